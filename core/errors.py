@@ -1,0 +1,48 @@
+"""Every error a person may see: one sentence and one hint.
+
+StandfirstError
+├── WorldError   the network, the disk or another program failed; trying again may help     (exit 3)
+├── InputError   what was asked for or handed in cannot be used as it is                    (exit 2)
+├── TrustError   sealed bytes, stored rows and what a page claims do not agree              (exit 1)
+└── Cancelled    the user stopped the work; shown as nothing
+
+Anything else that is raised is a bug.
+"""
+
+
+class StandfirstError(Exception):
+    """A problem that the user can understand: a sentence saying what is wrong and a hint saying what to do."""
+
+    exit_code = 2
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+
+
+class WorldError(StandfirstError):
+    """The world failed: network, disk, lock, another program."""
+
+    exit_code = 3
+
+
+class InputError(StandfirstError):
+    """The input or the request cannot be used."""
+
+    exit_code = 2
+
+
+class TrustError(StandfirstError):
+    """A check of evidence failed: what is stored and what is claimed differ."""
+
+    exit_code = 1
+
+
+class Cancelled(StandfirstError):  # noqa: N818 - not an error to the user
+    """The user stopped the work."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__("Stopped.", "Nothing that was sealed before is lost.")

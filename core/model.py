@@ -1,0 +1,353 @@
+"""The ten nouns as frozen values, and the words they may take. No input or output happens here.
+
+Positions are Unicode code points into a text; times are UTC; ids are UUIDv7 text, so they sort by creation.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import uuid_utils
+
+Csl = Mapping[str, Any]
+"""A CSL-JSON item (citation-style-language/schema, csl-data.json), without its id."""
+
+
+def new_id() -> str:
+    """Return a fresh UUIDv7 (RFC 9562) as text."""
+    return str(uuid_utils.uuid7())
+
+
+def now() -> dt.datetime:
+    """Return the present time in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class SourceKind(StrEnum):
+    """What a source is, as far as the way of showing and citing it differs."""
+
+    WEB = "web page"
+    PDF = "PDF"
+    DOCUMENT = "document"
+    IMAGE = "image"
+
+
+class Confidentiality(StrEnum):
+    """The lowest edition a thing may appear in: everyone, legal and desk, or the desk alone."""
+
+    PUBLIC = "public"
+    LEGAL = "legal"
+    DESK = "desk"
+
+
+class Edition(StrEnum):
+    """Who a brief is for."""
+
+    DESK = "desk"
+    LEGAL = "legal"
+    PUBLIC = "public"
+
+
+class Method(StrEnum):
+    """How the bytes of a snapshot came to be sealed."""
+
+    STATIC = "static"
+    BROWSER = "browser"
+    IMPORT = "import"
+
+
+class PageVerdict(StrEnum):
+    """What the page quality check says of a captured page."""
+
+    GOOD = "good"
+    DOUBTFUL = "doubtful"
+    BAD = "bad"
+
+
+class Relation(StrEnum):
+    """What a piece of evidence does for a claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+
+class Directness(StrEnum):
+    """Whether the source saw it itself."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class Level(StrEnum):
+    """How a passage was found in a text, from letter for letter to not at all."""
+
+    VERBATIM = "verbatim"
+    WHITESPACE = "whitespace"
+    FOLDED = "folded"
+    FUZZY = "fuzzy"
+    GONE = "gone"
+
+
+class SpanLevel(StrEnum):
+    """What became of a claim's words in a version of the draft."""
+
+    SAME = "same"
+    MOVED = "moved"
+    EDITED = "edited"
+    LOST = "lost"
+
+
+class Status(StrEnum):
+    """Where a claim is in the process of checking; never says whether it is true."""
+
+    TO_CHECK = "to check"
+    CHECKING = "checking"
+    QUERY_REPORTER = "query to reporter"
+    QUERY_SOURCE = "query to source"
+    CONFIRMED = "confirmed"
+    CHANGE_PROPOSED = "change proposed"
+    CHANGE_ACCEPTED = "change accepted"
+    CHANGE_REFUSED = "change refused"
+    ON_AUTHOR = "on author"
+    NOT_CHECKABLE = "not checkable"
+    CUT = "cut"
+    REOPENED = "reopened"
+
+
+class ClaimKind(StrEnum):
+    """What sort of fact a claim states."""
+
+    NUMBER = "number"
+    NAME = "name"
+    DATE = "date"
+    QUOTE = "quote"
+    ATTRIBUTION = "attribution"
+    DESCRIPTION = "description"
+    IMAGE = "image"
+    CHARACTERISATION = "characterisation"
+    HEADLINE = "headline"
+    OTHER = "other"
+
+
+class Axis(StrEnum):
+    """The two questions a decision answers: how far the check is, and whether the claim is true."""
+
+    STATUS = "status"
+    VERDICT = "verdict"
+
+
+@dataclass(frozen=True)
+class ProjectInfo:
+    """One story or investigation."""
+
+    title: str
+    scale: str
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Source:
+    """A work that can be cited. `alias` stands in where the class forbids the name."""
+
+    id: str
+    kind: SourceKind
+    url: str
+    title: str
+    csl: Csl
+    confidentiality: Confidentiality = Confidentiality.PUBLIC
+    alias: str = ""
+    reliability: str = ""
+    independence_group: str = ""
+    created_at: dt.datetime = field(default_factory=now)
+
+
+@dataclass(frozen=True)
+class PageQuality:
+    """The verdict on a captured page with its reasons, each a short phrase a person can check."""
+
+    verdict: PageVerdict
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A resource that could not be stored, and why."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One stored exchange in a sealed WARC: where its record starts, how many bytes it takes, what it answers."""
+
+    url: str
+    offset: int
+    length: int
+    status: int
+    mime: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One sealed copy of a source. `warc` is relative to the project folder; `assurance` says what is proved and what is not."""
+
+    id: str
+    source_id: str
+    url: str
+    final_url: str
+    captured_at: dt.datetime
+    method: Method
+    mime: str
+    status: int
+    warc: str
+    warc_sha256: str
+    warc_bytes: int
+    stored: int
+    failed: tuple[Failure, ...]
+    quality: PageQuality
+    assurance: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph-like part of a canonical text: text[start:end], and what it is (p, h1…h6, li, quote, pre, cell, caption)."""
+
+    start: int
+    end: int
+    kind: str = "p"
+
+
+@dataclass(frozen=True)
+class SnapshotText:
+    """The canonical text of a snapshot. `pages` holds the start of each page of a paged document, else nothing."""
+
+    id: str
+    snapshot_id: str
+    extractor: str
+    text: str
+    sha256: str
+    blocks: tuple[Block, ...] = ()
+    pages: tuple[int, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A story being checked; its words live in its versions."""
+
+    id: str
+    title: str
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class DraftVersion:
+    """The words of a draft at one time; never changed."""
+
+    id: str
+    draft_id: str
+    seq: int
+    text: str
+    sha256: str
+    parent_id: str | None
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One checkable assertion. `verdict` is a value of the project's scale, or empty."""
+
+    id: str
+    text: str
+    kind: ClaimKind
+    status: Status
+    verdict: str
+    draft_id: str | None
+    claimant: str = ""
+    claimed_on: str = ""
+    confidentiality: Confidentiality = Confidentiality.PUBLIC
+    note: str = ""
+    created_at: dt.datetime = field(default_factory=now)
+
+
+@dataclass(frozen=True)
+class ClaimSpan:
+    """Where a claim stands in a version of a draft."""
+
+    claim_id: str
+    version_id: str
+    start: int
+    end: int
+    exact: str
+    level: SpanLevel
+
+
+@dataclass(frozen=True)
+class Selector:
+    """How a passage is found again: W3C TextQuote and TextPosition selectors in one, with the page of a paged document."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A passage of a sealed snapshot. `selector.exact` is what the archive says, never what a page or a person typed."""
+
+    id: str
+    snapshot_id: str
+    text_id: str
+    selector: Selector
+    level: Level
+    probability: float
+    note: str = ""
+    confidentiality: Confidentiality = Confidentiality.PUBLIC
+    created_at: dt.datetime = field(default_factory=now)
+
+
+@dataclass(frozen=True)
+class ClaimEvidence:
+    """The link of a claim with a piece of evidence."""
+
+    id: str
+    claim_id: str
+    evidence_id: str
+    relation: Relation
+    directness: Directness = Directness.SECONDARY
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One setting of a claim's status or verdict, by whom and when; never changed, only superseded."""
+
+    id: str
+    claim_id: str
+    axis: Axis
+    value: str
+    note: str
+    author: str
+    at: dt.datetime
+    version_id: str | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an action changed: the kinds of thing, and the ids of the rows that it made, by kind."""
+
+    kinds: frozenset[str]
+    made: Mapping[str, str] = field(default_factory=dict)
+    action: str = ""
+
+    def __or__(self, other: "Changes") -> "Changes":
+        """Both together."""
+        return Changes(self.kinds | other.kinds, {**self.made, **other.made}, other.action or self.action)
