@@ -351,3 +351,47 @@ class Changes:
     def __or__(self, other: "Changes") -> "Changes":
         """Both together."""
         return Changes(self.kinds | other.kinds, {**self.made, **other.made}, other.action or self.action)
+
+
+@dataclass(frozen=True)
+class LinkedEvidence:
+    """A piece of evidence with the claim it bears on and where it comes from."""
+
+    evidence: Evidence
+    link: ClaimEvidence
+    snapshot: Snapshot
+    source: Source
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A search result. `marks` are the spans of the snippet that answered the query."""
+
+    kind: str
+    id: str
+    title: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a check found: which item, what is wrong with it, and what that means for the claims."""
+
+    item: str
+    what: str
+    means: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The outcome of checking a project: how many things were checked, what is damaged, what is only worth knowing."""
+
+    checked: int
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is damaged."""
+        return not self.problems

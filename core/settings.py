@@ -1,0 +1,94 @@
+"""Every setting in one table. Values live in one JSON file of the user; dialogs, docs and checks read the table."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from core.errors import InputError
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its key, the words in the dialog, its default and, where limited, what it may be."""
+
+    key: str
+    label: str
+    default: Value
+    help: str
+    choices: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 0
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("author", "Your name", "", "Signs every decision that you take."),
+    Setting("appearance", "Appearance", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")),
+    Setting("style", "Citation style", "chicago-notes", "How footnotes are written when an export does not say otherwise."),
+    Setting("edition", "Edition", "desk", "Who a brief is for when an export does not say otherwise.", ("desk", "legal", "public")),
+    Setting("workers", "Downloads at once", 8, "How many resources of a page are fetched at the same time.", least=1, most=32),
+    Setting("allow_private", "Allow private addresses", False, "Capture pages of this computer and the local network too."),
+)
+
+
+def folder() -> Path:
+    """Return the folder of this user's settings; STANDFIRST_CONFIG overrides it."""
+    import platformdirs
+
+    return Path(os.environ.get("STANDFIRST_CONFIG") or platformdirs.user_config_dir("standfirst", appauthor=False))
+
+
+class Settings:
+    """The user's choices over the table's defaults; saved at once, read once."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or folder() / "settings.json"
+        self._chosen = _read(self.path)
+
+    def __getitem__(self, key: str) -> Value:
+        """Return a setting's value: the chosen one if it is sound, else the default."""
+        setting = find(key)
+        value = self._chosen.get(key, setting.default)
+        return value if _fits(setting, value) else setting.default
+
+    def __setitem__(self, key: str, value: Value) -> None:
+        """Choose a value and save it; InputError when the setting cannot take it."""
+        if not _fits(find(key), value):
+            raise InputError(f"“{find(key).label}” cannot be {value!r}.", find(key).help)
+        self._chosen[key] = value
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.path.with_suffix(".part")
+        part.write_text(json.dumps(self._chosen, indent=1, ensure_ascii=False), encoding="utf-8")
+        part.replace(self.path)
+
+    def all(self) -> Mapping[str, Value]:
+        """Return every setting with its present value."""
+        return MappingProxyType({setting.key: self[setting.key] for setting in SETTINGS})
+
+
+def find(key: str) -> Setting:
+    """Return the row of the table; InputError for a key that is not in it."""
+    for setting in SETTINGS:
+        if setting.key == key:
+            return setting
+    raise InputError(f"There is no setting called “{key}”.", "See the table in Settings.")
+
+
+def _fits(setting: Setting, value: object) -> bool:
+    if type(value) is not type(setting.default):
+        return False
+    if setting.choices:
+        return value in setting.choices
+    return not isinstance(value, int) or isinstance(value, bool) or setting.least <= value <= setting.most
+
+
+def _read(path: Path) -> dict[str, Value]:
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # absent or damaged settings fall back to the defaults: nothing of worth is in them
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
