@@ -1,0 +1,53 @@
+"""The one place where problems are shown: a sentence and a hint for what a person can mend, the details for a bug."""
+
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from core.errors import Cancelled, StandfirstError
+
+
+def show(parent: QWidget | None, error: BaseException) -> QMessageBox | None:
+    """Show `error` without blocking and return the box; nothing for :class:`Cancelled`, which the user asked for."""
+    if isinstance(error, Cancelled):
+        return None
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle("Standfirst")
+    box.setTextFormat(Qt.TextFormat.PlainText)  # messages may quote what a page calls itself
+    if isinstance(error, StandfirstError):
+        _explain(box, error)
+    else:
+        _own_up(box, error)
+    box.setWindowModality(Qt.WindowModality.WindowModal)
+    box.show()
+    return box
+
+
+def install() -> None:
+    """Send what nobody caught to :func:`show`, so that a bug in a slot is seen and the window lives on."""
+    sys.excepthook = _uncaught
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.exit(130)
+        return
+    sys.__excepthook__(kind, error, trace)
+    show(QApplication.activeWindow(), error)
+
+
+def _explain(box: QMessageBox, error: StandfirstError) -> None:
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(error.sentence)
+    box.setInformativeText(error.hint)
+
+
+def _own_up(box: QMessageBox, error: BaseException) -> None:
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setText("Something went wrong inside Standfirst.")
+    box.setInformativeText("Nothing that was sealed before is lost. The details below help whoever mends it.")
+    box.setDetailedText("".join(traceback.format_exception(error)))

@@ -1,0 +1,64 @@
+"""Our own icons: small SVG line drawings, painted in the colour of the palette that is in force when they are drawn."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from gui.theme import colours
+
+
+class LineIcon(QIconEngine):
+    """Draws one SVG in the text colour of the theme, or in a colour of its own, at any size; follows a change of theme by itself."""
+
+    def __init__(self, name: str, tone: str = "") -> None:
+        super().__init__()
+        self._name = name
+        self._tone = tone
+
+    def clone(self) -> QIconEngine:
+        """Return a copy, as Qt asks for when an icon is shared."""
+        return LineIcon(self._name, self._tone)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw into `rect`; disabled icons are faint, checked ones take the accent."""
+        renderer = QSvgRenderer(QByteArray(_svg(self._name, self._colour(mode, state).name())))
+        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        renderer.render(painter, rect.toRectF())
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the drawing on a clear ground; `size` is in device pixels."""
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> QColor:
+        palette = colours()
+        if mode == QIcon.Mode.Disabled:
+            return palette.faint
+        if self._tone:
+            return palette.named(self._tone)
+        return palette.accent if state == QIcon.State.On else palette.icon
+
+
+def icon(name: str, tone: str = "") -> QIcon:
+    """Return the icon drawn in `gui/icons/NAME.svg`; `tone` is a name that `Colours.named` knows (accent, good, bad…)."""
+    _svg(name, "")  # an unknown name fails here, not when it is painted
+    return QIcon(LineIcon(name, tone))
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all drawings, sorted."""
+    folder = files("gui") / "icons"
+    return tuple(sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg")))
+
+
+@lru_cache(maxsize=256)
+def _svg(name: str, colour: str) -> bytes:
+    drawing = (files("gui") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return drawing.replace("currentColor", colour or "#000").encode()
