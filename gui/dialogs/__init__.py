@@ -1,0 +1,1 @@
+"""Windows that come and go: capture, settings, checking, export."""

@@ -1,0 +1,1 @@
+"""The list of the chosen section: drafts, sources, search results."""

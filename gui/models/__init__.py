@@ -1,0 +1,1 @@
+"""Models between the project and the lists of the window."""

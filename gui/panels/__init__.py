@@ -1,0 +1,1 @@
+"""The columns beside the page: the sidebar, claims, drafts, notices, the strip of running work."""

@@ -1,0 +1,1 @@
+"""The reader: a sealed snapshot as text and as the archived page."""
