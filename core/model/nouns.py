@@ -1,4 +1,4 @@
-"""The ten nouns as frozen values, and the words they may take. No input or output happens here.
+"""The ten nouns as frozen values.
 
 Positions are Unicode code points into a text; times are UTC; ids are UUIDv7 text, so they sort by creation.
 """
@@ -6,137 +6,25 @@ Positions are Unicode code points into a text; times are UTC; ids are UUIDv7 tex
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
-import uuid_utils
+from core.model.words import (
+    Axis,
+    ClaimKind,
+    Confidentiality,
+    Directness,
+    Level,
+    Method,
+    PageVerdict,
+    Relation,
+    SourceKind,
+    SpanLevel,
+    Status,
+    now,
+)
 
 Csl = Mapping[str, Any]
 """A CSL-JSON item (citation-style-language/schema, csl-data.json), without its id."""
-
-
-def new_id() -> str:
-    """Return a fresh UUIDv7 (RFC 9562) as text."""
-    return str(uuid_utils.uuid7())
-
-
-def now() -> dt.datetime:
-    """Return the present time in UTC."""
-    return dt.datetime.now(dt.UTC)
-
-
-class SourceKind(StrEnum):
-    """What a source is, as far as the way of showing and citing it differs."""
-
-    WEB = "web page"
-    PDF = "PDF"
-    DOCUMENT = "document"
-    IMAGE = "image"
-
-
-class Confidentiality(StrEnum):
-    """The lowest edition a thing may appear in: everyone, legal and desk, or the desk alone."""
-
-    PUBLIC = "public"
-    LEGAL = "legal"
-    DESK = "desk"
-
-
-class Edition(StrEnum):
-    """Who a brief is for."""
-
-    DESK = "desk"
-    LEGAL = "legal"
-    PUBLIC = "public"
-
-
-class Method(StrEnum):
-    """How the bytes of a snapshot came to be sealed."""
-
-    STATIC = "static"
-    BROWSER = "browser"
-    IMPORT = "import"
-
-
-class PageVerdict(StrEnum):
-    """What the page quality check says of a captured page."""
-
-    GOOD = "good"
-    DOUBTFUL = "doubtful"
-    BAD = "bad"
-
-
-class Relation(StrEnum):
-    """What a piece of evidence does for a claim."""
-
-    SUPPORTS = "supports"
-    REFUTES = "refutes"
-    CONTEXT = "context"
-
-
-class Directness(StrEnum):
-    """Whether the source saw it itself."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-
-
-class Level(StrEnum):
-    """How a passage was found in a text, from letter for letter to not at all."""
-
-    VERBATIM = "verbatim"
-    WHITESPACE = "whitespace"
-    FOLDED = "folded"
-    FUZZY = "fuzzy"
-    GONE = "gone"
-
-
-class SpanLevel(StrEnum):
-    """What became of a claim's words in a version of the draft."""
-
-    SAME = "same"
-    MOVED = "moved"
-    EDITED = "edited"
-    LOST = "lost"
-
-
-class Status(StrEnum):
-    """Where a claim is in the process of checking; never says whether it is true."""
-
-    TO_CHECK = "to check"
-    CHECKING = "checking"
-    QUERY_REPORTER = "query to reporter"
-    QUERY_SOURCE = "query to source"
-    CONFIRMED = "confirmed"
-    CHANGE_PROPOSED = "change proposed"
-    CHANGE_ACCEPTED = "change accepted"
-    CHANGE_REFUSED = "change refused"
-    ON_AUTHOR = "on author"
-    NOT_CHECKABLE = "not checkable"
-    CUT = "cut"
-    REOPENED = "reopened"
-
-
-class ClaimKind(StrEnum):
-    """What sort of fact a claim states."""
-
-    NUMBER = "number"
-    NAME = "name"
-    DATE = "date"
-    QUOTE = "quote"
-    ATTRIBUTION = "attribution"
-    DESCRIPTION = "description"
-    IMAGE = "image"
-    CHARACTERISATION = "characterisation"
-    HEADLINE = "headline"
-    OTHER = "other"
-
-
-class Axis(StrEnum):
-    """The two questions a decision answers: how far the check is, and whether the claim is true."""
-
-    STATUS = "status"
-    VERDICT = "verdict"
 
 
 @dataclass(frozen=True)
@@ -338,60 +226,3 @@ class Decision:
     author: str
     at: dt.datetime
     version_id: str | None
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What an action changed: the kinds of thing, and the ids of the rows that it made, by kind."""
-
-    kinds: frozenset[str]
-    made: Mapping[str, str] = field(default_factory=dict)
-    action: str = ""
-
-    def __or__(self, other: "Changes") -> "Changes":
-        """Both together."""
-        return Changes(self.kinds | other.kinds, {**self.made, **other.made}, other.action or self.action)
-
-
-@dataclass(frozen=True)
-class LinkedEvidence:
-    """A piece of evidence with the claim it bears on and where it comes from."""
-
-    evidence: Evidence
-    link: ClaimEvidence
-    snapshot: Snapshot
-    source: Source
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A search result. `marks` are the spans of the snippet that answered the query."""
-
-    kind: str
-    id: str
-    title: str
-    snippet: str
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something a check found: which item, what is wrong with it, and what that means for the claims."""
-
-    item: str
-    what: str
-    means: str
-
-
-@dataclass(frozen=True)
-class Verification:
-    """The outcome of checking a project: how many things were checked, what is damaged, what is only worth knowing."""
-
-    checked: int
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing is damaged."""
-        return not self.problems

@@ -1,0 +1,50 @@
+"""The command line: a fixed contract that scripts may rely on.
+
+Exit 0 done · 1 a check found a problem · 2 bad input or usage · 3 the world failed. With ``--json`` one JSON document goes
+to stdout; progress and messages always go to stderr.
+"""
+
+import sys
+
+import click
+
+from core import __version__
+from core.cli import capture, checking, exporting, listing, projects, settling
+from core.cli.output import fail
+from core.errors import StandfirstError, WorldError
+
+BUG = "Standfirst itself failed. Nothing that was sealed before is lost."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="standfirst")
+def cli() -> None:
+    """Seal source pages, link claims to passages in them, export cited briefs."""
+
+
+for module in (projects, capture, listing, settling, checking, exporting):
+    for command in module.COMMANDS:
+        cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return the exit code; every error is one sentence and a hint."""
+    as_json = "--json" in arguments
+    try:
+        outcome = cli.main(arguments, prog_name="standfirst", standalone_mode=False)
+    except StandfirstError as error:
+        return fail(error, as_json=as_json)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return fail(WorldError("Stopped.", "Nothing that was sealed before is lost."), as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a sentence on the command line
+        return fail(WorldError(BUG, f"Please report this: {type(error).__name__}: {error}"), as_json=as_json)
+    return outcome if isinstance(outcome, int) else 0

@@ -1,0 +1,101 @@
+"""``capture``: archive pages."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.cli.output import LineProgress, emit, open_to_write, project_command, say
+from core.errors import InputError, StandfirstError
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.capture import Options
+    from core.project import Project
+    from core.project.snapshots import Capture
+
+MOST_JOBS = 8
+
+
+@project_command("capture", "Archive pages: seal what the server sent, and everything each page needs.")
+@click.argument("urls", nargs=-1)
+@click.option(
+    "--from-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file with one URL a line."
+)
+@click.option("--allow-private", is_flag=True, help="Capture addresses of this computer and the local network too.")
+@click.option("--jobs", default=1, type=click.IntRange(1, MOST_JOBS), help="How many pages at the same time.")
+def capture(
+    project: Path, urls: tuple[str, ...], from_file: Path | None, *, allow_private: bool, jobs: int, as_json: bool
+) -> int:
+    """Capture pages; the exit code is that of the first page that failed."""
+    wanted = [*urls, *_listed(from_file)]
+    if not wanted:
+        raise InputError("No URL was given.", "Name one or more URLs, or a file with --from-file.")
+    with open_to_write(project) as opened, ThreadPoolExecutor(jobs) as pool:
+        outcomes = list(pool.map(lambda url: _capture(opened, url, _options(allow_private=allow_private)), wanted))
+    documents = [_document(outcome) for outcome in outcomes]
+    lines = "\n".join(_line(document) for document in documents if "snapshot" in document)
+    emit({"captures": documents}, lines, as_json=as_json)
+    return next((outcome.exit_code for _, outcome in outcomes if isinstance(outcome, StandfirstError)), 0)
+
+
+def _options(*, allow_private: bool) -> "Options":
+    from core.capture import Options
+
+    settings = Settings()
+    return Options(allow_private=allow_private or bool(settings["allow_private"]), workers=int(settings["workers"]))
+
+
+def _listed(path: Path | None) -> list[str]:
+    if path is None:
+        return []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _capture(project: "Project", url: str, options: "Options") -> "tuple[str, Capture | StandfirstError]":
+    progress = LineProgress()
+    try:
+        return url, project.snapshots.capture(url, options, progress)
+    except StandfirstError as error:
+        say(f"{url}: {error.sentence}\n{error.hint}".strip())
+        return url, error
+    finally:
+        progress.clear()
+
+
+def _document(outcome: "tuple[str, Capture | StandfirstError]") -> dict[str, Any]:
+    url, result = outcome
+    if isinstance(result, StandfirstError):
+        return {"url": url, "error": result.sentence, "hint": result.hint}
+    snapshot = result.snapshot
+    return {
+        "snapshot": snapshot.id,
+        "source": result.source.id,
+        "title": result.source.title,
+        "url": snapshot.url,
+        "final_url": snapshot.final_url,
+        "status": snapshot.status,
+        "stored": snapshot.stored,
+        "failed": [{"url": failure.url, "reason": failure.reason} for failure in snapshot.failed],
+        "quality": {"verdict": snapshot.quality.verdict, "reasons": snapshot.quality.reasons},
+        "assurance": snapshot.assurance,
+        "warc": snapshot.warc,
+        "sha256": snapshot.warc_sha256,
+        "bytes": snapshot.warc_bytes,
+        "captured_at": snapshot.captured_at,
+    }
+
+
+def _line(document: dict[str, Any]) -> str:
+    quality = document["quality"]
+    reasons = f" ({', '.join(quality['reasons'])})" if quality["reasons"] else ""
+    counts = f"{document['stored']} resources stored, {len(document['failed'])} failed"
+    return (
+        f"{document['snapshot']}  {document['title']}\n  {document['final_url']}  HTTP {document['status']}\n"
+        f"  {counts} · quality: {quality['verdict']}{reasons}\n  sealed in {document['warc']}"
+    )
+
+
+COMMANDS = (capture,)

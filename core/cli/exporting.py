@@ -1,0 +1,29 @@
+"""``export``: the brief and its kin."""
+
+from pathlib import Path
+
+import click
+
+from core.cli.output import LineProgress, emit, open_to_read, project_command
+from core.model import Edition
+from core.settings import Settings
+
+
+@project_command("export", "Write the cited brief.")
+@click.option("--format", "name", required=True, help="pdf, html and the other formats listed by --format help.")
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@click.option(
+    "--edition", type=click.Choice([str(edition) for edition in Edition]), default=None, help="Who it is for."
+)
+@click.option("--style", default="", help="A citation style by name, or a .csl file.")
+def export(project: Path, name: str, out: Path, edition: str | None, style: str, *, as_json: bool) -> None:
+    """Export a brief."""
+    settings, progress = Settings(), LineProgress()
+    chosen = Edition(edition or str(settings["edition"]))
+    with open_to_read(project) as opened:
+        written = opened.export(name, out, edition=chosen, style=style or str(settings["style"]), progress=progress)
+    progress.clear()
+    emit({"out": written, "format": name, "edition": chosen}, f"Wrote {written}", as_json=as_json)
+
+
+COMMANDS = (export,)

@@ -1,0 +1,148 @@
+"""Commands that show: lists, texts, stored bytes, search."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.cli.output import emit, open_to_read, plain, project_command
+
+if TYPE_CHECKING:
+    from core.project import Project
+
+
+@project_command("sources", "List the sources, or show one.")
+@click.argument("source", required=False)
+def sources(project: Path, source: str | None, *, as_json: bool) -> None:
+    """List sources."""
+    with open_to_read(project) as opened:
+        found = [opened.sources.get(source)] if source else opened.sources.all()
+        emit({"sources": found}, "\n".join(f"{item.id}  {item.title}\n  {item.url}" for item in found), as_json=as_json)
+
+
+@project_command("snapshots", "List the snapshots, or show one with its resources.")
+@click.argument("snapshot", required=False)
+def snapshots(project: Path, snapshot: str | None, *, as_json: bool) -> None:
+    """List snapshots."""
+    with open_to_read(project) as opened:
+        found = [opened.snapshots.get(snapshot)] if snapshot else opened.snapshots.all()
+        documents = [plain(item) for item in found]
+        lines = [
+            f"{item.id}  {item.captured_at:%Y-%m-%d %H:%M} UTC  {item.quality.verdict}  {item.final_url}"
+            for item in found
+        ]
+        if snapshot:
+            documents[0]["resources"] = opened.snapshots.resources(snapshot)
+            lines += [f"  {item.status}  {item.mime}  {item.url}" for item in documents[0]["resources"]]
+            lines += [f"  failed: {failure.url} ({failure.reason})" for failure in found[0].failed]
+        emit({"snapshots": documents}, "\n".join(lines), as_json=as_json)
+
+
+@project_command("text", "Print the canonical text of a snapshot.")
+@click.argument("snapshot")
+def text(project: Path, snapshot: str, *, as_json: bool) -> None:
+    """Print a snapshot's text."""
+    with open_to_read(project) as opened:
+        found = opened.snapshots.text(snapshot)
+        emit(
+            {"snapshot": found.snapshot_id, "text": found.text, "extractor": found.extractor},
+            found.text,
+            as_json=as_json,
+        )
+
+
+@project_command("resource", "Print the stored bytes of one resource of a snapshot, content-decoded.")
+@click.argument("snapshot")
+@click.argument("url")
+def resource(project: Path, snapshot: str, url: str, *, as_json: bool) -> None:
+    """Print stored bytes."""
+    with open_to_read(project) as opened:
+        found = opened.snapshots.resource(snapshot, url)
+    if as_json:
+        document = {
+            "url": found.url,
+            "status": found.status,
+            "mime": found.mime,
+            "headers": found.headers,
+            "bytes": len(found.body),
+        }
+        emit(document, "", as_json=True)
+    else:
+        click.get_binary_stream("stdout").write(found.body)
+
+
+@project_command("drafts", "List the drafts, or print the newest version of one.")
+@click.argument("draft", required=False)
+def drafts(project: Path, draft: str | None, *, as_json: bool) -> None:
+    """List drafts."""
+    with open_to_read(project) as opened:
+        if draft:
+            version = opened.drafts.latest(draft)
+            document = {**plain(opened.drafts.get(draft)), "versions": opened.drafts.versions(draft)}
+            emit({"drafts": [document]}, version.text, as_json=as_json)
+        else:
+            found = opened.drafts.all()
+            emit({"drafts": found}, "\n".join(f"{item.id}  {item.title}" for item in found), as_json=as_json)
+
+
+@project_command("claims", "List the claims, or show one with its evidence and history.")
+@click.argument("claim", required=False)
+def claims(project: Path, claim: str | None, *, as_json: bool) -> None:
+    """List claims."""
+    with open_to_read(project) as opened:
+        found = [opened.claims.get(claim)] if claim else opened.claims.all()
+        documents = [plain(item) for item in found]
+        lines = [
+            f"{item.id}  [{item.status}]{f' {item.verdict}:' if item.verdict else ''} {item.text}" for item in found
+        ]
+        if claim:
+            documents[0] |= {"evidence": _evidence(opened, claim), "history": opened.claims.history(claim)}
+            lines += [f"  {item['relation']}: “{item['exact']}” ({item['url']})" for item in documents[0]["evidence"]]
+        emit({"claims": documents}, "\n".join(lines), as_json=as_json)
+
+
+@project_command("evidence", "List the evidence, or show one piece.")
+@click.argument("evidence", required=False)
+def evidence(project: Path, evidence: str | None, *, as_json: bool) -> None:
+    """List evidence."""
+    with open_to_read(project) as opened:
+        found = [opened.evidence.get(evidence)] if evidence else opened.evidence.all()
+        lines = "\n".join(f"{item.id}  [{item.level}] “{item.selector.exact}”" for item in found)
+        emit({"evidence": found}, lines, as_json=as_json)
+
+
+def _evidence(project: "Project", claim: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "evidence": linked.evidence.id,
+            "link": linked.link.id,
+            "relation": linked.link.relation,
+            "exact": linked.evidence.selector.exact,
+            "level": linked.evidence.level,
+            "snapshot": linked.snapshot.id,
+            "url": linked.snapshot.final_url,
+        }
+        for linked in project.evidence.for_claim(claim)
+    ]
+
+
+@project_command("search", "Full-text search.")
+@click.argument("query")
+@click.option(
+    "--in",
+    "where",
+    type=click.Choice(["sources", "claims", "drafts", "evidence"]),
+    multiple=True,
+    help="Look only there.",
+)
+@click.option("--limit", default=50, type=click.IntRange(1, 1000))
+def search(project: Path, query: str, where: tuple[str, ...], limit: int, *, as_json: bool) -> None:
+    """Search the project."""
+    kinds = tuple(name if name == "evidence" else name.removesuffix("s") for name in where)
+    with open_to_read(project) as opened:
+        hits = opened.search(query, kinds, limit)
+    lines = "\n".join(f"{hit.kind}  {hit.id}  {hit.title}\n  {hit.snippet}" for hit in hits)
+    emit({"hits": hits}, lines or "Nothing found.", as_json=as_json)
+
+
+COMMANDS = (sources, snapshots, text, resource, drafts, claims, evidence, search)

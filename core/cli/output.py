@@ -1,0 +1,85 @@
+"""What commands print, and what they share: the project argument, ``--json``, progress on stderr."""
+
+import dataclasses
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from core.errors import StandfirstError
+from core.jobs import Progress
+from core.project import Project
+from core.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def project_command(name: str, help_text: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return a decorator that makes a command ``NAME PROJECT … [--json]``."""
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        with_json = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(function)
+        with_project = click.argument("project", type=click.Path(path_type=Path))(with_json)
+        return click.command(name, help=help_text)(with_project)
+
+    return decorate
+
+
+def open_to_read(path: Path) -> Project:
+    """Open a project for reading, beside whoever writes to it."""
+    return Project.open(path, readonly=True)
+
+
+def open_to_write(path: Path) -> Project:
+    """Open a project for writing, signed with the name in the settings."""
+    project = Project.open(path)
+    project.author(str(Settings()["author"]))
+    return project
+
+
+def say(text: str) -> None:
+    """Print a message for a person on stderr."""
+    click.echo(text, err=True)
+
+
+def emit(document: Mapping[str, Any], text: str, *, as_json: bool) -> None:
+    """Print the outcome: the document with ``--json``, else the text."""
+    click.echo(json.dumps(document, ensure_ascii=False, default=plain) if as_json else text)
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the model as JSON knows it."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    if isinstance(value, Path | Mapping):
+        return dict(value) if isinstance(value, Mapping) else str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def fail(error: StandfirstError, *, as_json: bool) -> int:
+    """Print an error and return its exit code."""
+    say(f"{error.sentence}\n{error.hint}".strip())
+    if as_json:
+        click.echo(json.dumps({"error": error.sentence, "hint": error.hint}, ensure_ascii=False))
+    return error.exit_code
+
+
+class LineProgress(Progress):
+    """Progress as one line on stderr that is written over; silent where nobody watches."""
+
+    def update(self, done: int, total: int, text: str = "") -> None:
+        """Show how far the work is."""
+        super().update(done, total, text)
+        if sys.stderr.isatty():
+            click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+
+    def clear(self) -> None:
+        """Leave a clean line."""
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", err=True, nl=False)

@@ -1,0 +1,99 @@
+"""Commands that write nouns: drafts, claims, their two axes, and quotes."""
+
+from pathlib import Path
+
+import click
+
+from core.cli.output import emit, open_to_write, project_command
+from core.errors import InputError
+from core.model import ClaimKind, Relation, Selector, Status
+
+MOST_DRAFT_BYTES = 20_000_000
+
+
+@project_command("draft", "Add a draft from a text or Markdown file.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--title", default="", help="What the draft is called; by default its first line.")
+def draft(project: Path, file: Path, title: str, *, as_json: bool) -> None:
+    """Add a draft."""
+    if file.stat().st_size > MOST_DRAFT_BYTES:
+        raise InputError(f"“{file.name}” is too large for a draft.", "Split it.")
+    try:
+        words = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"“{file.name}” is not a text file in UTF-8.", "Save it as plain text or Markdown.") from None
+    with open_to_write(project) as opened:
+        draft_id = opened.drafts.add(title, words).made["draft"]
+        version = opened.drafts.latest(draft_id)
+    counts = {"kept": 0, "moved": 0, "edited": 0, "lost": 0}
+    emit({"draft": draft_id, "version": version.id, "claims": counts}, draft_id, as_json=as_json)
+
+
+@project_command("claim", "Make a claim; with --draft it is anchored where its words stand.")
+@click.option("--text", required=True, help="The assertion, letter for letter as in the draft when there is one.")
+@click.option("--draft", "draft_id", default=None, help="The draft that it stands in.")
+@click.option("--kind", type=click.Choice([str(kind) for kind in ClaimKind]), default=str(ClaimKind.OTHER))
+def claim(project: Path, text: str, draft_id: str | None, kind: str, *, as_json: bool) -> None:
+    """Make a claim."""
+    with open_to_write(project) as opened:
+        claim_id = opened.claims.add(text, draft_id=draft_id, kind=ClaimKind(kind)).made["claim"]
+    emit({"claim": claim_id}, claim_id, as_json=as_json)
+
+
+@project_command("status", "Say how far the check of a claim is.")
+@click.argument("claim")
+@click.argument("value", metavar="STATUS", type=click.Choice([str(status) for status in Status]))
+@click.option("--note", default="")
+def status(project: Path, claim: str, value: str, note: str, *, as_json: bool) -> None:
+    """Set a claim's status."""
+    with open_to_write(project) as opened:
+        opened.claims.set_status(claim, Status(value), note)
+    emit({"claim": claim, "status": value}, f"{claim}: {value}", as_json=as_json)
+
+
+@project_command("verdict", "Say whether a claim is true, in a word of the project's scale.")
+@click.argument("claim")
+@click.argument("value")
+@click.option("--note", default="", help="The reasoning, printed in the brief.")
+def verdict(project: Path, claim: str, value: str, note: str, *, as_json: bool) -> None:
+    """Set a claim's verdict."""
+    with open_to_write(project) as opened:
+        opened.claims.set_verdict(claim, value, note)
+        chosen = opened.claims.get(claim).verdict
+    emit({"claim": claim, "verdict": chosen}, f"{claim}: {chosen}", as_json=as_json)
+
+
+@project_command("quote", "Link a passage of a snapshot to a claim; refused when it is not in the sealed capture.")
+@click.argument("snapshot")
+@click.option("--exact", required=True, help="The passage.")
+@click.option("--prefix", default="", help="What stands before it, when it occurs more than once.")
+@click.option("--suffix", default="", help="What stands after it.")
+@click.option("--claim", "claim_id", required=True, help="The claim it bears on.")
+@click.option("--relation", type=click.Choice([str(relation) for relation in Relation]), default=str(Relation.SUPPORTS))
+@click.option("--note", default="")
+@click.option("--reviewed", is_flag=True, help="Use a capture of bad quality all the same: you looked at it.")
+def quote(  # noqa: PLR0917 - click passes by keyword
+    project: Path,
+    snapshot: str,
+    exact: str,
+    prefix: str,
+    suffix: str,
+    claim_id: str,
+    relation: str,
+    note: str,
+    *,
+    reviewed: bool,
+    as_json: bool,
+) -> None:
+    """Link a passage."""
+    selector = Selector(exact, prefix, suffix, -1, -1)
+    with open_to_write(project) as opened:
+        if reviewed and not opened.snapshots.reviewed(snapshot):
+            opened.snapshots.review(snapshot)
+        made = opened.evidence.quote(snapshot, selector, claim_id, Relation(relation), note).made["evidence"]
+        found = opened.evidence.get(made)
+    document = {"evidence": made, "level": found.level, "p": found.probability, "exact": found.selector.exact}
+    emit(document, f"{made}  [{found.level}] “{found.selector.exact}”", as_json=as_json)
+
+
+COMMANDS = (draft, claim, status, verdict, quote)

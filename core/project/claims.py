@@ -1,0 +1,161 @@
+"""Claims: checkable assertions, where they stand, and what was decided about them."""
+
+from typing import Any
+
+from core import verdicts
+from core.errors import InputError
+from core.model import (
+    Axis,
+    Changes,
+    Claim,
+    ClaimKind,
+    ClaimSpan,
+    Decision,
+    DraftVersion,
+    SpanLevel,
+    Status,
+    new_id,
+    now,
+)
+from core.project.drafts import add_span
+from core.store import read, rows
+from core.store.store import Store
+
+EDITABLE = frozenset({"text", "kind", "claimant", "claimed_on", "confidentiality", "note"})
+MOST_CHARACTERS = 20_000
+
+
+class Claims:
+    """The claims of a project."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self, draft_id: str | None = None) -> list[Claim]:
+        """Return all claims, or those of a draft, in the order of the text."""
+        return read.claims(self._store.db, draft_id)
+
+    def get(self, claim_id: str) -> Claim:
+        """Return a claim; InputError when there is none."""
+        found = read.claim(self._store.db, claim_id)
+        if found is None:
+            raise InputError(f"There is no claim “{claim_id}” in this project.", "“claims” lists them.")
+        return found
+
+    def evidence_counts(self) -> dict[str, dict[str, int]]:
+        """Return per claim how many links of each relation it has."""
+        return read.evidence_counts(self._store.db)
+
+    def spans(self, claim_id: str) -> list[ClaimSpan]:
+        """Return where a claim stands in each version of its draft, newest first."""
+        return read.spans_of_claim(self._store.db, claim_id)
+
+    def history(self, claim_id: str) -> list[Decision]:
+        """Return what was decided on a claim, newest first."""
+        return read.decisions(self._store.db, claim_id)
+
+    def add(
+        self,
+        text: str,
+        *,
+        draft_id: str | None = None,
+        kind: ClaimKind = ClaimKind.OTHER,
+        start: int | None = None,
+        **values: Any,
+    ) -> Changes:
+        """Make a claim. With a draft it is anchored where its words stand: at `start`, or at their only place."""
+        text = _sound(text)
+        version = self._version(draft_id)
+        place = _place(version, text, start) if version else None
+        with self._store.transaction("Add claim") as action:
+            row = {
+                "id": new_id(),
+                "text": text,
+                "kind": kind,
+                "status": Status.TO_CHECK,
+                "verdict": "",
+                "draft_id": draft_id,
+            }
+            defaults = {"claimant": "", "claimed_on": "", "confidentiality": "public", "note": "", "created_at": now()}
+            claim_id = action.tx.insert("claim", rows.to_row({**row, **defaults, **_known(values)}))
+            if version and place is not None:
+                add_span(action.tx, claim_id, version, (place, place + len(text)), SpanLevel.SAME)
+        return action.changes
+
+    def update(self, claim_id: str, **values: Any) -> Changes:
+        """Change any of EDITABLE."""
+        if "text" in values:
+            values["text"] = _sound(values["text"])
+        with self._store.transaction("Change claim") as action:
+            action.tx.update("claim", self.get(claim_id).id, rows.to_row(_known(values)))
+        return action.changes
+
+    def set_status(self, claim_id: str, status: Status, note: str = "") -> Changes:
+        """Say how far the check is."""
+        return self._decide(claim_id, Axis.STATUS, str(Status(status)), note)
+
+    def set_verdict(self, claim_id: str, value: str, note: str = "") -> Changes:
+        """Say whether the claim is true, in a word of the project's scale; an empty word takes the verdict away."""
+        scale = verdicts.scale(read.project(self._store.db)["scale"])
+        step = scale.find(value)
+        if value and step is None:
+            words = ", ".join(step.value for step in scale.values)
+            raise InputError(f"“{value}” is not on this project's scale.", f"{scale.label}: {words}.")
+        return self._decide(claim_id, Axis.VERDICT, step.value if step else "", note)
+
+    def bin(self, claim_id: str) -> Changes:
+        """Hide a claim; its evidence stays in the project."""
+        with self._store.transaction("Move claim to the bin") as action:
+            action.tx.bin("claim", self.get(claim_id).id)
+        return action.changes
+
+    def _decide(self, claim_id: str, axis: Axis, value: str, note: str) -> Changes:
+        claim = self.get(claim_id)
+        earlier = next((decision.id for decision in self.history(claim_id) if decision.axis is axis), None)
+        version = self._version(claim.draft_id)
+        with self._store.transaction(f"Set {axis}") as action:
+            action.tx.update("claim", claim_id, {str(axis): value})
+            row = {"id": new_id(), "claim_id": claim_id, "axis": axis, "value": value, "note": note, "at": now()}
+            links = {"author": self._store.actor, "version_id": version.id if version else None, "supersedes": earlier}
+            action.tx.insert("decision", rows.to_row({**row, **links}))
+        return action.changes
+
+    def _version(self, draft_id: str | None) -> DraftVersion | None:
+        if draft_id is None:
+            return None
+        versions = read.versions(self._store.db, draft_id)
+        if not versions:
+            raise InputError(f"There is no draft “{draft_id}” in this project.", "“drafts” lists them.")
+        return versions[0]
+
+
+def _sound(text: str) -> str:
+    text = text.replace("\0", "").strip()
+    if not text:
+        raise InputError("A claim needs words.", "Write the assertion as one sentence.")
+    if len(text) > MOST_CHARACTERS:
+        raise InputError("This claim is too long.", "One claim is one checkable assertion; split it.")
+    return text
+
+
+def _place(version: DraftVersion, text: str, start: int | None) -> int:
+    if start is not None and version.text.startswith(text, start):
+        return start
+    found = version.text.find(text)
+    if found < 0:
+        raise InputError(
+            "These words are not in the draft.",
+            "Copy them from the draft letter for letter, or make the claim without it.",
+        )
+    if version.text.find(text, found + 1) >= 0:
+        raise InputError("These words stand in the draft more than once.", "Take a longer piece of the sentence.")
+    return found
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    unknown = set(values) - EDITABLE
+    if unknown:
+        raise InputError(
+            f"A claim has no “{', '.join(sorted(unknown))}” to change.", f"It has {', '.join(sorted(EDITABLE))}."
+        )
+    return values

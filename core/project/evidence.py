@@ -1,0 +1,161 @@
+"""Evidence: passages of sealed snapshots, linked to claims. What is stored is what the archive says."""
+
+from typing import TYPE_CHECKING
+
+from core.errors import InputError
+from core.model import (
+    Changes,
+    ClaimEvidence,
+    Directness,
+    Evidence,
+    Level,
+    LinkedEvidence,
+    PageVerdict,
+    Relation,
+    Selector,
+    Snapshot,
+    SnapshotText,
+    new_id,
+    now,
+)
+from core.project.snapshots import Snapshots
+from core.store import read, rows
+from core.store.store import Store
+
+if TYPE_CHECKING:
+    from core.anchor import Match
+
+CONTEXT = 240
+
+
+class EvidencePart:
+    """The evidence of a project."""
+
+    def __init__(self, store: Store, snapshots: Snapshots) -> None:
+        self._store = store
+        self._snapshots = snapshots
+
+    def all(self) -> list[Evidence]:
+        """Return all evidence, oldest first."""
+        return read.evidence(self._store.db)
+
+    def get(self, evidence_id: str) -> Evidence:
+        """Return a piece of evidence; InputError when there is none."""
+        found = read.evidence(self._store.db, evidence_id)
+        if not found:
+            raise InputError(f"There is no evidence “{evidence_id}” in this project.", "“evidence” lists it.")
+        return found[0]
+
+    def for_claim(self, claim_id: str) -> list[LinkedEvidence]:
+        """Return what bears on a claim, in the order it was linked."""
+        return [self._linked(link) for link in read.links(self._store.db, "claim_id", claim_id)]
+
+    def for_snapshot(self, snapshot_id: str) -> list[LinkedEvidence]:
+        """Return the evidence in a snapshot in the order of its text, once per claim."""
+        found = read.evidence_of_snapshot(self._store.db, snapshot_id)
+        return [self._linked(link) for piece in found for link in read.links(self._store.db, "evidence_id", piece.id)]
+
+    def around(self, evidence: Evidence, reach: int = CONTEXT) -> tuple[str, str]:
+        """Return up to `reach` characters of the canonical text before and after a passage."""
+        place = evidence.selector
+        return read.text_window(self._store.db, evidence.text_id, place.start, place.end, reach)
+
+    def quote(
+        self,
+        snapshot_id: str,
+        selector: Selector,
+        claim_id: str,
+        relation: Relation = Relation.SUPPORTS,
+        note: str = "",
+    ) -> Changes:
+        """Link a passage to a claim. `selector` is where somebody saw it; what is stored is read from the sealed bytes again.
+
+        InputError when the passage is not in the seal, or the capture is a bad one that nobody reviewed; TrustError when
+        the sealed bytes are damaged.
+        """
+        snapshot = self._snapshots.get(snapshot_id)
+        self._refuse_bad(snapshot)
+        self._refuse_unknown_claim(claim_id)
+        text = self._snapshots.sealed_text(snapshot)
+        match = self.find(text, selector)
+        with self._store.transaction("Link evidence") as action:
+            evidence_id = new_id()
+            row = {
+                "id": evidence_id,
+                "snapshot_id": snapshot.id,
+                "text_id": text.id,
+                "level": match.level,
+                "note": note,
+            }
+            rest = {"probability": match.probability, "confidentiality": "public", "created_at": now()}
+            action.tx.insert("evidence", rows.to_row({**row, **rest}))
+            action.tx.insert("selector", {"id": evidence_id, **vars(_described(text, match))})
+            link = ClaimEvidence(new_id(), claim_id, evidence_id, Relation(relation), Directness.SECONDARY)
+            action.tx.insert("claim_evidence", rows.to_row(vars(link)))
+        return action.changes
+
+    def find(self, text: SnapshotText, selector: Selector) -> "Match":
+        """Return where a passage stands in a canonical text; InputError when its words are not there."""
+        from core.anchor import locate
+
+        match = locate(text.text, selector, fuzzy=True)
+        if match is None:
+            raise InputError(
+                "These words are not in the sealed capture.",
+                "Copy the passage from the snapshot's text; the archive decides, not the live page.",
+            )
+        if match.level is Level.FUZZY:
+            nearest = " ".join(text.text[match.start : match.end].split())
+            raise InputError(
+                "These exact words are not in the sealed capture.", f"The closest passage reads: “{nearest}”"
+            )
+        return match
+
+    def relate(self, link_id: str, relation: Relation) -> Changes:
+        """Say anew what a piece of evidence does for its claim."""
+        with self._store.transaction("Change relation") as action:
+            action.tx.update("claim_evidence", link_id, {"relation": str(Relation(relation))})
+        return action.changes
+
+    def annotate(self, link_id: str, note: str) -> Changes:
+        """Write a note on a link."""
+        with self._store.transaction("Change note") as action:
+            action.tx.update("claim_evidence", link_id, {"note": note})
+        return action.changes
+
+    def unlink(self, link_id: str) -> Changes:
+        """Take a piece of evidence off a claim; evidence that no claim rests on goes to the bin with it."""
+        links = read.links(self._store.db, "id", link_id)
+        if not links:
+            raise InputError(f"There is no link “{link_id}” in this project.")
+        with self._store.transaction("Unlink evidence") as action:
+            action.tx.bin("claim_evidence", link_id)
+            if len(read.links(self._store.db, "evidence_id", links[0].evidence_id)) == 0:
+                action.tx.bin("evidence", links[0].evidence_id)
+        return action.changes
+
+    def _linked(self, link: ClaimEvidence) -> LinkedEvidence:
+        evidence = self.get(link.evidence_id)
+        snapshot = self._snapshots.get(evidence.snapshot_id)
+        source = read.source(self._store.db, snapshot.source_id)
+        if source is None:  # a foreign key says there is one
+            raise InputError(f"Snapshot {snapshot.id} has no source.", "Run “verify”.")
+        return LinkedEvidence(evidence, link, snapshot, source)
+
+    def _refuse_bad(self, snapshot: Snapshot) -> None:
+        if snapshot.quality.verdict is PageVerdict.BAD and not self._snapshots.reviewed(snapshot.id):
+            reason = ", ".join(snapshot.quality.reasons) or "it does not look like the page itself"
+            raise InputError(
+                f"This capture cannot back a claim yet: {reason}.",
+                "Look at it and let it stand (“Use it all the same”, or --reviewed), or capture again.",
+            )
+
+    def _refuse_unknown_claim(self, claim_id: str) -> None:
+        if read.claim(self._store.db, claim_id) is None:
+            raise InputError(f"There is no claim “{claim_id}” in this project.", "“claims” lists them.")
+
+
+def _described(text: SnapshotText, match: "Match") -> Selector:
+    from core.anchor import describe
+
+    return describe(text.text, match.start, match.end, text.pages)

@@ -1,0 +1,47 @@
+"""Gathering everything a brief may need, and handing it to the exporters."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.jobs import Progress
+from core.model import Edition
+
+if TYPE_CHECKING:
+    from core.export.material import ClaimFile, Exhibit, Material
+    from core.project.project import Project
+
+
+def export(project: "Project", name: str, out: Path, *, edition: Edition, style: str, progress: Progress) -> Path:
+    """Write one format; returns the file."""
+    from core.export import Options
+    from core.export import export as write
+
+    options = Options(edition=Edition(edition), style=style) if style else Options(edition=Edition(edition))
+    return write(gather(project), name, out, options, progress).path
+
+
+def gather(project: "Project") -> "Material":
+    """Return the project as the exporters see it, before redaction."""
+    from core.export.material import Material
+
+    claims = tuple(_claim_file(project, claim.id) for claim in project.claims.all())
+    return Material(info=project.info, drafts=tuple(project.drafts.all()), claims=claims)
+
+
+def _claim_file(project: "Project", claim_id: str) -> "ClaimFile":
+    from core.export.material import ClaimFile
+
+    exhibits = tuple(_exhibits(project, claim_id))
+    return ClaimFile(
+        claim=project.claims.get(claim_id), decisions=tuple(project.claims.history(claim_id)), evidence=exhibits
+    )
+
+
+def _exhibits(project: "Project", claim_id: str) -> list["Exhibit"]:
+    from core.export.material import Exhibit
+
+    found = []
+    for linked in project.evidence.for_claim(claim_id):
+        before, after = project.evidence.around(linked.evidence)
+        found.append(Exhibit(linked.link, linked.evidence, linked.snapshot, linked.source, before, after))
+    return found

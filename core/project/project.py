@@ -1,0 +1,167 @@
+"""A project: a folder a journalist can copy, back up and hand over.
+
+``project.db`` holds the rows, ``archive/`` one sealed WARC per snapshot. Opening checks the database and sweeps leftovers
+of captures that were cut off; nothing else is ever deleted.
+"""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from core import verdicts
+from core.errors import InputError, WorldError
+from core.jobs import Progress
+from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
+from core.project.claims import Claims
+from core.project.drafts import Drafts
+from core.project.evidence import EvidencePart
+from core.project.journal import Journal
+from core.project.snapshots import Snapshots
+from core.project.sources import Sources
+from core.security.places import synced_by
+from core.store import read, rows, search
+from core.store.connection import DATABASE
+from core.store.store import Store
+
+ARCHIVE = "archive"
+PART = ".part"
+
+
+class Project:
+    """An open project. Reads may come from any thread; writes are serialised; close it, or use it in a ``with`` block."""
+
+    def __init__(self, path: Path, store: Store) -> None:
+        self.path = path
+        self.store = store
+        self.sources = Sources(store)
+        self.snapshots = Snapshots(store, path)
+        self.drafts = Drafts(store)
+        self.claims = Claims(store)
+        self.evidence = EvidencePart(store, self.snapshots)
+        self.journal = Journal(store)
+
+    @classmethod
+    def create(cls, path: Path, title: str = "", *, scale: str = "house") -> Self:
+        """Make a project folder and open it; InputError when something is in the way."""
+        path = Path(path)
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
+        try:
+            (path / ARCHIVE).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorldError(
+                "The project folder could not be made.", f"Check the place and its rights ({error.strerror})."
+            ) from error
+        store = Store(path)
+        try:
+            store.connections.migrate()
+            with store.transaction("Make project") as action:
+                row = {"id": new_id(), "title": title or path.stem, "scale": scale, "created_at": now()}
+                action.tx.insert("project", rows.to_row(row))
+        except BaseException:
+            store.close()
+            raise
+        return cls(path, store)
+
+    @classmethod
+    def open(cls, path: Path, *, readonly: bool = False) -> Self:
+        """Open a project; Locked when another program writes to it, InputError for a folder that is none."""
+        path = Path(path)
+        if not (path / DATABASE).is_file():
+            raise InputError(
+                f"“{path.name}” is not a Standfirst project.",
+                "Choose a folder that holds a project.db, or make a new project.",
+            )
+        store = Store(path, readonly=readonly)
+        try:
+            if readonly:
+                store.connections.refuse_newer()
+            else:
+                store.connections.check()
+                store.connections.migrate()
+                _sweep(path / ARCHIVE)
+            project = cls(path, store)
+            _ = project.info
+        except BaseException:
+            store.close()
+            raise
+        return project
+
+    @property
+    def info(self) -> ProjectInfo:
+        """What the project is called, its scale of verdicts and its birthday."""
+        row = read.project(self.store.db)
+        return ProjectInfo(row["title"], row["scale"], rows.when(row["created_at"]))
+
+    @property
+    def scale(self) -> verdicts.VerdictScale:
+        """The scale that verdicts are given on."""
+        return verdicts.scale(self.info.scale)
+
+    @property
+    def readonly(self) -> bool:
+        """Whether the project can be read only."""
+        return self.store.readonly
+
+    def author(self, name: str) -> None:
+        """Name the person whose actions follow."""
+        self.store.actor = name
+
+    def rename(self, title: str) -> Changes:
+        """Give the project another title."""
+        with self.store.transaction("Rename project") as action:
+            action.tx.update("project", read.project(self.store.db)["id"], {"title": title})
+        return action.changes
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what may endanger the project where it lies, a sentence each."""
+        service = synced_by(self.path)
+        if not service:
+            return ()
+        return (
+            f"This project lies in a folder that {service} syncs: databases can be damaged there. Keep it elsewhere and copy it when closed.",
+        )
+
+    def search(self, query: str, kinds: tuple[str, ...] = (), limit: int = 50) -> list[Hit]:
+        """Full-text search over sources, claims, drafts and evidence, best first."""
+        return search.find(self.store.db, query, kinds, limit)
+
+    def verify(self, progress: Progress | None = None) -> Verification:
+        """Re-hash and cross-check everything that is sealed or written down."""
+        from core.project.verify import verify
+
+        return verify(self, progress or Progress())
+
+    def export(
+        self,
+        name: str,
+        out: Path,
+        *,
+        edition: Edition = Edition.DESK,
+        style: str = "",
+        progress: Progress | None = None,
+    ) -> Path:
+        """Write the brief in a format of ``core.export.EXPORTERS`` and read it back; returns the file written."""
+        from core.project.export import export
+
+        return export(self, name, Path(out), edition=edition, style=style, progress=progress or Progress())
+
+    def close(self) -> None:
+        """Close the database and free the project for others."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        """Use as a context manager."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close whatever happened."""
+        self.close()
+
+
+def _sweep(archive: Path) -> None:
+    """Remove what captures that were cut off left unfinished: never a sealed file."""
+    for leftover in archive.glob(f".*{PART}"):
+        leftover.unlink(missing_ok=True)

@@ -1,0 +1,276 @@
+"""Snapshots: sealed copies of sources. The WARC is durable before the row that names it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.errors import InputError, StandfirstError, TrustError
+from core.jobs import Progress
+from core.model import (
+    Changes,
+    Failure,
+    Method,
+    PageQuality,
+    PageVerdict,
+    Resource,
+    Snapshot,
+    SnapshotText,
+    Source,
+    SourceKind,
+    new_id,
+    now,
+)
+from core.store import read, rows
+from core.store.journal import Transaction
+from core.store.store import Store
+
+if TYPE_CHECKING:
+    from core.archive import Stored
+    from core.capture import Captured, Options
+    from core.extract import Extracted, Metadata
+
+ARCHIVE = "archive"
+SUFFIX = ".warc.gz"
+KINDS = {"application/pdf": SourceKind.PDF, "text/html": SourceKind.WEB, "application/xhtml+xml": SourceKind.WEB}
+
+
+@dataclass(frozen=True)
+class Capture:
+    """What a capture made: the snapshot, its source, and the signal of what changed."""
+
+    snapshot: Snapshot
+    source: Source
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What was read from the sealed main document."""
+
+    extracted: "Extracted | None"
+    metadata: "Metadata | None"
+    trouble: str = ""
+
+
+class Snapshots:
+    """The sealed copies of a project."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+
+    def all(self, source_id: str | None = None) -> list[Snapshot]:
+        """Return all snapshots, or those of one source, newest first."""
+        return read.snapshots(self._store.db, source_id)
+
+    def get(self, snapshot_id: str) -> Snapshot:
+        """Return a snapshot; InputError when there is none."""
+        found = read.snapshot(self._store.db, snapshot_id)
+        if found is None:
+            raise InputError(f"There is no snapshot “{snapshot_id}” in this project.", "“snapshots” lists them.")
+        return found
+
+    def latest(self, source_id: str) -> Snapshot | None:
+        """Return the newest snapshot of a source."""
+        return read.latest_snapshots(self._store.db, [source_id]).get(source_id)
+
+    def text(self, snapshot_id: str) -> SnapshotText:
+        """Return the canonical text of a snapshot."""
+        found = read.snapshot_text(self._store.db, self.get(snapshot_id).id)
+        if found is None:
+            raise TrustError("This snapshot has no text in the project.", "“verify” says what is missing.")
+        return found
+
+    def resources(self, snapshot_id: str) -> list[Resource]:
+        """Return what the snapshot's WARC holds, in the order of the file."""
+        return read.resources(self._store.db, self.get(snapshot_id).id)
+
+    def resource(self, snapshot_id: str, url: str = "") -> "Stored":
+        """Return the sealed answer for a URL, by default the page itself; its digest is checked."""
+        from core.archive import Archive
+
+        snapshot = self.get(snapshot_id)
+        found = Archive(self.file(snapshot)).lookup(url or snapshot.final_url)
+        if found is None:
+            raise InputError(
+                f"“{url or snapshot.final_url}” is not in this snapshot.", "“snapshots PROJECT ID” lists what is."
+            )
+        return found
+
+    def file(self, snapshot: Snapshot) -> Path:
+        """Return where a snapshot's WARC lies; TrustError when it is gone."""
+        path = self._folder / snapshot.warc
+        if not path.is_file():
+            raise TrustError(
+                f"The sealed file {snapshot.warc} is missing.",
+                "Put it back from a copy of the project; nothing else was changed.",
+            )
+        return path
+
+    def capture(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Capture:
+        """Capture a page: seal its bytes in a WARC, then write the rows that name it."""
+        from core import capture
+        from core.security.sandbox import warm
+
+        self._writable()
+        warm()
+        snapshot_id = new_id()
+        warc = self._folder / ARCHIVE / f"{snapshot_id}{SUFFIX}"
+        captured = capture.capture(url, warc, options or capture.Options(), progress or Progress())
+        return self._record(snapshot_id, captured, f"Capture {captured.final_url}")
+
+    def orphans(self) -> list[Path]:
+        """Return sealed files that no row names: captures cut off between the seal and the row."""
+        known = {self._folder / warc for warc in read.warcs(self._store.db)}
+        return [path for path in sorted((self._folder / ARCHIVE).glob(f"*{SUFFIX}")) if path not in known]
+
+    def adopt(self, path: Path) -> Capture:
+        """Write the rows of a sealed file that has none, from the capture log inside it."""
+        from core.capture import recall
+
+        self._writable()
+        if path not in self.orphans():
+            raise InputError(f"“{path.name}” is not an unlisted file of this project.", "“verify” lists those.")
+        return self._record(path.name.removesuffix(SUFFIX), recall(path), f"Adopt {path.name}")
+
+    def review(self, snapshot_id: str, note: str = "") -> Changes:
+        """Let a doubtful or bad capture stand: a person looked at it."""
+        with self._store.transaction("Review capture") as action:
+            row = {
+                "id": new_id(),
+                "snapshot_id": self.get(snapshot_id).id,
+                "author": self._store.actor,
+                "at": now(),
+                "note": note,
+            }
+            action.tx.insert("review", rows.to_row(row))
+        return action.changes
+
+    def reviewed(self, snapshot_id: str) -> bool:
+        """Return whether a person let this capture stand."""
+        return read.reviewed(self._store.db, snapshot_id)
+
+    def bin(self, snapshot_id: str) -> Changes:
+        """Hide a snapshot; refused while evidence rests on it. The sealed file stays."""
+        if read.evidence_of_snapshot(self._store.db, snapshot_id):
+            raise InputError("Evidence rests on this snapshot.", "Unlink the evidence first, or keep the snapshot.")
+        with self._store.transaction("Move snapshot to the bin") as action:
+            action.tx.bin("snapshot", self.get(snapshot_id).id)
+        return action.changes
+
+    def sealed_text(self, snapshot: Snapshot) -> SnapshotText:
+        """Read the sealed bytes again and return their canonical text; TrustError when the stored text is another."""
+        stored = self.text(snapshot.id)
+        extracted = _extract(self.resource(snapshot.id).body, snapshot.mime, snapshot.final_url, "")
+        fresh = _text_of(snapshot.id, extracted)
+        if fresh.extractor == stored.extractor and fresh.sha256 != stored.sha256:
+            raise TrustError(
+                "The text in the project is not the text of the sealed page.",
+                "Run “verify”: the database or the sealed file was changed.",
+            )
+        return stored if fresh.sha256 == stored.sha256 else self._keep(fresh)
+
+    def _keep(self, text: SnapshotText) -> SnapshotText:
+        with self._store.transaction("Read snapshot again") as action:
+            action.tx.insert("snapshot_text", rows.snapshot_text_row(text))
+        return text
+
+    def _writable(self) -> None:
+        if self._store.readonly:
+            raise InputError(
+                "This project is open read-only.", "Close the other program that has it open, or copy the folder."
+            )
+
+    def _record(self, snapshot_id: str, captured: "Captured", label: str) -> Capture:
+        reading = _read(captured)
+        known = self._source_of(captured)
+        with self._store.transaction(label) as action:
+            source_id = known.id if known else action.tx.insert("source", _source_row(captured, reading.metadata))
+            snapshot = _snapshot(snapshot_id, source_id, captured, reading)
+            action.tx.insert("snapshot", rows.snapshot_row(snapshot))
+            _insert_resources(action.tx, snapshot_id, captured.sealed.resources)
+            action.tx.insert("snapshot_text", rows.snapshot_text_row(_text_of(snapshot_id, reading.extracted)))
+        source = read.source(self._store.db, source_id)
+        if source is None:  # pragma: no cover - it was written in the transaction above
+            raise TrustError("The source of this capture is missing.")
+        return Capture(snapshot, source, action.changes)
+
+    def _source_of(self, captured: "Captured") -> Source | None:
+        found = read.source_of_url(self._store.db, captured.url)
+        if found is None and captured.quality.verdict is PageVerdict.GOOD:
+            found = read.source_of_url(self._store.db, captured.final_url)
+        return found
+
+
+def _read(captured: "Captured") -> _Reading:
+    """Read text and citation data; a page that cannot be read safely is sealed all the same, and says so."""
+    from core import extract
+
+    mime, body = captured.mime, captured.body
+    try:
+        extracted = _extract(body, mime, captured.final_url, captured.charset)
+        return _Reading(extracted, extract.metadata(body, mime, captured.final_url, captured.charset))
+    except StandfirstError as error:
+        return _Reading(None, None, error.sentence)
+
+
+def _extract(body: bytes, mime: str, url: str, charset: str) -> "Extracted":
+    from core import extract
+
+    return extract.extract(body, mime, url, charset)
+
+
+def _text_of(snapshot_id: str, extracted: "Extracted | None") -> SnapshotText:
+    text = extracted.text if extracted else ""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if extracted is None:
+        return SnapshotText(new_id(), snapshot_id, "none", text, digest)
+    return SnapshotText(
+        new_id(), snapshot_id, extracted.extractor, text, digest, extracted.blocks, extracted.pages, extracted.language
+    )
+
+
+def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _Reading) -> Snapshot:
+    quality = captured.quality
+    if reading.trouble:
+        worse = PageVerdict.DOUBTFUL if quality.verdict is PageVerdict.GOOD else quality.verdict
+        quality = PageQuality(worse, (*quality.reasons, reading.trouble))
+    sealed = captured.sealed
+    return Snapshot(
+        id=snapshot_id,
+        source_id=source_id,
+        url=captured.url,
+        final_url=captured.final_url,
+        captured_at=captured.captured_at,
+        method=Method(captured.method),
+        mime=captured.mime,
+        status=captured.status,
+        warc=f"{ARCHIVE}/{sealed.path.name}",
+        warc_sha256=sealed.sha256,
+        warc_bytes=sealed.size,
+        stored=sum(1 for _ in _good(sealed.resources)),
+        failed=tuple(Failure(failure.url, failure.reason) for failure in captured.failed),
+        quality=quality,
+        assurance=captured.assurance,
+    )
+
+
+def _good(resources: tuple[Resource, ...]) -> Iterator[Resource]:
+    return (resource for resource in resources if 200 <= resource.status < 400)  # noqa: PLR2004 - HTTP: success and redirection
+
+
+def _source_row(captured: "Captured", metadata: "Metadata | None") -> dict[str, Any]:
+    csl = {**(metadata.csl if metadata else {})}
+    title = str(csl.get("title") or (metadata.title if metadata else "") or captured.final_url)
+    kind = KINDS.get(captured.mime, SourceKind.IMAGE if captured.mime.startswith("image/") else SourceKind.DOCUMENT)
+    csl = {"type": "webpage", "URL": captured.final_url, **csl, "title": title}
+    source = Source(new_id(), kind, captured.url, title, csl)
+    return rows.to_row(vars(source))
+
+
+def _insert_resources(tx: Transaction, snapshot_id: str, resources: tuple[Resource, ...]) -> None:
+    sql = 'INSERT INTO resource (snapshot_id, seq, url, "offset", length, status, mime, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+    for seq, item in enumerate(resources):
+        tx.derived(sql, snapshot_id, seq, item.url, item.offset, item.length, item.status, item.mime, item.digest)

@@ -1,0 +1,68 @@
+"""Sources: the works that are cited."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.errors import InputError
+from core.model import Changes, Snapshot, Source
+from core.store import read, rows
+from core.store.store import Store
+
+EDITABLE = frozenset({"kind", "title", "csl", "confidentiality", "alias", "reliability", "independence_group"})
+
+
+class Sources:
+    """The sources of a project."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> list[Source]:
+        """Return all sources, newest first."""
+        return read.sources(self._store.db)
+
+    def ids(self) -> list[str]:
+        """Return the ids of all sources, newest first."""
+        return read.ids(self._store.db, "source")
+
+    def window(self, ids: Sequence[str]) -> list[tuple[Source, Snapshot | None, int]]:
+        """Return these sources, each with its newest snapshot and the number of its pieces of evidence."""
+        snapshots = read.latest_snapshots(self._store.db, ids)
+        counts = read.evidence_per_source(self._store.db, ids)
+        found = read.sources_of(self._store.db, ids)
+        return [(source, snapshots.get(source.id), counts.get(source.id, 0)) for source in found]
+
+    def get(self, source_id: str) -> Source:
+        """Return a source; InputError when there is none."""
+        found = read.source(self._store.db, source_id)
+        if found is None:
+            raise InputError(f"There is no source “{source_id}” in this project.", "“sources” lists them.")
+        return found
+
+    def find_url(self, url: str) -> Source | None:
+        """Return the source that was captured from this URL."""
+        return read.source_of_url(self._store.db, url)
+
+    def update(self, source_id: str, **values: Any) -> Changes:
+        """Correct a source by hand: any of EDITABLE."""
+        unknown = set(values) - EDITABLE
+        if unknown:
+            raise InputError(
+                f"A source has no “{', '.join(sorted(unknown))}” to change.", f"It has {', '.join(sorted(EDITABLE))}."
+            )
+        if not isinstance(values.get("csl", {}), Mapping):
+            raise InputError("Citation data must be a CSL-JSON object.")
+        with self._store.transaction("Change source") as action:
+            action.tx.update("source", self.get(source_id).id, rows.to_row(values))
+        return action.changes
+
+    def bin(self, source_id: str) -> Changes:
+        """Hide a source and its snapshots; refused while evidence rests on one of them."""
+        snapshots = read.snapshots(self._store.db, source_id)
+        if any(read.evidence_of_snapshot(self._store.db, snapshot.id) for snapshot in snapshots):
+            raise InputError("Evidence rests on this source.", "Unlink the evidence first, or keep the source.")
+        with self._store.transaction("Move source to the bin") as action:
+            for snapshot in snapshots:
+                action.tx.bin("snapshot", snapshot.id)
+            action.tx.bin("source", source_id)
+        return action.changes

@@ -1,0 +1,109 @@
+"""Checking a project: every sealed file, every row that names one, every quote, and the chain of the journal."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from core.jobs import Progress
+from core.model import Problem, Snapshot, Verification
+from core.store import journal, read, search
+from core.store.migrations import APPEND_ONLY
+
+if TYPE_CHECKING:
+    from core.project.project import Project
+
+SHOWN_CLAIMS = 3
+
+
+def verify(project: "Project", progress: Progress) -> Verification:
+    """Check everything; damage becomes problems, what is merely worth knowing becomes notes."""
+    snapshots = read.snapshots(project.store.db)
+    problems: list[Problem] = []
+    for number, snapshot in enumerate(snapshots):
+        progress.update(number, len(snapshots), f"Checking {snapshot.warc}")
+        problems.extend(_check_snapshot(project, snapshot))
+    evidence = read.evidence(project.store.db)
+    problems.extend(_check_evidence(project))
+    problems.extend(_check_journal(project))
+    if stale := search.out_of_step(project.store.db):
+        problems.append(
+            Problem(
+                "search index", f"{stale} entries are out of step", "Search may miss them; nothing else is touched."
+            )
+        )
+    entries = project.journal.entries(1)
+    checked = len(snapshots) + len(evidence) + (entries[0].seq if entries else 0)
+    return Verification(checked, tuple(problems), tuple(_notes(project)))
+
+
+def _check_snapshot(project: "Project", snapshot: Snapshot) -> Iterator[Problem]:
+    from core.archive import check_warc
+
+    path = project.path / snapshot.warc
+    means = _means(project, snapshot)
+    if not path.is_file():
+        yield Problem(snapshot.warc, "the sealed file is missing", means)
+        return
+    resources = tuple(read.resources(project.store.db, snapshot.id))
+    for problem in check_warc(path, snapshot.warc_sha256, snapshot.warc_bytes, resources):
+        yield Problem(snapshot.warc, problem.what, f"{problem.means} {means}".strip())
+    text = read.snapshot_text(project.store.db, snapshot.id)
+    if text is None or hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest() != text.sha256:
+        yield Problem(f"text of {snapshot.id}", "the stored text does not match its digest", means)
+
+
+def _means(project: "Project", snapshot: Snapshot) -> str:
+    """Say which claims rest on a snapshot."""
+    claims = {linked.link.claim_id for linked in project.evidence.for_snapshot(snapshot.id)}
+    if not claims:
+        return f"No claim rests on this copy of {snapshot.final_url}."
+    texts = [f"“{project.claims.get(claim_id).text}”" for claim_id in sorted(claims)[:SHOWN_CLAIMS]]
+    more = f" and {len(claims) - SHOWN_CLAIMS} more" if len(claims) > SHOWN_CLAIMS else ""
+    return f"Evidence from it cannot be relied on for: {', '.join(texts)}{more}."
+
+
+def _check_evidence(project: "Project") -> Iterator[Problem]:
+    """Every quote must stand in the canonical text at its place."""
+    for evidence in read.evidence(project.store.db):
+        place = evidence.selector
+        stored = read.passage(project.store.db, evidence.text_id, place.start, place.end)
+        if stored != place.exact:
+            yield Problem(
+                f"evidence {evidence.id}",
+                "the quote is not what the snapshot's text says at its place",
+                f"Do not print “{place.exact[:80]}”.",
+            )
+
+
+def _check_journal(project: "Project") -> Iterator[Problem]:
+    db = project.store.db
+    for seq in journal.broken_links(db):
+        yield Problem(
+            f"journal {seq}", "the chain is broken here", "An entry was altered, removed or added outside Standfirst."
+        )
+    for table, row_id, written in _written_once(project):
+        if _row_now(project, table, row_id) != written:
+            yield Problem(
+                f"{table} {row_id}",
+                "the row is not what the journal says was written",
+                "It was altered outside Standfirst.",
+            )
+
+
+def _written_once(project: "Project") -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for (changes,) in project.store.db.execute("SELECT changes FROM journal ORDER BY seq").fetchall():
+        for change in json.loads(changes):
+            if change["table"] in APPEND_ONLY and change["before"] is None:
+                yield change["table"], change["id"], change["after"]
+
+
+def _row_now(project: "Project", table: str, row_id: str) -> dict[str, Any] | None:
+    found = list(project.store.db.query(f"SELECT * FROM {table} WHERE id = ?", [row_id]))  # noqa: S608 - our own table names
+    return journal.digested(table, dict(found[0])) if found else None
+
+
+def _notes(project: "Project") -> Iterator[str]:
+    for path in project.snapshots.orphans():
+        yield f"{path.name} is sealed but not listed: a capture was cut off before its row was written. It can be adopted."
+    yield from project.warnings()

@@ -1,0 +1,76 @@
+"""Folding for search: the same letters whatever the writer's keyboard did.
+
+NFKD, marks stripped, case folded, soft hyphens and joiners out, Arabic letter forms and the dotless i joined to their
+plain neighbours. Scripts written without spaces become single characters between spaces, so that unicode61 makes a token
+of each and a word is a phrase of them.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+ONE_BY_ONE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+LETTERS = {
+    **dict.fromkeys("أإآٱ", "ا"),
+    "ى": "ي",
+    "ی": "ي",
+    "ئ": "ي",
+    "ؤ": "و",
+    "ة": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ک": "ك",
+    "ء": "",
+    "ı": "i",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ł": "l",
+    "ð": "d",
+    "þ": "th",
+    "ـ": "",
+}
+
+
+def fold(text: str) -> str:
+    """Return the folded text, with every character of a space-less script between spaces."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(fold_character, text))
+
+
+def fold_query(text: str) -> list[str]:
+    """Return the words of a query, each as the phrase that finds it in folded text."""
+    return [
+        " ".join(fold(word).split())
+        for word in re.findall(r"[^\W_]+(?:[^\W_]|['’.-](?=[^\W_]))*", text)
+        if fold(word).strip()
+    ]
+
+
+@lru_cache(maxsize=65536)
+def fold_character(character: str) -> str:
+    """Return what one character becomes: nothing, a letter or more, or a character between spaces."""
+    character = LETTERS.get(character, character)
+    out = []
+    for part in unicodedata.normalize("NFKD", character):
+        if unicodedata.combining(part) or unicodedata.category(part) in ("Cf", "Mn"):
+            continue
+        folded = LETTERS.get(part.casefold(), part.casefold())
+        out.append(f" {folded} " if ONE_BY_ONE.match(folded) else folded)
+    return "".join(out)
+
+
+def fold_with_map(text: str) -> tuple[str, list[int]]:
+    """Return the folded text and, for each of its characters, the position in `text` that it came from."""
+    out: list[str] = []
+    positions: list[int] = []
+    for position, character in enumerate(text):
+        folded = fold_character(character)
+        out.append(folded)
+        positions.extend([position] * len(folded))
+    return "".join(out), positions

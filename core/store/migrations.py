@@ -1,0 +1,111 @@
+"""The schema, step by step. A released step is never edited; a change is a new function at the end.
+
+Rows are never deleted: the table `bin` hides them and undo brings them back. Append-only tables refuse UPDATE and DELETE
+by trigger. The views `live_*` show what is not in the bin.
+"""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x53544644  # "STFD": tells a project from any other SQLite file
+APPEND_ONLY = ("snapshot", "snapshot_text", "draft_version", "selector", "decision", "journal")
+BINNABLE = (
+    *("source", "snapshot", "review", "draft", "draft_version"),
+    *("claim", "claim_span", "evidence", "claim_evidence", "decision"),
+)
+
+migrations = Migrations("standfirst")
+
+TABLES = (
+    """CREATE TABLE project (
+        id TEXT PRIMARY KEY, title TEXT NOT NULL, scale TEXT NOT NULL, created_at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE source (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, csl TEXT NOT NULL,
+        confidentiality TEXT NOT NULL CHECK (confidentiality IN ('public', 'legal', 'desk')),
+        alias TEXT NOT NULL, reliability TEXT NOT NULL, independence_group TEXT NOT NULL, created_at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE snapshot (
+        id TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source (id), url TEXT NOT NULL, final_url TEXT NOT NULL,
+        captured_at TEXT NOT NULL, method TEXT NOT NULL, mime TEXT NOT NULL, status INTEGER NOT NULL, warc TEXT NOT NULL,
+        warc_sha256 TEXT NOT NULL, warc_bytes INTEGER NOT NULL, stored INTEGER NOT NULL, failed TEXT NOT NULL,
+        quality TEXT NOT NULL, reasons TEXT NOT NULL, assurance TEXT NOT NULL) STRICT""",
+    """CREATE TABLE resource (
+        snapshot_id TEXT NOT NULL REFERENCES snapshot (id), seq INTEGER NOT NULL, url TEXT NOT NULL, "offset" INTEGER NOT NULL,
+        length INTEGER NOT NULL, status INTEGER NOT NULL, mime TEXT NOT NULL, digest TEXT NOT NULL,
+        PRIMARY KEY (snapshot_id, seq)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE snapshot_text (
+        id TEXT PRIMARY KEY, snapshot_id TEXT NOT NULL REFERENCES snapshot (id), extractor TEXT NOT NULL, text TEXT NOT NULL,
+        sha256 TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL, language TEXT NOT NULL) STRICT""",
+    """CREATE TABLE review (
+        id TEXT PRIMARY KEY, snapshot_id TEXT NOT NULL REFERENCES snapshot (id), author TEXT NOT NULL, at TEXT NOT NULL,
+        note TEXT NOT NULL) STRICT""",
+    """CREATE TABLE draft (id TEXT PRIMARY KEY, title TEXT NOT NULL, created_at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE draft_version (
+        id TEXT PRIMARY KEY, draft_id TEXT NOT NULL REFERENCES draft (id), seq INTEGER NOT NULL, text TEXT NOT NULL,
+        sha256 TEXT NOT NULL, parent_id TEXT REFERENCES draft_version (id), created_at TEXT NOT NULL,
+        UNIQUE (draft_id, seq)) STRICT""",
+    """CREATE TABLE claim (
+        id TEXT PRIMARY KEY, text TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, verdict TEXT NOT NULL,
+        draft_id TEXT REFERENCES draft (id), claimant TEXT NOT NULL, claimed_on TEXT NOT NULL,
+        confidentiality TEXT NOT NULL CHECK (confidentiality IN ('public', 'legal', 'desk')),
+        note TEXT NOT NULL, created_at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE claim_span (
+        id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id),
+        version_id TEXT NOT NULL REFERENCES draft_version (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        exact TEXT NOT NULL, level TEXT NOT NULL) STRICT""",
+    """CREATE TABLE evidence (
+        id TEXT PRIMARY KEY, snapshot_id TEXT NOT NULL REFERENCES snapshot (id),
+        text_id TEXT NOT NULL REFERENCES snapshot_text (id), level TEXT NOT NULL, probability REAL NOT NULL,
+        note TEXT NOT NULL, confidentiality TEXT NOT NULL CHECK (confidentiality IN ('public', 'legal', 'desk')),
+        created_at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE selector (
+        id TEXT PRIMARY KEY REFERENCES evidence (id), exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
+        start INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER) STRICT""",
+    """CREATE TABLE claim_evidence (
+        id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), evidence_id TEXT NOT NULL REFERENCES evidence (id),
+        relation TEXT NOT NULL CHECK (relation IN ('supports', 'refutes', 'context')),
+        directness TEXT NOT NULL CHECK (directness IN ('primary', 'secondary')), note TEXT NOT NULL) STRICT""",
+    """CREATE TABLE decision (
+        id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), axis TEXT NOT NULL, value TEXT NOT NULL,
+        note TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, version_id TEXT REFERENCES draft_version (id),
+        supersedes TEXT REFERENCES decision (id)) STRICT""",
+    """CREATE TABLE bin (id TEXT PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE journal (
+        seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')), reverts INTEGER REFERENCES journal (seq),
+        changes TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT""",
+    """CREATE TABLE search_entry (rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE) STRICT""",
+    """CREATE VIRTUAL TABLE search USING fts5 (
+        title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
+)
+
+INDEXES = (
+    "CREATE INDEX source_url ON source (url)",
+    "CREATE INDEX snapshot_source ON snapshot (source_id, captured_at)",
+    "CREATE INDEX review_snapshot ON review (snapshot_id)",
+    "CREATE INDEX snapshot_text_snapshot ON snapshot_text (snapshot_id)",
+    "CREATE INDEX claim_draft ON claim (draft_id)",
+    "CREATE INDEX claim_span_version ON claim_span (version_id, start)",
+    "CREATE INDEX claim_span_claim ON claim_span (claim_id)",
+    "CREATE INDEX evidence_snapshot ON evidence (snapshot_id)",
+    "CREATE INDEX claim_evidence_claim ON claim_evidence (claim_id)",
+    "CREATE INDEX claim_evidence_evidence ON claim_evidence (evidence_id)",
+    "CREATE INDEX decision_claim ON decision (claim_id, at)",
+)
+
+
+@migrations()
+def m001_first_light(db: Database) -> None:
+    """Create every table of the first release."""
+    for statement in (*TABLES, *INDEXES):
+        db.execute(statement)
+    db.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+    for table in BINNABLE:
+        db.execute(
+            f"CREATE VIEW live_{table} AS SELECT * FROM {table} "
+            f"WHERE NOT EXISTS (SELECT 1 FROM bin WHERE bin.id = {table}.id)"
+        )

@@ -1,0 +1,201 @@
+"""Questions to the database, one short function each, answered in values of the model. Nothing in the bin is shown."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+from core import model as m
+from core.store import rows
+
+T = TypeVar("T")
+
+EVIDENCE = """SELECT evidence.*, selector.exact AS selector_exact, selector.prefix AS selector_prefix,
+    selector.suffix AS selector_suffix, selector.start AS selector_start, selector."end" AS selector_end,
+    selector.page AS selector_page FROM live_evidence AS evidence JOIN selector ON selector.id = evidence.id """
+
+
+def _all(db: Database, made: Callable[[rows.Row], T], sql: str, *parameters: Any) -> list[T]:
+    return [made(dict(row)) for row in db.query(sql, parameters)]
+
+
+def _first(found: Sequence[T]) -> T | None:
+    return found[0] if found else None
+
+
+def project(db: Database) -> rows.Row:
+    """Return the row of the project itself."""
+    return dict(next(iter(db.query("SELECT * FROM project"))))
+
+
+def ids(db: Database, kind: str, where: str = "1", *parameters: Any) -> list[str]:
+    """Return the ids of all live rows of a kind, newest first: what a list of 100,000 rows starts from."""
+    sql = f"SELECT id FROM live_{kind} WHERE {where} ORDER BY id DESC"
+    return [row[0] for row in db.execute(sql, parameters).fetchall()]
+
+
+def sources(db: Database) -> list[m.Source]:
+    """Return all sources, newest first."""
+    return _all(db, rows.source, "SELECT * FROM live_source ORDER BY id DESC")
+
+
+def sources_of(db: Database, wanted: Sequence[str]) -> list[m.Source]:
+    """Return these sources, in the order asked for."""
+    found = {source.id: source for source in _all(db, rows.source, _in("source", wanted), *wanted)}
+    return [found[source_id] for source_id in wanted if source_id in found]
+
+
+def source(db: Database, source_id: str) -> m.Source | None:
+    """Return a source, also one in the bin."""
+    return _first(_all(db, rows.source, "SELECT * FROM source WHERE id = ?", source_id))
+
+
+def source_of_url(db: Database, url: str) -> m.Source | None:
+    """Return the source that was captured from a URL."""
+    return _first(_all(db, rows.source, "SELECT * FROM live_source WHERE url = ? ORDER BY id LIMIT 1", url))
+
+
+def snapshots(db: Database, source_id: str | None = None) -> list[m.Snapshot]:
+    """Return all snapshots, or those of one source, newest first."""
+    where = "" if source_id is None else "WHERE source_id = ?"
+    parameters = () if source_id is None else (source_id,)
+    return _all(db, rows.snapshot, f"SELECT * FROM live_snapshot {where} ORDER BY captured_at DESC", *parameters)
+
+
+def latest_snapshots(db: Database, source_ids: Sequence[str]) -> dict[str, m.Snapshot]:
+    """Return the newest snapshot of each of these sources."""
+    sql = f"SELECT * FROM live_snapshot WHERE source_id IN ({_marks(source_ids)}) ORDER BY captured_at"
+    return {snapshot.source_id: snapshot for snapshot in _all(db, rows.snapshot, sql, *source_ids)}
+
+
+def snapshot(db: Database, snapshot_id: str) -> m.Snapshot | None:
+    """Return a snapshot, also one in the bin."""
+    return _first(_all(db, rows.snapshot, "SELECT * FROM snapshot WHERE id = ?", snapshot_id))
+
+
+def reviewed(db: Database, snapshot_id: str) -> bool:
+    """Return whether a person looked at a doubtful capture and let it stand."""
+    return bool(db.execute("SELECT 1 FROM live_review WHERE snapshot_id = ?", [snapshot_id]).fetchone())
+
+
+def warcs(db: Database) -> dict[str, str]:
+    """Return the snapshot id of every WARC that a row names, by path, the bin included."""
+    return dict(db.execute("SELECT warc, id FROM snapshot").fetchall())
+
+
+def resources(db: Database, snapshot_id: str) -> list[m.Resource]:
+    """Return the stored resources of a snapshot in the order of the file."""
+    return _all(db, rows.resource, "SELECT * FROM resource WHERE snapshot_id = ? ORDER BY seq", snapshot_id)
+
+
+def snapshot_text(db: Database, snapshot_id: str) -> m.SnapshotText | None:
+    """Return the newest canonical text of a snapshot."""
+    sql = "SELECT * FROM snapshot_text WHERE snapshot_id = ? ORDER BY id DESC LIMIT 1"
+    return _first(_all(db, rows.snapshot_text, sql, snapshot_id))
+
+
+def text_window(db: Database, text_id: str, start: int, end: int, reach: int) -> tuple[str, str]:
+    """Return up to `reach` characters of a canonical text before `start` and after `end`."""
+    sql = "SELECT substr(text, max(1, ? - ? + 1), min(?, ?)), substr(text, ? + 1, ?) FROM snapshot_text WHERE id = ?"
+    found = db.execute(sql, [start, reach, start, reach, end, reach, text_id]).fetchone()
+    return (found[0], found[1]) if found else ("", "")
+
+
+def passage(db: Database, text_id: str, start: int, end: int) -> str | None:
+    """Return text[start:end] of a canonical text."""
+    found = db.execute(
+        "SELECT substr(text, ? + 1, ? - ?) FROM snapshot_text WHERE id = ?", [start, end, start, text_id]
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
+def drafts(db: Database) -> list[m.Draft]:
+    """Return all drafts, newest first."""
+    return _all(db, rows.draft, "SELECT * FROM live_draft ORDER BY id DESC")
+
+
+def versions(db: Database, draft_id: str) -> list[m.DraftVersion]:
+    """Return the versions of a draft, newest first."""
+    return _all(
+        db, rows.draft_version, "SELECT * FROM live_draft_version WHERE draft_id = ? ORDER BY seq DESC", draft_id
+    )
+
+
+def version_count(db: Database, draft_id: str) -> int:
+    """Return how many versions a draft ever had, the bin included."""
+    return int(db.execute("SELECT count(*) FROM draft_version WHERE draft_id = ?", [draft_id]).fetchone()[0])
+
+
+def spans(db: Database, version_id: str) -> list[m.ClaimSpan]:
+    """Return where the live claims stand in a version of a draft, in the order of the text."""
+    sql = """SELECT span.* FROM live_claim_span AS span JOIN live_claim AS claim ON claim.id = span.claim_id
+        WHERE span.version_id = ? ORDER BY span.start, span."end" """
+    return _all(db, rows.claim_span, sql, version_id)
+
+
+def spans_of_claim(db: Database, claim_id: str) -> list[m.ClaimSpan]:
+    """Return where a claim stands in each version, newest version first."""
+    sql = """SELECT span.* FROM live_claim_span AS span JOIN draft_version ON draft_version.id = span.version_id
+        WHERE span.claim_id = ? ORDER BY draft_version.seq DESC"""
+    return _all(db, rows.claim_span, sql, claim_id)
+
+
+def claims(db: Database, draft_id: str | None = None) -> list[m.Claim]:
+    """Return claims in the order of the draft, those without a place after them, each group oldest first."""
+    where = "" if draft_id is None else "WHERE claim.draft_id = ?"
+    sql = f"""SELECT claim.* FROM live_claim AS claim {where} ORDER BY claim.draft_id IS NULL, claim.draft_id, (
+        SELECT span.start FROM live_claim_span AS span WHERE span.claim_id = claim.id ORDER BY span.id DESC LIMIT 1
+        ) NULLS LAST, claim.id"""
+    return _all(db, rows.claim, sql, *(() if draft_id is None else (draft_id,)))
+
+
+def claim(db: Database, claim_id: str) -> m.Claim | None:
+    """Return a claim, also one in the bin."""
+    return _first(_all(db, rows.claim, "SELECT * FROM claim WHERE id = ?", claim_id))
+
+
+def decisions(db: Database, claim_id: str) -> list[m.Decision]:
+    """Return the decisions on a claim, newest first."""
+    return _all(db, rows.decision, "SELECT * FROM live_decision WHERE claim_id = ? ORDER BY id DESC", claim_id)
+
+
+def evidence(db: Database, evidence_id: str | None = None) -> list[m.Evidence]:
+    """Return all evidence, oldest first, or the piece with this id."""
+    where, parameters = ("", ()) if evidence_id is None else ("WHERE evidence.id = ?", (evidence_id,))
+    return _all(db, rows.evidence, f"{EVIDENCE} {where} ORDER BY evidence.id", *parameters)
+
+
+def links(db: Database, column: str, value: str) -> list[m.ClaimEvidence]:
+    """Return the live links whose `column` (claim_id, evidence_id or id) has this value."""
+    sql = f"""SELECT link.* FROM live_claim_evidence AS link JOIN live_claim AS claim ON claim.id = link.claim_id
+        WHERE link.{column} = ? ORDER BY link.id"""
+    return _all(db, rows.claim_evidence, sql, value)
+
+
+def evidence_of_snapshot(db: Database, snapshot_id: str) -> list[m.Evidence]:
+    """Return the evidence in a snapshot, in the order of its text."""
+    return _all(db, rows.evidence, f"{EVIDENCE} WHERE evidence.snapshot_id = ? ORDER BY selector.start", snapshot_id)
+
+
+def evidence_counts(db: Database) -> dict[str, dict[str, int]]:
+    """Return per claim how many links of each relation it has."""
+    sql = "SELECT claim_id, relation, count(*) FROM live_claim_evidence GROUP BY claim_id, relation"
+    counts: dict[str, dict[str, int]] = {}
+    for claim_id, relation, number in db.execute(sql).fetchall():
+        counts.setdefault(claim_id, {})[relation] = number
+    return counts
+
+
+def evidence_per_source(db: Database, source_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many pieces of evidence each of these sources gave."""
+    sql = f"""SELECT snapshot.source_id, count(*) FROM live_evidence AS evidence JOIN snapshot ON snapshot.id = evidence.snapshot_id
+        WHERE snapshot.source_id IN ({_marks(source_ids)}) GROUP BY snapshot.source_id"""
+    return dict(db.execute(sql, list(source_ids)).fetchall())
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _in(kind: str, wanted: Sequence[str]) -> str:
+    return f"SELECT * FROM {kind} WHERE id IN ({_marks(wanted)})"

@@ -1,0 +1,94 @@
+"""A project's database as the project sees it: reads from any thread, one transaction per action."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from core.errors import InputError
+from core.model import Changes
+from core.store import journal, search
+from core.store.connection import Connections, translated
+from core.store.journal import Transaction
+
+
+class Action:
+    """A transaction under way; after the block, `changes` says what it did."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.tx = transaction
+        self.changes = Changes(frozenset())
+
+
+class Store:
+    """The open database of one project."""
+
+    def __init__(self, folder: Path, *, readonly: bool = False) -> None:
+        self.connections = Connections(folder, readonly=readonly)
+        self.readonly = readonly
+        self.actor = ""
+
+    @property
+    def db(self) -> Database:
+        """Return this thread's connection, for reading."""
+        return self.connections.db
+
+    @contextmanager
+    def transaction(self, action: str) -> Iterator[Action]:
+        """Run one action: BEGIN IMMEDIATE, the rows, the journal line, COMMIT; or nothing at all."""
+        with self._immediate() as db:
+            under_way = Action(Transaction(db, action))
+            yield under_way
+            search.follow(under_way.tx)
+            journal.write(db, self.actor, under_way.tx)
+            under_way.changes = under_way.tx.outcome()
+
+    @contextmanager
+    def _immediate(self) -> Iterator[Database]:
+        if self.readonly:
+            raise InputError(
+                "This project is open read-only.", "Close the other program that has it open, or copy the folder."
+            )
+        with self.connections.writing, translated():
+            db = self.db
+            db.execute("BEGIN IMMEDIATE")  # a deferred one fails with BUSY_SNAPSHOT, which no timeout retries
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.conn.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+    def undo(self) -> Changes:
+        """Take back the last action that is not taken back yet."""
+        return self._step("undo", "There is nothing to undo.", 0)
+
+    def redo(self) -> Changes:
+        """Do again what was last undone."""
+        return self._step("redo", "There is nothing to redo.", 1)
+
+    def labels(self) -> tuple[str, str]:
+        """Return the words of what undo and redo would do now; empty where there is nothing."""
+        undo, redo = (self._entry(stack[-1]) if stack else None for stack in journal.stacks(self.db))
+        return undo.action if undo else "", redo.action if redo else ""
+
+    def _step(self, kind: str, nothing: str, which: int) -> Changes:
+        with self._immediate() as db:
+            stack = journal.stacks(db)[which]
+            if not stack:
+                raise InputError(nothing)
+            entry = self._entry(stack[-1])
+            transaction = Transaction(db, entry.action)
+            journal.revert(transaction, entry)
+            search.follow(transaction)
+            journal.write(db, self.actor, transaction, kind, entry.seq)
+            return transaction.outcome()
+
+    def _entry(self, seq: int) -> journal.Entry:
+        return next(journal.Entry(**row) for row in self.db.query("SELECT * FROM journal WHERE seq = ?", [seq]))
+
+    def close(self) -> None:
+        """Close all connections and free the project for others."""
+        self.connections.close()
