@@ -20,7 +20,7 @@ from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.security.places import synced_by
 from core.store import read, rows, search
-from core.store.connection import DATABASE
+from core.store.connection import DATABASE, recognise
 from core.store.store import Store
 
 ARCHIVE = "archive"
@@ -55,7 +55,7 @@ class Project:
         store = Store(path)
         try:
             store.connections.migrate()
-            with store.transaction("Make project") as action:
+            with store.transaction("Make project", kind="keep") as action:
                 row = {"id": new_id(), "title": title or path.stem, "scale": scale, "created_at": now()}
                 action.tx.insert("project", rows.to_row(row))
         except BaseException:
@@ -72,11 +72,10 @@ class Project:
                 f"“{path.name}” is not a Standfirst project.",
                 "Choose a folder that holds a project.db, or make a new project.",
             )
+        recognise(path / DATABASE)
         store = Store(path, readonly=readonly)
         try:
-            if readonly:
-                store.connections.refuse_newer()
-            else:
+            if not readonly:
                 store.connections.check()
                 store.connections.migrate()
                 _sweep(path / ARCHIVE)

@@ -173,7 +173,7 @@ class Snapshots:
         return stored if fresh.sha256 == stored.sha256 else self._keep(fresh)
 
     def _keep(self, text: SnapshotText) -> SnapshotText:
-        with self._store.transaction("Read snapshot again") as action:
+        with self._store.transaction("Read snapshot again", kind="keep") as action:
             action.tx.insert("snapshot_text", rows.snapshot_text_row(text))
         return text
 

@@ -1,14 +1,12 @@
 """Checking a project: every sealed file, every row that names one, every quote, and the chain of the journal."""
 
 import hashlib
-import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.jobs import Progress
 from core.model import Problem, Snapshot, Verification
 from core.store import journal, read, search
-from core.store.migrations import APPEND_ONLY
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -82,25 +80,12 @@ def _check_journal(project: "Project") -> Iterator[Problem]:
         yield Problem(
             f"journal {seq}", "the chain is broken here", "An entry was altered, removed or added outside Standfirst."
         )
-    for table, row_id, written in _written_once(project):
-        if _row_now(project, table, row_id) != written:
-            yield Problem(
-                f"{table} {row_id}",
-                "the row is not what the journal says was written",
-                "It was altered outside Standfirst.",
-            )
-
-
-def _written_once(project: "Project") -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for (changes,) in project.store.db.execute("SELECT changes FROM journal ORDER BY seq").fetchall():
-        for change in json.loads(changes):
-            if change["table"] in APPEND_ONLY and change["before"] is None:
-                yield change["table"], change["id"], change["after"]
-
-
-def _row_now(project: "Project", table: str, row_id: str) -> dict[str, Any] | None:
-    found = list(project.store.db.query(f"SELECT * FROM {table} WHERE id = ?", [row_id]))  # noqa: S608 - our own table names
-    return journal.digested(table, dict(found[0])) if found else None
+    for table, row_id in journal.altered(db):
+        yield Problem(
+            f"{table} {row_id}",
+            "the row is not what the journal says was written",
+            "It was altered outside Standfirst.",
+        )
 
 
 def _notes(project: "Project") -> Iterator[str]:

@@ -16,11 +16,12 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from core.errors import InputError, StandfirstError, WorldError
-from core.store.migrations import APPLICATION_ID, migrations
+from core.store.migrations import APPLICATION_ID, STEPS, migrations
 
 DATABASE = "project.db"
 LOCK = ".lock"
 BUSY_MILLISECONDS = 5000
+RESTORE = "Put back project.db from a copy or from project.db.bak; the sealed files in archive/ are whole on their own."
 PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", f"busy_timeout = {BUSY_MILLISECONDS}")
 
 
@@ -76,29 +77,15 @@ class Connections:
         return db
 
     def migrate(self) -> None:
-        """Bring the schema up to date after a checked backup; InputError for a project made by a newer Standfirst."""
+        """Bring the schema up to date, after a checked backup when there is something to lose."""
         with self.writing, translated():
-            self.refuse_newer()
             if not migrations.pending(self.db):
                 return
             if migrations.applied(self.db):
                 self.back_up()
             migrations.apply(self.db)
+            self.db.execute(f"PRAGMA user_version = {len(STEPS)}")
             self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            self.db.execute(f"PRAGMA user_version = {len(migrations.applied(self.db))}")
-
-    def refuse_newer(self) -> None:
-        """Raise InputError when the file is no project, or one with a schema that this program does not know."""
-        known = len(migrations.pending(self.db)) + len(migrations.applied(self.db))
-        tables = self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if tables and self._pragma("application_id") not in (APPLICATION_ID, 0):
-            raise InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst.")
-        unknown = {row.name for row in migrations.applied(self.db)} - {row.name for row in migrations._migrations}  # noqa: SLF001 - no public list
-        if unknown or self._pragma("user_version") > known:
-            raise InputError(
-                "This project was made by a newer Standfirst.",
-                "Update Standfirst, then open it again; nothing was changed.",
-            )
 
     def back_up(self) -> Path:
         """Write a checked copy beside the database; the older copy is only replaced by a sound one."""
@@ -122,10 +109,7 @@ class Connections:
             found = self.db.execute("PRAGMA quick_check(3)").fetchall()
             orphans = self.db.execute("PRAGMA foreign_key_check").fetchall()
         if found != [("ok",)] or orphans:
-            raise damaged(self.path)
-
-    def _pragma(self, name: str) -> int:
-        return int(self.db.execute(f"PRAGMA {name}").fetchone()[0])
+            raise WorldError("The project's database is damaged.", RESTORE)
 
     def close(self) -> None:
         """Close every connection and let go of the lock."""
@@ -135,6 +119,24 @@ class Connections:
         self._open.clear()
         self._local = threading.local()
         self._lock.release()
+
+
+def recognise(path: Path) -> None:
+    """Raise InputError when a file is no project, or one with a schema that this program does not know; changes nothing."""
+    with translated():
+        db = _readonly(path)
+        try:
+            made_by = db.execute("PRAGMA application_id").fetchone()[0]
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+        finally:
+            db.conn.close()
+    if made_by != APPLICATION_ID:
+        raise InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst.")
+    if version > len(STEPS):
+        raise InputError(
+            "This project was made by a newer Standfirst.",
+            "Update Standfirst, then open it again; nothing was changed.",
+        )
 
 
 def _database(uri: str) -> Database:
@@ -158,17 +160,6 @@ def _readonly(path: Path) -> Database:
     return db
 
 
-def damaged(path: Path) -> WorldError:
-    """Return the error for a database that fails its own checks."""
-    backup = path.with_suffix(".db.bak")
-    hint = (
-        f"A backup is beside it: {backup.name}."
-        if backup.exists()
-        else "Restore the folder from your last copy; the sealed files in archive/ are whole files of their own."
-    )
-    return WorldError("The project's database is damaged.", hint)
-
-
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn the driver's errors into sentences. SQLCipher raises MemoryError for some kinds of damage."""
@@ -179,7 +170,7 @@ def translated() -> Iterator[None]:
     except sqlite.Error as error:
         raise _sentence(error) from error
     except MemoryError as error:
-        raise WorldError("The project's database is damaged.", "Restore it from a copy.") from error
+        raise WorldError("The project's database is damaged.", RESTORE) from error
 
 
 def _sentence(error: Any) -> StandfirstError:
@@ -190,6 +181,8 @@ def _sentence(error: Any) -> StandfirstError:
         return Locked("Another program is writing to this project.", "Try again in a moment.")
     if "readonly" in text or "read-only" in text:
         return InputError("This project is open read-only.", "Open it from a place that can be written to.")
+    if "malformed" in text:
+        return WorldError("The project's database is damaged.", RESTORE)
     if "not a database" in text:
         return InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst.")
     return WorldError("The project's database could not be used.", text)

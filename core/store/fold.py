@@ -12,6 +12,7 @@ from functools import lru_cache
 ONE_BY_ONE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+VIRAMA = 9  # the combining class that joins consonants in the scripts of India: part of the spelling, unlike an accent
 LETTERS = {
     **dict.fromkeys("أإآٱ", "ا"),
     "ى": "ي",
@@ -45,11 +46,13 @@ def fold(text: str) -> str:
 
 def fold_query(text: str) -> list[str]:
     """Return the words of a query, each as the phrase that finds it in folded text."""
-    return [
-        " ".join(fold(word).split())
-        for word in re.findall(r"[^\W_]+(?:[^\W_]|['’.-](?=[^\W_]))*", text)
-        if fold(word).strip()
-    ]
+    phrases = (" ".join("".join(c if is_token(c) else " " for c in fold(word)).split()) for word in text.split())
+    return [phrase for phrase in phrases if phrase]
+
+
+def is_token(character: str) -> bool:
+    """Return whether the index sees a character as part of a word: its tokenizer is told the same categories."""
+    return unicodedata.category(character)[0] in "LN" or unicodedata.category(character) in ("Mn", "Mc", "Co")
 
 
 @lru_cache(maxsize=65536)
@@ -58,7 +61,7 @@ def fold_character(character: str) -> str:
     character = LETTERS.get(character, character)
     out = []
     for part in unicodedata.normalize("NFKD", character):
-        if unicodedata.combining(part) or unicodedata.category(part) in ("Cf", "Mn"):
+        if unicodedata.combining(part) not in (0, VIRAMA) or unicodedata.category(part) == "Cf":
             continue
         folded = LETTERS.get(part.casefold(), part.casefold())
         out.append(f" {folded} " if ONE_BY_ONE.match(folded) else folded)

@@ -34,7 +34,7 @@ KIND_OF = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the journal. `kind` is do, undo or redo; `reverts` is the seq an undo or redo takes back."""
+    """One line of the journal. `kind` is do, undo, redo, or keep for what cannot be undone; `reverts` is the seq an undo or redo takes back."""
 
     seq: int
     at: str
@@ -167,11 +167,21 @@ def broken_links(db: Database) -> Iterator[int]:
         previous, expected = row["hash"], row["seq"] + 1
 
 
+def altered(db: Database) -> Iterator[tuple[str, str]]:
+    """Yield table and id of every append-only row that is gone or not what the journal says was written."""
+    for (changes,) in db.execute("SELECT changes FROM journal ORDER BY seq").fetchall():
+        for change in json.loads(changes):
+            if change["table"] in APPEND_ONLY and change["before"] is None:
+                found = list(db.query(f"SELECT * FROM {change['table']} WHERE id = ?", [change["id"]]))
+                if not found or digested(change["table"], dict(found[0])) != change["after"]:
+                    yield change["table"], change["id"]
+
+
 def stacks(db: Database) -> tuple[list[int], list[int]]:
     """Return the seqs that undo and redo would revert next, last first to go, by replaying the journal's kinds."""
     done: list[int] = []
     undone: list[int] = []
-    newest = "SELECT seq, kind, reverts FROM journal ORDER BY seq DESC LIMIT ?"
+    newest = "SELECT seq, kind, reverts FROM journal WHERE kind <> 'keep' ORDER BY seq DESC LIMIT ?"
     for seq, kind, reverts in reversed(db.execute(newest, [UNDO_REACH]).fetchall()):
         left, entered = (done, undone) if kind == "undo" else (undone, done)
         if kind == "do":

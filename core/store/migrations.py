@@ -70,11 +70,12 @@ TABLES = (
     """CREATE TABLE bin (id TEXT PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
     """CREATE TABLE journal (
         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
-        kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')), reverts INTEGER REFERENCES journal (seq),
+        kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'keep')), reverts INTEGER REFERENCES journal (seq),
         changes TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT""",
     """CREATE TABLE search_entry (rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE) STRICT""",
     """CREATE VIRTUAL TABLE search USING fts5 (
-        title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
+        title, body, content='', contentless_delete=1, prefix='2 3',
+        tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'")""",
 )
 
 INDEXES = (
@@ -109,3 +110,7 @@ def m001_first_light(db: Database) -> None:
             f"CREATE VIEW live_{table} AS SELECT * FROM {table} "
             f"WHERE NOT EXISTS (SELECT 1 FROM bin WHERE bin.id = {table}.id)"
         )
+
+
+STEPS = (m001_first_light,)
+"""All steps in order; their number is the schema's version in ``PRAGMA user_version``."""

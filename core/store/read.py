@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from core import model as m
+from core.errors import InputError
 from core.store import rows
 
 T = TypeVar("T")
@@ -24,8 +25,13 @@ def _first(found: Sequence[T]) -> T | None:
 
 
 def project(db: Database) -> rows.Row:
-    """Return the row of the project itself."""
-    return dict(next(iter(db.query("SELECT * FROM project"))))
+    """Return the row of the project itself; InputError when its making was cut off before there was one."""
+    found = list(db.query("SELECT * FROM project"))
+    if not found:
+        raise InputError(
+            "This project was never finished being made.", "It holds nothing yet: remove the folder and make it again."
+        )
+    return dict(found[0])
 
 
 def ids(db: Database, kind: str, where: str = "1", *parameters: Any) -> list[str]:

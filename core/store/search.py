@@ -127,7 +127,7 @@ def _spans(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     if not words:
         return
     folded, positions = fold_with_map(text)
-    pattern = "|".join(r"\s*".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
+    pattern = "|".join(r"[\W_]*".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
     for found in re.finditer(rf"\b(?:{pattern})" if words[0].isascii() else pattern, folded):
         yield positions[found.start()], positions[found.end() - 1] + 1
 

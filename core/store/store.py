@@ -35,13 +35,16 @@ class Store:
         return self.connections.db
 
     @contextmanager
-    def transaction(self, action: str) -> Iterator[Action]:
-        """Run one action: BEGIN IMMEDIATE, the rows, the journal line, COMMIT; or nothing at all."""
+    def transaction(self, action: str, *, kind: str = "do") -> Iterator[Action]:
+        """Run one action: BEGIN IMMEDIATE, the rows, the journal line, COMMIT; or nothing at all.
+
+        An action of kind "keep" is written down like any other but undo passes over it.
+        """
         with self._immediate() as db:
             under_way = Action(Transaction(db, action))
             yield under_way
             search.follow(under_way.tx)
-            journal.write(db, self.actor, under_way.tx)
+            journal.write(db, self.actor, under_way.tx, kind)
             under_way.changes = under_way.tx.outcome()
 
     @contextmanager

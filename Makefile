@@ -1,0 +1,27 @@
+# `make run` opens Standfirst on its sample project, `make test` runs every check. Both install what is missing.
+.PHONY: run test setup lint format screenshots
+.DEFAULT_GOAL := run
+
+# uv on the path, or the one that .ci/setup puts into .tools
+UV = $$(command -v uv || echo .tools/bin/uv)
+
+run: setup
+	@$(UV) run --no-sync standfirst-gui --demo
+
+test: setup lint
+	@QT_QPA_PLATFORM=offscreen $(UV) run --no-sync pytest -n 2 --dist loadgroup
+
+lint: setup
+	@$(UV) run --no-sync ruff check
+	@$(UV) run --no-sync ruff format --check
+	@$(UV) run --no-sync mypy
+
+format: setup
+	@$(UV) run --no-sync ruff check --fix
+	@$(UV) run --no-sync ruff format
+
+screenshots: setup
+	@$(UV) run --no-sync python tests/bench/screenshots.py tests/golden/screenshots
+
+setup:
+	@sh .ci/setup

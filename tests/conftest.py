@@ -1,0 +1,33 @@
+"""What every test may use: settings of its own, a fresh project, and the large corpus where it lies beside the checkout."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.project import Project
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANDFIRST_CONFIG", str(tmp_path_factory.mktemp("settings")))
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """Return an empty project."""
+    with Project.create(tmp_path / "Story.standfirst", "Story") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def shared_corpus() -> Path:
+    """Return the folder of real pages and archives, where it lies beside the checkout."""
+    folder = ROOT.parent / "shared" / "corpus"
+    if not folder.is_dir():
+        pytest.skip("needs the corpus of real pages beside the checkout")
+    return folder

@@ -1,0 +1,78 @@
+"""The shape of the code is part of the design: small files, small functions, everything annotated."""
+
+import ast
+import statistics
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted(path for folder in ("core", "gui") for path in (ROOT / folder).rglob("*.py"))
+MEDIAN_FILE, LONGEST_FILE = 130, 400
+P90_FUNCTION, LONGEST_FUNCTION = 25, 50
+BROAD_EXCEPT = {"core/cli/__init__.py", "gui/runner.py", "gui/app.py", "core/security/sandbox.py"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def trees() -> list[tuple[str, ast.Module]]:
+    return [(str(path.relative_to(ROOT).as_posix()), ast.parse(path.read_text(encoding="utf-8"))) for path in FILES]
+
+
+def functions() -> list[tuple[str, Function]]:
+    return [(name, node) for name, tree in trees() for node in ast.walk(tree) if isinstance(node, Function)]
+
+
+def length(node: Function) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_files_are_short() -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert [str(path) for path, lines in lengths.items() if lines > LONGEST_FILE] == []
+    assert statistics.median(lengths.values()) <= MEDIAN_FILE
+
+
+def test_functions_are_short() -> None:
+    lengths = sorted((length(node), f"{name}:{node.name}") for name, node in functions())
+    assert [name for lines, name in lengths if lines > LONGEST_FUNCTION] == []
+    assert lengths[int(len(lengths) * 0.9)][0] <= P90_FUNCTION
+
+
+def test_every_function_is_annotated() -> None:
+    bare = [
+        f"{name}:{node.name}({argument.arg})"
+        for name, node in functions()
+        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+        if argument.annotation is None and argument.arg not in ("self", "cls")
+    ]
+    assert bare == []
+    assert [f"{name}:{node.name}" for name, node in functions() if node.returns is None] == []
+
+
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    return handler.type is None or (
+        isinstance(handler.type, ast.Name) and handler.type.id in ("Exception", "BaseException")
+    )
+
+
+def test_broad_excepts_are_at_the_named_places_only() -> None:
+    found = set()
+    for name, tree in trees():
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.ExceptHandler)
+                and is_broad(node)
+                and not any(isinstance(part, ast.Raise) for part in ast.walk(node))
+            ):
+                found.add(name)
+    assert found <= BROAD_EXCEPT
+
+
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "NotImplementedError"])
+def test_nothing_is_left_open(word: str) -> None:
+    assert [str(path) for path in FILES if word in path.read_text(encoding="utf-8")] == []
+
+
+def test_no_drawer_of_odds_and_ends() -> None:
+    assert [str(path) for path in FILES if path.stem in {"utils", "util", "helpers", "misc", "common"}] == []

@@ -1,0 +1,99 @@
+"""Search: every script finds its words, queries cannot break it, the index follows every action."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.project import Project
+from core.store import search
+from core.store.fold import fold, fold_with_map
+
+CHECKS = [
+    ("The Mayor said so", "mayor", True),
+    ("The Mayor said so", "may", True),
+    ("The Mayor said so", '"mayor said"', True),
+    ("The Mayor said so", '"said mayor"', False),
+    ("Café Zürich", "cafe zurich", True),
+    ("Cafe\u0301", "café", True),
+    ("ﬁnance oﬃce", "finance office", True),
+    ("Donaudampfschifffahrt", "donaudampf", True),
+    ("Straße", "strasse", True),
+    ("İstanbul'da ılık", "istanbul", True),
+    ("ılık", "ilik", True),
+    ("Tiếng Việt", "tieng viet", True),
+    ("中国外交部", "外交", True),
+    ("東京都知事", "東京", True),
+    ("東京都知事", "京東", False),
+    ("ひらがな", "らが", True),
+    ("ภาษาไทย", "ไทย", True),
+    ("الأمم المتحدة", "الامم المتحده", True),
+    ("مُحَمَّد", "محمد", True),
+    ("محـــمد", "محمد", True),
+    ("ئۇيغۇر", "يۇغۇر", False),
+    ("ئۇيغۇر تىلى", "ئۇيغۇر", True),
+    ("Москва́", "москва", True),
+    ("Ελλάδα", "ελλαδα", True),
+    ("co\u00adoperate", "cooperate", True),
+    ("हिन्दी भाषा", "हिन्दी", True),
+    ("한국어 뉴스", "한국어", True),
+    ("Şirket Ğ", "sirket", True),
+]
+
+
+@pytest.mark.parametrize(("text", "query", "found"), CHECKS)
+def test_words_are_found_in_their_script(project: Project, text: str, query: str, found: bool) -> None:
+    project.claims.add(text)
+    assert bool(project.search(query)) is found
+
+
+@pytest.mark.parametrize(
+    "query", ["", "  ", '"', '""', "*", "AND", "a OR", "NEAR(", "x:y", "-", "'; --", "\0", "(", "title:", "^a"]
+)
+def test_odd_queries_are_no_error(project: Project, query: str) -> None:
+    project.claims.add("One AND two OR three: NEAR.")
+    project.search(query)
+
+
+@given(st.text(max_size=40))
+def test_any_query_makes_a_sound_expression(query: str) -> None:
+    expression = search.match_expression(query)
+    assert expression.count('"') % 2 == 0
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_a_map(text: str) -> None:
+    folded, positions = fold_with_map(text)
+    assert len(folded) == len(positions)
+    assert positions == sorted(positions)
+    assert all(0 <= position < len(text) for position in positions)
+    if not text.isascii():
+        assert folded == fold(text)
+
+
+def test_the_snippet_shows_the_original_words_with_the_hit_marked(project: Project) -> None:
+    project.drafts.add("Story", "x " * 200 + "Then the Bürgermeister spoke." + " y" * 200)
+    hit = project.search("burgermeister")[0]
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["Bürgermeister"]
+    assert hit.snippet.startswith("…")
+    assert hit.snippet.endswith("…")
+
+
+def test_the_index_follows_change_bin_and_undo(project: Project) -> None:
+    claim = project.claims.add("Rain fell in May.").made["claim"]
+    project.claims.update(claim, text="Snow fell in May.")
+    assert project.search("rain") == []
+    assert project.search("snow")[0].id == claim
+    project.claims.bin(claim)
+    assert project.search("snow") == []
+    project.journal.undo()
+    assert project.search("snow")[0].id == claim
+    project.journal.undo()
+    assert project.search("rain")[0].id == claim
+    assert search.out_of_step(project.store.db) == 0
+
+
+def test_kinds_narrow_the_search(project: Project) -> None:
+    project.claims.add("Budget grew.")
+    project.drafts.add("Budget", "The budget.")
+    assert {hit.kind for hit in project.search("budget")} == {"claim", "draft"}
+    assert {hit.kind for hit in project.search("budget", ("draft",))} == {"draft"}
