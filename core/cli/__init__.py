@@ -11,7 +11,7 @@ import click
 from core import __version__
 from core.cli import capture, checking, exporting, listing, projects, settling
 from core.cli.output import fail
-from core.errors import StandfirstError, WorldError
+from core.errors import InputError, StandfirstError, WorldError
 
 BUG = "Standfirst itself failed. Nothing that was sealed before is lost."
 
@@ -41,8 +41,7 @@ def run(arguments: list[str]) -> int:
     except StandfirstError as error:
         return fail(error, as_json=as_json)
     except click.ClickException as error:
-        error.show()
-        return 2
+        return fail(InputError(error.format_message(), "“standfirst COMMAND --help” says what it takes."), as_json=as_json)
     except (click.Abort, KeyboardInterrupt):
         return fail(WorldError("Stopped.", "Nothing that was sealed before is lost."), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a sentence on the command line
