@@ -161,5 +161,7 @@ def _sheet(chosen: Colours) -> str:
     values["accent_hover"] = (chosen.accent.lighter(112) if chosen.dark else chosen.accent.darker(112)).name()
     values["scroll"] = rgba(chosen.muted, 0.45)
     values["scroll_hover"] = rgba(chosen.muted, 0.75)
+    values["mode"] = "dark" if chosen.dark else "light"
+    values["sheet"] = str(files("gui") / "icons" / "sheet").replace("\\", "/")
     values["notice"] = chosen.tint(chosen.warn).name()
     return Template((files("gui") / "theme.qss").read_text(encoding="utf-8")).substitute(values)

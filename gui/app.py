@@ -1,0 +1,63 @@
+"""Wiring: the application, its look, its window. The window is shown first; the project opens behind it."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.settings import Settings
+from gui import errors
+from gui.main_window import MainWindow
+from gui.memory import Memory
+from gui.session import Session
+from gui.theme import Appearance
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the window until it is closed: `standfirst-gui [--demo] [PROJECT]`."""
+    app, window = start(sys.argv[1:] if argv is None else argv)
+    window.show()
+    return app.exec()
+
+
+def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
+    """Make the application and its window, not yet shown; what `argv` asks for is opened once the window is on screen."""
+    wanted = _arguments(argv)
+    _let_chromium_start()
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("standfirst")
+    app.setApplicationDisplayName("Standfirst")
+    app.setDesktopFileName("standfirst")
+    errors.install()
+    settings = Settings()
+    look = Appearance(app, str(settings["appearance"]))
+    window = MainWindow(Session(app, settings), look, Memory())
+    QTimer.singleShot(0, lambda: _open(window, wanted))
+    return app, window
+
+
+def _open(window: MainWindow, wanted: argparse.Namespace) -> None:
+    if wanted.demo:
+        window.opening.demo()
+    elif wanted.project is not None:
+        window.opening.open(wanted.project)
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="standfirst-gui", description="Fact-checking and citations for journalists, offline."
+    )
+    parser.add_argument("project", nargs="?", type=Path, help="a project folder to open")
+    parser.add_argument("--demo", action="store_true", help="open the sample project, making it if need be")
+    return parser.parse_args(argv)
+
+
+def _let_chromium_start() -> None:
+    """As root, Chromium refuses to start inside its sandbox; everyone else keeps it."""
+    if hasattr(os, "getuid") and os.getuid() == 0:
+        flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+        if "--no-sandbox" not in flags:
+            os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} --no-sandbox".strip()

@@ -1,0 +1,192 @@
+"""What each command of the table does."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+
+from core import __version__
+from core.errors import InputError
+from core.jobs import Progress
+from core.model import Verification
+from gui.actions import APPEARANCES
+from gui.captures import Captures
+from gui.dialogs.capture import CaptureDialog
+from gui.intake import addresses_of
+from gui.opening import Opening
+from gui.panels.sidebar import SECTIONS
+from gui.panels.welcome import SUFFIX, free_folder
+from gui.runner import Lane
+from gui.session import Session
+from gui.theme import Appearance
+from gui.workspace import Workspace
+
+MOST_DRAFT_BYTES = 20_000_000
+DRAFT_FILES = "Drafts (*.md *.markdown *.txt);;All files (*)"
+ABOUT = "Seal the page, quote the passage, cite the sentence: fact-checking and citations for journalists, offline."
+
+
+class Commands(QObject):
+    """The commands of one window."""
+
+    def __init__(
+        self, window: QMainWindow, session: Session, opening: Opening, workspace: Workspace, look: Appearance
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._opening = opening
+        self._workspace = workspace
+        self._look = look
+        self.captures = Captures(session)
+        self._capture: CaptureDialog | None = None
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what to call for each command of the table, by name; the window adds its own."""
+        own = {name: getattr(self, name) for name in OWN}
+        sections = {name: partial(self._workspace.show_section, name) for name, _, _ in SECTIONS}
+        looks = {name: partial(self.dress, name) for name in APPEARANCES}
+        find = {"find": partial(self._workspace.show_section, "search")}
+        return {**own, **sections, **looks, **find, "demo": self._opening.demo, "import_draft": self.choose_draft}
+
+    def new(self) -> None:
+        """Ask for a name and a place, and make a project there."""
+        suggested = free_folder(documents(), "Untitled story")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "New project", str(suggested), f"Projects (*{SUFFIX})")
+        if chosen:
+            path = Path(chosen)
+            path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+            self._opening.create(path, path.stem)
+
+    def open(self) -> None:
+        """Ask for a project folder and open it."""
+        chosen = QFileDialog.getExistingDirectory(self._window, "Open project", str(documents()))
+        if chosen:
+            self._opening.open(Path(chosen))
+
+    @property
+    def capture_dialog(self) -> CaptureDialog:
+        """The capture window, made when first needed."""
+        if self._capture is None:
+            self._capture = CaptureDialog(self._session, self.captures, self._window)
+            self._capture.open_wanted.connect(self._workspace.show_snapshot)
+        return self._capture
+
+    def capture(self) -> None:
+        """Show the capture window, with what is on the clipboard if that is links."""
+        links = addresses_of(QGuiApplication.clipboard().mimeData())
+        self.capture_dialog.ask("\n".join(links))
+
+    def show_captures(self) -> None:
+        """Show the capture window as it is."""
+        self.capture_dialog.ask()
+
+    @property
+    def captures_seen(self) -> bool:
+        """Whether the user has the capture window in view."""
+        return self._capture is not None and self._capture.isVisible()
+
+    def choose_draft(self) -> None:
+        """Ask for a draft and read it in."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Import draft", str(documents()), DRAFT_FILES)
+        if chosen:
+            self.import_draft(Path(chosen))
+
+    def import_draft(self, path: Path) -> None:
+        """Read a draft from a file and show it."""
+        self._session.act(
+            lambda project: project.drafts.add(path.stem, read_draft(path)),
+            lambda changes: self._show_draft(changes.made["draft"]),
+        )
+
+    def export(self) -> None:
+        """Show the export window."""
+        from gui.dialogs.export import ExportDialog
+
+        dialog = ExportDialog(self._session, self._window)
+        dialog.open()
+
+    def verify(self) -> None:
+        """Check the whole project, and say what was found."""
+        project = self._session.project
+
+        def run(progress: Progress) -> Verification:
+            return project.verify(progress)
+
+        self._session.start("Checking every sealed byte", run, self._show_verification, Lane.PROJECT)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._session.act(lambda project: project.journal.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._session.act(lambda project: project.journal.redo())
+
+    def settings(self) -> None:
+        """Show the settings."""
+        from core.cite.styles import STYLES
+        from gui.dialogs.settings import SettingsDialog
+
+        dialog = SettingsDialog(
+            self._session.settings, {name: style.label for name, style in STYLES.items()}, self._window
+        )
+        dialog.chosen.connect(self._chosen)
+        dialog.open()
+
+    def shortcuts(self) -> None:
+        """Show the sheet of shortcuts."""
+        from gui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self._window).show()
+
+    def about(self) -> None:
+        """Say what this program is."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("About Standfirst")
+        box.setText(f"Standfirst {__version__}")
+        box.setInformativeText(f"{ABOUT}\n\nApache License 2.0")
+        box.open()
+
+    def dress(self, mode: str) -> None:
+        """Choose light, dark or the system's appearance, and keep the choice."""
+        self._session.settings["appearance"] = mode
+        self._look.choose(mode)
+
+    def _chosen(self, key: str) -> None:
+        if key == "appearance":
+            self._look.choose(str(self._session.settings["appearance"]))
+        if key == "author" and self._session.is_open:
+            self._session.project.author(str(self._session.settings["author"]))
+
+    def _show_draft(self, draft_id: str) -> None:
+        self._workspace.show_section("drafts")
+        self._workspace.show_draft(draft_id)
+
+    def _show_verification(self, found: Verification) -> None:
+        from gui.dialogs.verification import VerificationDialog
+
+        VerificationDialog(found, self._window).open()
+
+
+OWN = ("new", "open", "capture", "export", "verify", "undo", "redo", "settings", "shortcuts", "about")
+
+
+def documents() -> Path:
+    """Return this user's Documents folder."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def read_draft(path: Path) -> str:
+    """Return the words of a draft file in UTF-8; InputError for anything else."""
+    if path.stat().st_size > MOST_DRAFT_BYTES:
+        raise InputError(f"“{path.name}” is too large for a draft.", "Split the story, or save it as plain text.")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"“{path.name}” is not a text file.", "Save the story as Markdown or plain text in UTF-8."
+        ) from error

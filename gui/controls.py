@@ -1,0 +1,35 @@
+"""Small controls made the same way everywhere: named for those who hear them, with a tip for those who point."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QWidget
+
+from gui.icons import icon
+from gui.theme import role
+
+
+def tool_button(drawing: str, name: str, tip: str = "") -> QToolButton:
+    """Return a flat button with an icon, an accessible name and a tip."""
+    button = QToolButton()
+    button.setIcon(icon(drawing))
+    button.setAccessibleName(name)
+    button.setToolTip(tip or name)
+    return button
+
+
+def scroll_area(inside: QWidget, name: str) -> QScrollArea:
+    """Return an area without a frame that scrolls its content up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    area.setWidget(inside)
+    return area
+
+
+def plain_label(text: str = "", part: str = "") -> QLabel:
+    """Return a label that wraps and never reads markup: for words that come from pages and people."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return role(label, part) if part else label

@@ -1,0 +1,139 @@
+"""The capture window: links in, one per line; sealed pages out. It may be closed while captures go on."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.captures import CaptureRun, Captures
+from gui.controls import scroll_area
+from gui.dialogs.capture_card import CaptureCard
+from gui.icons import icon
+from gui.intake import addresses
+from gui.session import Session
+from gui.theme import GRID, role
+from gui.words import count
+
+WIDTH, HEIGHT = 640, 520
+FIELD_HEIGHT = 92
+
+
+class CaptureDialog(QDialog):
+    """Asks for links and shows every capture of this run; `open_wanted(snapshot id)`."""
+
+    open_wanted = Signal(str)
+
+    def __init__(self, session: Session, captures: Captures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._captures = captures
+        self._cards: dict[CaptureRun, CaptureCard] = {}
+        self.setWindowTitle("Capture pages")
+        self.resize(WIDTH, HEIGHT)
+        self.field = role(QPlainTextEdit(placeholderText="One link per line"), "field")
+        self.field.setAccessibleName("Links, one per line")
+        self.field.setFixedHeight(FIELD_HEIGHT)
+        self.field.setTabChangesFocus(True)
+        self.private = QCheckBox("Allow private addresses (this computer and the local network)")
+        self.private.setAccessibleName("Allow private addresses")
+        self.private.setChecked(bool(session.settings["allow_private"]))
+        self.private.hide()
+        self.more = role(QPushButton(icon("right"), "More"), "quiet")
+        self.more.setCheckable(True)
+        self.more.setAccessibleName("More options")
+        self.go = role(QPushButton("Capture"), "primary")
+        self.go.setAccessibleName("Capture")
+        self.go.setToolTip("Seal these pages (Ctrl+Return)")
+        self._found = role(QLabel(), "small")
+        self._lay_out()
+        self._connect(session)
+
+    def ask(self, text: str = "") -> None:
+        """Show the window with the cursor in the field."""
+        if text:
+            self.field.setPlainText(text)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.field.setFocus()
+
+    def _connect(self, session: Session) -> None:
+        self.field.textChanged.connect(self._check)
+        self.go.clicked.connect(self._capture)
+        self.more.toggled.connect(self._unfold)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._capture)
+        self._captures.began.connect(self._add)
+        self._captures.ended.connect(self._refresh)
+        session.progressed.connect(self._poll)
+        session.switched.connect(self._clear)
+        for run in self._captures.runs:
+            self._add(run)
+        self._check()
+
+    def _check(self) -> None:
+        found = addresses(self.field.toPlainText())
+        self.go.setEnabled(bool(found))
+        written = bool(self.field.toPlainText().strip())
+        self._found.setText(count(len(found), "link") if found else "No link found in this text." if written else "")
+
+    def _unfold(self, wide: bool) -> None:
+        self.private.setVisible(wide)
+        self.more.setIcon(icon("down" if wide else "right"))
+
+    def _capture(self) -> None:
+        found = addresses(self.field.toPlainText())
+        if found:
+            self._captures.add(found, allow_private=self.private.isChecked())
+            self.field.clear()
+
+    def _add(self, run: CaptureRun) -> None:
+        card = CaptureCard(run)
+        card.open_wanted.connect(self.open_wanted)
+        card.retry_wanted.connect(lambda url: self._captures.add([url], allow_private=self.private.isChecked()))
+        self._cards[run] = card
+        self._list.insertWidget(0, card)
+
+    def _refresh(self, run: CaptureRun) -> None:
+        if run in self._cards:
+            self._cards[run].refresh()
+
+    def _poll(self) -> None:
+        for run, card in self._cards.items():
+            if not run.ended:
+                card.refresh()
+
+    def _clear(self) -> None:
+        for card in self._cards.values():
+            card.deleteLater()
+        self._cards.clear()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
+        column.setSpacing(GRID)
+        column.addWidget(self.field)
+        row = QHBoxLayout()
+        row.addWidget(self.more)
+        row.addWidget(self._found)
+        row.addStretch(1)
+        row.addWidget(self.go)
+        column.addLayout(row)
+        column.addWidget(self.private)
+        column.addWidget(self._scroll(), 1)
+
+    def _scroll(self) -> QScrollArea:
+        inside = QWidget()
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(0, GRID, 0, 0)
+        self._list.setSpacing(GRID)
+        self._list.addStretch(1)
+        return scroll_area(inside, "Captures of this run")

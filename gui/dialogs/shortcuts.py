@@ -1,0 +1,44 @@
+"""The sheet of keyboard shortcuts, made from the table of commands."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.actions import COMMANDS, MENUS, Command
+from gui.theme import GRID, role
+
+COLUMNS = 2
+
+
+class ShortcutsDialog(QDialog):
+    """Lists every command that has keys, by menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Keyboard shortcuts")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
+        grid.setHorizontalSpacing(GRID * 6)
+        grid.setVerticalSpacing(GRID * 2)
+        groups = [(title.replace("&", ""), _with_keys(names)) for title, names in MENUS]
+        for number, (title, commands) in enumerate((title, commands) for title, commands in groups if commands):
+            grid.addLayout(_group(title, commands), number // COLUMNS, number % COLUMNS, Qt.AlignmentFlag.AlignTop)
+
+
+def _with_keys(names: tuple[str, ...]) -> list[Command]:
+    return [command for name in names for command in COMMANDS if command.name == name and command.keys]
+
+
+def _group(title: str, commands: list[Command]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(GRID // 2)
+    column.addWidget(role(QLabel(title.upper()), "section"))
+    rows = QGridLayout()
+    rows.setHorizontalSpacing(GRID * 3)
+    for number, command in enumerate(commands):
+        keys = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        rows.addWidget(QLabel(command.text.removesuffix("…")), number, 0)
+        rows.addWidget(role(QLabel(keys), "muted"), number, 1, Qt.AlignmentFlag.AlignRight)
+    column.addLayout(rows)
+    return column

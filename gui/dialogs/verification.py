@@ -1,0 +1,90 @@
+"""What a check of the project found: all intact, or each damaged item with what that means."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from core.model import Problem, Verification
+from gui.controls import scroll_area
+from gui.icons import icon
+from gui.theme import GRID, role
+from gui.words import count
+
+WIDTH = 520
+DRAWING = 36
+LIST_HEIGHT = 280
+
+
+class VerificationDialog(QDialog):
+    """Shows a :class:`Verification`."""
+
+    def __init__(self, found: Verification, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Verify project")
+        self.setMinimumWidth(WIDTH)
+        self.headline = role(QLabel(_headline(found), wordWrap=True), "heading")
+        self.detail = role(QLabel(_detail(found), wordWrap=True, textFormat=Qt.TextFormat.PlainText), "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        column.setSpacing(GRID * 2)
+        column.addLayout(self._head(found))
+        if found.problems:
+            column.addWidget(_problems(found.problems))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
+        buttons.rejected.connect(self.close)
+        column.addWidget(buttons)
+
+    def _head(self, found: Verification) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID * 2)
+        picture = QLabel()
+        picture.setPixmap(
+            icon("verify", "good").pixmap(DRAWING, DRAWING)
+            if found.ok
+            else icon("doubtful", "bad").pixmap(DRAWING, DRAWING)
+        )
+        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(GRID // 2)
+        words.addWidget(self.headline)
+        words.addWidget(self.detail)
+        row.addLayout(words, 1)
+        return row
+
+
+def _headline(found: Verification) -> str:
+    if found.ok:
+        return f"{count(found.checked, 'item')} checked, all intact"
+    return f"{count(len(found.problems), 'problem')} in {count(found.checked, 'item')} checked"
+
+
+def _detail(found: Verification) -> str:
+    said = "Every sealed file has the bytes it was sealed with, and every quote is where it was found."
+    first = said if found.ok else "Nothing was changed. Keep this folder, and compare it with your last copy."
+    return "\n".join([first, *found.notes])
+
+
+def _problems(problems: tuple[Problem, ...]) -> QScrollArea:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, GRID, 0)
+    column.setSpacing(GRID)
+    for problem in problems:
+        column.addWidget(_card(problem))
+    column.addStretch(1)
+    area = scroll_area(inside, "Problems found")
+    area.setMinimumHeight(LIST_HEIGHT)
+    return area
+
+
+def _card(problem: Problem) -> QFrame:
+    card = role(QFrame(), "card")
+    column = QVBoxLayout(card)
+    column.setSpacing(2)
+    for text, part in ((problem.item, ""), (problem.what, "muted"), (problem.means, "muted")):
+        if text:
+            label = role(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText), part)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+    return card

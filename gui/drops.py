@@ -1,0 +1,36 @@
+"""What a person drops on the window: links to capture, a project folder to open, or a draft to import."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+from gui.intake import addresses_of
+
+DRAFT_SUFFIXES = (".md", ".markdown", ".txt")
+PROJECT_MARK = "project.db"
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Something dropped, sorted: at most one of the three is filled."""
+
+    links: tuple[str, ...] = ()
+    project: Path | None = None
+    draft: Path | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.links or self.project or self.draft)
+
+
+def sort_out(mime: QMimeData) -> Dropped:
+    """Sort out what is dropped; nothing when it is of no use here."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []
+    for path in paths:
+        folder = path.parent if path.name == PROJECT_MARK else path
+        if (folder / PROJECT_MARK).is_file():
+            return Dropped(project=folder)
+        if path.suffix.lower() in DRAFT_SUFFIXES and path.is_file():
+            return Dropped(draft=path)
+    return Dropped() if paths else Dropped(links=tuple(addresses_of(mime)))

@@ -1,0 +1,42 @@
+"""What a person pastes or drops: finding the web addresses in it."""
+
+import re
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QMimeData
+
+MOST_CHARACTERS = 100_000
+MOST_ADDRESSES = 200
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]+", re.IGNORECASE)
+BARE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+TRAILING = ".,;:!?)]}»"
+
+
+def addresses(text: str) -> list[str]:
+    """Return the web addresses in a text, each once, in order. A line that is nothing but a host and path counts as one."""
+    text = text[:MOST_CHARACTERS]
+    found = [_tidy(match) for match in ADDRESS.findall(text)]
+    if not found:
+        found = [_tidy(line.strip()) for line in text.splitlines() if BARE.fullmatch(line.strip())]
+    return list(dict.fromkeys(address for address in found if urlsplit(address).hostname))[:MOST_ADDRESSES]
+
+
+def addresses_of(mime: QMimeData) -> list[str]:
+    """Return the web addresses in something pasted or dropped: links first, else text."""
+    if mime.hasUrls():
+        links = [url.toString() for url in mime.urls() if url.scheme() in ("http", "https")]
+        if links:
+            return list(dict.fromkeys(links))[:MOST_ADDRESSES]
+    return addresses(mime.text()) if mime.hasText() else []
+
+
+def site(url: str) -> str:
+    """Return the host of an address as a person reads it, without “www.”."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def _tidy(found: str) -> str:
+    address = found.rstrip(TRAILING)
+    if found.count("(") > address.count(")") and found.startswith(address + ")"):  # …/wiki/Title_(year)
+        address += ")"
+    return address if "://" in address else f"https://{address}"

@@ -1,0 +1,63 @@
+"""Drawing shared by the rows of the lists: elided lines, badges, the ground of a row."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from gui.icons import icon
+from gui.theme import GRID, colours, ui_font
+
+BADGE_HEIGHT = 18
+SYMBOL = 13
+SMALL = 12
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word with a symbol on a tinted ground: two cues beside the colour."""
+
+    text: str
+    symbol: str
+    tone: str
+
+
+def ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Draw the ground of a row: chosen, pointed at or plain, with a hairline under it."""
+    palette = colours()
+    rect = option.rect
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, palette.selection)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(QRect(rect.topLeft(), rect.bottomLeft()).adjusted(0, 0, 2, 0), palette.accent)
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, palette.surface)
+    painter.setPen(palette.line)
+    painter.drawLine(rect.bottomLeft() + QPoint(GRID * 2, 0), rect.bottomRight())
+
+
+def line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
+    """Draw one line of text, cut with an ellipsis where it does not fit."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    cut = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, cut)
+
+
+def badge(painter: QPainter, at: QPoint, shown: Badge) -> int:
+    """Draw a badge with its top left corner at a point; return its width."""
+    palette = colours()
+    ink = palette.named(shown.tone)
+    font = ui_font(11, bold=True)
+    width = QFontMetrics(font).horizontalAdvance(shown.text) + SYMBOL + GRID * 2
+    box = QRect(at.x(), at.y(), width, BADGE_HEIGHT)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.tint(ink))
+    painter.drawRoundedRect(box, BADGE_HEIGHT / 2, BADGE_HEIGHT / 2)
+    icon(shown.symbol, shown.tone).paint(painter, QRect(at.x() + 5, at.y() + 2, SYMBOL, SYMBOL + 1))
+    painter.setPen(ink)
+    painter.setFont(font)
+    painter.drawText(box.adjusted(SYMBOL + GRID, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, shown.text)
+    return width

@@ -1,0 +1,68 @@
+"""How a source looks in the list: title, site and date, then quality, method and evidence."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from core.model import Confidentiality, PageVerdict
+from gui.icons import icon
+from gui.intake import site
+from gui.lists.paint import BADGE_HEIGHT, SMALL, Badge, badge, ground, line
+from gui.models.sources import ROW, SourceRow
+from gui.theme import GRID, colours, ui_font
+from gui.words import METHOD_WORDS, QUALITY_WORDS, day, evidence_words
+
+ROW_HEIGHT = 76
+LINE = 18
+QUALITY_TONES = {PageVerdict.GOOD: "good", PageVerdict.DOUBTFUL: "warn", PageVerdict.BAD: "bad"}
+MARK = 14
+
+
+def quality_badge(verdict: PageVerdict) -> Badge:
+    """Return the badge of a page quality verdict: its word, its symbol, its colour."""
+    return Badge(QUALITY_WORDS[verdict], str(verdict), QUALITY_TONES[verdict])
+
+
+class SourceDelegate(QStyledItemDelegate):
+    """Draws a :class:`SourceRow` on three lines of fixed height."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 - Qt's signature
+        """Return the fixed height, without reading the row."""
+        return QSize(option.rect.width(), ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the row."""
+        row = index.data(ROW)
+        painter.save()
+        ground(painter, option)
+        if isinstance(row, SourceRow):
+            _draw(painter, option.rect.adjusted(GRID * 2, GRID + 1, -GRID - 4, -GRID), row)
+        painter.restore()
+
+
+def _draw(painter: QPainter, rect: QRect, row: SourceRow) -> None:
+    palette = colours()
+    top = QRect(rect.left(), rect.top(), rect.width(), LINE)
+    secret = row.source.confidentiality is not Confidentiality.PUBLIC
+    line(painter, top.adjusted(0, 0, -MARK - 4 if secret else 0, 0), row.title, ui_font(bold=True), palette.text)
+    if secret:
+        icon(str(row.source.confidentiality), "muted").paint(
+            painter, QRect(top.right() - MARK, top.top() + 2, MARK, MARK)
+        )
+    second = site(row.source.url)
+    if row.snapshot is not None:
+        second += f" · {day(row.snapshot.captured_at)}"
+    line(painter, top.translated(0, LINE + 1), second, ui_font(SMALL), palette.muted)
+    _foot(painter, QRect(rect.left(), rect.bottom() - BADGE_HEIGHT + 2, rect.width(), BADGE_HEIGHT), row)
+
+
+def _foot(painter: QPainter, rect: QRect, row: SourceRow) -> None:
+    left = 0
+    words = []
+    if row.snapshot is not None:
+        left = badge(painter, QPoint(rect.left(), rect.top()), quality_badge(row.snapshot.quality.verdict)) + GRID
+        words.append(METHOD_WORDS[row.snapshot.method])
+    words.append(evidence_words(row.evidence))
+    line(painter, rect.adjusted(left, 0, 0, 0), " · ".join(words), ui_font(SMALL), colours().muted)

@@ -1,0 +1,110 @@
+"""A list of things with a title and a second line, in which headings may stand between groups; for short lists."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.icons import icon
+from gui.lists.paint import SMALL, ground, line
+from gui.theme import GRID, colours, ui_font
+
+HEADING_HEIGHT = 32
+ROW_HEIGHT = 56
+LINE = 19
+DRAWING = 18
+ENTRY = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row: what it stands for, its words and its icon. Without an id it is a heading."""
+
+    kind: str
+    id: str
+    title: str
+    second: str = ""
+    drawing: str = ""
+
+
+class TwoLineList(QListWidget):
+    """Shows entries; `chosen(kind, id)` when one becomes current or is activated."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setItemDelegate(TwoLineDelegate(self))
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentItemChanged.connect(self._announce)
+        self.itemClicked.connect(self._announce)
+
+    def show_entries(self, entries: list[Entry]) -> None:
+        """Show these, keeping the chosen one chosen without announcing it."""
+        kept = self.current()
+        self.blockSignals(True)
+        self.clear()
+        for entry in entries:
+            self.addItem(_item(entry))
+        if kept is not None:
+            self.choose(kept.id)
+        self.blockSignals(False)
+
+    def choose(self, entry_id: str) -> None:
+        """Make the row of an id current, without announcing it."""
+        before = self.blockSignals(True)
+        for number in range(self.count()):
+            entry = self.item(number).data(ENTRY)
+            if entry.id == entry_id and entry_id:
+                self.setCurrentRow(number)
+        self.blockSignals(before)
+        self.viewport().update()
+
+    def current(self) -> Entry | None:
+        """Return the chosen entry."""
+        entry = self.currentIndex().data(ENTRY)
+        return entry if isinstance(entry, Entry) else None
+
+    def _announce(self) -> None:
+        entry = self.current()
+        if entry is not None and entry.id:
+            self.chosen.emit(entry.kind, entry.id)
+
+
+class TwoLineDelegate(QStyledItemDelegate):
+    """Draws an :class:`Entry`."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the height of a heading or of a row."""
+        entry = index.data(ENTRY)
+        return QSize(option.rect.width(), ROW_HEIGHT if entry.id else HEADING_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the row."""
+        entry: Entry = index.data(ENTRY)
+        palette = colours()
+        painter.save()
+        rect = option.rect.adjusted(GRID * 2, GRID, -GRID, -GRID)
+        if not entry.id:
+            line(painter, rect.adjusted(0, GRID // 2, 0, GRID // 2), entry.title, ui_font(11, bold=True), palette.muted)
+        else:
+            ground(painter, option)
+            icon(entry.drawing, "muted").paint(painter, QRect(rect.left(), rect.top() + 1, DRAWING, DRAWING))
+            first = QRect(rect.left() + DRAWING + GRID, rect.top(), rect.width() - DRAWING - GRID, LINE)
+            line(painter, first, entry.title, ui_font(bold=True), palette.text)
+            line(painter, first.translated(0, LINE + 1), entry.second, ui_font(SMALL), palette.muted)
+        painter.restore()
+
+
+def _item(entry: Entry) -> QListWidgetItem:
+    item = QListWidgetItem(entry.title)
+    item.setData(ENTRY, entry)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {entry.second}" if entry.second else entry.title)
+    if not entry.id:
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item

@@ -1,0 +1,141 @@
+"""Opening, making and closing projects for the window, off its thread, and what the user should know about one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import WorldError
+from core.jobs import Progress
+from core.model import Changes
+from gui.memory import Memory
+from gui.panels.notices import Notices
+from gui.runner import Lane
+from gui.session import Session
+from gui.words import count
+
+if TYPE_CHECKING:
+    from core.project import Project
+
+DEMO_NAME = "Sample story.standfirst"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open project and what was found on opening."""
+
+    project: "Project"
+    warnings: tuple[str, ...]
+    orphans: tuple[Path, ...]
+
+
+class Opening(QObject):
+    """The door to projects; `opened()` after a project was taken."""
+
+    opened = Signal()
+
+    def __init__(self, session: Session, memory: Memory, notices: Notices) -> None:
+        super().__init__(session)
+        self._session = session
+        self._memory = memory
+        self._notices = notices
+
+    def open(self, path: Path, then: Callable[[], object] | None = None) -> None:
+        """Open a project; read-only when it cannot be written to."""
+        self._begin(f"Opening {path.stem}", lambda _: look_over(open_or_read(path)), then)
+
+    def create(self, path: Path, title: str, then: Callable[[], object] | None = None) -> None:
+        """Make a project and open it."""
+        self._begin(f"Making {path.stem}", lambda _: look_over(make(path, title)), then)
+
+    def demo(self) -> None:
+        """Open the sample project, making it first when it is not there."""
+        path = demo_path()
+        self._begin("Opening the sample project", lambda progress: look_over(open_demo(path, progress)), None)
+
+    def close(self) -> None:
+        """Close the project and show the first screen."""
+        self._session.take(None)
+        self._notices.clear()
+
+    def _begin(self, title: str, work: Callable[[Progress], Opened], then: Callable[[], object] | None) -> None:
+        def done(found: Opened) -> None:
+            self._take(found)
+            if then is not None:
+                then()
+
+        self._session.start(title, work, done, Lane.PROJECT)
+
+    def _take(self, found: Opened) -> None:
+        found.project.author(str(self._session.settings["author"]))
+        self._session.take(found.project)
+        self._memory.remember(found.project.path)
+        self._tell(found)
+        self.opened.emit()
+
+    def _tell(self, found: Opened) -> None:
+        self._notices.clear()
+        if found.project.readonly:
+            self._notices.add(
+                "desk",
+                "This project is open read-only: another program has it open, or the folder cannot be written to.",
+            )
+        for warning in found.warnings:
+            self._notices.add("cloud", warning)
+        if found.orphans and not found.project.readonly:
+            said = f"{count(len(found.orphans), 'sealed page')} of an interrupted capture lies in the project without being listed."
+            self._notices.add("seal", said, "Adopt", lambda: self._adopt(found.orphans))
+
+    def _adopt(self, orphans: tuple[Path, ...]) -> None:
+        def adopt(project: "Project") -> Changes:
+            changes = Changes(frozenset())
+            for path in orphans:
+                changes |= project.snapshots.adopt(path).changes
+            return changes
+
+        self._session.act(adopt)
+
+
+def open_or_read(path: Path) -> "Project":
+    """Open a project for writing, else for reading; the first error counts when neither works."""
+    from core.project import Project
+
+    try:
+        return Project.open(path)
+    except WorldError as error:
+        try:
+            return Project.open(path, readonly=True)
+        except WorldError:
+            raise error from None
+
+
+def make(path: Path, title: str) -> "Project":
+    """Make a project folder and open it."""
+    from core.project import Project
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Project.create(path, title)
+
+
+def open_demo(path: Path, progress: Progress) -> "Project":
+    """Open the sample project at a path, making it when it is not there."""
+    if not (path / "project.db").is_file():
+        import core.demo
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        core.demo.make(path, progress)
+    return open_or_read(path)
+
+
+def look_over(project: "Project") -> Opened:
+    """Gather what the user should know about a project."""
+    return Opened(project, tuple(project.warnings()), tuple(project.snapshots.orphans()))
+
+
+def demo_path() -> Path:
+    """Return where this user's sample project lies."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("standfirst", appauthor=False)) / DEMO_NAME

@@ -1,0 +1,41 @@
+"""An empty place: one sentence that helps and, where it makes sense, the action that fills it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.icons import icon
+from gui.theme import GRID, role
+
+DRAWING = 32
+NARROW = 360
+
+
+class Empty(QWidget):
+    """Shown where there is nothing yet."""
+
+    def __init__(self, drawing: str, sentence: str, action: str = "", run: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self._drawing = icon(drawing, "faint")
+        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._sentence = role(QLabel(sentence, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True), "muted")
+        self._sentence.setMaximumWidth(NARROW)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
+        column.setSpacing(GRID * 2)
+        column.addStretch(2)
+        column.addWidget(self._picture)
+        column.addWidget(self._sentence)
+        column.setAlignment(self._sentence, Qt.AlignmentFlag.AlignHCenter)
+        if run is not None:
+            button = QPushButton(action)
+            button.setAccessibleName(action.removesuffix("…"))
+            button.clicked.connect(run)
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(3)
+        self._picture.setPixmap(self._drawing.pixmap(DRAWING, DRAWING))
+
+    def say(self, sentence: str) -> None:
+        """Show another sentence."""
+        self._sentence.setText(sentence)

@@ -1,0 +1,35 @@
+"""Numbers and times as the window says them."""
+
+import datetime as dt
+
+from core.model import Method, PageVerdict
+
+KILO = 1000
+QUALITY_WORDS = {PageVerdict.GOOD: "Good", PageVerdict.DOUBTFUL: "Doubtful", PageVerdict.BAD: "Bad"}
+METHOD_WORDS = {Method.STATIC: "static", Method.BROWSER: "browser", Method.IMPORT: "imported"}
+
+
+def day(when: dt.datetime) -> str:
+    """Return a moment in local time as “23 Nov 2026, 14:05”."""
+    local = when.astimezone()
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return “1 page”, “1,200 pages”."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def evidence_words(number: int) -> str:
+    """Return how many pieces of evidence there are, in words."""
+    return f"{number:,} evidence" if number else "no evidence yet"
+
+
+def size(number: int) -> str:
+    """Return a number of bytes as “840 kB”, “1.2 MB”."""
+    amount, unit = float(number), "B"
+    for larger in ("kB", "MB", "GB"):
+        if amount < KILO:
+            break
+        amount, unit = amount / KILO, larger
+    return f"{amount:.0f} {unit}" if unit in ("B", "kB") else f"{amount:.1f} {unit}"

@@ -1,0 +1,210 @@
+"""The open project on screen: sidebar, list of the section, reader or draft, claims. Parts are made when first needed."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from core.model import Changes, Evidence
+from gui.lists.drafts import DraftList
+from gui.lists.search import SearchList
+from gui.lists.sources import SourceList
+from gui.panels.empty import Empty
+from gui.panels.sidebar import Sidebar
+from gui.session import Session
+
+if TYPE_CHECKING:
+    from core.project import Project
+    from gui.panels.claims import ClaimsPanel
+    from gui.panels.draft import DraftView
+    from gui.reader.reader import Quote, Reader
+
+COLUMNS = (188, 290, 620, 342)
+LIST_LEAST, MAIN_LEAST, CLAIMS_LEAST = 200, 320, 260
+NARROW_BELOW = 1100
+COUNTED = frozenset({"draft", "claim", "source", "snapshot", "evidence"})
+
+
+class Workspace(QWidget):
+    """Everything about one project. Signals: `section_shown(name)`."""
+
+    section_shown = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.section = "sources"
+        self.sidebar = Sidebar()
+        self.drafts = DraftList(session)
+        self.sources = SourceList(session)
+        self.search = SearchList(session)
+        self.lists = QStackedWidget()
+        for column in (self.drafts, self.sources, self.search):
+            self.lists.addWidget(column)
+        self.main = QStackedWidget()
+        self._nothing = Empty("page", "Choose a source to read it here, or a draft to see its claims.")
+        self.main.addWidget(self._nothing)
+        self.side = QStackedWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._claims: ClaimsPanel | None = None
+        self._reader: Reader | None = None
+        self._draft: DraftView | None = None
+        self._lay_out()
+        self._connect()
+
+    @property
+    def claims(self) -> "ClaimsPanel":
+        """The claims beside the page."""
+        if self._claims is None:
+            from gui.panels.claims import ClaimsPanel
+
+            self._claims = ClaimsPanel(self._session)
+            self._claims.claim_selected.connect(self._claim_selected)
+            self._claims.evidence_opened.connect(self.show_evidence)
+            self.side.addWidget(self._claims)
+        return self._claims
+
+    @property
+    def reader(self) -> "Reader":
+        """The reader of sealed snapshots."""
+        if self._reader is None:
+            from gui.reader.reader import Reader
+
+            self._reader = Reader(self._session)
+            self._reader.quote_made.connect(self._quote)
+            self.main.addWidget(self._reader)
+        return self._reader
+
+    @property
+    def draft(self) -> "DraftView":
+        """The draft being checked."""
+        if self._draft is None:
+            from gui.panels.draft import DraftView
+
+            self._draft = DraftView(self._session)
+            self._draft.claim_selected.connect(self.show_claim)
+            self.main.addWidget(self._draft)
+        return self._draft
+
+    def arrive(self) -> None:
+        """Show a project that was just opened: its newest draft, else its sources."""
+        self.main.setCurrentWidget(self._nothing)
+        self.side.setCurrentWidget(self.claims)
+        self.sidebar.show_project(self._session.project.info.title)
+        self._count()
+        self._session.act(lambda project: [draft.id for draft in project.drafts.all()], self._begin)
+
+    def show_section(self, name: str) -> None:
+        """Show the list of a section; claims have theirs beside the page."""
+        self.section = name
+        self.sidebar.show_section(name)
+        shown = {"drafts": self.drafts, "sources": self.sources, "search": self.search}.get(name)
+        self.lists.setVisible(shown is not None)
+        if shown is not None:
+            self.lists.setCurrentWidget(shown)
+        elif self._claims is not None:
+            self.side.show()
+            self._claims.setFocus()
+        if shown is self.search:
+            self.search.focus()
+        self.section_shown.emit(name)
+
+    def show_source(self, source_id: str) -> None:
+        """Show the newest snapshot of a source in the reader."""
+        self.sources.choose(source_id)
+        self._session.act(
+            lambda project: project.snapshots.latest(source_id),
+            lambda snapshot: self.show_snapshot(snapshot.id) if snapshot is not None else None,
+        )
+
+    def show_snapshot(self, snapshot_id: str, evidence_id: str = "") -> None:
+        """Show a snapshot, at a piece of evidence when one is given."""
+        self.reader.show_snapshot(snapshot_id, evidence_id)
+        self.main.setCurrentWidget(self.reader)
+
+    def show_evidence(self, evidence_id: str) -> None:
+        """Show a piece of evidence where it stands in its snapshot."""
+
+        def show(found: Evidence) -> None:
+            self.show_snapshot(found.snapshot_id, evidence_id)
+
+        self._session.act(lambda project: project.evidence.get(evidence_id), show)
+
+    def show_draft(self, draft_id: str) -> None:
+        """Show a draft with its claims marked."""
+        self.drafts.choose(draft_id)
+        self.draft.show_draft(draft_id)
+        self.main.setCurrentWidget(self.draft)
+
+    def show_claim(self, claim_id: str) -> None:
+        """Select a claim beside the page."""
+        self.side.show()
+        self.claims.select(claim_id)
+
+    def open_hit(self, kind: str, row_id: str) -> None:
+        """Open what a search found."""
+        {
+            "source": self.show_source,
+            "evidence": self.show_evidence,
+            "draft": self.show_draft,
+            "claim": self.show_claim,
+        }[kind](row_id)
+
+    def _claim_selected(self, claim_id: str) -> None:
+        if self._draft is not None and self._draft.isVisible():
+            self._draft.show_claim(claim_id)
+
+    def _quote(self, quote: "Quote") -> None:
+        chosen = quote.claim_id or ("" if quote.new_claim_text else self.claims.current)
+
+        def work(project: "Project") -> Changes:
+            claim_id, made = chosen, Changes(frozenset())
+            if not claim_id:
+                made = project.claims.add(quote.new_claim_text or quote.selector.exact)
+                claim_id = made.made["claim"]
+            return made | project.evidence.quote(quote.snapshot_id, quote.selector, claim_id, relation=quote.relation)
+
+        self._session.act(work, lambda changes: self.show_claim(chosen or changes.made["claim"]))
+
+    def _begin(self, drafts: list[str]) -> None:
+        self.show_section("drafts" if drafts else "sources")
+        if drafts:
+            self.show_draft(drafts[0])
+
+    def _count(self) -> None:
+        self._session.act(_counts, self.sidebar.show_counts)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & COUNTED:
+            self._count()
+        if "project" in changes.kinds:
+            self._session.act(lambda project: project.info.title, self.sidebar.show_project)
+
+    def _connect(self) -> None:
+        self.sidebar.section_chosen.connect(self.show_section)
+        self.drafts.chosen.connect(self.show_draft)
+        self.sources.chosen.connect(self.show_source)
+        self.search.chosen.connect(self.open_hit)
+        self._session.changed.connect(self._changed)
+
+    def _lay_out(self) -> None:
+        self.lists.setMinimumWidth(LIST_LEAST)
+        self.main.setMinimumWidth(MAIN_LEAST)
+        self.side.setMinimumWidth(CLAIMS_LEAST)
+        for part in (self.sidebar, self.lists, self.main, self.side):
+            self.splitter.addWidget(part)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(2, 1)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes(list(COLUMNS))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+
+
+def _counts(project: "Project") -> dict[str, int]:
+    return {
+        "drafts": len(project.drafts.all()),
+        "claims": len(project.claims.all()),
+        "sources": len(project.sources.ids()),
+    }
