@@ -1,0 +1,81 @@
+"""Bytes to characters, as a browser does it (WHATWG Encoding and HTML standards): BOM, then header, then what the page says."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+PRESCAN = 16_384  # the standard asks for 1,024 bytes; real pages put scripts before their declaration
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""",
+    re.IGNORECASE,
+)
+# What the labels mean to a browser where Python understands them more narrowly.
+BROADER = {
+    "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+    "big5": "big5hkscs", "utf-7": "cp1252",
+}  # fmt: skip
+MOJIBAKE = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÐÑØÙ][\u0080-\u00bf][ÐÑØÙ]")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The characters of a body, the encoding that gave them, and another encoding where this one shows garbage."""
+
+    text: str
+    charset: str
+    other: str = ""
+
+
+def known(label: str) -> str:
+    """Return Python's codec for a label as a browser reads it, or nothing for a label that is none."""
+    try:
+        info = codecs.lookup(label.strip().strip("\"'"))
+    except (LookupError, ValueError):
+        return ""
+    if not getattr(info, "_is_text_encoding", True):
+        return ""
+    return BROADER.get(info.name, info.name)
+
+
+def declared(body: bytes) -> str:
+    """Return the encoding that the page itself declares; one that ASCII declarations prove wrong is read as UTF-8."""
+    found = DECLARED.search(body[:PRESCAN])
+    if not found:
+        return ""
+    label = known((found[1] or found[2]).decode("ascii", "replace"))
+    return "utf-8" if label.startswith("utf-16") else label
+
+
+def decode(body: bytes, charset: str = "") -> Decoded:
+    """Return the characters of `body`, given the charset of its Content-Type header. NUL becomes U+FFFD."""
+    for bom, name in BOMS:
+        if body.startswith(bom):
+            return Decoded(_text(body[len(bom) :], name), name)
+    said = declared(body)
+    chosen = known(charset) or said or _guess(body)
+    text = _text(body, chosen)
+    return Decoded(text, chosen, _other(body, text, chosen, said))
+
+
+def _text(body: bytes, name: str) -> str:
+    return body.decode(name, "replace").replace("\0", "\ufffd")
+
+
+def _guess(body: bytes) -> str:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "utf-8" if error.start >= len(body) - 3 and error.start > 0 else "cp1252"
+    return "utf-8"
+
+
+def _other(body: bytes, text: str, chosen: str, said: str) -> str:
+    garbage = len(MOJIBAKE.findall(text))
+    if not garbage:
+        return ""
+    for name in dict.fromkeys((said, "utf-8", "cp1252")):
+        if name and name != chosen and len(MOJIBAKE.findall(_text(body, name))) * 2 < garbage:
+            return name
+    return ""

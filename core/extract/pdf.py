@@ -1,0 +1,98 @@
+"""PDF to canonical text by PDFium: the text of each page as it is stored, ligatures and line ends included."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.errors import InputError
+from core.model import Block
+from core.security import limits
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+LINE_END_HYPHEN = "\ufffe"  # what PDFium puts for a hyphen that breaks a word
+PAGE_BREAK = "\n\n"
+SHORT = 0.75  # a line this short against the longest of its page ends its paragraph
+
+
+@dataclass(frozen=True)
+class Paged:
+    """The text of a paged document: the start of each page, and its paragraphs."""
+
+    text: str
+    pages: tuple[int, ...]
+    blocks: tuple[Block, ...]
+
+
+def open_pdf(body: bytes) -> "pypdfium2.PdfDocument":
+    """Open a document; InputError when it is locked or broken."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise InputError("This PDF is locked with a password.", "Save an unlocked copy and import that.") from error
+        raise InputError(
+            "This PDF is damaged and cannot be read.", "Fetch it again, or print it to a new PDF."
+        ) from error
+
+
+def read(body: bytes) -> Paged:
+    """Return the text of every page."""
+    document = open_pdf(body)
+    try:
+        return _joined([_page_text(document, number) for number in range(min(len(document), limits.PDF_PAGES))])
+    finally:
+        document.close()
+
+
+def _page_text(document: "pypdfium2.PdfDocument", number: int) -> str:
+    import pypdfium2
+
+    try:
+        page = document[number]
+        words = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return ""  # one broken page must not hide the others
+    text: str = words.get_text_range()
+    words.close()
+    page.close()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return text.replace(LINE_END_HYPHEN, "-\n").strip("\n")
+
+
+def _joined(texts: list[str]) -> Paged:
+    parts: list[str] = []
+    pages: list[int] = []
+    blocks: list[Block] = []
+    length = 0
+    for text in texts:
+        if length and text:
+            parts.append(PAGE_BREAK)
+            length += len(PAGE_BREAK)
+        pages.append(length)
+        blocks.extend(_paragraphs(text, length))
+        parts.append(text)
+        length += len(text)
+    return Paged("".join(parts), tuple(pages), tuple(blocks))
+
+
+def _paragraphs(text: str, offset: int) -> list[Block]:
+    """Return the paragraphs of a page: a short line that ends a sentence, or a blank line, ends one."""
+    lines = text.split("\n")
+    longest = max(map(len, lines))
+    found: list[Block] = []
+    start, at = -1, offset
+    for line in lines:
+        if line.strip() and start < 0:
+            start = at
+        at += len(line)
+        ends = not line.strip() or (len(line) < SHORT * longest and line.rstrip().endswith((".", "!", "?", ":", "。")))
+        if ends and start >= 0:
+            found.append(Block(start, at))
+            start = -1
+        at += 1
+    if start >= 0:
+        found.append(Block(start, at - 1))
+    return found

@@ -1,0 +1,130 @@
+"""What runs in the sandbox: bytes in, plain JSON values out. An error that the user can understand travels as a value."""
+
+from typing import Any
+
+from core.errors import InputError
+from core.extract.decode import decode
+from core.model import Block
+from core.security import limits
+
+HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 1", "standfirst-pdf 1", "standfirst-text 1"
+HTML_TYPES = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
+
+
+def extract(body: bytes, mime: str = "", charset: str = "") -> dict[str, Any]:
+    """Return the fields of :class:`~core.extract.Extracted`, or {"error": [sentence, hint]}."""
+    try:
+        if len(body) > limits.EXTRACT_BODY:
+            raise InputError("This document is too large to read.", "It is sealed all the same.")
+        return _cut(_extract(body, mime, charset))
+    except InputError as error:
+        return {"error": [error.sentence, error.hint]}
+
+
+def kind(body: bytes, mime: str) -> str:
+    """Return what a body is to be read as: "html", "pdf", "text", or nothing."""
+    plain = mime.split(";")[0].strip().lower()
+    if body[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if plain in HTML_TYPES:
+        return "html"
+    if plain == "application/pdf":
+        return "pdf"
+    if plain.startswith("text/") or plain in ("application/json", "application/ld+json"):
+        return "text"
+    head = body[:1024].lstrip().lower()
+    return "html" if not plain and head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) else ""
+
+
+def _extract(body: bytes, mime: str, charset: str) -> dict[str, Any]:
+    read_as = kind(body, mime)
+    if read_as == "html":
+        return _html(body, charset)
+    if read_as == "pdf":
+        return _pdf(body)
+    if read_as == "text":
+        return _text(body, charset)
+    return {"text": "", "empty_because": f"No text is read from {mime or 'a body of unknown type'}."}
+
+
+def _html(body: bytes, charset: str) -> dict[str, Any]:
+    from core.extract import article, html, language
+
+    decoded = decode(body, charset)
+    root = html.parse(decoded.text)
+    page = html.read(root)
+    text = "".join(page.parts)
+    return {
+        "text": text,
+        "blocks": page.blocks,
+        "language": html.language(root) or language.guess(text),
+        "extractor": HTML_VERSION,
+        "main": article.main_span(page, len(text)),
+        "charset": decoded.charset,
+        "other_charset": decoded.other,
+        "empty_because": "" if text else "This page shows no text without its scripts.",
+    }
+
+
+def _pdf(body: bytes) -> dict[str, Any]:
+    from core.extract import language, pdf
+
+    paged = pdf.read(body)
+    seen = paged.text.strip()
+    return {
+        "text": paged.text,
+        "blocks": list(paged.blocks),
+        "pages": paged.pages,
+        "language": language.guess(paged.text),
+        "extractor": PDF_VERSION,
+        "main": (0, len(paged.text)),
+        "empty_because": "" if seen else "This PDF holds pictures of its pages and no text.",
+    }
+
+
+def _text(body: bytes, charset: str) -> dict[str, Any]:
+    from core.extract import language
+
+    decoded = decode(body, charset)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    return {
+        "text": text,
+        "blocks": _paragraphs(text),
+        "language": language.guess(text),
+        "extractor": TEXT_VERSION,
+        "main": (0, len(text)),
+        "charset": decoded.charset,
+        "other_charset": decoded.other,
+        "empty_because": "" if text.strip() else "There is no text in this file.",
+    }
+
+
+def _paragraphs(text: str) -> list[Block]:
+    blocks, at = [], 0
+    for part in text.split("\n\n"):
+        if part.strip():
+            lead = len(part) - len(part.lstrip("\n"))
+            blocks.append(Block(at + lead, at + len(part.rstrip("\n"))))
+        at += len(part) + 2
+    return blocks
+
+
+def _cut(found: dict[str, Any]) -> dict[str, Any]:
+    """Keep within the limits, and turn blocks into plain lists."""
+    text = found["text"][: limits.EXTRACT_TEXT]
+    blocks = [
+        [block.start, min(block.end, len(text)), block.kind]
+        for block in found.get("blocks", [])[: limits.EXTRACT_BLOCKS]
+        if block.start < len(text)
+    ]
+    return {**found, "text": text, "blocks": blocks}
+
+
+def metadata(body: bytes, mime: str = "", url: str = "", charset: str = "") -> dict[str, Any]:
+    """Return the fields of :class:`~core.extract.Metadata`, or {"error": [sentence, hint]}."""
+    from core.extract.citation import describe
+
+    try:
+        return describe(body[: limits.METADATA_BODY], kind(body, mime), url, charset)
+    except InputError as error:
+        return {"error": [error.sentence, error.hint]}
