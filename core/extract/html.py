@@ -14,8 +14,7 @@ from core.extract.language import tidy
 from core.model import Block
 
 UNSEEN = frozenset(
-    "head script style template noscript title iframe noframes noembed object audio video canvas select datalist textarea "
-    "rp annotation annotation-xml desc defs symbol metadata area map source track param".split()
+    ["head", "script", "style", "template", "noscript", "title", "iframe", "noframes", "noembed", "object", "audio", "video", "canvas", "select", "datalist", "textarea", "rp", "annotation", "annotation-xml", "desc", "defs", "symbol", "metadata", "area", "map", "source", "track", "param"]
 )
 KINDS = {
     **{f"h{level}": f"h{level}" for level in range(1, 7)},
@@ -24,8 +23,7 @@ KINDS = {
     "td": "cell", "th": "cell", "caption": "caption", "figcaption": "caption",
 }  # fmt: skip
 PLAIN = frozenset(
-    "address article aside body center details dialog dir div dl fieldset figure footer form frameset header hgroup hr html "
-    "legend main menu nav ol optgroup p search section table tbody tfoot thead tr ul".split()
+    ["address", "article", "aside", "body", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figure", "footer", "form", "frameset", "header", "hgroup", "hr", "html", "legend", "main", "menu", "nav", "ol", "optgroup", "p", "search", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
 )
 BLOCKS = PLAIN | KINDS.keys()
 REGIONS = frozenset(("article", "main", "section", "div", "td", "body"))

@@ -23,7 +23,7 @@ def extract(body: bytes, mime: str = "", charset: str = "") -> dict[str, Any]:
 
 def kind(body: bytes, mime: str) -> str:
     """Return what a body is to be read as: "html", "pdf", "text", or nothing."""
-    plain = mime.split(";")[0].strip().lower()
+    plain = mime.split(";", maxsplit=1)[0].strip().lower()
     if body[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
     if plain in HTML_TYPES:

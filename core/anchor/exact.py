@@ -1,0 +1,54 @@
+"""The exact levels: the same words letter for letter, without whitespace, folded, and with broken words joined."""
+
+from collections.abc import Iterator
+
+from core.anchor.folding import Folded, Form, fold
+from core.model import Level
+
+MOST_HITS = 100_000
+
+
+def spans(forms: Folded, exact: str) -> tuple[Level, list[tuple[int, int]]]:
+    """Return the first level at which `exact` is in the text, and all its places in the original; GONE where it is not."""
+    here = _verbatim(forms.text, exact)
+    if here:
+        return Level.VERBATIM, here
+    here = _in_form(forms.bare, "".join(exact.split()))
+    if here:
+        return Level.WHITESPACE, here
+    needle = fold(exact)
+    here = _in_form(forms.folded, needle)
+    if not here and ("-\n" in forms.text or "-\n" in exact or "\u00ad" in forms.text):
+        here = _in_form(forms.joined, needle.replace("-", ""))
+    return (Level.FOLDED if here else Level.GONE), here
+
+
+def _verbatim(text: str, exact: str) -> list[tuple[int, int]]:
+    return [(at, at + len(exact)) for at in _hits(text, exact)]
+
+
+def _in_form(form: Form, needle: str) -> list[tuple[int, int]]:
+    found = []
+    for at in _hits(form.text, needle):
+        if _splits_letter(form, at) or _splits_letter(form, at + len(needle)):
+            continue
+        found.append(form.span(at, at + len(needle)))
+    return found
+
+
+def _splits_letter(form: Form, at: int) -> bool:
+    """Return whether a border falls between a letter and its accent, or inside what one character became."""
+    import unicodedata
+
+    if not 0 < at < len(form.text):
+        return False
+    return unicodedata.combining(form.text[at]) != 0 or form.starts[at] == form.starts[at - 1]
+
+
+def _hits(text: str, needle: str) -> Iterator[int]:
+    at = text.find(needle) if needle else -1
+    for _ in range(MOST_HITS):
+        if at < 0:
+            return
+        yield at
+        at = text.find(needle, at + 1)

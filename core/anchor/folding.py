@@ -1,0 +1,120 @@
+"""Text as it is compared: without whitespace, or folded so that the same words typed another way are equal.
+
+Both keep the place that each character came from. Folding: compatibility decomposition (NFKD, Unicode TR 15) and case
+folding of each character; quotes and dashes made one of each; soft hyphens, zero-width and directional marks left out.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Positions = NDArray[np.int32]
+
+SINGLE_QUOTES = "'`´‘’‚‛‹›′‵＇ʼʹ"
+DOUBLE_QUOTES = '"“”„‟«»″‶＂〝〞〟'
+MARKS = {**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"'), "−": "-", "⁃": "-", "\u2044": "/"}
+KEPT_TEXTS = 4
+
+
+@lru_cache(maxsize=65_536)
+def fold_character(character: str) -> str:
+    """Return what one character is compared as: nothing, itself or more than one."""
+    if character in MARKS:
+        return MARKS[character]
+    out = []
+    for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold()):
+        category = unicodedata.category(part)
+        if category == "Cf" or part.isspace() or part == "\u034f" or "\ufe00" <= part <= "\ufe0f":
+            continue
+        out.append("-" if category == "Pd" else MARKS.get(part, part))
+    return "".join(out)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A text as it is compared. `starts[i]` is the place in the original of character i."""
+
+    text: str
+    starts: "Positions"
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original that text[start:end] came from."""
+        return int(self.starts[start]), int(self.starts[end - 1]) + 1
+
+    def at(self, position: int) -> int:
+        """Return the place in this form of a place in the original."""
+        import numpy as np
+
+        return int(np.searchsorted(self.starts, position))
+
+    @cached_property
+    def codes(self) -> "NDArray[np.uint32]":
+        """The code points of the text."""
+        return code_points(self.text)
+
+
+class Folded:
+    """A text with the forms it is compared in, each made once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def bare(self) -> Form:
+        """The text without any whitespace."""
+        return _form(self.text, _bare_character)
+
+    @cached_property
+    def folded(self) -> Form:
+        """The text without whitespace, case and typography."""
+        return _form(self.text, fold_character)
+
+    @cached_property
+    def joined(self) -> Form:
+        """The folded text without its hyphens, for words that a line end broke."""
+        import numpy as np
+
+        folded = self.folded
+        kept = np.flatnonzero(folded.codes != ord("-"))
+        return Form(folded.text.replace("-", ""), folded.starts[kept])
+
+
+def fold(text: str) -> str:
+    """Return a short text as it is compared."""
+    return "".join(map(fold_character, text))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def folded(text: str) -> Folded:
+    """Return the forms of a text; those of the last few texts are kept."""
+    return Folded(text)
+
+
+def code_points(text: str) -> "NDArray[np.uint32]":
+    """Return the code points of a text as an array."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _bare_character(character: str) -> str:
+    return "" if character.isspace() else character
+
+
+def _form(text: str, change: Callable[[str], str]) -> Form:
+    """Change every character of a text: once per different character, then by table."""
+    import numpy as np
+
+    codes = code_points(text)
+    table = {code: change(chr(code)) for code in map(int, np.flatnonzero(np.bincount(codes)))}
+    widths = np.zeros(max(table, default=0) + 1, dtype=np.int8)
+    for code, changed in table.items():
+        widths[code] = len(changed)
+    starts = np.repeat(np.arange(len(codes), dtype=np.int32), widths[codes])
+    return Form(text.translate(table), starts)
