@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from core.model import Changes, Evidence
 from gui.lists.drafts import DraftList
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gui.panels.draft import DraftView
     from gui.reader.reader import Quote, Reader
 
-COLUMNS = (188, 290, 620, 342)
+COLUMNS = (308, 640, 344)
 LIST_LEAST, MAIN_LEAST, CLAIMS_LEAST = 200, 320, 260
 NARROW_BELOW = 1100
 COUNTED = frozenset({"draft", "claim", "source", "snapshot", "evidence"})
@@ -191,15 +191,17 @@ class Workspace(QWidget):
         self.lists.setMinimumWidth(LIST_LEAST)
         self.main.setMinimumWidth(MAIN_LEAST)
         self.side.setMinimumWidth(CLAIMS_LEAST)
-        for part in (self.sidebar, self.lists, self.main, self.side):
+        for part in (self.lists, self.main, self.side):
             self.splitter.addWidget(part)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(2, 1)
+        self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(1)
         self.splitter.setSizes(list(COLUMNS))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.splitter, 1)
 
 
 def _counts(project: "Project") -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.actions import COMMANDS, MENUS, Command
 from gui.theme import GRID, role
@@ -17,13 +17,17 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keyboard shortcuts")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
-        grid.setHorizontalSpacing(GRID * 6)
-        grid.setVerticalSpacing(GRID * 2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
+        row.setSpacing(GRID * 6)
         groups = [(title.replace("&", ""), _with_keys(names)) for title, names in MENUS]
-        for number, (title, commands) in enumerate((title, commands) for title, commands in groups if commands):
-            grid.addLayout(_group(title, commands), number // COLUMNS, number % COLUMNS, Qt.AlignmentFlag.AlignTop)
+        for number in range(COLUMNS):
+            column = QVBoxLayout()
+            column.setSpacing(GRID * 2)
+            for title, commands in groups[number::COLUMNS]:
+                column.addLayout(_group(title, commands))
+            column.addStretch(1)
+            row.addLayout(column)
 
 
 def _with_keys(names: tuple[str, ...]) -> list[Command]:

@@ -39,6 +39,7 @@ class DraftList(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self.add = role(QPushButton(icon("new"), "Import draft…"), "quiet")
+        self.add.setProperty("left", True)
         self.add.setAccessibleName("Import draft")
         self.add.setToolTip("Read a story from a text or Markdown file (Ctrl+I)")
         self._lay_out()

@@ -1,5 +1,6 @@
 """Drawing shared by the rows of the lists: elided lines, badges, the ground of a row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -61,3 +62,24 @@ def badge(painter: QPainter, at: QPoint, shown: Badge) -> int:
     painter.setFont(font)
     painter.drawText(box.adjusted(SYMBOL + GRID, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, shown.text)
     return width
+
+
+def marked_line(painter: QPainter, rect: QRect, text: str, marks: Sequence[tuple[int, int]], colour: QColor) -> None:
+    """Draw one small line in which the spans that answered a search stand out, as far as it fits."""
+    left = rect.left()
+    at = 0
+    for start, end in [*marks, (len(text), len(text))]:
+        for piece, bold in ((text[at:start], False), (text[start:end], True)):
+            font = ui_font(SMALL, bold=bold)
+            shown = piece.replace("\n", " ")
+            room = QRect(left, rect.top(), max(0, rect.right() - left), rect.height())
+            _piece(painter, room, shown, font, colours().text if bold else colour)
+            left += QFontMetrics(font).horizontalAdvance(shown)
+        at = end
+
+
+def _piece(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cut)

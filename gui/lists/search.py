@@ -86,5 +86,5 @@ def _grouped(hits: list[Hit]) -> list[Entry]:
         found = [hit for hit in hits if hit.kind == kind]
         if found:
             entries.append(Entry("", "", f"{label} · {count(len(found), 'hit')}"))
-            entries += [Entry(kind, hit.id, hit.title, hit.snippet, kind) for hit in found]
+            entries += [Entry(kind, hit.id, hit.title, hit.snippet, kind, hit.marks) for hit in found]
     return entries

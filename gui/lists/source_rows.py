@@ -10,12 +10,14 @@ from gui.intake import site
 from gui.lists.paint import BADGE_HEIGHT, SMALL, Badge, badge, ground, line
 from gui.models.sources import ROW, SourceRow
 from gui.theme import GRID, colours, ui_font
-from gui.words import METHOD_WORDS, QUALITY_WORDS, day, evidence_words
+from gui.words import METHOD_WORDS, QUALITY_WORDS, day
 
 ROW_HEIGHT = 76
 LINE = 18
 QUALITY_TONES = {PageVerdict.GOOD: "good", PageVerdict.DOUBTFUL: "warn", PageVerdict.BAD: "bad"}
 MARK = 14
+NUMBER_WIDTH = 24
+EVIDENCE_WIDTH = 56
 
 
 def quality_badge(verdict: PageVerdict) -> Badge:
@@ -59,10 +61,18 @@ def _draw(painter: QPainter, rect: QRect, row: SourceRow) -> None:
 
 
 def _foot(painter: QPainter, rect: QRect, row: SourceRow) -> None:
+    palette = colours()
     left = 0
-    words = []
     if row.snapshot is not None:
         left = badge(painter, QPoint(rect.left(), rect.top()), quality_badge(row.snapshot.quality.verdict)) + GRID
-        words.append(METHOD_WORDS[row.snapshot.method])
-    words.append(evidence_words(row.evidence))
-    line(painter, rect.adjusted(left, 0, 0, 0), " · ".join(words), ui_font(SMALL), colours().muted)
+        line(
+            painter,
+            rect.adjusted(left, 0, -EVIDENCE_WIDTH, 0),
+            METHOD_WORDS[row.snapshot.method],
+            ui_font(SMALL),
+            palette.muted,
+        )
+    if row.evidence:
+        number = QRect(rect.right() - NUMBER_WIDTH, rect.top(), NUMBER_WIDTH, rect.height())
+        icon("evidence", "accent").paint(painter, QRect(number.left() - MARK - 4, rect.top() + 2, MARK, MARK))
+        line(painter, number, f"{row.evidence:,}", ui_font(SMALL, bold=True), palette.accent)

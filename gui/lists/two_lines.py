@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.icons import icon
-from gui.lists.paint import SMALL, ground, line
+from gui.lists.paint import ground, line, marked_line
 from gui.theme import GRID, colours, ui_font
 
 HEADING_HEIGHT = 32
@@ -26,6 +26,7 @@ class Entry:
     title: str
     second: str = ""
     drawing: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 class TwoLineList(QListWidget):
@@ -97,7 +98,7 @@ class TwoLineDelegate(QStyledItemDelegate):
             icon(entry.drawing, "muted").paint(painter, QRect(rect.left(), rect.top() + 1, DRAWING, DRAWING))
             first = QRect(rect.left() + DRAWING + GRID, rect.top(), rect.width() - DRAWING - GRID, LINE)
             line(painter, first, entry.title, ui_font(bold=True), palette.text)
-            line(painter, first.translated(0, LINE + 1), entry.second, ui_font(SMALL), palette.muted)
+            marked_line(painter, first.translated(0, LINE + 1), entry.second, entry.marks, palette.muted)
         painter.restore()
 
 

@@ -3,7 +3,7 @@
 import html
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.icons import icon
@@ -19,6 +19,7 @@ WIDE, NARROW = 188, 56
 BUTTON_HEIGHT = 34
 DRAWING = 18
 CORNER = 6
+KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class SectionButton(QAbstractButton):
@@ -28,6 +29,7 @@ class SectionButton(QAbstractButton):
         super().__init__()
         self.number = 0
         self.narrow = False
+        self._ring = False
         self.setText(label)
         self.setAccessibleName(label)
         self.setToolTip(f"{label} ({shortcut})")
@@ -40,6 +42,16 @@ class SectionButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return a fixed height; the width is the sidebar's."""
         return QSize(NARROW, BUTTON_HEIGHT)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a ring to those who came by keyboard."""
+        self._ring = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._ring = False
+        super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the button."""
@@ -65,8 +77,8 @@ class SectionButton(QAbstractButton):
 
     def _ground(self, painter: QPainter, box: QRect) -> None:
         palette = colours()
-        painter.setPen(palette.accent if self.hasFocus() else Qt.PenStyle.NoPen)
-        if self.isChecked() or self.underMouse() or self.hasFocus():
+        painter.setPen(palette.accent if self._ring else Qt.PenStyle.NoPen)
+        if self.isChecked() or self.underMouse() or self._ring:
             painter.setBrush(
                 palette.selection if self.isChecked() else palette.hover if self.underMouse() else Qt.BrushStyle.NoBrush
             )

@@ -12,7 +12,8 @@ from gui.theme import GRID, role
 
 COLUMN_WIDTH = 560
 MOST_SHOWN = 5
-LOGO = 48
+LOGO = 44
+BUTTON_HEIGHT = 26  # with the sheet's padding as tall as the field beside it
 SUFFIX = ".standfirst"
 UNSOUND = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")
 
@@ -111,7 +112,7 @@ class Welcome(QWidget):
         first = QHBoxLayout()
         first.setSpacing(GRID)
         first.addWidget(self.url, 1)
-        self.seal.setMinimumHeight(40)
+        self.seal.setMinimumHeight(BUTTON_HEIGHT)
         first.addWidget(self.seal)
         column.addLayout(first)
         second = QHBoxLayout()
