@@ -1,0 +1,196 @@
+"""From the material of a project to its brief. Pure: the same material and options give the same brief."""
+
+from collections import Counter
+from types import MappingProxyType
+
+from core.cite import csl_item
+from core.export.material import ClaimFile, Exhibit, Material
+from core.export.options import Options
+from core.export.parts import UNDECIDED, Brief, ClaimPart, Copy, ExhibitPart, Mark, Point, Reason, SourcePart, Summary
+from core.export.redact import redact
+from core.model import Axis, ClaimEvidence, Evidence, Level, Relation, Status
+from core.verdicts import VerdictScale, scale
+
+ORDER = (Relation.SUPPORTS, Relation.REFUTES, Relation.CONTEXT)
+SETTLED = {Status.NOT_CHECKABLE, Status.CUT, Status.ON_AUTHOR}
+LEVELS = {
+    Level.VERBATIM: "letter for letter",
+    Level.WHITESPACE: "letter for letter but for white space",
+    Level.FOLDED: "but for case, accents and punctuation",
+    Level.FUZZY: "with small differences",
+    Level.GONE: "no longer found",
+}
+
+
+def build(material: Material, options: Options) -> Brief:
+    """Return the brief of a project for one edition: redacted, in draft order, footnotes and exhibits numbered."""
+    shown = redact(material, options.edition)
+    files = tuple(file for file in shown.claims if options.claims is None or file.claim.id in options.claims)
+    steps = scale(shown.info.scale)
+    numbering = _Numbering(files)
+    claims = tuple(_claim(number, file, steps, numbering) for number, file in enumerate(files, 1))
+    sources = _sources(numbering)
+    return Brief(
+        title=shown.info.title,
+        drafts=tuple(draft.title for draft in shown.drafts if draft.id in {file.claim.draft_id for file in files}),
+        edition=options.edition,
+        made_at=options.made_at,
+        locale=options.locale,
+        style=options.style,
+        scale=steps.label,
+        sections=options.sections,
+        claims=claims,
+        exhibits=tuple(_exhibit(number, numbering) for number in range(1, len(numbering.exhibits) + 1)),
+        sources=sources,
+        items=_items(numbering),
+        ratings=MappingProxyType({step.value: step.rating for step in steps.values if step.rating is not None}),
+        summary=_summary(claims, steps, len(sources)),
+    )
+
+
+class _Numbering:
+    """The one place where footnotes, exhibits and items get their numbers."""
+
+    def __init__(self, files: tuple[ClaimFile, ...]) -> None:
+        self.exhibits: list[Exhibit] = []
+        self.exhibit_of: dict[str, int] = {}
+        self.note_of: dict[str, int] = {}
+        self.cited_by: dict[int, list[tuple[int, int]]] = {}
+        self.item_of: dict[str, str] = {}
+        for claim_number, file in enumerate(files, 1):
+            for exhibit in in_order(file):
+                self._add(claim_number, exhibit)
+
+    def _add(self, claim_number: int, exhibit: Exhibit) -> None:
+        evidence_id = exhibit.evidence.id
+        if evidence_id not in self.exhibit_of:
+            self.exhibits.append(exhibit)
+            self.exhibit_of[evidence_id] = len(self.exhibits)
+            self.item_of.setdefault(exhibit.source.id, f"s{len(self.item_of) + 1}")
+        self.note_of[exhibit.link.id] = len(self.note_of) + 1
+        number = self.exhibit_of[evidence_id]
+        self.cited_by.setdefault(number, []).append((self.note_of[exhibit.link.id], claim_number))
+
+
+def in_order(file: ClaimFile) -> list[Exhibit]:
+    """Return a claim's evidence as a brief tells it: for, against, context; within these as linked."""
+    return sorted(file.evidence, key=lambda exhibit: ORDER.index(exhibit.link.relation))
+
+
+def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Numbering) -> ClaimPart:
+    claim = file.claim
+    supporting = [one.source for one in file.evidence if one.link.relation is Relation.SUPPORTS]
+    verdicts = [decision for decision in file.decisions if decision.axis is Axis.VERDICT]
+    return ClaimPart(
+        number=number,
+        id=claim.id,
+        text=claim.text,
+        kind=claim.kind.value,
+        status=claim.status.value,
+        mark=_mark(claim.verdict, steps),
+        claimant=claim.claimant,
+        claimed_on=claim.claimed_on,
+        note=claim.note,
+        reasons=tuple(
+            Reason(decision.value, decision.note, decision.author, decision.at)
+            for decision in file.decisions
+            if decision.note.strip()
+        ),
+        points=tuple(_point(exhibit.link, exhibit.evidence, numbering) for exhibit in in_order(file)),
+        independent=len({source.independence_group or source.id for source in supporting}),
+        decided_at=verdicts[-1].at if verdicts else None,
+        confidentiality=claim.confidentiality,
+    )
+
+
+def _mark(verdict: str, steps: VerdictScale) -> Mark:
+    if not verdict:
+        return UNDECIDED
+    step = steps.find(verdict)
+    return Mark(step.value, step.symbol, step.tone) if step else Mark(verdict, "•", "neutral")
+
+
+def _point(link: ClaimEvidence, evidence: Evidence, numbering: _Numbering) -> Point:
+    number, exhibit = numbering.note_of[link.id], numbering.exhibit_of[evidence.id]
+    return Point(number, exhibit, link.relation, link.directness.value, link.note)
+
+
+def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
+    exhibit = numbering.exhibits[number - 1]
+    evidence, snapshot, source = exhibit.evidence, exhibit.snapshot, exhibit.source
+    selector = evidence.selector
+    return ExhibitPart(
+        number=number,
+        id=evidence.id,
+        item=numbering.item_of[source.id],
+        title=source.title or source.url or source.alias or "Untitled",
+        before=exhibit.before,
+        exact=selector.exact,
+        after=exhibit.after,
+        locator=f"p. {selector.page}" if selector.page else "",
+        page=selector.page,
+        start=selector.start,
+        end=selector.end,
+        level=LEVELS[evidence.level],
+        note=evidence.note,
+        captured_at=snapshot.captured_at,
+        method=snapshot.method.value,
+        mime=snapshot.mime,
+        url=snapshot.url,
+        final_url=snapshot.final_url,
+        sha256=snapshot.warc_sha256,
+        warc=snapshot.warc,
+        assurance=snapshot.assurance,
+        quality=snapshot.quality.verdict,
+        warnings=snapshot.quality.reasons,
+        cited_by=tuple(numbering.cited_by[number]),
+        confidentiality=evidence.confidentiality,
+        hidden=source.id.startswith("hidden-"),
+    )
+
+
+def _sources(numbering: _Numbering) -> tuple[SourcePart, ...]:
+    exhibits: dict[str, list[tuple[int, Exhibit]]] = {}
+    for number, exhibit in enumerate(numbering.exhibits, 1):
+        exhibits.setdefault(exhibit.source.id, []).append((number, exhibit))
+    return tuple(_source(numbering.item_of[source_id], found) for source_id, found in exhibits.items())
+
+
+def _source(item: str, exhibits: list[tuple[int, Exhibit]]) -> SourcePart:
+    source = exhibits[0][1].source
+    copies: dict[str, list[tuple[int, Exhibit]]] = {}
+    for number, exhibit in exhibits:
+        copies.setdefault(exhibit.snapshot.warc_sha256, []).append((number, exhibit))
+    sealed = [
+        Copy(found[0][1].snapshot.captured_at, digest, tuple(number for number, _ in found))
+        for digest, found in copies.items()
+    ]
+    title = source.title or source.url or source.alias or "Untitled"
+    return SourcePart(
+        item, title, source.url, source.reliability, tuple(sealed), hidden=source.id.startswith("hidden-")
+    )
+
+
+def _items(numbering: _Numbering) -> MappingProxyType[str, dict[str, object]]:
+    """One item a source, read on the day of the latest capture that is quoted."""
+    latest: dict[str, Exhibit] = {}
+    for exhibit in numbering.exhibits:
+        known = latest.get(exhibit.source.id)
+        if known is None or known.snapshot.captured_at < exhibit.snapshot.captured_at:
+            latest[exhibit.source.id] = exhibit
+    return MappingProxyType({numbering.item_of[key]: _item(exhibit) for key, exhibit in latest.items()})
+
+
+def _item(exhibit: Exhibit) -> dict[str, object]:
+    if exhibit.source.id.startswith("hidden-"):
+        return {"type": "document", "title": exhibit.source.title}
+    return csl_item(exhibit.source, exhibit.snapshot)
+
+
+def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int) -> Summary:
+    counts = Counter(claim.mark for claim in claims)
+    order = [Mark(step.value, step.symbol, step.tone) for step in steps.values]
+    known = [mark for mark in order if counts[mark]]
+    others = [mark for mark in counts if mark not in order]
+    settled = sum(1 for claim in claims if claim.mark is not UNDECIDED or claim.status in SETTLED)
+    return Summary(len(claims), settled, tuple((mark, counts[mark]) for mark in [*known, *others]), sources)

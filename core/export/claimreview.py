@@ -1,0 +1,67 @@
+"""The verdicts as schema.org ClaimReview in JSON-LD: one for each claim with a verdict, for reuse by others."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from core.export.exporter import Exporter, Kind
+from core.export.parts import UNDECIDED, Brief, ClaimPart
+from core.export.plain import visible
+from core.export.wording import iso
+from core.jobs import Progress
+from core.model import Relation
+
+
+def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
+    """Write a JSON-LD graph of ClaimReviews; claims without a verdict are left out and counted in a warning."""
+    progress.check()
+    rated = [part for part in brief.claims if part.mark is not UNDECIDED]
+    graph = {"@context": "https://schema.org", "@graph": [review(part, brief) for part in rated]}
+    out.write_text(json.dumps(graph, ensure_ascii=False, indent=1), encoding="utf-8")
+    unrated = len(brief.claims) - len(rated)
+    return (f"{unrated} claims without a verdict are not in the file.",) if unrated else ()
+
+
+def review(part: ClaimPart, brief: Brief) -> dict[str, Any]:
+    """Return the ClaimReview of a rated claim."""
+    made = part.decided_at or brief.made_at
+    return {
+        "@type": "ClaimReview",
+        "claimReviewed": visible(part.text),
+        "datePublished": iso(made)[:10],
+        "inLanguage": brief.locale,
+        "reviewRating": _rating(part, brief),
+        "itemReviewed": _claim(part),
+        "isBasedOn": [_basis(brief, point.exhibit) for point in part.points if point.relation is not Relation.CONTEXT],
+    }
+
+
+def _rating(part: ClaimPart, brief: Brief) -> dict[str, Any]:
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": visible(part.mark.value)}
+    value = brief.ratings.get(part.mark.value)
+    if value is not None:
+        rating |= {
+            "ratingValue": value,
+            "bestRating": max(brief.ratings.values()),
+            "worstRating": min(brief.ratings.values()),
+        }
+    return rating
+
+
+def _claim(part: ClaimPart) -> dict[str, Any]:
+    claim: dict[str, Any] = {"@type": "Claim", "text": visible(part.text)}
+    if part.claimant:
+        claim["author"] = {"@type": "Thing", "name": visible(part.claimant)}
+    if part.claimed_on:
+        claim["datePublished"] = visible(part.claimed_on)
+    return claim
+
+
+def _basis(brief: Brief, number: int) -> dict[str, Any]:
+    exhibit = brief.exhibits[number - 1]
+    work: dict[str, Any] = {"@type": "CreativeWork", "name": visible(exhibit.title)}
+    address = exhibit.final_url or exhibit.url
+    return work | ({"url": address} if address else {})
+
+
+EXPORTER = Exporter("claimreview", "ClaimReview (JSON-LD)", ".jsonld", Kind.DATA, write)

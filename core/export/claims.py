@@ -1,0 +1,137 @@
+"""The claims of a brief as document blocks: verdict, reasons, and the points for and against with their footnotes."""
+
+from itertools import groupby
+
+from core.export.nodes import (
+    Blocks,
+    Inlines,
+    Node,
+    bullets,
+    cite,
+    code,
+    directed,
+    div,
+    header,
+    link,
+    note,
+    para,
+    span,
+    words,
+)
+from core.export.options import Section
+from core.export.parts import Brief, ClaimPart, ExhibitPart, Mark, Point, Reason
+from core.export.plain import paragraphs, rtl, shortened
+from core.export.wording import RELATIONS, count, day, iso, stamp
+from core.model import Relation
+
+POINT_QUOTE = 220  # characters of a passage beside its claim
+NOTE_QUOTE = 600  # characters of a passage in a footnote; the exhibit holds all of it
+
+
+def claims(brief: Brief) -> Blocks:
+    """Return the section of all claims."""
+    if not brief.claims:
+        return []
+    return [header(1, words("Claims"), "claims"), *[_claim(part, brief) for part in brief.claims]]
+
+
+def badge(mark: Mark) -> Node:
+    """Return a verdict with its symbol; colour is never the only cue."""
+    return span([span(words(mark.symbol), "symbol"), {"t": "Space"}, *words(mark.value)], "badge", f"tone-{mark.tone}")
+
+
+def _claim(part: ClaimPart, brief: Brief) -> Node:
+    direction = {"dir": "rtl"} if rtl(part.text) else {}
+    blocks = [
+        div([para(*_kicker(part))], "kicker"),
+        header(2, words(part.text), f"claim-{part.number}", ["claim-text", *direction.values()]),
+        div([para(*_ruling(part))], "ruling"),
+        *_reasons(part),
+    ]
+    for relation, points in groupby(part.points, lambda point: point.relation):
+        blocks += _points(relation, list(points), brief)
+    if not part.points:
+        blocks.append(div([para(*words("No evidence is linked to this claim."))], "empty"))
+    return div(blocks, "claim", f"edge-{part.mark.tone}")
+
+
+def _kicker(part: ClaimPart) -> Inlines:
+    said = f"said by {part.claimant}" if part.claimant else ""
+    facts = (
+        f"Claim {part.number}",
+        part.kind if part.kind != "other" else "",
+        said,
+        part.claimed_on,
+        f"status: {part.status}",
+    )
+    return words(" · ".join(fact for fact in facts if fact))
+
+
+def _ruling(part: ClaimPart) -> Inlines:
+    support = f"{count(part.independent, 'independent source')} in support" if part.independent else ""
+    return [badge(part.mark), *([{"t": "Space"}, span(words(support), "aside")] if support else [])]
+
+
+def _reasons(part: ClaimPart) -> Blocks:
+    blocks = [block for reason in part.reasons for block in _reason(reason)]
+    blocks += [para(*words(text)) for text in paragraphs(part.note)]
+    return [div(blocks, "reasons")] if blocks else []
+
+
+def _reason(reason: Reason) -> Blocks:
+    *first, last = [directed(words(text), text) for text in paragraphs(reason.text)]
+    by = f"{reason.author}, {day(reason.at)}" if reason.author else day(reason.at)
+    return [
+        *[para(text) for text in first],
+        para(last, {"t": "Space"}, span(words(f"({reason.label}: {by})"), "aside")),
+    ]
+
+
+def _points(relation: Relation, points: list[Point], brief: Brief) -> Blocks:
+    told = [_point(point, brief.exhibits[point.exhibit - 1], brief) for point in points]
+    return [div([para(*words(RELATIONS[relation]))], "relation", relation.value), div([bullets(told)], "points")]
+
+
+def _point(point: Point, exhibit: ExhibitPart, brief: Brief) -> Blocks:
+    quote = f"“{shortened(exhibit.exact, POINT_QUOTE)}”"
+    mark = span([note([_footnote(point, exhibit, brief)])], key=f"note-{point.number}")
+    where = words(f" {exhibit.title}, {point.directness} source")
+    first = para(directed(words(quote), exhibit.exact, "quote"), mark, span(where, "aside"))
+    return [first, *[para(directed(words(text), text)) for text in paragraphs(point.note)]]
+
+
+def _footnote(point: Point, exhibit: ExhibitPart, brief: Brief) -> Node:
+    """Give the citation, the passage, and what a reader needs to check it: time, address, digest, exhibit."""
+    quote = shortened(exhibit.exact, NOTE_QUOTE)
+    inlines = [
+        cite(exhibit.item, exhibit.locator),
+        *words(" "),
+        directed(words(f"“{quote}”"), quote, "quote"),
+        *words(" "),
+    ]
+    inlines += words(f"Archived {stamp(exhibit.captured_at)}")
+    if exhibit.final_url or exhibit.url:
+        inlines += [*words(" from "), robust(exhibit)]
+    inlines += [*words("; SHA-256 "), code(exhibit.sha256, "digest"), *words(".")]
+    if Section.EXHIBITS in brief.sections:
+        inlines += [{"t": "Space"}, link(words(f"Exhibit {point.exhibit}"), f"#exhibit-{point.exhibit}"), *words(".")]
+    return para(*inlines)
+
+
+def robust(exhibit: ExhibitPart) -> Node:
+    """Return a link to the live page that names the sealed copy too (Robust Links 1.0; the copy by RFC 6920 name)."""
+    address = exhibit.final_url or exhibit.url
+    pairs = {
+        "data-originalurl": exhibit.url,
+        "data-versiondate": iso(exhibit.captured_at),
+        "data-versionurl": digest_name(exhibit.sha256),
+    }
+    return link(words(address), address, "uri", pairs=pairs)
+
+
+def digest_name(sha256: str) -> str:
+    """Return the RFC 6920 name of a file by its digest."""
+    import base64
+
+    digest = bytes.fromhex(sha256) if len(sha256) == 64 else b""  # noqa: PLR2004 - hex digits of SHA-256
+    return f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"

@@ -1,0 +1,102 @@
+"""A brief as a pandoc document tree: the same for every format, with class names that each format dresses in its own way."""
+
+from core.export.claims import badge, claims
+from core.export.exhibits import exhibits, sources
+from core.export.nodes import (
+    Blocks,
+    Inlines,
+    Node,
+    bullets,
+    div,
+    document,
+    header,
+    link,
+    meta,
+    para,
+    span,
+    strong,
+    table,
+    text_meta,
+    words,
+)
+from core.export.options import Section
+from core.export.parts import Brief, ClaimPart, Mark
+from core.export.plain import paragraphs, shortened
+from core.export.wording import EDITIONS, METHOD, count, day
+
+CONTENTS_LIMIT = 200  # claims listed one by one in the summary; beyond, the counts tell more than a list of pages
+CONTENTS_WORDS = 110  # characters of a claim in that list
+
+
+def tree(brief: Brief) -> Node:
+    """Return the whole document, citations still to be resolved by citeproc."""
+    blocks = [*_opening(brief), *claims(brief)]
+    if Section.EXHIBITS in brief.sections and brief.exhibits:
+        blocks += exhibits(brief)
+    if Section.SOURCES in brief.sections and brief.sources:
+        blocks += sources()
+    if Section.METHOD in brief.sections:
+        blocks += _method(brief)
+    return document(blocks, _metadata(brief))
+
+
+def _metadata(brief: Brief) -> dict[str, Node]:
+    name, notice = EDITIONS[brief.edition]
+    return {
+        "title": text_meta(brief.title),
+        "subtitle": text_meta("A fact-check brief"),
+        "date": text_meta(day(brief.made_at)),
+        "lang": text_meta(brief.locale),
+        "edition": text_meta(name),
+        "notice": text_meta(notice),
+        "drafts": meta(list(brief.drafts)),
+        "references": meta([{"id": key, **item} for key, item in brief.items.items()]),
+    }
+
+
+def _opening(brief: Brief) -> Blocks:
+    if Section.SUMMARY not in brief.sections:
+        return []
+    bar = div([para(*[_slice(mark, number) for mark, number in brief.summary.verdicts])], "bar")
+    counts = [[[badge(mark)], words(str(number))] for mark, number in brief.summary.verdicts]
+    blocks = [header(1, words("Summary"), "summary"), para(*_lead(brief))]
+    if counts:
+        blocks += [bar, table([words("Verdict"), words("Claims")], counts, (0, 0), "counts")]
+    if len(brief.claims) <= CONTENTS_LIMIT:
+        blocks.append(_contents(brief.claims))
+    return [div(blocks, "summary")]
+
+
+def _slice(mark: Mark, number: int) -> Node:
+    return span([], "slice", f"tone-{mark.tone}", pairs={"style": f"flex-grow:{number}", "count": str(number)})
+
+
+def _lead(brief: Brief) -> Inlines:
+    found = brief.summary
+    if not found.claims:
+        return words("This brief holds no claims yet.")
+    share = 100 * found.settled // found.claims
+    told = f"{count(found.claims, 'claim')} checked against {count(found.sources, 'source')}. "
+    return [
+        *words(told),
+        strong(*words(f"{found.settled} settled ({share} %).")),
+        *words(f" Verdicts are on the scale “{brief.scale}”."),
+    ]
+
+
+def _contents(parts: tuple[ClaimPart, ...]) -> Node:
+    head = [words("No."), words("Claim"), words("Verdict")]
+    rows = [[words(str(part.number)), [_jump(part)], [badge(part.mark)]] for part in parts]
+    return table(head, rows, (0.07, 0.63, 0.3), "contents") if rows else div([])
+
+
+def _jump(part: ClaimPart) -> Node:
+    return link(words(shortened(part.text, CONTENTS_WORDS)), f"#claim-{part.number}")
+
+
+def _method(brief: Brief) -> Blocks:
+    parts = [para(*words(text)) for text in paragraphs(METHOD)]
+    name, notice = EDITIONS[brief.edition]
+    marks = [[para(badge(mark), *words(f" — {count(number, 'claim')}"))] for mark, number in brief.summary.verdicts]
+    blocks = [header(1, words("Method"), "method"), *parts, para(strong(*words(f"{name}. ")), *words(notice))]
+    return [div([*blocks, *([bullets(marks)] if marks else [])], "method")]

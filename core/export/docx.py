@@ -1,0 +1,28 @@
+"""The brief as a Word document: real headings, footnotes and links, named styles."""
+
+import tempfile
+from pathlib import Path
+
+from core.export import pandoc
+from core.export.citations import resolved
+from core.export.dress import styled, whole
+from core.export.exporter import Exporter, Kind
+from core.export.parts import Brief
+from core.export.reference import word_styles
+from core.jobs import Progress
+
+
+def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
+    """Write the brief as DOCX."""
+    progress.update(0, 2, "Writing the citations")
+    document = resolved(brief)
+    progress.update(1, 2, "Writing the document")
+    with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+        reference = Path(folder) / "reference.docx"
+        reference.write_bytes(word_styles())
+        tree = pandoc.encoded(whole(document, styled(document["blocks"])))
+        out.write_bytes(pandoc.run(tree, "--from=json", "--to=docx", f"--reference-doc={reference}", "--output=-"))
+    return ()
+
+
+EXPORTER = Exporter("docx", "Word document", ".docx", Kind.DOCX, write)

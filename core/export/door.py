@@ -1,0 +1,94 @@
+"""The public door: redact, build, write beside the target, read back, then put in place."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import InputError, WorldError
+from core.export import annotations, claimreview, csl, docx, html, markdown, odt, pdf
+from core.export.brief import build
+from core.export.exporter import Exporter
+from core.export.material import Material
+from core.export.options import Options
+from core.export.readback import check
+from core.export.redact import mentions
+from core.jobs import Progress
+
+EXPORTERS: tuple[Exporter, ...] = (
+    pdf.EXPORTER,
+    docx.EXPORTER,
+    odt.EXPORTER,
+    html.EXPORTER,
+    markdown.EXPORTER,
+    claimreview.EXPORTER,
+    annotations.EXPORTER,
+    csl.EXPORTER,
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written and read back, and what the reader should know of it."""
+
+    path: Path
+    warnings: tuple[str, ...] = ()
+
+
+def find(name: str) -> Exporter:
+    """Return an exporter by name; InputError for a format that is not known."""
+    for exporter in EXPORTERS:
+        if exporter.name == name:
+            return exporter
+    known = ", ".join(exporter.name for exporter in EXPORTERS)
+    raise InputError(f"There is no export format called “{name}”.", f"Choose one of {known}.")
+
+
+def export(
+    material: Material, name: str, out: Path, options: Options | None = None, progress: Progress | None = None
+) -> Written:
+    """Write a brief in a format (a name in :data:`EXPORTERS`) and return where it is, with warnings.
+
+    The file appears whole or not at all. InputError: an unknown format or style. WorldError: the disk, the document
+    engine, or a file that does not hold what it should when it is read back.
+    """
+    exporter, chosen, steps = find(name), options or Options(), progress or Progress()
+    brief = build(material, chosen)
+    part = _place(out)
+    try:
+        warnings = exporter.write(brief, part, steps)
+        steps.update(0, 0, "Reading the file back")
+        check(exporter, brief, part)
+        _settle(part, out)
+    except OSError as error:
+        raise WorldError(
+            f"“{out.name}” could not be written: {error.strerror or error}.", "Choose another folder."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return Written(out, (*mentions(material, chosen.edition), *warnings))
+
+
+def _place(out: Path) -> Path:
+    """Make a new empty file beside the target, so that putting it in place cannot cross a disk."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{out.stem}-", suffix=".part", dir=out.parent)
+    except OSError as error:
+        raise WorldError(
+            f"Nothing can be written in “{out.parent}”: {error.strerror or error}.", "Choose another folder."
+        ) from error
+    os.close(handle)
+    return Path(name)
+
+
+def _settle(part: Path, out: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.chmod(0o644)
+    part.replace(out)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(out.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

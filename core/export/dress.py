@@ -1,0 +1,72 @@
+"""The document tree dressed for formats without style sheets of ours: class names become named styles, or fall away."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.export.nodes import Node
+
+STYLES: Mapping[str, str] = {
+    "kicker": "Kicker",
+    "ruling": "Ruling",
+    "relation": "Relation",
+    "reasons": "Reasons",
+    "empty": "Quiet",
+    "passage": "Passage",
+    "facts": "Facts",
+    "copies": "Copies",
+    "aside": "Aside",
+    "around": "Around",
+    "mark": "Passage Mark",
+    "exhibit-title": "Exhibit Title",
+    "warning": "Warning",
+    "tone-good": "Verdict Good",
+    "tone-fair": "Verdict Fair",
+    "tone-mixed": "Verdict Mixed",
+    "tone-poor": "Verdict Poor",
+    "tone-bad": "Verdict Bad",
+    "tone-neutral": "Verdict Neutral",
+    "tone-blank": "Verdict Blank",
+}
+DROPPED = {"bar"}
+
+
+def styled(node: Any) -> Any:
+    """Return a tree in which the groups of a class carry a named style; the coloured bar is left out."""
+    if isinstance(node, list):
+        return [styled(part) for part in node if not _dropped(part)]
+    if not isinstance(node, dict) or "c" not in node:
+        return node
+    if node["t"] not in {"Div", "Span"}:
+        return {**node, "c": styled(node["c"])}
+    (key, classes, pairs), inner = node["c"]
+    style = next((STYLES[name] for name in classes if name in STYLES), "")
+    more = [["custom-style", style]] if style else []
+    return {"t": node["t"], "c": [[key, classes, [*pairs, *more]], styled(inner)]}
+
+
+def bare(node: Any) -> Any:
+    """Return a tree without groups, but for the places that links lead to."""
+    if isinstance(node, list):
+        return [part for one in node if not _dropped(one) for part in _unwrapped(one)]
+    if isinstance(node, dict) and "c" in node:
+        return {**node, "c": bare(node["c"])}
+    return node
+
+
+def _unwrapped(node: Any) -> list[Any]:
+    if not isinstance(node, dict) or node.get("t") not in {"Div", "Span"}:
+        return [bare(node)]
+    (key, _, _), inner = node["c"]
+    if node["t"] == "Span" and key:
+        return [{"t": "Span", "c": [[key, [], []], bare(inner)]}]
+    unwrapped: list[Any] = bare(inner)
+    return unwrapped
+
+
+def _dropped(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("t") == "Div" and bool(DROPPED & set(node["c"][0][1]))
+
+
+def whole(document: Node, blocks: Any) -> Node:
+    """Return the document with other blocks."""
+    return {**document, "blocks": blocks}

@@ -1,0 +1,35 @@
+"""What a brief is made from: a frozen copy of the parts of a project, gathered once, with no way back to the store."""
+
+from dataclasses import dataclass
+
+from core.model import Claim, ClaimEvidence, Decision, Draft, Evidence, ProjectInfo, Snapshot, Source
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A linked piece of evidence with where it comes from. `before` and `after` hold about 240 characters of canonical text around it."""
+
+    link: ClaimEvidence
+    evidence: Evidence
+    snapshot: Snapshot
+    source: Source
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimFile:
+    """A claim with all decisions about it, oldest first, and its evidence."""
+
+    claim: Claim
+    decisions: tuple[Decision, ...] = ()
+    evidence: tuple[Exhibit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything of a project that a brief may need. Claims come in the order of the draft."""
+
+    info: ProjectInfo
+    drafts: tuple[Draft, ...] = ()
+    claims: tuple[ClaimFile, ...] = ()

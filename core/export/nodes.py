@@ -1,0 +1,145 @@
+"""Typed builders of the pandoc document tree (pandoc-types 1.23). Untrusted text enters only through :func:`words`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.export.plain import rtl, visible
+
+Node = dict[str, Any]
+Inlines = list[Node]
+Blocks = list[Node]
+API_VERSION = [1, 23, 1]
+_SPLIT = re.compile("( )")
+
+
+def words(text: str) -> Inlines:
+    """Return text as literal words and spaces, whatever markup it may look like."""
+    parts = _SPLIT.split(visible(text))
+    return [{"t": "Space"} if part == " " else {"t": "Str", "c": part} for part in parts if part]
+
+
+def attributes(key: str = "", classes: Sequence[str] = (), pairs: Mapping[str, str] | None = None) -> list[Any]:
+    """Return an attribute triple: identifier, classes, pairs."""
+    return [key, list(classes), [[name, visible(value)] for name, value in (pairs or {}).items()]]
+
+
+def para(*inlines: Node) -> Node:
+    """Return a paragraph."""
+    return {"t": "Para", "c": list(inlines)}
+
+
+def plain(*inlines: Node) -> Node:
+    """Return text of a block that is no paragraph of its own."""
+    return {"t": "Plain", "c": list(inlines)}
+
+
+def header(level: int, inlines: Inlines, key: str = "", classes: Sequence[str] = ()) -> Node:
+    """Return a heading of a level (1 the highest)."""
+    return {"t": "Header", "c": [level, attributes(key, classes), inlines]}
+
+
+def div(blocks: Blocks, *classes: str, key: str = "", pairs: Mapping[str, str] | None = None) -> Node:
+    """Return a block group with classes."""
+    return {"t": "Div", "c": [attributes(key, classes, pairs), blocks]}
+
+
+def span(inlines: Inlines, *classes: str, key: str = "", pairs: Mapping[str, str] | None = None) -> Node:
+    """Return an inline group with classes."""
+    return {"t": "Span", "c": [attributes(key, classes, pairs), inlines]}
+
+
+def link(inlines: Inlines, target: str, *classes: str, pairs: Mapping[str, str] | None = None) -> Node:
+    """Return a link; `target` is a URL or `#key`."""
+    return {"t": "Link", "c": [attributes("", classes, pairs), inlines, [visible(target), ""]]}
+
+
+def strong(*inlines: Node) -> Node:
+    """Return strong text."""
+    return {"t": "Strong", "c": list(inlines)}
+
+
+def emph(*inlines: Node) -> Node:
+    """Return emphasised text."""
+    return {"t": "Emph", "c": list(inlines)}
+
+
+def code(text: str, *classes: str) -> Node:
+    """Return text in a typewriter face."""
+    return {"t": "Code", "c": [attributes("", classes), visible(text)]}
+
+
+def note(blocks: Blocks) -> Node:
+    """Return a footnote."""
+    return {"t": "Note", "c": blocks}
+
+
+def cite(item_id: str, locator: str = "") -> Node:
+    """Return a citation of an item for citeproc; `locator` is one of ours, such as `p. 5`."""
+    suffix = [{"t": "Str", "c": f"{{{locator}}}"}] if locator else []
+    mode = {"t": "NormalCitation"}
+    one = {"citationId": item_id, "citationPrefix": [], "citationSuffix": suffix, "citationMode": mode}
+    return {"t": "Cite", "c": [[{**one, "citationNoteNum": 0, "citationHash": 0}], [{"t": "Str", "c": "[?]"}]]}
+
+
+def bullets(items: Sequence[Blocks]) -> Node:
+    """Return a list with bullets."""
+    return {"t": "BulletList", "c": list(items)}
+
+
+def directed(inlines: Inlines, text: str, *classes: str) -> Node:
+    """Return inline text set apart in its own direction, so that it cannot turn its neighbours round."""
+    return span(inlines, *classes, pairs={"dir": "rtl" if rtl(text) else "ltr"})
+
+
+def table(head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]], widths: Sequence[float], *classes: str) -> Node:
+    """Return a table with one head row; `widths` are shares of the line, 0 for as wide as needed."""
+    align = {"t": "AlignDefault"}
+    columns = [[align, {"t": "ColWidth", "c": share} if share else {"t": "ColWidthDefault"}] for share in widths]
+    body = [attributes(), 0, [], [_row(row) for row in rows]]
+    caption: list[Any] = [None, []]
+    return {
+        "t": "Table",
+        "c": [attributes("", classes), caption, columns, [attributes(), [_row(head)]], [body], [attributes(), []]],
+    }
+
+
+def _row(cells: Sequence[Inlines]) -> list[Any]:
+    return [attributes(), [[attributes(), {"t": "AlignDefault"}, 1, 1, [plain(*cell)]] for cell in cells]]
+
+
+def text_meta(text: str) -> Node:
+    """Return literal text as a metadata value."""
+    return {"t": "MetaInlines", "c": words(text)}
+
+
+def meta(value: object) -> Node:
+    """Return JSON data as metadata; all text in it is literal."""
+    if isinstance(value, Mapping):
+        return {"t": "MetaMap", "c": {str(name): meta(part) for name, part in value.items()}}
+    if isinstance(value, (list, tuple)):
+        return {"t": "MetaList", "c": [meta(part) for part in value]}
+    if isinstance(value, bool):
+        return {"t": "MetaBool", "c": value}
+    return text_meta(str(value))
+
+
+def document(blocks: Blocks, metadata: Mapping[str, Node]) -> Node:
+    """Return a whole document."""
+    return {"pandoc-api-version": API_VERSION, "meta": dict(metadata), "blocks": blocks}
+
+
+def spans(node: object, name: str) -> list[Node]:
+    """Return every span of a class below a node, in reading order."""
+    if isinstance(node, dict):
+        mine = [node] if node.get("t") == "Span" and name in node["c"][0][1] else []
+        return mine + spans(node.get("c"), name)
+    return [found for part in node for found in spans(part, name)] if isinstance(node, list) else []
+
+
+def flat(block: Node) -> Inlines:
+    """Return the inline text of a simple block: a paragraph, or a group of them as processors write entries."""
+    if block["t"] in {"Para", "Plain"}:
+        inlines: Inlines = block["c"]
+        return inlines
+    return [node for part in block["c"][1] for node in flat(part)] if block["t"] == "Div" else []

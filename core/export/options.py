@@ -1,0 +1,31 @@
+"""What the user may choose for a brief."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.model import Edition, now
+
+
+class Section(StrEnum):
+    """A part of the brief that may be left out. The claims themselves always stay."""
+
+    SUMMARY = "summary"
+    EXHIBITS = "exhibits"
+    SOURCES = "sources"
+    METHOD = "method"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a brief is made: who reads it, how it cites, in which locale (BCP 47), which parts and claims it holds.
+
+    `style` is a key of :data:`core.cite.styles.STYLES` or the path of a .csl file. `claims` are ids, or None for all.
+    """
+
+    edition: Edition = Edition.DESK
+    style: str = "chicago-notes"
+    locale: str = "en-US"
+    sections: frozenset[Section] = frozenset(Section)
+    claims: frozenset[str] | None = None
+    made_at: dt.datetime = field(default_factory=now)

@@ -1,0 +1,112 @@
+"""The brief as PDF: tagged, PDF/A-3a and PDF/UA-1 as declared and checked by typst, set by our own template."""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from core.errors import WorldError
+from core.export import typst_data
+from core.export.citations import resolved
+from core.export.exporter import Exporter, Kind
+from core.export.nodes import Node
+from core.export.parts import Brief
+from core.export.plain import shortened, visible
+from core.export.wording import EDITIONS, day
+from core.jobs import Progress
+
+SECONDS = 300.0  # for one typesetting run
+ROUNDS = 3  # a second round replaces what no font can show; a third what that uncovered
+TEXT = ("Libertinus Serif", "Noto Serif", "Noto Naskh Arabic", "Geeza Pro", "Arabic Typesetting", "Noto Sans Arabic", "Noto Serif CJK SC", "Songti SC", "SimSun", "Noto Sans CJK SC", "Droid Sans Fallback")  # fmt: skip
+MONO = ("DejaVu Sans Mono",)
+SYMBOL = ("DejaVu Sans Mono", "Libertinus Serif")
+RUNNING = 80  # characters of the title in the running header
+
+
+def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
+    """Write the brief and return warnings: characters that no font of this computer can show, by their names."""
+    progress.update(0, 3, "Writing the citations")
+    document = resolved(brief)
+    progress.update(1, 3, "Typesetting")
+    data = _data(brief, document)
+    with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+        missing = _typeset(data, Path(folder))
+        progress.check()
+        out.write_bytes((Path(folder) / "brief.pdf").read_bytes())
+    progress.update(3, 3, "Written")
+    return tuple(_told(missing))
+
+
+def _data(brief: Brief, document: Node) -> dict[str, Any]:
+    edition, notice = EDITIONS[brief.edition]
+    language, _, region = brief.locale.partition("-")
+    made = brief.made_at
+    return {
+        "title": visible(brief.title) or "Untitled",
+        "running": visible(shortened(brief.title, RUNNING)),
+        "subtitle": "A fact-check brief",
+        "edition": edition,
+        "notice": notice,
+        "day": day(made),
+        "date": {"year": made.year, "month": made.month, "day": made.day},
+        "drafts": [visible(title) for title in brief.drafts],
+        "lang": language.lower() or "en",
+        "region": region.upper() if len(region) == 2 else None,  # noqa: PLR2004 - ISO 3166 letters
+        "keywords": ["fact-check", edition],
+        "fonts": {"text": TEXT, "mono": MONO, "symbol": SYMBOL},
+        "blocks": typst_data.blocks(document["blocks"]),
+    }
+
+
+def _typeset(data: dict[str, Any], folder: Path) -> set[str]:
+    """Typeset into folder/brief.pdf; characters that no font has are shown by code point and returned."""
+    template = files("core.export").joinpath("templates/brief.typ").read_text(encoding="utf-8")
+    (folder / "brief.typ").write_text(template, encoding="utf-8")
+    text, missing = json.dumps(data, ensure_ascii=False), set[str]()
+    for _ in range(ROUNDS):
+        (folder / "brief.json").write_text(text, encoding="utf-8")
+        answer = _run(folder)
+        if not answer["error"]:
+            return missing
+        if not answer["missing"]:
+            raise WorldError("The PDF could not be typeset.", shortened(answer["error"], 400))
+        missing |= set(answer["missing"])
+        text = _without(text, answer["missing"])
+    raise WorldError("The PDF could not be typeset.", "No font on this computer can show some of its characters.")
+
+
+def _without(text: str, letters: Iterable[str]) -> str:
+    pattern = re.compile("|".join(map(re.escape, letters)))
+    return pattern.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def _run(folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-I", str(Path(__file__).with_name("typeset.py")), str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own program
+    except subprocess.TimeoutExpired as error:
+        raise WorldError("Typesetting took too long and was stopped.", "Export fewer claims at once.") from error
+    if done.returncode:
+        raise WorldError("The typesetter stopped.", shortened(done.stderr.decode(errors="replace").strip(), 400))
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _told(missing: set[str]) -> list[str]:
+    """One sentence for each script without a font, such as `ARABIC`."""
+    scripts: dict[str, list[str]] = {}
+    for letter in sorted(missing):
+        scripts.setdefault(unicodedata.name(letter, "UNNAMED").split()[0].title(), []).append(f"U+{ord(letter):04X}")
+    return [
+        f"No font on this computer has {len(found)} characters of {script} ({', '.join(found[:5])}): they are shown by number. Install a font for them."
+        for script, found in scripts.items()
+    ]
+
+
+EXPORTER = Exporter("pdf", "PDF, tagged and for archives", ".pdf", Kind.PDF, write)

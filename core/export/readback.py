@@ -1,0 +1,117 @@
+"""An exported file is opened again by another program's eyes before it is called done."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from core.errors import WorldError
+from core.export import pandoc
+from core.export.claims import POINT_QUOTE
+from core.export.exporter import Exporter, Kind
+from core.export.parts import Brief
+from core.export.plain import shortened, visible
+
+OPENING = 24  # characters of a passage that must be found
+_NOTE = re.compile(r"[0-9a-f]{64}\.")  # what only a footnote ends its digest with
+_LETTERS = re.compile(r"[^\w]+")
+
+
+def check(exporter: Exporter, brief: Brief, path: Path) -> None:
+    """Raise WorldError unless the file holds every passage and every footnote of the brief."""
+    if not path.stat().st_size:
+        raise _broken("it is empty")
+    text, notes = READERS[exporter.kind](path)
+    if exporter.kind is not Kind.DATA:
+        _complete(brief, text, notes)
+
+
+def _complete(brief: Brief, text: str, notes: int) -> None:
+    found = folded(text)
+    lost = [part.number for part in brief.exhibits if opening(part.exact) not in found]
+    if lost:
+        raise _broken(f"the passage of exhibit {lost[0]} is not in it")
+    wanted = sum(len(part.points) for part in brief.claims)
+    if notes != wanted:
+        raise _broken(f"it has {notes} footnotes instead of {wanted}")
+
+
+def opening(passage: str) -> str:
+    """Return the first letters of a passage as they must be found again."""
+    return folded(visible(shortened(passage, POINT_QUOTE)).removesuffix("…"))[:OPENING]
+
+
+def folded(text: str) -> str:
+    """Return only the letters and digits of a text, in one compatibility form: line ends and ligatures do not count."""
+    return _LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _pdf(path: Path) -> tuple[str, int]:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    if not pages:
+        raise _broken("it has no pages")
+    text = "".join(pages)
+    return text, len(_NOTE.findall("".join(text.split())))
+
+
+def _html(path: Path) -> tuple[str, int]:
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(path.read_bytes(), "lxml")
+    keys = {str(tag["id"]) for tag in soup.find_all(id=True)}
+    for jump in soup.find_all("a", href=re.compile("^#")):
+        if str(jump["href"])[1:] not in keys:
+            raise _broken(f"the link to {jump['href']} leads nowhere")
+    return soup.get_text(" "), len(soup.select("a.footnote-ref"))
+
+
+def _through_pandoc(reader: str) -> Callable[[Path], tuple[str, int]]:
+    def read(path: Path) -> tuple[str, int]:
+        tree = json.loads(pandoc.run(path.read_bytes(), f"--from={reader}", "--to=json"))
+        return _text(tree["blocks"]), _count(tree["blocks"], "Note")
+
+    return read
+
+
+def _text(node: object) -> str:
+    if isinstance(node, dict):
+        return (
+            str(node["c"])
+            if node.get("t") == "Str"
+            else " "
+            if node.get("t") in {"Space", "SoftBreak"}
+            else _text(node.get("c"))
+        )
+    return "".join(_text(part) for part in node) if isinstance(node, list) else ""
+
+
+def _count(node: object, kind: str) -> int:
+    if isinstance(node, dict):
+        return (node.get("t") == kind) + _count(node.get("c"), kind)
+    return sum(_count(part, kind) for part in node) if isinstance(node, list) else 0
+
+
+def _data(path: Path) -> tuple[str, int]:
+    json.loads(path.read_bytes())
+    return "", 0
+
+
+def _broken(what: str) -> WorldError:
+    return WorldError(
+        f"The exported file was read back and {what}; it was not kept.",
+        "Export again; if it fails again, choose another format.",
+    )
+
+
+READERS: dict[Kind, Callable[[Path], tuple[str, int]]] = {
+    Kind.PDF: _pdf,
+    Kind.HTML: _html,
+    Kind.DOCX: _through_pandoc("docx"),
+    Kind.ODT: _through_pandoc("odt"),
+    Kind.MARKDOWN: _through_pandoc("markdown-smart"),
+    Kind.DATA: _data,
+}
