@@ -31,13 +31,15 @@ class LinkedEvidence:
 
 @dataclass(frozen=True)
 class Hit:
-    """A search result. `marks` are the spans of the snippet that answered the query."""
+    """A search result. `marks` are the spans of the snippet that answered the query; `start` and `end` the first place in the whole text, -1 where it is in the title alone."""
 
     kind: str
     id: str
     title: str
     snippet: str
     marks: tuple[tuple[int, int], ...] = ()
+    start: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True)

@@ -121,9 +121,15 @@ class Project:
             f"This project lies in a folder that {service} syncs: databases can be damaged there. Keep it elsewhere and copy it when closed.",
         )
 
-    def search(self, query: str, kinds: tuple[str, ...] = (), limit: int = 50) -> list[Hit]:
-        """Full-text search over sources, claims, drafts and evidence, best first."""
-        return search.find(self.store.db, query, kinds, limit)
+    def search(self, query: str, kinds: tuple[str, ...] = (), limit: int = 50, *, ranked: bool = True) -> list[Hit]:
+        """Full-text search over sources, claims, drafts and evidence: best first, or newest first while one types."""
+        return search.find(self.store.db, query, kinds, limit, ranked=ranked)
+
+    def rebuild_search(self, progress: Progress | None = None) -> None:
+        """Make the search index anew from what is stored."""
+        told = progress or Progress()
+        with self.store.transaction("Rebuild search", kind="keep") as action:
+            search.rebuild(action.tx.db, lambda done, total: told.update(done, total, f"Indexed {done} of {total}"))
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Re-hash and cross-check everything that is sealed or written down."""

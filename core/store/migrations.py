@@ -72,7 +72,9 @@ TABLES = (
         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
         kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'keep')), reverts INTEGER REFERENCES journal (seq),
         changes TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT""",
-    """CREATE TABLE search_entry (rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE) STRICT""",
+    """CREATE TABLE search_entry (
+        rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, day TEXT NOT NULL,
+        language TEXT NOT NULL, status TEXT NOT NULL, confidentiality TEXT NOT NULL) STRICT""",
     """CREATE VIRTUAL TABLE search USING fts5 (
         title, body, content='', contentless_delete=1, prefix='2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'")""",

@@ -1,31 +1,40 @@
 """Full-text search with FTS5 over folded text, in the transaction of whatever is written.
 
-The index is contentless: it can be thrown away and made again, and the snippet is cut from the original words.
+The index is contentless: it can be thrown away and made again, and snippets are cut from the original words.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
 from core.model import Hit
-from core.store.fold import fold, fold_query, fold_with_map
+from core.store.fold import fold
 from core.store.journal import Transaction
+from core.store.query import Query, parse
+from core.store.snippets import cut
 
 KINDS = ("source", "claim", "draft", "evidence")
-SNIPPET_REACH = 90
+# Each gives id, title, body, URL (for the site), day, language, status, confidentiality.
 DOCUMENTS = {
-    "source": """SELECT source.id AS id, source.title AS title, coalesce((SELECT text FROM snapshot_text JOIN live_snapshot AS s
-        ON s.id = snapshot_text.snapshot_id WHERE s.source_id = source.id ORDER BY snapshot_text.id DESC LIMIT 1), '')
-        || char(10) || source.url AS body FROM live_source AS source WHERE source.id = ?""",
-    "claim": "SELECT id, text AS title, note AS body FROM live_claim WHERE id = ?",
-    "draft": """SELECT draft.id AS id, draft.title AS title, (SELECT text FROM live_draft_version WHERE draft_id = draft.id
-        ORDER BY seq DESC LIMIT 1) AS body FROM live_draft AS draft WHERE draft.id = ?""",
-    "evidence": """SELECT evidence.id AS id, selector.exact AS title, evidence.note AS body FROM live_evidence AS evidence
-        JOIN selector ON selector.id = evidence.id WHERE evidence.id = ?""",
+    "source": """SELECT source.id, source.title, coalesce(text.text, ''), source.url, substr(coalesce(snapshot.captured_at,
+        source.created_at), 1, 10), coalesce(text.language, ''), coalesce(snapshot.quality, ''), source.confidentiality
+        FROM live_source AS source
+        LEFT JOIN live_snapshot AS snapshot ON snapshot.id = (SELECT id FROM live_snapshot AS s WHERE s.source_id = source.id
+            ORDER BY s.captured_at DESC LIMIT 1)
+        LEFT JOIN snapshot_text AS text ON text.id = (SELECT id FROM snapshot_text AS t WHERE t.snapshot_id = snapshot.id
+            ORDER BY t.id DESC LIMIT 1) WHERE source.id = ?""",
+    "claim": """SELECT id, text, note || char(10) || claimant, '', substr(created_at, 1, 10), '', status, confidentiality
+        FROM live_claim WHERE id = ?""",
+    "draft": """SELECT draft.id, draft.title, version.text, '', substr(version.created_at, 1, 10), '', '', 'public'
+        FROM live_draft AS draft JOIN live_draft_version AS version ON version.draft_id = draft.id
+        WHERE draft.id = ? ORDER BY version.seq DESC LIMIT 1""",
+    "evidence": """SELECT evidence.id, selector.exact, evidence.note || char(10) || coalesce((SELECT group_concat(link.note, char(10))
+        FROM live_claim_evidence AS link WHERE link.evidence_id = evidence.id), ''), snapshot.final_url,
+        substr(evidence.created_at, 1, 10), '', '', evidence.confidentiality
+        FROM live_evidence AS evidence JOIN selector ON selector.id = evidence.id
+        JOIN snapshot ON snapshot.id = evidence.snapshot_id WHERE evidence.id = ?""",
 }
-
-
 OWNERS = {  # the searchable row that a change of another table shows up in
     "snapshot": ("source", "SELECT source_id FROM snapshot WHERE id = ?"),
     "snapshot_text": (
@@ -34,6 +43,7 @@ OWNERS = {  # the searchable row that a change of another table shows up in
     ),
     "draft_version": ("draft", "SELECT draft_id FROM draft_version WHERE id = ?"),
     "selector": ("evidence", "SELECT id FROM selector WHERE id = ?"),
+    "claim_evidence": ("evidence", "SELECT evidence_id FROM claim_evidence WHERE id = ?"),
 }
 
 
@@ -54,82 +64,65 @@ def follow(transaction: Transaction) -> None:
 
 def refresh(db: Database, kind: str, row_id: str) -> None:
     """Write, replace or remove the entry of a row."""
-    rowid = _rowid(db, kind, row_id)
-    db.execute("DELETE FROM search WHERE rowid = ?", [rowid])
+    known = db.execute("SELECT rowid FROM search_entry WHERE row_id = ?", [row_id]).fetchone()
+    if known:
+        db.execute("DELETE FROM search WHERE rowid = ?", [known[0]])
+        db.execute("DELETE FROM search_entry WHERE rowid = ?", [known[0]])
     found = db.execute(DOCUMENTS[kind], [row_id]).fetchone()
-    if found:
-        db.execute(
-            "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)", [rowid, fold(found[1]), fold(found[2] or "")]
-        )
-    else:
-        db.execute("DELETE FROM search_entry WHERE rowid = ?", [rowid])
+    if found is None:
+        return
+    _, title, body, url, day, language, status, confidentiality = found
+    values = [kind, row_id, _site(url), day, language.casefold(), status, confidentiality]
+    sql = "INSERT INTO search_entry (kind, row_id, site, day, language, status, confidentiality) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    rowid = db.execute(sql, values).lastrowid
+    folded = [fold(title), fold(f"{body}\n{url}")]
+    db.execute("INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)", [rowid, *folded])
 
 
-def _rowid(db: Database, kind: str, row_id: str) -> int:
-    found = db.execute("SELECT rowid FROM search_entry WHERE row_id = ?", [row_id]).fetchone()
-    if found:
-        return int(found[0])
-    return int(db.execute("INSERT INTO search_entry (kind, row_id) VALUES (?, ?)", [kind, row_id]).lastrowid or 0)
+def _site(url: str) -> str:
+    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].casefold()
+    return host.removeprefix("www.")
 
 
-def match_expression(query: str) -> str:
-    """Return the FTS5 expression of a query: quoted parts as phrases, the last bare word as the beginning of one."""
-    parts: list[str] = []
-    for phrase, rest in re.findall(r'"([^"]*)"|([^"]+)', query):
-        words = fold_query(phrase or rest)
-        if phrase:
-            parts.append(_quoted(" ".join(words)))
-        else:
-            parts.extend(map(_quoted, words))
-    if parts and not query.rstrip().endswith('"'):
-        parts[-1] += "*"
-    return " AND ".join(part for part in parts if part.strip('"*'))
-
-
-def _quoted(words: str) -> str:
-    return '"' + words.replace('"', "") + '"'
-
-
-def find(db: Database, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
-    """Return the best hits first; an empty list for a query without a word in it."""
-    expression = match_expression(query)
-    if not expression:
-        return []
-    chosen = tuple(kinds) or KINDS
-    sql = f"""SELECT entry.kind, entry.row_id FROM search JOIN search_entry AS entry ON entry.rowid = search.rowid
-        WHERE search MATCH ? AND entry.kind IN ({", ".join("?" * len(chosen))})
-        ORDER BY bm25(search, 4.0, 1.0) LIMIT ?"""
-    found = db.execute(sql, [expression, *chosen, limit]).fetchall()
+def find(db: Database, text: str, kinds: Sequence[str] = (), limit: int = 50, *, ranked: bool = True) -> list[Hit]:
+    """Return hits: the best first, or (as one types) the newest first, which costs next to nothing at any size."""
+    query = parse(text)
+    found = _entries(db, query, kinds, limit, ranked=ranked)
     return list(_hits(db, found, query))
 
 
-def _hits(db: Database, found: list[tuple[str, str]], query: str) -> Iterator[Hit]:
+def _entries(db: Database, query: Query, kinds: Sequence[str], limit: int, *, ranked: bool) -> list[tuple[str, str]]:
+    clauses, values = query.conditions()
+    if kinds:
+        clauses.append(f"entry.kind IN ({', '.join('?' * len(kinds))})")
+        values += kinds
+    if query.expression:
+        clauses.insert(0, "search MATCH ?")
+        values.insert(0, query.expression)
+    elif not query.filters:
+        return []
+    table = (
+        "search JOIN search_entry AS entry ON entry.rowid = search.rowid"
+        if query.expression
+        else "search_entry AS entry"
+    )
+    order = (
+        "bm25(search, 4.0, 1.0)"
+        if ranked and query.expression
+        else ("search.rowid" if query.expression else "entry.rowid") + " DESC"
+    )
+    sql = f"SELECT entry.kind, entry.row_id FROM {table} WHERE {' AND '.join(clauses)} ORDER BY {order} LIMIT ?"
+    rows: list[tuple[str, str]] = db.execute(sql, [*values, limit]).fetchall()
+    return rows
+
+
+def _hits(db: Database, found: list[tuple[str, str]], query: Query) -> Iterator[Hit]:
     for kind, row_id in found:
         row = db.execute(DOCUMENTS[kind], [row_id]).fetchone()
         if row:
-            snippet, marks = _snippet(row[2] or row[1], query)
-            yield Hit(kind, row_id, row[1], snippet, marks)
-
-
-def _snippet(text: str, query: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return a window of the original text around the first hit, with the spans in it that match."""
-    words = fold_query(query)
-    spans = list(_spans(text, words))
-    middle = spans[0][0] if spans else 0
-    start = max(0, middle - SNIPPET_REACH)
-    end = min(len(text), middle + 2 * SNIPPET_REACH)
-    before, after = "…" if start else "", "…" if end < len(text) else ""
-    marks = tuple((a - start + len(before), b - start + len(before)) for a, b in spans if a >= start and b <= end)
-    return before + re.sub(r"\s", " ", text[start:end]) + after, marks
-
-
-def _spans(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    if not words:
-        return
-    folded, positions = fold_with_map(text)
-    pattern = "|".join(r"[\W_]*".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
-    for found in re.finditer(rf"\b(?:{pattern})" if words[0].isascii() else pattern, folded):
-        yield positions[found.start()], positions[found.end() - 1] + 1
+            in_body = cut(row[2], query.wanted)
+            snippet = in_body if in_body.start >= 0 or row[2].strip() else cut(row[1], query.wanted)
+            yield Hit(kind, row_id, row[1], snippet.text, snippet.marks, in_body.start, in_body.end)
 
 
 def out_of_step(db: Database) -> int:
@@ -137,3 +130,15 @@ def out_of_step(db: Database) -> int:
     entries = {row[0] for row in db.execute("SELECT row_id FROM search_entry").fetchall()}
     live = {row[0] for kind in KINDS for row in db.execute(f"SELECT id FROM live_{kind}").fetchall()}
     return len(entries ^ live)
+
+
+def rebuild(db: Database, tell: Callable[[int, int], Any]) -> None:
+    """Throw the index away and make it again within the caller's transaction; `tell(done, total)` after each row."""
+    rows = [
+        (kind, row[0]) for kind in KINDS for row in db.execute(f"SELECT id FROM live_{kind} ORDER BY id").fetchall()
+    ]
+    db.execute("DELETE FROM search_entry")
+    db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    for number, (kind, row_id) in enumerate(rows):
+        tell(number, len(rows))
+        refresh(db, kind, row_id)

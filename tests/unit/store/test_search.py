@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.model import Status
 from core.project import Project
 from core.store import search
 from core.store.fold import fold, fold_with_map
+from core.store.query import parse
 
 CHECKS = [
     ("The Mayor said so", "mayor", True),
@@ -56,7 +58,7 @@ def test_odd_queries_are_no_error(project: Project, query: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_query_makes_a_sound_expression(query: str) -> None:
-    expression = search.match_expression(query)
+    expression = parse(query).expression
     assert expression.count('"') % 2 == 0
 
 
@@ -66,8 +68,7 @@ def test_folding_keeps_a_map(text: str) -> None:
     assert len(folded) == len(positions)
     assert positions == sorted(positions)
     assert all(0 <= position < len(text) for position in positions)
-    if not text.isascii():
-        assert folded == fold(text)
+    assert folded == fold(text)
 
 
 def test_the_snippet_shows_the_original_words_with_the_hit_marked(project: Project) -> None:
@@ -97,3 +98,36 @@ def test_kinds_narrow_the_search(project: Project) -> None:
     project.drafts.add("Budget", "The budget.")
     assert {hit.kind for hit in project.search("budget")} == {"claim", "draft"}
     assert {hit.kind for hit in project.search("budget", ("draft",))} == {"draft"}
+
+
+def test_words_can_be_excluded_and_filters_narrow(project: Project) -> None:
+    project.claims.add("Budget grew in Norham.")
+    other = project.claims.add("Budget fell in Arnsdorf.").made["claim"]
+    project.claims.set_status(other, Status.CONFIRMED)
+    assert [hit.id for hit in project.search("budget -norham")] == [other]
+    assert [hit.id for hit in project.search("budget status:confirmed")] == [other]
+    assert [hit.id for hit in project.search("status:confirmed")] == [other]
+    assert project.search("budget kind:draft") == []
+    assert project.search("budget before:2020-01-01") == []
+    assert len(project.search("budget after:2020-01-01 class:public")) == 2
+
+
+def test_newest_first_while_typing(project: Project) -> None:
+    made = [project.claims.add(f"Budget {number} budget.").made["claim"] for number in range(3)]
+    assert [hit.id for hit in project.search("bud", ranked=False)] == made[::-1]
+
+
+def test_a_hit_says_where_it_stands_in_the_text(project: Project) -> None:
+    text = "First line.\n" + "Füller. " * 1500 + "The Bürgermeister spoke."
+    project.drafts.add("Story", text)
+    hit = project.search("burgermeister")[0]
+    assert text[hit.start : hit.end] == "Bürgermeister"
+
+
+def test_the_index_can_be_made_again(project: Project) -> None:
+    claim = project.claims.add("Budget grew.").made["claim"]
+    project.store.db.execute("DELETE FROM search_entry")
+    assert search.out_of_step(project.store.db) == 1
+    project.rebuild_search()
+    assert [hit.id for hit in project.search("budget")] == [claim]
+    assert search.out_of_step(project.store.db) == 0

@@ -1,0 +1,70 @@
+"""The search language: words, "phrases", -exclude, and filters such as site:, before:, after:, kind:, language:, status:, class:."""
+
+import re
+from dataclasses import dataclass
+
+from core.store.fold import fold_query
+
+PART = re.compile(r'(?P<no>-?)(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+CONDITIONS = {
+    "site": "(entry.site = ? OR entry.site LIKE '%.' || ?)",
+    "before": "entry.day < ?",
+    "after": "entry.day >= ?",
+    "kind": "entry.kind = ?",
+    "language": "entry.language = ?",
+    "status": "entry.status = ?",
+    "class": "entry.confidentiality = ?",
+}
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query taken apart. `wanted` and `unwanted` are folded phrases; `open_end` says that the last word may go on."""
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+    filters: tuple[tuple[str, str, bool], ...]
+    open_end: bool
+
+    @property
+    def expression(self) -> str:
+        """The FTS5 expression, empty when no word is looked for."""
+        parts = [f'"{phrase}"' for phrase in self.wanted]
+        if parts and self.open_end:
+            parts[-1] += "*"
+        wanted = " AND ".join(parts)
+        unwanted = "".join(f' NOT "{phrase}"' for phrase in self.unwanted)
+        return f"({wanted}){unwanted}" if wanted and unwanted else wanted
+
+    def conditions(self) -> tuple[list[str], list[str]]:
+        """Return SQL conditions over ``entry`` and their values."""
+        clauses, values = [], []
+        for key, value, no in self.filters:
+            clause = CONDITIONS[key]
+            clauses.append(f"NOT {clause}" if no else clause)
+            values += [value] * clause.count("?")
+        return clauses, values
+
+
+def parse(text: str) -> Query:
+    """Take a query apart; whatever is typed is a query, at worst one without a word in it."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    filters: list[tuple[str, str, bool]] = []
+    for found in PART.finditer(text):
+        value = found["phrase"] if found["phrase"] is not None else found["word"]
+        if found["key"] in CONDITIONS and value:
+            filters.append((found["key"], value.casefold(), bool(found["no"])))
+            continue
+        words = fold_query(f"{found['key']} {value}" if found["key"] else value)
+        phrases = [" ".join(words)] if found["phrase"] is not None else words
+        (unwanted if found["no"] else wanted).extend(phrase for phrase in phrases if phrase)
+    return Query(tuple(wanted), tuple(unwanted), tuple(filters), _goes_on(text))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the last thing typed is a bare word, so that it may be the beginning of one."""
+    last = None
+    for found in PART.finditer(text):
+        last = found
+    return last is not None and last["phrase"] is None and last["key"] not in CONDITIONS and not last["no"]
