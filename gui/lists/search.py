@@ -13,6 +13,7 @@ from gui.words import count
 
 DEBOUNCE_MS = 150
 MOST_HITS = 100
+LEAD = 24
 GROUPS = (("claim", "Claims"), ("evidence", "Evidence"), ("source", "Sources"), ("draft", "Drafts"))
 INVITATION = "Search every word of drafts, claims, evidence and captured pages. Put a phrase in quotation marks."
 
@@ -86,5 +87,16 @@ def _grouped(hits: list[Hit]) -> list[Entry]:
         found = [hit for hit in hits if hit.kind == kind]
         if found:
             entries.append(Entry("", "", f"{label} · {count(len(found), 'hit')}"))
-            entries += [Entry(kind, hit.id, hit.title, hit.snippet, kind, hit.marks) for hit in found]
+            entries += [
+                Entry(kind, hit.id, hit.title, snippet, kind, marks) for hit in found for snippet, marks in [_near(hit)]
+            ]
     return entries
+
+
+def _near(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the snippet from a little before its first mark, so that the mark is seen in a narrow list, and the marks in it."""
+    first = hit.marks[0][0] if hit.marks else 0
+    if first <= LEAD:
+        return hit.snippet, hit.marks
+    cut = hit.snippet.find(" ", first - LEAD, first) + 1 or first
+    return f"…{hit.snippet[cut:]}", tuple((start - cut + 1, end - cut + 1) for start, end in hit.marks)

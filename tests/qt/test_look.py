@@ -1,0 +1,70 @@
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+
+from core.model import PageVerdict, Relation, Status
+from gui import theme
+from gui.icons import icon, names
+from gui.palettes import DARK, LIGHT
+
+READABLE = 4.5
+INKS = ("text", "muted", "accent", "good", "fair", "warn", "poor", "bad", "neutral")
+
+
+def luminance(colour):
+    def linear(part):
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def contrast(one, other):
+    """WCAG 2.2, contrast ratio."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ink", INKS)
+def test_ink_is_readable_on_every_ground(palette, ink):
+    colour = getattr(palette, ink)
+    for ground in (palette.surface, palette.raised, palette.sunken, palette.tint(colour)):
+        assert contrast(colour, ground) >= READABLE, (ink, ground.name())
+    if ink in ("text", "muted"):
+        assert contrast(colour, palette.selection) >= READABLE
+    assert contrast(palette.on_accent, palette.accent) >= READABLE
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_meaning_has_a_colour(palette):
+    assert all(isinstance(palette.status(status), QColor) for status in Status)
+    assert len({palette.relation(relation).name() for relation in Relation}) == len(Relation)
+    assert len({palette.quality(verdict).name() for verdict in PageVerdict}) == len(PageVerdict)
+
+
+def test_the_theme_turns_the_whole_application(qapp):
+    assert theme.apply(qapp, "dark") is DARK
+    assert theme.colours() is DARK
+    assert theme.apply(qapp, "light") is LIGHT
+    assert theme.colours() is LIGHT
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_icon_draws_in_the_colour_of_the_theme(qapp, name):
+    def drawn():
+        image = icon(name).pixmap(QSize(24, 24)).toImage()
+        return {
+            image.pixelColor(x, y).name() for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() > 200
+        }
+
+    theme.apply(qapp, "light")
+    light = drawn()
+    theme.apply(qapp, "dark")
+    assert light
+    if name != "standfirst":  # the mark of the program keeps its colours
+        assert light != drawn()
+
+
+def test_an_unknown_icon_fails_where_it_is_asked_for():
+    with pytest.raises(FileNotFoundError):
+        icon("no such drawing")
