@@ -41,7 +41,9 @@ def run(arguments: list[str]) -> int:
     except StandfirstError as error:
         return fail(error, as_json=as_json)
     except click.ClickException as error:
-        return fail(InputError(error.format_message(), "“standfirst COMMAND --help” says what it takes."), as_json=as_json)
+        return fail(
+            InputError(error.format_message(), "“standfirst COMMAND --help” says what it takes."), as_json=as_json
+        )
     except (click.Abort, KeyboardInterrupt):
         return fail(WorldError("Stopped.", "Nothing that was sealed before is lost."), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a sentence on the command line

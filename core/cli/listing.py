@@ -145,4 +145,30 @@ def search(project: Path, query: str, where: tuple[str, ...], limit: int, *, as_
     emit({"hits": hits}, lines or "Nothing found.", as_json=as_json)
 
 
-COMMANDS = (sources, snapshots, text, resource, drafts, claims, evidence, search)
+@project_command("evidence-for", "Rank the passages of the project's own snapshots that bear on a claim.")
+@click.argument("claim")
+@click.option("--limit", default=10, type=click.IntRange(1, 100))
+def evidence_for(project: Path, claim: str, limit: int, *, as_json: bool) -> None:
+    """Look for evidence."""
+    with open_to_read(project) as opened:
+        found = opened.suggesting.for_claim(opened.claims.get(claim).text, limit)
+    documents = [
+        {
+            "snapshot": item.passage.snapshot_id,
+            "exact": item.passage.text,
+            "start": item.passage.start,
+            "end": item.passage.end,
+            "score": item.score,
+            "reasons": item.reasons,
+            "copies": [copy.snapshot_id for copy in item.copies],
+        }
+        for item in found
+    ]
+    lines = "\n".join(
+        f"{item.score:.1f}  {item.passage.snapshot_id}  “{item.passage.text}”\n  {'; '.join(item.reasons)}"
+        for item in found
+    )
+    emit({"passages": documents}, lines or "No passage shares a telling word with this claim.", as_json=as_json)
+
+
+COMMANDS = (sources, snapshots, text, resource, drafts, claims, evidence, search, evidence_for)

@@ -18,6 +18,7 @@ from core.project.evidence import EvidencePart
 from core.project.journal import Journal
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
+from core.project.suggesting import Suggesting
 from core.security.places import synced_by
 from core.store import read, rows, search
 from core.store.connection import DATABASE, recognise
@@ -38,6 +39,7 @@ class Project:
         self.drafts = Drafts(store)
         self.claims = Claims(store)
         self.evidence = EvidencePart(store, self.snapshots)
+        self.suggesting = Suggesting(store)
         self.journal = Journal(store)
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from core.model import Hit
-from core.store.fold import fold
+from core.store.fold import fold, fold_query
 from core.store.journal import Transaction
 from core.store.query import Query, parse
 from core.store.snippets import cut
@@ -35,6 +35,8 @@ DOCUMENTS = {
         FROM live_evidence AS evidence JOIN selector ON selector.id = evidence.id
         JOIN snapshot ON snapshot.id = evidence.snapshot_id WHERE evidence.id = ?""",
 }
+COMMON_SHARE = 0.2
+MOST_TERMS = 12
 OWNERS = {  # the searchable row that a change of another table shows up in
     "snapshot": ("source", "SELECT source_id FROM snapshot WHERE id = ?"),
     "snapshot_text": (
@@ -142,3 +144,25 @@ def rebuild(db: Database, tell: Callable[[int, int], Any]) -> None:
     for number, (kind, row_id) in enumerate(rows):
         tell(number, len(rows))
         refresh(db, kind, row_id)
+
+
+def sharing(db: Database, text: str, limit: int) -> list[str]:
+    """Return the ids of the sources that share the most telling words with a text, best first.
+
+    Words that stand in more than a fifth of the index tell nothing and cost most of the time, so they are left out
+    unless there are no others.
+    """
+    words = list(dict.fromkeys(word for word in fold_query(text) if len(word) > 1))
+    total = max(1, db.execute("SELECT count(*) FROM search_entry").fetchone()[0])
+    counted = {
+        word: db.execute("SELECT count(*) FROM search WHERE search MATCH ?", [f'"{word}"']).fetchone()[0]
+        for word in words
+    }
+    known = sorted((word for word in words if counted[word]), key=counted.__getitem__)
+    telling = [word for word in known if counted[word] <= COMMON_SHARE * total] or known
+    if not telling:
+        return []
+    expression = " OR ".join(f'"{word}"' for word in telling[:MOST_TERMS])
+    sql = """SELECT entry.row_id FROM search JOIN search_entry AS entry ON entry.rowid = search.rowid
+        WHERE search MATCH ? AND entry.kind = 'source' ORDER BY bm25(search, 4.0, 1.0) LIMIT ?"""
+    return [row[0] for row in db.execute(sql, [expression, limit]).fetchall()]

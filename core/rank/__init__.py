@@ -1,0 +1,7 @@
+"""Which passages bear on a claim: pure functions over texts, with the reasons in words."""
+
+from core.rank.bm25 import Bm25
+from core.rank.passages import Passage, passages
+from core.rank.suggest import Ranker, Suggestion, suggest
+
+__all__ = ["Bm25", "Passage", "Ranker", "Suggestion", "passages", "suggest"]

@@ -1,0 +1,51 @@
+"""Cutting canonical texts into passages of the length that one quotes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.model import Block
+
+LONGEST = 500
+SHORTEST = 25
+SENTENCE_END = re.compile(r"(?<=[.!?。！？؟])[\"'»”’)]*\s+|(?<=[。！？])")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a snapshot's canonical text: `text` is text[start:end]."""
+
+    snapshot_id: str
+    start: int
+    end: int
+    text: str
+
+
+def passages(snapshot_id: str, text: str, blocks: Sequence[Block] = ()) -> Iterator[Passage]:
+    """Yield the passages of a text: its blocks, the long ones cut between sentences."""
+    for block in blocks or _lines(text):
+        for start, end in _pieces(text, block.start, block.end):
+            words = text[start:end]
+            if len(words.strip()) >= SHORTEST:
+                yield Passage(snapshot_id, start, end, words)
+
+
+def _lines(text: str) -> Iterator[Block]:
+    for found in re.finditer(r"[^\n]+", text):
+        yield Block(found.start(), found.end())
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield spans of at most about LONGEST characters that end where a sentence does."""
+    begin = start
+    last = start
+    for found in SENTENCE_END.finditer(text, start, end):
+        if found.end() - begin > LONGEST and last > begin:
+            yield begin, last
+            begin = last
+        last = found.end()
+    if end - begin > LONGEST and last > begin:
+        yield begin, last
+        begin = last
+    if begin < end:
+        yield begin, end
