@@ -11,6 +11,7 @@ import unicodedata
 ONE_BY_ONE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+FOREIGN = re.compile("[^\x00-\x7f]+")
 VIRAMA = 9  # the combining class that joins consonants in the scripts of India: part of the spelling, unlike an accent
 LETTERS = {
     **dict.fromkeys("أإآٱ", "ا"),
@@ -38,9 +39,8 @@ LETTERS = {
 
 def fold(text: str) -> str:
     """Return the folded text, with every character of a space-less script between spaces."""
-    if text.isascii():
-        return text.lower()
-    return text.translate(TABLE)
+    lowered = text.lower()
+    return lowered if lowered.isascii() else FOREIGN.sub(lambda found: found[0].translate(TABLE), lowered)
 
 
 def fold_query(text: str) -> list[str]:
