@@ -1,0 +1,97 @@
+"""The head of the reader: what is shown, from where, sealed when and how, and what that proves."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+
+from core.model import Snapshot
+from gui.controls import plain_label, tool_button
+from gui.icons import icon
+from gui.reader.badge import QualityBadge
+from gui.reader.loading import Opened, sister_label
+from gui.theme import GRID, role
+from gui.words import METHOD_WORDS, count, day, size
+
+SEAL = 14
+SHORT_DIGEST = 12
+
+
+class Header(QFrame):
+    """Signals: `snapshot_chosen(str)` another capture of the same source."""
+
+    snapshot_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        role(self, "header")
+        self.title = plain_label("", "heading")
+        self.badge = QualityBadge()
+        self.facts = plain_label("", "small")
+        self.assurance = plain_label("", "small")
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("Captures of this source")
+        self.chooser.setToolTip("Captures of this source")
+        self.chooser.activated.connect(self._chosen)
+        self._seal = QLabel()
+        self._copy = tool_button("copy", "Copy the SHA-256 of the sealed file")
+        self._copy.clicked.connect(self._copy_digest)
+        self._sisters: tuple[Snapshot, ...] = ()
+        self._digest = ""
+        self._lay_out()
+
+    def show_opened(self, opened: Opened) -> None:
+        """Show the facts of a snapshot."""
+        snapshot = opened.snapshot
+        self.title.setText(" ".join((opened.source.title or snapshot.final_url).split()))
+        self.title.setToolTip(snapshot.final_url)
+        self.facts.setText(_facts(opened))
+        self.facts.setToolTip(snapshot.final_url)
+        self.badge.show_quality(snapshot.quality)
+        self._digest = snapshot.warc_sha256
+        self._seal.setPixmap(icon("seal", "accent").pixmap(SEAL, SEAL))
+        self.assurance.setText(f"{snapshot.assurance} SHA-256 {self._digest[:SHORT_DIGEST]}…")
+        self.assurance.setToolTip(f"{snapshot.assurance}\n\nSHA-256 of the sealed file:\n{self._digest}")
+        self._offer(opened.sisters, snapshot.id)
+
+    def _offer(self, sisters: tuple[Snapshot, ...], shown: str) -> None:
+        self._sisters = sisters
+        self.chooser.clear()
+        for number, sister in enumerate(sisters):
+            self.chooser.addItem(sister_label(sister, newest=number == 0))
+        ids = [sister.id for sister in sisters]
+        self.chooser.setCurrentIndex(ids.index(shown) if shown in ids else -1)
+        self.chooser.setVisible(len(sisters) > 1)
+
+    def _chosen(self, row: int) -> None:
+        self.snapshot_chosen.emit(self._sisters[row].id)
+
+    def _copy_digest(self) -> None:
+        QGuiApplication.clipboard().setText(self._digest)
+
+    def _lay_out(self) -> None:
+        top, middle, bottom = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        middle.addWidget(self.facts, 1)
+        middle.addWidget(self.chooser)
+        bottom.addWidget(self._seal, 0, Qt.AlignmentFlag.AlignTop)
+        bottom.addWidget(self.assurance, 1)
+        bottom.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        for label in (self.title, self.facts, self.assurance):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 2, GRID * 1, GRID * 2, GRID // 2)
+        column.setSpacing(GRID // 2)
+        for row in (top, middle, bottom):
+            row.setSpacing(GRID)
+            column.addLayout(row)
+
+
+def _facts(opened: Opened) -> str:
+    snapshot = opened.snapshot
+    parts = [opened.site, f"captured {day(snapshot.captured_at)}", METHOD_WORDS[snapshot.method]]
+    parts.append(f"{count(snapshot.stored, 'resource')} sealed, {size(snapshot.warc_bytes)}")
+    if snapshot.failed:
+        parts.append(f"{count(len(snapshot.failed), 'resource')} missing")
+    return " · ".join(part for part in parts if part)

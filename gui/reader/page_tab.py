@@ -1,0 +1,210 @@
+"""The page as it was sealed: in the locked browser, as PDF pages, or as an image. Nothing of it is made before it is looked at."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.model import Selector, Snapshot
+from gui.panels.empty import Empty
+from gui.reader.image_view import ImageView
+from gui.reader.link_bar import LinkBar
+from gui.reader.loading import Opened
+from gui.reader.marks import Mark
+from gui.session import Session
+
+if TYPE_CHECKING:
+    from core.project import Project
+    from gui.reader.pdf_view import PdfView
+    from gui.reader.replay import Replay
+    from gui.reader.web_view import WebView
+
+T = TypeVar("T")
+
+PDF = "application/pdf"
+IMAGES = "image/"
+PATIENCE_MS = 30_000
+UNREADABLE = "This file could not be shown. It is sealed as it came; the text beside it is what could be read."
+
+
+class PageTab(QWidget):
+    """The page of one snapshot.
+
+    Signals: `selected(Selector | None)` where the page says the selection is; `mark_clicked(str)`; `capture_wanted(str)`;
+    `fell_back(str)` the page cannot be shown, and why; `found(number, total)`; `view_made(QWidget)` a view whose keys count.
+    """
+
+    selected = Signal(object)
+    mark_clicked = Signal(str)
+    capture_wanted = Signal(str)
+    fell_back = Signal(str)
+    found = Signal(int, int)
+    view_made = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._opened: Opened | None = None
+        self._begun = False
+        self._marks: tuple[Mark, ...] = ()
+        self._goal = ""
+        self.web: WebView | None = None
+        self.pdf: PdfView | None = None
+        self.image = ImageView()
+        self.links = LinkBar()
+        self._waiting = Empty("page", "Opening the sealed page…")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._waiting)
+        self._stack.addWidget(self.image)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.links)
+        self.links.capture_wanted.connect(self.capture_wanted)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self.fell_back.emit("The sealed page takes too long to show."))
+
+    @property
+    def view(self) -> "WebView | PdfView | None":
+        """The view that shows the page now; none for an image or while it opens."""
+        shown = self._stack.currentWidget()
+        return next((view for view in (self.web, self.pdf) if view is not None and view is shown), None)
+
+    def take(self, opened: Opened | None) -> None:
+        """Hold a snapshot; it is opened when :meth:`begin` is called."""
+        self._opened, self._begun, self._goal = opened, False, ""
+        self._marks = opened.marks if opened else ()
+        self._patience.stop()
+        self.links.hide()
+        self._stack.setCurrentWidget(self._waiting)
+
+    def begin(self) -> None:
+        """Show the held snapshot, unless that has begun."""
+        opened = self._opened
+        if self._begun or opened is None:
+            return
+        self._begun = True
+        snapshot = opened.snapshot
+        if opened.warc is None:
+            self.fell_back.emit("The sealed file of this snapshot is missing.")
+        elif snapshot.mime == PDF or snapshot.mime.startswith(IMAGES):
+            show = self._show_pdf if snapshot.mime == PDF else self._show_image
+            self._session.act(
+                lambda project: project.snapshots.resource(snapshot.id).body, self._if_still(opened, show)
+            )
+        elif self._browser() is not None:
+            self._session.act(lambda project: replay_of(project, snapshot), self._if_still(opened, self._show_web))
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark these pieces of evidence on the page."""
+        self._marks = tuple(marks)
+        if self.view is not None:
+            self.view.show_marks(self._marks)
+
+    def go_to(self, evidence_id: str) -> None:
+        """Bring a piece of evidence into view, when the page is there."""
+        self._goal = evidence_id
+        if self.view is not None:
+            self.view.go_to(evidence_id)
+
+    def find_words(self, words: str, by: int = 0) -> None:
+        """Find words on the page; `by` steps (1, -1) among what was found."""
+        if self.view is not None:
+            self.view.find_words(words, by)
+
+    def drop_selection(self) -> None:
+        """Select nothing on the page."""
+        if self.view is not None:
+            self.view.drop_selection()
+
+    def _browser(self) -> "WebView | None":
+        """Return the browser, made at first use; none, and said so, where QtWebEngine is not installed."""
+        if self.web is not None:
+            return self.web
+        from gui.reader import hardening
+
+        try:
+            hardening.prepare()
+            from gui.reader.web_view import WebView
+        except ImportError:
+            self.fell_back.emit("The page view is not part of this installation.")
+            return None
+        self.web = WebView()
+        self.web.selected.connect(self.selected)
+        self.web.mark_clicked.connect(self.mark_clicked)
+        self.web.left.connect(self.links.ask)
+        self.web.failed.connect(self._failed)
+        self.web.found.connect(self.found)
+        self.web.ready.connect(self._ready)
+        self._stack.addWidget(self.web)
+        return self.web
+
+    def _show_web(self, replay: "Replay") -> None:
+        if self.web is not None and self._opened is not None:
+            self._patience.start()
+            self.web.open(replay, self._opened.snapshot.final_url)
+            self.web.show_marks(self._marks)
+            self._stack.setCurrentWidget(self.web)
+            if self._goal:
+                self.web.go_to(self._goal)
+
+    def _ready(self) -> None:
+        self._patience.stop()
+        if self.web is not None:
+            self.view_made.emit(self.web.focusProxy() or self.web)
+
+    def _failed(self, reason: str) -> None:
+        self._patience.stop()
+        self._begun = False
+        self._stack.setCurrentWidget(self._waiting)
+        self.fell_back.emit(reason)
+
+    def _show_pdf(self, body: bytes) -> None:
+        if self.pdf is None:
+            from gui.reader.pdf_view import PdfView
+
+            self.pdf = PdfView()
+            self.pdf.selected.connect(self.selected)
+            self.pdf.mark_clicked.connect(self.mark_clicked)
+            self.pdf.found.connect(self.found)
+            self._stack.addWidget(self.pdf)
+            self.view_made.emit(self.pdf)
+        if not self.pdf.show_pdf(body):
+            self.fell_back.emit(UNREADABLE)
+            return
+        self._stack.setCurrentWidget(self.pdf)
+        self.pdf.show_marks(self._marks)
+        if self._goal:
+            self.pdf.go_to(self._goal)
+
+    def _show_image(self, body: bytes) -> None:
+        if self.image.show_image(body):
+            self._stack.setCurrentWidget(self.image)
+        else:
+            self.fell_back.emit(UNREADABLE)
+
+    def _if_still(self, opened: Opened, show: Callable[[T], None]) -> Callable[[T], None]:
+        def landed(value: T) -> None:
+            if self._opened is opened:
+                show(value)
+
+        return landed
+
+
+def replay_of(project: "Project", snapshot: Snapshot) -> "Replay":
+    """Return what answers for a snapshot's page; the sealed file is indexed here, on the project's lane."""
+    from core.archive import Archive
+
+    from gui.reader.replay import Replay
+
+    return Replay(Archive(project.snapshots.file(snapshot)), snapshot.final_url, snapshot.mime)
+
+
+def claimed(selector: Selector | None, pages: Sequence[int]) -> Selector | None:
+    """Return a selector with its page, when it names one, turned into a place in the text to look near."""
+    if selector is None or selector.page is None or not 0 < selector.page <= len(pages):
+        return selector
+    start = pages[selector.page - 1]
+    return Selector(selector.exact, selector.prefix, selector.suffix, start, start, selector.page)

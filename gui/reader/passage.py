@@ -1,0 +1,75 @@
+"""A selected passage and what is to be done with it, as values; also what a drag of it carries."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QMimeData
+
+from core.model import Relation, Selector
+
+MIME = "application/x-standfirst-passage"
+LONGEST_PASSAGE = 20_000
+LONGEST_CONTEXT = 500
+LONGEST_ID = 64
+LONGEST_MESSAGE = 4 * (LONGEST_PASSAGE + 2 * LONGEST_CONTEXT + 1000)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Where a selection is: a snapshot and the selector that was seen there. The sealed bytes decide what it says."""
+
+    snapshot_id: str
+    selector: Selector
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The wish to link a passage: to a claim, to a new one with the given words, or (neither given) to the current one."""
+
+    snapshot_id: str
+    selector: Selector
+    relation: Relation = Relation.SUPPORTS
+    claim_id: str = ""
+    new_claim_text: str = ""
+    note: str = field(default="")
+
+
+def dragged(passage: Passage, text: str) -> QMimeData:
+    """Return what a drag or copy of a passage carries: its words for other programs, the passage for our own claims panel."""
+    mime = QMimeData()
+    mime.setText(text)
+    mime.setData(MIME, json.dumps(asdict(passage)).encode())
+    return mime
+
+
+def passage_of(mime: QMimeData) -> Passage | None:
+    """Return the passage that is dropped, or nothing; any program may offer such data, so all of it is checked."""
+    untrusted = bytes(mime.data(MIME).data()) if mime.hasFormat(MIME) else b""
+    if not 0 < len(untrusted) <= LONGEST_MESSAGE:
+        return None
+    try:
+        untrusted_value = json.loads(untrusted)
+    except ValueError:
+        return None
+    if not isinstance(untrusted_value, dict):
+        return None
+    snapshot_id, selector = untrusted_value.get("snapshot_id"), seen(untrusted_value.get("selector"))
+    if selector is None or not isinstance(snapshot_id, str) or len(snapshot_id) > LONGEST_ID:
+        return None
+    return Passage(snapshot_id, selector)
+
+
+def seen(untrusted: Any) -> Selector | None:
+    """Return a selector made of what a page or another program says, or nothing when it has not that shape or is too long."""
+    if not isinstance(untrusted, dict):
+        return None
+    words = [untrusted.get(name, "") for name in ("exact", "prefix", "suffix")]
+    places = [untrusted.get(name, -1) for name in ("start", "end")]
+    if not all(isinstance(word, str) for word in words) or not all(type(place) is int for place in places):
+        return None
+    exact, prefix, suffix = words
+    if not exact.strip() or len(exact) > LONGEST_PASSAGE or len(prefix) + len(suffix) > 2 * LONGEST_CONTEXT:
+        return None
+    page = untrusted.get("page")
+    return Selector(exact, prefix, suffix, max(-1, places[0]), max(-1, places[1]), page if type(page) is int else None)

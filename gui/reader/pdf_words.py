@@ -1,0 +1,33 @@
+"""Finding a passage of the canonical text among the words that Qt reads from a PDF page: two readers, other blanks and hyphens."""
+
+import unicodedata
+
+from gui.reader.offsets import Utf16
+
+UNSEEN = frozenset("\u00ad-\u2010\u2011\ufffe\u0002")
+
+
+def place_of(page: str, words: str, *, loose: bool = False) -> tuple[int, int] | None:
+    """Return where `words` stand on a page, as start and length in UTF-16 units; `loose` ignores case. None when they do not."""
+    held, points = _squeezed(page, loose=loose)
+    wanted, _ = _squeezed(words, loose=loose)
+    at = held.find(wanted) if wanted else -1
+    if at < 0:
+        return None
+    units = Utf16(page)
+    start, end = units.units(points[at]), units.units(points[at + len(wanted) - 1] + 1)
+    return start, end - start
+
+
+def _squeezed(text: str, *, loose: bool) -> tuple[str, list[int]]:
+    """Return the letters of a text in compatible forms, and the code point each comes from."""
+    kept: list[str] = []
+    points: list[int] = []
+    for point, char in enumerate(text):
+        if char.isspace() or char in UNSEEN:
+            continue
+        form = unicodedata.normalize("NFKC", char)
+        form = form.casefold() if loose else form
+        kept.append(form)
+        points.extend([point] * len(form))
+    return "".join(kept), points

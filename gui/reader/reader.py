@@ -1,0 +1,328 @@
+"""The reader: a sealed snapshot as text and as the archived page, and the way from a selected passage to a claim."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from core.errors import InputError
+from core.model import Changes, Level, Relation, Selector, SnapshotText
+from gui.panels.notices import Notices
+from gui.reader.find_bar import FindBar
+from gui.reader.header import Header
+from gui.reader.keys import ReaderKeys
+from gui.reader.loading import Opened, citation, read_marks, read_snapshot
+from gui.reader.page_tab import PageTab, claimed
+from gui.reader.passage import Passage, Quote
+from gui.reader.selection_bar import SelectionBar
+from gui.reader.text_view import TextView
+from gui.session import Session
+
+if TYPE_CHECKING:
+    from core.model import Claim
+    from core.project import Project
+    from gui.reader.marks import Mark
+
+__all__ = ["Passage", "Quote", "Reader"]
+
+SHOWN = frozenset({"snapshot", "source", "review", "snapshot_text"})
+MARKED = frozenset({"evidence", "claim_evidence", "claim"})
+NOT_SEALED = (
+    "What the page shows here is not in the sealed text, so it cannot be quoted. "
+    "Select the passage in the Text tab: the archive decides, not the look of the page."
+)
+TEXT, PAGE = 0, 1
+
+
+class Reader(QWidget):
+    """Shows one snapshot.
+
+    Signals: `quote_made(Quote)` link a passage; `claim_opened(str)` evidence was clicked; `capture_requested(str)` seal a page that
+    a link leads to.
+    """
+
+    quote_made = Signal(object)
+    claim_opened = Signal(str)
+    capture_requested = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._opened: Opened | None = None
+        self._wanted = ("", "")
+        self._current_claim = ""
+        self.header = Header()
+        self.notices = Notices()
+        self.finder = FindBar()
+        self.text = TextView()
+        self.page = PageTab(session)
+        self.bar = SelectionBar()
+        self.tabs = QTabWidget()
+        self.keys = ReaderKeys(self, lambda: self.bar.passage is not None)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def opened(self) -> Opened | None:
+        """What is shown."""
+        return self._opened
+
+    def show_snapshot(self, snapshot_id: str, evidence_id: str = "") -> None:
+        """Show a snapshot, at a piece of evidence when one is given."""
+        if self._opened is not None and self._opened.snapshot.id == snapshot_id == self._wanted[0]:
+            self._go_to(evidence_id)
+            return
+        self._wanted = (snapshot_id, evidence_id)
+        self._session.act(lambda project: read_snapshot(project, snapshot_id), self._show)
+
+    def set_claim(self, claim_id: str) -> None:
+        """Say which claim is selected beside the page: the one that Enter links to."""
+        self._current_claim = claim_id
+        self._offer_claims()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._opened, self._wanted = None, ("", "")
+        self._withdraw()
+        self.notices.clear()
+        self.text.show_text(SnapshotText("", "", "", "", ""))
+        self.page.take(None)
+
+    def _show(self, opened: Opened) -> None:
+        if opened.snapshot.id != self._wanted[0]:
+            return  # another snapshot was asked for meanwhile
+        self._opened = opened
+        self._withdraw()
+        self.finder.leave()
+        self.header.show_opened(opened)
+        self._say_troubles(opened)
+        self.text.show_text(opened.text)
+        self.text.show_marks(opened.marks)
+        self.page.take(opened)
+        self._offer_claims()
+        self._tab_shown(self.tabs.currentIndex())
+        self._go_to(self._wanted[1])
+
+    def _say_troubles(self, opened: Opened) -> None:
+        self.notices.clear()
+        snapshot = opened.snapshot
+        if opened.trouble:
+            self.notices.add("bad", opened.trouble)
+        if opened.needs_review:
+            reasons = ", ".join(snapshot.quality.reasons) or "it does not look like the page itself"
+            said = f"This capture cannot back a claim yet: {reasons}."
+            self.notices.add("doubtful", said, "Use it all the same", self._review)
+        if not opened.text.text.strip() and not opened.trouble:
+            self.notices.add("info", "No text could be read from this snapshot, so nothing in it can be quoted yet.")
+
+    def _review(self) -> None:
+        if self._opened is not None:
+            snapshot_id = self._opened.snapshot.id
+            self._session.act(lambda project: project.snapshots.review(snapshot_id))
+
+    def _go_to(self, evidence_id: str) -> None:
+        marks = self._opened.marks if self._opened else ()
+        for mark in marks:
+            if mark.evidence_id == evidence_id:
+                self.text.go_to(mark)
+                self.page.go_to(evidence_id)
+                return
+
+    def _tab_shown(self, index: int) -> None:
+        self._withdraw()
+        if index == PAGE:
+            self.page.begin()
+        if self.finder.isVisible():
+            self._find(self.finder.field.text())
+
+    def _fall_back(self, reason: str) -> None:
+        self.notices.add("info", f"{reason} The text tab shows what was read from the sealed bytes.")
+        self.tabs.setCurrentIndex(TEXT)
+
+    def _changed(self, changes: Changes) -> None:
+        if self._opened is None:
+            return
+        snapshot_id = self._opened.snapshot.id
+        if changes.kinds & SHOWN:
+            self._session.act(lambda project: read_snapshot(project, snapshot_id), self._shown_again, self._gone)
+        elif changes.kinds & MARKED:
+            self._withdraw()
+            self._session.act(lambda project: _read_links(project, snapshot_id), self._marks_read)
+
+    def _shown_again(self, opened: Opened) -> None:
+        if self._opened is None or self._opened.snapshot.id != opened.snapshot.id:
+            return
+        if opened.text != self._opened.text:
+            self._wanted = (opened.snapshot.id, "")
+            self._show(opened)
+            return
+        self._opened = opened
+        self.header.show_opened(opened)
+        self._say_troubles(opened)
+        self._marks_read((opened.snapshot.id, opened.marks, opened.claims))
+
+    def _gone(self, error: Exception) -> None:
+        if isinstance(error, InputError):
+            self.clear()  # it was moved to the bin, or its capture undone
+        else:
+            self._session.failed.emit(error)
+
+    def _marks_read(self, read: "tuple[str, tuple[Mark, ...], tuple[Claim, ...]]") -> None:
+        snapshot_id, marks, claims = read
+        if self._opened is not None and self._opened.snapshot.id == snapshot_id:
+            self._opened = self._opened.with_links(marks, claims)
+            self.text.show_marks(marks)
+            self.page.show_marks(marks)
+            self._offer_claims()
+
+    def _offer_claims(self) -> None:
+        claims = self._opened.claims if self._opened else ()
+        current = next((claim.text for claim in claims if claim.id == self._current_claim), "")
+        self.bar.claim.offer(claims, current)
+
+    def _text_selected(self, start: int, end: int) -> None:
+        from core.anchor import describe
+
+        if self._opened is None or self.tabs.currentIndex() != TEXT:
+            return
+        if end <= start:
+            self._withdraw()
+            return
+        text = self._opened.text
+        self.bar.offer(Passage(text.snapshot_id, describe(text.text, start, end, text.pages)))
+
+    def _page_selected(self, untrusted: Selector | None) -> None:
+        """Look the page's words up in the sealed text: what it says of itself counts for nothing more."""
+        if self._opened is None or untrusted is None:
+            self._withdraw()
+            return
+        text = self._opened.text
+        seen = claimed(untrusted, text.pages)
+        self._session.act(lambda _: sealed_passage(text, seen), self._page_located)
+
+    def _page_located(self, passage: Passage | None) -> None:
+        if passage is None:
+            self._withdraw()
+            if NOT_SEALED not in self.notices.shown():
+                self.notices.add("doubtful", NOT_SEALED)
+        elif self._opened is not None and passage.snapshot_id == self._opened.text.snapshot_id:
+            self.bar.offer(passage)
+
+    def _withdraw(self) -> None:
+        self.bar.withdraw()
+
+    def _drop(self) -> None:
+        """Let go of the selection, or leave the find bar."""
+        if self.bar.passage is None and self.finder.isVisible():
+            self.finder.leave()
+        cursor = self.text.textCursor()
+        cursor.clearSelection()
+        self.text.setTextCursor(cursor)
+        self.page.drop_selection()
+        self._withdraw()
+        self._focus_view()
+
+    def _open_claim(self, evidence_id: str) -> None:
+        marks = self._opened.marks if self._opened else ()
+        for mark in marks:
+            if mark.evidence_id == evidence_id:
+                self.claim_opened.emit(mark.claim_id)
+                return
+
+    def _copy(self) -> None:
+        if self.bar.passage is not None and self._opened is not None:
+            QGuiApplication.clipboard().setText(citation(self._opened, self.bar.passage.selector.exact))
+
+    def _step(self, by: int) -> None:
+        mark = self.text.step(by)
+        if mark is not None:
+            self.page.go_to(mark.evidence_id)
+            self.claim_opened.emit(mark.claim_id)
+
+    def _find(self, words: str) -> None:
+        if self.tabs.currentIndex() == PAGE:
+            self.page.find_words(words)
+            return
+        total = self.text.find_words(words)
+        self.finder.say(self.text.step_found(1) if total else 0, total)
+
+    def _step_found(self, by: int) -> None:
+        if self.tabs.currentIndex() == PAGE:
+            self.page.find_words(self.finder.field.text(), by)
+        else:
+            self.finder.say(self.text.step_found(by), len(self.text.found))
+
+    def _find_left(self) -> None:
+        self.text.find_words("")
+        self.page.find_words("")
+        self._focus_view()
+
+    def _focus_view(self) -> None:
+        (self.text if self.tabs.currentIndex() == TEXT else self.page.view or self.page).setFocus()
+
+    def _key(self, name: str) -> None:
+        if name in tuple(Relation):
+            self.bar.choose(Relation(name))
+            return
+        {
+            "find": self.finder.open,
+            "next": lambda: self._step(1),
+            "previous": lambda: self._step(-1),
+            "cite": self._copy,
+            "leave": self._drop,
+            "link": self.bar.commit,
+            "claim": self.bar.claim.open,
+            "new": self.bar.commit_new,
+        }[name]()
+
+    def _connect(self) -> None:
+        self.header.snapshot_chosen.connect(self.show_snapshot)
+        self.text.selected.connect(self._text_selected)
+        self.text.mark_clicked.connect(lambda mark: self.claim_opened.emit(mark.claim_id))
+        self.page.selected.connect(self._page_selected)
+        self.page.mark_clicked.connect(self._open_claim)
+        self.page.capture_wanted.connect(self.capture_requested)
+        self.page.fell_back.connect(self._fall_back)
+        self.page.found.connect(self.finder.say)
+        self.page.view_made.connect(self.keys.watch)
+        self.bar.linked.connect(self.quote_made)
+        self.bar.copy_wanted.connect(self._copy)
+        self.bar.left.connect(self._drop)
+        self.finder.words_changed.connect(self._find)
+        self.finder.step_wanted.connect(self._step_found)
+        self.finder.closed.connect(self._find_left)
+        self.tabs.currentChanged.connect(self._tab_shown)
+        self.keys.pressed.connect(self._key)
+        self.keys.watch(self.text)
+        self._session.changed.connect(self._changed)
+        self._session.switched.connect(self.clear)
+
+    def _lay_out(self) -> None:
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.text, "Text")
+        self.tabs.addTab(self.page, "Page")
+        self.tabs.setTabToolTip(TEXT, "The words of the snapshot, as read from the sealed bytes")
+        self.tabs.setTabToolTip(PAGE, "The archived page as it looked, shown from the sealed file without any network")
+        self.tabs.tabBar().setAccessibleName("Text or page")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.notices, self.finder):
+            column.addWidget(part)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.bar)
+
+
+def sealed_passage(text: SnapshotText, untrusted: Selector | None) -> Passage | None:
+    """Return the passage of the sealed text that a page says is selected, in the seal's own words; None when it is not there."""
+    from core.anchor import describe, locate
+
+    match = locate(text.text, untrusted, fuzzy=False) if untrusted is not None else None
+    if match is None or match.level in (Level.FUZZY, Level.GONE):
+        return None
+    return Passage(text.snapshot_id, describe(text.text, match.start, match.end, text.pages))
+
+
+def _read_links(project: "Project", snapshot_id: str) -> "tuple[str, tuple[Mark, ...], tuple[Claim, ...]]":
+    return snapshot_id, read_marks(project, snapshot_id), tuple(project.claims.all())

@@ -1,0 +1,131 @@
+"""What a sealed snapshot answers when the page view asks for an address. Reads the WARC, knows no Qt and no network.
+
+The page view speaks the scheme ``warc``: ``warc://host/path`` stands for the stored ``https://host/path`` or
+``http://host/path``.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from core.archive import Stored
+
+SCHEME = "warc"
+DEFAULT_PORTS = (None, 80, 443)
+KEPT = "/,:;@!$&'()*+=~%"
+MOST_HOPS = 10
+POLICY = (
+    "default-src warc: https: http: data: blob: 'unsafe-inline'; script-src 'none'; worker-src 'none'; connect-src 'none'; "
+    "object-src 'none'; form-action 'none'; base-uri *"
+)
+ALWAYS = (
+    ("Access-Control-Allow-Origin", "*"),  # fonts of other hosts; nothing else can be asked for
+    ("Content-Security-Policy", POLICY),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-store"),
+)
+KEPT_HEADERS = frozenset({"content-language"})
+
+
+class Sealed(Protocol):
+    """What is asked of an archive."""
+
+    def lookup(self, url: str) -> "Stored | None":
+        """Return what is stored for a URL."""
+        ...
+
+    def urls(self) -> tuple[str, ...]:
+        """Return every stored URL."""
+        ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the page view is given: a full content type, headers of ours, the bytes; or another address to ask for."""
+
+    content_type: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    moved_to: str = ""
+
+
+class Replay:
+    """Answers for one snapshot, whose page is `main_url`."""
+
+    def __init__(self, archive: Sealed, main_url: str, main_mime: str = "") -> None:
+        self._archive = archive
+        self._main_key = key_of(main_url)
+        self._main_mime = main_mime
+        self._urls: dict[str, list[str]] = {}
+        for url in archive.urls():
+            self._urls.setdefault(key_of(url), []).append(url)
+
+    def holds(self, untrusted_url: str) -> bool:
+        """Whether something is stored for an address."""
+        return key_of(untrusted_url) in self._urls
+
+    def answer(self, untrusted_url: str) -> Answer | None:
+        """Return what is sealed for an address, or None; only what is in this snapshot's file can ever be the answer."""
+        stored = self._stored(untrusted_url)
+        if stored is None:
+            return None
+        is_main = key_of(untrusted_url) == self._main_key
+        if stored.status in range(300, 400):
+            target = _header(stored, "location")
+            return Answer("", (), b"", replay_url(urljoin(stored.url, target))) if target else None
+        if stored.status >= 400 and not is_main:  # noqa: PLR2004 - HTTP: errors; a broken image must look broken
+            return None
+        kept = tuple((name, value) for name, value in stored.headers if name.lower() in KEPT_HEADERS)
+        fallback = self._main_mime if is_main else ""
+        content_type = _header(stored, "content-type") or stored.mime or fallback or "application/octet-stream"
+        return Answer(_one_line(content_type), (*ALWAYS, *((n, _one_line(v)) for n, v in kept)), stored.body)
+
+    def _stored(self, untrusted_url: str) -> "Stored | None":
+        for url in self._urls.get(key_of(untrusted_url), ()):
+            found = self._archive.lookup(url)
+            if found is not None:
+                return found
+        return None
+
+
+def replay_url(url: str) -> str:
+    """Return the address under which the page view asks for a URL; empty when it is none of the web."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https", SCHEME) or not parts.hostname:
+        return ""
+    return urlunsplit((SCHEME, _place(url), parts.path or "/", parts.query, parts.fragment))
+
+
+def live_url(url: str) -> str:
+    """Return the web address that an address of the page view stands for."""
+    parts = urlsplit(url)
+    scheme = "https" if parts.scheme == SCHEME else parts.scheme
+    return urlunsplit((scheme, parts.netloc, parts.path, parts.query, parts.fragment))
+
+
+def key_of(url: str) -> str:
+    """Return what two spellings of one address share: no scheme, user or fragment, percent-encoding made alike."""
+    parts = urlsplit(url)
+    path = quote(unquote(parts.path or "/"), safe=KEPT.replace("%", ""))
+    return f"{_place(url)}{path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def _place(url: str) -> str:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    try:
+        port = parts.port
+    except ValueError:
+        return host
+    host = f"[{host}]" if ":" in host else host
+    return host if port in DEFAULT_PORTS else f"{host}:{port}"
+
+
+def _header(stored: "Stored", name: str) -> str:
+    return next((value for key, value in stored.headers if key.lower() == name), "")
+
+
+def _one_line(value: str) -> str:
+    return "".join(char for char in value if char.isprintable())[:1000]

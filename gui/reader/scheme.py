@@ -1,0 +1,72 @@
+"""The page view's only source of bytes: requests are turned to our scheme, and the sealed file answers them."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QUrl
+from PySide6.QtWebEngineCore import (
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlSchemeHandler,
+)
+
+from core.errors import StandfirstError
+from gui.reader.replay import SCHEME, Answer, Replay, replay_url
+
+INSIDE = frozenset({SCHEME, "data", "blob", "about"})
+WEB = frozenset({"http", "https"})
+
+
+class Gate(QWebEngineUrlRequestInterceptor):
+    """Turns every web address to the sealed file; refuses sockets, files, forms and all other schemes."""
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Redirect or block one request of the page."""
+        untrusted_url = info.requestUrl()
+        if bytes(info.requestMethod().data()) != b"GET":
+            info.block(True)
+        elif untrusted_url.scheme() in WEB:
+            inside = replay_url(_text(untrusted_url))
+            if inside:
+                info.redirect(QUrl(inside))
+            else:
+                info.block(True)
+        elif untrusted_url.scheme() not in INSIDE:
+            info.block(True)
+
+
+class Handler(QWebEngineUrlSchemeHandler):
+    """Answers for one snapshot."""
+
+    def __init__(self, replay: Replay, parent: QObject) -> None:
+        super().__init__(parent)
+        self._replay = replay
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        """Answer one request from the sealed file, or say that it is not there."""
+        if bytes(job.requestMethod().data()) != b"GET":
+            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+            return
+        try:
+            answer = self._replay.answer(_text(job.requestUrl()))
+        except StandfirstError:  # a damaged record is no answer; verify names it
+            answer = None
+        if answer is None:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+        elif answer.moved_to:
+            job.redirect(QUrl(answer.moved_to))
+        elif not answer.content_type:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlInvalid)
+        else:
+            _reply(job, answer)
+
+
+def _reply(job: QWebEngineUrlRequestJob, answer: Answer) -> None:
+    job.setAdditionalResponseHeaders(
+        {QByteArray(name.encode()): QByteArray(value.encode()) for name, value in answer.headers}
+    )
+    body = QBuffer(job)
+    body.setData(QByteArray(answer.body))
+    job.reply(QByteArray(answer.content_type.encode("latin-1", "replace")), body)
+
+
+def _text(url: QUrl) -> str:
+    return bytes(url.toEncoded().data()).decode("ascii", "replace")

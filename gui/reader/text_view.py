@@ -1,0 +1,210 @@
+"""The plain reading view: the canonical text with a native caret, selectable by mouse and keyboard, readable by screen readers."""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from core.model import SnapshotText
+from gui.reader.document import TextMap, fill
+from gui.reader.marks import Mark, format_of
+from gui.reader.passage import Passage, dragged
+from gui.theme import GRID, colours, role
+
+WIDEST = 720
+EMPTY = SnapshotText("", "", "", "", "")
+FOUND_TINT = 0.30
+LONGEST_FIND = 500
+MOST_FOUND = 2000
+
+
+class TextView(QTextEdit):
+    """Shows one canonical text. Signals: `selected(start, end)` in code points, equal when nothing is; `mark_clicked(Mark)`."""
+
+    selected = Signal(int, int)
+    mark_clicked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = EMPTY
+        self.marks: tuple[Mark, ...] = ()
+        self.found: list[tuple[int, int]] = []
+        self._places = TextMap(EMPTY)
+        self._chosen = ""
+        role(self, "raised")
+        self.setReadOnly(True)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.setAccessibleName("Text of the snapshot")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursorWidth(2)
+        self.viewport().setMouseTracking(True)
+        self.selectionChanged.connect(self._selection_changed)
+
+    def show_text(self, text: SnapshotText) -> None:
+        """Show a text from its beginning, without marks."""
+        self.text, self.marks, self.found = text, (), []
+        self.setExtraSelections([])
+        self.clear()
+        self._places = fill(self.document(), text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._set_margins()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these pieces of evidence."""
+        self.marks = tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+        self._paint()
+
+    def selection(self) -> tuple[int, int]:
+        """Return the selected range in code points, without the blanks at its ends."""
+        cursor = self.textCursor()
+        start, end = self._places.point(cursor.selectionStart()), self._places.point(cursor.selectionEnd())
+        words = self.text.text[start:end]
+        start += len(words) - len(words.lstrip())
+        return start, max(start, start + len(words.strip()))
+
+    def select(self, start: int, end: int) -> None:
+        """Select text[start:end] and bring it into view."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._places.position(start))
+        cursor.setPosition(self._places.position(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._centre()
+
+    def go_to(self, mark: Mark) -> None:
+        """Bring a piece of evidence into view, put the caret at it and make it stand out."""
+        self._chosen = mark.evidence_id
+        cursor = self.textCursor()
+        cursor.setPosition(self._places.position(mark.start))
+        self.setTextCursor(cursor)
+        self._paint()
+        self._centre()
+
+    def step(self, by: int) -> Mark | None:
+        """Go to the next (`by` = 1) or previous (-1) piece of evidence from the caret, around the end."""
+        if not self.marks:
+            return None
+        here = self._places.point(self.textCursor().position())
+        chosen = [number for number, mark in enumerate(self.marks) if mark.evidence_id == self._chosen]
+        if chosen and self.marks[chosen[0]].start == here:
+            number = chosen[0] + by
+        elif by > 0:
+            number = sum(1 for mark in self.marks if mark.start <= here)
+        else:
+            number = sum(1 for mark in self.marks if mark.start < here) - 1
+        mark = self.marks[number % len(self.marks)]
+        self.go_to(mark)
+        return mark
+
+    def mark_at(self, point: int) -> Mark | None:
+        """Return the shortest piece of evidence that holds a code point."""
+        held = [mark for mark in self.marks if mark.start <= point < mark.end]
+        return min(held, key=lambda mark: mark.end - mark.start, default=None)
+
+    def find_words(self, words: str) -> int:
+        """Mark every place of these words, in any case and spacing; return how many there are."""
+        pattern = r"\s+".join(re.escape(word) for word in words[:LONGEST_FIND].split())
+        places = re.finditer(pattern, self.text.text, re.IGNORECASE) if pattern else ()
+        self.found = [found.span() for _, found in zip(range(MOST_FOUND), places, strict=False)]
+        self._paint()
+        return len(self.found)
+
+    def step_found(self, by: int) -> int:
+        """Select the next or previous found place; return its number from 1, or 0 when there is none."""
+        if not self.found:
+            return 0
+        start, end = self.selection()
+        if by > 0:
+            after = [number for number, place in enumerate(self.found) if place[0] >= (max(start, end))]
+            number = after[0] if after else 0
+        else:
+            before = [number for number, place in enumerate(self.found) if place[0] < start]
+            number = before[-1] if before else len(self.found) - 1
+        self.select(*self.found[number])
+        return number + 1
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the selected words as the archive has them, and where they stand, for copies and drags."""
+        from core.anchor import describe
+
+        start, end = self.selection()
+        words = self.text.text[start:end]
+        if not words:
+            return QMimeData()
+        selector = describe(self.text.text, start, end, self.text.pages)
+        return dragged(Passage(self.text.snapshot_id, selector), words)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click on a piece of evidence."""
+        super().mouseReleaseEvent(event)
+        mark = self._mark_under(event)
+        if mark is not None and event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self.mark_clicked.emit(mark)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say what a piece of evidence is when one points at it."""
+        super().mouseMoveEvent(event)
+        mark = None if event.buttons() else self._mark_under(event)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.IBeamCursor)
+        self.viewport().setToolTip(mark.tip if mark else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column at a width that reads well."""
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the marks in the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.text is not EMPTY:
+            self._paint()
+
+    def _mark_under(self, event: QMouseEvent) -> Mark | None:
+        position = (
+            self.document().documentLayout().hitTest(event.position() + self._scrolled(), Qt.HitTestAccuracy.ExactHit)
+        )
+        return self.mark_at(self._places.point(position)) if position >= 0 else None
+
+    def _scrolled(self) -> QPointF:
+        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _paint(self) -> None:
+        selections = [
+            self._range(mark.start, mark.end, format_of(mark.relation, chosen=mark.evidence_id == self._chosen))
+            for mark in self.marks
+        ]
+        found = QTextCharFormat()
+        found.setBackground(colours().tint(colours().warn, FOUND_TINT))
+        selections += [self._range(start, end, found) for start, end in self.found]
+        self.setExtraSelections(selections)
+
+    def _range(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        made = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._places.position(start))
+        cursor.setPosition(self._places.position(end), QTextCursor.MoveMode.KeepAnchor)
+        made.cursor = cursor
+        made.format = look
+        return made
+
+    def _selection_changed(self) -> None:
+        self.selected.emit(*self.selection())
+
+    def _centre(self) -> None:
+        self.ensureCursorVisible()
+        top = self.cursorRect().top()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + top - self.viewport().height() // 3)
+
+    def _set_margins(self) -> None:
+        room = self.viewport().width()
+        side = max(GRID * 3, (room - WIDEST) // 2)
+        frame = self.document().rootFrame().frameFormat()
+        if frame.leftMargin() != side:
+            frame.setLeftMargin(side)
+            frame.setRightMargin(side)
+            frame.setTopMargin(GRID * 3)
+            frame.setBottomMargin(GRID * 8)
+            self.document().rootFrame().setFrameFormat(frame)

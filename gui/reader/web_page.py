@@ -1,0 +1,138 @@
+"""One archived page in a browser without a way out: no scripts of the page, no storage, no permissions, no windows, no downloads."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtWebEngineCore import (
+    QWebEngineCertificateError,
+    QWebEngineDownloadRequest,
+    QWebEngineNewWindowRequest,
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineScript,
+    QWebEngineSettings,
+)
+
+from gui.reader.replay import SCHEME, Replay, key_of, live_url
+from gui.reader.scheme import INSIDE, Gate, Handler
+
+OUR_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
+LONGEST_URL = 4000
+OFF = (
+    "JavascriptEnabled",
+    "JavascriptCanOpenWindows",
+    "JavascriptCanAccessClipboard",
+    "JavascriptCanPaste",
+    "LocalStorageEnabled",
+    "LocalContentCanAccessRemoteUrls",
+    "LocalContentCanAccessFileUrls",
+    "HyperlinkAuditingEnabled",
+    "PluginsEnabled",
+    "PdfViewerEnabled",
+    "FullScreenSupportEnabled",
+    "ScreenCaptureEnabled",
+    "WebGLEnabled",
+    "AutoLoadIconsForPage",
+    "TouchIconsEnabled",
+    "DnsPrefetchEnabled",
+    "NavigateOnDropEnabled",
+    "AllowWindowActivationFromJavaScript",
+    "ErrorPageEnabled",
+)
+ON = ("PlaybackRequiresUserGesture", "WebRTCPublicInterfacesOnly")
+
+
+def profile_for(replay: Replay, script: str, parent: QObject) -> QWebEngineProfile:
+    """Return a profile of its own for one snapshot: nothing of it is stored, and its pages see this snapshot alone."""
+    profile = QWebEngineProfile(parent)  # without a name: off the record
+    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+    profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
+    profile.cookieStore().setCookieFilter(lambda _: False)
+    profile.setUrlRequestInterceptor(Gate(profile))
+    profile.installUrlSchemeHandler(SCHEME.encode(), Handler(replay, profile))
+    profile.downloadRequested.connect(_refuse_download)
+    annotator = QWebEngineScript()
+    annotator.setName("standfirst")
+    annotator.setSourceCode(script)
+    annotator.setWorldId(OUR_WORLD.value)
+    annotator.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
+    annotator.setRunsOnSubFrames(False)
+    profile.scripts().insert(annotator)
+    return profile
+
+
+class ArchivedPage(QWebEnginePage):
+    """The page itself. Signals: `left(str)` a link leads to an address that is not sealed here."""
+
+    left = Signal(str)
+
+    def __init__(self, replay: Replay, profile: QWebEngineProfile, parent: QObject) -> None:
+        super().__init__(profile, parent)
+        self._replay = replay
+        self._lock()
+        self.permissionRequested.connect(lambda permission: permission.deny())
+        self.fullScreenRequested.connect(lambda request: request.reject())
+        self.certificateError.connect(_refuse_certificate)
+        self.registerProtocolHandlerRequested.connect(lambda request: request.reject())
+        self.fileSystemAccessRequested.connect(lambda request: request.reject())
+        self.newWindowRequested.connect(self._refuse_window)
+
+    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:  # noqa: N803 - Qt's name
+        """Stay inside the sealed file; a link that leads out is offered, everything else that leads out is ignored."""
+        untrusted_url = url.toString(QUrl.ComponentFormattingOption.FullyEncoded) if isinstance(url, QUrl) else url
+        scheme = untrusted_url.partition(":")[0].lower()
+        kinds = QWebEnginePage.NavigationType
+        if not isMainFrame:
+            return scheme in INSIDE or self._replay.holds(untrusted_url)
+        if kind in (kinds.NavigationTypeTyped, kinds.NavigationTypeRedirect) and scheme == SCHEME:
+            return True
+        if kind != kinds.NavigationTypeLinkClicked:
+            return False
+        if key_of(untrusted_url) == key_of(self.url().toString(QUrl.ComponentFormattingOption.FullyEncoded)):
+            return scheme == SCHEME  # to another place of this page
+        self._follow(untrusted_url, scheme)
+        return False
+
+    def javaScriptAlert(self, _origin: QUrl | str, _said: str) -> None:
+        """Say nothing for a page."""
+
+    def javaScriptConfirm(self, _origin: QUrl | str, _said: str) -> bool:
+        """Agree to nothing."""
+        return False
+
+    def javaScriptConsoleMessage(
+        self, _level: QWebEnginePage.JavaScriptConsoleMessageLevel, _said: str, _line: int, _where: str
+    ) -> None:
+        """Print nothing of what a page says."""
+
+    def chooseFiles(
+        self, _mode: QWebEnginePage.FileSelectionMode, _old: Sequence[str], _mimes: Sequence[str]
+    ) -> list[str]:
+        """Hand no file to a page."""
+        return []
+
+    def _refuse_window(self, request: QWebEngineNewWindowRequest) -> None:
+        """Open no second window; a link that wants one is a link that leads out."""
+        untrusted_url = request.requestedUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        if request.isUserInitiated():
+            self._follow(untrusted_url, untrusted_url.partition(":")[0].lower())
+
+    def _follow(self, untrusted_url: str, scheme: str) -> None:
+        if scheme not in (SCHEME, "http", "https") or len(untrusted_url) > LONGEST_URL:
+            return
+        self.left.emit(live_url(untrusted_url))
+
+    def _lock(self) -> None:
+        settings = self.settings()
+        for names, wanted in ((OFF, False), (ON, True)):
+            for name in names:
+                settings.setAttribute(QWebEngineSettings.WebAttribute[name], wanted)
+        settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+
+
+def _refuse_download(download: QWebEngineDownloadRequest) -> None:
+    download.cancel()
+
+
+def _refuse_certificate(error: QWebEngineCertificateError) -> None:
+    error.rejectCertificate()

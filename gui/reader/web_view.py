@@ -1,0 +1,185 @@
+"""The archived page on screen. The one module that imports QtWebEngine widgets; import it after :func:`hardening.prepare`.
+
+No object of ours is offered to the page: the window asks, the script in its own world answers with a JSON string, and that is
+untrusted: limited in length, checked for shape, then looked up in the sealed text.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+
+from core.model import Relation, Selector
+from gui.palettes import LIGHT
+from gui.reader.marks import CSS_LINES, Mark
+from gui.reader.passage import LONGEST_MESSAGE, seen
+from gui.reader.replay import Replay, replay_url
+from gui.reader.web_page import OUR_WORLD, ArchivedPage, profile_for
+from gui.theme import rgba
+
+SETTLE_MS = 120
+TINT, CHOSEN_TINT = 0.18, 0.42
+
+
+class WebView(QWebEngineView):
+    """Shows the page of one snapshot at a time.
+
+    Signals: `selected(Selector | None)` as the page claims it; `mark_clicked(str)` evidence id; `left(str)` a link out;
+    `failed(str)` the browser gave up; `found(number, total)`; `ready()` the page is on screen.
+    """
+
+    selected = Signal(object)
+    mark_clicked = Signal(str)
+    left = Signal(str)
+    failed = Signal(str)
+    found = Signal(int, int)
+    ready = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Archived page")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAcceptDrops(False)
+        self.is_ready = False
+        self._marks: tuple[Mark, ...] = ()
+        self._chosen = ""
+        self._script = (files("gui.reader") / "annotate.js").read_text(encoding="utf-8")
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(lambda: self._ask("selection()", self._selection_said))
+        self._watched: QObject | None = None
+        self._page: ArchivedPage | None = None
+
+    def open(self, replay: Replay, url: str) -> None:
+        """Show the page of a snapshot in a profile of its own; the one shown before is destroyed."""
+        before = self._page
+        profile = profile_for(replay, self._script, self)
+        page = ArchivedPage(replay, profile, self)
+        self.is_ready, self._marks, self._chosen = False, (), ""
+        page.loadFinished.connect(self._loaded)
+        page.selectionChanged.connect(self._settle.start)
+        page.left.connect(self.left)
+        page.renderProcessTerminated.connect(self._crashed)
+        page.findTextFinished.connect(lambda said: self.found.emit(said.activeMatch(), said.numberOfMatches()))
+        self._page = page
+        self.setPage(page)
+        if before is not None:
+            _destroy(before)
+        page.load(QUrl(replay_url(url)))
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Paint these pieces of evidence over the page."""
+        self._marks = tuple(marks)
+        if self.is_ready:
+            told = [
+                {
+                    "id": mark.evidence_id,
+                    "exact": mark.exact,
+                    "prefix": mark.prefix,
+                    "suffix": mark.suffix,
+                    "relation": str(mark.relation),
+                }
+                for mark in self._marks
+            ]
+            self._ask(f"show({json.dumps(told)}, {json.dumps(_style())})", self._shown)
+
+    def go_to(self, evidence_id: str) -> None:
+        """Bring a piece of evidence into view, now or when the page is there."""
+        self._chosen = evidence_id
+        if self.is_ready:
+            self._ask(f"scrollTo({json.dumps(evidence_id)})", lambda _: None)
+
+    def find_words(self, words: str, by: int = 0) -> None:
+        """Find words on the page, forwards (0, 1) or backwards (-1); `found` tells how many there are."""
+        flags = QWebEnginePage.FindFlag
+        if self._page is not None:
+            self._page.findText(words, flags.FindBackward if by < 0 else flags(0))
+
+    def drop_selection(self) -> None:
+        """Select nothing."""
+        self._ask("drop()", lambda _: None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask what was clicked when a click selects nothing."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            self._clicked(event.position())
+        return super().eventFilter(watched, event)
+
+    def _clicked(self, at: QPointF) -> None:
+        scale = self.zoomFactor()
+        if self._marks and not self.hasSelection():
+            self._ask(f"at({at.x() / scale:.1f}, {at.y() / scale:.1f})", self._click_said)
+
+    def _click_said(self, untrusted: Any) -> None:
+        if untrusted in {mark.evidence_id for mark in self._marks}:
+            self.mark_clicked.emit(untrusted)
+
+    def _selection_said(self, untrusted: Any) -> None:
+        selector: Selector | None = seen(untrusted)
+        self.selected.emit(selector)
+
+    def _shown(self, _untrusted: Any) -> None:
+        if self._chosen:
+            self.go_to(self._chosen)
+
+    def _loaded(self, ok: bool) -> None:
+        if not ok:
+            self.failed.emit("The sealed page could not be shown.")
+            return
+        self.is_ready = True
+        self._watch()
+        self.show_marks(self._marks)
+        self.ready.emit()
+
+    def _watch(self) -> None:
+        inner = self.focusProxy()
+        if inner is not None and inner is not self._watched:
+            self._watched = inner
+            inner.installEventFilter(self)
+
+    def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, _code: int) -> None:
+        if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            self.is_ready = False
+            self.failed.emit("The page view stopped working.")
+
+    def _ask(self, call: str, said: Callable[[Any], None]) -> None:
+        page = self._page
+        if page is None:
+            return
+
+        def answer(untrusted: Any) -> None:
+            if page is self._page:
+                said(_value(untrusted))
+
+        page.runJavaScript(f"standfirst.{call}", OUR_WORLD.value, answer)
+
+
+def _value(untrusted: Any) -> Any:
+    if not isinstance(untrusted, str) or len(untrusted) > LONGEST_MESSAGE:
+        return None
+    try:
+        return json.loads(untrusted)
+    except ValueError:
+        return None
+
+
+def _style() -> str:
+    """Return the look of evidence on a page; pages are light whatever the window's theme is."""
+    rules = []
+    for relation in Relation:
+        ink = LIGHT.relation(relation)
+        line = f"text-decoration: underline 2px {CSS_LINES[relation]} {ink.name()}"
+        rules.append(f"::highlight(standfirst-{relation}) {{ background-color: {rgba(ink, TINT)}; {line}; }}")
+    rules.append(f"::highlight(standfirst-chosen) {{ background-color: {rgba(LIGHT.accent, CHOSEN_TINT)}; }}")
+    return "\n".join(rules)
+
+
+def _destroy(page: QWebEnginePage) -> None:
+    """Destroy a page and then its profile, in this order: a profile must outlive its pages."""
+    page.destroyed.connect(page.profile().deleteLater)
+    page.deleteLater()
