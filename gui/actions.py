@@ -58,7 +58,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Help", ("shortcuts", "about")),
 )
 APPEARANCES = ("system", "light", "dark")
-CHECKABLE = frozenset({"drafts", "claims", "sources", "search", "toggle_claims", *APPEARANCES})
+SECTIONS = ("drafts", "claims", "sources", "search")
+CHECKABLE = frozenset({*SECTIONS, "toggle_claims", *APPEARANCES})
 
 
 class Actions:

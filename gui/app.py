@@ -5,7 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.settings import Settings
@@ -35,7 +34,7 @@ def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
     settings = Settings()
     look = Appearance(app, str(settings["appearance"]))
     window = MainWindow(Session(app, settings), look, Memory())
-    QTimer.singleShot(0, lambda: _open(window, wanted))
+    window.on_screen.connect(lambda: _open(window, wanted))
     return app, window
 
 
@@ -44,6 +43,8 @@ def _open(window: MainWindow, wanted: argparse.Namespace) -> None:
         window.opening.demo()
     elif wanted.project is not None:
         window.opening.open(wanted.project)
+    else:
+        window.show_welcome()
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import StandfirstError
 from core.jobs import Progress
-from core.model import Snapshot
 from gui.intake import site
 from gui.session import RunningJob, Session
 
 if TYPE_CHECKING:
+    from core.model import Snapshot
     from core.project import Project
     from core.project.snapshots import Capture
 
@@ -22,7 +22,7 @@ class CaptureRun:
 
     url: str
     job: RunningJob | None = None
-    snapshot: Snapshot | None = None
+    snapshot: "Snapshot | None" = None
     error: Exception | None = None
     opens: bool = False
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication
@@ -11,18 +12,18 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 from core import __version__
 from core.errors import InputError
 from core.jobs import Progress
-from core.model import Verification
-from gui.actions import APPEARANCES
+from gui.actions import APPEARANCES, SECTIONS
 from gui.captures import Captures
-from gui.dialogs.capture import CaptureDialog
 from gui.intake import addresses_of
-from gui.opening import Opening
-from gui.panels.sidebar import SECTIONS
-from gui.panels.welcome import SUFFIX, free_folder
+from gui.opening import SUFFIX, Opening, free_folder
 from gui.runner import Lane
+from gui.screens import Screens
 from gui.session import Session
 from gui.theme import Appearance
-from gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from core.model import Verification
+    from gui.dialogs.capture import CaptureDialog
 
 MOST_DRAFT_BYTES = 20_000_000
 DRAFT_FILES = "Drafts (*.md *.markdown *.txt);;All files (*)"
@@ -33,13 +34,13 @@ class Commands(QObject):
     """The commands of one window."""
 
     def __init__(
-        self, window: QMainWindow, session: Session, opening: Opening, workspace: Workspace, look: Appearance
+        self, window: QMainWindow, session: Session, opening: Opening, screens: Screens, look: Appearance
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._opening = opening
-        self._workspace = workspace
+        self._screens = screens
         self._look = look
         self.captures = Captures(session)
         self._capture: CaptureDialog | None = None
@@ -47,9 +48,9 @@ class Commands(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what to call for each command of the table, by name; the window adds its own."""
         own = {name: getattr(self, name) for name in OWN}
-        sections = {name: partial(self._workspace.show_section, name) for name, _, _ in SECTIONS}
+        sections = {name: partial(self._section, name) for name in SECTIONS}
         looks = {name: partial(self.dress, name) for name in APPEARANCES}
-        find = {"find": partial(self._workspace.show_section, "search")}
+        find = {"find": partial(self._section, "search")}
         return {**own, **sections, **looks, **find, "demo": self._opening.demo, "import_draft": self.choose_draft}
 
     def new(self) -> None:
@@ -68,11 +69,13 @@ class Commands(QObject):
             self._opening.open(Path(chosen))
 
     @property
-    def capture_dialog(self) -> CaptureDialog:
+    def capture_dialog(self) -> "CaptureDialog":
         """The capture window, made when first needed."""
         if self._capture is None:
+            from gui.dialogs.capture import CaptureDialog
+
             self._capture = CaptureDialog(self._session, self.captures, self._window)
-            self._capture.open_wanted.connect(self._workspace.show_snapshot)
+            self._capture.open_wanted.connect(self._screens.workspace.show_snapshot)
         return self._capture
 
     def capture(self) -> None:
@@ -113,7 +116,7 @@ class Commands(QObject):
         """Check the whole project, and say what was found."""
         project = self._session.project
 
-        def run(progress: Progress) -> Verification:
+        def run(progress: Progress) -> "Verification":
             return project.verify(progress)
 
         self._session.start("Checking every sealed byte", run, self._show_verification, Lane.PROJECT)
@@ -163,10 +166,13 @@ class Commands(QObject):
             self._session.project.author(str(self._session.settings["author"]))
 
     def _show_draft(self, draft_id: str) -> None:
-        self._workspace.show_section("drafts")
-        self._workspace.show_draft(draft_id)
+        self._section("drafts")
+        self._screens.workspace.show_draft(draft_id)
 
-    def _show_verification(self, found: Verification) -> None:
+    def _section(self, name: str) -> None:
+        self._screens.workspace.show_section(name)
+
+    def _show_verification(self, found: "Verification") -> None:
         from gui.dialogs.verification import VerificationDialog
 
         VerificationDialog(found, self._window).open()

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from core.errors import Cancelled, InputError
-from core.model import Changes
 from gui import errors
-from gui.actions import APPEARANCES, Actions
+from gui.actions import APPEARANCES, SECTIONS, Actions
 from gui.captures import CaptureRun
 from gui.commands import Commands
 from gui.drops import Dropped, sort_out
@@ -20,44 +20,57 @@ from gui.memory import Memory
 from gui.opening import Opening
 from gui.panels.activity import Activity
 from gui.panels.notices import Notices
-from gui.panels.sidebar import SECTIONS
-from gui.panels.welcome import Welcome
+from gui.screens import Screens
 from gui.session import Session
 from gui.theme import Appearance
 from gui.toolbar import Toolbar
 from gui.words import count
-from gui.workspace import NARROW_BELOW, Workspace
+
+if TYPE_CHECKING:
+    from core.model import Changes
+    from gui.panels.welcome import Welcome
+    from gui.workspace import Workspace
 
 WIDTH, HEIGHT = 1360, 860
 LEAST_WIDTH, LEAST_HEIGHT = 860, 540
+NARROW_BELOW = 1100
 
 
 class MainWindow(QMainWindow):
-    """One window on at most one project."""
+    """One window on at most one project; `on_screen()` once, right after it was first painted."""
+
+    on_screen = Signal()
 
     def __init__(self, session: Session, look: Appearance, memory: Memory) -> None:
         super().__init__()
         self.session = session
         self._look = look
         self._memory = memory
+        self._painted = False
         self._names_hidden: bool | None = None  # the user's word on the sidebar; None follows the width
         self.setWindowIcon(icon("standfirst"))
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setAcceptDrops(True)
         self.notices = Notices()
-        self.welcome = Welcome()
-        self.workspace = Workspace(session)
         self.activity = Activity(session)
+        self.screens = Screens(session)
         self.opening = Opening(session, memory, self.notices)
-        self.commands = Commands(self, session, self.opening, self.workspace, look)
+        self.commands = Commands(self, session, self.opening, self.screens, look)
         self.actions_ = Actions(self, {**self.commands.handlers(), **self._handlers()})
         self.toolbar = Toolbar(self.actions_)
-        self.screens = QStackedWidget()
         self._lay_out()
         self._connect()
         self.resize(WIDTH, HEIGHT)
-        memory.restore(self, self.workspace.splitter)
-        self._switched()
+        self.restoreGeometry(memory.saved("window"))
+        self._allow()
+
+    def show_welcome(self) -> None:
+        """Show the first screen."""
+        self.setWindowTitle("Standfirst")
+        welcome = self.screens.welcome
+        welcome.offer(self._memory.recent())
+        self.screens.setCurrentWidget(welcome)
+        welcome.url.setFocus()
 
     def paste(self) -> None:
         """Capture what is on the clipboard, when that is a link."""
@@ -73,8 +86,8 @@ class MainWindow(QMainWindow):
         if dropped.project is not None:
             self.open_project(dropped.project)
         elif dropped.links and not self.session.is_open:
-            self.welcome.url.setText(dropped.links[0])
-            self.welcome.seal.setFocus()
+            self.screens.welcome.url.setText(dropped.links[0])
+            self.screens.welcome.seal.setFocus()
         elif dropped.links:
             self.commands.captures.add(list(dropped.links))
         elif dropped.draft is not None:
@@ -101,6 +114,13 @@ class MainWindow(QMainWindow):
         dropped = sort_out(event.mimeData())
         QTimer.singleShot(0, lambda: self.take_in(dropped))  # let the program that was dragged from go on first
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say once that the window is to be seen, so that the heavier work can begin."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.on_screen.emit)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar to icons where room is short."""
         super().resizeEvent(event)
@@ -111,7 +131,9 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
-        self._memory.save(self, self.workspace.splitter)
+        self._memory.save("window", self.saveGeometry())
+        if self.screens.has_workspace:
+            self._memory.save("columns", self.screens.workspace.splitter.saveState())
         self.session.close()
         event.accept()
 
@@ -126,8 +148,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.addToolBar(self.toolbar)
-        self.screens.addWidget(self.welcome)
-        self.screens.addWidget(self.workspace)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -142,40 +162,49 @@ class MainWindow(QMainWindow):
         self.session.switched.connect(self._switched)
         self.session.changed.connect(self._changed)
         self.opening.opened.connect(self._opened)
-        self.welcome.first_page.connect(self._first_page)
-        self.welcome.demo_wanted.connect(self.opening.demo)
-        self.welcome.open_wanted.connect(self.commands.open)
-        self.welcome.recent_chosen.connect(self.open_project)
-        self.workspace.section_shown.connect(self._section_shown)
-        self.workspace.sources.capture_wanted.connect(self.commands.capture)
-        self.workspace.sources.recapture_wanted.connect(lambda url: self.commands.captures.add([url]))
-        self.workspace.drafts.import_wanted.connect(self.commands.choose_draft)
+        self.opening.refused.connect(self._switched)
+        self.screens.welcome_made.connect(self._connect_welcome)
+        self.screens.workspace_made.connect(self._connect_workspace)
         self.activity.details_wanted.connect(self.commands.show_captures)
         self.commands.captures.opened.connect(self._read)
         self.commands.captures.ended.connect(self._capture_ended)
         self.actions_.recent.aboutToShow.connect(self._offer_recent)
 
-    def _switched(self) -> None:
-        open_, writable = self.session.is_open, self.session.writable
-        self.actions_.allow(project=open_, write=writable)
+    def _connect_welcome(self, welcome: "Welcome") -> None:
+        welcome.first_page.connect(self._first_page)
+        welcome.demo_wanted.connect(self.opening.demo)
+        welcome.open_wanted.connect(self.commands.open)
+        welcome.recent_chosen.connect(self.open_project)
+
+    def _connect_workspace(self, workspace: "Workspace") -> None:
+        workspace.splitter.restoreState(self._memory.saved("columns"))
+        workspace.section_shown.connect(self._section_shown)
+        workspace.sources.capture_wanted.connect(self.commands.capture)
+        workspace.sources.recapture_wanted.connect(lambda url: self.commands.captures.add([url]))
+        workspace.drafts.import_wanted.connect(self.commands.choose_draft)
+
+    def _allow(self) -> None:
+        self.actions_.allow(project=self.session.is_open, write=self.session.writable)
         self.actions_.choose(self._look.mode, APPEARANCES)
-        self.toolbar.setVisible(open_)
-        self.screens.setCurrentWidget(self.workspace if open_ else self.welcome)
-        if not open_:
-            self.setWindowTitle("Standfirst")
-            self.welcome.offer(self._memory.recent())
-            self.welcome.url.setFocus()
+        self.toolbar.setVisible(self.session.is_open)
+
+    def _switched(self) -> None:
+        self._allow()
+        if self.session.is_open:
+            self.screens.setCurrentWidget(self.screens.workspace)
+        else:
+            self.show_welcome()
 
     def _opened(self) -> None:
         project = self.session.project
         mode = " (read-only)" if project.readonly else ""
         self.setWindowTitle(f"{project.info.title}{mode} — Standfirst")
-        self.workspace.arrive()
-        self.actions_["toggle_claims"].setChecked(not self.workspace.side.isHidden())
+        self.screens.workspace.arrive()
+        self.actions_["toggle_claims"].setChecked(not self.screens.workspace.side.isHidden())
         self._fold()
         self._label()
 
-    def _changed(self, changes: Changes) -> None:
+    def _changed(self, changes: "Changes") -> None:
         self._label()
         if "project" in changes.kinds:
             self.setWindowTitle(f"{self.session.project.info.title} — Standfirst")
@@ -191,32 +220,34 @@ class MainWindow(QMainWindow):
         self.actions_.label("redo", labels[1])
 
     def _section_shown(self, name: str) -> None:
-        self.actions_.choose(name, tuple(section for section, _, _ in SECTIONS))
+        self.actions_.choose(name, SECTIONS)
 
     def _first_page(self, folder: Path, title: str, url: str) -> None:
         self.opening.create(folder, title, lambda: self.commands.captures.add([url]))
 
     def _read(self, run: CaptureRun) -> None:
         if run.snapshot is not None:
-            self.workspace.show_section("sources")
-            self.workspace.sources.choose(run.snapshot.source_id)
-            self.workspace.show_snapshot(run.snapshot.id)
+            self.screens.workspace.show_section("sources")
+            self.screens.workspace.sources.choose(run.snapshot.source_id)
+            self.screens.workspace.show_snapshot(run.snapshot.id)
 
     def _capture_ended(self, run: CaptureRun) -> None:
         if run.error is not None and not self.commands.captures_seen and not isinstance(run.error, Cancelled):
             errors.show(self, run.error)
 
     def _toggle_sidebar(self) -> None:
-        self._names_hidden = not self.workspace.sidebar.narrow
+        self._names_hidden = not self.screens.workspace.sidebar.narrow
         self._fold()
 
     def _toggle_claims(self) -> None:
-        self.workspace.side.setVisible(self.workspace.side.isHidden())
-        self.actions_["toggle_claims"].setChecked(not self.workspace.side.isHidden())
+        self.screens.workspace.side.setVisible(self.screens.workspace.side.isHidden())
+        self.actions_["toggle_claims"].setChecked(not self.screens.workspace.side.isHidden())
 
     def _fold(self) -> None:
+        if not self.screens.has_workspace:
+            return
         short = self.width() < NARROW_BELOW
-        self.workspace.sidebar.set_narrow(short if self._names_hidden is None else self._names_hidden)
+        self.screens.workspace.sidebar.set_narrow(short if self._names_hidden is None else self._names_hidden)
 
     def _offer_recent(self) -> None:
         menu = self.actions_.recent

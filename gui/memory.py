@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from core.settings import folder
 
@@ -30,18 +29,14 @@ class Memory:
         """Empty the list of recent projects."""
         self._file.remove("recent")
 
-    def save(self, window: QMainWindow, splitter: QSplitter) -> None:
-        """Keep the window's place and its columns."""
-        self._file.setValue("geometry", window.saveGeometry())
-        self._file.setValue("columns", splitter.saveState())
-        self._file.sync()
+    def save(self, name: str, state: QByteArray) -> None:
+        """Keep the state of a window or a splitter under a name."""
+        self._file.setValue(name, state)
 
-    def restore(self, window: QMainWindow, splitter: QSplitter) -> bool:
-        """Bring back what :meth:`save` kept; False when there is nothing yet."""
-        geometry, columns = self._file.value("geometry"), self._file.value("columns")
-        if not isinstance(geometry, QByteArray) or not isinstance(columns, QByteArray):
-            return False
-        return window.restoreGeometry(geometry) and splitter.restoreState(columns)
+    def saved(self, name: str) -> QByteArray:
+        """Return what was kept under a name; empty when nothing was."""
+        value = self._file.value(name)
+        return value if isinstance(value, QByteArray) else QByteArray()
 
     def _stored(self) -> list[Path]:
         value = self._file.value("recent", [])

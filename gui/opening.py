@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import WorldError
 from core.jobs import Progress
-from core.model import Changes
 from gui.memory import Memory
 from gui.panels.notices import Notices
 from gui.runner import Lane
@@ -17,9 +16,13 @@ from gui.session import Session
 from gui.words import count
 
 if TYPE_CHECKING:
+    from core.model import Changes
     from core.project import Project
 
-DEMO_NAME = "Sample story.standfirst"
+SUFFIX = ".standfirst"
+UNSOUND = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")
+MOST_NAME = 80
+DEMO_NAME = f"Sample story{SUFFIX}"
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,10 @@ class Opened:
 
 
 class Opening(QObject):
-    """The door to projects; `opened()` after a project was taken."""
+    """The door to projects; `opened()` after a project was taken, `refused()` when it could not be opened."""
 
     opened = Signal()
+    refused = Signal()
 
     def __init__(self, session: Session, memory: Memory, notices: Notices) -> None:
         super().__init__(session)
@@ -66,7 +70,11 @@ class Opening(QObject):
             if then is not None:
                 then()
 
-        self._session.start(title, work, done, Lane.PROJECT)
+        def failed(error: Exception) -> None:
+            self._session.failed.emit(error)
+            self.refused.emit()
+
+        self._session.start(title, work, done, Lane.PROJECT, failed)
 
     def _take(self, found: Opened) -> None:
         found.project.author(str(self._session.settings["author"]))
@@ -89,7 +97,9 @@ class Opening(QObject):
             self._notices.add("seal", said, "Adopt", lambda: self._adopt(found.orphans))
 
     def _adopt(self, orphans: tuple[Path, ...]) -> None:
-        def adopt(project: "Project") -> Changes:
+        def adopt(project: "Project") -> "Changes":
+            from core.model import Changes
+
             changes = Changes(frozenset())
             for path in orphans:
                 changes |= project.snapshots.adopt(path).changes
@@ -139,3 +149,12 @@ def demo_path() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("standfirst", appauthor=False)) / DEMO_NAME
+
+
+def free_folder(place: Path, title: str) -> Path:
+    """Return a project folder in a place, named after a title, that does not exist yet."""
+    stem = " ".join(title.translate(UNSOUND).split()).strip(". ")[:MOST_NAME] or "Untitled"
+    folder, number = place / f"{stem}{SUFFIX}", 2
+    while folder.exists():
+        folder, number = place / f"{stem} {number}{SUFFIX}", number + 1
+    return folder

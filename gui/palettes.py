@@ -1,10 +1,29 @@
 """The two palettes, light and dark: every colour of the window by its meaning."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
-from core.model import PageVerdict, Relation, Status
+if TYPE_CHECKING:  # the nouns are loaded after the window is on screen
+    from core.model import PageVerdict, Relation, Status
+
+RELATION_TONES = {"supports": "good", "refutes": "bad", "context": "neutral"}
+STATUS_TONES = {
+    "to check": "muted",
+    "checking": "accent",
+    "query to reporter": "warn",
+    "query to source": "warn",
+    "confirmed": "good",
+    "change proposed": "poor",
+    "change accepted": "good",
+    "change refused": "bad",
+    "on author": "neutral",
+    "not checkable": "neutral",
+    "cut": "muted",
+    "reopened": "warn",
+}
+QUALITY_TONES = {"good": "good", "doubtful": "warn", "bad": "bad"}
 
 
 @dataclass(frozen=True)
@@ -36,17 +55,17 @@ class Colours:
         found = getattr(self, "warn" if tone == "mixed" else tone, None)
         return found if isinstance(found, QColor) else self.neutral
 
-    def relation(self, relation: Relation) -> QColor:
+    def relation(self, relation: "Relation") -> QColor:
         """Return the colour of what evidence does for a claim."""
-        return {Relation.SUPPORTS: self.good, Relation.REFUTES: self.bad, Relation.CONTEXT: self.neutral}[relation]
+        return self.named(RELATION_TONES[relation])
 
-    def status(self, status: Status) -> QColor:
+    def status(self, status: "Status") -> QColor:
         """Return the colour of a step in the process."""
         return self.named(STATUS_TONES[status])
 
-    def quality(self, verdict: PageVerdict) -> QColor:
+    def quality(self, verdict: "PageVerdict") -> QColor:
         """Return the colour of a page quality verdict."""
-        return {PageVerdict.GOOD: self.good, PageVerdict.DOUBTFUL: self.warn, PageVerdict.BAD: self.bad}[verdict]
+        return self.named(QUALITY_TONES[verdict])
 
     def tint(self, colour: QColor, share: float = 0.14) -> QColor:
         """Return `colour` thinned on the paper: the ground of a badge or a highlight, still opaque."""
@@ -56,21 +75,6 @@ class Colours:
         )
         return QColor(*mixed)
 
-
-STATUS_TONES: dict[Status, str] = {
-    Status.TO_CHECK: "muted",
-    Status.CHECKING: "accent",
-    Status.QUERY_REPORTER: "warn",
-    Status.QUERY_SOURCE: "warn",
-    Status.CONFIRMED: "good",
-    Status.CHANGE_PROPOSED: "poor",
-    Status.CHANGE_ACCEPTED: "good",
-    Status.CHANGE_REFUSED: "bad",
-    Status.ON_AUTHOR: "neutral",
-    Status.NOT_CHECKABLE: "neutral",
-    Status.CUT: "muted",
-    Status.REOPENED: "warn",
-}
 
 LIGHT = Colours(
     dark=False,

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import InputError
 from core.jobs import Progress, Step
-from core.model import Changes
 from core.settings import Settings
 from gui.runner import Done, Failed, Lane, Runner
 
@@ -143,6 +142,8 @@ class Session(QObject):
         self, project: "Project | None", done: Callable[[T], Any] | None, failed: Callable[[Exception], Any] | None
     ) -> Callable[[Done[T] | Failed], None]:
         def landed(outcome: Done[T] | Failed) -> None:
+            from core.model import Changes
+
             if isinstance(outcome, Failed):
                 (failed or self.failed.emit)(outcome.error)
                 return

@@ -2,11 +2,9 @@
 
 import datetime as dt
 
-from core.model import Method, PageVerdict
-
 KILO = 1000
-QUALITY_WORDS = {PageVerdict.GOOD: "Good", PageVerdict.DOUBTFUL: "Doubtful", PageVerdict.BAD: "Bad"}
-METHOD_WORDS = {Method.STATIC: "static", Method.BROWSER: "browser", Method.IMPORT: "imported"}
+QUALITY_WORDS = {"good": "Good", "doubtful": "Doubtful", "bad": "Bad"}  # by PageVerdict
+METHOD_WORDS = {"static": "static", "browser": "browser", "import": "imported"}  # by Method
 
 
 def day(when: dt.datetime) -> str:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 COLUMNS = (308, 640, 344)
 LIST_LEAST, MAIN_LEAST, CLAIMS_LEAST = 200, 320, 260
-NARROW_BELOW = 1100
 COUNTED = frozenset({"draft", "claim", "source", "snapshot", "evidence"})
 
 

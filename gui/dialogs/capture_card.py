@@ -9,7 +9,7 @@ from core.model import Snapshot
 from gui.captures import CaptureRun
 from gui.controls import plain_label, tool_button
 from gui.icons import icon
-from gui.lists.source_rows import QUALITY_TONES
+from gui.palettes import QUALITY_TONES
 from gui.theme import GRID, mono_font, role
 from gui.words import QUALITY_WORDS, count, day, size
 

@@ -47,6 +47,7 @@ class DraftList(QWidget):
         self.view.chosen.connect(lambda _kind, draft_id: self.chosen.emit(draft_id))
         session.changed.connect(self._changed)
         session.switched.connect(self.reload)
+        self.reload()
 
     def reload(self) -> None:
         """Read the drafts again, in the background."""

@@ -9,12 +9,12 @@ from gui.icons import icon
 from gui.intake import site
 from gui.lists.paint import BADGE_HEIGHT, SMALL, Badge, badge, ground, line
 from gui.models.sources import ROW, SourceRow
+from gui.palettes import QUALITY_TONES
 from gui.theme import GRID, colours, ui_font
 from gui.words import METHOD_WORDS, QUALITY_WORDS, day
 
 ROW_HEIGHT = 76
 LINE = 18
-QUALITY_TONES = {PageVerdict.GOOD: "good", PageVerdict.DOUBTFUL: "warn", PageVerdict.BAD: "bad"}
 MARK = 14
 NUMBER_WIDTH = 24
 EVIDENCE_WIDTH = 56

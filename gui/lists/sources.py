@@ -58,6 +58,7 @@ class SourceList(QWidget):
         self.view.customContextMenuRequested.connect(self._menu)
         session.changed.connect(self._changed)
         session.switched.connect(self.reload)
+        self.reload()
 
     def choose(self, source_id: str) -> None:
         """Select a source, now or as soon as it is listed, without announcing it."""

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from gui.icons import icon
 from gui.intake import addresses
+from gui.opening import free_folder
 from gui.theme import GRID, role
 
 COLUMN_WIDTH = 560
 MOST_SHOWN = 5
 LOGO = 44
 BUTTON_HEIGHT = 26  # with the sheet's padding as tall as the field beside it
-SUFFIX = ".standfirst"
-UNSOUND = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")
 
 
 class Welcome(QWidget):
@@ -144,12 +143,3 @@ class Welcome(QWidget):
         button.setToolTip(str(path))
         button.clicked.connect(lambda: self.recent_chosen.emit(path))
         return button
-
-
-def free_folder(place: Path, title: str) -> Path:
-    """Return a project folder in a place, named after a title, that does not exist yet."""
-    stem = " ".join(title.translate(UNSOUND).split()).strip(". ")[:80] or "Untitled"
-    folder, number = place / f"{stem}{SUFFIX}", 2
-    while folder.exists():
-        folder, number = place / f"{stem} {number}{SUFFIX}", number + 1
-    return folder
