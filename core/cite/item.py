@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,11 +36,19 @@ def csl_item(source: Source, snapshot: Snapshot | None = None) -> dict[str, Any]
     item = {name: value for name, value in item.items() if value not in ("", [], {}, None)}
     item.setdefault("type", TYPES[source.kind])
     item.setdefault("title", source.title or source.url or source.alias or "Untitled")
+    if not item["title"].isascii() and _foreign(str(item["title"])):
+        item.setdefault("language", "und")  # English styles would set Every Word of it in capitals
     if source.url:
         item.setdefault("URL", source.url)
     if snapshot is not None:
         item["accessed"] = date_parts(snapshot.captured_at.date())
     return item
+
+
+def _foreign(title: str) -> bool:
+    """Say whether most letters of a title are not Latin."""
+    letters = [letter for letter in title if letter.isalpha()]
+    return sum("LATIN" not in unicodedata.name(letter, "") for letter in letters) * 2 > len(letters)
 
 
 def date_parts(day: dt.date) -> dict[str, Any]:

@@ -8,18 +8,12 @@ from core.export.material import ClaimFile, Exhibit, Material
 from core.export.options import Options
 from core.export.parts import UNDECIDED, Brief, ClaimPart, Copy, ExhibitPart, Mark, Point, Reason, SourcePart, Summary
 from core.export.redact import redact
-from core.model import Axis, ClaimEvidence, Evidence, Level, Relation, Status
+from core.export.wording import LEVELS
+from core.model import Axis, ClaimEvidence, Evidence, Relation, Status
 from core.verdicts import VerdictScale, scale
 
 ORDER = (Relation.SUPPORTS, Relation.REFUTES, Relation.CONTEXT)
 SETTLED = {Status.NOT_CHECKABLE, Status.CUT, Status.ON_AUTHOR}
-LEVELS = {
-    Level.VERBATIM: "letter for letter",
-    Level.WHITESPACE: "letter for letter but for white space",
-    Level.FOLDED: "but for case, accents and punctuation",
-    Level.FUZZY: "with small differences",
-    Level.GONE: "no longer found",
-}
 
 
 def build(material: Material, options: Options) -> Brief:
@@ -57,6 +51,7 @@ class _Numbering:
         self.note_of: dict[str, int] = {}
         self.cited_by: dict[int, list[tuple[int, int]]] = {}
         self.item_of: dict[str, str] = {}
+        self.first_of_copy: dict[str, int] = {}
         for claim_number, file in enumerate(files, 1):
             for exhibit in in_order(file):
                 self._add(claim_number, exhibit)
@@ -66,6 +61,7 @@ class _Numbering:
         if evidence_id not in self.exhibit_of:
             self.exhibits.append(exhibit)
             self.exhibit_of[evidence_id] = len(self.exhibits)
+            self.first_of_copy.setdefault(exhibit.snapshot.id, len(self.exhibits))
             self.item_of.setdefault(exhibit.source.id, f"s{len(self.item_of) + 1}")
         self.note_of[exhibit.link.id] = len(self.note_of) + 1
         number = self.exhibit_of[evidence_id]
@@ -144,6 +140,7 @@ def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
         quality=snapshot.quality.verdict,
         warnings=snapshot.quality.reasons,
         cited_by=tuple(numbering.cited_by[number]),
+        first_of_copy=numbering.first_of_copy[snapshot.id],
         confidentiality=evidence.confidentiality,
         hidden=source.id.startswith("hidden-"),
     )

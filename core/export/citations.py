@@ -1,65 +1,58 @@
-"""The document with its citations written: citeproc's work, with our archive data put after each bibliography entry.
+"""The citations of a brief, written by citeproc: one for each footnote, and the bibliography entry of each source.
 
+Only the citations travel through the processor, not the text around them: that keeps a long brief fast and small.
 Styles leave interviews, posts and the like out of the bibliography; an entry in plain words keeps them.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from core.cite import styles
 from core.export import pandoc
-from core.export.document import tree
-from core.export.exhibits import ENTRY, copies
-from core.export.nodes import Node, attributes, div, flat, para, spans, words
+from core.export.nodes import Inlines, Node, cite, div, document, flat, meta, note, para, text_meta, words
 from core.export.parts import Brief, SourcePart
 
 PREFIX = "ref-"
 
 
-def resolved(brief: Brief) -> Node:
-    """Return the document tree of a brief with every citation resolved."""
-    document = pandoc.resolve(tree(brief), styles.find(brief.style))
-    document["meta"].pop("references", None)
-    document["meta"].pop("nocite", None)
-    refs = next((block for block in document["blocks"] if block["t"] == "Div" and block["c"][0][0] == "refs"), None)
-    entries = {entry["c"][0][0].removeprefix(PREFIX): entry for entry in (refs["c"][1] if refs else ())}
+@dataclass(frozen=True)
+class Citations:
+    """The citation of each footnote by its number, and the entry of each source by its item, in the style's order."""
+
+    notes: Mapping[int, Inlines]
+    entries: Mapping[str, Inlines]
+
+
+def cited(brief: Brief) -> Citations:
+    """Return all citations of a brief in its style; InputError when the style cannot be used."""
+    blocks = pandoc.resolve(_bare(brief), styles.find(brief.style))["blocks"]
+    entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
     for source in brief.sources:
-        entries.setdefault(source.item, _plain_entry(source, brief.items[source.item]))
-    _fill(document["blocks"], entries)
-    if refs is not None:
-        refs["c"] = [["refs", ["references"], []], _bibliography(entries, brief)]
-    return document
+        if source.item not in entries:
+            entries[source.item] = _plain_entry(source, brief.items[source.item])
+    notes = [block["c"][0]["c"][0]["c"][0]["c"][1] for block in blocks[:-1]]
+    return Citations(dict(enumerate(notes, 1)), entries)
 
 
-def _fill(blocks: list[Node], entries: Mapping[str, Node]) -> None:
-    """Write the bibliography entry of a source where an exhibit names it."""
-    for place in spans(blocks, ENTRY):
-        entry = entries[place["c"][0][0].partition("-of-")[2]]
-        place["c"] = [attributes(classes=[ENTRY]), [node for block in entry["c"][1] for node in flat(block)]]
+def _bare(brief: Brief) -> Node:
+    """Make a document of nothing but the footnotes' citations, in their order, and the place of the bibliography."""
+    notes = [para(note([para(place)])) for place in unresolved(brief)]
+    references = meta([{"id": key, **item} for key, item in brief.items.items()])
+    return document([*notes, div([], key="refs")], {"references": references, "lang": text_meta(brief.locale)})
 
 
-def _bibliography(entries: Mapping[str, Node], brief: Brief) -> list[Node]:
-    by_item = {source.item: source for source in brief.sources}
-    return [_with_copies(entry, by_item[item]) for item, entry in entries.items() if item in by_item]
+def unresolved(brief: Brief) -> Inlines:
+    """Return the citation of each footnote in order, as citeproc takes it."""
+    exhibits = [brief.exhibits[point.exhibit - 1] for part in brief.claims for point in part.points]
+    return [cite(exhibit.item, exhibit.locator) for exhibit in exhibits]
 
 
-def _with_copies(entry: Node, source: SourcePart) -> Node:
-    (key, classes, _), blocks = entry["c"]
-    return div([*blocks, *copies(source)], *classes, key=key)
-
-
-def _plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Node:
+def _plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
     """Write an entry in plain words for a source that the style leaves out."""
-    people = [_person(person) for person in item.get("author") or ()]
-    parts = [
-        ", ".join(people),
-        str(item.get("title") or source.title),
-        str(item.get("container-title") or ""),
-        source.url,
-    ]
-    return div(
-        [para(*words(". ".join(part for part in parts if part) + "."))], "csl-entry", key=f"{PREFIX}{source.item}"
-    )
+    people = ", ".join(_person(person) for person in item.get("author") or ())
+    parts = [people, str(item.get("title") or source.title), str(item.get("container-title") or ""), source.url]
+    return words(". ".join(part for part in parts if part) + ".")
 
 
 def _person(person: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """A brief as a pandoc document tree: the same for every format, with class names that each format dresses in its own way."""
 
+from core.export.citations import Citations
 from core.export.claims import badge, claims
 from core.export.exhibits import exhibits, sources
 from core.export.nodes import (
@@ -28,13 +29,13 @@ CONTENTS_LIMIT = 200  # claims listed one by one in the summary; beyond, the cou
 CONTENTS_WORDS = 110  # characters of a claim in that list
 
 
-def tree(brief: Brief) -> Node:
-    """Return the whole document, citations still to be resolved by citeproc."""
-    blocks = [*_opening(brief), *claims(brief)]
+def tree(brief: Brief, citations: Citations) -> Node:
+    """Return the whole document with its citations written."""
+    blocks = [*_opening(brief), *claims(brief, citations)]
     if Section.EXHIBITS in brief.sections and brief.exhibits:
-        blocks += exhibits(brief)
+        blocks += exhibits(brief, citations)
     if Section.SOURCES in brief.sections and brief.sources:
-        blocks += sources()
+        blocks += sources(brief, citations)
     if Section.METHOD in brief.sections:
         blocks += _method(brief)
     return document(blocks, _metadata(brief))
@@ -50,7 +51,6 @@ def _metadata(brief: Brief) -> dict[str, Node]:
         "edition": text_meta(name),
         "notice": text_meta(notice),
         "drafts": meta(list(brief.drafts)),
-        "references": meta([{"id": key, **item} for key, item in brief.items.items()]),
     }
 
 

@@ -1,5 +1,6 @@
 """The document tree dressed for formats without style sheets of ours: class names become named styles, or fall away."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,12 +56,18 @@ def bare(node: Any) -> Any:
 
 def _unwrapped(node: Any) -> list[Any]:
     if not isinstance(node, dict) or node.get("t") not in {"Div", "Span"}:
-        return [bare(node)]
+        return _split(node) if isinstance(node, dict) and node.get("t") == "Str" else [bare(node)]
     (key, _, _), inner = node["c"]
     if node["t"] == "Span" and key:
         return [{"t": "Span", "c": [[key, [], []], bare(inner)]}]
     unwrapped: list[Any] = bare(inner)
     return unwrapped
+
+
+def _split(node: Node) -> list[Node]:
+    """Part a string at its spaces: the Markdown writer looks at words to see what needs a backslash."""
+    words = re.split("( )", node["c"])
+    return [{"t": "Space"} if word == " " else {"t": "Str", "c": word} for word in words if word]
 
 
 def _dropped(node: Any) -> bool:

@@ -1,27 +1,38 @@
 """The exhibits and the sources of a brief as document blocks."""
 
+from core.export.citations import Citations
 from core.export.claims import robust
 from core.export.nodes import Blocks, Inlines, Node, code, div, header, link, para, span, words
 from core.export.parts import Brief, ExhibitPart, SourcePart
 from core.export.plain import paragraphs, rtl
-from core.export.wording import METHODS, QUALITY, stamp
+from core.export.wording import LEVELS, METHODS, QUALITY, stamp
+from core.model import Level
 
 Fact = tuple[str, Inlines]
-ENTRY = "entry"  # the class of a place that takes the bibliography entry of a source
+VERBATIM = LEVELS[Level.VERBATIM]
+LONG = 1500  # characters: a shorter exhibit is kept on one page
 
 
-def exhibits(brief: Brief) -> Blocks:
+def exhibits(brief: Brief, citations: Citations) -> Blocks:
     """Return the section of all exhibits."""
-    return [header(1, words("Exhibits"), "exhibits"), *[_exhibit(part) for part in brief.exhibits]]
+    return [
+        header(1, words("Exhibits"), "exhibits"),
+        *[_exhibit(part, citations.entries[part.item]) for part in brief.exhibits],
+    ]
 
 
-def sources() -> Blocks:
-    """Return the section of all sources: the bibliography, which citeproc fills."""
-    return [header(1, words("Sources"), "sources"), div([], key="refs")]
+def sources(brief: Brief, citations: Citations) -> Blocks:
+    """Return the bibliography, each entry followed by a line for each sealed copy."""
+    by_item = {source.item: source for source in brief.sources}
+    entries = [
+        div([para(*entry), *_copies(by_item[item])], "csl-entry", key=f"ref-{item}")
+        for item, entry in citations.entries.items()
+        if item in by_item
+    ]
+    return [header(1, words("Sources"), "sources"), div(entries, "references", key="refs")]
 
 
-def copies(source: SourcePart) -> Blocks:
-    """Return a line for each sealed copy of a source, to stand below its bibliography entry."""
+def _copies(source: SourcePart) -> Blocks:
     lines = []
     for copy in source.copies:
         jumps = [
@@ -32,19 +43,20 @@ def copies(source: SourcePart) -> Blocks:
             code(copy.sha256, "digest"),
             *words("; exhibit "),
         ]
-        lines.append(para(*told, *jumps[:-2], *words(".")))
+        lines.append(para(*told, *jumps[:-1], *words(".")))
     return [div(lines, "copies")]
 
 
-def _exhibit(part: ExhibitPart) -> Node:
+def _exhibit(part: ExhibitPart, entry: Inlines) -> Node:
     title = header(
         2,
         [*words(f"Exhibit {part.number}"), span(words(f" {part.title}"), "exhibit-title")],
         f"exhibit-{part.number}",
         ["exhibit-head"],
     )
-    facts = {"t": "DefinitionList", "c": [[words(term), [[para(*told)]]] for term, told in _facts(part)]}
-    return div([title, _passage(part), div([facts], "facts")], "exhibit")
+    facts = {"t": "DefinitionList", "c": [[words(term), [[para(*told)]]] for term, told in _facts(part, entry)]}
+    size = len(part.before) + len(part.exact) + len(part.after) + len(part.assurance)
+    return div([title, _passage(part), div([facts], "facts")], "exhibit", "long" if size > LONG else "short")
 
 
 def _passage(part: ExhibitPart) -> Node:
@@ -57,26 +69,34 @@ def _passage(part: ExhibitPart) -> Node:
     return div([quoted], "passage", pairs={"dir": direction})
 
 
-def _facts(part: ExhibitPart) -> list[Fact]:
+def _facts(part: ExhibitPart, entry: Inlines) -> list[Fact]:
+    told = _sealed(part, entry) if part.first_of_copy == part.number else [("Sealed copy", _told_before(part))]
+    found = [] if part.level == VERBATIM else [("Passage", words(f"Found in the sealed copy {part.level}."))]
+    notes = [("Note", words(text)) for text in paragraphs(part.note)]
+    return [*told, *found, *notes, ("Cited in", _cited(part))]
+
+
+def _sealed(part: ExhibitPart, entry: Inlines) -> list[Fact]:
+    """Tell in full how a copy was sealed."""
     method = METHODS.get(part.method, part.method)
     facts: list[Fact] = [
-        (
-            "Source",
-            [
-                span([], ENTRY, key=f"{part.number}-of-{part.item}"),
-                *words(f" ({part.locator})" if part.locator else ""),
-            ],
-        ),
+        ("Source", [*entry, *words(_at(part))]),
         ("Captured", words(f"{stamp(part.captured_at)}. {method}.")),
         *([("Address", [robust(part)])] if part.final_url or part.url else []),
         ("SHA-256", [code(part.sha256, "digest")]),
-        ("Passage", words(f"Found in the sealed copy {part.level}.")),
         ("Assurance", words(part.assurance)),
     ]
-    if part.warnings or QUALITY[part.quality]:
-        facts.append(("Page check", _warned(part)))
-    facts += [("Note", words(text)) for text in paragraphs(part.note)]
-    return [*facts, ("Cited in", _cited(part))]
+    return facts + ([("Page check", _warned(part))] if part.warnings or QUALITY[part.quality] else [])
+
+
+def _told_before(part: ExhibitPart) -> Inlines:
+    jump = link(words(f"exhibit {part.first_of_copy}"), f"#exhibit-{part.first_of_copy}")
+    told = words(f"Captured {stamp(part.captured_at)}{_at(part)}. SHA-256 ")
+    return [*told, code(part.sha256, "digest"), *words("; more at "), jump, *words(".")]
+
+
+def _at(part: ExhibitPart) -> str:
+    return f" ({part.locator})" if part.locator else ""
 
 
 def _warned(part: ExhibitPart) -> Inlines:
@@ -95,4 +115,4 @@ def _cited(part: ExhibitPart) -> Inlines:
             link(words(f"claim {claim}"), f"#claim-{claim}"),
             *words(", "),
         ]
-    return inlines[:-2]
+    return inlines[:-1]

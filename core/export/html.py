@@ -4,7 +4,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from core.export import pandoc
-from core.export.citations import resolved
+from core.export.citations import cited
+from core.export.document import tree
 from core.export.exporter import Exporter, Kind
 from core.export.parts import Brief
 from core.jobs import Progress
@@ -13,7 +14,7 @@ from core.jobs import Progress
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     """Write the brief as HTML5."""
     progress.update(0, 2, "Writing the citations")
-    document = resolved(brief)
+    document = tree(brief, cited(brief))
     progress.update(1, 2, "Writing the page")
     with as_file(files("core.export").joinpath("templates/brief.html")) as template:
         page = pandoc.run(

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from core.export import pandoc
-from core.export.citations import resolved
+from core.export.citations import cited
+from core.export.document import tree
 from core.export.dress import bare, whole
 from core.export.exporter import Exporter, Kind
 from core.export.parts import Brief
@@ -16,7 +17,7 @@ DIALECT = "markdown" + "".join(f"-{name}" for name in LEFT_OUT)
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     """Write the brief as Markdown with a metadata block."""
     progress.update(0, 1, "Writing the text")
-    document = resolved(brief)
+    document = tree(brief, cited(brief))
     text = pandoc.run(
         pandoc.encoded(whole(document, bare(document["blocks"]))),
         "--from=json",

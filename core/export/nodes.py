@@ -1,7 +1,6 @@
 """Typed builders of the pandoc document tree (pandoc-types 1.23). Untrusted text enters only through :func:`words`."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from core.export.plain import rtl, visible
@@ -10,13 +9,12 @@ Node = dict[str, Any]
 Inlines = list[Node]
 Blocks = list[Node]
 API_VERSION = [1, 23, 1]
-_SPLIT = re.compile("( )")
 
 
 def words(text: str) -> Inlines:
-    """Return text as literal words and spaces, whatever markup it may look like."""
-    parts = _SPLIT.split(visible(text))
-    return [{"t": "Space"} if part == " " else {"t": "Str", "c": part} for part in parts if part]
+    """Return text as one literal string, whatever markup it may look like; nothing for no text."""
+    shown = visible(text)
+    return [{"t": "Str", "c": shown}] if shown else []
 
 
 def attributes(key: str = "", classes: Sequence[str] = (), pairs: Mapping[str, str] | None = None) -> list[Any]:
@@ -129,12 +127,23 @@ def document(blocks: Blocks, metadata: Mapping[str, Node]) -> Node:
     return {"pandoc-api-version": API_VERSION, "meta": dict(metadata), "blocks": blocks}
 
 
-def spans(node: object, name: str) -> list[Node]:
-    """Return every span of a class below a node, in reading order."""
+def found(node: object, kind: str) -> list[Node]:
+    """Return every node of a kind at or below a node, in reading order."""
     if isinstance(node, dict):
-        mine = [node] if node.get("t") == "Span" and name in node["c"][0][1] else []
-        return mine + spans(node.get("c"), name)
-    return [found for part in node for found in spans(part, name)] if isinstance(node, list) else []
+        mine = [node] if node.get("t") == kind else []
+        return mine + found(node.get("c"), kind)
+    return [one for part in node for one in found(part, kind)] if isinstance(node, list) else []
+
+
+def exchanged(node: Any, kind: str, by: Callable[[Node], Node]) -> Any:
+    """Return a copy of a tree in which every node of a kind is replaced."""
+    if isinstance(node, list):
+        return [exchanged(part, kind, by) for part in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == kind:
+        return by(node)
+    return {**node, "c": exchanged(node["c"], kind, by)} if "c" in node else node
 
 
 def flat(block: Node) -> Inlines:

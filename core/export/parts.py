@@ -68,7 +68,10 @@ class ClaimPart:
 
 @dataclass(frozen=True)
 class ExhibitPart:
-    """A quoted passage in its context, with where and how it was sealed. `item` is the key of its CSL item; times are UTC."""
+    """A quoted passage in its context, with where and how it was sealed. `item` is the key of its CSL item; times are UTC.
+
+    `first_of_copy` is the first exhibit from the same sealed copy: it tells in full how the copy came in.
+    """
 
     number: int
     id: str
@@ -94,6 +97,7 @@ class ExhibitPart:
     quality: PageVerdict
     warnings: tuple[str, ...]
     cited_by: tuple[tuple[int, int], ...]
+    first_of_copy: int
     confidentiality: Confidentiality = Confidentiality.PUBLIC
     hidden: bool = False
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from core.errors import WorldError
 from core.export import typst_data
-from core.export.citations import resolved
+from core.export.citations import cited
+from core.export.document import tree
 from core.export.exporter import Exporter, Kind
 from core.export.nodes import Node
 from core.export.parts import Brief
@@ -32,7 +33,7 @@ RUNNING = 80  # characters of the title in the running header
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     """Write the brief and return warnings: characters that no font of this computer can show, by their names."""
     progress.update(0, 3, "Writing the citations")
-    document = resolved(brief)
+    document = tree(brief, cited(brief))
     progress.update(1, 3, "Typesetting")
     data = _data(brief, document)
     with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:

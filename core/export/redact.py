@@ -99,6 +99,7 @@ def _exhibit(exhibit: Exhibit, hidden: dict[str, str], pattern: re.Pattern[str] 
 def _aliased(exhibit: Exhibit, alias: str, number: int, pattern: re.Pattern[str] | None) -> Exhibit:
     """Show an exhibit of a hidden source: built anew from what may pass, so that a field added later stays behind."""
     key, old = f"hidden-{number}", exhibit.snapshot
+    copy = f"{key}-{old.warc_sha256[:8]}"
     selector = replace(
         exhibit.evidence.selector,
         exact=_scrub(exhibit.evidence.selector.exact, pattern),
@@ -111,7 +112,7 @@ def _aliased(exhibit: Exhibit, alias: str, number: int, pattern: re.Pattern[str]
         old, id=key, source_id=key, url="", final_url="", mime="", warc="", warc_bytes=0, stored=0, failed=(),
         quality=replace(old.quality, reasons=()), assurance=_WITHHELD,
     )  # fmt: skip
-    evidence = replace(exhibit.evidence, snapshot_id=key, text_id="", selector=selector)
+    evidence = replace(exhibit.evidence, snapshot_id=copy, text_id="", selector=selector)
     return Exhibit(exhibit.link, evidence, snapshot, source)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from core.model import Edition, PageVerdict, Relation
+from core.model import Edition, Level, PageVerdict, Relation
 
 EDITIONS = {
     Edition.DESK: ("Desk edition", "For the desk only: it names confidential sources and holds working notes."),
@@ -20,6 +20,13 @@ METHODS = {
     "static": "Fetched from the network by this program, without running the page's scripts",
     "browser": "Loaded from the network in this program's browser, with the page's scripts",
     "import": "Imported from a file handed in; not fetched from the network by this program",
+}
+LEVELS = {
+    Level.VERBATIM: "letter for letter",
+    Level.WHITESPACE: "letter for letter but for white space",
+    Level.FOLDED: "but for case, accents and punctuation",
+    Level.FUZZY: "with small differences",
+    Level.GONE: "no longer found",
 }
 QUALITY = {
     PageVerdict.GOOD: "",

@@ -1,0 +1,89 @@
+"""Seconds and peak memory of a brief as PDF and HTML, beside the bare engines on the same content in the same run.
+
+    python tests/bench/brief.py [CLAIMS …]        (20 and 1000 when none is given)
+
+The bare run for PDF: pandoc's citeproc, then `typst.compile` of pandoc's own typst output with its default template.
+The bare run for HTML: one pandoc run with citeproc. Each run is a process of its own; memory is the largest of the
+processes that it started or is, as the kernel counted it. Three quotes, three footnotes and three exhibits a claim.
+"""
+
+import json
+import multiprocessing
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+QUOTES = 3
+
+
+def brief_of(claims):
+    from core.export.brief import build
+    from core.export.options import Options
+    from tests.data.briefs import many
+
+    return build(many(claims, QUOTES), Options())
+
+
+def ours(claims, name, folder):
+    from core.export import export
+    from tests.data.briefs import many
+
+    material = many(claims, QUOTES)
+    began = time.perf_counter()
+    export(material, name, folder / f"brief.{name}")
+    return time.perf_counter() - began
+
+
+def bare(claims, name, folder):
+    """The engine alone: the same tree with the same citations, no template, no checks."""
+    from core.cite import styles
+    from core.export import pandoc
+    from core.export.document import tree
+
+    brief = brief_of(claims)
+    (folder / "tree.json").write_bytes(pandoc.encoded(tree(brief)))
+    out, csl = folder / f"bare.{'typ' if name == 'pdf' else name}", styles.find(brief.style)
+    began = time.perf_counter()
+    command = [pandoc.program(), "-f", "json", "-s", "--citeproc", f"--csl={csl}", "-o", out, folder / "tree.json"]
+    subprocess.run(command, check=True, capture_output=True)
+    if name == "pdf":
+        script = "import typst, sys; typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=['a-3a', 'ua-1'])"
+        title = f"#set document(title: {json.dumps(brief.title)})\n"
+        out.write_text(title + out.read_text(encoding="utf-8"), encoding="utf-8")
+        subprocess.run([sys.executable, "-c", script, out, folder / "bare.pdf"], check=True)
+    return time.perf_counter() - began
+
+
+def measured(queue, run, claims, name):
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = run(claims, name, Path(folder))
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    queue.put((seconds, peak / 1024))
+
+
+def apart(run, claims, name):
+    context = multiprocessing.get_context("spawn")
+    queue = context.Queue()
+    process = context.Process(target=measured, args=(queue, run, claims, name))
+    process.start()
+    answer = queue.get()
+    process.join()
+    return answer
+
+
+def main():
+    print(f"{'claims':>7} {'format':>6} {'ours s':>8} {'bare s':>8} {'ratio':>6} {'ours MB':>8} {'bare MB':>8}")
+    for claims in [int(text) for text in sys.argv[1:]] or [20, 1000]:
+        for name in ("pdf", "html"):
+            (bare_s, bare_mb), (ours_s, ours_mb) = apart(bare, claims, name), apart(ours, claims, name)
+            ratio = ours_s / bare_s
+            print(f"{claims:>7} {name:>6} {ours_s:>8.2f} {bare_s:>8.2f} {ratio:>6.2f} {ours_mb:>8.0f} {bare_mb:>8.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
