@@ -12,3 +12,56 @@ JSON_LD = 2 * 1024 * 1024
 
 # Finding passages
 QUOTE_TEXT = 200_000
+
+# Worker processes for hostile bytes
+SANDBOX_MEMORY = 2 * 1024**3
+SANDBOX_SECONDS = 60.0
+SANDBOX_CALLS = 200
+
+# Reading sealed files
+MOST_STORED_BYTES = 512 * 1024**2
+MOST_DECODED_BYTES = 512 * 1024**2
+
+# Names and addresses
+URL_LENGTH = 8_192
+NAME_LENGTH = 120
+
+# Fetching
+CONNECT_SECONDS = 15.0
+IDLE_SECONDS = 20.0  # without a byte
+RESOURCE_SECONDS = 120.0
+PAGE_SECONDS = 600.0
+REDIRECTS = 12
+PAGE_RESOURCES = 3_000
+DOCUMENT_WIRE = 256 * 1024 * 1024  # text, styles, pages
+MEDIA_WIRE = 2 * 1024 * 1024 * 1024  # films, sound, images, documents
+PAGE_WIRE = 4 * 1024 * 1024 * 1024
+SPOOL_MEMORY = 1024 * 1024  # what of one answer is held in memory, the rest goes to disk
+HEAD_WIRE = 512 * 1024  # status line and headers
+PROXY_HEAD = 64 * 1024
+
+# Decoding: a body may grow this much; the ratio is asked for above the floor only, since tiny bodies may be all blanks
+DECODED = 256 * 1024 * 1024
+RATIO = 200
+RATIO_FLOOR = 16 * 1024 * 1024
+CODINGS = 5
+
+# Looking for what a page needs
+FIND_BODY = 32 * 1024 * 1024
+FIND_REFERENCES = 3_000
+FRAME_DEPTH = 4
+STYLE_DEPTH = 8
+SRCDOC_DEPTH = 3
+
+# Sealed files
+WARC_HEAD = 64 * 1024
+WARC_RECORDS = 100_000
+LOG_BYTES = 16 * 1024 * 1024
+STORED_BODY = 2 * 1024 * 1024 * 1024
+
+# The process apart
+SANDBOX_MEMORY = 2 * 1024 * 1024 * 1024
+SANDBOX_CPU = 30
+SANDBOX_SECONDS = 60.0
+SANDBOX_CALLS = 200
+SANDBOX_REPLY = 512 * 1024 * 1024

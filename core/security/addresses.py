@@ -1,0 +1,83 @@
+"""Which network addresses a capture may reach: resolved once, every answer vetted, then connected to as resolved.
+
+`ipaddress.is_global` alone lets through NAT64, 6to4, Teredo and multicast addresses that lead into a private network.
+"""
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+
+from core.errors import InputError, WorldError
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+BLOCKED = tuple(
+    ipaddress.ip_network(net)
+    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "192.0.0.0/24", "240.0.0.0/4", "::/96", "fec0::/10")
+)  # fmt: skip
+LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "localdomain")
+REFUSED = "This address belongs to this computer or to a private network."
+ALLOW = "Allow private addresses for this capture if that is what you want."
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A vetted place to connect to: socket family and the address as the resolver gave it."""
+
+    family: int
+    sockaddr: tuple[str, int]
+
+    @property
+    def ip(self) -> str:
+        """The address in text form."""
+        return self.sockaddr[0]
+
+
+def is_public(text: str) -> bool:
+    """Return whether an address in text form is one of the public Internet."""
+    try:
+        address: Address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    address = mapped or address
+    if any(address in net for net in BLOCKED if net.version == address.version):
+        return False
+    return address.is_global and not address.is_multicast
+
+
+def resolve(host: str, port: int, *, allow_private: bool = False) -> tuple[Endpoint, ...]:
+    """Resolve a host and vet every answer; InputError when one is private, WorldError when there is none."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise WorldError(f"The host “{host}” was not found.", "Check the address and the connection.") from error
+    endpoints = tuple(dict.fromkeys(Endpoint(family, (str(place[0]), port)) for family, _, _, _, place in found))
+    if not allow_private and any(not is_public(endpoint.ip) for endpoint in endpoints):
+        raise InputError(REFUSED, ALLOW)
+    if not endpoints:
+        raise WorldError(f"The host “{host}” was not found.", "Check the address and the connection.")
+    return endpoints
+
+
+def vet_literal(host: str, *, allow_private: bool = False) -> None:
+    """Refuse a private address written as such: all that can be vetted where a proxy resolves names."""
+    if allow_private:
+        return
+    name = host.lower().rstrip(".")
+    if name in LOCAL_NAMES or name.endswith(tuple(f".{local}" for local in LOCAL_NAMES)):
+        raise InputError(REFUSED, ALLOW)
+    literal = _literal(host)
+    if literal and not is_public(literal):
+        raise InputError(REFUSED, ALLOW)
+
+
+def _literal(host: str) -> str:
+    """Return the address that a host is, in any spelling that resolvers take (`127.1`, `0x7f.1`, `2130706433`)."""
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except (OSError, UnicodeError):
+        return ""

@@ -1,0 +1,198 @@
+"""A process apart for hostile bytes: `call` runs a function of ours there, with limits on memory, time and processor.
+
+Frames over stdin and stdout: a JSON line that says the function, its options and how many bytes follow; a JSON value back.
+Nothing is ever unpickled. A worker that crashes, hangs or is old is replaced.
+"""
+
+import atexit
+import contextlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Any
+
+from core.errors import InputError
+from core.security import limits
+
+ROOT = Path(__file__).parents[2]
+UNSAFE = "This page could not be read safely."
+HINT = "Its bytes are kept as they came; reading them took too much time or memory, or failed."
+
+
+class Worker:
+    """One warm worker process. Not for several threads at once: :class:`Pool` sees to that."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        paths = [str(ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "core.security.sandbox"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        )
+
+    def call(self, function: str, data: bytes, options: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+        """Run one call; None when the worker died or had to be killed."""
+        timer = threading.Timer(seconds, self._process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            self.send(function, data, options)
+            return self._receive()
+        except (OSError, ValueError):  # a broken pipe, or half an answer
+            return None
+        finally:
+            timer.cancel()
+
+    def send(self, function: str, data: bytes, options: dict[str, Any]) -> None:
+        """Write the frame of a call."""
+        self.calls += 1
+        stream = _open(self._process.stdin)
+        stream.write(json.dumps({"function": function, "options": options, "bytes": len(data)}).encode() + b"\n")
+        stream.write(data)
+        stream.flush()
+
+    def _receive(self) -> dict[str, Any] | None:
+        line = _open(self._process.stdout).readline(limits.SANDBOX_REPLY)
+        reply = json.loads(line) if line.endswith(b"\n") else None
+        return reply if isinstance(reply, dict) else None
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+
+class Pool:
+    """Idle workers; a call takes one or starts one, so that several threads may call."""
+
+    def __init__(self) -> None:
+        self._idle: list[Worker] = []
+        self._lock = threading.Lock()
+
+    def take(self) -> Worker:
+        """Return an idle worker, or a new one."""
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return Worker()
+
+    def give(self, worker: Worker) -> None:
+        """Keep a sound worker for the next call; one that is old is ended, and at most as many as processors stay."""
+        with self._lock:
+            if worker.calls < limits.SANDBOX_CALLS and len(self._idle) < (os.cpu_count() or 1):
+                self._idle.append(worker)
+                return
+        worker.close()
+
+    def empty(self) -> bool:
+        """Return whether no worker waits."""
+        return not self._idle
+
+    def close(self) -> None:
+        """End all idle workers."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.close()
+
+
+_POOL = Pool()
+atexit.register(_POOL.close)
+
+
+def call(function: str, data: bytes, *, seconds: float = limits.SANDBOX_SECONDS, **options: Any) -> Any:
+    """Run `module:function`(data, **options) in a worker and return its JSON value; InputError when that fails."""
+    worker = _POOL.take()
+    try:
+        reply = worker.call(function, data, options, seconds)
+    except BaseException:
+        worker.close()
+        raise
+    if reply is None:
+        worker.close()
+        raise InputError(UNSAFE, HINT)
+    _POOL.give(worker)
+    if "error" in reply:
+        raise InputError(*reply["error"])
+    return reply.get("value")
+
+
+def warm(*modules: str) -> None:
+    """Start a worker in the background, and let it import modules that the next calls need."""
+    if not _POOL.empty():
+        return
+    worker = Worker()
+    with contextlib.suppress(OSError):
+        for module in modules:
+            worker.send(f"{module}:", b"", {})
+    _POOL.give(worker)
+
+
+def _open(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise OSError("no pipe")  # noqa: TRY003 - never shown
+    return stream
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the deadline is the only limit
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limits.SANDBOX_MEMORY, limits.SANDBOX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_processor() -> None:
+    """Give the next call its share of processor seconds."""
+    try:
+        import resource
+    except ImportError:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(usage.ru_utime + usage.ru_stime) + limits.SANDBOX_CPU
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _answer(frame: dict[str, Any], data: bytes) -> dict[str, Any]:
+    module, _, name = frame["function"].partition(":")
+    try:
+        return {"value": getattr(importlib.import_module(module), name)(data, **frame["options"])}
+    except InputError as error:
+        return {"error": [error.sentence, error.hint]}
+    except Exception:  # noqa: BLE001 - whatever hostile bytes do to a parser, the caller gets one named error
+        return {"error": [UNSAFE, HINT]}
+
+
+def serve() -> None:
+    """Answer calls until stdin ends. What a library prints goes to stderr, never into a frame."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    requests = os.fdopen(os.dup(0), "rb")
+    _limit_memory()
+    while line := requests.readline():
+        frame = json.loads(line)
+        data = requests.read(frame["bytes"])
+        if frame["function"].endswith(":"):
+            importlib.import_module(frame["function"][:-1])
+            continue
+        _limit_processor()
+        replies.write(json.dumps(_answer(frame, data)).encode() + b"\n")
+        replies.flush()
+
+
+if __name__ == "__main__":
+    serve()

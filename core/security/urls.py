@@ -1,0 +1,105 @@
+"""Web addresses: http and https only, one spelling, no control characters, no passwords."""
+
+import re
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+from core.errors import InputError
+from core.security import limits
+
+SCHEMES = ("http", "https")
+PORTS = {"http": 80, "https": 443}
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+SPACES = " \t\r\n\f"
+HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+BARE_HOST = re.compile(r"[^\s/:?#@]+\.[^\s/:?#@]+(:\d+)?([/?#]|$)")
+PATH_SAFE = "%/:@!$&'()*+,;=~-._[]|"
+QUERY_SAFE = PATH_SAFE + "?"
+HINT = "Give the address of a web page, starting with https:// or http://."
+
+
+def vet(url: str) -> str:
+    """Return the address in its one spelling (RFC 3986 §6.2, host in ASCII, no fragment); InputError when it cannot be captured."""
+    url = url.strip(SPACES)
+    if BARE_HOST.match(url):
+        url = f"https://{url}"
+    if not url or CONTROL.search(url) or not HAS_SCHEME.match(url):
+        raise InputError("This is not a web address.", HINT)
+    if len(url) > limits.URL_LENGTH:
+        raise InputError("This address is too long.", f"An address may have {limits.URL_LENGTH:,} characters.")
+    parts = _split(url)
+    if parts.scheme not in SCHEMES:
+        raise InputError(f"An address that starts with “{parts.scheme}:” cannot be captured.", HINT)
+    if parts.username or parts.password:
+        raise InputError(
+            "This address holds a user name or a password.", "Remove them: they would be sealed with the page."
+        )
+    return normal(parts)
+
+
+def join(base: str, reference: str) -> str:
+    """Return the absolute address that a page means by a reference, or nothing where it is no web address."""
+    reference = CONTROL.sub("", reference.strip(SPACES))
+    if not reference or reference.startswith("#"):
+        return ""
+    try:
+        joined = urljoin(base, reference)
+        return vet(joined) if HAS_SCHEME.match(joined) else ""
+    except (InputError, ValueError):
+        return ""
+
+
+def normal(parts: SplitResult) -> str:
+    """Return the one spelling of a split web address."""
+    host = _host(parts)
+    place = f"[{host}]" if ":" in host else host
+    port = _port(parts)
+    if port not in (None, PORTS[parts.scheme]):
+        place = f"{place}:{port}"
+    path, query = _quoted(parts.path or "/", PATH_SAFE), _quoted(parts.query, QUERY_SAFE)
+    return urlunsplit((parts.scheme, place, path, query, ""))
+
+
+def place(url: str) -> tuple[str, str, int]:
+    """Return scheme, host and port of a vetted address."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or PORTS[parts.scheme]
+
+
+def target(url: str) -> str:
+    """Return path and query of a vetted address, as a request line has them."""
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError as error:
+        raise InputError("This is not a web address.", HINT) from error
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise InputError("The port of this address is not a number up to 65535.", HINT) from error
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    if not host or "%" in host or any(char in host for char in ' "<>\\^`{|}'):
+        raise InputError("This address names no host.", HINT)
+    if host.isascii():
+        return host.lower()
+    import idna
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
+        raise InputError("The host name of this address is not a valid one.", HINT) from error
+
+
+def _quoted(text: str, safe: str) -> str:
+    """Percent-encode what a request line may not hold; what is encoded already stays."""
+    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
+    return quote(text, safe=safe, errors="replace")
