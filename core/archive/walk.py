@@ -36,10 +36,13 @@ def members(stream: IO[bytes]) -> Iterator[Member]:
         decoder = zlib.decompressobj(GZIP)
         used = 0
         try:
-            while rest and not decoder.eof:
+            while rest:
                 decoder.decompress(rest)
                 used += len(rest) - len(decoder.unused_data)
-                rest = decoder.unused_data if decoder.eof else stream.read(PIECE)
+                if decoder.eof:
+                    rest = decoder.unused_data
+                    break
+                rest = stream.read(PIECE)
         except zlib.error:
             yield Member(offset, used, whole=False)
             return
