@@ -62,7 +62,7 @@ class Archive:
         self._places: dict[str, Resource] = {}
         for resource in self._resources:
             kept = self._places.get(url_key(resource.url))
-            if kept is None or (kept.status >= 400 > resource.status):  # noqa: PLR2004 - a good answer beats an error
+            if kept is None or resource.status // 100 < kept.status // 100:  # a page beats a redirect to it, both an error
                 self._places[url_key(resource.url)] = resource
 
     def index(self) -> tuple[Resource, ...]:

@@ -194,12 +194,13 @@ class PageTab(QWidget):
 
 
 def replay_of(project: "Project", snapshot: Snapshot) -> "Replay":
-    """Return what answers for a snapshot's page; the sealed file is indexed here, on the project's lane."""
+    """Return what answers for a snapshot's page; the file is read on the project's lane."""
     from core.archive import Archive
 
     from gui.reader.replay import Replay
 
-    return Replay(Archive(project.snapshots.file(snapshot)), snapshot.final_url, snapshot.mime)
+    archive = Archive(project.snapshots.file(snapshot), tuple(project.snapshots.resources(snapshot.id)))
+    return Replay(archive, snapshot.final_url, snapshot.mime)
 
 
 def claimed(selector: Selector | None, pages: Sequence[int]) -> Selector | None:

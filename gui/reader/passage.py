@@ -46,18 +46,23 @@ def dragged(passage: Passage, text: str) -> QMimeData:
 def passage_of(mime: QMimeData) -> Passage | None:
     """Return the passage that is dropped, or nothing; any program may offer such data, so all of it is checked."""
     untrusted = bytes(mime.data(MIME).data()) if mime.hasFormat(MIME) else b""
-    if not 0 < len(untrusted) <= LONGEST_MESSAGE:
-        return None
-    try:
-        untrusted_value = json.loads(untrusted)
-    except ValueError:
-        return None
+    untrusted_value = parsed(untrusted)
     if not isinstance(untrusted_value, dict):
         return None
     snapshot_id, selector = untrusted_value.get("snapshot_id"), seen(untrusted_value.get("selector"))
     if selector is None or not isinstance(snapshot_id, str) or len(snapshot_id) > LONGEST_ID:
         return None
     return Passage(snapshot_id, selector)
+
+
+def parsed(untrusted: str | bytes) -> Any:
+    """Return the value of a JSON message from outside, or None when it is none, too long or too deep."""
+    if len(untrusted) > LONGEST_MESSAGE:
+        return None
+    try:
+        return json.loads(untrusted)
+    except (ValueError, RecursionError):
+        return None
 
 
 def seen(untrusted: Any) -> Selector | None:

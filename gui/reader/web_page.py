@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import (
     QWebEngineCertificateError,
     QWebEngineDownloadRequest,
@@ -42,9 +42,9 @@ OFF = (
 ON = ("PlaybackRequiresUserGesture", "WebRTCPublicInterfacesOnly")
 
 
-def profile_for(replay: Replay, script: str, parent: QObject) -> QWebEngineProfile:
+def profile_for(replay: Replay, script: str) -> QWebEngineProfile:
     """Return a profile of its own for one snapshot: nothing of it is stored, and its pages see this snapshot alone."""
-    profile = QWebEngineProfile(parent)  # without a name: off the record
+    profile = QWebEngineProfile(QCoreApplication.instance())  # without a name: off the record
     profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
     profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
     profile.cookieStore().setCookieFilter(lambda _: False)

@@ -11,15 +11,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from core.model import Relation, Selector
 from gui.palettes import LIGHT
 from gui.reader.marks import CSS_LINES, Mark
-from gui.reader.passage import LONGEST_MESSAGE, seen
-from gui.reader.replay import Replay, replay_url
+from gui.reader.passage import parsed, seen
+from gui.reader.replay import Replay, key_of, replay_url
 from gui.reader.web_page import OUR_WORLD, ArchivedPage, profile_for
 from gui.theme import rgba
 
@@ -54,14 +54,16 @@ class WebView(QWebEngineView):
         self._settle.timeout.connect(lambda: self._ask("selection()", self._selection_said))
         self._watched: QObject | None = None
         self._page: ArchivedPage | None = None
+        self._key = ""
 
     def open(self, replay: Replay, url: str) -> None:
         """Show the page of a snapshot in a profile of its own; the one shown before is destroyed."""
         before = self._page
-        profile = profile_for(replay, self._script, self)
+        profile = profile_for(replay, self._script)
         page = ArchivedPage(replay, profile, self)
-        self.is_ready, self._marks, self._chosen = False, (), ""
-        page.loadFinished.connect(self._loaded)
+        page.destroyed.connect(profile.deleteLater)  # a profile must outlive its pages
+        self.is_ready, self._marks, self._chosen, self._key = False, (), "", key_of(url)
+        page.loadingChanged.connect(self._loading_changed)
         page.selectionChanged.connect(self._settle.start)
         page.left.connect(self.left)
         page.renderProcessTerminated.connect(self._crashed)
@@ -69,7 +71,7 @@ class WebView(QWebEngineView):
         self._page = page
         self.setPage(page)
         if before is not None:
-            _destroy(before)
+            before.deleteLater()
         page.load(QUrl(replay_url(url)))
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
@@ -127,14 +129,18 @@ class WebView(QWebEngineView):
         if self._chosen:
             self.go_to(self._chosen)
 
-    def _loaded(self, ok: bool) -> None:
-        if not ok:
-            self.failed.emit("The sealed page could not be shown.")
+    def _loading_changed(self, news: QWebEngineLoadingInfo) -> None:
+        """Mind the page itself only: refused links, refreshes and frames also end as failed loads."""
+        states = QWebEngineLoadingInfo.LoadStatus
+        if self.is_ready or key_of(_text(news.url())) != self._key:
             return
-        self.is_ready = True
-        self._watch()
-        self.show_marks(self._marks)
-        self.ready.emit()
+        if news.status() == states.LoadSucceededStatus:
+            self.is_ready = True
+            self._watch()
+            self.show_marks(self._marks)
+            self.ready.emit()
+        elif news.status() == states.LoadFailedStatus:
+            self.failed.emit("The sealed page could not be shown.")
 
     def _watch(self) -> None:
         inner = self.focusProxy()
@@ -154,18 +160,9 @@ class WebView(QWebEngineView):
 
         def answer(untrusted: Any) -> None:
             if page is self._page:
-                said(_value(untrusted))
+                said(parsed(untrusted) if isinstance(untrusted, str) else None)
 
         page.runJavaScript(f"standfirst.{call}", OUR_WORLD.value, answer)
-
-
-def _value(untrusted: Any) -> Any:
-    if not isinstance(untrusted, str) or len(untrusted) > LONGEST_MESSAGE:
-        return None
-    try:
-        return json.loads(untrusted)
-    except ValueError:
-        return None
 
 
 def _style() -> str:
@@ -179,7 +176,5 @@ def _style() -> str:
     return "\n".join(rules)
 
 
-def _destroy(page: QWebEnginePage) -> None:
-    """Destroy a page and then its profile, in this order: a profile must outlive its pages."""
-    page.destroyed.connect(page.profile().deleteLater)
-    page.deleteLater()
+def _text(url: QUrl) -> str:
+    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
