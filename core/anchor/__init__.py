@@ -69,6 +69,6 @@ def _locate(forms: Folded, selector: Selector, *, look_for_edits: bool) -> Match
     level, places = exact.spans(forms, selector.exact)
     if places:
         start, end = context.best(forms.text, places, selector)
-        return Match(start, end, level, 0.9)
+        return Match(start, end, level, edited.chance(forms, selector, (start, end), places))
     found = edited.find(forms, selector) if look_for_edits else None
     return Match(*found[:2], Level.FUZZY, found[2]) if found else None

@@ -8,6 +8,7 @@ from core.model import Selector
 
 REACH = 32  # characters of context on either side, as in the W3C examples and in Hypothesis
 MARGIN = 3  # text is read this many times as far, because folding shortens it
+UNKNOWN_PLACE = 0.9  # what an unknown position counts as: most passages stay about where they were
 MANY = 200  # so many places are compared in full
 
 
@@ -37,9 +38,9 @@ class Surroundings:
         return likeness(self.suffix, fold(text[end : end + REACH * MARGIN])[: len(self.suffix)])
 
     def nearness(self, text: str, start: int) -> float:
-        """Return how near a place is to where the quote stood: 1 at the same place, 0 at the other end or when not known."""
+        """Return how near a place is to where the quote stood: 1 at the same place, 0 at the other end."""
         if self.start < 0:
-            return 0.0
+            return UNKNOWN_PLACE
         return max(0.0, 1 - abs(start - self.start) / max(1, len(text)))
 
 

@@ -5,9 +5,9 @@ Whatever the bytes are, the outcome is a value or an InputError. Deterministic: 
 
 from typing import Any
 
-from core.errors import InputError
 from core.extract.values import Extracted, Metadata
 from core.model import Block
+from core.security import sandbox
 
 __all__ = ["Extracted", "Metadata", "extract", "metadata"]
 
@@ -30,11 +30,7 @@ def metadata(body: bytes, mime: str, url: str = "", charset: str = "") -> Metada
     return Metadata(**_run("metadata", body, mime=mime, url=url, charset=charset))
 
 
-def _run(name: str, body: bytes, **options: str) -> dict[str, Any]:
+def _run(name: str, body: bytes, **options: Any) -> dict[str, Any]:
     """Run a function of the worker: the one seam between hostile bytes and everything else."""
-    from core.extract import worker
-
-    found: dict[str, Any] = getattr(worker, name)(body, **options)
-    if "error" in found:
-        raise InputError(*found["error"])
+    found: dict[str, Any] = sandbox.call(f"core.extract.worker:{name}", body, **options)
     return found

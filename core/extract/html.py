@@ -7,6 +7,7 @@ row of a table with a line, a cell with a tab.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree, html
 
@@ -14,7 +15,36 @@ from core.extract.language import tidy
 from core.model import Block
 
 UNSEEN = frozenset(
-    ["head", "script", "style", "template", "noscript", "title", "iframe", "noframes", "noembed", "object", "audio", "video", "canvas", "select", "datalist", "textarea", "rp", "annotation", "annotation-xml", "desc", "defs", "symbol", "metadata", "area", "map", "source", "track", "param"]
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "title",
+        "iframe",
+        "noframes",
+        "noembed",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "select",
+        "datalist",
+        "textarea",
+        "rp",
+        "annotation",
+        "annotation-xml",
+        "desc",
+        "defs",
+        "symbol",
+        "metadata",
+        "area",
+        "map",
+        "source",
+        "track",
+        "param",
+    ]
 )
 KINDS = {
     **{f"h{level}": f"h{level}" for level in range(1, 7)},
@@ -23,7 +53,42 @@ KINDS = {
     "td": "cell", "th": "cell", "caption": "caption", "figcaption": "caption",
 }  # fmt: skip
 PLAIN = frozenset(
-    ["address", "article", "aside", "body", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figure", "footer", "form", "frameset", "header", "hgroup", "hr", "html", "legend", "main", "menu", "nav", "ol", "optgroup", "p", "search", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "search",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 BLOCKS = PLAIN | KINDS.keys()
 REGIONS = frozenset(("article", "main", "section", "div", "td", "body"))
@@ -144,8 +209,8 @@ def _enter(
     *,
     kept: bool,
 ) -> None:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if tag in UNSEEN or not tag or _is_hidden(element, tag):
+    tag = str(element.tag)
+    if tag in UNSEEN or _is_hidden(element, tag):
         _tail(element, page, kept=kept)
         return
     if tag == "br":
@@ -201,3 +266,8 @@ def language(root: etree._Element | None) -> str:
         return ""
     said = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
     return tidy(said) or next((tidy(body.get("lang") or "") for body in root.iter("body")), "")
+
+
+def words(element: etree._Element, most: int = 200) -> str:
+    """Return the text in an element, of its first `most` nodes: for labels and names, not for prose."""
+    return "".join(str(part) for part in islice(element.itertext(), most))

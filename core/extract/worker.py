@@ -1,4 +1,4 @@
-"""What runs in the sandbox: bytes in, plain JSON values out. An error that the user can understand travels as a value."""
+"""What runs in the process apart: bytes in, plain JSON values out."""
 
 from typing import Any
 
@@ -12,13 +12,8 @@ HTML_TYPES = frozenset(("text/html", "application/xhtml+xml", "application/xml",
 
 
 def extract(body: bytes, mime: str = "", charset: str = "") -> dict[str, Any]:
-    """Return the fields of :class:`~core.extract.Extracted`, or {"error": [sentence, hint]}."""
-    try:
-        if len(body) > limits.EXTRACT_BODY:
-            raise InputError("This document is too large to read.", "It is sealed all the same.")
-        return _cut(_extract(body, mime, charset))
-    except InputError as error:
-        return {"error": [error.sentence, error.hint]}
+    """Return the fields of :class:`~core.extract.Extracted`."""
+    return _cut(_extract(body, mime, charset))
 
 
 def kind(body: bytes, mime: str) -> str:
@@ -37,6 +32,8 @@ def kind(body: bytes, mime: str) -> str:
 
 
 def _extract(body: bytes, mime: str, charset: str) -> dict[str, Any]:
+    if len(body) > limits.EXTRACT_BODY:
+        raise InputError("This document is too large to read.", "It is sealed all the same.")
     read_as = kind(body, mime)
     if read_as == "html":
         return _html(body, charset)
@@ -121,10 +118,7 @@ def _cut(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def metadata(body: bytes, mime: str = "", url: str = "", charset: str = "") -> dict[str, Any]:
-    """Return the fields of :class:`~core.extract.Metadata`, or {"error": [sentence, hint]}."""
+    """Return the fields of :class:`~core.extract.Metadata`."""
     from core.extract.citation import describe
 
-    try:
-        return describe(body[: limits.METADATA_BODY], kind(body, mime), url, charset)
-    except InputError as error:
-        return {"error": [error.sentence, error.hint]}
+    return describe(body[: limits.METADATA_BODY], kind(body, mime), url, charset)

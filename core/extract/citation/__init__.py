@@ -1,20 +1,21 @@
-"""Citation data (CSL-JSON) from pages and documents."""
+"""Citation data (CSL-JSON) from pages and documents, each field with where it was found."""
 
 from typing import Any
-
-from core.extract import html
-from core.extract.decode import decode
 
 
 def describe(body: bytes, read_as: str, url: str, charset: str) -> dict[str, Any]:
     """Return {"csl", "origins", "title", "canonical_url"} of a body that is read as `read_as` ("html", "pdf", …)."""
-    if read_as != "html":
-        return {"csl": {"type": "webpage", "URL": url}, "origins": {}, "title": "", "canonical_url": url}
-    root = html.parse(decode(body, charset).text)
-    title = " ".join((root.findtext(".//title") if root is not None else "" or "").split())
-    return {
-        "csl": {"type": "webpage", "title": title, "URL": url},
-        "origins": {"title": "title"},
-        "title": title,
-        "canonical_url": url,
-    }
+    if read_as == "html":
+        from core.extract import html
+        from core.extract.citation import page
+        from core.extract.decode import decode
+
+        root = html.parse(decode(body, charset).text)
+        if root is not None:
+            return page.describe(root, url)
+    if read_as == "pdf":
+        from core.extract.citation import document
+
+        return document.describe(body, url)
+    kept = {"type": "webpage", "URL": url} if url else {"type": "webpage"}
+    return {"csl": kept, "origins": dict.fromkeys(kept, "default"), "title": "", "canonical_url": url}

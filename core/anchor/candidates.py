@@ -1,0 +1,127 @@
+"""Places where an edited passage may be: by its own words, by its words with their context, by its halves.
+
+All by edit distance (edlib: Šošić and Šikić 2017, after Myers 1999) on the folded text. Positions here are those of the
+folded form.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from core.anchor.context import Surroundings
+from core.anchor.folding import Form, code_points
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LOOSE = 0.5  # edits per character of a passage that may still be it
+LOOSE_IN_CONTEXT = 0.6
+HALVES_FROM = 60  # characters from which a passage is also looked for by halves
+CLEAR = 0.3  # edits per character of a piece that is to be recognised on its own
+FARTHEST = 3  # times its length that the halves of a passage may lie apart
+SAME_PLACES = 8
+LETTERS = 255  # edlib's alphabet, without the one for everything else
+OTHER = 0
+STEP = re.compile(r"(\d+)([=XID])")
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """The characters of a quote as bytes; all others are one byte, so that edlib takes any script."""
+
+    table: "NDArray[np.uint8]"
+
+    @classmethod
+    def of(cls, text: str) -> "Alphabet":
+        """Return the alphabet of a text."""
+        import numpy as np
+
+        letters = np.unique(code_points(text))[:LETTERS]
+        table = np.zeros(0x110000, dtype=np.uint8)
+        table[letters] = np.arange(1, len(letters) + 1, dtype=np.uint8)
+        return cls(table)
+
+    def encode(self, codes: "NDArray[np.uint32]") -> bytes:
+        """Return code points as bytes of this alphabet."""
+        return self.table[codes].tobytes()
+
+
+def places(form: Form, needle: str, around: Surroundings) -> Iterator[Place]:
+    """Yield the places where `needle` may be, the nearest by edit distance first; some may come twice."""
+    alphabet = Alphabet.of(around.prefix + needle + around.suffix)
+    text = alphabet.encode(form.codes)
+    quote = alphabet.encode(code_points(needle))
+    found = _nearest(quote, text, LOOSE)
+    yield from found
+    if found:
+        yield from _nearest(quote, _without(text, found), LOOSE)
+    yield from _in_context(alphabet, quote, text, around)
+    if len(needle) >= HALVES_FROM:
+        yield from _halves(quote, text)
+
+
+def _nearest(quote: bytes, text: bytes, loose: float) -> list[Place]:
+    """Return the places of `text` with the smallest edit distance to `quote`."""
+    result = _align(quote, text, "HW", "locations", int(len(quote) * loose))
+    if result["editDistance"] < 0:
+        return []
+    ends: dict[int, Place] = {start: (start, end + 1) for start, end in result["locations"] if start is not None}
+    return list(ends.values())[:SAME_PLACES]
+
+
+def _without(text: bytes, found: list[Place]) -> bytes:
+    blank = bytearray(text)
+    for start, end in found:
+        blank[start:end] = bytes([OTHER]) * (end - start)
+    return bytes(blank)
+
+
+def _in_context(alphabet: Alphabet, quote: bytes, text: bytes, around: Surroundings) -> Iterator[Place]:
+    """Look for prefix, quote and suffix as one, and take what stands where the quote should be."""
+    prefix, suffix = alphabet.encode(code_points(around.prefix)), alphabet.encode(code_points(around.suffix))
+    if not prefix and not suffix:
+        return
+    whole = prefix + quote + suffix
+    for start, end in _nearest(whole, text, LOOSE_IN_CONTEXT)[:2]:
+        inner = _inner(whole, text[start:end], len(prefix), len(prefix) + len(quote))
+        if inner[1] > inner[0]:
+            yield start + inner[0], start + inner[1]
+
+
+def _inner(whole: bytes, window: bytes, start: int, end: int) -> Place:
+    """Return the part of `window` that whole[start:end] is aligned with."""
+    cigar = _align(whole, window, "NW", "path", -1)["cigar"]
+    marks: dict[int, int] = {}
+    left = right = 0
+    for count, step in STEP.findall(cigar):
+        for _ in range(int(count)):
+            marks.setdefault(left, right)
+            left += step in "=XI"
+            right += step in "=XD"
+    marks.setdefault(left, right)
+    return marks.get(start, 0), marks.get(end, right)
+
+
+def _halves(quote: bytes, text: bytes) -> Iterator[Place]:
+    """Look for the two halves on their own: together where they follow each other, else each for the whole."""
+    middle = len(quote) // 2
+    firsts, seconds = _nearest(quote[:middle], text, CLEAR)[:2], _nearest(quote[middle:], text, CLEAR)[:2]
+    for first in firsts:
+        for second in seconds:
+            if first[0] < second[1] <= first[0] + FARTHEST * len(quote):
+                yield first[0], second[1]
+    yield from firsts
+    yield from seconds
+
+
+def _align(
+    query: bytes, target: bytes, mode: Literal["HW", "NW"], task: Literal["locations", "path"], most: int
+) -> dict[str, Any]:
+    import edlib
+
+    result: dict[str, Any] = edlib.align(query, target, mode=mode, task=task, k=most)
+    return result

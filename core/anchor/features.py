@@ -1,0 +1,81 @@
+"""What speaks for and against a place being the passage that was meant: numbers for the logistic model."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from core.anchor.context import Surroundings, likeness
+from core.anchor.folding import Folded, fold
+from core.model import Selector
+
+WORD = re.compile(r"[^\W\u2e80-\u9fff\u0e00-\u0e7f]+|[\u2e80-\u9fff\u0e00-\u0e7f]")
+CLOSE_RIVAL = 0.3  # a place less alike than this says nothing against another
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A passage as it is looked for: its folded form, its words, its surroundings."""
+
+    needle: str
+    words: tuple[str, ...]
+    around: Surroundings
+
+    @classmethod
+    def of(cls, selector: Selector) -> "Sought":
+        """Return what a selector looks for."""
+        return cls(fold(selector.exact), words(selector.exact), Surroundings.of(selector))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, folded for case; a character is a word in scripts without spaces."""
+    return tuple(WORD.findall(text.casefold()))
+
+
+def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float) -> dict[str, float]:
+    """Return what is known of a place of the folded form; `rival` is the likeness of the best other place.
+
+    alike       1 minus the edits per character        words_kept   share of the passage's words kept in order
+    before      likeness of the text before it         worth        logarithm of the number of words kept
+    after       likeness of the text after it          near         1 where the passage stood, 0 at the other end
+    """
+    start, end = forms.folded.span(*place)
+    found = forms.folded.text[place[0] : place[1]]
+    alike = both_ways(sought.needle, found)
+    here = words(forms.text[start:end])
+    common = common_subsequence(sought.words, here) if sought.words and here else 0
+    kept = common / max(1, len(sought.words))
+    before, after = sought.around.before(forms.text, start), sought.around.after(forms.text, end)
+    return {
+        "one": 1.0,
+        "alike": alike,
+        "alike_squared": alike * alike,
+        "words_kept": kept,
+        "words_in_both": kept * common / max(1, len(here)),
+        "worth": math.log1p(common),
+        "before": before,
+        "after": after,
+        "both_sides": before * after,
+        "either_side": max(before, after),
+        "in_context": before * after * alike,
+        "near": sought.around.nearness(forms.text, start),
+        "longer": max(0.0, math.log(max(1, len(found)) / max(1, len(sought.needle)))),
+        "rivalled": max(0.0, rival - alike + CLOSE_RIVAL),
+    }
+
+
+def both_ways(one: str, other: str) -> float:
+    """Return 1 minus the edit distance per character of the longer string."""
+    return likeness(one, other) if len(one) >= len(other) else likeness(other, one)
+
+
+def common_subsequence(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """Return the length of the longest common subsequence (bit-parallel: Hyyrö 2004)."""
+    where: dict[str, int] = {}
+    for place, word in enumerate(one):
+        where[word] = where.get(word, 0) | 1 << place
+    full = (1 << len(one)) - 1
+    row = full
+    for word in other:
+        hit = row & where.get(word, 0)
+        row = ((row + hit) | (row - hit)) & full
+    return len(one) - row.bit_count()

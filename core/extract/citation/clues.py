@@ -1,0 +1,130 @@
+"""What a page says about itself in its head: meta elements by name, schema.org nodes, links."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from core.security import limits
+
+Node = Mapping[str, Any]
+SPACE = re.compile(r"\s+")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+ARTICLES = (
+    "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle", "backgroundnewsarticle",
+    "scholarlyarticle", "medicalscholarlyarticle", "report", "blogposting", "liveblogposting", "socialmediaposting",
+    "discussionforumposting", "article", "satiricalarticle", "techarticle", "apireference", "review", "recipe", "dataset",
+    "book", "videoobject", "podcastepisode", "creativework", "webpage", "aboutpage", "faqpage", "itempage", "medicalwebpage",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Clues:
+    """A page, its address, and what its head says."""
+
+    root: etree._Element
+    url: str
+    meta: Mapping[str, tuple[str, ...]]
+    nodes: tuple[Node, ...] = field(default=())
+
+    @cached_property
+    def article(self) -> Node:
+        """The schema.org node that the page is about: the first of the most telling type; empty when there is none."""
+        ranked = [
+            (ARTICLES.index(kind), place)
+            for place, node in enumerate(self.nodes)
+            for kind in types(node)[:1]
+            if kind in ARTICLES
+        ]
+        return self.nodes[min(ranked)[1]] if ranked else {}
+
+    def first(self, *names: str) -> tuple[str, str]:
+        """Return the first value that one of these meta names has, with the name; or two empty strings."""
+        for name in names:
+            for value in self.meta.get(name, ()):
+                return value, name
+        return "", ""
+
+
+def read_clues(root: etree._Element, url: str) -> Clues:
+    """Gather what a page says about itself."""
+    return Clues(root, url, _meta(root), tuple(_nodes(root)))
+
+
+def tidy(value: object) -> str:
+    """Return a text on one line, cut to the longest field kept; nothing for what is no text."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return ""
+    text = value
+    if "&" in text:
+        from html import unescape
+
+        text = unescape(unescape(text))
+    text = CONTROLS.sub(" ", text[: limits.METADATA_FIELD * 4])
+    return SPACE.sub(" ", text).strip()[: limits.METADATA_FIELD]
+
+
+def types(node: Node) -> list[str]:
+    """Return the schema.org types of a node in lower case, the most telling first."""
+    named = node.get("@type", "")
+    listed = named if isinstance(named, list) else [named]
+    plain = [kind.rsplit("/", 1)[-1].lower() for kind in listed if isinstance(kind, str)]
+    return sorted(plain, key=lambda kind: ARTICLES.index(kind) if kind in ARTICLES else len(ARTICLES))
+
+
+def _meta(root: etree._Element) -> dict[str, tuple[str, ...]]:
+    """Gather meta values by name. A name given as a property (RDFa) counts before the same given as a name."""
+    found: dict[str, dict[str, list[str]]] = {"property": {}, "name": {}, "itemprop": {}}
+    for element in root.iter("meta"):
+        value = tidy(element.get("content"))
+        for attribute, named in found.items() if value else ():
+            for name in (element.get(attribute) or "").lower().split():
+                named.setdefault(_label(name), []).append(value)
+    merged: dict[str, tuple[str, ...]] = {}
+    for named in found.values():
+        for name, values in named.items():
+            merged.setdefault(name, tuple(values))
+    return merged
+
+
+def _label(name: str) -> str:
+    """Return a meta name with the many spellings of Dublin Core made one."""
+    return re.sub(r"^(?:dc|dcterms?)[.:]", "dc.", name)
+
+
+def _nodes(root: etree._Element) -> Iterator[Node]:
+    size = 0
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        text = (script.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
+        size += len(text)
+        if size > limits.JSON_LD:
+            return
+        try:
+            read = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _flat(read)
+
+
+def _flat(read: object) -> Iterator[Node]:
+    """Yield the nodes of a JSON-LD document: lists and graphs opened, and what a page node is about."""
+    waiting = [read]
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting[:0] = value
+        elif isinstance(value, dict):
+            yield value
+            waiting[:0] = [
+                value[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(value.get(key), (dict, list))
+            ]

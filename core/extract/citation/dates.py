@@ -1,0 +1,64 @@
+"""When a page was published: what it declares, else htmldate's reading (Barbaresi 2020). No date is better than a wrong one."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from core.extract.citation.clues import Clues, tidy
+
+DECLARED = (
+    "article:published_time", "og:article:published_time", "citation_publication_date", "citation_date", "citation_online_date", "dc.date.issued",
+    "dc.issued", "dc.date", "dc.created", "parsely-pub-date", "sailthru.date", "datepublished", "publishdate", "pubdate", "ptime", "date",
+)  # fmt: skip
+ISO = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?:T|\b)")
+EARLIEST = 1990  # before it there was no web page to publish
+
+Parts = list[int]
+
+
+def issued(clues: Clues) -> tuple[Parts, str]:
+    """Return the date of publication as CSL date-parts (year, month, day as far as known), and where it was found."""
+    for value, origin in _declared(clues):
+        parts = parse(value)
+        if parts and parts[0] >= EARLIEST:
+            return parts, origin
+    found = _searched(clues)
+    return (found, "htmldate") if found else ([], "")
+
+
+def parse(text: str) -> Parts:
+    """Return the date-parts of a text that begins with an ISO 8601 date or year; nothing where it is no real date."""
+    match = ISO.match(text.strip())
+    if not match:
+        return []
+    year, month, day = (
+        int(part) if part else 0 for part in (match[4] or match[1], match[5] or match[2], match[6] or match[3])
+    )
+    try:
+        dt.date(year, month or 1, day or 1)
+    except ValueError:
+        return []
+    return [part for part in (year, month, day) if part]
+
+
+def _declared(clues: Clues) -> Iterator[tuple[str, str]]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        if value := tidy(clues.article.get(key)):
+            yield value, "schema.org"
+    for node in clues.nodes:
+        if value := tidy(node.get("datePublished")):
+            yield value, "schema.org"
+    for name in DECLARED:
+        for value in clues.meta.get(name, ())[:1]:
+            yield value, name
+    for element in clues.root.iter("time"):
+        if "pubdate" in element.attrib or "datepublished" in (element.get("itemprop") or "").lower():
+            yield element.get("datetime") or "", "time"
+
+
+def _searched(clues: Clues) -> Parts:
+    from htmldate import find_date
+
+    found = find_date(clues.root, original_date=True, extensive_search=True)
+    parts = parse(found) if found else []
+    return [] if parts[1:] == [1, 1] else parts  # what it makes of a bare year, most often that of a copyright line
