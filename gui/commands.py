@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox
 
 from core import __version__
 from core.errors import InputError
@@ -129,8 +129,8 @@ class Commands(QObject):
         """Do again what was taken back."""
         self._session.act(lambda project: project.journal.redo())
 
-    def settings(self) -> None:
-        """Show the settings."""
+    def settings(self) -> QDialog:
+        """Show the settings and return their window."""
         from core.cite.styles import STYLES
         from gui.dialogs.settings import SettingsDialog
 
@@ -139,12 +139,15 @@ class Commands(QObject):
         )
         dialog.chosen.connect(self._chosen)
         dialog.open()
+        return dialog
 
-    def shortcuts(self) -> None:
-        """Show the sheet of shortcuts."""
+    def shortcuts(self) -> QDialog:
+        """Show the sheet of shortcuts and return it."""
         from gui.dialogs.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self._window).show()
+        dialog = ShortcutsDialog(self._window)
+        dialog.show()
+        return dialog
 
     def about(self) -> None:
         """Say what this program is."""

@@ -177,7 +177,8 @@ class MainWindow(QMainWindow):
         welcome.recent_chosen.connect(self.open_project)
 
     def _connect_workspace(self, workspace: "Workspace") -> None:
-        workspace.splitter.restoreState(self._memory.saved("columns"))
+        columns = self._memory.saved("columns")
+        QTimer.singleShot(0, lambda: workspace.splitter.restoreState(columns))  # once it has its width
         workspace.section_shown.connect(self._section_shown)
         workspace.sources.capture_wanted.connect(self.commands.capture)
         workspace.sources.recapture_wanted.connect(lambda url: self.commands.captures.add([url]))

@@ -1,8 +1,11 @@
 """What window tests use: no display, a session, a session on a fresh project, a whole window."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any Qt is imported
 if hasattr(os, "getuid") and os.getuid() == 0:  # Chromium does not start as root inside its sandbox
@@ -73,3 +76,57 @@ def story(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
     window.opening.create(tmp_path / "Story.standfirst", "Story")
     qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
     return window
+
+
+class Pages(BaseHTTPRequestHandler):
+    """Answers with the pages of its server; anything else is a 404. `slow` pages wait for the server's gate."""
+
+    def do_GET(self) -> None:
+        server = cast("Site", self.server)
+        if self.path.startswith("/slow"):
+            server.gate.wait(20)
+        body = server.pages.get(self.path.removeprefix("/slow"))
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class Site(ThreadingHTTPServer):
+    """A web site on loopback."""
+
+    daemon_threads = True
+
+    def __init__(self, pages: dict[str, bytes]) -> None:
+        super().__init__(("127.0.0.1", 0), Pages)
+        self.pages = pages
+        self.gate = threading.Event()
+
+    def url(self, path: str) -> str:
+        """Return the address of a page."""
+        return f"http://127.0.0.1:{self.server_port}{path}"
+
+
+STORY = b"""<!doctype html><html lang="en"><head><title>Council approves the harbour contract</title></head><body><article>
+<h1>Council approves the harbour contract</h1>
+<p>The city council voted seven to four on Tuesday for the contract with Northquay Holdings, after a closed session of three hours.</p>
+<p>The contract is worth 41 million a year and runs for twelve years, according to the paper laid before the members of the council.</p>
+<p>Unemployment in the port district fell to 4.1 per cent in October, the statistics office said in a note to the council's committee.</p>
+</article></body></html>"""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """Return a running web site with one story."""
+    made = Site({"/story": STORY, "/other": STORY.replace(b"Council", b"Committee")})
+    thread = threading.Thread(target=made.serve_forever, daemon=True)
+    thread.start()
+    yield made
+    made.gate.set()
+    made.shutdown()
+    made.server_close()
+    thread.join()

@@ -1,0 +1,87 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from core.errors import Cancelled
+
+
+@pytest.fixture
+def capture(qtbot, story):
+    story.session.settings["allow_private"] = True
+    dialog = story.commands.capture_dialog
+    dialog.ask()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def test_pages_are_sealed_and_the_first_opens_in_the_reader(qtbot, story, capture, site):
+    capture.field.setPlainText(f"{site.url('/story')}\n{site.url('/other')}")
+    qtbot.keyClick(capture.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    runs = story.commands.captures.runs
+    assert len(runs) == 2
+    assert capture.field.toPlainText() == ""
+    qtbot.waitUntil(lambda: all(run.ended for run in runs), timeout=30_000)
+    assert all(run.snapshot is not None for run in runs)
+    qtbot.waitUntil(lambda: story.screens.workspace.sources.model.rowCount() == 2)
+    cards = list(capture._cards.values())
+    assert "sealed" in labels(cards[0])
+    assert runs[0].snapshot.warc_sha256 in labels(cards[0])
+    assert cards[0].button.text() == "Open"
+
+
+def test_a_page_that_is_not_there_says_why_and_stores_nothing_silently(qtbot, story, capture, site):
+    capture.field.setPlainText("http://127.0.0.1:9/nothing")
+    capture.go.click()
+    run = story.commands.captures.runs[0]
+    qtbot.waitUntil(lambda: run.ended, timeout=30_000)
+    card = capture._cards[run]
+    assert card.state.text()
+    assert card.button.text() == "Try again"
+    assert story.session.project.sources.all() == []
+
+
+def test_private_addresses_are_refused_unless_asked_for(qtbot, story, capture, site):
+    capture.private.setChecked(False)
+    capture.field.setPlainText(site.url("/story"))
+    capture.go.click()
+    run = story.commands.captures.runs[0]
+    qtbot.waitUntil(lambda: run.ended, timeout=30_000)
+    assert run.error is not None
+    assert run.snapshot is None
+
+
+def test_a_capture_can_be_stopped_and_leaves_nothing(qtbot, story, capture, site):
+    capture.field.setPlainText(site.url("/slow/story"))
+    capture.go.click()
+    run = story.commands.captures.runs[0]
+    qtbot.waitUntil(story.activity.isVisible)
+    capture._cards[run].button.click()
+    site.gate.set()
+    qtbot.waitUntil(lambda: run.ended, timeout=30_000)
+    assert isinstance(run.error, Cancelled)
+    qtbot.waitUntil(lambda: not story.activity.isVisible())
+    assert list((story.session.project.path / "archive").iterdir()) == []
+
+
+def test_only_links_can_be_captured(capture):
+    capture.field.setPlainText("no link here")
+    assert not capture.go.isEnabled()
+    capture.field.setPlainText("https://example.org/")
+    assert capture.go.isEnabled()
+
+
+def test_two_clicks_from_the_first_screen_to_a_sealed_page(qtbot, window, site, tmp_path, monkeypatch):
+    window.session.settings["allow_private"] = True
+    window.show_welcome()
+    welcome = window.screens.welcome
+    monkeypatch.setattr("gui.panels.welcome.Welcome.folder", lambda _: tmp_path / "First.standfirst")
+    welcome.url.setText(site.url("/story"))
+    qtbot.mouseClick(welcome.seal, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.session.project.snapshots.all()), timeout=30_000)
+    assert (tmp_path / "First.standfirst" / "project.db").is_file()
+
+
+def labels(card):
+    from PySide6.QtWidgets import QLabel
+
+    return " ".join(label.text() for label in card.findChildren(QLabel))
