@@ -21,7 +21,9 @@ NAMES = (
     "reviewed-author", "script-writer", "editorial-director", "performer", "narrator", "guest", "chair", "organizer",
 )  # fmt: skip
 FIELD_LIMIT = 2_000  # characters of a field: a whole page pasted as the author is cut, not typeset
+DIGITS = 5  # of a part of a date, one more than a year may have
 NAMES_LIMIT = 60  # names of a field
+_WEB = re.compile(r"https?://", re.IGNORECASE)  # styles link what stands in URL: nothing else may stand there
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DROPPED = {"id", "archive", "archive_location", "note", "abstract", "keyword", "custom", "categories"}
 
@@ -38,8 +40,8 @@ def csl_item(source: Source, snapshot: Snapshot | None = None) -> dict[str, Any]
     item.setdefault("title", source.title or source.url or source.alias or "Untitled")
     if not item["title"].isascii() and _foreign(str(item["title"])):
         item.setdefault("language", "und")  # English styles would set Every Word of it in capitals
-    if source.url:
-        item.setdefault("URL", source.url)
+    if not _WEB.match(str(item.setdefault("URL", source.url))):
+        del item["URL"]
     if snapshot is not None:
         item["accessed"] = date_parts(snapshot.captured_at.date())
     return item
@@ -69,7 +71,12 @@ def _clean(name: str, value: Any) -> Any:
 def _date(value: Any) -> dict[str, Any] | None:
     """Read a CSL date, an ISO date or a bare year; anything else that has words is kept as a literal date."""
     if isinstance(value, Mapping):
-        parts = [_numbers(part) for part in value.get("date-parts") or () if isinstance(part, (list, tuple))]
+        given = value.get("date-parts")
+        parts = (
+            [_numbers(part) for part in given if isinstance(part, (list, tuple))]
+            if isinstance(given, (list, tuple))
+            else []
+        )
         if any(parts):
             return {
                 "date-parts": [part for part in parts if part][:2],
@@ -87,9 +94,10 @@ def _numbers(parts: Any) -> list[int]:
     """Year, month and day as far as they are sound numbers: a date stops at its first unsound part."""
     sound: list[int] = []
     for part, most in zip(parts, (9999, 24, 31), strict=False):  # months 13 to 24 are CSL's seasons
-        if not str(part or "").strip().isdecimal() or not 0 < int(part) <= most:
+        digits = str(part or "").strip()[:DIGITS]
+        if not digits.isdecimal() or not 0 < int(digits) <= most:
             break
-        sound.append(int(part))
+        sound.append(int(digits))
     return sound
 
 

@@ -34,7 +34,7 @@ def find(name_or_path: str) -> Path:
 
     A user's own file is checked first; InputError says what is wrong with it.
     """
-    if name_or_path.endswith(".csl") or Path(name_or_path).is_file():
+    if name_or_path.endswith(".csl"):
         from core.cite.style_check import check
 
         return check(Path(name_or_path))

@@ -10,7 +10,22 @@ from typing import Any
 
 from core.cite import styles
 from core.export import pandoc
-from core.export.nodes import Inlines, Node, cite, div, document, flat, meta, note, para, text_meta, words
+from core.export.nodes import (
+    LINKED,
+    Inlines,
+    Node,
+    attributes,
+    cite,
+    div,
+    document,
+    exchanged,
+    flat,
+    meta,
+    note,
+    para,
+    text_meta,
+    words,
+)
 from core.export.parts import Brief, SourcePart
 
 PREFIX = "ref-"
@@ -27,6 +42,7 @@ class Citations:
 def cited(brief: Brief) -> Citations:
     """Return all citations of a brief in its style; InputError when the style cannot be used."""
     blocks = pandoc.resolve(_bare(brief), styles.find(brief.style))["blocks"]
+    blocks = exchanged(blocks, "Link", _harmless)
     entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
     for source in brief.sources:
         if source.item not in entries:
@@ -46,6 +62,12 @@ def unresolved(brief: Brief) -> Inlines:
     """Return the citation of each footnote in order, as citeproc takes it."""
     exhibits = [brief.exhibits[point.exhibit - 1] for part in brief.claims for point in part.points]
     return [cite(exhibit.item, exhibit.locator) for exhibit in exhibits]
+
+
+def _harmless(link: Node) -> Node:
+    """Keep a link that processors made only when it leads to the web: an address may come from a page's own metadata."""
+    _, inlines, (target, _) = link["c"]
+    return link if target.startswith(LINKED) else {"t": "Span", "c": [attributes(), inlines]}
 
 
 def _plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:

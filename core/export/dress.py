@@ -29,6 +29,10 @@ STYLES: Mapping[str, str] = {
     "tone-blank": "Verdict Blank",
 }
 DROPPED = {"bar"}
+PARTS: Mapping[str, Node] = {
+    " ": {"t": "Space"},
+    "&": {"t": "RawInline", "c": ["markdown", "\\&"]},
+}  # the writer leaves &amp; bare
 
 
 def styled(node: Any) -> Any:
@@ -66,8 +70,7 @@ def _unwrapped(node: Any) -> list[Any]:
 
 def _split(node: Node) -> list[Node]:
     """Part a string at its spaces: the Markdown writer looks at words to see what needs a backslash."""
-    words = re.split("( )", node["c"])
-    return [{"t": "Space"} if word == " " else {"t": "Str", "c": word} for word in words if word]
+    return [PARTS.get(word, {"t": "Str", "c": word}) for word in re.split("([ &])", node["c"]) if word]
 
 
 def _dropped(node: Any) -> bool:

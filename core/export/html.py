@@ -1,6 +1,8 @@
 """The brief as one HTML file: own style, no scripts, nothing fetched; prints well, follows light and dark."""
 
-from importlib.resources import as_file, files
+import re
+from html import escape
+from importlib.resources import files
 from pathlib import Path
 
 from core.export import pandoc
@@ -8,7 +10,11 @@ from core.export.citations import cited
 from core.export.document import tree
 from core.export.exporter import Exporter, Kind
 from core.export.parts import Brief
+from core.export.plain import visible
+from core.export.wording import EDITIONS, day
 from core.jobs import Progress
+
+_PLACE = re.compile(r"\$(\w+)\$")
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
@@ -16,13 +22,24 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     progress.update(0, 2, "Writing the citations")
     document = tree(brief, cited(brief))
     progress.update(1, 2, "Writing the page")
-    with as_file(files("core.export").joinpath("templates/brief.html")) as template:
-        page = pandoc.run(
-            pandoc.encoded(document), "--from=json", "--to=html5", "--standalone", f"--template={template}", "--wrap=none",
-            "--email-obfuscation=none", "--shift-heading-level-by=1",
-        )  # fmt: skip
-    out.write_bytes(page)
+    body = pandoc.run(
+        pandoc.encoded(document), "--from=json", "--to=html5", "--wrap=none", "--email-obfuscation=none",
+        "--shift-heading-level-by=1", "--syntax-highlighting=none",
+    )  # fmt: skip
+    out.write_text(_page(brief, body.decode()), encoding="utf-8")
     return ()
+
+
+def _page(brief: Brief, body: str) -> str:
+    """Put the body and the escaped title block into the page, in one pass: what is put in is not looked at again."""
+    edition, notice = EDITIONS[brief.edition]
+    shown = {name: escape(visible(text)) for name, text in (
+        ("title", brief.title or "Untitled"), ("edition", edition), ("notice", notice), ("date", day(brief.made_at)), ("lang", brief.locale),
+    )}  # fmt: skip
+    drafts = "".join(f'<p class="draft">Draft: <bdi>{escape(visible(title))}</bdi></p>\n' for title in brief.drafts)
+    page = files("core.export").joinpath("templates/brief.html").read_text(encoding="utf-8")
+    values = {**shown, "drafts": drafts, "body": body}
+    return _PLACE.sub(lambda place: values[place[1]], page)
 
 
 EXPORTER = Exporter("html", "Web page in one file", ".html", Kind.HTML, write)

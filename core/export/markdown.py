@@ -10,7 +10,7 @@ from core.export.exporter import Exporter, Kind
 from core.export.parts import Brief
 from core.jobs import Progress
 
-LEFT_OUT = ("smart", "fenced_divs", "native_divs", "native_spans", "raw_html", "raw_tex", "raw_attribute", "grid_tables", "multiline_tables", "simple_tables")  # fmt: skip
+LEFT_OUT = ("smart", "fenced_divs", "native_divs", "native_spans", "grid_tables", "multiline_tables", "simple_tables")  # fmt: skip
 DIALECT = "markdown" + "".join(f"-{name}" for name in LEFT_OUT)
 
 

@@ -8,6 +8,7 @@ from core.export.plain import rtl, visible
 Node = dict[str, Any]
 Inlines = list[Node]
 Blocks = list[Node]
+LINKED = ("#", "http://", "https://")
 API_VERSION = [1, 23, 1]
 
 
@@ -48,7 +49,9 @@ def span(inlines: Inlines, *classes: str, key: str = "", pairs: Mapping[str, str
 
 
 def link(inlines: Inlines, target: str, *classes: str, pairs: Mapping[str, str] | None = None) -> Node:
-    """Return a link; `target` is a URL or `#key`."""
+    """Return a link; `target` is a web address or `#key`. Other schemes, such as javascript:, stay text."""
+    if not target.startswith(LINKED):
+        return span(inlines, *classes)
     return {"t": "Link", "c": [attributes("", classes, pairs), inlines, [visible(target), ""]]}
 
 

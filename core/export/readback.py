@@ -15,6 +15,7 @@ from core.export.plain import shortened, visible
 
 OPENING = 24  # characters of a passage that must be found
 _NOTE = re.compile(r"[0-9a-f]{64}\.")  # what only a footnote ends its digest with
+_BY_NUMBER = re.compile(r"\[U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})\]")
 _LETTERS = re.compile(r"[^\w]+")
 
 
@@ -43,8 +44,12 @@ def opening(passage: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return only the letters and digits of a text, in one compatibility form: line ends and ligatures do not count."""
-    return _LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    """Return only the letters and digits of a text, in one compatibility form: line ends and ligatures do not count.
+
+    A character that is shown by its number counts as itself.
+    """
+    meant = _BY_NUMBER.sub(lambda place: chr(int(place[1], 16)), text)
+    return _LETTERS.sub("", unicodedata.normalize("NFKC", meant)).casefold()
 
 
 def _pdf(path: Path) -> tuple[str, int]:
@@ -59,14 +64,15 @@ def _pdf(path: Path) -> tuple[str, int]:
 
 
 def _html(path: Path) -> tuple[str, int]:
-    from bs4 import BeautifulSoup
+    from lxml import html
 
-    soup = BeautifulSoup(path.read_bytes(), "lxml")
-    keys = {str(tag["id"]) for tag in soup.find_all(id=True)}
-    for jump in soup.find_all("a", href=re.compile("^#")):
-        if str(jump["href"])[1:] not in keys:
-            raise _broken(f"the link to {jump['href']} leads nowhere")
-    return soup.get_text(" "), len(soup.select("a.footnote-ref"))
+    page = html.document_fromstring(path.read_bytes())
+    keys = {tag.get("id") for tag in page.iter()}
+    links = list(page.iter("a"))
+    for target in (link.get("href") or "" for link in links):
+        if target.startswith("#") and target[1:] not in keys:
+            raise _broken(f"the link to {target} leads nowhere")
+    return "".join(str(text) for text in page.itertext()), sum(link.get("class") == "footnote-ref" for link in links)
 
 
 def _through_pandoc(reader: str) -> Callable[[Path], tuple[str, int]]:
@@ -79,13 +85,10 @@ def _through_pandoc(reader: str) -> Callable[[Path], tuple[str, int]]:
 
 def _text(node: object) -> str:
     if isinstance(node, dict):
-        return (
-            str(node["c"])
-            if node.get("t") == "Str"
-            else " "
-            if node.get("t") in {"Space", "SoftBreak"}
-            else _text(node.get("c"))
-        )
+        kind, content = node.get("t"), node.get("c", "")
+        if kind in {"Str", "Code"}:
+            return str(content if kind == "Str" else content[1])
+        return " " if kind in {"Space", "SoftBreak"} else _text(content)
     return "".join(_text(part) for part in node) if isinstance(node, list) else ""
 
 

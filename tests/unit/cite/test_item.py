@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.cite import csl_item
+from tests.data import briefs
+
+
+def item(csl, **more):
+    return csl_item(briefs.source(1, "A page", csl=csl, **more))
+
+
+def test_the_day_of_capture_is_the_day_of_access():
+    of = briefs.source(1, "A page")
+    assert csl_item(of, briefs.snapshot(of))["accessed"] == {"date-parts": [[2026, 5, 4]]}
+
+
+def test_type_title_and_address_are_filled_from_the_source():
+    assert item({"note": "dropped"}) == {"type": "webpage", "title": "A page", "URL": "https://example.org/1/report"}
+
+
+def test_the_archive_is_never_named_as_a_place():
+    assert "archive_location" not in item({"archive_location": "https://archive.example/x", "archive": "x"})
+
+
+@pytest.mark.parametrize(
+    ("given_", "date"),
+    [
+        ({"date-parts": [[2024, 5, 6]]}, {"date-parts": [[2024, 5, 6]]}),
+        ({"date-parts": [["2024", "05"]]}, {"date-parts": [[2024, 5]]}),
+        ({"date-parts": [[2024, 77, 6]]}, {"date-parts": [[2024]]}),
+        ({"raw": "2024-05-06T10:00:00Z"}, {"date-parts": [[2024, 5, 6]]}),
+        ("2024", {"date-parts": [[2024]]}),
+        ({"literal": "spring 2024"}, {"literal": "spring 2024"}),
+    ],
+)
+def test_dates_of_many_shapes_are_read(given_, date):
+    assert item({"issued": given_})["issued"] == date
+
+
+@pytest.mark.parametrize("nothing", [None, "", {}, {"date-parts": []}, {"date-parts": [[]]}, []])
+def test_a_missing_date_stays_missing(nothing):
+    assert "issued" not in item({"issued": nothing})
+
+
+def test_names_are_kept_and_cut_to_a_sane_size():
+    authors = [{"family": "王", "given": "小明"}, "Office of the Auditor", {"literal": "x" * 100_000}, {}, 7]
+    names = item({"author": authors})["author"]
+    assert names[:2] == [{"family": "王", "given": "小明"}, {"literal": "Office of the Auditor"}]
+    assert [len(name.get("literal", "")) for name in names] == [0, 21, 2_000]
+
+
+json_like = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["family", "date-parts", "literal", "raw"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["author", "issued", "title", "URL", "language", "odd"]), json_like))
+def test_any_metadata_makes_an_item(csl):
+    made = item(csl)
+    assert made["type"]
+    assert made["title"]

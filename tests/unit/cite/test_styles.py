@@ -1,0 +1,74 @@
+import pytest
+
+from core.cite.styles import STYLES, find
+from core.errors import InputError
+
+HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title><id>t</id>{info}</info>{body}</style>'
+LAYOUT = "<citation><layout><text variable='title'/>{more}</layout></citation>"
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_every_chosen_style_is_bundled(name):
+    assert find(name).stat().st_size > 1_000
+
+
+def test_any_style_of_the_bundled_repository_is_found_by_name():
+    assert find("nature").name == "nature.csl"
+
+
+@pytest.mark.parametrize("name", ["mystery", "", "../../etc/passwd", "a/b"])
+def test_an_unknown_name_is_refused(name):
+    with pytest.raises(InputError, match="no citation style"):
+        find(name)
+
+
+def test_a_style_of_the_users_own_is_taken(tmp_path):
+    path = tmp_path / "own.csl"
+    path.write_text(HEAD.format(info="", body=LAYOUT.format(more="")), encoding="utf-8")
+    assert find(str(path)) == path
+
+
+def test_a_dependent_style_gives_its_parent(tmp_path):
+    path = tmp_path / "own.csl"
+    path.write_text(
+        HEAD.format(info='<link rel="independent-parent" href="http://www.zotero.org/styles/apa"/>', body=""),
+        encoding="utf-8",
+    )
+    assert find(str(path)) == find("apa")
+
+
+@pytest.mark.parametrize(
+    ("info", "body", "sentence"),
+    [
+        ('<link rel="independent-parent" href="http://www.zotero.org/styles/nowhere"/>', "", "only points at “nowhere”"),
+        ("", "", "does not say how a citation is written"),
+        ("", LAYOUT.format(more="<text macro='gone'/>"), "uses a macro “gone” that it lacks"),
+        ("", "<macro name='a'><text macro='b'/></macro><macro name='b'><text macro='a'/></macro>" + LAYOUT.format(more=""), "call each other in a loop"),
+    ],
+)  # fmt: skip
+def test_an_unsound_style_is_refused_with_its_reason(tmp_path, info, body, sentence):
+    path = tmp_path / "own.csl"
+    path.write_text(HEAD.format(info=info, body=body), encoding="utf-8")
+    with pytest.raises(InputError, match=sentence):
+        find(str(path))
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (b"not xml", "not a sound XML file"),
+        (b"<html/>", "is not a citation style"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><style>&a;</style>', "is not a citation style"),
+        (b"x" * 2_000_001, "too large"),
+    ],
+)
+def test_a_file_that_is_no_style_is_refused(tmp_path, body, sentence):
+    path = tmp_path / "own.csl"
+    path.write_bytes(body)
+    with pytest.raises(InputError, match=sentence):
+        find(str(path))
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        find(str(tmp_path / "gone.csl"))

@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+import pytest
+
+from core import model as m
+from core.export.brief import build
+from core.export.options import Options
+from core.export.parts import UNDECIDED
+from tests.data import briefs
+
+
+@pytest.fixture
+def brief():
+    return build(briefs.small(), Options(made_at=briefs.AT))
+
+
+def test_footnotes_are_numbered_once_in_reading_order(brief):
+    numbers = [point.number for part in brief.claims for point in part.points]
+    assert numbers == list(range(1, 8))
+
+
+def test_an_exhibit_used_twice_is_one_exhibit_with_two_footnotes(brief):
+    assert brief.exhibits[0].cited_by == ((1, 1), (6, 3))
+    assert [part.number for part in brief.exhibits] == list(range(1, 7))
+
+
+def test_evidence_is_told_for_then_against_then_context(brief):
+    relations = [point.relation for point in brief.claims[2].points]
+    assert relations == [m.Relation.REFUTES, m.Relation.CONTEXT]
+
+
+def test_the_summary_counts_verdicts_in_the_order_of_the_scale(brief):
+    assert [(mark.value, number) for mark, number in brief.summary.verdicts] == [
+        ("Verified", 1), ("Verified with change", 1), ("Disputed", 1), ("Unsupported", 1), ("False", 1), (UNDECIDED.value, 1),
+    ]  # fmt: skip
+    assert (brief.summary.claims, brief.summary.settled, brief.summary.sources) == (6, 5, 6)
+
+
+def test_building_is_pure(brief):
+    assert build(briefs.small(), Options(made_at=briefs.AT)) == brief
+
+
+def test_only_chosen_claims_are_shown_and_numbered_anew():
+    brief = build(briefs.small(), Options(claims=frozenset({"claim-3", "claim-4"})))
+    assert [(part.number, part.id) for part in brief.claims] == [(1, "claim-3"), (2, "claim-4")]
+    assert len(brief.exhibits) == 3
+
+
+def test_sources_that_copy_one_wire_count_as_one():
+    wire = [briefs.source(n, f"Paper {n}", independence_group="wire") for n in (1, 2)]
+    own = briefs.source(3, "Own reporting")
+    file = briefs.claim(
+        "1", "It rained.", "Verified", *[briefs.exhibit(str(n), of, "It rained") for n, of in enumerate([*wire, own])]
+    )
+    material = replace(briefs.small(), claims=(file,))
+    assert build(material, Options()).claims[0].independent == 2
+
+
+def test_a_verdict_that_the_scale_lacks_is_shown_as_it_is():
+    file = briefs.claim("1", "It rained.", "Mostly wet")
+    part = build(replace(briefs.small(), claims=(file,)), Options()).claims[0]
+    assert (part.mark.value, part.mark.tone) == ("Mostly wet", "neutral")
+
+
+def test_the_later_exhibits_of_a_copy_point_at_the_first():
+    of = briefs.source(1, "One page")
+    file = briefs.claim("1", "Rain.", "Verified", briefs.exhibit("1", of, "first"), briefs.exhibit("2", of, "second"))
+    brief = build(replace(briefs.small(), claims=(file,)), Options())
+    assert [part.first_of_copy for part in brief.exhibits] == [1, 1]
+
+
+def test_a_project_without_claims_makes_a_brief():
+    brief = build(replace(briefs.small(), claims=()), Options())
+    assert (brief.claims, brief.summary.claims) == ((), 0)

@@ -1,0 +1,69 @@
+from dataclasses import replace
+
+import pytest
+
+from core.errors import InputError
+from core.export.brief import build
+from core.export.citations import cited
+from core.export.options import Options
+from core.export.readback import folded
+from tests.data import briefs
+
+
+def text(node):
+    if isinstance(node, dict):
+        return node["c"] if node["t"] == "Str" else " " if node["t"] == "Space" else text(node.get("c"))
+    return "".join(text(part) for part in node) if isinstance(node, list) else ""
+
+
+def citations(style, material=None):
+    return cited(build(material or briefs.small(), Options(style=style)))
+
+
+def test_notes_are_written_for_each_footnote_with_the_page():
+    notes = citations("chicago-notes").notes
+    assert text(notes[1]).startswith("Nneka Okafor, “Council Votes 31 to 4 for the River Barrier,” ")
+    assert ", 17, " in text(notes[2])
+    assert len(notes) == 7
+
+
+BARE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title><id>t</id></info>
+<citation><layout><text variable="title"/></layout></citation></style>"""
+
+
+def test_sources_that_the_style_leaves_out_keep_a_plain_entry(tmp_path):
+    style = tmp_path / "bare.csl"
+    style.write_text(BARE, encoding="utf-8")
+    entries = citations(str(style)).entries
+    assert text(entries["s4"]) == "Ilse Brandt. Letter of the chief engineer. https://leaks.example.net/engineer-7."
+    assert len(entries) == 6
+
+
+def test_titles_of_other_scripts_keep_their_capitals():
+    assert "Барьер на реке построят" in text(citations("chicago-notes").notes[3])
+
+
+HOSTILE = r"<b>x</b> *y* $z$ #set \textbf{q} [a](b) @s1 {{p. 9}} `c` ~~d~~"
+
+
+@pytest.mark.parametrize(
+    "style", ["chicago-notes", "apa", "mla", "harvard", "ieee", "journalistica", "chicago-author-date"]
+)
+def test_markup_in_titles_and_names_is_literal(style):
+    csl = {"type": "webpage", "title": HOSTILE, "author": [{"literal": HOSTILE}]}
+    file = briefs.claim("1", "A claim.", "Verified", briefs.exhibit("1", briefs.source(1, HOSTILE, csl=csl), "words"))
+    found = citations(style, replace(briefs.small(), claims=(file,)))
+    assert folded(HOSTILE)[:20] in folded(text(found.entries["s1"]))
+    for mark in ("<b>", "</b>", "*y*", "$z$", "[a](b)", "`c`", "~~d~~"):
+        assert mark.casefold() in text(found.entries["s1"]).casefold()
+
+
+def test_no_author_and_no_date_have_words():
+    file = briefs.claim("1", "A claim.", "Verified", briefs.exhibit("1", briefs.source(1, "Bare page"), "words"))
+    entries = citations("apa", replace(briefs.small(), claims=(file,))).entries
+    assert text(entries["s1"]).startswith("Bare page. (n.d.).")
+
+
+def test_an_unknown_style_is_refused():
+    with pytest.raises(InputError, match="no citation style called “mystery”"):
+        citations("mystery")
