@@ -181,8 +181,10 @@ def test_recent_projects_and_columns_are_remembered(qtbot, new_window, tmp_path)
     first.opening.create(tmp_path / "One.standfirst", "One")
     qtbot.waitUntil(lambda: first.session.is_open, timeout=20_000)
     first.resize(first.minimumWidth(), 600)  # the largest that fits the screen of the offscreen platform
-    first.screens.workspace.splitter.setSizes([230, 320, 270])
-    sizes = first.screens.workspace.splitter.sizes()
+    columns = first.screens.workspace.splitter
+    qtbot.waitUntil(lambda: columns.width() > 800)
+    columns.setSizes([230, 310, 262])
+    sizes = columns.sizes()
     first.close()
     second = new_window()
     second.show_welcome()
