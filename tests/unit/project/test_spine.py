@@ -1,0 +1,181 @@
+"""The way of a quote: a page on a real server → sealed WARC → text → evidence → claim → verification."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.capture import Options
+from core.errors import InputError, TrustError
+from core.model import Level, PageVerdict, Relation, Selector, Snapshot
+from core.project import Project
+from tests.servers import Server
+
+PAGE = """<!doctype html><html lang="en"><head><title>Harbour bridge opens</title>
+<meta property="og:site_name" content="The Valley Paper"><meta name="author" content="Ilse Brandt">
+<link rel="stylesheet" href="/style.css"></head><body><article><h1>Harbour bridge opens</h1>
+<p>The bridge cost 4.2 million crowns, the mayor said on Tuesday. It took “two long years” to build.</p>
+<p>Critics had asked for a ferry instead. The council voted nine to four for the bridge in May 2021, after a debate
+that went on until midnight and drew two hundred people.</p><img src="/bridge.png"></article></body></html>"""
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea7356e"
+    "a10000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as running:
+        running.page("/story", PAGE)
+        running.add("/style.css", "text/css", b"body { background: url(/bridge.png?bg) }")
+        running.add("/bridge.png", "image/png", PIXEL)
+        running.add("/bridge.png?bg", "image/png", PIXEL)
+        yield running
+
+
+@pytest.fixture
+def snapshot(project: Project, server: Server) -> Snapshot:
+    return project.snapshots.capture(server.url("/story"), Options(allow_private=True)).snapshot
+
+
+def quote(project: Project, snapshot: Snapshot, exact: str, **context: str) -> str:
+    claim = project.claims.add(f"Claim about {exact[:20]}").made["claim"]
+    selector = Selector(exact, context.get("prefix", ""), context.get("suffix", ""), -1, -1)
+    return project.evidence.quote(snapshot.id, selector, claim, Relation.SUPPORTS).made["evidence"]
+
+
+def test_a_capture_is_sealed_listed_and_readable(project: Project, snapshot: Snapshot) -> None:
+    assert snapshot.status == 200
+    assert snapshot.quality.verdict is PageVerdict.GOOD
+    assert snapshot.stored >= 4
+    source = project.sources.get(snapshot.source_id)
+    assert source.title == "Harbour bridge opens"
+    assert source.csl["container-title"] == "The Valley Paper"
+    assert "4.2 million crowns" in project.snapshots.text(snapshot.id).text
+    assert project.snapshots.resource(snapshot.id, snapshot.final_url.replace("/story", "/bridge.png")).body == PIXEL
+    assert (project.path / snapshot.warc).stat().st_size == snapshot.warc_bytes
+    assert project.verify().ok
+
+
+def test_the_quote_stored_is_what_the_archive_says(project: Project, snapshot: Snapshot) -> None:
+    evidence = project.evidence.get(quote(project, snapshot, 'It  took "two long years" to build'))
+    assert evidence.selector.exact == "It took “two long years” to build"
+    assert evidence.level is Level.FOLDED
+    text = project.snapshots.text(snapshot.id).text
+    assert text[evidence.selector.start : evidence.selector.end] == evidence.selector.exact
+
+
+@pytest.mark.parametrize("exact", ["The bridge cost 5.2 million crowns", "words that stand nowhere at all", "", " "])
+def test_words_that_are_not_in_the_seal_are_refused(project: Project, snapshot: Snapshot, exact: str) -> None:
+    with pytest.raises(InputError):
+        quote(project, snapshot, exact)
+    assert project.evidence.all() == []
+
+
+def test_a_second_capture_is_a_new_snapshot_of_the_same_source(
+    project: Project, snapshot: Snapshot, server: Server
+) -> None:
+    again = project.snapshots.capture(server.url("/story"), Options(allow_private=True)).snapshot
+    assert again.source_id == snapshot.source_id
+    assert [found.id for found in project.snapshots.all(snapshot.source_id)] == [again.id, snapshot.id]
+
+
+def test_undo_of_a_capture_hides_it_and_redo_brings_it_back(project: Project, snapshot: Snapshot) -> None:
+    project.journal.undo()
+    assert project.sources.all() == project.snapshots.all() == []
+    assert (project.path / snapshot.warc).exists()
+    assert project.verify().ok
+    project.journal.redo()
+    assert [found.id for found in project.snapshots.all()] == [snapshot.id]
+    assert project.search("crowns")
+
+
+def test_evidence_keeps_its_source_out_of_the_bin(project: Project, snapshot: Snapshot) -> None:
+    quote(project, snapshot, "4.2 million crowns")
+    for call, target in ((project.snapshots.bin, snapshot.id), (project.sources.bin, snapshot.source_id)):
+        with pytest.raises(InputError, match="rests on"):
+            call(target)
+
+
+def flip(path: Path, place: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_one_flipped_byte_is_found_and_named(project: Project, snapshot: Snapshot, share: float) -> None:
+    quote(project, snapshot, "4.2 million crowns")
+    flip(project.path / snapshot.warc, int(snapshot.warc_bytes * share))
+    found = project.verify()
+    assert not found.ok
+    assert all(snapshot.warc in problem.item for problem in found.problems)
+    assert "Claim about 4.2 million" in found.problems[0].means
+
+
+def test_a_truncated_and_a_missing_file_are_named(project: Project, snapshot: Snapshot) -> None:
+    path = project.path / snapshot.warc
+    content = path.read_bytes()
+    path.write_bytes(content[:-10])
+    assert not project.verify().ok
+    path.unlink()
+    assert "missing" in project.verify().problems[0].what
+
+
+def test_a_quote_from_damaged_bytes_is_refused(project: Project, snapshot: Snapshot) -> None:
+    (project.path / snapshot.warc).unlink()
+    with pytest.raises(TrustError, match="missing"):
+        quote(project, snapshot, "4.2 million crowns")
+
+
+def test_text_altered_in_the_database_is_found(project: Project, snapshot: Snapshot) -> None:
+    db = project.store.db
+    db.execute("DROP TRIGGER snapshot_text_no_update")
+    db.execute("UPDATE snapshot_text SET text = replace(text, '4.2', '9.9')")
+    assert not project.verify().ok
+    with pytest.raises(TrustError):
+        quote(project, snapshot, "9.9 million crowns")
+
+
+def test_an_orphan_is_offered_and_can_be_adopted(
+    project: Project, snapshot: Snapshot, server: Server, tmp_path: Path
+) -> None:
+    with Project.create(tmp_path / "Other.standfirst") as other:
+        sealed = other.snapshots.capture(server.url("/story"), Options(allow_private=True)).snapshot
+        orphan = project.path / sealed.warc
+        (other.path / sealed.warc).rename(orphan)
+    assert project.snapshots.orphans() == [orphan]
+    assert project.verify().ok
+    assert any(orphan.name in note for note in project.verify().notes)
+    adopted = project.snapshots.adopt(orphan).snapshot
+    assert (adopted.warc_sha256, adopted.final_url, adopted.captured_at) == (
+        sealed.warc_sha256,
+        sealed.final_url,
+        sealed.captured_at,
+    )
+    assert project.snapshots.orphans() == []
+    assert project.snapshots.text(adopted.id).sha256 == project.snapshots.text(snapshot.id).sha256
+    assert project.verify().ok
+
+
+def test_leftovers_of_a_cut_off_capture_are_swept_at_opening(project: Project) -> None:
+    leftover = project.path / "archive" / ".x.warc.gz.part"
+    leftover.write_bytes(b"half")
+    project.close()
+    with Project.open(project.path):
+        assert not leftover.exists()
+
+
+def test_a_bad_capture_backs_a_claim_only_after_a_person_looked(project: Project, server: Server) -> None:
+    server.add(
+        "/gone",
+        "text/html",
+        b"<title>Not found</title><h1>404</h1><p>This page could not be found on this server.</p>",
+        status=404,
+    )
+    snapshot = project.snapshots.capture(server.url("/gone"), Options(allow_private=True)).snapshot
+    assert snapshot.quality.verdict is PageVerdict.BAD
+    with pytest.raises(InputError, match="cannot back a claim"):
+        quote(project, snapshot, "could not be found")
+    project.snapshots.review(snapshot.id, "The removal is the story.")
+    assert quote(project, snapshot, "could not be found")
