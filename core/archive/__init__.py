@@ -1,18 +1,23 @@
-"""WARC files: written once, read by place or URL, checked without trust."""
+"""Sealed WARC files: writing, reading, checking. One record per gzip member; a sealed file is never written again."""
 
-from core.archive.check import check_inside, check_warc
-from core.archive.read import Archive, read_record, url_key
+from core.archive.check import check_warc, file_sha256
+from core.archive.payload import Body, Head, decode_body, parse_head
+from core.archive.reader import LOG_MIME, Archive, read_record, url_key
 from core.archive.values import Sealed, Stored
-from core.archive.writer import Exchange, WarcWriter
+from core.archive.writer import WarcWriter
 
 __all__ = [
+    "LOG_MIME",
     "Archive",
-    "Exchange",
+    "Body",
+    "Head",
     "Sealed",
     "Stored",
     "WarcWriter",
-    "check_inside",
     "check_warc",
+    "decode_body",
+    "file_sha256",
+    "parse_head",
     "read_record",
     "url_key",
 ]

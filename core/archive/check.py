@@ -1,85 +1,76 @@
-"""Checking a sealed file against the rows that name it, stricter than any validator.
+"""Checking a sealed WARC, stricter than the standard's validators: those let a cut file, missing digests and a lying index pass."""
 
-`warcio check` passes a file without digests and one cut off at the end; here digests are required, every byte must belong to
-a whole gzip member, and the index is derived again from the bytes.
-"""
-
-import base64
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from core.archive.walk import members, records, resource_of
+from core.archive.reader import ANSWERS, Archive, resource_of
+from core.archive.records import Record
+from core.errors import TrustError
 from core.model import Problem, Resource
 
-PIECE = 1 << 20
-NOT_SEALED = "It is not the file that was sealed."
+BLOCK = 1024 * 1024
+CHANGED = "It is not the file that was sealed; nothing in it can be relied on until it is put back from a copy."
+LYING = "The project looks for the sealed bytes in the wrong place; the sealed file itself may be sound."
 
 
 def check_warc(path: Path, sha256: str, size: int, resources: tuple[Resource, ...]) -> list[Problem]:
-    """Return what is wrong with a file: nothing when its fingerprint holds and the rows agree with its bytes."""
-    if path.stat().st_size != size:
-        return [
-            Problem(path.name, f"the file has {path.stat().st_size} bytes, not the {size} sealed", NOT_SEALED),
-            *_inside(path),
-        ]
-    if _sha256(path) != sha256:
-        return [Problem(path.name, "the file's SHA-256 is not the one sealed", NOT_SEALED), *_inside(path)]
-    return list(_against(path, resources))
+    """Compare a sealed file with its row: bytes, records, digests, index, capture log. Returns what is wrong, or nothing."""
+    return list(_problems(path, sha256, size, resources))
 
 
-def check_inside(path: Path) -> list[Problem]:
-    """Return what is wrong with a file that no row describes: torn members, missing or wrong digests, no capture log."""
-    return list(_inside(path))
+def _problems(path: Path, sha256: str, size: int, resources: tuple[Resource, ...]) -> Iterator[Problem]:
+    name = path.name
+    try:
+        found_size, found = path.stat().st_size, file_sha256(path)
+    except OSError as error:
+        yield Problem(name, f"the sealed file cannot be read ({error.strerror})", CHANGED)
+        return
+    if found_size != size:
+        yield Problem(name, f"the sealed file has {found_size:,} bytes, not {size:,}", CHANGED)
+    if found != sha256:
+        yield Problem(name, "the SHA-256 of the sealed file is not the one written down", CHANGED)
+    archive = Archive(path)
+    try:
+        records = archive.records
+        has_log = archive.capture_log() is not None
+    except TrustError as error:
+        yield Problem(name, _as_clause(error.sentence), CHANGED)
+        return
+    yield from _check_digests(name, records)
+    yield from _check_index(name, records, resources)
+    if not has_log:
+        yield Problem(name, "the sealed file holds no capture log", "It does not say how it was made.")
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _against(path: Path, resources: tuple[Resource, ...]) -> Iterator[Problem]:
-    found = []
-    log = False
-    for member, record in records(path):
-        if record is not None and record.rec_type in ("response", "resource", "revisit"):
-            found.append(resource_of(member, record))
-        log = log or (record is not None and record.rec_type == "metadata")
-    if tuple(found) != resources:
-        yield Problem(
-            path.name, "the list of resources in the project is not what the file holds", "Pages may be shown wrongly."
-        )
-    if not log:
-        yield Problem(path.name, "the capture log is missing from the file", "The seal does not explain itself.")
+def _check_digests(name: str, records: tuple[Record, ...]) -> Iterator[Problem]:
+    for record in records:
+        what = f"the {record.kind or 'nameless'} record at byte {record.offset:,}"
+        wanted = [("block", record.block_digest)]
+        if record.kind == "response":
+            wanted.append(("payload", record.payload_digest))
+        for part, found in wanted:
+            said = record.headers.get(f"warc-{part}-digest", "")
+            if not said:
+                yield Problem(name, f"{what} has no {part} digest", "Whether it was changed cannot be told.")
+            elif said != found:
+                yield Problem(name, f"{what} does not match its {part} digest", CHANGED)
 
 
-def _inside(path: Path) -> Iterator[Problem]:
-    """Say where the damage lies."""
-    with path.open("rb") as stream:
-        for member in members(stream):
-            if not member.whole:
-                yield Problem(
-                    path.name,
-                    f"the file is torn or altered at byte {member.offset}",
-                    "What comes after cannot be read.",
-                )
-    for member, record in records(path):
-        if record is None:
-            yield Problem(path.name, f"there is no record at byte {member.offset}", NOT_SEALED)
-            continue
-        url = (record.rec_headers.get_header("WARC-Target-URI") or record.rec_type or "a record").strip("<>")
-        if problem := _digest_problem(record):
-            yield Problem(path.name, f"{url}: {problem}", "This resource is not what was sealed.")
+def _check_index(name: str, records: tuple[Record, ...], resources: tuple[Resource, ...]) -> Iterator[Problem]:
+    found = tuple(resource_of(record) for record in records if record.kind in ANSWERS)
+    if len(found) != len(resources):
+        yield Problem(name, f"the sealed file holds {len(found)} answers, the project lists {len(resources)}", LYING)
+    for stored, listed in zip(found, resources, strict=False):
+        if stored != listed:
+            yield Problem(name, f"the project's entry for {listed.url} differs from the sealed file", LYING)
 
 
-def _digest_problem(record: Any) -> str:
-    """Compare a record's payload digest, or its block digest where it has no payload of its own."""
-    wanted = record.rec_headers.get_header("WARC-Payload-Digest" if record.http_headers else "WARC-Block-Digest")
-    if not wanted:
-        return "" if record.rec_type in ("request", "warcinfo") and record.http_headers else "the digest is missing"
-    digest = hashlib.sha1(usedforsecurity=False)
-    while piece := record.raw_stream.read(PIECE):
-        digest.update(piece)
-    expected = wanted.partition(":")[2]
-    return "" if base64.b32encode(digest.digest()).decode() == expected else "the content does not match its digest"
+def _as_clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")

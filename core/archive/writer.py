@@ -1,103 +1,52 @@
-"""Writing a WARC 1.1 file (ISO 28500:2017): one gzip member per record, written once, durable before anyone names it."""
+"""Sealing: WARC 1.1 written beside its name, made durable, then moved into place whole.
 
-import base64
-import errno
+The order of DESIGN: temporary file, fsync, rename, fsync of the folder; a crash leaves either nothing or a whole file.
+"""
+
+import contextlib
+import datetime as dt
 import hashlib
 import io
-import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+import uuid
+import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
-from warcio.warcwriter import WARCWriter
-
+from core.archive.payload import parse_head
+from core.archive.records import digest_text
 from core.archive.values import Sealed
-from core.archive.walk import index
-from core.errors import InputError, WorldError
+from core.errors import InputError
+from core.model import Resource, now
+from core.security import limits
 
-VERSION = "WARC/1.1"
-PIECE = 1 << 20
+BLOCK = 256 * 1024
+LEVEL, STORED_LEVEL = 4, 1
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+HTTP = "application/http; msgtype="
+PACKED = ("image/", "video/", "audio/", "font/", "application/zip", "application/pdf")
+Fields = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Exchange:
-    """One request and its answer as they went over the wire. `response` stands at its beginning; `head` is the length of its header block."""
-
-    url: str
-    request: bytes
-    response: IO[bytes]
-    head: int
-    length: int
-    date: str
-    address: str = ""
-    truncated: str = ""
+def stamp(when: dt.datetime) -> str:
+    """Return a WARC-Date with microseconds, in UTC."""
+    return when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class WarcWriter:
-    """Writes records to a hidden part file; :meth:`seal` makes it durable under its name, anything else leaves nothing."""
+    """Writes one WARC. Use in a ``with`` block; without :meth:`seal` nothing is left."""
 
-    def __init__(self, path: Path, info: Mapping[str, str]) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._part = path.with_name(f".{path.name}.part")
-        self._file = _created(self._part)
-        self._writer = WARCWriter(self._file, gzip=True, warc_version=VERSION)
-        self._write(self._writer.create_warcinfo_record(path.name, dict(info)))
-
-    def exchange(self, exchange: Exchange) -> str:
-        """Write a response record and its request record; returns the response's record id."""
-        headers = {"WARC-Date": exchange.date, "WARC-Payload-Digest": _payload_digest(exchange)}
-        optional = {"WARC-IP-Address": exchange.address, "WARC-Truncated": exchange.truncated}
-        headers |= {name: value for name, value in optional.items() if value}
-        response_id = self._record(exchange.url, "response", (exchange.response, exchange.length), headers)
-        links = {"WARC-Date": exchange.date, "WARC-Concurrent-To": response_id}
-        self._record(exchange.url, "request", (io.BytesIO(exchange.request), len(exchange.request)), links)
-        return response_id
-
-    def metadata(self, url: str, document: Mapping[str, Any], concurrent_to: str = "") -> None:
-        """Write a metadata record with a JSON document: the capture's own log."""
-        block = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True).encode()
-        headers = {"WARC-Concurrent-To": concurrent_to} if concurrent_to else {}
-        self._record(url, "metadata", (io.BytesIO(block), len(block)), headers, "application/json")
-
-    def seal(self) -> Sealed:
-        """Flush to disk, give the file its name, flush the folder; returns what was sealed."""
-        try:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-            digest, size = _sha256(self._part), self._part.stat().st_size
-            resources = tuple(index(self._part))
-            self._part.replace(self.path)
-            sync_folder(self.path.parent)
-        except OSError as error:
-            raise disk_error(error) from error
-        return Sealed(self.path, digest, size, resources)
-
-    def _record(
-        self, url: str, kind: str, block: tuple[IO[bytes], int], headers: Mapping[str, str], mime: str = ""
-    ) -> str:
-        for value in (url, *headers.values()):
-            refuse_controls(value)
-        content_type = mime or f"application/http; msgtype={kind}"
-        record = self._writer.create_warc_record(
-            url,
-            kind,
-            payload=block[0],
-            length=block[1],
-            warc_content_type=content_type,
-            warc_headers_dict=dict(headers),
-        )
-        self._write(record)
-        return str(record.rec_headers.get_header("WARC-Record-ID"))
-
-    def _write(self, record: Any) -> None:
-        try:
-            self._writer.write_record(record)
-        except OSError as error:
-            raise disk_error(error) from error
+        self.part = path.with_name(f".{path.name}.part")
+        self._file: IO[bytes] = self.part.open("wb")
+        self._sha256 = hashlib.sha256()
+        self._offset = 0
+        self._resources: list[Resource] = []
+        self._info_id = ""
 
     def __enter__(self) -> Self:
         """Use as a context manager."""
@@ -106,53 +55,99 @@ class WarcWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Remove the part file unless it was sealed."""
-        self._file.close()
-        self._part.unlink(missing_ok=True)
+        """Remove what was not sealed."""
+        with contextlib.suppress(OSError):
+            self._file.close()
+        with contextlib.suppress(OSError):
+            self.part.unlink(missing_ok=True)
 
+    def info(self, fields: Fields) -> None:
+        """Write the `warcinfo` record: what made this file."""
+        data = "".join(f"{name}: {_line(value)}\r\n" for name, value in fields).encode()
+        headers = [("WARC-Filename", self.path.name), ("Content-Type", "application/warc-fields")]
+        self._info_id = self._record("warcinfo", headers, io.BytesIO(data))
 
-def refuse_controls(text: str) -> None:
-    """Raise InputError for control characters: the WARC writer would write them through as header lines of their own."""
-    if any(ord(character) < 32 or ord(character) == 127 for character in text):  # noqa: PLR2004 - ASCII control range
-        raise InputError("This address holds control characters.", "Copy it again from the browser's address bar.")
-
-
-def disk_error(error: OSError) -> WorldError:
-    """Return the sentence for a disk that fails."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return WorldError(
-            "The disk is full.", "Free some space and capture again; nothing that was sealed before is lost."
+    def exchange(
+        self, url: str, request: bytes, response: IO[bytes], *, at: dt.datetime, ip: str = "", truncated: str = ""
+    ) -> Resource:
+        """Write an answer and the request that asked for it, both as on the wire; returns where the answer lies."""
+        response.seek(0)
+        head = parse_head(response.read(limits.HEAD_WIRE))
+        packed = head is not None and (head.get("content-encoding") != "" or head.mime.startswith(PACKED))
+        digest = _digest("sha1", response, head.length if head else 0)
+        fields = [("WARC-Target-URI", url), ("WARC-IP-Address", ip), ("WARC-Truncated", truncated)]
+        fields += [("WARC-Payload-Digest", digest), ("Content-Type", f"{HTTP}response")]
+        offset = self._offset
+        answer = self._record("response", fields, response, at=at, level=STORED_LEVEL if packed else LEVEL)
+        resource = Resource(
+            url, offset, self._offset - offset, head.status if head else 0, head.mime if head else "", digest
         )
-    return WorldError("The archive folder cannot be written to.", f"Check the disk and its rights ({error.strerror}).")
+        self._resources.append(resource)
+        fields = [("WARC-Target-URI", url), ("WARC-Concurrent-To", answer), ("Content-Type", f"{HTTP}request")]
+        self._record("request", fields, io.BytesIO(request), at=at)
+        return resource
+
+    def metadata(self, url: str, mime: str, data: bytes) -> None:
+        """Write a `metadata` record about the capture of a URL."""
+        self._record("metadata", [("WARC-Target-URI", url), ("Content-Type", mime)], io.BytesIO(data))
+
+    def seal(self) -> Sealed:
+        """Make the file durable and give it its name."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        self.part.replace(self.path)
+        _sync_folder(self.path.parent)
+        return Sealed(self.path, self._sha256.hexdigest(), self._offset, tuple(self._resources))
+
+    def _record(
+        self, kind: str, fields: Fields, block: IO[bytes], *, at: dt.datetime | None = None, level: int = LEVEL
+    ) -> str:
+        """Write one record as a gzip member of its own and return its id. Fields without a value are left out."""
+        record_id = f"<urn:uuid:{uuid.uuid4()}>"
+        own = [("WARC-Type", kind), ("WARC-Record-ID", record_id), ("WARC-Date", stamp(at or now()))]
+        own.append(("WARC-Warcinfo-ID", self._info_id))
+        size = block.seek(0, os.SEEK_END)
+        end = [("WARC-Block-Digest", _digest("sha256", block)), ("Content-Length", str(size))]
+        lines = [f"{name}: {_line(value)}\r\n" for name, value in (*own, *fields, *end) if value]
+        packer = zlib.compressobj(level, zlib.DEFLATED, 31)
+        self._write(packer.compress(f"WARC/1.1\r\n{''.join(lines)}\r\n".encode()))
+        for piece in _pieces(block):
+            self._write(packer.compress(piece))
+        self._write(packer.compress(b"\r\n\r\n") + packer.flush())
+        return record_id
+
+    def _write(self, data: bytes) -> None:
+        self._file.write(data)
+        self._sha256.update(data)
+        self._offset += len(data)
 
 
-def sync_folder(folder: Path) -> None:
-    """Flush a folder's entries to disk, where the system knows how (Windows does not)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _line(value: str) -> str:
+    """Refuse what would forge a header line."""
+    if CONTROL.search(value):
+        raise InputError("A header of the sealed file would hold control characters.", "The address is not sound.")
+    return value
 
 
-def _created(part: Path) -> IO[bytes]:
-    try:
-        return part.open("xb", buffering=PIECE)
-    except OSError as error:
-        raise disk_error(error) from error
+def _pieces(stream: IO[bytes], start: int = 0) -> Iterator[bytes]:
+    stream.seek(start)
+    return iter(lambda: stream.read(BLOCK), b"")
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _payload_digest(exchange: Exchange) -> str:
-    """Return the SHA-1 of the answer after its header block, in base32 as WARC tools write it."""
-    digest = hashlib.sha1(usedforsecurity=False)
-    exchange.response.seek(exchange.head)
-    while piece := exchange.response.read(PIECE):
+def _digest(algorithm: str, stream: IO[bytes], start: int = 0) -> str:
+    digest = hashlib.new(algorithm, usedforsecurity=False)
+    for piece in _pieces(stream, start):
         digest.update(piece)
-    exchange.response.seek(0)
-    return "sha1:" + base64.b32encode(digest.digest()).decode()
+    return digest_text(algorithm, digest.digest())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable. Windows has no such thing, and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -13,15 +13,6 @@ JSON_LD = 2 * 1024 * 1024
 # Finding passages
 QUOTE_TEXT = 200_000
 
-# Worker processes for hostile bytes
-SANDBOX_MEMORY = 2 * 1024**3
-SANDBOX_SECONDS = 60.0
-SANDBOX_CALLS = 200
-
-# Reading sealed files
-MOST_STORED_BYTES = 512 * 1024**2
-MOST_DECODED_BYTES = 512 * 1024**2
-
 # Names and addresses
 URL_LENGTH = 8_192
 NAME_LENGTH = 120

@@ -141,7 +141,7 @@ def warm(*modules: str) -> None:
 
 def _open(stream: IO[bytes] | None) -> IO[bytes]:
     if stream is None:
-        raise OSError("no pipe")  # noqa: TRY003 - never shown
+        raise OSError("no pipe")
     return stream
 
 

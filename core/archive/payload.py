@@ -1,0 +1,244 @@
+"""HTTP/1.1 bytes as they were on the wire to headers and a body: chunks joined, compression undone, within limits (RFC 9112, 9110 §8.4)."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, cast
+
+from core.archive.values import charset_of
+from core.errors import InputError
+from core.security import limits
+
+BLOCK = 64 * 1024
+CUT, DAMAGED = "the compressed body ends too early", "the compressed body is damaged"
+BAD_CHUNKS = "the body is cut short between its chunks"
+UNKNOWN = "the body is compressed in a way that is not known"
+Chunks = Iterable[bytes]
+
+
+@dataclass(frozen=True)
+class Head:
+    """Status line and headers of an answer; `length` is how many bytes they take, the blank line included."""
+
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    length: int
+
+    def get(self, name: str) -> str:
+        """Return a header's first value, or nothing."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+    @property
+    def mime(self) -> str:
+        """The media type, in lower case and without parameters."""
+        return self.get("content-type").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str:
+        """The charset that the Content-Type names, or nothing."""
+        return charset_of(self.get("content-type"))
+
+
+@dataclass(frozen=True)
+class Body:
+    """A decoded body, and why it is not whole (or nothing)."""
+
+    data: bytes
+    trouble: str = ""
+
+
+class _Trouble(Exception):  # noqa: N818 - never leaves this file
+    """A body that cannot be decoded any further."""
+
+
+def parse_head(data: bytes) -> Head | None:
+    """Return the head of an answer, or None where there is none. Lines may end in CRLF or LF; text is Latin-1."""
+    ends = [(at, size) for size, mark in ((4, b"\r\n\r\n"), (2, b"\n\n")) if (at := data.find(mark)) >= 0]
+    at, size = min(ends, default=(len(data), 0))
+    lines = data[:at].decode("latin-1").replace("\r\n", "\n").split("\n")
+    version, _, rest = lines[0].partition(" ")
+    code, _, reason = rest.strip().partition(" ")
+    if not version.startswith("HTTP/") or not code.isascii() or not code.isdigit() or len(code) > 3:  # noqa: PLR2004 - RFC 9110 §15
+        return None
+    headers = []
+    for line in lines[1:]:
+        name, colon, value = line.partition(":")
+        if colon and name.strip():
+            headers.append((name.strip(), value.strip()))
+    return Head(int(code), reason.strip(), tuple(headers), at + size)
+
+
+def decode_body(chunks: Chunks, head: Head, most: int = limits.DECODED) -> Body:
+    """Return the body of an answer from its bytes after the head; InputError for a bomb."""
+    parts: list[bytes] = []
+    size = 0
+    counted = _Counted(chunks)
+    try:
+        for part in _decoded(counted, head):
+            parts.append(part)
+            size += len(part)
+            _limit(size, counted.size, most)
+    except _Trouble as trouble:
+        return Body(b"".join(parts), str(trouble))
+    return Body(b"".join(parts))
+
+
+class _Counted:
+    """Chunks that are counted as they go by."""
+
+    def __init__(self, chunks: Chunks) -> None:
+        self._chunks = chunks
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            self.size += len(chunk)
+            yield chunk
+
+
+def _limit(size: int, wire: int, most: int) -> None:
+    if size > most or (size > limits.RATIO_FLOOR and size > wire * limits.RATIO):
+        raise InputError("The page unpacks to far more than it sends, as an attack does.", "Nothing of it was stored.")
+
+
+def _decoded(chunks: Chunks, head: Head) -> Iterator[bytes]:
+    codings = [name.strip().lower() for name in head.get("content-encoding").split(",") if name.strip()]
+    if len(codings) > limits.CODINGS:
+        raise _Trouble(UNKNOWN)
+    stream = iter(chunks)
+    if "chunked" in head.get("transfer-encoding").lower():
+        stream = _dechunked(stream)
+    for coding in reversed(codings):
+        if coding in ("identity", "none"):
+            continue
+        if coding not in DECODERS:
+            raise _Trouble(UNKNOWN)
+        stream = DECODERS[coding](stream)
+    return stream
+
+
+def _dechunked(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    reader = _Reader(chunks)
+    while True:
+        line = reader.line()
+        try:
+            size = int(line.split(b";")[0].strip(), 16)
+        except ValueError:
+            raise _Trouble(BAD_CHUNKS) from None
+        if size <= 0:
+            return
+        yield from reader.exactly(size)
+        reader.line()
+
+
+class _Reader:
+    """Reads lines and counted bytes from chunks."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._held = b""
+
+    def line(self) -> bytes:
+        while b"\n" not in self._held:
+            more = next(self._chunks, b"")
+            if not more or len(self._held) > BLOCK:
+                raise _Trouble(BAD_CHUNKS)
+            self._held += more
+        line, _, self._held = self._held.partition(b"\n")
+        return line
+
+    def exactly(self, size: int) -> Iterator[bytes]:
+        while size > 0:
+            part = self._held or next(self._chunks, b"")
+            if not part:
+                raise _Trouble(BAD_CHUNKS)
+            yield part[:size]
+            self._held, size = part[size:], size - min(size, len(part))
+
+    def read(self, size: int) -> bytes:
+        """Read as a file does."""
+        while len(self._held) < size:
+            more = next(self._chunks, b"")
+            if not more:
+                break
+            self._held += more
+        part, self._held = self._held[:size], self._held[size:]
+        return part
+
+
+def _zlib(wbits: int) -> Callable[[Iterator[bytes]], Iterator[bytes]]:
+    def decode(chunks: Iterator[bytes]) -> Iterator[bytes]:
+        decoder = zlib.decompressobj(wbits)
+        for chunk in chunks:
+            data = chunk
+            while data:
+                try:
+                    part = decoder.decompress(data, BLOCK)
+                except zlib.error:
+                    raise _Trouble(DAMAGED) from None
+                yield part
+                data = decoder.unconsumed_tail
+                if decoder.eof:
+                    data = decoder.unused_data.lstrip(b"\0")
+                    decoder = zlib.decompressobj(wbits) if data else decoder
+        if not decoder.eof:
+            raise _Trouble(CUT)
+
+    return decode
+
+
+def _deflate(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Decode `deflate`: with a zlib header as the standard has it, or bare as some servers send it."""
+    first = next(chunks, b"")
+    is_zlib = len(first) >= 2 and first[0] & 0x0F == 8 and (first[0] * 256 + first[1]) % 31 == 0  # noqa: PLR2004 - RFC 1950 §2.2
+    return _zlib(15 if is_zlib else -15)(_chained(first, chunks))
+
+
+def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    if first:
+        yield first
+    yield from rest
+
+
+def _brotli(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    import brotli
+
+    decoder = brotli.Decompressor()
+    for chunk in chunks:
+        data = chunk
+        while data or not decoder.can_accept_more_data():
+            try:
+                part = decoder.process(data, output_buffer_limit=BLOCK)
+            except brotli.error:
+                raise _Trouble(DAMAGED) from None
+            yield part
+            data = b""
+            if decoder.is_finished():
+                return
+    raise _Trouble(CUT)
+
+
+def _zstd(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    import zstandard
+
+    decoder = zstandard.ZstdDecompressor(max_window_size=128 * 1024 * 1024)
+    source = cast("IO[bytes]", _Reader(chunks))  # all it asks of a file is `read`
+    with decoder.stream_reader(source, read_across_frames=True, closefd=False) as reader:
+        while True:
+            try:
+                part = reader.read(BLOCK)
+            except zstandard.ZstdError:
+                raise _Trouble(DAMAGED) from None
+            if not part:
+                return
+            yield part
+
+
+DECODERS: dict[str, Callable[[Iterator[bytes]], Iterator[bytes]]] = {
+    "gzip": _zlib(31),
+    "x-gzip": _zlib(31),
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}

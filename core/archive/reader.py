@@ -1,0 +1,175 @@
+"""Reading a sealed WARC: what it holds, and the answer for an address. Digests are checked on the way."""
+
+import datetime as dt
+import hashlib
+import itertools
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from core.archive.payload import Head, decode_body, parse_head
+from core.archive.records import HINT, BlockReader, Member, Record, digest_text, members, walk
+from core.archive.values import Stored
+from core.errors import TrustError
+from core.model import Resource
+from core.security import limits
+
+LOG_MIME = "application/vnd.standfirst.capture-log+json"
+FINE = range(200, 300)
+MOVED = range(300, 400)
+ANSWERS = ("response",)
+
+
+class Archive:
+    """A sealed WARC. The file is walked once, when first asked."""
+
+    def __init__(self, path: Path, resources: tuple[Resource, ...] = ()) -> None:
+        self.path = path
+        self._known = resources
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """Every record; TrustError when the file is damaged or no WARC of one gzip member per record."""
+        with _open(self.path) as stream:
+            return tuple(walk(stream))
+
+    def index(self) -> tuple[Resource, ...]:
+        """Return what the file holds in its order, derived from the file alone unless it was handed in."""
+        return self._index
+
+    def urls(self) -> tuple[str, ...]:
+        """Return every stored URL once."""
+        return tuple(dict.fromkeys(resource.url for resource in self._index))
+
+    def lookup(self, url: str) -> Stored | None:
+        """Return the answer stored for a URL, or for another spelling of it: a page before a redirection before an error."""
+        wanted = url.partition("#")[0]
+        found = self._by_key.get(url_key(wanted), [])
+        exact = [item for item in found if item.url == wanted]
+        return read_record(self.path, min(exact or found, key=_rank)) if found else None
+
+    @cached_property
+    def _index(self) -> tuple[Resource, ...]:
+        return self._known or tuple(resource_of(record) for record in self.records if record.kind in ANSWERS)
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Resource]]:
+        places: dict[str, list[Resource]] = {}
+        for item in self._index:
+            places.setdefault(url_key(item.url), []).append(item)
+        return places
+
+    def capture_log(self) -> dict[str, Any] | None:
+        """Return what the capture wrote down about itself, or None."""
+        for record in self.records:
+            if record.kind == "metadata" and record.headers.get("content-type") == LOG_MIME:
+                return _json(self._block(record))
+        return None
+
+    def _block(self, record: Record) -> bytes:
+        with _open(self.path) as stream:
+            reader = BlockReader(next(members(stream, record.offset)))
+            data = b""
+            for piece in reader.block(reader.headers()):
+                data += piece
+                if len(data) > limits.LOG_BYTES:
+                    raise TrustError("The capture log of the sealed file is too long.", HINT)
+        return data
+
+
+def url_key(url: str) -> str:
+    """Return what two spellings of an address share: no scheme, user or fragment, percent-encoding made alike."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")
+    path = quote(unquote(parts.path or "/"), safe="/,:;@!$&'()*+=~")
+    return f"{host}{path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def read_record(path: Path, resource: Resource) -> Stored:
+    """Read one sealed answer by its place in the file; TrustError when it is not what the index says."""
+    with _open(path) as stream:
+        try:
+            member = next(members(stream, resource.offset))
+        except StopIteration:
+            raise TrustError(f"The sealed answer of {resource.url} is not in its file.", HINT) from None
+        return _stored(member, resource)
+
+
+def resource_of(record: Record) -> Resource:
+    """Return the index entry of an answer."""
+    head = parse_head(record.start)
+    status, mime = (head.status, head.mime) if head else (0, "")
+    digest = record.headers.get("warc-payload-digest", "") or record.payload_digest
+    return Resource(record.url, record.offset, record.length, status, mime, digest)
+
+
+def _stored(member: Member, resource: Resource) -> Stored:
+    reader = BlockReader(member)
+    headers = reader.headers()
+    url = headers.get("warc-target-uri", "").strip("<>")
+    block = reader.block(headers)
+    start = b""
+    for piece in block:
+        start += piece
+        if b"\r\n\r\n" in start or len(start) > limits.HEAD_WIRE:
+            break
+    head = parse_head(start)
+    if head is None or url != resource.url:
+        raise TrustError(f"Another record lies where {resource.url} was sealed.", HINT)
+    payload = itertools.chain((start[head.length :],), block)
+    return _checked(payload, head, headers, resource)
+
+
+def _checked(payload: Iterator[bytes], head: Head, headers: dict[str, str], resource: Resource) -> Stored:
+    algorithm = resource.digest.partition(":")[0]
+    if algorithm not in ("sha1", "sha256"):
+        raise TrustError(f"The sealed answer of {resource.url} has no digest that can be checked.", HINT)
+    digest = hashlib.new(algorithm, usedforsecurity=False)
+    chunks = _hashed(payload, digest)
+    body = decode_body(chunks, head, limits.STORED_BODY)
+    for _ in chunks:  # what a decoder leaves over belongs to the digest too
+        pass
+    if digest_text(algorithm, digest.digest()) != resource.digest:
+        raise TrustError(f"The sealed answer of {resource.url} was changed.", HINT)
+    when, truncated = _date(headers.get("warc-date", "")), headers.get("warc-truncated", "")
+    return Stored(
+        resource.url, head.status, head.reason, head.headers, body.data, head.mime, when, body.trouble, truncated
+    )
+
+
+def _hashed(payload: Iterator[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:
+    for piece in payload:
+        digest.update(piece)
+        yield piece
+
+
+def _rank(resource: Resource) -> int:
+    if resource.status in FINE:
+        return 0
+    return 1 if resource.status in MOVED else 2
+
+
+def _date(text: str) -> dt.datetime:
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise TrustError("A record of the sealed file has no date.", HINT) from error
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+
+def _json(data: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _open(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise TrustError(f"The sealed file {path.name} cannot be read ({error.strerror}).", HINT) from error

@@ -1,0 +1,207 @@
+"""WARC 1.1 records in gzip members (ISO 28500:2017, annex D): one record per member, read without trusting any length."""
+
+import base64
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from core.errors import TrustError
+from core.security import limits
+
+BLOCK = 256 * 1024
+GZIP_MAGIC = b"\x1f\x8b"
+HINT = "Put the file back from a copy of the project."
+RECORD_END = b"\r\n\r\n"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record: where its member lies, its WARC headers (lower-case names), the start of its block and the digests of what is there."""
+
+    offset: int
+    length: int
+    headers: dict[str, str]
+    start: bytes
+    block_length: int
+    block_digest: str
+    payload_digest: str
+
+    @property
+    def kind(self) -> str:
+        """The WARC-Type."""
+        return self.headers.get("warc-type", "")
+
+    @property
+    def url(self) -> str:
+        """The WARC-Target-URI; wget puts it in angle brackets."""
+        return self.headers.get("warc-target-uri", "").strip("<>")
+
+
+class _Digests:
+    """Digests that grow with the block: of all of it, and of what follows the HTTP head."""
+
+    def __init__(self, headers: dict[str, str]) -> None:
+        self._names = _algorithm(headers, "warc-block-digest"), _algorithm(headers, "warc-payload-digest")
+        self._block, self._payload = (hashlib.new(name, usedforsecurity=False) for name in self._names)
+        self._head = b""
+        self._in_head = headers.get("content-type", "").replace(" ", "").lower().startswith("application/http")
+
+    def update(self, data: bytes) -> None:
+        self._block.update(data)
+        if self._in_head:
+            data = self._after_head(data)
+        self._payload.update(data)
+
+    def _after_head(self, data: bytes) -> bytes:
+        self._head += data
+        at = self._head.find(RECORD_END)
+        if at < 0 and len(self._head) > limits.HEAD_WIRE:
+            raise TrustError("A record of the sealed file has no end of its headers.", HINT)
+        if at < 0:
+            return b""
+        self._in_head = False
+        return self._head[at + len(RECORD_END) :]
+
+    def texts(self) -> tuple[str, str]:
+        """Return both, block first."""
+        return (
+            digest_text(self._names[0], self._block.digest()),
+            digest_text(self._names[1], self._payload.digest()),
+        )
+
+
+def digest_text(algorithm: str, digest: bytes) -> str:
+    """Return a labelled digest as WARC headers have it."""
+    return f"{algorithm}:{base64.b32encode(digest).decode('ascii')}"
+
+
+def members(stream: IO[bytes], offset: int = 0) -> "Iterator[Member]":
+    """Walk the gzip members of a file from an offset; TrustError for bytes that are none and for a cut member."""
+    stream.seek(offset)
+    held = stream.read(BLOCK)
+    while held:
+        member = Member(stream, offset, held)
+        yield member
+        member.drain()
+        offset, held = offset + member.length, member.rest or stream.read(BLOCK)
+
+
+class Member:
+    """One gzip member while it is read: its decompressed blocks, then its length and what follows it."""
+
+    def __init__(self, stream: IO[bytes], offset: int, held: bytes) -> None:
+        if not held.startswith(GZIP_MAGIC):
+            raise TrustError(f"The sealed file is damaged at byte {offset:,}.", HINT)
+        self.offset = offset
+        self.length = 0
+        self.rest = b""
+        self._blocks = self._decompress(stream, held)
+
+    def blocks(self) -> Iterator[bytes]:
+        """Return the decompressed bytes that were not yet read, in blocks."""
+        return self._blocks
+
+    def drain(self) -> None:
+        """Read to the end of the member."""
+        for _ in self._blocks:
+            pass
+
+    def _decompress(self, stream: IO[bytes], held: bytes) -> Iterator[bytes]:
+        decoder = zlib.decompressobj(31)
+        data = held
+        while data:
+            try:
+                block = decoder.decompress(data, BLOCK)
+            except zlib.error as error:
+                raise TrustError(f"The sealed file is damaged in the record at byte {self.offset:,}.", HINT) from error
+            self.length += len(data) - len(decoder.unconsumed_tail) - len(decoder.unused_data)
+            if block:
+                yield block
+            if decoder.eof:
+                break
+            data = decoder.unconsumed_tail or stream.read(BLOCK)
+        else:
+            raise TrustError(f"The sealed file ends in the middle of a record, after byte {self.offset:,}.", HINT)
+        self.rest = decoder.unused_data
+
+
+def walk(stream: IO[bytes], offset: int = 0) -> Iterator[Record]:
+    """Read the records of a file, their blocks hashed as they go by; TrustError for anything that is not a whole WARC."""
+    for number, member in enumerate(members(stream, offset)):
+        if number >= limits.WARC_RECORDS:
+            raise TrustError("The sealed file holds too many records.", HINT)
+        yield scan(member)
+
+
+def scan(member: Member) -> Record:
+    """Read one record."""
+    reader = BlockReader(member)
+    headers = reader.headers()
+    digests = _Digests(headers)
+    start, length = bytearray(), 0
+    for block in reader.block(headers):
+        digests.update(block)
+        length += len(block)
+        if len(start) < limits.HEAD_WIRE:
+            start += block[: limits.HEAD_WIRE - len(start)]
+    member.drain()
+    return Record(member.offset, member.length, headers, bytes(start), length, *digests.texts())
+
+
+class BlockReader:
+    """Reads the WARC headers of a member, then its block."""
+
+    def __init__(self, member: Member) -> None:
+        self._member = member
+        self._held = b""
+
+    def headers(self) -> dict[str, str]:
+        """Return the WARC headers, names in lower case."""
+        for block in self._member.blocks():
+            self._held += block
+            if RECORD_END in self._held or len(self._held) > limits.WARC_HEAD:
+                break
+        head, end, self._held = self._held.partition(RECORD_END)
+        lines = head.decode("utf-8", "replace").split("\r\n")
+        if not end or not lines[0].startswith("WARC/1."):
+            raise TrustError(f"At byte {self._member.offset:,} of the sealed file there is no WARC record.", HINT)
+        pairs = (line.partition(":") for line in lines[1:])
+        return {name.strip().lower(): value.strip() for name, _, value in pairs}
+
+    def block(self, headers: dict[str, str]) -> Iterator[bytes]:
+        """Return the block in pieces, exactly as long as the record says; TrustError when it is not."""
+        left = declared_length(headers)
+        for piece in self._pieces():
+            taken = piece[:left]
+            left -= len(taken)
+            if taken:
+                yield taken
+            if not left and len(piece) > len(taken):
+                self._held = piece[len(taken) :]
+                break
+        tail = self._held + b"".join(self._member.blocks())
+        if left or tail.strip(b"\r\n"):
+            raise TrustError(
+                f"The record at byte {self._member.offset:,} of the sealed file has the wrong length.", HINT
+            )
+
+    def _pieces(self) -> Iterator[bytes]:
+        held, self._held = self._held, b""
+        if held:
+            yield held
+        yield from self._member.blocks()
+
+
+def declared_length(headers: dict[str, str]) -> int:
+    """Return the Content-Length of a record; TrustError when it is no number."""
+    text = headers.get("content-length", "")
+    if not (text.isascii() and text.isdigit()) or len(text) > 15:  # noqa: PLR2004 - more is no file
+        raise TrustError("A record of the sealed file does not say how long it is.", HINT)
+    return int(text)
+
+
+def _algorithm(headers: dict[str, str], name: str) -> str:
+    algorithm = headers.get(name, "").partition(":")[0].lower().replace("-", "")
+    return algorithm if algorithm in ("sha1", "sha256", "sha512") else "sha1"
