@@ -30,6 +30,8 @@ class LineIcon(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the drawing on a clear ground; `size` is in device pixels."""
+        if size.isEmpty():  # Qt asks for nothing while a widget has no room yet
+            return QPixmap()
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

@@ -19,11 +19,12 @@ from gui.controls import scroll_area
 from gui.dialogs.capture_card import CaptureCard
 from gui.icons import icon
 from gui.intake import addresses
+from gui.panels.empty import Empty
 from gui.session import Session
 from gui.theme import GRID, role
 from gui.words import count
 
-WIDTH, HEIGHT = 640, 520
+WIDTH, HEIGHT = 640, 460
 FIELD_HEIGHT = 92
 
 
@@ -53,6 +54,9 @@ class CaptureDialog(QDialog):
         self.go.setAccessibleName("Capture")
         self.go.setToolTip("Seal these pages (Ctrl+Return)")
         self._found = role(QLabel(), "small")
+        self._nothing = Empty(
+            "seal", "Sealed pages show up here, each with what was stored, what failed and how good the page is."
+        )
         self._lay_out()
         self._connect(session)
 
@@ -101,6 +105,7 @@ class CaptureDialog(QDialog):
         card.retry_wanted.connect(lambda url: self._captures.add([url], allow_private=self.private.isChecked()))
         self._cards[run] = card
         self._list.insertWidget(0, card)
+        self._show_list()
 
     def _refresh(self, run: CaptureRun) -> None:
         if run in self._cards:
@@ -115,6 +120,11 @@ class CaptureDialog(QDialog):
         for card in self._cards.values():
             card.deleteLater()
         self._cards.clear()
+        self._show_list()
+
+    def _show_list(self) -> None:
+        self._nothing.setVisible(not self._cards)
+        self._area.setVisible(bool(self._cards))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -128,7 +138,10 @@ class CaptureDialog(QDialog):
         row.addWidget(self.go)
         column.addLayout(row)
         column.addWidget(self.private)
-        column.addWidget(self._scroll(), 1)
+        column.addWidget(self._nothing, 1)
+        self._area = self._scroll()
+        column.addWidget(self._area, 1)
+        self._show_list()
 
     def _scroll(self) -> QScrollArea:
         inside = QWidget()

@@ -27,6 +27,7 @@ class CaptureCard(QFrame):
         super().__init__()
         role(self, "card")
         self.run = run
+        self._over = False
         self._mark = QLabel()
         self.headline = _plain(run.url)
         self.state = role(_plain("Waiting…"), "small")
@@ -41,6 +42,9 @@ class CaptureCard(QFrame):
 
     def refresh(self) -> None:
         """Show how far the run is, or how it ended."""
+        if self._over:
+            return
+        self._over = self.run.ended
         if self.run.snapshot is not None:
             self._sealed(self.run.snapshot)
         elif self.run.error is not None:
