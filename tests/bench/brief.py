@@ -43,10 +43,15 @@ def bare(claims, name, folder):
     """The engine alone: the same tree with the same citations, no template, no checks."""
     from core.cite import styles
     from core.export import pandoc
+    from core.export.citations import Citations, unresolved
     from core.export.document import tree
+    from core.export.nodes import meta, words
 
     brief = brief_of(claims)
-    (folder / "tree.json").write_bytes(pandoc.encoded(tree(brief)))
+    notes = {number: [place] for number, place in enumerate(unresolved(brief), 1)}
+    document = tree(brief, Citations(notes, {source.item: words(source.title) for source in brief.sources}))
+    document["meta"]["references"] = meta([{"id": key, **item} for key, item in brief.items.items()])
+    (folder / "tree.json").write_bytes(pandoc.encoded(document))
     out, csl = folder / f"bare.{'typ' if name == 'pdf' else name}", styles.find(brief.style)
     began = time.perf_counter()
     command = [pandoc.program(), "-f", "json", "-s", "--citeproc", f"--csl={csl}", "-o", out, folder / "tree.json"]
@@ -82,7 +87,10 @@ def main():
         for name in ("pdf", "html"):
             (bare_s, bare_mb), (ours_s, ours_mb) = apart(bare, claims, name), apart(ours, claims, name)
             ratio = ours_s / bare_s
-            print(f"{claims:>7} {name:>6} {ours_s:>8.2f} {bare_s:>8.2f} {ratio:>6.2f} {ours_mb:>8.0f} {bare_mb:>8.0f}", flush=True)
+            print(
+                f"{claims:>7} {name:>6} {ours_s:>8.2f} {bare_s:>8.2f} {ratio:>6.2f} {ours_mb:>8.0f} {bare_mb:>8.0f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
