@@ -105,12 +105,13 @@ class Commands(QObject):
             lambda changes: self._show_draft(changes.made["draft"]),
         )
 
-    def export(self) -> None:
-        """Show the export window."""
+    def export(self) -> QDialog:
+        """Show the export window and return it."""
         from gui.dialogs.export import ExportDialog
 
         dialog = ExportDialog(self._session, self._window)
         dialog.open()
+        return dialog
 
     def verify(self) -> None:
         """Check the whole project, and say what was found."""

@@ -1,0 +1,116 @@
+import pytest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox
+
+from core.errors import Cancelled, InputError
+from core.model import Problem, Verification
+from core.settings import SETTINGS
+from gui import errors
+from gui.actions import COMMANDS, MENUS
+from gui.dialogs.settings import SettingsDialog
+from gui.dialogs.shortcuts import ShortcutsDialog
+from gui.dialogs.verification import VerificationDialog
+from gui.opening import free_folder
+from gui.panels.welcome import Welcome
+
+STYLES = {"chicago-notes": "Chicago", "apa": "APA"}
+
+
+def words(widget):
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def test_every_setting_has_a_field_and_what_is_chosen_is_kept(qtbot, session):
+    dialog = SettingsDialog(session.settings, STYLES)
+    qtbot.addWidget(dialog)
+    assert list(dialog.fields) == [setting.key for setting in SETTINGS]
+    changed = []
+    dialog.chosen.connect(changed.append)
+    fields = dialog.fields
+    assert isinstance(fields["author"], QLineEdit)
+    fields["author"].setText("Ada Berg")
+    fields["author"].editingFinished.emit()
+    assert isinstance(fields["style"], QComboBox)
+    fields["style"].setCurrentIndex(fields["style"].findData("apa"))
+    assert isinstance(fields["workers"], QSpinBox)
+    fields["workers"].setValue(4)
+    assert isinstance(fields["allow_private"], QCheckBox)
+    fields["allow_private"].setChecked(True)
+    assert changed == ["author", "style", "workers", "allow_private"]
+    kept = type(session.settings)(session.settings.path)
+    assert (kept["author"], kept["style"], kept["workers"], kept["allow_private"]) == ("Ada Berg", "apa", 4, True)
+
+
+def test_a_sound_project_is_said_to_be_intact(qtbot):
+    dialog = VerificationDialog(Verification(1412))
+    qtbot.addWidget(dialog)
+    assert dialog.headline.text() == "1,412 items checked, all intact"
+
+
+def test_each_problem_is_named_with_what_it_means(qtbot):
+    problem = Problem("archive/a.warc.gz", "Its SHA-256 is another", "Two quotes rest on it")
+    dialog = VerificationDialog(Verification(12, (problem,), ("One page is doubtful",)))
+    qtbot.addWidget(dialog)
+    assert dialog.headline.text() == "1 problem in 12 items checked"
+    assert {problem.item, problem.what, problem.means} <= set(words(dialog))
+    assert "One page is doubtful" in dialog.detail.text()
+
+
+def test_every_command_is_in_a_menu_or_its_parts_and_every_shortcut_on_the_sheet(qtbot):
+    listed = {name for _, names in MENUS for name in names} | {"light", "dark", "system"}
+    assert {command.name for command in COMMANDS} <= listed
+    keys = [command.keys for command in COMMANDS if command.keys]
+    assert len(keys) == len(set(keys))
+    sheet = ShortcutsDialog()
+    qtbot.addWidget(sheet)
+    assert {command.text.removesuffix("…") for command in COMMANDS if command.keys} <= set(words(sheet))
+
+
+def test_an_error_is_a_sentence_and_a_hint_and_a_stop_is_nothing(qtbot):
+    assert errors.show(None, Cancelled()) is None
+    box = errors.show(None, InputError("<b>No</b>.", "Try again."))
+    qtbot.addWidget(box)
+    assert (box.text(), box.informativeText()) == ("<b>No</b>.", "Try again.")
+    assert box.textFormat().name == "PlainText"
+
+
+def test_a_bug_is_owned_up_to_with_its_details(qtbot):
+    box = errors.show(None, ZeroDivisionError("division by zero"))
+    qtbot.addWidget(box)
+    assert "inside Standfirst" in box.text()
+    assert "ZeroDivisionError" in box.detailedText()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Harbour", "Harbour"), ("a/b\\c: d?", "a b c d"), ("  ", "Untitled"), ("..", "Untitled"), ("x" * 300, "x" * 80)],
+)
+def test_a_project_folder_gets_a_sound_name_that_is_free(tmp_path, title, name):
+    first = free_folder(tmp_path, title)
+    assert first.name == f"{name}.standfirst"
+    first.mkdir()
+    assert free_folder(tmp_path, title).name == f"{name} 2.standfirst"
+
+
+def test_the_first_screen_wants_a_link_and_a_name(qtbot):
+    welcome = Welcome()
+    qtbot.addWidget(welcome)
+    assert not welcome.seal.isEnabled()
+    welcome.url.setText("example.org/story")
+    assert welcome.seal.isEnabled()
+    welcome.name.setText(" ")
+    assert not welcome.seal.isEnabled()
+    welcome.name.setText("Harbour")
+    with qtbot.waitSignal(welcome.first_page) as heard:
+        welcome.seal.click()
+    assert heard.args[1:] == ["Harbour", "https://example.org/story"]
+
+
+def test_recent_projects_are_offered(qtbot, tmp_path):
+    welcome = Welcome()
+    qtbot.addWidget(welcome)
+    welcome.offer([tmp_path / "One.standfirst", tmp_path / "Two.standfirst"])
+    buttons = [welcome._recent.itemAt(number).widget().accessibleName() for number in (1, 2)]
+    assert buttons == ["Open One", "Open Two"]
+    with qtbot.waitSignal(welcome.recent_chosen) as heard:
+        welcome._recent.itemAt(2).widget().click()
+    assert heard.args == [tmp_path / "Two.standfirst"]
