@@ -28,10 +28,27 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("author", "Your name", "", "Signs every decision that you take."),
     Setting("appearance", "Appearance", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")),
-    Setting("style", "Citation style", "chicago-notes", "How footnotes are written when an export does not say otherwise."),
-    Setting("edition", "Edition", "desk", "Who a brief is for when an export does not say otherwise.", ("desk", "legal", "public")),
-    Setting("workers", "Downloads at once", 8, "How many resources of a page are fetched at the same time.", least=1, most=32),
-    Setting("allow_private", "Allow private addresses", False, "Capture pages of this computer and the local network too."),
+    Setting(
+        "style", "Citation style", "chicago-notes", "How footnotes are written when an export does not say otherwise."
+    ),
+    Setting(
+        "edition",
+        "Edition",
+        "desk",
+        "Who a brief is for when an export does not say otherwise.",
+        ("desk", "legal", "public"),
+    ),
+    Setting(
+        "workers",
+        "Downloads at once",
+        8,
+        "How many resources of a page are fetched at the same time.",
+        least=1,
+        most=32,
+    ),
+    Setting(
+        "allow_private", "Allow private addresses", False, "Capture pages of this computer and the local network too."
+    ),
 )
 
 
