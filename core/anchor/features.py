@@ -36,6 +36,7 @@ def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float
 
     alike       1 minus the edits per character        words_kept   share of the passage's words kept in order
     before      likeness of the text before it         worth        logarithm of the number of words kept
+    very_words  the worth of the very words in one place only
     after       likeness of the text after it          near         1 where the passage stood, 0 at the other end
     """
     start, end = forms.folded.span(*place)
@@ -52,6 +53,7 @@ def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float
         "words_kept": kept,
         "words_in_both": kept * common / max(1, len(here)),
         "worth": math.log1p(common),
+        "very_words": math.log1p(common) if alike == 1.0 and rival < 1.0 else 0.0,
         "before": before,
         "after": after,
         "both_sides": before * after,
