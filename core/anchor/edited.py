@@ -12,8 +12,6 @@ from core.security import limits
 SHORTEST = 6  # folded characters below which an edited passage cannot be told from any other
 # Below it a passage is gone. On documents left out, one deleted passage in ten is still taken for edited.
 THRESHOLD = 0.35
-    0.34  # below it the passage is gone: on documents left out, one deleted passage in nine is still taken for found
-)
 # Logistic regression (L2, each quote weighing the same) on real edits of public documents; `tests/bench/fit_anchoring.py`
 # fits them again and prints figures for documents it was not fitted on.
 WEIGHTS: Mapping[str, float] = {

@@ -42,8 +42,9 @@ def test_it_is_found_verbatim_after_text_was_put_before_it(part, more):
 
 
 @settings(deadline=None)
-@given(TEXTS, TEXTS, TEXTS, TEXTS, st.integers(-5, 400), st.booleans())
-def test_any_selector_gives_a_place_in_the_text_or_nothing(text, exact, prefix, suffix, start, fuzzy):
+@given(TEXTS, TEXTS, st.tuples(TEXTS, TEXTS), st.integers(-5, 400), st.booleans())
+def test_any_selector_gives_a_place_in_the_text_or_nothing(text, exact, context, start, fuzzy):
+    prefix, suffix = context
     match = locate(text, Selector(exact, prefix, suffix, start, start + len(exact)), fuzzy=fuzzy)
     if match:
         assert 0 <= match.start < match.end <= len(text)
