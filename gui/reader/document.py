@@ -33,7 +33,7 @@ BODY_PIXELS = 17
 SMALL_PIXELS = 15
 CELL_SEPARATOR = "\t"
 TAB_WIDTH = 160.0
-LINE_HEIGHT, HEADING_HEIGHT = 150.0, 125.0
+LINE_HEIGHT, LIST_HEIGHT, HEADING_HEIGHT = 128.0, 112.0, 112.0
 
 
 @dataclass(frozen=True)
@@ -139,9 +139,8 @@ def _stray(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 def _block_format(kind: str) -> QTextBlockFormat:
     made = QTextBlockFormat()
     heading = kind in HEADINGS
-    made.setLineHeight(
-        HEADING_HEIGHT if heading else LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-    )
+    height = HEADING_HEIGHT if heading else LIST_HEIGHT if kind in ("li", "cell") else LINE_HEIGHT
+    made.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     made.setTopMargin(GRID * 3 if heading else 0)
     made.setBottomMargin({"li": GRID / 2, "cell": GRID / 2}.get(kind, GRID if heading else GRID * 1.75))
     if heading:

@@ -132,7 +132,7 @@ class PageTab(QWidget):
             self.fell_back.emit("The page view is not part of this installation.")
             return None
         self.web = WebView()
-        self.web.selected.connect(self.selected)
+        self.web.selected.connect(self._selected)
         self.web.mark_clicked.connect(self.mark_clicked)
         self.web.left.connect(self.links.ask)
         self.web.failed.connect(self._failed)
@@ -150,6 +150,11 @@ class PageTab(QWidget):
             if self._goal:
                 self.web.go_to(self._goal)
 
+    def _selected(self, untrusted: Selector | None) -> None:
+        """Pass on what the shown page says; what a page that is no longer shown says late counts for nothing."""
+        if self.view is not None:
+            self.selected.emit(untrusted)
+
     def _ready(self) -> None:
         self._patience.stop()
         if self.web is not None:
@@ -166,7 +171,7 @@ class PageTab(QWidget):
             from gui.reader.pdf_view import PdfView
 
             self.pdf = PdfView()
-            self.pdf.selected.connect(self.selected)
+            self.pdf.selected.connect(self._selected)
             self.pdf.mark_clicked.connect(self.mark_clicked)
             self.pdf.found.connect(self.found)
             self._stack.addWidget(self.pdf)

@@ -194,6 +194,8 @@ class Reader(QWidget):
 
     def _page_selected(self, untrusted: Selector | None) -> None:
         """Look the page's words up in the sealed text: what it says of itself counts for nothing more."""
+        if self.tabs.currentIndex() != PAGE:
+            return
         if self._opened is None or untrusted is None:
             self._withdraw()
             return

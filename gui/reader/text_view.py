@@ -49,8 +49,9 @@ class TextView(QTextEdit):
         self.setExtraSelections([])
         self.clear()
         self._places = fill(self.document(), text)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._set_margins()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._begin_at_title()
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Show these pieces of evidence."""
@@ -197,6 +198,16 @@ class TextView(QTextEdit):
         top = self.cursorRect().top()
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + top - self.viewport().height() // 3)
+
+    def _begin_at_title(self) -> None:
+        """Put the caret at the first title, when there is one: what stands before it are the menus of the site."""
+        title = next((block for block in self.text.blocks if block.kind == "h1"), None)
+        if title is not None:
+            cursor = self.textCursor()
+            cursor.setPosition(self._places.position(title.start))
+            self.setTextCursor(cursor)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect().top() - GRID * 3)
 
     def _set_margins(self) -> None:
         room = self.viewport().width()

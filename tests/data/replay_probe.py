@@ -61,14 +61,16 @@ def archive(*pieces: Piece) -> Memory:
 
 
 def wait(milliseconds: int) -> None:
-    QTest.qWait(milliseconds)
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def until(ready: Callable[[], bool]) -> bool:
     for _ in range(PATIENCE_MS // 20):
         if ready():
             return True
-        QTest.qWait(20)
+        wait(20)
     return ready()
 
 
