@@ -85,7 +85,9 @@ def members(stream: IO[bytes], offset: int = 0) -> "Iterator[Member]":
         member = Member(stream, offset, held)
         yield member
         member.drain()
-        offset, held = offset + member.length, member.rest or stream.read(BLOCK)
+        offset, held = offset + member.length, member.rest
+        if len(held) < len(GZIP_MAGIC):
+            held += stream.read(BLOCK)
 
 
 class Member:

@@ -1,0 +1,220 @@
+"""One address, its redirections followed by hand: each hop is vetted, kept and recorded as an exchange of its own."""
+
+import datetime as dt
+import http.client
+import threading
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from email.message import Message
+from http.cookiejar import CookieJar
+from urllib.parse import urljoin, urlsplit
+
+from core.archive import Body, Head, decode_body, parse_head
+from core.capture.connect import Connections, proxy_header
+from core.capture.options import Options
+from core.capture.wire import DISK, Answer, Clock, Connection, TooLarge, TooSlow, exchange
+from core.errors import InputError, StandfirstError, WorldError
+from core.model import now
+from core.security import limits, urls
+
+REDIRECTS = (301, 302, 303, 307, 308)
+MEDIA = ("image/", "video/", "audio/", "font/", "application/")
+DOCUMENTS = ("application/json", "application/xhtml+xml", "application/xml", "application/javascript")
+PIECE = 256 * 1024
+
+
+@dataclass
+class Hop:
+    """One request and its answer."""
+
+    url: str
+    at: dt.datetime
+    ip: str
+    request: bytes
+    answer: Answer
+    head: Head
+
+    def body(self, most: int = limits.DECODED) -> Body:
+        """Decode the body from the kept bytes; InputError for a bomb."""
+        kept = self.answer.kept
+        kept.seek(self.head.length)
+        return decode_body(iter(lambda: kept.read(PIECE), b""), self.head, most)
+
+
+@dataclass
+class Fetched:
+    """What came for an address: its hops, the last of them the answer; or why nothing did."""
+
+    url: str
+    hops: list[Hop] = field(default_factory=list)
+    error: StandfirstError | None = None
+
+    @property
+    def last(self) -> Hop | None:
+        """The answer, if the last hop is one."""
+        return self.hops[-1] if self.hops and self.error is None else None
+
+
+class Fetcher:
+    """Fetches for one capture: shares connections, cookies and the clock of the page. Called from several threads."""
+
+    def __init__(self, options: Options, folder: str | None) -> None:
+        self.options = options
+        self.connections = Connections(options)
+        self.stop = threading.Event()
+        self._cookies = CookieJar()
+        self._folder = folder
+        self._ends = time.monotonic() + options.page_seconds
+        self._wire = 0
+        self._lock = threading.Lock()
+
+    def fetch(self, url: str, referer: str = "", accept: str = "*/*") -> Fetched:
+        """Fetch an address. What the world does becomes `error`; only a full disk and a stop are raised."""
+        fetched = Fetched(url)
+        clock = Clock(
+            min(self._ends, time.monotonic() + self.options.resource_seconds), self.options.idle_seconds, self.stop
+        )
+        try:
+            self._follow(fetched, referer, accept, clock)
+        except (WorldError, InputError) as error:
+            fetched.error = error
+        return fetched
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.connections.close()
+
+    def _follow(self, fetched: Fetched, referer: str, accept: str, clock: Clock) -> None:
+        url, seen = fetched.url, set[tuple[str, str]]()
+        for _ in range(limits.REDIRECTS):
+            cookie = self._cookie(url)
+            if (url, cookie) in seen:
+                raise WorldError(
+                    "The page redirects in a circle.", "Try it in a browser: it may want cookies or a login."
+                )
+            seen.add((url, cookie))
+            hop = self._hop(url, referer, accept, clock)
+            fetched.hops.append(hop)
+            location = hop.head.get("location")
+            if hop.head.status not in REDIRECTS or not location:
+                return
+            url = urls.vet(urljoin(url, location.encode("latin-1").decode("utf-8", "replace")))
+        raise WorldError(f"The page redirects more than {limits.REDIRECTS} times.", "Give the address that it ends at.")
+
+    def _hop(self, url: str, referer: str, accept: str, clock: Clock) -> Hop:
+        at, place = now(), urls.place(url)
+        idle = self.connections.take(place)
+        if idle is not None:
+            hop = self._try(idle, url, at, (referer, accept), clock, retry=True)
+            if hop is not None:
+                return hop
+        hop = self._try(self.connections.open(place), url, at, (referer, accept), clock, retry=False)
+        if hop is None:
+            raise WorldError(f"“{place[1]}” closed the connection without an answer.", "Try again later.")
+        return hop
+
+    def _try(
+        self, connection: Connection, url: str, at: dt.datetime, asked: tuple[str, str], clock: Clock, *, retry: bool
+    ) -> Hop | None:
+        request = self._request(url, *asked, proxied=connection.proxied)
+        try:
+            answer = exchange(connection, request, clock, self._folder, self._most)
+        except (OSError, http.client.HTTPException, TooSlow, TooLarge) as error:
+            connection.close()
+            if isinstance(error, OSError) and error.errno in DISK:
+                raise
+            if retry and isinstance(error, (OSError, http.client.RemoteDisconnected)):
+                return None
+            raise _named(error, urls.place(url)[1]) from error
+        except BaseException:
+            connection.close()
+            raise
+        return self._kept(connection, url, at, _bare(request), answer)
+
+    def _kept(self, connection: Connection, url: str, at: dt.datetime, request: bytes, answer: Answer) -> Hop:
+        if answer.reusable:
+            self.connections.give(urls.place(url), connection)
+        else:
+            connection.close()
+        with self._lock:
+            self._wire += answer.size
+        answer.kept.seek(0)
+        head = parse_head(answer.kept.read(limits.HEAD_WIRE))
+        if head is None:
+            raise WorldError(f"“{urls.place(url)[1]}” does not answer as a web server does.", "Check the address.")
+        self._keep_cookies(url, head)
+        return Hop(url, at, connection.ip, request, answer, head)
+
+    def _most(self, response: http.client.HTTPResponse) -> int:
+        mime = (response.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+        media = mime.startswith(MEDIA) and mime not in DOCUMENTS
+        own = self.options.media_bytes if media else self.options.document_bytes
+        return max(0, min(own, self.options.page_bytes - self._wire))
+
+    def _request(self, url: str, referer: str, accept: str, *, proxied: bool) -> bytes:
+        parts = urlsplit(url)
+        headers = [
+            ("Host", parts.netloc),
+            ("User-Agent", self.options.user_agent),
+            ("Accept", accept),
+            ("Accept-Language", self.options.language),
+            ("Accept-Encoding", "gzip, deflate"),
+            ("Referer", _referer(referer, url)),
+            ("Cookie", self._cookie(url)),
+            ("Connection", "keep-alive"),
+        ]
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers if value)
+        target = url if proxied else urls.target(url)
+        secret = proxy_header(url) if proxied else ""
+        return f"GET {target} HTTP/1.1\r\n{lines}{secret}\r\n".encode("latin-1", "replace")
+
+    def _cookie(self, url: str) -> str:
+        request = urllib.request.Request(url)  # noqa: S310 - vetted, and never opened: the cookie jar asks it questions
+        self._cookies.add_cookie_header(request)
+        return "".join(char for char in request.get_header("Cookie", "") or "" if char.isprintable())
+
+    def _keep_cookies(self, url: str, head: Head) -> None:
+        message = Message()
+        for name, value in head.headers:
+            if name.lower() in ("set-cookie", "date"):
+                message[name] = value
+        if "set-cookie" in message:
+            request = urllib.request.Request(url)  # noqa: S310 - as above
+            self._cookies.extract_cookies(_Reply(message), request)  # type: ignore[arg-type]
+
+
+class _Reply:
+    """What the cookie jar wants of a response."""
+
+    def __init__(self, headers: Message) -> None:
+        self._headers = headers
+
+    def info(self) -> Message:
+        """The headers."""
+        return self._headers
+
+
+def _bare(request: bytes) -> bytes:
+    """Leave the password of a proxy out of the seal."""
+    return b"\r\n".join(line for line in request.split(b"\r\n") if not line.lower().startswith(b"proxy-authorization:"))
+
+
+def _referer(referer: str, url: str) -> str:
+    """Send the whole referer within a site and the origin to others, as browsers do (strict-origin-when-cross-origin)."""
+    if not referer or (referer.startswith("https:") and url.startswith("http:")):
+        return ""
+    own, other = urlsplit(referer), urlsplit(url)
+    return referer if own.netloc == other.netloc else f"{own.scheme}://{own.netloc}/"
+
+
+def _named(error: Exception, host: str) -> WorldError:
+    if isinstance(error, (TooSlow, TimeoutError)):
+        return WorldError(f"“{host}” took too long to answer.", "Try again later.")
+    if isinstance(error, (TooLarge, http.client.LineTooLong)) or "headers" in str(error):
+        return WorldError(f"“{host}” sends headers that are too long.", "The page cannot be captured as it is.")
+    if isinstance(error, http.client.RemoteDisconnected):
+        return WorldError(f"“{host}” closed the connection without an answer.", "Try again later.")
+    if isinstance(error, http.client.HTTPException):
+        return WorldError(f"“{host}” does not answer as a web server does.", "Check the address and the port.")
+    return WorldError(f"The connection to “{host}” broke.", "Try again later.")

@@ -1,0 +1,48 @@
+"""What a capture may do, and what it gives back."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from core.archive import Sealed
+from core.model import Failure, Method, PageQuality
+from core.security import limits
+
+VERSION = "0.1.0"
+AGENT = f"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 Standfirst/{VERSION}"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a page is captured. Times in seconds, sizes in bytes as they cross the wire."""
+
+    allow_private: bool = False
+    workers: int = 8
+    connect_seconds: float = limits.CONNECT_SECONDS
+    idle_seconds: float = limits.IDLE_SECONDS
+    resource_seconds: float = limits.RESOURCE_SECONDS
+    page_seconds: float = limits.PAGE_SECONDS
+    document_bytes: int = limits.DOCUMENT_WIRE
+    media_bytes: int = limits.MEDIA_WIRE
+    page_bytes: int = limits.PAGE_WIRE
+    resources: int = limits.PAGE_RESOURCES
+    user_agent: str = AGENT
+    language: str = "en,*;q=0.5"
+
+
+@dataclass(frozen=True)
+class Captured:
+    """A page that was sealed. `body` is the decoded main document; empty when it is larger than a text may be."""
+
+    url: str
+    final_url: str
+    captured_at: dt.datetime
+    method: Method
+    mime: str
+    charset: str
+    content_type: str
+    status: int
+    failed: tuple[Failure, ...]
+    quality: PageQuality
+    assurance: str
+    sealed: Sealed
+    body: bytes

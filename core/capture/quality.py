@@ -1,0 +1,93 @@
+"""Is the captured page the page that was wanted? Rules over what a reader would see, each with a reason in words.
+
+Two functions: `signals` reads hostile bytes and runs apart; `judge` is pure.
+"""
+
+import re
+from typing import Any
+
+from core.extract.decode import decode
+from core.extract.html import parse, read
+from core.model import PageQuality, PageVerdict
+from core.security import limits
+
+SHORT, THIN, HOLLOW = 1_200, 160, 40  # characters of visible text
+SAMPLE = 6_000
+ERROR_STATUS = 400
+CHALLENGE = re.compile(
+    r"just a moment|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)|unusual traffic|checking your browser|"
+    r"attention required|access (?:to this page has been )?denied|pardon our interruption|complete the (?:security check|captcha)|"
+    r"enable javascript and cookies to continue|bestätigen sie, dass sie (?:ein mensch|kein roboter)|je ne suis pas un robot", re.IGNORECASE)  # fmt: skip
+CONSENT = re.compile(
+    r"before you continue|we (?:and our (?:\d+ )?partners )?(?:use|store) cookies|accept (?:all )?cookies|cookie (?:settings|preferences|consent)|"
+    r"manage (?:your )?(?:consent|privacy)|alle(?:n)? (?:cookies )?(?:akzeptieren|zustimmen)|tout accepter|nous utilisons des cookies|aceptar todas", re.IGNORECASE)  # fmt: skip
+PAYWALL = re.compile(
+    r"subscribe (?:now )?to (?:continue|keep|read)|(?:log|sign) in to (?:continue|read|view)|subscribers? only|already a subscriber|"
+    r"to (?:read|continue reading) (?:this|the full) (?:article|story)|create (?:a free|an) account to|jetzt (?:abonnieren|weiterlesen)|réservé aux abonnés", re.IGNORECASE)  # fmt: skip
+MISSING = re.compile(
+    r"\b404\b|(?:page|article|seite|story) (?:was |could )?(?:not|nicht) (?:be )?(?:found|gefunden)|page (?:does not|doesn.t|no longer) exist|"
+    r"no longer available|page introuvable|página no encontrada|seite nicht gefunden|something went wrong|internal server error", re.IGNORECASE)  # fmt: skip
+LOGIN_PLACE = re.compile(r"/(?:log-?in|sign-?in|auth|sso|account/login|consent)(?:[/?.]|$)", re.IGNORECASE)
+
+
+def signals(data: bytes, charset: str = "") -> dict[str, Any]:
+    """Return what the rules look at: title, visible characters and their start, scripts, password fields, challenge frames."""
+    root = parse(decode(data[: limits.FIND_BODY], charset).text)
+    if root is None:
+        return {
+            "title": "",
+            "length": 0,
+            "sample": "",
+            "scripts": 0,
+            "password": False,
+            "captcha": False,
+            "refresh": False,
+        }
+    text = " ".join("".join(read(root).parts).split())
+    places = [str(node.get("src") or "") for node in root.iter("iframe", "script")]
+    fields = [str(node.get("type") or "").lower() for node in root.iter("input")]
+    return {
+        "title": " ".join((root.findtext(".//title") or "").split())[:300],
+        "length": len(text),
+        "sample": text[:SAMPLE],
+        "scripts": len(list(root.iter("script"))),
+        "password": "password" in fields,
+        "captcha": any(
+            re.search(r"captcha|challenges\.cloudflare|/cdn-cgi/challenge", place, re.IGNORECASE) for place in places
+        ),
+        "refresh": any(str(node.get("http-equiv") or "").lower() == "refresh" for node in root.iter("meta")),
+    }
+
+
+def judge(
+    status: int, asked: str, final: str, seen: dict[str, Any] | None, troubles: tuple[str, ...] = ()
+) -> PageQuality:
+    """Weigh a page: `seen` are its signals, None when it is no HTML; `troubles` are known defects of its body."""
+    bad, doubtful = list[str](), list(troubles)
+    if status >= ERROR_STATUS:
+        bad.append(f"the server answered with an error (HTTP {status})")
+    if seen is not None:
+        _weigh(seen, asked, final, bad, doubtful)
+    if bad:
+        return PageQuality(PageVerdict.BAD, (*bad, *doubtful))
+    return PageQuality(PageVerdict.DOUBTFUL if doubtful else PageVerdict.GOOD, tuple(doubtful))
+
+
+def _weigh(seen: dict[str, Any], asked: str, final: str, bad: list[str], doubtful: list[str]) -> None:
+    words, short = f"{seen['title']} {seen['sample']}", seen["length"] < SHORT
+    if short and (CHALLENGE.search(words) or seen["captcha"]):
+        bad.append("a check for robots stands in place of the page")
+    elif short and CONSENT.search(words):
+        bad.append("a question about cookies stands in place of the page")
+    elif short and (seen["password"] or (LOGIN_PLACE.search(final) and not LOGIN_PLACE.search(asked))):
+        bad.append("a login stands in place of the page")
+    elif short and (MISSING.search(seen["title"]) or MISSING.search(seen["sample"][:300])):
+        bad.append("the page says that there is nothing here, though the server calls it a success")
+    elif seen["length"] < HOLLOW and seen["scripts"]:
+        bad.append("the page shows almost no text without its scripts")
+    elif seen["length"] < THIN and seen["scripts"]:
+        doubtful.append("the page shows little text; its scripts may bring more")
+    elif not seen["length"]:
+        doubtful.append("the page shows no text")
+    if PAYWALL.search(words) and not bad:
+        doubtful.append("the page may stop at a paywall or a login")

@@ -1,0 +1,144 @@
+"""Static capture: ask, look through, fetch what is needed, judge, seal. Nothing is left behind unless it is sealed."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from core.archive import Sealed, WarcWriter
+from core.capture import assurance, log
+from core.capture.fetch import Fetched, Fetcher, Hop
+from core.capture.options import VERSION, Captured, Options
+from core.capture.page import HTML, Crawl, Wanted, needs_of
+from core.capture.quality import judge
+from core.capture.references import FRAME, OPTIONAL
+from core.capture.wire import DISK
+from core.errors import InputError, WorldError
+from core.jobs import Progress
+from core.model import Method, PageQuality
+from core.security import limits, sandbox, urls
+
+READ = (*HTML, "text/", "application/pdf", "application/xml", "application/json", "")
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The main document as it came."""
+
+    asked: str
+    fetched: Fetched
+    hop: Hop
+    body: bytes
+    trouble: str
+
+
+def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captured:
+    """Capture a page into a new WARC file; StandfirstError when it cannot be had, with nothing left behind."""
+    url = urls.vet(url)
+    sandbox.warm("core.capture.references", "core.capture.quality")
+    fetcher = Fetcher(options, str(warc.parent))
+    pool = ThreadPoolExecutor(options.workers, thread_name_prefix="capture")
+    try:
+        with WarcWriter(warc) as writer:
+            return _capture(url, Crawl(fetcher, writer, progress), fetcher, writer, pool)
+    except OSError as error:
+        raise _disk(error) from error
+    finally:
+        fetcher.stop.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+        fetcher.close()
+
+
+def _capture(url: str, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, pool: ThreadPoolExecutor) -> Captured:
+    writer.info([("software", f"Standfirst {VERSION}"), ("format", "WARC File Format 1.1"),
+                 ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/")])  # fmt: skip
+    page = _read(url, crawl.main(url, pool))
+    needs, unread = _needs(page)
+    quality = _judge(page, unread)
+    crawl.write(page.fetched.hops)
+    crawl.everything(needs, pool)
+    secure = all(hop.url.startswith("https:") for hop in page.fetched.hops)
+    words = assurance.words(
+        secure=secure, proxied=fetcher.connections.proxied, whole=not (page.hop.answer.truncated or page.trouble)
+    )
+    log.write(writer, _facts(page, crawl, fetcher, quality, words))
+    return _captured(page, crawl, quality, words, writer.seal())
+
+
+def _read(url: str, fetched: Fetched) -> _Page:
+    hop = fetched.hops[-1]
+    body = hop.body() if hop.head.mime.startswith(READ) and hop.answer.size <= limits.DECODED else None
+    if hop.answer.size <= hop.head.length or (body is not None and not body.data):
+        raise WorldError("The server sent an empty page.", "Try it in a browser, or try again later.")
+    if hop.answer.truncated in ("time", "disconnect"):
+        raise WorldError(f"The page did not arrive whole: {hop.answer.trouble}.", "Try again later.")
+    trouble = hop.answer.trouble or (body.trouble if body else "")
+    return _Page(url, fetched, hop, body.data if body else b"", trouble)
+
+
+def _needs(page: _Page) -> tuple[list[Wanted], str]:
+    """Return what the page needs, and why it could not be looked through."""
+    if page.hop.head.mime not in HTML:
+        return [], ""
+    try:
+        needs = needs_of(page.hop, FRAME, 0)
+    except InputError as error:
+        return [], error.sentence
+    icon = urls.join(page.hop.url, "/favicon.ico")
+    return [*needs, Wanted(icon, OPTIONAL, page.hop.url, 1)], ""
+
+
+def _judge(page: _Page, unread: str) -> PageQuality:
+    head, seen = page.hop.head, None
+    if head.mime in HTML and not unread:
+        seen = sandbox.call("core.capture.quality:signals", page.body, charset=head.charset)
+    return judge(head.status, page.asked, page.hop.url, seen, tuple(filter(None, (page.trouble, unread))))
+
+
+def _facts(page: _Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality, words: str) -> dict[str, Any]:
+    head, hops = page.hop.head, page.fetched.hops
+    return {
+        "url": page.asked,
+        "final_url": page.hop.url,
+        "captured_at": hops[0].at.isoformat(),
+        "clock": "the clock of this computer, in UTC",
+        "method": Method.STATIC,
+        "mime": head.mime,
+        "charset": head.charset,
+        "content_type": head.get("content-type"),
+        "status": head.status,
+        "redirects": [{"url": hop.url, "status": hop.head.status} for hop in hops[:-1]],
+        "failed": [asdict(failure) for failure in crawl.failed],
+        "truncated": [asdict(failure) for failure in crawl.truncated],
+        "quality": asdict(quality),
+        "assurance": words,
+        "user_agent": fetcher.options.user_agent,
+        "proxy": fetcher.connections.proxied,
+        "addresses": crawl.addresses,
+        "tls": fetcher.connections.tls,
+    }
+
+
+def _captured(page: _Page, crawl: Crawl, quality: PageQuality, words: str, sealed: Sealed) -> Captured:
+    head = page.hop.head
+    return Captured(
+        url=page.asked,
+        final_url=page.hop.url,
+        captured_at=page.fetched.hops[0].at,
+        method=Method.STATIC,
+        mime=head.mime,
+        charset=head.charset,
+        content_type=head.get("content-type"),
+        status=head.status,
+        failed=tuple(crawl.failed),
+        quality=quality,
+        assurance=words,
+        sealed=sealed,
+        body=page.body,
+    )
+
+
+def _disk(error: OSError) -> WorldError:
+    if error.errno in DISK:
+        return WorldError("The disk is full.", "Free some space and capture again; nothing that was sealed is lost.")
+    return WorldError("The archive folder cannot be written to.", f"Check the disk and its rights ({error.strerror}).")

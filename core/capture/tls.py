@@ -1,0 +1,31 @@
+"""What a TLS connection proves about who answered: version, cipher, and the certificates as the server sent them."""
+
+import hashlib
+import ssl
+from typing import Any, Protocol, cast
+
+
+class _Certificate(Protocol):
+    def public_bytes(self, fmt: int = ..., /) -> str | bytes: ...
+
+
+def describe(sock: ssl.SSLSocket) -> dict[str, Any]:
+    """Return version, cipher, the SHA-256 of the leaf certificate (hex) and the chain in PEM, leaf first."""
+    leaf = sock.getpeercert(binary_form=True) or b""
+    cipher = sock.cipher()
+    return {
+        "version": sock.version() or "",
+        "cipher": cipher[0] if cipher else "",
+        "leaf_sha256": hashlib.sha256(leaf).hexdigest(),
+        "chain": _chain(sock) or [ssl.DER_cert_to_PEM_cert(leaf)],
+    }
+
+
+def _chain(sock: ssl.SSLSocket) -> list[str]:
+    """Return the chain where this Python can tell it: `get_unverified_chain` is public from 3.13, and inside before."""
+    public = getattr(sock, "get_unverified_chain", None)
+    if public is not None:
+        return [ssl.DER_cert_to_PEM_cert(der) for der in public()]
+    inner = getattr(getattr(sock, "_sslobj", None), "get_unverified_chain", None)
+    certificates = cast("list[_Certificate]", inner() or []) if inner is not None else []
+    return [text for certificate in certificates if isinstance(text := certificate.public_bytes(), str)]
