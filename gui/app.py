@@ -1,6 +1,5 @@
 """Wiring: the application, its look, its window. The window is shown first; the project opens behind it."""
 
-import argparse
 import os
 import sys
 from pathlib import Path
@@ -24,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
     """Make the application and its window, not yet shown; what `argv` asks for is opened once the window is on screen."""
-    wanted = _arguments(argv)
+    demo, project = _read(argv)
     _let_chromium_start()
     app = QApplication([sys.argv[0]])
     app.setApplicationName("standfirst")
@@ -34,26 +33,34 @@ def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
     settings = Settings()
     look = Appearance(app, str(settings["appearance"]))
     window = MainWindow(Session(app, settings), look, Memory())
-    window.on_screen.connect(lambda: _open(window, wanted))
+    window.on_screen.connect(lambda: _open(window, demo, project))
     return app, window
 
 
-def _open(window: MainWindow, wanted: argparse.Namespace) -> None:
-    if wanted.demo:
+def _open(window: MainWindow, demo: bool, project: Path | None) -> None:
+    if demo:
         window.opening.demo()
-    elif wanted.project is not None:
-        window.opening.open(wanted.project)
+    elif project is not None:
+        window.open_project(project)
     else:
         window.show_welcome()
 
 
-def _arguments(argv: list[str]) -> argparse.Namespace:
+def _read(argv: list[str]) -> tuple[bool, Path | None]:
+    """Return whether the sample project is wanted, and which project; the parser is only loaded when there is something to parse."""
+    if not argv:
+        return False, None
+    if len(argv) == 1 and not argv[0].startswith("-"):
+        return False, Path(argv[0])
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="standfirst-gui", description="Fact-checking and citations for journalists, offline."
     )
     parser.add_argument("project", nargs="?", type=Path, help="a project folder to open")
     parser.add_argument("--demo", action="store_true", help="open the sample project, making it if need be")
-    return parser.parse_args(argv)
+    found = parser.parse_args(argv)
+    return found.demo, found.project
 
 
 def _let_chromium_start() -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import StandfirstError
 from core.jobs import Progress
-from gui.intake import site
 from gui.session import RunningJob, Session
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ class Captures(QObject):
         return runs
 
     def _begin(self, run: CaptureRun, private: bool) -> None:
+        from gui.intake import site
+
         project, workers = self._session.project, int(self._session.settings["workers"])
         run.job = self._session.start(
             f"Capturing {site(run.url)}",

@@ -5,16 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
 from core import __version__
 from core.errors import InputError
 from core.jobs import Progress
 from gui.actions import APPEARANCES, SECTIONS
 from gui.captures import Captures
-from gui.intake import addresses_of
 from gui.opening import SUFFIX, Opening, free_folder
 from gui.runner import Lane
 from gui.screens import Screens
@@ -22,6 +20,8 @@ from gui.session import Session
 from gui.theme import Appearance
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from core.model import Verification
     from gui.dialogs.capture import CaptureDialog
 
@@ -55,6 +55,8 @@ class Commands(QObject):
 
     def new(self) -> None:
         """Ask for a name and a place, and make a project there."""
+        from PySide6.QtWidgets import QFileDialog
+
         suggested = free_folder(documents(), "Untitled story")
         chosen, _ = QFileDialog.getSaveFileName(self._window, "New project", str(suggested), f"Projects (*{SUFFIX})")
         if chosen:
@@ -64,6 +66,8 @@ class Commands(QObject):
 
     def open(self) -> None:
         """Ask for a project folder and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self._window, "Open project", str(documents()))
         if chosen:
             self._opening.open(Path(chosen))
@@ -80,6 +84,10 @@ class Commands(QObject):
 
     def capture(self) -> None:
         """Show the capture window, with what is on the clipboard if that is links."""
+        from PySide6.QtGui import QGuiApplication
+
+        from gui.intake import addresses_of
+
         links = addresses_of(QGuiApplication.clipboard().mimeData())
         self.capture_dialog.ask("\n".join(links))
 
@@ -94,6 +102,8 @@ class Commands(QObject):
 
     def choose_draft(self) -> None:
         """Ask for a draft and read it in."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Import draft", str(documents()), DRAFT_FILES)
         if chosen:
             self.import_draft(Path(chosen))
@@ -105,7 +115,7 @@ class Commands(QObject):
             lambda changes: self._show_draft(changes.made["draft"]),
         )
 
-    def export(self) -> QDialog:
+    def export(self) -> "QDialog":
         """Show the export window and return it."""
         from gui.dialogs.export import ExportDialog
 
@@ -130,7 +140,7 @@ class Commands(QObject):
         """Do again what was taken back."""
         self._session.act(lambda project: project.journal.redo())
 
-    def settings(self) -> QDialog:
+    def settings(self) -> "QDialog":
         """Show the settings and return their window."""
         from core.cite.styles import STYLES
         from gui.dialogs.settings import SettingsDialog
@@ -142,7 +152,7 @@ class Commands(QObject):
         dialog.open()
         return dialog
 
-    def shortcuts(self) -> QDialog:
+    def shortcuts(self) -> "QDialog":
         """Show the sheet of shortcuts and return it."""
         from gui.dialogs.shortcuts import ShortcutsDialog
 
@@ -152,6 +162,8 @@ class Commands(QObject):
 
     def about(self) -> None:
         """Say what this program is."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setWindowTitle("About Standfirst")
         box.setText(f"Standfirst {__version__}")
@@ -187,6 +199,8 @@ OWN = ("new", "open", "capture", "export", "verify", "undo", "redo", "settings",
 
 def documents() -> Path:
     """Return this user's Documents folder."""
+    from PySide6.QtCore import QStandardPaths
+
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 

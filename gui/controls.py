@@ -1,10 +1,15 @@
 """Small controls made the same way everywhere: named for those who hear them, with a tip for those who point."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from gui.icons import icon
 from gui.theme import role
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QScrollArea
 
 
 def tool_button(drawing: str, name: str, tip: str = "") -> QToolButton:
@@ -16,8 +21,10 @@ def tool_button(drawing: str, name: str, tip: str = "") -> QToolButton:
     return button
 
 
-def scroll_area(inside: QWidget, name: str) -> QScrollArea:
+def scroll_area(inside: QWidget, name: str) -> "QScrollArea":
     """Return an area without a frame that scrolls its content up and down only."""
+    from PySide6.QtWidgets import QFrame, QScrollArea
+
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

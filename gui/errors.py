@@ -3,17 +3,25 @@
 import sys
 import traceback
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.errors import Cancelled, StandfirstError
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
-def show(parent: QWidget | None, error: BaseException) -> QMessageBox | None:
+
+def show(parent: QWidget | None, error: BaseException) -> "QMessageBox | None":
     """Show `error` without blocking and return the box; nothing for :class:`Cancelled`, which the user asked for."""
     if isinstance(error, Cancelled):
         return None
+    from PySide6.QtWidgets import (
+        QMessageBox,
+    )  # every class of Qt costs time when it is first named; this one is rarely needed
+
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("Standfirst")
@@ -40,14 +48,14 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
     show(QApplication.activeWindow(), error)
 
 
-def _explain(box: QMessageBox, error: StandfirstError) -> None:
-    box.setIcon(QMessageBox.Icon.Warning)
+def _explain(box: "QMessageBox", error: StandfirstError) -> None:
+    box.setIcon(box.Icon.Warning)
     box.setText(error.sentence)
     box.setInformativeText(error.hint)
 
 
-def _own_up(box: QMessageBox, error: BaseException) -> None:
-    box.setIcon(QMessageBox.Icon.Critical)
+def _own_up(box: "QMessageBox", error: BaseException) -> None:
+    box.setIcon(box.Icon.Critical)
     box.setText("Something went wrong inside Standfirst.")
     box.setInformativeText("Nothing that was sealed before is lost. The details below help whoever mends it.")
     box.setDetailedText("".join(traceback.format_exception(error)))

@@ -1,13 +1,15 @@
 """Our own icons: small SVG line drawings, painted in the colour of the palette that is in force when they are drawn."""
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.theme import colours
+
+FOLDER = Path(__file__).parent / "icons"
 
 
 class LineIcon(QIconEngine):
@@ -56,11 +58,10 @@ def icon(name: str, tone: str = "") -> QIcon:
 
 def names() -> tuple[str, ...]:
     """Return the names of all drawings, sorted."""
-    folder = files("gui") / "icons"
-    return tuple(sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg")))
+    return tuple(sorted(drawing.stem for drawing in FOLDER.glob("*.svg")))
 
 
 @lru_cache(maxsize=256)
 def _svg(name: str, colour: str) -> bytes:
-    drawing = (files("gui") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     return drawing.replace("currentColor", colour or "#000").encode()

@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.errors import Cancelled, InputError
 from gui import errors
 from gui.actions import APPEARANCES, SECTIONS, Actions
 from gui.captures import CaptureRun
 from gui.commands import Commands
-from gui.drops import Dropped, sort_out
 from gui.icons import icon
 from gui.memory import Memory
 from gui.opening import Opening
@@ -26,8 +24,11 @@ from gui.theme import Appearance
 from gui.toolbar import Toolbar
 from gui.words import count
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # every class of Qt costs time when it is first named
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+
     from core.model import Changes
+    from gui.drops import Dropped
     from gui.panels.welcome import Welcome
     from gui.workspace import Workspace
 
@@ -74,6 +75,10 @@ class MainWindow(QMainWindow):
 
     def paste(self) -> None:
         """Capture what is on the clipboard, when that is a link."""
+        from PySide6.QtGui import QGuiApplication
+
+        from gui.drops import sort_out
+
         dropped = sort_out(QGuiApplication.clipboard().mimeData())
         if not dropped:
             errors.show(
@@ -81,7 +86,7 @@ class MainWindow(QMainWindow):
             )
         self.take_in(dropped)
 
-    def take_in(self, dropped: Dropped) -> None:
+    def take_in(self, dropped: "Dropped") -> None:
         """Do what makes sense with something pasted or dropped."""
         if dropped.project is not None:
             self.open_project(dropped.project)
@@ -103,30 +108,34 @@ class MainWindow(QMainWindow):
         if self._may_leave():
             self.opening.close()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Accept links, projects and drafts."""
+        from gui.drops import sort_out
+
         if sort_out(event.mimeData()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         """Take in what is dropped."""
+        from gui.drops import sort_out
+
         event.acceptProposedAction()
         dropped = sort_out(event.mimeData())
         QTimer.singleShot(0, lambda: self.take_in(dropped))  # let the program that was dragged from go on first
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         """Say once that the window is to be seen, so that the heavier work can begin."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.on_screen.emit)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         """Fold the sidebar to icons where room is short."""
         super().resizeEvent(event)
         self._fold()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Keep what the window remembers, stop the work, close the project."""
         if not self._may_leave():
             event.ignore()
@@ -262,6 +271,8 @@ class MainWindow(QMainWindow):
             menu.addAction("Clear this list", self._memory.forget_recent)
 
     def _may_leave(self) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
         running = len(self.session.jobs)
         if not running:
             return True

@@ -4,16 +4,16 @@ Work runs in a lane; what is to be done with its outcome comes back as a closure
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
-NETWORK_WORKERS = 4
+T = TypeVar("T")
 
 
 class Lane(StrEnum):
@@ -21,6 +21,9 @@ class Lane(StrEnum):
 
     PROJECT = "project"
     NET = "net"
+
+
+WORKERS = {Lane.PROJECT: 1, Lane.NET: 4}
 
 
 @dataclass(frozen=True)
@@ -44,17 +47,21 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lanes = {
-            Lane.PROJECT: ThreadPoolExecutor(1, "project"),
-            Lane.NET: ThreadPoolExecutor(NETWORK_WORKERS, "net"),
-        }
+        self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._open = True
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, lane: Lane, work: Callable[[], T], landed: Callable[[Done[T] | Failed], None]) -> None:
         """Run `work` in a lane; then call `landed` with its outcome on this object's thread."""
         if self._open:
-            self._lanes[lane].submit(self._run, work, landed)
+            self._lane(lane).submit(self._run, work, landed)
+
+    def _lane(self, lane: Lane) -> "ThreadPoolExecutor":
+        if lane not in self._lanes:
+            from concurrent.futures import ThreadPoolExecutor  # not before the window is on screen
+
+            self._lanes[lane] = ThreadPoolExecutor(WORKERS[lane], lane)
+        return self._lanes[lane]
 
     def close(self) -> None:
         """Wait for what is running, drop what is waiting; outcomes that arrive later are not delivered."""

@@ -5,7 +5,7 @@ A widget that paints for itself asks :func:`colours` while painting and so follo
 """
 
 from enum import StrEnum
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from gui.palettes import DARK, LIGHT, Colours
 
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
+FOLDER = Path(__file__).parent
 GRID = 8
 BASE_PIXELS = 13
 BARE_FAMILIES = ("", "Sans", "Sans Serif", "Helvetica", "Monospace")
@@ -162,6 +163,6 @@ def _sheet(chosen: Colours) -> str:
     values["scroll"] = rgba(chosen.muted, 0.45)
     values["scroll_hover"] = rgba(chosen.muted, 0.75)
     values["mode"] = "dark" if chosen.dark else "light"
-    values["sheet"] = str(files("gui") / "icons" / "sheet").replace("\\", "/")
+    values["sheet"] = (FOLDER / "icons" / "sheet").as_posix()
     values["notice"] = chosen.tint(chosen.warn).name()
-    return Template((files("gui") / "theme.qss").read_text(encoding="utf-8")).substitute(values)
+    return Template((FOLDER / "theme.qss").read_text(encoding="utf-8")).substitute(values)

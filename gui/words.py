@@ -1,13 +1,16 @@
 """Numbers and times as the window says them."""
 
-import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 KILO = 1000
 QUALITY_WORDS = {"good": "Good", "doubtful": "Doubtful", "bad": "Bad"}  # by PageVerdict
 METHOD_WORDS = {"static": "static", "browser": "browser", "import": "imported"}  # by Method
 
 
-def day(when: dt.datetime) -> str:
+def day(when: "dt.datetime") -> str:
     """Return a moment in local time as “23 Nov 2026, 14:05”."""
     local = when.astimezone()
     return f"{local.day} {local:%b %Y, %H:%M}"
