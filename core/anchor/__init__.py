@@ -61,7 +61,6 @@ def _is_here(text: str, selector: Selector) -> bool:
         and text.startswith(selector.exact, start)
         and text.endswith(selector.prefix, 0, start)
         and text.startswith(selector.suffix, end)
-        and text[:start][-context.REACH :].endswith(selector.prefix)
     )
 
 

@@ -14,8 +14,52 @@ DECLARED = re.compile(
 BROADER = {
     "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
-    "big5": "big5hkscs", "utf-7": "cp1252",
+    "big5": "big5hkscs", "utf-16": "utf-16-le", "utf-8-sig": "utf-8",
 }  # fmt: skip
+ALIASES = {
+    "x-sjis": "cp932", "windows-31j": "cp932", "x-gbk": "gb18030", "x-euc-jp": "euc_jp", "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252", "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic", "windows-949": "cp949",
+}  # fmt: skip
+WEB = frozenset(
+    [
+        "utf-8",
+        "utf-16-le",
+        "utf-16-be",
+        "cp866",
+        "iso8859-2",
+        "iso8859-3",
+        "iso8859-4",
+        "iso8859-5",
+        "iso8859-6",
+        "iso8859-7",
+        "iso8859-8",
+        "iso8859-10",
+        "iso8859-13",
+        "iso8859-14",
+        "iso8859-15",
+        "iso8859-16",
+        "koi8-r",
+        "koi8-u",
+        "mac-roman",
+        "mac-cyrillic",
+        "cp874",
+        "cp1250",
+        "cp1251",
+        "cp1252",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "cp1258",
+        "gb18030",
+        "big5hkscs",
+        "euc_jp",
+        "iso2022_jp",
+        "cp932",
+        "cp949",
+    ]
+)
 MOJIBAKE = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÐÑØÙ][\u0080-\u00bf][ÐÑØÙ]")
 
 
@@ -30,13 +74,13 @@ class Decoded:
 
 def known(label: str) -> str:
     """Return Python's codec for a label as a browser reads it, or nothing for a label that is none."""
+    said = label.strip().strip("\"'").lower()
     try:
-        info = codecs.lookup(label.strip().strip("\"'"))
+        info = codecs.lookup(ALIASES.get(said, said))
     except (LookupError, ValueError):
         return ""
-    if not getattr(info, "_is_text_encoding", True):
-        return ""
-    return BROADER.get(info.name, info.name)
+    name = BROADER.get(info.name, info.name)
+    return name if name in WEB else ""
 
 
 def declared(body: bytes) -> str:
@@ -67,7 +111,7 @@ def _guess(body: bytes) -> str:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return "utf-8" if error.start >= len(body) - 3 and error.start > 0 else "cp1252"
+        return "utf-8" if error.reason == "unexpected end of data" and error.start else "cp1252"
     return "utf-8"
 
 
