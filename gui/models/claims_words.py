@@ -1,0 +1,92 @@
+"""How each step of the process looks and is reached: symbol, kind of underline, key in the menu. Colour is never the only cue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from PySide6.QtGui import QTextCharFormat
+
+from core.model import ClaimKind, Status
+
+UnderlineStyle = QTextCharFormat.UnderlineStyle
+
+
+class Family(StrEnum):
+    """What a step means for the reader of a marked draft; each has an underline of its own."""
+
+    OPEN = "Not looked at"
+    UNDER_WAY = "Under way"
+    SETTLED = "Settled"
+    AGAIN = "Look again"
+    ASIDE = "Set aside"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A step of the process: its drawing, its family, and its words in a menu with the key marked by &."""
+
+    drawing: str
+    family: Family
+    entry: str
+
+
+STATUS_LOOKS: Mapping[Status, Look] = MappingProxyType(
+    {
+        Status.TO_CHECK: Look("status-todo", Family.OPEN, "&To check"),
+        Status.CHECKING: Look("status-half", Family.UNDER_WAY, "C&hecking"),
+        Status.QUERY_REPORTER: Look("person", Family.UNDER_WAY, "Query to &reporter"),
+        Status.QUERY_SOURCE: Look("question", Family.UNDER_WAY, "Query to &source"),
+        Status.CONFIRMED: Look("status-confirmed", Family.SETTLED, "&Confirmed"),
+        Status.CHANGE_PROPOSED: Look("pencil", Family.UNDER_WAY, "Change &proposed"),
+        Status.CHANGE_ACCEPTED: Look("status-accepted", Family.SETTLED, "Change &accepted"),
+        Status.CHANGE_REFUSED: Look("status-refused", Family.AGAIN, "Change re&fused"),
+        Status.ON_AUTHOR: Look("flag", Family.ASIDE, "&On author"),
+        Status.NOT_CHECKABLE: Look("status-aside", Family.ASIDE, "&Not checkable"),
+        Status.CUT: Look("status-cut", Family.ASIDE, "C&ut"),
+        Status.REOPENED: Look("refresh", Family.AGAIN, "R&eopened"),
+    }
+)
+UNDERLINES: Mapping[Family, UnderlineStyle] = MappingProxyType(
+    {
+        Family.OPEN: UnderlineStyle.DotLine,
+        Family.UNDER_WAY: UnderlineStyle.DashUnderline,
+        Family.SETTLED: UnderlineStyle.SingleUnderline,
+        Family.AGAIN: UnderlineStyle.WaveUnderline,
+        Family.ASIDE: UnderlineStyle.DashDotLine,
+    }
+)
+FAMILY_TONES: Mapping[Family, str] = MappingProxyType(
+    {
+        Family.OPEN: "muted",
+        Family.UNDER_WAY: "accent",
+        Family.SETTLED: "good",
+        Family.AGAIN: "warn",
+        Family.ASIDE: "neutral",
+    }
+)
+KIND_ENTRIES: Mapping[ClaimKind, str] = MappingProxyType(
+    {
+        ClaimKind.NUMBER: "&Number",
+        ClaimKind.NAME: "N&ame",
+        ClaimKind.DATE: "&Date",
+        ClaimKind.QUOTE: "&Quote",
+        ClaimKind.ATTRIBUTION: "Attri&bution",
+        ClaimKind.DESCRIPTION: "D&escription",
+        ClaimKind.IMAGE: "&Image",
+        ClaimKind.CHARACTERISATION: "&Characterisation",
+        ClaimKind.HEADLINE: "&Headline",
+        ClaimKind.OTHER: "&Other",
+    }
+)
+UNCHECKED = frozenset({Status.TO_CHECK, Status.REOPENED})
+
+
+def status_words(status: Status) -> str:
+    """Return a step as a label: “To check”."""
+    return STATUS_LOOKS[status].entry.replace("&", "")
+
+
+def kind_words(kind: ClaimKind) -> str:
+    """Return what sort of fact it is as a label."""
+    return KIND_ENTRIES[kind].replace("&", "")

@@ -1,0 +1,208 @@
+"""The chosen claim: its words, what it is, where it stands, what backs it, and what was decided on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from core.model import Claim, Decision, LinkedEvidence
+from core.verdicts import VerdictScale
+from gui.controls import plain_label, tool_button
+from gui.icons import icon
+from gui.models.claims_words import STATUS_LOOKS, kind_words, status_words
+from gui.palettes import STATUS_TONES
+from gui.panels.claims_fields import ClaimText
+from gui.panels.claims_history import ClaimHistory
+from gui.panels.claims_menus import kind_menu, status_menu, verdict_menu
+from gui.panels.evidence import EvidenceCard
+from gui.session import Session
+from gui.theme import GRID, role
+from gui.words import count
+
+if TYPE_CHECKING:
+    from core.project import Project
+
+MOST_CARDS = 40
+
+
+@dataclass(frozen=True)
+class ClaimFacts:
+    """Everything the panel shows of one claim."""
+
+    claim: Claim
+    evidence: tuple[LinkedEvidence, ...]
+    history: tuple[Decision, ...]
+    scale: VerdictScale
+
+
+def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
+    """Read a claim with all that is shown of it."""
+    return ClaimFacts(
+        project.claims.get(claim_id),
+        tuple(project.evidence.for_claim(claim_id)),
+        tuple(project.claims.history(claim_id)),
+        project.scale,
+    )
+
+
+class ClaimDetail(QWidget):
+    """Shows one claim and lets it be changed. Signals: `evidence_opened(evidence id)`."""
+
+    evidence_opened = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._all_cards = False
+        self.facts: ClaimFacts | None = None
+        self.text = ClaimText("Claim")
+        self.note = ClaimText("Note", "Note: reasoning, questions, what was tried", empty=True)
+        self.status = _chooser("Status", "Where the check stands (S)")
+        self.verdict = _chooser("Verdict", "Whether it is true (V)")
+        self.kind = _chooser("Kind", "What sort of fact it is")
+        self.bin = tool_button("bin", "Move claim to the bin", "Move this claim to the bin; Undo brings it back")
+        self.evidence_title = role(QLabel(), "section")
+        self.hint = plain_label(
+            "Drag a passage from the reader onto this claim, or select it there and press Enter.", "muted"
+        )
+        self.more = role(QPushButton(), "quiet")
+        self.history = ClaimHistory()
+        self._cards = QVBoxLayout()
+        self._lay_out()
+        self._connect()
+
+    def show_facts(self, facts: ClaimFacts) -> None:
+        """Show a claim; what is being typed in the same claim stays."""
+        same = self.facts is not None and self.facts.claim.id == facts.claim.id
+        evidence = self.facts.evidence if self.facts else None
+        self.facts = facts
+        claim = facts.claim
+        for field, words in ((self.text, claim.text), (self.note, claim.note)):
+            (field.show_text if same else field.replace)(words)
+            field.setReadOnly(not self._session.writable)
+        self._show_choices(claim, facts.scale)
+        if not same or evidence != facts.evidence:
+            self._all_cards = self._all_cards and same
+            self._show_cards()
+        self.history.show_decisions(facts.history)
+
+    def keep(self) -> None:
+        """Keep what was typed, before another claim is shown."""
+        for field in (self.text, self.note):
+            if field.changed:
+                field.keep()
+
+    def choose_status(self) -> None:
+        """Open the chooser of the status."""
+        self._offer(self.status, lambda facts: status_menu(self._session, facts.claim, self))
+
+    def choose_verdict(self) -> None:
+        """Open the chooser of the verdict."""
+        self._offer(self.verdict, lambda facts: verdict_menu(self._session, facts.claim, facts.scale, self))
+
+    def choose_kind(self) -> None:
+        """Open the chooser of the kind."""
+        self._offer(self.kind, lambda facts: kind_menu(self._session, facts.claim, self))
+
+    def cards(self) -> list[EvidenceCard]:
+        """Return the cards shown, from the top."""
+        found = (self._cards.itemAt(number).widget() for number in range(self._cards.count()))
+        return [card for card in found if isinstance(card, EvidenceCard)]
+
+    def _offer(self, button: QToolButton, make: Callable[[ClaimFacts], QMenu]) -> None:
+        if self.facts is not None and self._session.writable:
+            make(self.facts).popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _show_choices(self, claim: Claim, scale: VerdictScale) -> None:
+        step = scale.find(claim.verdict)
+        look = STATUS_LOOKS[claim.status]
+        self.status.setIcon(icon(look.drawing, STATUS_TONES[claim.status]))
+        _say(self.status, status_words(claim.status))
+        self.verdict.setIcon(icon("verdict-none", "muted") if step is None else icon("flag", step.tone))
+        _say(self.verdict, f"{step.symbol}  {step.value}" if step else "No verdict")
+        _say(self.kind, kind_words(claim.kind))
+        for control in (self.status, self.verdict, self.kind, self.bin):
+            control.setEnabled(self._session.writable)
+
+    def _show_cards(self) -> None:
+        evidence = self.facts.evidence if self.facts else ()
+        while (entry := self._cards.takeAt(0)) is not None:
+            if widget := entry.widget():
+                widget.hide()
+                widget.deleteLater()
+        shown = evidence if self._all_cards else evidence[:MOST_CARDS]
+        for linked in shown:
+            card = EvidenceCard(self._session, linked)
+            card.opened.connect(self.evidence_opened)
+            self._cards.addWidget(card)
+        self.evidence_title.setText(f"EVIDENCE · {len(evidence):,}" if evidence else "EVIDENCE")
+        self.hint.setVisible(not evidence)
+        self.more.setVisible(len(shown) < len(evidence))
+        self.more.setText(f"Show {count(len(evidence) - len(shown), 'more piece', 'more pieces')}")
+
+    def _show_all(self) -> None:
+        self._all_cards = True
+        self._show_cards()
+
+    def _update(self, **values: str) -> None:
+        if self.facts is not None:
+            claim_id = self.facts.claim.id
+            self._session.act(lambda project: project.claims.update(claim_id, **values))
+
+    def _bin(self) -> None:
+        if self.facts is not None:
+            claim_id = self.facts.claim.id
+            self._session.act(lambda project: project.claims.bin(claim_id))
+
+    def _connect(self) -> None:
+        self.text.kept.connect(lambda words: self._update(text=words))
+        self.note.kept.connect(lambda words: self._update(note=words))
+        self.status.clicked.connect(self.choose_status)
+        self.verdict.clicked.connect(self.choose_verdict)
+        self.kind.clicked.connect(self.choose_kind)
+        self.bin.clicked.connect(self._bin)
+        self.more.clicked.connect(self._show_all)
+
+    def _lay_out(self) -> None:
+        self._cards.setSpacing(GRID)
+        choices = QHBoxLayout()
+        choices.setSpacing(2)
+        choices.addWidget(self.status)
+        choices.addWidget(self.verdict)
+        choices.addStretch(1)
+        last = QHBoxLayout()
+        last.setSpacing(2)
+        last.addWidget(self.kind)
+        last.addStretch(1)
+        last.addWidget(self.bin)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, GRID * 2)
+        column.setSpacing(GRID)
+        column.addWidget(self.text)
+        column.addLayout(choices)
+        column.addLayout(last)
+        column.addSpacing(GRID // 2)
+        column.addWidget(self.evidence_title)
+        column.addWidget(self.hint)
+        column.addLayout(self._cards)
+        column.addWidget(self.more)
+        column.addSpacing(GRID // 2)
+        column.addWidget(role(QLabel("NOTE"), "section"))
+        column.addWidget(self.note)
+        column.addWidget(self.history)
+        column.addStretch(1)
+
+
+def _chooser(name: str, tip: str) -> QToolButton:
+    button = tool_button("down", name, tip)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
+
+
+def _say(button: QToolButton, words: str) -> None:
+    button.setText(words)
+    button.setAccessibleDescription(words)

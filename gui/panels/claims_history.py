@@ -1,0 +1,61 @@
+"""What was decided on a claim, by whom and when: newest first, folded away until asked for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from core.model import Axis, Decision, Status
+from gui.controls import plain_label
+from gui.icons import icon
+from gui.models.claims_words import status_words
+from gui.theme import GRID, role
+from gui.words import count, day
+
+
+class ClaimHistory(QWidget):
+    """The decisions of one claim."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.toggle = role(QPushButton(icon("right"), ""), "quiet")
+        self.toggle.setProperty("left", True)
+        self.toggle.setCheckable(True)
+        self.toggle.setToolTip("Show who decided what, and when (H)")
+        self._body = QWidget()
+        self.rows = QVBoxLayout(self._body)
+        self.rows.setContentsMargins(GRID * 3, 0, 0, GRID)
+        self.rows.setSpacing(GRID)
+        self._body.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toggle)
+        column.addWidget(self._body)
+        self.toggle.toggled.connect(self._unfold)
+
+    def show_decisions(self, decisions: Sequence[Decision]) -> None:
+        """Show these, newest first."""
+        self.setVisible(bool(decisions))
+        said = count(len(decisions), "decision")
+        self.toggle.setText(said)
+        self.toggle.setAccessibleName(f"History: {said}")
+        while (entry := self.rows.takeAt(0)) is not None:
+            if widget := entry.widget():
+                widget.deleteLater()
+        for decision in decisions:
+            self.rows.addWidget(plain_label(decision_words(decision), "small"))
+
+    def _unfold(self, shown: bool) -> None:
+        self._body.setVisible(shown)
+        self.toggle.setIcon(icon("down" if shown else "right"))
+
+
+def decision_words(decision: Decision) -> str:
+    """Return a decision in words: “Confirmed · Ada · 23 Nov 2026, 14:05”, with its note below."""
+    if decision.axis is Axis.STATUS:
+        value = f"Status: {status_words(Status(decision.value))}"
+    else:
+        value = f"Verdict: {decision.value}" if decision.value else "Verdict taken away"
+    parts = [value, decision.author, day(decision.at)]
+    first = " · ".join(part for part in parts if part)
+    return f"{first}\n{decision.note}" if decision.note else first
