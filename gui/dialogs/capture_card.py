@@ -8,8 +8,8 @@ from core.errors import Cancelled, StandfirstError
 from core.model import Snapshot
 from gui.captures import CaptureRun
 from gui.controls import plain_label, tool_button
-from gui.icons import icon
 from gui.palettes import QUALITY_TONES
+from gui.picture import Picture
 from gui.theme import GRID, mono_font, role
 from gui.words import QUALITY_WORDS, count, day, size
 
@@ -28,7 +28,7 @@ class CaptureCard(QFrame):
         role(self, "card")
         self.run = run
         self._over = False
-        self._mark = QLabel()
+        self._mark = Picture("clock", DRAWING, "muted")
         self.headline = _plain(run.url)
         self.state = role(_plain("Waiting…"), "small")
         self.bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
@@ -59,7 +59,8 @@ class CaptureCard(QFrame):
     def _sealed(self, snapshot: Snapshot) -> None:
         self._end(str(snapshot.quality.verdict), QUALITY_TONES[snapshot.quality.verdict], "Open")
         verdict = f"{QUALITY_WORDS[snapshot.quality.verdict]} page"
-        self.state.setText(". ".join([verdict, *snapshot.quality.reasons]))
+        reasons = "; ".join(snapshot.quality.reasons)
+        self.state.setText(f"{verdict}: {reasons}" if reasons else verdict)
         sealed = f"{count(snapshot.stored, 'resource')} sealed, {len(snapshot.failed)} failed · {size(snapshot.warc_bytes)} · {day(snapshot.captured_at)}"
         self._column.addWidget(role(_plain(sealed), "small"))
         self._column.addLayout(self._digest(snapshot.warc_sha256))
@@ -78,7 +79,7 @@ class CaptureCard(QFrame):
             self.state.setText("Something went wrong inside Standfirst.")
 
     def _end(self, drawing: str, tone: str, action: str) -> None:
-        self._mark.setPixmap(icon(drawing, tone).pixmap(DRAWING, DRAWING))
+        self._mark.show_drawing(drawing, tone)
         self._mark.show()
         self.bar.hide()
         self.button.setText(action)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QL
 
 from core.model import Problem, Verification
 from gui.controls import scroll_area
-from gui.icons import icon
+from gui.picture import Picture
 from gui.theme import GRID, role
 from gui.words import count
 
@@ -38,12 +38,7 @@ class VerificationDialog(QDialog):
     def _head(self, found: Verification) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID * 2)
-        picture = QLabel()
-        picture.setPixmap(
-            icon("verify", "good").pixmap(DRAWING, DRAWING)
-            if found.ok
-            else icon("doubtful", "bad").pixmap(DRAWING, DRAWING)
-        )
+        picture = Picture("verify", DRAWING, "good") if found.ok else Picture("doubtful", DRAWING, "bad")
         row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)

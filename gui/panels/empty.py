@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.icons import icon
+from gui.picture import Picture
 from gui.theme import GRID, role
 
 DRAWING = 32
 NARROW = 360
+WIDE = 100
 
 
 class Empty(QWidget):
@@ -17,24 +18,24 @@ class Empty(QWidget):
 
     def __init__(self, drawing: str, sentence: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         super().__init__()
-        self._drawing = icon(drawing, "faint")
-        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._sentence = role(QLabel(sentence, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True), "muted")
         self._sentence.setMaximumWidth(NARROW)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
         column.setSpacing(GRID * 2)
         column.addStretch(2)
-        column.addWidget(self._picture)
-        column.addWidget(self._sentence)
-        column.setAlignment(self._sentence, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Picture(drawing, DRAWING, "faint"), alignment=Qt.AlignmentFlag.AlignCenter)
+        middle = QHBoxLayout()  # an aligned label would not get the height that its wrapped lines need
+        middle.addStretch(1)
+        middle.addWidget(self._sentence, WIDE)
+        middle.addStretch(1)
+        column.addLayout(middle)
         if run is not None:
             button = QPushButton(action)
             button.setAccessibleName(action.removesuffix("…"))
             button.clicked.connect(run)
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)
-        self._picture.setPixmap(self._drawing.pixmap(DRAWING, DRAWING))
 
     def say(self, sentence: str) -> None:
         """Show another sentence."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.controls import plain_label, tool_button
-from gui.icons import icon
+from gui.picture import Picture
 from gui.theme import GRID, role
 
 DRAWING = 18
@@ -20,10 +20,8 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID)
-        picture = QLabel()
-        picture.setPixmap(icon(drawing, "warn").pixmap(DRAWING, DRAWING))
         self.sentence = plain_label(sentence)
-        row.addWidget(picture)
+        row.addWidget(Picture(drawing, DRAWING, "warn"))
         row.addWidget(self.sentence, 1)
         if run is not None:
             button = QPushButton(action)

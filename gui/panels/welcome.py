@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from gui.icons import icon
 from gui.intake import addresses
 from gui.opening import free_folder
+from gui.picture import Picture
 from gui.theme import GRID, role
 
 COLUMN_WIDTH = 560
@@ -94,9 +95,7 @@ class Welcome(QWidget):
         column.addStretch(3)
 
     def _head(self, column: QVBoxLayout) -> None:
-        logo = QLabel()
-        logo.setPixmap(icon("standfirst").pixmap(LOGO, LOGO))
-        column.addWidget(logo)
+        column.addWidget(Picture("standfirst", LOGO))
         column.addWidget(role(QLabel("Paste a link to seal your first page"), "title"))
         lead = QLabel(
             "Standfirst keeps the page as it is now, so that every sentence you cite can be shown again.", wordWrap=True
