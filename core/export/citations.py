@@ -45,10 +45,16 @@ def cited(brief: Brief) -> Citations:
     blocks = exchanged(blocks, "Link", _harmless)
     entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
     for source in brief.sources:
-        if source.item not in entries:
+        if source.hidden or not entries.get(source.item):
             entries[source.item] = _plain_entry(source, brief.items[source.item])
     notes = [block["c"][0]["c"][0]["c"][0]["c"][1] for block in blocks[:-1]]
-    return Citations(dict(enumerate(notes, 1)), entries)
+    return Citations(_without_hidden(dict(enumerate(notes, 1)), brief), entries)
+
+
+def _without_hidden(notes: dict[int, Inlines], brief: Brief) -> dict[int, Inlines]:
+    """Cite a hidden source by its alias alone: a style would dress it up as a work without a date."""
+    hidden = {number: part for part in brief.exhibits if part.hidden for number, _ in part.cited_by}
+    return notes | {number: words(f"{part.title}.") for number, part in hidden.items()}
 
 
 def _bare(brief: Brief) -> Node:

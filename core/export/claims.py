@@ -24,7 +24,7 @@ from core.export.options import Section
 from core.export.parts import Brief, ClaimPart, ExhibitPart, Mark, Point, Reason
 from core.export.plain import paragraphs, rtl, shortened
 from core.export.wording import RELATIONS, count, day, iso, stamp
-from core.model import Relation
+from core.model import Edition, Relation
 
 POINT_QUOTE = 220  # characters of a passage beside its claim
 NOTE_QUOTE = 600  # characters of a passage in a footnote; the exhibit holds all of it
@@ -45,7 +45,7 @@ def badge(mark: Mark) -> Node:
 def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
     direction = {"dir": "rtl"} if rtl(part.text) else {}
     blocks = [
-        div([para(*_kicker(part))], "kicker"),
+        div([para(*_kicker(part, brief))], "kicker"),
         header(2, words(part.text), f"claim-{part.number}", ["claim-text", *direction.values()]),
         div([para(*_ruling(part))], "ruling"),
         *_reasons(part),
@@ -57,15 +57,12 @@ def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
     return div(blocks, "claim", f"edge-{part.mark.tone}")
 
 
-def _kicker(part: ClaimPart) -> Inlines:
+def _kicker(part: ClaimPart, brief: Brief) -> Inlines:
     said = f"said by {part.claimant}" if part.claimant else ""
-    facts = (
-        f"Claim {part.number}",
-        part.kind if part.kind != "other" else "",
-        said,
-        part.claimed_on,
-        f"status: {part.status}",
-    )
+    status = (
+        "" if brief.edition is Edition.PUBLIC else f"status: {part.status}"
+    )  # readers get verdicts, not the process
+    facts = (f"Claim {part.number}", part.kind if part.kind != "other" else "", said, part.claimed_on, status)
     return words(" · ".join(fact for fact in facts if fact))
 
 

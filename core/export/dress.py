@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from core.export.nodes import Node
+from core.export.nodes import Node, para, strong
 
 STYLES: Mapping[str, str] = {
     "kicker": "Kicker",
@@ -29,6 +29,7 @@ STYLES: Mapping[str, str] = {
     "tone-blank": "Verdict Blank",
 }
 DROPPED = {"bar"}
+STRONG = {"mark", "relation", "badge"}  # what plain text must still tell apart
 PARTS: Mapping[str, Node] = {
     " ": {"t": "Space"},
     "&": {"t": "RawInline", "c": ["markdown", "\\&"]},
@@ -61,9 +62,11 @@ def bare(node: Any) -> Any:
 def _unwrapped(node: Any) -> list[Any]:
     if not isinstance(node, dict) or node.get("t") not in {"Div", "Span"}:
         return _split(node) if isinstance(node, dict) and node.get("t") == "Str" else [bare(node)]
-    (key, _, _), inner = node["c"]
+    (key, classes, _), inner = node["c"]
     if node["t"] == "Span" and key:
         return [{"t": "Span", "c": [[key, [], []], bare(inner)]}]
+    if STRONG & set(classes):
+        return [strong(*bare(inner))] if node["t"] == "Span" else [para(strong(*bare(inner[0]["c"])))]
     unwrapped: list[Any] = bare(inner)
     return unwrapped
 

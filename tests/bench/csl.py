@@ -84,24 +84,17 @@ def written(nodes: object) -> str:
     kind, content = nodes["t"], nodes.get("c")
     if kind == "Str":
         return content.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
-    if kind in {"Space", "SoftBreak"}:
-        return " "
     if kind in WRAP:
         return WRAP[kind].format(written(content))
-    if kind == "Link":
-        return written(content[1])
-    if kind == "Cite":
-        return written(content[1])
-    if kind == "Note":
-        return written(content[0]["c"])
-    if kind in {"Para", "Plain"}:
-        return written(content)
-    return grouped(kind, content)
+    inner = {"Link": 1, "Cite": 1}.get(kind)
+    if inner:
+        return written(content[inner])
+    return written(content) if kind in {"Para", "Plain", "Note"} else grouped(kind, content)
 
 
 def grouped(kind: str, content: list[object]) -> str:
     if kind not in {"Span", "Div"}:
-        return ""
+        return " " if kind in {"Space", "SoftBreak"} else ""
     (_, classes, _), inner = content
     name = next(
         (name for name in classes if name in {"csl-left-margin", "csl-right-inline", "csl-indent", "csl-block"}), ""
