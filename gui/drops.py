@@ -9,6 +9,7 @@ from gui.intake import addresses_of
 
 DRAFT_SUFFIXES = (".md", ".markdown", ".txt")
 PROJECT_MARK = "project.db"
+OWN_FORMATS = "application/x-standfirst"
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Dropped:
 
 
 def sort_out(mime: QMimeData) -> Dropped:
-    """Sort out what is dropped; nothing when it is of no use here."""
+    """Sort out what is dropped; nothing when it is of no use here, nor for passages of our own, which claims take."""
+    if any(name.startswith(OWN_FORMATS) for name in mime.formats()):
+        return Dropped()
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []
     for path in paths:
         folder = path.parent if path.name == PROJECT_MARK else path

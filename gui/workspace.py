@@ -25,9 +25,10 @@ COUNTED = frozenset({"draft", "claim", "source", "snapshot", "evidence"})
 
 
 class Workspace(QWidget):
-    """Everything about one project. Signals: `section_shown(name)`."""
+    """Everything about one project. Signals: `section_shown(name)`; `capture_wanted(url)` a page that a link leads to."""
 
     section_shown = Signal(str)
+    capture_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -71,6 +72,9 @@ class Workspace(QWidget):
 
             self._reader = Reader(self._session)
             self._reader.quote_made.connect(self._quote)
+            self._reader.claim_opened.connect(self.show_claim)
+            self._reader.capture_requested.connect(self.capture_wanted)
+            self._reader.set_claim(self.claims.current)
             self.main.addWidget(self._reader)
         return self._reader
 
@@ -88,6 +92,8 @@ class Workspace(QWidget):
     def arrive(self) -> None:
         """Show a project that was just opened: its newest draft, else its sources."""
         self.main.setCurrentWidget(self._nothing)
+        if self._reader is not None:
+            self._reader.clear()
         self.side.setCurrentWidget(self.claims)
         self.sidebar.show_project(self._session.project.info.title)
         self._count()
@@ -139,6 +145,7 @@ class Workspace(QWidget):
         """Select a claim beside the page."""
         self.side.show()
         self.claims.select(claim_id)
+        self._tell_reader(claim_id)
 
     def open_hit(self, kind: str, row_id: str) -> None:
         """Open what a search found."""
@@ -149,7 +156,12 @@ class Workspace(QWidget):
             "claim": self.show_claim,
         }[kind](row_id)
 
+    def _tell_reader(self, claim_id: str) -> None:
+        if self._reader is not None:
+            self._reader.set_claim(claim_id)
+
     def _claim_selected(self, claim_id: str) -> None:
+        self._tell_reader(claim_id)
         if self._draft is not None and self._draft.isVisible():
             self._draft.show_claim(claim_id)
 
@@ -161,7 +173,9 @@ class Workspace(QWidget):
             if not claim_id:
                 made = project.claims.add(quote.new_claim_text or quote.selector.exact)
                 claim_id = made.made["claim"]
-            return made | project.evidence.quote(quote.snapshot_id, quote.selector, claim_id, relation=quote.relation)
+            return made | project.evidence.quote(
+                quote.snapshot_id, quote.selector, claim_id, relation=quote.relation, note=quote.note
+            )
 
         self._session.act(work, lambda changes: self.show_claim(chosen or changes.made["claim"]))
 

@@ -21,7 +21,7 @@ CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QS
 def nameless(widget):
     found = []
     for control in widget.findChildren(QWidget):
-        if not isinstance(control, CONTROLS):
+        if not isinstance(control, CONTROLS) or not control.isVisibleTo(widget):
             continue
         inner = control.objectName().startswith("qt_") or isinstance(
             control.parent(), (QComboBox, QSpinBox, QTabBar, QLineEdit)
@@ -42,9 +42,10 @@ def nameless(widget):
 
 def unreachable(widget):
     return [
-        button.accessibleName()
+        f"{type(button).__name__} “{button.accessibleName()}” in {type(button.parent()).__name__}"
         for button in widget.findChildren(QAbstractButton)
-        if button.focusPolicy() == Qt.FocusPolicy.NoFocus
+        if button.isVisibleTo(widget)
+        and button.focusPolicy() == Qt.FocusPolicy.NoFocus
         and button.metaObject().className() not in {"QToolBarExtension", "QLineEditIconButton"}
         and not isinstance(button.parent(), QTabBar)
     ]
