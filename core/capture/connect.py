@@ -62,7 +62,7 @@ class Connections:
     def open(self, place: Place) -> Connection:
         """Connect to a place; InputError for one that may not be reached, WorldError for one that cannot."""
         scheme, host, port = place
-        proxy = _proxy(scheme, host, port)
+        proxy = self._options.proxy or _proxy(scheme, host, port)
         if proxy:
             addresses.vet_literal(host, allow_private=self._options.allow_private)
             self.proxied = True

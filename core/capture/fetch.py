@@ -166,7 +166,7 @@ class Fetcher:
         ]
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers if value)
         target = url if proxied else urls.target(url)
-        secret = proxy_header(url) if proxied else ""
+        secret = proxy_header(url) if proxied and not self.options.proxy else ""
         return f"GET {target} HTTP/1.1\r\n{lines}{secret}\r\n".encode("latin-1", "replace")
 
     def _cookie(self, url: str) -> str:
@@ -191,7 +191,7 @@ class _Reply:
         self._headers = headers
 
     def info(self) -> Message:
-        """The headers."""
+        """Return the headers."""
         return self._headers
 
 

@@ -27,6 +27,7 @@ class Options:
     resources: int = limits.PAGE_RESOURCES
     user_agent: str = AGENT
     language: str = "en,*;q=0.5"
+    proxy: str = ""  # stands for the one of the environment
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,129 @@
+"""Making the sample project through the same façade as every other project."""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from core.capture import Options
+from core.demo.scenario import MATERIAL, Page, Quotation, Scenario, Step, load
+from core.demo.sites import Sites
+from core.errors import InputError, WorldError
+from core.jobs import Progress
+from core.model import Selector, Status
+from core.project import Project
+
+Snapshots = Mapping[str, str]  # the id of the snapshot by the key of its page
+
+
+class _Part(Progress):
+    """The progress of one capture inside the whole: it only hands on the wish to stop."""
+
+    def __init__(self, whole: Progress) -> None:
+        super().__init__()
+        self._whole = whole
+
+    def check(self) -> None:
+        """Stop when the whole is to stop."""
+        self._whole.check()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the whole is to stop."""
+        return self._whole.cancelled
+
+
+def make(path: Path, progress: Progress | None = None) -> None:
+    """Make the sample project at `path`, whole or not at all: it is made beside it and moved there when it is done."""
+    path = Path(path).absolute()
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
+    beside = _beside(path)
+    try:
+        with Project.create(beside, load().title) as project:
+            _tell(project, load(), progress or Progress())
+        _move(beside, path)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _beside(path: Path) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".sample-", dir=path.parent))
+    except OSError as error:
+        raise WorldError(
+            "The sample project could not be made.", f"Check the place and its rights ({error.strerror})."
+        ) from error
+
+
+def _move(beside: Path, path: Path) -> None:
+    try:
+        if path.is_dir():
+            path.rmdir()
+        beside.chmod(0o755)  # a temporary folder is closed to everyone else
+        beside.rename(path)
+    except OSError as error:
+        raise WorldError(
+            "The sample project could not be put in its place.", f"Choose another place ({error.strerror})."
+        ) from error
+
+
+def _tell(project: Project, scenario: Scenario, progress: Progress) -> None:
+    """Let happen what the scenario tells."""
+    total = len(scenario.pages) + len(scenario.steps)
+    project.author(scenario.reporter)
+    snapshots = _capture(project, scenario, progress, total)
+    draft_id = project.drafts.add(scenario.draft, scenario.words).made["draft"]
+    project.author(scenario.checker)
+    for number, step in enumerate(scenario.steps, len(scenario.pages)):
+        progress.update(number, total, step.text)
+        _check(project, draft_id, step, snapshots)
+    progress.update(total, total, "Done")
+
+
+def _capture(project: Project, scenario: Scenario, progress: Progress, total: int) -> dict[str, str]:
+    found = {}
+    with Sites(MATERIAL, scenario.redirects) as sites:
+        for number, page in enumerate(scenario.pages):
+            progress.update(number, total, f"Capturing {page.url}")
+            sites.later = page.later
+            capture = project.snapshots.capture(page.url, Options(proxy=sites.proxy), _Part(progress))
+            found[page.key] = capture.snapshot.id
+            _describe(project, capture.source.id, page)
+    return found
+
+
+def _describe(project: Project, source_id: str, page: Page) -> None:
+    """Write what the desk knows of a source beyond the page."""
+    known = {"reliability": page.reliability, "alias": page.alias, "confidentiality": page.confidentiality}
+    said = {name: value for name, value in known.items() if value and value != "public"}
+    if said:
+        project.sources.update(source_id, **said)
+
+
+def _check(project: Project, draft_id: str, step: Step, snapshots: Snapshots) -> None:
+    """Make a claim, link its evidence and decide on it."""
+    said = {"claimant": step.claimant, "claimed_on": step.claimed_on, "confidentiality": step.confidentiality}
+    claim_id = project.claims.add(step.text, draft_id=draft_id, kind=step.kind, **said).made["claim"]
+    for status in step.status[:1]:
+        project.claims.set_status(claim_id, status, "" if len(step.status) > 1 else step.status_note)
+    for quotation in step.evidence:
+        _quote(project, claim_id, quotation, snapshots)
+    if step.verdict:
+        project.claims.set_verdict(claim_id, step.verdict, step.why)
+    for status in step.status[1:]:
+        project.claims.set_status(claim_id, status, step.status_note if _says(step, status) else "")
+
+
+def _says(step: Step, status: Status) -> bool:
+    """Say whether the note belongs to this status: a change is argued when it is proposed, anything else at its end."""
+    proposal = next((told for told in step.status if told is Status.CHANGE_PROPOSED), step.status[-1])
+    return status is proposal
+
+
+def _quote(project: Project, claim_id: str, quotation: Quotation, snapshots: Snapshots) -> None:
+    anywhere = Selector(quotation.exact, "", "", -1, -1)
+    made = project.evidence.quote(snapshots[quotation.page], anywhere, claim_id, quotation.relation, quotation.note)
+    if quotation.note and "claim_evidence" in made.made:
+        project.evidence.annotate(made.made["claim_evidence"], quotation.note)

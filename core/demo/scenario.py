@@ -1,0 +1,96 @@
+"""The sample story as data: `material/story.toml` and `material/draft.md`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.model import ClaimKind, Confidentiality, Relation, Status
+
+MATERIAL = Path(__file__).parent / "material"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to capture. `later` asks for the state that the site has after it was changed."""
+
+    key: str
+    url: str
+    later: bool = False
+    reliability: str = ""
+    confidentiality: Confidentiality = Confidentiality.PUBLIC
+    alias: str = ""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A passage of a page, and what it does for the claim."""
+
+    page: str
+    exact: str
+    relation: Relation
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A claim of the draft, the way it went through the check, the verdict and its reason."""
+
+    text: str
+    kind: ClaimKind
+    status: tuple[Status, ...]
+    evidence: tuple[Quotation, ...] = ()
+    status_note: str = ""
+    verdict: str = ""
+    why: str = ""
+    claimant: str = ""
+    claimed_on: str = ""
+    confidentiality: Confidentiality = Confidentiality.PUBLIC
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything that happens in the sample project."""
+
+    title: str
+    draft: str
+    words: str
+    reporter: str
+    checker: str
+    redirects: Mapping[str, str]
+    pages: tuple[Page, ...]
+    steps: tuple[Step, ...]
+
+
+def load(folder: Path = MATERIAL) -> Scenario:
+    """Read the scenario that is bundled with the program."""
+    told = tomllib.loads((folder / "story.toml").read_text(encoding="utf-8"))
+    return Scenario(
+        title=told["title"],
+        draft=told["draft"],
+        words=(folder / "draft.md").read_text(encoding="utf-8"),
+        reporter=told["reporter"],
+        checker=told["checker"],
+        redirects=told["redirects"],
+        pages=tuple(_page(entry) for entry in told["page"]),
+        steps=tuple(_step(entry) for entry in told["claim"]),
+    )
+
+
+def _page(entry: dict[str, Any]) -> Page:
+    return Page(**{**entry, "confidentiality": Confidentiality(entry.get("confidentiality", "public"))})
+
+
+def _step(entry: dict[str, Any]) -> Step:
+    words = {
+        "kind": ClaimKind(entry["kind"]),
+        "status": tuple(Status(word) for word in entry["status"]),
+        "evidence": tuple(_quotation(quote) for quote in entry.get("evidence", ())),
+        "confidentiality": Confidentiality(entry.get("confidentiality", "public")),
+    }
+    return Step(**{**entry, **words})
+
+
+def _quotation(entry: dict[str, str]) -> Quotation:
+    return Quotation(entry["page"], entry["exact"], Relation(entry["relation"]), entry.get("note", ""))

@@ -1,0 +1,93 @@
+"""The invented web of the sample story: a proxy on the loopback that answers for its hosts from bundled files, and for nothing else."""
+
+import threading
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+MIMES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+}
+PLAIN = "text/plain; charset=utf-8"
+POLL = 0.02  # seconds that a stop may take
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class Sites:
+    """Serves in a ``with`` block. With `later` set, pages that were changed are answered in their new state."""
+
+    def __init__(self, material: Path, redirects: Mapping[str, str]) -> None:
+        self.later = False
+        self._material = material
+        self._redirects = redirects
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self.answer))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(POLL,), daemon=True)
+
+    @property
+    def proxy(self) -> str:
+        """The address that a capture uses as its proxy."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def answer(self, url: str) -> Answer:
+        """Return status, headers and body for an address."""
+        if url in self._redirects:
+            return 301, {"Location": self._redirects[url], "Content-Type": PLAIN}, b"Moved"
+        parts = urlsplit(url)
+        for state in ("later", "sites") if self.later else ("sites",):
+            file = self._file(self._material / state / (parts.hostname or "-"), unquote(parts.path))
+            if file is not None:
+                return 200, {"Content-Type": MIMES.get(file.suffix, PLAIN)}, file.read_bytes()
+        return 404, {"Content-Type": PLAIN}, b"There is no such page."
+
+    def _file(self, folder: Path, path: str) -> Path | None:
+        """Return the file for a path, never one outside the folder of its host."""
+        file = (folder / path.lstrip("/")).resolve()
+        file = file if file.suffix else file.with_name(f"{file.name}.html")
+        inside = folder.resolve() in file.parents and folder.parent.parent == self._material
+        return file if inside and file.is_file() else None
+
+    def __enter__(self) -> Self:
+        """Start."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def _handler(answer: Callable[[str], Answer]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        wbufsize = -1  # one packet per answer
+        disable_nagle_algorithm = True
+
+        def version_string(self) -> str:
+            """Name the server."""
+            return "sample"
+
+        def do_GET(self) -> None:  # noqa: N802 - the standard library's name
+            """Answer."""
+            status, headers, body = answer(self.path)
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Stay silent."""
+
+    return Handler
