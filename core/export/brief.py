@@ -76,7 +76,8 @@ def in_order(file: ClaimFile) -> list[Exhibit]:
 def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Numbering) -> ClaimPart:
     claim = file.claim
     supporting = [one.source for one in file.evidence if one.link.relation is Relation.SUPPORTS]
-    verdicts = [decision for decision in file.decisions if decision.axis is Axis.VERDICT]
+    decisions = sorted(file.decisions, key=lambda decision: decision.at)
+    verdicts = [decision for decision in decisions if decision.axis is Axis.VERDICT]
     return ClaimPart(
         number=number,
         id=claim.id,
@@ -89,7 +90,7 @@ def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Number
         note=claim.note,
         reasons=tuple(
             Reason(decision.value, decision.note, decision.author, decision.at)
-            for decision in file.decisions
+            for decision in decisions
             if decision.note.strip()
         ),
         points=tuple(_point(exhibit.link, exhibit.evidence, numbering) for exhibit in in_order(file)),

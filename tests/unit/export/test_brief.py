@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -72,3 +73,14 @@ def test_the_later_exhibits_of_a_copy_point_at_the_first():
 def test_a_project_without_claims_makes_a_brief():
     brief = build(replace(briefs.small(), claims=()), Options())
     assert (brief.claims, brief.summary.claims) == ((), 0)
+
+
+def test_reasons_are_told_oldest_first_whatever_order_they_come_in():
+    file = briefs.claim("1", "It rained.", "False", why="Second thoughts.")
+    first = replace(
+        file.decisions[0], id="first", value="Verified", note="First look.", at=briefs.AT - dt.timedelta(days=1)
+    )
+    material = replace(briefs.small(), claims=(replace(file, decisions=(file.decisions[0], first)),))
+    part = build(material, Options()).claims[0]
+    assert [reason.text for reason in part.reasons] == ["First look.", "Second thoughts."]
+    assert part.decided_at == briefs.AT
