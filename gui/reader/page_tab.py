@@ -201,7 +201,6 @@ class PageTab(QWidget):
 def replay_of(project: "Project", snapshot: Snapshot) -> "Replay":
     """Return what answers for a snapshot's page; the file is read on the project's lane."""
     from core.archive import Archive
-
     from gui.reader.replay import Replay
 
     archive = Archive(project.snapshots.file(snapshot), tuple(project.snapshots.resources(snapshot.id)))

@@ -1,5 +1,7 @@
 """The page view's only source of bytes: requests are turned to our scheme, and the sealed file answers them."""
 
+from typing import cast
+
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
@@ -60,9 +62,10 @@ class Handler(QWebEngineUrlSchemeHandler):
 
 
 def _reply(job: QWebEngineUrlRequestJob, answer: Answer) -> None:
+    headers = {QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in answer.headers}
     job.setAdditionalResponseHeaders(
-        {QByteArray(name.encode()): QByteArray(value.encode()) for name, value in answer.headers}
-    )
+        cast("dict[QByteArray, QByteArray]", headers)
+    )  # the stub forgets the lists of a QMultiMap
     body = QBuffer(job)
     body.setData(QByteArray(answer.body))
     job.reply(QByteArray(answer.content_type.encode("latin-1", "replace")), body)

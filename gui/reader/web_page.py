@@ -42,23 +42,22 @@ OFF = (
 ON = ("PlaybackRequiresUserGesture", "WebRTCPublicInterfacesOnly")
 
 
-def profile_for(replay: Replay, script: str) -> QWebEngineProfile:
-    """Return a profile of its own for one snapshot: nothing of it is stored, and its pages see this snapshot alone."""
-    profile = QWebEngineProfile(QCoreApplication.instance())  # without a name: off the record
-    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-    profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
-    profile.cookieStore().setCookieFilter(lambda _: False)
-    profile.setUrlRequestInterceptor(Gate(profile))
-    profile.installUrlSchemeHandler(SCHEME.encode(), Handler(replay, profile))
-    profile.downloadRequested.connect(_refuse_download)
-    annotator = QWebEngineScript()
-    annotator.setName("standfirst")
-    annotator.setSourceCode(script)
-    annotator.setWorldId(OUR_WORLD.value)
-    annotator.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
-    annotator.setRunsOnSubFrames(False)
-    profile.scripts().insert(annotator)
-    return profile
+class LockedProfile(QWebEngineProfile):
+    """A profile of its own for one snapshot: nothing of it is stored, and its pages see this snapshot alone."""
+
+    def __init__(self, replay: Replay, script: str) -> None:
+        super().__init__(QCoreApplication.instance())  # without a name: off the record
+        self._gate = Gate(
+            self
+        )  # held here: PySide forgets an interceptor that Python does not hold, and it then lets all pass
+        self._handler = Handler(replay, self)
+        self.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+        self.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
+        self.cookieStore().setCookieFilter(lambda _: False)
+        self.setUrlRequestInterceptor(self._gate)
+        self.installUrlSchemeHandler(SCHEME.encode(), self._handler)
+        self.downloadRequested.connect(_refuse_download)
+        self.scripts().insert(_annotator(script))
 
 
 class ArchivedPage(QWebEnginePage):
@@ -66,8 +65,11 @@ class ArchivedPage(QWebEnginePage):
 
     left = Signal(str)
 
-    def __init__(self, replay: Replay, profile: QWebEngineProfile, parent: QObject) -> None:
+    def __init__(self, replay: Replay, script: str, parent: QObject) -> None:
+        profile = LockedProfile(replay, script)
         super().__init__(profile, parent)
+        self.destroyed.connect(profile.deleteLater)  # a profile must outlive its pages
+        self._profile = profile
         self._replay = replay
         self._lock()
         self.permissionRequested.connect(lambda permission: permission.deny())
@@ -128,6 +130,16 @@ class ArchivedPage(QWebEnginePage):
             for name in names:
                 settings.setAttribute(QWebEngineSettings.WebAttribute[name], wanted)
         settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+
+
+def _annotator(script: str) -> QWebEngineScript:
+    made = QWebEngineScript()
+    made.setName("standfirst")
+    made.setSourceCode(script)
+    made.setWorldId(OUR_WORLD.value)
+    made.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
+    made.setRunsOnSubFrames(False)
+    return made
 
 
 def _refuse_download(download: QWebEngineDownloadRequest) -> None:

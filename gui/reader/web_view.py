@@ -20,7 +20,7 @@ from gui.palettes import LIGHT
 from gui.reader.marks import CSS_LINES, Mark
 from gui.reader.passage import parsed, seen
 from gui.reader.replay import Replay, key_of, replay_url
-from gui.reader.web_page import OUR_WORLD, ArchivedPage, profile_for
+from gui.reader.web_page import OUR_WORLD, ArchivedPage
 from gui.theme import rgba
 
 SETTLE_MS = 120
@@ -59,9 +59,7 @@ class WebView(QWebEngineView):
     def open(self, replay: Replay, url: str) -> None:
         """Show the page of a snapshot in a profile of its own; the one shown before is destroyed."""
         before = self._page
-        profile = profile_for(replay, self._script)
-        page = ArchivedPage(replay, profile, self)
-        page.destroyed.connect(profile.deleteLater)  # a profile must outlive its pages
+        page = ArchivedPage(replay, self._script, self)
         self.is_ready, self._marks, self._chosen, self._key = False, (), "", key_of(url)
         page.loadingChanged.connect(self._loading_changed)
         page.selectionChanged.connect(self._settle.start)

@@ -35,7 +35,9 @@ def write(path: Path, pages: tuple[Page, ...]) -> None:
         for page in pages:
             headers = [("Content-Type", page.content_type), *page.headers] if page.content_type else [*page.headers]
             head = StatusAndHeaders(page.status, headers, protocol="HTTP/1.1")
-            writer.write_record(writer.create_warc_record(page.url, "response", io.BytesIO(page.body), http_headers=head))
+            writer.write_record(
+                writer.create_warc_record(page.url, "response", io.BytesIO(page.body), http_headers=head)
+            )
 
 
 def seal(project: Project, *pages: Page, quality: PageQuality = GOOD) -> Snapshot:
