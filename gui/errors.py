@@ -13,6 +13,8 @@ from core.errors import Cancelled, StandfirstError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
+BUG = "bug"
+
 
 def show(parent: QWidget | None, error: BaseException) -> "QMessageBox | None":
     """Show `error` without blocking and return the box; nothing for :class:`Cancelled`, which the user asked for."""
@@ -31,6 +33,7 @@ def show(parent: QWidget | None, error: BaseException) -> "QMessageBox | None":
     else:
         _own_up(box, error)
     box.setWindowModality(Qt.WindowModality.WindowModal)
+    box.finished.connect(lambda _: box.hide())  # the closure keeps a box without a parent alive until it is answered
     box.show()
     return box
 
@@ -45,7 +48,12 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
         QApplication.exit(130)
         return
     sys.__excepthook__(kind, error, trace)
-    show(QApplication.activeWindow(), error)
+    if QApplication.instance() is not None and not _shown():  # a bug while painting comes back with every frame
+        show(QApplication.activeWindow(), error)
+
+
+def _shown() -> bool:
+    return any(widget.objectName() == BUG and widget.isVisible() for widget in QApplication.topLevelWidgets())
 
 
 def _explain(box: "QMessageBox", error: StandfirstError) -> None:
@@ -55,6 +63,7 @@ def _explain(box: "QMessageBox", error: StandfirstError) -> None:
 
 
 def _own_up(box: "QMessageBox", error: BaseException) -> None:
+    box.setObjectName(BUG)
     box.setIcon(box.Icon.Critical)
     box.setText("Something went wrong inside Standfirst.")
     box.setInformativeText("Nothing that was sealed before is lost. The details below help whoever mends it.")

@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.actions import COMMANDS, MENUS, Command
+from gui.actions import COMMANDS, MENUS
+from gui.reader.keys import HELP
 from gui.theme import GRID, role
 
 COLUMNS = 2
+Keys = tuple[tuple[str, str], ...]  # what is pressed, what it does
 
 
 class ShortcutsDialog(QDialog):
@@ -20,29 +22,30 @@ class ShortcutsDialog(QDialog):
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
         row.setSpacing(GRID * 6)
-        groups = [(title.replace("&", ""), _with_keys(names)) for title, names in MENUS]
+        groups = [*((title.replace("&", ""), _keys_of(names)) for title, names in MENUS), ("In the reader", HELP)]
         for number in range(COLUMNS):
             column = QVBoxLayout()
             column.setSpacing(GRID * 2)
-            for title, commands in groups[number::COLUMNS]:
-                column.addLayout(_group(title, commands))
+            for title, keys in groups[number::COLUMNS]:
+                column.addLayout(_group(title, keys))
             column.addStretch(1)
             row.addLayout(column)
 
 
-def _with_keys(names: tuple[str, ...]) -> list[Command]:
-    return [command for name in names for command in COMMANDS if command.name == name and command.keys]
+def _keys_of(names: tuple[str, ...]) -> Keys:
+    found = [command for name in names for command in COMMANDS if command.name == name and command.keys]
+    native = QKeySequence.SequenceFormat.NativeText
+    return tuple((QKeySequence(command.keys).toString(native), command.text.removesuffix("…")) for command in found)
 
 
-def _group(title: str, commands: list[Command]) -> QVBoxLayout:
+def _group(title: str, keys: Keys) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(GRID // 2)
     column.addWidget(role(QLabel(title.upper()), "section"))
     rows = QGridLayout()
     rows.setHorizontalSpacing(GRID * 3)
-    for number, command in enumerate(commands):
-        keys = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
-        rows.addWidget(QLabel(command.text.removesuffix("…")), number, 0)
-        rows.addWidget(role(QLabel(keys), "muted"), number, 1, Qt.AlignmentFlag.AlignRight)
+    for number, (pressed, words) in enumerate(keys):
+        rows.addWidget(QLabel(words), number, 0)
+        rows.addWidget(role(QLabel(pressed), "muted"), number, 1, Qt.AlignmentFlag.AlignRight)
     column.addLayout(rows)
     return column

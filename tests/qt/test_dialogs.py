@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
 
 from core.errors import Cancelled, InputError
 from core.model import Problem, Verification
@@ -78,6 +78,15 @@ def test_a_bug_is_owned_up_to_with_its_details(qtbot):
     qtbot.addWidget(box)
     assert "inside Standfirst" in box.text()
     assert "ZeroDivisionError" in box.detailedText()
+
+
+def test_a_bug_that_comes_back_is_shown_once(qtbot, capsys):
+    for _ in range(3):
+        errors._uncaught(ValueError, ValueError("again"), None)
+    boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]
+    assert len(boxes) == 1
+    boxes[0].close()
+    assert capsys.readouterr().err.count("ValueError: again") == 3
 
 
 @pytest.mark.parametrize(

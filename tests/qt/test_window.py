@@ -145,7 +145,7 @@ def test_a_project_is_opened_by_drop(qtbot, window, tmp_path):
 def test_a_project_open_elsewhere_is_shown_read_only_with_a_notice(qtbot, window, tmp_path):
     with Project.create(tmp_path / "Shared.standfirst", "Shared"):
         window.open_project(tmp_path / "Shared.standfirst")
-        qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
+        qtbot.waitUntil(lambda: bool(window.notices.shown()), timeout=20_000)
         assert window.session.project.readonly
         assert not window.actions_["capture"].isEnabled()
         assert window.actions_["export"].isEnabled()
@@ -162,7 +162,7 @@ def test_a_folder_that_is_no_project_is_refused_and_the_first_screen_stays(qtbot
 
 def test_a_project_in_a_synced_folder_brings_a_notice_that_can_be_put_aside(qtbot, window, tmp_path):
     window.opening.create(tmp_path / "Dropbox" / "Story.standfirst", "Story")
-    qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.notices.shown()), timeout=20_000)
     assert "Dropbox" in window.notices.shown()[0]
     window.notices.findChild(Notice)._leave()
     assert window.notices.shown() == []
@@ -209,3 +209,44 @@ def test_a_project_closes_back_to_the_first_screen(qtbot, story):
     assert not story.session.is_open
     assert story.screens.currentWidget() is story.screens.welcome
     assert story.windowTitle() == "Standfirst"
+
+
+def test_a_passage_becomes_evidence_of_a_new_claim_and_can_be_taken_back(qtbot, story, site):
+    from core.anchor import describe
+    from gui.reader.passage import Quote
+
+    story.session.settings["allow_private"] = True
+    story.commands.captures.add([site.url("/story")])
+    held = story.session.project
+    qtbot.waitUntil(lambda: bool(held.snapshots.all()), timeout=30_000)
+    snapshot = held.snapshots.all()[0]
+    text = held.snapshots.text(snapshot.id).text
+    start = text.index("seven to four")
+    selector = describe(text, start, start + len("seven to four"))
+    workspace = story.screens.workspace
+    workspace.reader.quote_made.emit(Quote(snapshot.id, selector, new_claim_text="The vote was 7 to 4."))
+    qtbot.waitUntil(lambda: bool(held.evidence.all()), timeout=20_000)
+    claim = held.claims.all()[0]
+    assert claim.text == "The vote was 7 to 4."
+    assert held.evidence.for_claim(claim.id)[0].evidence.selector.exact == "seven to four"
+    qtbot.waitUntil(lambda: workspace.claims.current == claim.id)
+    qtbot.waitUntil(lambda: workspace.sidebar.buttons["claims"].number == 1)
+    story.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: held.evidence.for_claim(claim.id) == [])
+
+
+def test_a_search_opens_what_it_finds(qtbot, story, site):
+    story.session.settings["allow_private"] = True
+    story.commands.captures.add([site.url("/story")])
+    held = story.session.project
+    qtbot.waitUntil(lambda: bool(held.sources.all()), timeout=30_000)
+    search = story.screens.workspace.search
+    story.actions_["find"].trigger()
+    search.field.setText("Northquay")
+    qtbot.waitUntil(lambda: search.hits.count() == 2)
+    with qtbot.waitSignal(search.chosen) as heard:
+        qtbot.keyClick(search.field, Qt.Key.Key_Return)
+    assert heard.args == ["source", held.sources.all()[0].id]
+    search.field.setText("nowhere to be found")
+    qtbot.waitUntil(lambda: search.hits.count() == 0)
+    assert "Nothing matches" in search._empty._sentence.text()
