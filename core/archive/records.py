@@ -118,7 +118,8 @@ class Member:
                 block = decoder.decompress(data, BLOCK)
             except zlib.error as error:
                 raise TrustError(f"The sealed file is damaged in the record at byte {self.offset:,}.", HINT) from error
-            self.length += len(data) - len(decoder.unconsumed_tail) - len(decoder.unused_data)
+            # at the end zlib may name what is left over twice: in unused_data and in unconsumed_tail
+            self.length += len(data) - len(decoder.unused_data if decoder.eof else decoder.unconsumed_tail)
             if block:
                 yield block
             if decoder.eof:
@@ -193,7 +194,8 @@ class BlockReader:
         held, self._held = self._held, b""
         if held:
             yield held
-        yield from self._member.blocks()
+        for block in self._member.blocks():  # noqa: UP028 - `yield from` would close the member's generator with this one
+            yield block
 
 
 def declared_length(headers: dict[str, str]) -> int:
