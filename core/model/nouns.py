@@ -112,7 +112,7 @@ class Block:
 
 @dataclass(frozen=True)
 class SnapshotText:
-    """The canonical text of a snapshot. `pages` holds the start of each page of a paged document, else nothing."""
+    """The canonical text of a snapshot. `pages` holds the start of each page of a paged document, `main` the span of the article."""
 
     id: str
     snapshot_id: str
@@ -122,6 +122,7 @@ class SnapshotText:
     blocks: tuple[Block, ...] = ()
     pages: tuple[int, ...] = ()
     language: str = ""
+    main: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)

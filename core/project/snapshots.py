@@ -92,7 +92,7 @@ class Snapshots:
         from core.archive import Archive
 
         snapshot = self.get(snapshot_id)
-        found = Archive(self.file(snapshot)).lookup(url or snapshot.final_url)
+        found = Archive(self.file(snapshot), tuple(self.resources(snapshot.id))).lookup(url or snapshot.final_url)
         if found is None:
             raise InputError(
                 f"“{url or snapshot.final_url}” is not in this snapshot.", "“snapshots PROJECT ID” lists what is."
@@ -112,10 +112,8 @@ class Snapshots:
     def capture(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Capture:
         """Capture a page: seal its bytes in a WARC, then write the rows that name it."""
         from core import capture
-        from core.security.sandbox import warm
 
         self._writable()
-        warm()
         snapshot_id = new_id()
         warc = self._folder / ARCHIVE / f"{snapshot_id}{SUFFIX}"
         captured = capture.capture(url, warc, options or capture.Options(), progress or Progress())
@@ -162,15 +160,16 @@ class Snapshots:
 
     def sealed_text(self, snapshot: Snapshot) -> SnapshotText:
         """Read the sealed bytes again and return their canonical text; TrustError when the stored text is another."""
-        stored = self.text(snapshot.id)
-        extracted = _extract(self.resource(snapshot.id).body, snapshot.mime, snapshot.final_url, "")
-        fresh = _text_of(snapshot.id, extracted)
-        if fresh.extractor == stored.extractor and fresh.sha256 != stored.sha256:
+        stored, answer = self.text(snapshot.id), self.resource(snapshot.id)
+        fresh = _text_of(snapshot.id, _extract(answer.body, snapshot.mime, snapshot.final_url, answer.charset))
+        if fresh.text == stored.text:
+            return stored
+        if fresh.extractor == stored.extractor:
             raise TrustError(
                 "The text in the project is not the text of the sealed page.",
                 "Run “verify”: the database or the sealed file was changed.",
             )
-        return stored if fresh.sha256 == stored.sha256 else self._keep(fresh)
+        return self._keep(fresh)
 
     def _keep(self, text: SnapshotText) -> SnapshotText:
         with self._store.transaction("Read snapshot again", kind="keep") as action:
@@ -227,9 +226,8 @@ def _text_of(snapshot_id: str, extracted: "Extracted | None") -> SnapshotText:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if extracted is None:
         return SnapshotText(new_id(), snapshot_id, "none", text, digest)
-    return SnapshotText(
-        new_id(), snapshot_id, extracted.extractor, text, digest, extracted.blocks, extracted.pages, extracted.language
-    )
+    read_by, blocks, pages = extracted.extractor, extracted.blocks, extracted.pages
+    return SnapshotText(new_id(), snapshot_id, read_by, text, digest, blocks, pages, extracted.language, extracted.main)
 
 
 def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _Reading) -> Snapshot:

@@ -33,7 +33,7 @@ TABLES = (
         PRIMARY KEY (snapshot_id, seq)) STRICT, WITHOUT ROWID""",
     """CREATE TABLE snapshot_text (
         id TEXT PRIMARY KEY, snapshot_id TEXT NOT NULL REFERENCES snapshot (id), extractor TEXT NOT NULL, text TEXT NOT NULL,
-        sha256 TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL, language TEXT NOT NULL) STRICT""",
+        sha256 TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL, language TEXT NOT NULL, main TEXT NOT NULL) STRICT""",
     """CREATE TABLE review (
         id TEXT PRIMARY KEY, snapshot_id TEXT NOT NULL REFERENCES snapshot (id), author TEXT NOT NULL, at TEXT NOT NULL,
         note TEXT NOT NULL) STRICT""",

@@ -64,7 +64,8 @@ def resource(row: Row) -> m.Resource:
 def snapshot_text(row: Row) -> m.SnapshotText:
     """Return the canonical text of a row."""
     blocks = tuple(m.Block(*block) for block in json.loads(row["blocks"]))
-    return m.SnapshotText(**{**row, "blocks": blocks, "pages": tuple(json.loads(row["pages"]))})
+    lists = {"pages": tuple(json.loads(row["pages"])), "main": tuple(json.loads(row["main"]))}
+    return m.SnapshotText(**{**row, **lists, "blocks": blocks})
 
 
 def snapshot_text_row(text: m.SnapshotText) -> Row:

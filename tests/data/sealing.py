@@ -1,15 +1,11 @@
-"""Snapshots for tests without a network: a WARC by warcio, taken into a project as a capture is."""
+"""Snapshots for tests without a network: a WARC, taken into a project as a capture is."""
 
-import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
-from core.archive import Archive
+from core.archive import Sealed, WarcWriter
 from core.model import PageQuality, PageVerdict, Selector, Snapshot, new_id, now
 from core.project import Project
 
@@ -28,28 +24,22 @@ class Page:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def write(path: Path, pages: tuple[Page, ...]) -> None:
-    """Write a WARC that holds these answers."""
-    with path.open("wb") as stream:
-        writer = WARCWriter(stream, gzip=True, warc_version="WARC/1.1")
+def write(path: Path, pages: tuple[Page, ...]) -> Sealed:
+    """Seal these answers in a WARC."""
+    with WarcWriter(path) as writer:
         for page in pages:
-            headers = [("Content-Type", page.content_type), *page.headers] if page.content_type else [*page.headers]
-            head = StatusAndHeaders(page.status, headers, protocol="HTTP/1.1")
-            writer.write_record(
-                writer.create_warc_record(page.url, "response", io.BytesIO(page.body), http_headers=head)
-            )
+            fields = [("Content-Type", page.content_type), ("Content-Length", str(len(page.body))), *page.headers]
+            head = "".join(f"{name}: {value}\r\n" for name, value in fields if value)
+            answer = f"HTTP/1.1 {page.status}\r\n{head}\r\n".encode() + page.body
+            writer.exchange(page.url, b"GET / HTTP/1.1\r\n\r\n", io.BytesIO(answer), at=now())
+        return writer.seal()
 
 
 def seal(project: Project, *pages: Page, quality: PageQuality = GOOD) -> Snapshot:
     """Seal answers, of which the first is the page, into a project."""
     snapshot_id = new_id()
     path = project.path / "archive" / f"{snapshot_id}.warc.gz"
-    write(path, pages)
-    data = path.read_bytes()
-    archive, main = Archive(path), pages[0]
-    sealed = SimpleNamespace(
-        path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data), resources=archive.index()
-    )
+    sealed, main = write(path, pages), pages[0]
     captured = SimpleNamespace(
         url=main.url, final_url=main.url, captured_at=now(), method="static", mime=main.content_type.partition(";")[0],
         status=200, failed=(), quality=quality, assurance=ASSURANCE, sealed=sealed, body=main.body, charset="",
