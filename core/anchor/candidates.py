@@ -66,11 +66,18 @@ def places(form: Form, needle: str, around: Surroundings) -> Iterator[Place]:
 
 def _nearest(quote: bytes, text: bytes, loose: float) -> list[Place]:
     """Return the places of `text` with the smallest edit distance to `quote`."""
-    result = _align(quote, text, "HW", "locations", int(len(quote) * loose))
+    result = _align(quote, text, "HW", "distance", int(len(quote) * loose))
     if result["editDistance"] < 0:
         return []
-    ends: dict[int, Place] = {start: (start, end + 1) for start, end in result["locations"] if start is not None}
-    return list(ends.values())[:SAME_PLACES]
+    ends = [end + 1 for _, end in result["locations"][: SAME_PLACES * 4]]
+    starts = {_start(quote, text, end): end for end in ends}
+    return [(start, end) for start, end in starts.items() if start < end][:SAME_PLACES]
+
+
+def _start(quote: bytes, text: bytes, end: int) -> int:
+    """Return where a match that ends at `end` begins. Asked itself, edlib looks for the starts of all ends: maybe millions."""
+    window = text[max(0, end - 2 * len(quote)) : end]
+    return end - 1 - int(_align(quote[::-1], window[::-1], "SHW", "distance", -1)["locations"][-1][1])
 
 
 def _without(text: bytes, found: list[Place]) -> bytes:
@@ -119,7 +126,7 @@ def _halves(quote: bytes, text: bytes) -> Iterator[Place]:
 
 
 def _align(
-    query: bytes, target: bytes, mode: Literal["HW", "NW"], task: Literal["locations", "path"], most: int
+    query: bytes, target: bytes, mode: Literal["HW", "NW", "SHW"], task: Literal["distance", "path"], most: int
 ) -> dict[str, Any]:
     import edlib
 
