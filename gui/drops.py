@@ -25,9 +25,9 @@ class Dropped:
         return bool(self.links or self.project or self.draft)
 
 
-def sort_out(mime: QMimeData) -> Dropped:
+def sort_out(mime: QMimeData | None) -> Dropped:
     """Sort out what is dropped; nothing when it is of no use here, nor for passages of our own, which claims take."""
-    if any(name.startswith(OWN_FORMATS) for name in mime.formats()):
+    if mime is None or any(name.startswith(OWN_FORMATS) for name in mime.formats()):
         return Dropped()
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []
     for path in paths:

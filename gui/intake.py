@@ -21,8 +21,10 @@ def addresses(text: str) -> list[str]:
     return list(dict.fromkeys(address for address in found if urlsplit(address).hostname))[:MOST_ADDRESSES]
 
 
-def addresses_of(mime: QMimeData) -> list[str]:
-    """Return the web addresses in something pasted or dropped: links first, else text."""
+def addresses_of(mime: QMimeData | None) -> list[str]:
+    """Return the web addresses in something pasted or dropped: links first, else text. A clipboard may hold nothing at all."""
+    if mime is None:
+        return []
     if mime.hasUrls():
         links = [url.toString() for url in mime.urls() if url.scheme() in ("http", "https")]
         if links:

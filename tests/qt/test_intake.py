@@ -47,5 +47,10 @@ def test_files_are_sorted_into_projects_and_drafts(tmp_path):
     assert not sort_out(mime)
 
 
+def test_an_empty_clipboard_holds_nothing():
+    assert addresses_of(None) == []
+    assert not sort_out(None)
+
+
 def test_site_is_the_host_as_people_read_it():
     assert site("https://www.example.org/a") == "example.org"
