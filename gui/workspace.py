@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from core.model import Changes, Evidence
+from core.model import Changes, Snapshot
 from gui.lists.drafts import DraftList
 from gui.lists.search import SearchList
 from gui.lists.sources import SourceList
@@ -130,10 +130,14 @@ class Workspace(QWidget):
     def show_evidence(self, evidence_id: str) -> None:
         """Show a piece of evidence where it stands in its snapshot."""
 
-        def show(found: Evidence) -> None:
-            self.show_snapshot(found.snapshot_id, evidence_id)
+        def find(project: "Project") -> Snapshot:
+            return project.snapshots.get(project.evidence.get(evidence_id).snapshot_id)
 
-        self._session.act(lambda project: project.evidence.get(evidence_id), show)
+        def show(snapshot: Snapshot) -> None:
+            self.sources.choose(snapshot.source_id)
+            self.show_snapshot(snapshot.id, evidence_id)
+
+        self._session.act(find, show)
 
     def show_draft(self, draft_id: str) -> None:
         """Show a draft with its claims marked."""

@@ -1,5 +1,6 @@
 """Drawing shared by the rows of the lists: elided lines, badges, the ground of a row."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,12 @@ from gui.theme import GRID, colours, ui_font
 BADGE_HEIGHT = 18
 SYMBOL = 13
 SMALL = 12
+ALIGNED = (
+    Qt.AlignmentFlag.AlignVCenter
+    | Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignAbsolute
+    | Qt.TextFlag.TextSingleLine
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,8 @@ def line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor)
     painter.setFont(font)
     painter.setPen(colour)
     cut = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, cut)
+    painter.setLayoutDirection(direction(cut))
+    painter.drawText(rect, ALIGNED, cut)
 
 
 def badge(painter: QPainter, at: QPoint, shown: Badge) -> int:
@@ -82,4 +90,13 @@ def _piece(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColo
     painter.setFont(font)
     painter.setPen(colour)
     cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cut)
+    painter.drawText(rect, ALIGNED, cut)
+
+
+def direction(text: str) -> Qt.LayoutDirection:
+    """Return which way a text runs, by its first letter that has a direction: where its ellipsis belongs (UAX #9, P2)."""
+    for character in text:
+        way = unicodedata.bidirectional(character)
+        if way in ("L", "R", "AL"):
+            return Qt.LayoutDirection.LeftToRight if way == "L" else Qt.LayoutDirection.RightToLeft
+    return Qt.LayoutDirection.LeftToRight

@@ -97,6 +97,7 @@ def _near(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return the snippet from a little before its first mark, so that the mark is seen in a narrow list, and the marks in it."""
     first = hit.marks[0][0] if hit.marks else 0
     if first <= LEAD:
-        return hit.snippet, hit.marks
+        blank = len(hit.snippet) - len(hit.snippet.lstrip())
+        return hit.snippet[blank:], tuple((start - blank, end - blank) for start, end in hit.marks)
     cut = hit.snippet.find(" ", first - LEAD, first) + 1 or first
     return f"…{hit.snippet[cut:]}", tuple((start - cut + 1, end - cut + 1) for start, end in hit.marks)

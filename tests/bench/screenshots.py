@@ -7,6 +7,7 @@ Without PROJECT the sample project is made in a temporary folder first. Needs no
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -73,7 +74,8 @@ def walk(window, shots) -> None:
         workspace.show_evidence(held.evidence.for_claim(claims[0].id)[0].evidence.id)
         shots.take("evidence")
     workspace.show_section("search")
-    workspace.search.field.setText("council" if not claims else claims[0].text.split()[-1])
+    words = re.findall(r"\w{6,}", claims[0].text) if claims else ["council"]
+    workspace.search.field.setText(words[-1])
     shots.take("search")
     window.actions_["capture"].trigger()
     shots.take("capture", window.commands.capture_dialog)
