@@ -153,6 +153,9 @@ class Reader(QWidget):
     def _shown_again(self, opened: Opened) -> None:
         if self._opened is None or self._opened.snapshot.id != opened.snapshot.id:
             return
+        if opened.snapshot.id not in {sister.id for sister in opened.sisters}:
+            self.clear()  # it lies in the bin
+            return
         if opened.text != self._opened.text:
             self._wanted = (opened.snapshot.id, "")
             self._show(opened)
@@ -164,7 +167,7 @@ class Reader(QWidget):
 
     def _gone(self, error: Exception) -> None:
         if isinstance(error, InputError):
-            self.clear()  # it was moved to the bin, or its capture undone
+            self.clear()  # its capture was undone
         else:
             self._session.failed.emit(error)
 
