@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from core.cli.output import LineProgress, emit, open_to_read, project_command
+from core.cli.output import LineProgress, emit, open_to_read, project_command, say
 from core.model import Edition
 from core.settings import Settings
 
 
 @project_command("export", "Write the cited brief.")
-@click.option("--format", "name", required=True, help="pdf, html and the other formats listed by --format help.")
+@click.option("--format", "name", required=True, help="pdf, html, docx …; a name that is not known lists them all.")
 @click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @click.option(
     "--edition", type=click.Choice([str(edition) for edition in Edition]), default=None, help="Who it is for."
@@ -23,7 +23,10 @@ def export(project: Path, name: str, out: Path, edition: str | None, style: str,
     with open_to_read(project) as opened:
         written = opened.export(name, out, edition=chosen, style=style or str(settings["style"]), progress=progress)
     progress.clear()
-    emit({"out": written, "format": name, "edition": chosen}, f"Wrote {written}", as_json=as_json)
+    for warning in written.warnings:
+        say(warning)
+    document = {"out": written.path, "format": name, "edition": chosen, "warnings": written.warnings}
+    emit(document, f"Wrote {written.path}", as_json=as_json)
 
 
 COMMANDS = (export,)

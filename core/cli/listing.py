@@ -1,5 +1,6 @@
 """Commands that show: lists, texts, stored bytes, search."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,7 @@ def resource(project: Path, snapshot: str, url: str, *, as_json: bool) -> None:
         }
         emit(document, "", as_json=True)
     else:
-        click.get_binary_stream("stdout").write(found.body)
+        sys.stdout.buffer.write(found.body)
 
 
 @project_command("drafts", "List the drafts, or print the newest version of one.")

@@ -7,17 +7,18 @@ from core.jobs import Progress
 from core.model import Edition
 
 if TYPE_CHECKING:
+    from core.export import Written
     from core.export.material import ClaimFile, Exhibit, Material
     from core.project.project import Project
 
 
-def export(project: "Project", name: str, out: Path, *, edition: Edition, style: str, progress: Progress) -> Path:
-    """Write one format; returns the file."""
+def export(project: "Project", name: str, out: Path, *, edition: Edition, style: str, progress: Progress) -> "Written":
+    """Write one format; returns the file and what the reader should know of it."""
     from core.export import Options
     from core.export import export as write
 
     options = Options(edition=Edition(edition), style=style) if style else Options(edition=Edition(edition))
-    return write(gather(project), name, out, options, progress).path
+    return write(gather(project), name, out, options, progress)
 
 
 def gather(project: "Project") -> "Material":

@@ -6,7 +6,7 @@ of captures that were cut off; nothing else is ever deleted.
 
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from core import verdicts
 from core.errors import InputError, WorldError
@@ -26,6 +26,9 @@ from core.store.store import Store
 
 ARCHIVE = "archive"
 PART = ".part"
+
+if TYPE_CHECKING:
+    from core.export import Written
 
 
 class Project:
@@ -147,8 +150,8 @@ class Project:
         edition: Edition = Edition.DESK,
         style: str = "",
         progress: Progress | None = None,
-    ) -> Path:
-        """Write the brief in a format of ``core.export.EXPORTERS`` and read it back; returns the file written."""
+    ) -> "Written":
+        """Write the brief in a format of ``core.export.EXPORTERS`` and read it back; returns the file and its warnings."""
         from core.project.export import export
 
         return export(self, name, Path(out), edition=edition, style=style, progress=progress or Progress())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core import cli
+from tests.servers import Server
 
 Run = Callable[..., tuple[int, Any]]
 
@@ -94,3 +95,66 @@ def test_errors_are_json_too(folder: Path, run: Run) -> None:
     code, document = run("text", folder, "nothing")
     assert code == 2
     assert set(document) == {"error", "hint"}
+
+
+def test_a_page_becomes_a_footnote(folder: Path, run: Run, tmp_path: Path) -> None:
+    with Server() as server:
+        server.page(
+            "/story", "<title>Bridge</title><p>The bridge cost 4.2 million crowns, the mayor said on Tuesday.</p>" * 5
+        )
+        code, document = run(
+            "capture", folder, server.url("/story"), server.url("/story?2"), "--allow-private", "--jobs", "2"
+        )
+    assert code == 0
+    capture = document["captures"][0]
+    assert {
+        "snapshot",
+        "source",
+        "url",
+        "final_url",
+        "status",
+        "stored",
+        "failed",
+        "quality",
+        "assurance",
+        "warc",
+    } <= set(capture)
+    snapshot, claim = capture["snapshot"], run("claim", folder, "--text", "It cost 4.2 million.")[1]["claim"]
+    assert "4.2 million" in run("text", folder, snapshot)[1]["text"]
+    code, quoted = run(
+        "quote", folder, snapshot, "--exact", "cost 4.2 million crowns", "--claim", claim, "--prefix", "The bridge "
+    )
+    assert (code, quoted["level"]) == (0, "verbatim")
+    assert run("quote", folder, snapshot, "--exact", "cost 9 million", "--claim", claim)[0] == 2
+    code, exported = run("export", folder, "--format", "html", "-o", tmp_path / "brief.html")
+    assert (code, exported["edition"]) == (0, "desk")
+    brief = (tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert "cost 4.2 million crowns" in brief
+    sealed = folder / capture["warc"]
+    assert capture["sha256"] in brief
+    passages = run("evidence-for", folder, claim)[1]["passages"]
+    assert passages[0]["snapshot"] == snapshot or len(passages[0]["copies"]) == 1
+    content = bytearray(sealed.read_bytes())
+    content[len(content) // 2] ^= 1
+    sealed.write_bytes(content)
+    code, found = run("verify", folder)
+    assert code == 1
+    assert capture["warc"] in {problem["item"] for problem in found["problems"]}
+
+
+def test_pages_that_cannot_be_captured_have_an_error_and_a_hint(folder: Path, run: Run) -> None:
+    with Server() as server:
+        server.page("/fine", "<title>Fine</title><p>Words enough for a page to stand on its own two feet here.</p>")
+        code, document = run("capture", folder, server.url("/fine"), "http://127.0.0.1:9/", "--allow-private")
+        assert code == 3
+        refused = run("capture", folder, server.url("/fine"))
+    assert set(document["captures"][1]) == {"url", "error", "hint"}
+    assert document["captures"][0]["snapshot"]
+    assert refused[0] == 2
+    assert "allow-private" in refused[1]["captures"][0]["hint"]
+
+
+def test_an_unknown_format_names_those_there_are(folder: Path, run: Run, tmp_path: Path) -> None:
+    code, document = run("export", folder, "--format", "papyrus", "-o", tmp_path / "x")
+    assert code == 2
+    assert "pdf" in document["hint"]
