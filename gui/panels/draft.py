@@ -1,0 +1,223 @@
+"""The draft as a place of work: the story with its claims underlined, cards in the margin, one key for each step."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from core.model import Changes
+from gui.icons import icon
+from gui.models.claims_words import UNCHECKED
+from gui.panels.claims_menus import status_menu, verdict_menu
+from gui.panels.draft_facts import DraftClaim, DraftFacts, draft_facts
+from gui.panels.draft_legend import DraftLegend
+from gui.panels.draft_margin import NARROW, WIDE, DraftMargin
+from gui.panels.draft_paste import DraftPaste
+from gui.panels.draft_text import DraftText
+from gui.session import Session
+from gui.theme import GRID, role
+from gui.words import count
+
+SHOWN_KINDS = frozenset({"draft", "draft_version", "claim", "claim_span", "claim_evidence", "decision"})
+CARDS_FROM = 640  # narrower, the margin holds symbols only
+
+
+class DraftView(QWidget):
+    """Shows one draft. Signals: `claim_selected(claim id)` by the user; `evidence_wanted()` and `search_wanted()` by key."""
+
+    claim_selected = Signal(str)
+    evidence_wanted = Signal()
+    search_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._draft_id = ""
+        self._wanted = ""
+        self.facts: DraftFacts | None = None
+        self.text = DraftText()
+        self.margin = DraftMargin(self.text)
+        self.paste = DraftPaste(session)
+        self.legend = DraftLegend()
+        self.make = role(QPushButton(icon("claim"), "Make claim"), "quiet")
+        self._title = role(QLabel(textFormat=Qt.TextFormat.PlainText), "heading")
+        self._state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def current(self) -> str:
+        """The chosen claim, or empty."""
+        return self.text.chosen
+
+    def show_draft(self, draft_id: str) -> None:
+        """Show a draft; an empty id offers to bring one in."""
+        if draft_id != self._draft_id:
+            self.facts = None
+        self._draft_id = draft_id
+        if draft_id:
+            self._read()
+        else:
+            self._stack.setCurrentWidget(self.paste)
+
+    def show_claim(self, claim_id: str) -> None:
+        """Make a claim of this draft stand out, without announcing it; one that stands elsewhere chooses none."""
+        self._wanted = claim_id
+        if claim_id != self.text.chosen:
+            self.text.choose(claim_id)
+            self.margin.update()
+
+    def step(self, by: int) -> None:
+        """Choose the next (1) or previous (-1) claim from the caret."""
+        claims = self.text.claims
+        numbers = [number for number, placed in enumerate(claims) if placed.claim.id == self.current]
+        point = self.text.point()
+        if numbers:
+            number = numbers[0] + by
+        elif by > 0:
+            number = sum(1 for placed in claims if placed.start < point)
+        else:
+            number = sum(1 for placed in claims if placed.start < point) - 1
+        if 0 <= number < len(claims):
+            self._choose(claims[number].claim.id)
+
+    def next_unchecked(self) -> None:
+        """Choose the next claim that nobody looked at yet, around the end."""
+        claims = self.text.claims
+        here = next((number for number, placed in enumerate(claims) if placed.claim.id == self.current), -1)
+        turned = [*claims[here + 1 :], *claims[: here + 1]]
+        found = next((placed for placed in turned if placed.claim.status in UNCHECKED), None)
+        if found is not None:
+            self._choose(found.claim.id)
+
+    def claim_here(self) -> None:
+        """Make a claim of the selection, or of the sentence at the caret."""
+        start, end = self.text.wanted()
+        words, draft_id = self.text.text[start:end], self._draft_id
+        if words and self._session.writable:
+            self._session.act(
+                lambda project: project.claims.add(words, draft_id=draft_id, start=start),
+                lambda changes: self._choose(changes.made["claim"]),
+            )
+
+    def choose_status(self) -> None:
+        """Offer the steps of the process for the chosen claim."""
+        placed = self._placed()
+        if placed is not None and self._session.writable:
+            self._popup(status_menu(self._session, placed.claim, self), placed)
+
+    def choose_verdict(self) -> None:
+        """Offer the scale for the chosen claim."""
+        placed = self._placed()
+        if placed is not None and self.facts is not None and self._session.writable:
+            self._popup(verdict_menu(self._session, placed.claim, self.facts.scale, self), placed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the cards where room is short."""
+        super().resizeEvent(event)
+        self._place_margin()
+
+    def _placed(self) -> DraftClaim | None:
+        return next((placed for placed in self.text.claims if placed.claim.id == self.current), None)
+
+    def _popup(self, menu: QMenu, placed: DraftClaim) -> None:
+        left = self.text.viewport().width() - self.text.margin
+        menu.popup(self.text.viewport().mapToGlobal(QPoint(left, max(0, self.text.top_of(placed)))))
+
+    def _choose(self, claim_id: str) -> None:
+        self.show_claim(claim_id)
+        self.claim_selected.emit(claim_id)
+
+    def _key(self, letter: str) -> None:
+        {
+            "j": lambda: self.step(1),
+            "k": lambda: self.step(-1),
+            "n": self.next_unchecked,
+            "c": self.claim_here,
+            "s": self.choose_status,
+            "v": self.choose_verdict,
+            "e": self.evidence_wanted.emit,
+            "/": self.search_wanted.emit,
+        }[letter]()
+
+    def _read(self) -> None:
+        draft_id = self._draft_id
+        if draft_id and self._session.is_open:
+            self._session.act(
+                lambda project: draft_facts(project, draft_id), self._show, lambda _: self._gone(draft_id)
+            )
+
+    def _show(self, facts: DraftFacts) -> None:
+        if facts.draft.id != self._draft_id:
+            return
+        if self.facts is None or self.facts.version.id != facts.version.id:
+            self.text.show_text(facts.version.text)
+        self.facts = facts
+        self.text.show_claims(facts.claims)
+        if self._wanted and self._wanted != self.text.chosen:
+            self.text.choose(self._wanted)
+        self._title.setText(facts.draft.title)
+        waiting = sum(1 for placed in facts.claims if placed.claim.status in UNCHECKED)
+        self._state.setText(
+            f"{count(len(facts.claims), 'claim')} · {waiting:,} unchecked · version {facts.version.seq}"
+        )
+        self.make.setEnabled(self._session.writable)
+        self._stack.setCurrentIndex(0)
+        self._place_margin()
+        self.margin.update()
+
+    def _gone(self, draft_id: str) -> None:
+        if draft_id == self._draft_id:  # binned, or undone
+            self._switched()
+
+    def _switched(self) -> None:
+        self.facts, self._draft_id, self._wanted = None, "", ""
+        self._stack.setCurrentWidget(self.paste)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & SHOWN_KINDS:
+            self._read()
+
+    def _place_margin(self) -> None:
+        self.text.set_margin(WIDE if self.width() >= CARDS_FROM else NARROW)
+        view = self.text.viewport()
+        self.margin.setGeometry(view.width() - self.text.margin, 0, self.text.margin, view.height())
+
+    def _connect(self) -> None:
+        self.text.claim_clicked.connect(self._choose)
+        self.margin.claim_clicked.connect(self._choose)
+        self.text.key.connect(self._key)
+        self.make.clicked.connect(self.claim_here)
+        self.paste.added.connect(self.show_draft)
+        self._session.changed.connect(self._changed)
+        self._session.switched.connect(self._switched)
+
+    def _lay_out(self) -> None:
+        self.make.setAccessibleName("Make claim")
+        self.make.setToolTip("Make a claim of the selected words, or of the sentence at the caret (C)")
+        self.make.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        head = QHBoxLayout()
+        head.setContentsMargins(GRID * 3, GRID, GRID, GRID)
+        head.setSpacing(GRID + 4)
+        self._title.setMinimumWidth(1)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._state)
+        head.addWidget(self.make)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(GRID * 3, 0, GRID * 2, 0)
+        foot.addWidget(self.legend, 1)
+        foot.addWidget(role(QLabel("J K  claims    N  unchecked    C  claim    S  status    V  verdict"), "small"))
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.text, 1)
+        column.addLayout(foot)
+        self._stack.addWidget(page)
+        self._stack.addWidget(self.paste)
+        self._stack.setCurrentWidget(self.paste)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self.setFocusProxy(self.text)

@@ -1,0 +1,63 @@
+"""What the draft view shows, read in one go: the words of the newest version, and the claims that stand in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCharFormat
+
+from core.model import Claim, Draft, DraftVersion
+from core.verdicts import VerdictScale, VerdictValue
+from gui.models.claims_words import STATUS_LOOKS, UNDERLINES
+from gui.palettes import STATUS_TONES
+from gui.theme import colours
+
+if TYPE_CHECKING:
+    from core.project import Project
+
+TINT, CHOSEN_TINT = 0.07, 0.26
+
+
+@dataclass(frozen=True)
+class DraftClaim:
+    """A claim at its place in the version: text[start:end] in code points."""
+
+    claim: Claim
+    start: int
+    end: int
+    step: VerdictValue | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class DraftFacts:
+    """A draft's newest version with its claims in the order of the text."""
+
+    draft: Draft
+    version: DraftVersion
+    claims: tuple[DraftClaim, ...]
+    scale: VerdictScale
+
+
+def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
+    """Read a draft for the view."""
+    version = project.drafts.latest(draft_id)
+    known = {claim.id: claim for claim in project.claims.all(draft_id)}
+    counts, scale = project.claims.evidence_counts(), project.scale
+    placed = tuple(
+        DraftClaim(claim, span.start, span.end, scale.find(claim.verdict), counts.get(claim.id, {}))
+        for span in project.drafts.spans(version.id)
+        if (claim := known.get(span.claim_id)) is not None
+    )
+    return DraftFacts(project.drafts.get(draft_id), version, placed, scale)
+
+
+def claim_format(claim: Claim, *, chosen: bool) -> QTextCharFormat:
+    """Return how the words of a claim look: the status by colour, its family by the kind of underline."""
+    palette = colours()
+    ink = palette.named(STATUS_TONES[claim.status])
+    made = QTextCharFormat()
+    made.setUnderlineStyle(UNDERLINES[STATUS_LOOKS[claim.status].family])
+    made.setUnderlineColor(ink)
+    made.setBackground(palette.tint(ink, CHOSEN_TINT if chosen else TINT))
+    return made

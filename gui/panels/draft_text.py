@@ -1,0 +1,167 @@
+"""The words of a draft in a column that reads well, with the claims underlined."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from gui.panels.draft_blocks import draft_text, marks, sentence_at
+from gui.panels.draft_facts import DraftClaim, claim_format
+from gui.reader.document import TextMap, fill
+from gui.theme import GRID, colours, role
+
+COLUMN = 600  # about 70 characters of the reading serif
+KEYS = frozenset("jkncsve/")
+
+
+class DraftText(QTextEdit):
+    """Shows a draft. Signals: `claim_clicked(claim id)`; `key(letter)` for the single-key commands; `moved()` when what is in view moved."""
+
+    claim_clicked = Signal(str)
+    key = Signal(str)
+    moved = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.claims: tuple[DraftClaim, ...] = ()
+        self.chosen = ""
+        self.margin = 0
+        self._shown = draft_text("")
+        self._places = TextMap(self._shown)
+        role(self, "raised")
+        self.setReadOnly(True)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.setAccessibleName("Draft")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursorWidth(2)
+        self.verticalScrollBar().valueChanged.connect(self.moved)
+        self.document().documentLayout().documentSizeChanged.connect(self.moved)
+
+    def show_text(self, text: str) -> None:
+        """Show another text from its beginning."""
+        self.text, self.claims, self.chosen = text, (), ""
+        self._shown = draft_text(text)
+        self.setExtraSelections([])
+        self.clear()
+        self._places = fill(self.document(), self._shown)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._lay_out_column()
+
+    def show_claims(self, claims: Sequence[DraftClaim]) -> None:
+        """Underline these claims."""
+        self.claims = tuple(claims)
+        self._paint()
+
+    def choose(self, claim_id: str) -> None:
+        """Make a claim stand out and bring it into view."""
+        self.chosen = claim_id
+        self._paint()
+        found = next((placed for placed in self.claims if placed.claim.id == claim_id), None)
+        if found is not None:
+            self.setTextCursor(self._cursor(found.start, found.start))
+            self._reveal()
+
+    def point(self) -> int:
+        """Return the code point at the caret."""
+        return self._places.point(self.textCursor().position())
+
+    def wanted(self) -> tuple[int, int]:
+        """Return what a new claim would take, in code points: the selection, else the sentence at the caret."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return sentence_at(self.text, self.point())
+        start, end = self._places.point(cursor.selectionStart()), self._places.point(cursor.selectionEnd())
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        return start, start + len(words.strip())
+
+    def claim_at(self, point: int) -> DraftClaim | None:
+        """Return the shortest claim that holds a code point."""
+        held = [placed for placed in self.claims if placed.start <= point < placed.end]
+        return min(held, key=lambda placed: placed.end - placed.start, default=None)
+
+    def top_of(self, placed: DraftClaim) -> int:
+        """Return the height of a claim's first line in the viewport."""
+        return self.cursorRect(self._cursor(placed.start, placed.start)).top()
+
+    def set_margin(self, width: int) -> None:
+        """Leave room at the right for the cards."""
+        self.margin = width
+        self._lay_out_column()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the claim that is clicked; a drag selects words."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            scrolled = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+            layout = self.document().documentLayout()
+            place = layout.hitTest(event.position() + scrolled, Qt.HitTestAccuracy.ExactHit)
+            found = self.claim_at(self._places.point(place)) if place >= 0 else None
+            if found is not None:
+                self.claim_clicked.emit(found.claim.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send the single-key commands on; all else moves the caret."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.text() in KEYS and event.text():
+            self.key.emit(event.text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            found = self.claim_at(self.point())
+            if found is not None:
+                self.claim_clicked.emit(found.claim.id)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column at a width that reads well."""
+        super().resizeEvent(event)
+        self._lay_out_column()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the claims in the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.text:
+            self._paint()
+
+    def _paint(self) -> None:
+        faint = QTextCharFormat()
+        faint.setForeground(colours().faint)
+        drawn = [self._range(start, end, faint) for start, end in marks(self.text, self._shown.blocks)]
+        for placed in self.claims:
+            chosen = placed.claim.id == self.chosen
+            drawn.append(self._range(placed.start, placed.end, claim_format(placed.claim, chosen=chosen)))
+        self.setExtraSelections(drawn)
+
+    def _range(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        made = QTextEdit.ExtraSelection()
+        made.cursor = self._cursor(start, end)
+        made.format = look
+        return made
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._places.position(start))
+        cursor.setPosition(self._places.position(end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _reveal(self) -> None:
+        place, height = self.cursorRect(), self.viewport().height()
+        if place.top() < GRID * 4 or place.bottom() > height - GRID * 8:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + place.top() - height // 3)
+
+    def _lay_out_column(self) -> None:
+        room = self.viewport().width() - self.margin
+        left = max(GRID * 3, (room - COLUMN) // 2)
+        right = self.margin + max(GRID * 2, room - left - COLUMN)
+        look = self.document().rootFrame().frameFormat()
+        if (look.leftMargin(), look.rightMargin()) != (left, right):
+            look.setLeftMargin(left)
+            look.setRightMargin(right)
+            look.setTopMargin(GRID * 4)
+            look.setBottomMargin(GRID * 12)
+            self.document().rootFrame().setFrameFormat(look)
+        self.moved.emit()
