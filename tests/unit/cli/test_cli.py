@@ -151,7 +151,7 @@ def test_pages_that_cannot_be_captured_have_an_error_and_a_hint(folder: Path, ru
     assert set(document["captures"][1]) == {"url", "error", "hint"}
     assert document["captures"][0]["snapshot"]
     assert refused[0] == 2
-    assert "allow-private" in refused[1]["captures"][0]["hint"]
+    assert "private addresses" in refused[1]["captures"][0]["hint"]
 
 
 def test_an_unknown_format_names_those_there_are(folder: Path, run: Run, tmp_path: Path) -> None:
