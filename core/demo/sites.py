@@ -1,5 +1,6 @@
 """The invented web of the sample story: a proxy on the loopback that answers for its hosts from bundled files, and for nothing else."""
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,7 @@ MIMES = {
     ".pdf": "application/pdf",
 }
 PLAIN = "text/plain; charset=utf-8"
+HOST = re.compile(r"[a-z0-9.-]+\.example")  # RFC 2606: names that nobody can own
 POLL = 0.02  # seconds that a stop may take
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -40,19 +42,11 @@ class Sites:
         """Return status, headers and body for an address."""
         if url in self._redirects:
             return 301, {"Location": self._redirects[url], "Content-Type": PLAIN}, b"Moved"
-        parts = urlsplit(url)
         for state in ("later", "sites") if self.later else ("sites",):
-            file = self._file(self._material / state / (parts.hostname or "-"), unquote(parts.path))
+            file = _file(self._material / state, url)
             if file is not None:
                 return 200, {"Content-Type": MIMES.get(file.suffix, PLAIN)}, file.read_bytes()
         return 404, {"Content-Type": PLAIN}, b"There is no such page."
-
-    def _file(self, folder: Path, path: str) -> Path | None:
-        """Return the file for a path, never one outside the folder of its host."""
-        file = (folder / path.lstrip("/")).resolve()
-        file = file if file.suffix else file.with_name(f"{file.name}.html")
-        inside = folder.resolve() in file.parents and folder.parent.parent == self._material
-        return file if inside and file.is_file() else None
 
     def __enter__(self) -> Self:
         """Start."""
@@ -68,6 +62,18 @@ class Sites:
         self._thread.join()
 
 
+def _file(folder: Path, url: str) -> Path | None:
+    """Return the file for an address, never one outside the folder of its host."""
+    parts = urlsplit(url)
+    host, path = parts.hostname or "", unquote(parts.path)
+    if not HOST.fullmatch(host) or "\0" in path:
+        return None
+    home = (folder / host).resolve()
+    file = (home / path.lstrip("/")).resolve()
+    file = file if file.suffix else file.with_name(f"{file.name}.html")
+    return file if home in file.parents and file.is_file() else None
+
+
 def _handler(answer: Callable[[str], Answer]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -78,7 +84,7 @@ def _handler(answer: Callable[[str], Answer]) -> type[BaseHTTPRequestHandler]:
             """Name the server."""
             return "sample"
 
-        def do_GET(self) -> None:  # noqa: N802 - the standard library's name
+        def do_GET(self) -> None:
             """Answer."""
             status, headers, body = answer(self.path)
             self.send_response(status)

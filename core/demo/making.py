@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from core.capture import Options
 from core.demo.scenario import MATERIAL, Page, Quotation, Scenario, Step, load
@@ -104,7 +105,11 @@ def _describe(project: Project, source_id: str, page: Page) -> None:
 
 def _check(project: Project, draft_id: str, step: Step, snapshots: Snapshots) -> None:
     """Make a claim, link its evidence and decide on it."""
-    said = {"claimant": step.claimant, "claimed_on": step.claimed_on, "confidentiality": step.confidentiality}
+    said: dict[str, Any] = {
+        "claimant": step.claimant,
+        "claimed_on": step.claimed_on,
+        "confidentiality": step.confidentiality,
+    }
     claim_id = project.claims.add(step.text, draft_id=draft_id, kind=step.kind, **said).made["claim"]
     for status in step.status[:1]:
         project.claims.set_status(claim_id, status, "" if len(step.status) > 1 else step.status_note)
@@ -124,6 +129,7 @@ def _says(step: Step, status: Status) -> bool:
 
 def _quote(project: Project, claim_id: str, quotation: Quotation, snapshots: Snapshots) -> None:
     anywhere = Selector(quotation.exact, "", "", -1, -1)
-    made = project.evidence.quote(snapshots[quotation.page], anywhere, claim_id, quotation.relation, quotation.note)
-    if quotation.note and "claim_evidence" in made.made:
-        project.evidence.annotate(made.made["claim_evidence"], quotation.note)
+    made = project.evidence.quote(snapshots[quotation.page], anywhere, claim_id, quotation.relation).made["evidence"]
+    for linked in project.evidence.for_claim(claim_id):
+        if quotation.note and linked.evidence.id == made:
+            project.evidence.annotate(linked.link.id, quotation.note)
