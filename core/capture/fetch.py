@@ -8,13 +8,14 @@ import urllib.request
 from dataclasses import dataclass, field
 from email.message import Message
 from http.cookiejar import CookieJar
+from typing import IO
 from urllib.parse import urljoin, urlsplit
 
 from core.archive import Body, Head, decode_body, parse_head
 from core.capture.connect import Connections, proxy_header
 from core.capture.options import Options
 from core.capture.wire import DISK, Answer, Clock, Connection, TooLarge, TooSlow, exchange
-from core.errors import InputError, StandfirstError, WorldError
+from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.model import now
 from core.security import limits, urls
 
@@ -67,6 +68,7 @@ class Fetcher:
         self._folder = folder
         self._ends = time.monotonic() + options.page_seconds
         self._wire = 0
+        self._kept_bytes: list[IO[bytes]] = []
         self._lock = threading.Lock()
 
     def fetch(self, url: str, referer: str = "", accept: str = "*/*") -> Fetched:
@@ -82,8 +84,12 @@ class Fetcher:
         return fetched
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and let go of what was kept and never written."""
+        self.stop.set()
         self.connections.close()
+        with self._lock:
+            for kept in self._kept_bytes:
+                kept.close()
 
     def _follow(self, fetched: Fetched, referer: str, accept: str, clock: Clock) -> None:
         url, seen = fetched.url, set[tuple[str, str]]()
@@ -139,6 +145,10 @@ class Fetcher:
             connection.close()
         with self._lock:
             self._wire += answer.size
+            self._kept_bytes.append(answer.kept)
+            if self.stop.is_set():
+                answer.kept.close()
+                raise Cancelled
         answer.kept.seek(0)
         head = parse_head(answer.kept.read(limits.HEAD_WIRE))
         if head is None:

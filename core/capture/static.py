@@ -44,9 +44,8 @@ def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captu
     except OSError as error:
         raise _disk(error) from error
     finally:
-        fetcher.stop.set()
-        pool.shutdown(wait=False, cancel_futures=True)
         fetcher.close()
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _capture(url: str, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, pool: ThreadPoolExecutor) -> Captured:

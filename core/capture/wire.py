@@ -179,11 +179,11 @@ def exchange(
         connection.sock.sendall(request)
         response = http.client.HTTPResponse(cast("socket.socket", tee), method="GET")
         response.begin()
+        tee.most = tee.size + most(response)
+        truncated, trouble = _body(response)
     except BaseException:
         tee.kept.close()
         raise
-    tee.most = tee.size + most(response)
-    truncated, trouble = _body(response)
     reusable = not trouble and not response.will_close
     return Answer(tee.kept, tee.size, truncated, trouble, reusable)
 

@@ -1,0 +1,60 @@
+"""The process apart: answers, and every way of misbehaving."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from core.errors import InputError
+from core.security import sandbox
+
+
+@pytest.fixture(autouse=True)
+def _bad_functions(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3] / "tests" / "data"))
+    sandbox._POOL.close()
+    yield
+    sandbox._POOL.close()
+
+
+def test_a_call_gives_a_value() -> None:
+    assert sandbox.call("sandboxed:echo", b"\0\xff\n", name="ü", number=1) == ["\0\xff\n", {"name": "ü", "number": 1}]
+
+
+def test_a_refusal_keeps_its_words() -> None:
+    with pytest.raises(InputError) as caught:
+        sandbox.call("sandboxed:refuse", b"")
+    assert (caught.value.sentence, caught.value.hint) == ("No.", "Because.")
+
+
+@pytest.mark.parametrize("name", ["crash", "bug", "hang", "missing"])
+def test_misbehaviour_is_one_named_error_and_the_next_call_works(name) -> None:
+    with pytest.raises(InputError, match="could not be read safely"):
+        sandbox.call(f"sandboxed:{name}", b"", seconds=3)
+    assert sandbox.call("sandboxed:echo", b"x")[0] == "x"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="memory limits are POSIX's")
+def test_memory_is_limited() -> None:
+    with pytest.raises(InputError):
+        sandbox.call("sandboxed:hog", b"")
+
+
+def test_many_threads_may_call() -> None:
+    found: list[str] = []
+    threads = [
+        threading.Thread(target=lambda n=n: found.append(sandbox.call("sandboxed:echo", str(n).encode())[0]))
+        for n in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == list("012345")
+
+
+def test_warm_starts_one_worker() -> None:
+    sandbox.warm("sandboxed")
+    assert not sandbox._POOL.empty()
+    assert sandbox.call("sandboxed:echo", b"x")[0] == "x"
