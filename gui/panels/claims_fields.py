@@ -24,6 +24,9 @@ class ClaimText(QPlainTextEdit):
         self.setToolTip(f"{name}: saved when you leave it (Ctrl+Enter); Esc takes back what was typed")
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
+        words = self.document().defaultTextOption()
+        words.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each paragraph by its own script
+        self.document().setDefaultTextOption(words)
         self.setAcceptDrops(False)  # a passage dropped here is evidence for the claim, not a part of its words
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

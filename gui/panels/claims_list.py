@@ -77,7 +77,7 @@ class ClaimsList(QWidget):
         self._silent = False
         self.field = QLineEdit(placeholderText="Filter claims", clearButtonEnabled=True)
         self.field.setAccessibleName("Filter claims by their words")
-        self.field.addAction(icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.statuses: frozenset[Status] = frozenset()
         self.by_status = QToolButton()
         self.view = ClaimsView(self.model)

@@ -18,6 +18,8 @@ from gui.theme import GRID, role
 from gui.words import count
 
 SHOWN_KINDS = frozenset({"draft", "draft_version", "claim", "claim_span", "claim_evidence", "decision"})
+KEYS = "J K  claims    N  unchecked    C  claim    S  status    V  verdict"
+KEYS_FROM = 980
 CARDS_FROM = 640  # narrower, the margin holds symbols only
 
 
@@ -41,6 +43,7 @@ class DraftView(QWidget):
         self.make = role(QPushButton(icon("claim"), "Make claim"), "quiet")
         self._title = role(QLabel(textFormat=Qt.TextFormat.PlainText), "heading")
         self._state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
+        self._keys = role(QLabel(KEYS), "small")
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -115,6 +118,8 @@ class DraftView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the cards where room is short."""
         super().resizeEvent(event)
+        self._state.setVisible(self.width() >= CARDS_FROM)
+        self._keys.setVisible(self.width() >= KEYS_FROM)
         self._place_margin()
 
     def _placed(self) -> DraftClaim | None:
@@ -206,7 +211,7 @@ class DraftView(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(GRID * 3, 0, GRID * 2, 0)
         foot.addWidget(self.legend, 1)
-        foot.addWidget(role(QLabel("J K  claims    N  unchecked    C  claim    S  status    V  verdict"), "small"))
+        foot.addWidget(self._keys)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

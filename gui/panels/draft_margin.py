@@ -15,7 +15,7 @@ from gui.panels.draft_text import DraftText
 from gui.theme import GRID, colours, ui_font
 
 WIDE, NARROW = 176, 36
-CARD, GAP = 40, 4
+CARD, COMPACT, GAP = 40, 22, 4
 MARK = 15
 SMALL = 12
 
@@ -26,6 +26,7 @@ class Card:
 
     placed: DraftClaim
     top: int
+    height: int
 
 
 class DraftMargin(QWidget):
@@ -46,26 +47,21 @@ class DraftMargin(QWidget):
         return self._text.margin < WIDE
 
     def cards(self) -> list[Card]:
-        """Return the cards in view: each at its line, or below the one before it."""
-        height = MARK + GAP if self.narrow else CARD
+        """Return the cards of the claims in view: each at its line, or below the one before it; one line high where they crowd."""
+        seen = [(placed, self._text.top_of(placed)) for placed in self._text.claims]
+        seen = [(placed, line) for placed, line in seen if -CARD // 2 < line < self.height()]
+        height = COMPACT if self.narrow or len(seen) * (CARD + GAP) > self.height() else CARD
         shown: list[Card] = []
-        low = -10_000
-        for placed in self._text.claims:
-            line = self._text.top_of(placed)
+        low = -CARD
+        for placed, line in seen:
             top = max(line, low)
-            if line > self.height():
-                break
             low = top + height + GAP
-            if low > 0 and line > -CARD:
-                shown.append(Card(placed, top))
-            elif line <= -CARD:
-                low = min(low, 0)
+            shown.append(Card(placed, top, height))
         return shown
 
     def card_at(self, place: QPoint) -> DraftClaim | None:
         """Return the claim whose card is at a place."""
-        height = MARK + GAP if self.narrow else CARD
-        return next((card.placed for card in self.cards() if card.top <= place.y() < card.top + height), None)
+        return next((card.placed for card in self.cards() if card.top <= place.y() < card.top + card.height), None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the claim of a card."""
@@ -90,7 +86,7 @@ class DraftMargin(QWidget):
             if self.narrow:
                 _symbol(painter, QRect(GRID, card.top + 3, MARK, MARK), card.placed)
             else:
-                _card(painter, QRect(GRID, card.top, self.width() - GRID * 2, CARD), card.placed, chosen=chosen)
+                _card(painter, QRect(GRID, card.top, self.width() - GRID * 2, card.height), card.placed, chosen=chosen)
 
 
 def _words(placed: DraftClaim) -> str:
@@ -108,8 +104,10 @@ def _card(painter: QPainter, box: QRect, placed: DraftClaim, *, chosen: bool) ->
     painter.setBrush(palette.selection if chosen else palette.surface)
     painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 6, 6)
     _symbol(painter, QRect(box.left() + 6, box.top() + 3, MARK, MARK), placed)
-    words = QRect(box.left() + MARK + 11, box.top() + 2, box.width() - MARK - 16, CARD // 2 - 2)
+    words = QRect(box.left() + MARK + 11, box.top() + 2, box.width() - MARK - 16, COMPACT - 4)
     _line(painter, words, status_words(placed.claim.status), palette.named(STATUS_TONES[placed.claim.status]).name())
+    if box.height() < CARD:
+        return
     second = words.translated(0, CARD // 2 - 3)
     right = _counts(painter, second, placed)
     if placed.step is not None:

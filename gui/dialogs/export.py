@@ -1,0 +1,247 @@
+"""Exporting the brief: choices at the left, the real output at the right, and what became of it below."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import Cancelled, StandfirstError
+from core.jobs import Progress
+from core.model import Changes
+from gui.controls import plain_label
+from gui.dialogs.export_choices import PAGED, WRITTEN, Choices, remember, remembered
+from gui.dialogs.export_form import ExportForm
+from gui.dialogs.export_preview import ExportPreview
+from gui.memory import Memory
+from gui.session import RunningJob, Session
+from gui.theme import GRID, role
+
+if TYPE_CHECKING:
+    from core.export import Written
+
+WIDTH, HEIGHT = 1040, 720
+FORM_WIDTH = 320
+DEBOUNCE_MS = 250
+FIRST_MS = 0
+LAYOUT_NOTE = "content as in the file; the word processor sets its own pages"
+
+
+class ExportDialog(QDialog):
+    """Chooses, previews and writes a brief; stays open so that other editions can follow."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None, memory: Memory | None = None) -> None:
+        super().__init__(parent)
+        from core.cite.styles import STYLES
+        from core.export import EXPORTERS
+
+        self._session = session
+        self._memory = memory or Memory()
+        self._project = session.project
+        self._scratch = tempfile.TemporaryDirectory(prefix="standfirst-preview-", ignore_cleanup_errors=True)
+        self._turn = 0
+        self._shown: Choices | None = None
+        self._making: RunningJob | None = None
+        self._writing: RunningJob | None = None
+        self._written: Path | None = None
+        self.form = ExportForm(
+            EXPORTERS, {name: style.label for name, style in STYLES.items()}, self._project.info.title
+        )
+        self.preview = ExportPreview(self.stop_preview)
+        self.go = role(QPushButton("Export"), "primary")
+        self.leave = QPushButton("Close")
+        self.stop = QPushButton("Stop")
+        self.open_file = QPushButton("Open")
+        self.folder = QPushButton("Show in folder")
+        self.bar = QProgressBar(textVisible=False)
+        self.outcome = plain_label("")
+        self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._lay_out()
+        kept = remembered(session.settings, self._memory, tuple(exporter.name for exporter in EXPORTERS))
+        self.form.show_choices(kept, self._place(kept))
+        self._connect()
+        self._wait.start(FIRST_MS)
+
+    def refresh(self) -> None:
+        """Make the preview anew behind the window; one that is under way is stopped."""
+        self.stop_preview()
+        self._turn += 1
+        turn, choices, project = self._turn, self.form.choices, self._project
+        shape = "pdf" if choices.format in PAGED | WRITTEN else choices.format
+        out = Path(self._scratch.name) / f"{turn}.{shape}"
+        self.preview.wait()
+
+        def run(progress: Progress) -> "Written":
+            return project.export(shape, out, edition=choices.edition, style=choices.style, progress=progress)
+
+        self._making = self._session.start(
+            "Preparing the preview",
+            run,
+            lambda written: self._show(turn, choices, written.path),
+            failed=lambda error: self._failed(turn, error),
+        )
+
+    def stop_preview(self) -> None:
+        """Stop making the preview."""
+        if self._making is not None:
+            self._making.cancel()
+            self._making = None
+
+    def export(self) -> None:
+        """Write the brief."""
+        choices, out, project = self.form.choices, self.form.out, self._project
+        self.stop_preview()
+        self._busy(True)
+        self._say("")
+
+        def run(progress: Progress) -> "Written":
+            return project.export(choices.format, out, edition=choices.edition, style=choices.style, progress=progress)
+
+        self._writing = self._session.start(
+            "Exporting the brief", run, lambda written: self._done(choices, written), failed=self._refused
+        )
+
+    def done(self, result: int) -> None:
+        """Stop what is under way and leave."""
+        self._end()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what is under way."""
+        self._end()
+        super().closeEvent(event)
+
+    def _end(self) -> None:
+        self._wait.stop()
+        self.stop_preview()
+        self._turn += 1
+        if self._writing is not None:
+            self._writing.cancel()
+
+    def _show(self, turn: int, choices: Choices, path: Path) -> None:
+        if turn != self._turn:
+            return
+        self._making, self._shown = None, choices
+        if path.suffix == ".pdf":
+            self.preview.show_pdf(path.read_bytes(), LAYOUT_NOTE if choices.format in WRITTEN else "")
+        else:
+            self.preview.show_text(path)
+
+    def _failed(self, turn: int, error: Exception) -> None:
+        if turn != self._turn:
+            return
+        self._making = None
+        if isinstance(error, Cancelled):
+            self.preview.fail("The preview was stopped.", "Change a choice to make it anew.")
+        elif isinstance(error, StandfirstError):
+            self.preview.fail(error.sentence, error.hint)
+        else:
+            self.preview.fail("The preview could not be made.", "The export itself may still work.")
+            self._session.failed.emit(error)
+
+    def _done(self, choices: Choices, written: "Written") -> None:
+        path = written.path
+        self._writing, self._written = None, path
+        self._busy(False)
+        self._say("\n".join((f"{path.name} is written and was read back.", *written.warnings)), done=True)
+        remember(self._memory, replace(choices, folder=str(path.parent)))
+
+    def _refused(self, error: Exception) -> None:
+        self._writing = None
+        self._busy(False)
+        if isinstance(error, StandfirstError):
+            self._say(f"{error.sentence} {error.hint}".strip())
+        else:
+            self._session.failed.emit(error)
+
+    def _say(self, words: str, *, done: bool = False) -> None:
+        self.outcome.setText(words)
+        for button in (self.open_file, self.folder):
+            button.setVisible(done)
+
+    def _busy(self, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        self.stop.setVisible(busy)
+        self.go.setEnabled(not busy)
+        self.form.setEnabled(not busy)
+
+    def _progressed(self) -> None:
+        if self._writing is not None:
+            step = self._writing.step
+            self.bar.setRange(0, step.total)
+            self.bar.setValue(step.done)
+            self.outcome.setText(step.text)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds:
+            self._wait.start(DEBOUNCE_MS)
+
+    def _place(self, kept: Choices) -> Path:
+        folder = Path(kept.folder) if kept.folder else Path()
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return (
+            folder if kept.folder and folder.is_dir() else Path(documents) if Path(documents).is_dir() else Path.home()
+        )
+
+    def _show_written(self, *, folder: bool) -> None:
+        if self._written is not None:
+            target = self._written.parent if folder else self._written
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+    def _connect(self) -> None:
+        self.form.changed.connect(lambda: self._wait.start(DEBOUNCE_MS))
+        self._wait.timeout.connect(self.refresh)
+        self.go.clicked.connect(self.export)
+        self.leave.clicked.connect(self.reject)
+        self.stop.clicked.connect(lambda: self._writing.cancel() if self._writing else None)
+        self.open_file.clicked.connect(lambda: self._show_written(folder=False))
+        self.folder.clicked.connect(lambda: self._show_written(folder=True))
+        self._session.progressed.connect(self._progressed)
+        self._session.changed.connect(self._changed)
+        self._session.switched.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Export brief")
+        self.resize(WIDTH, HEIGHT)
+        for button, tip in (
+            (self.go, "Write the file and read it back"),
+            (self.leave, "Close this window (Esc)"),
+            (self.stop, "Stop the export; nothing is written"),
+            (self.open_file, "Open the file"),
+            (self.folder, "Show the file in its folder"),
+        ):
+            button.setAccessibleName(button.text())
+            button.setToolTip(tip)
+        self.go.setDefault(True)
+        left = QWidget()
+        left.setFixedWidth(FORM_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        column.setSpacing(GRID)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        column.addWidget(self.outcome)
+        column.addWidget(self.bar)
+        column.addLayout(_row(self.open_file, self.folder))
+        column.addLayout(_row(self.stop, self.leave, self.go))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        line = QFrame()
+        role(line, "sunken").setFixedWidth(1)
+        row.addWidget(left)
+        row.addWidget(line)
+        row.addWidget(self.preview, 1)
+        self._busy(False)
+        self._say("")
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row

@@ -1,0 +1,169 @@
+"""The left side of the export window: format, edition, citation style, place."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model import Edition
+from gui.controls import plain_label
+from gui.dialogs.export_choices import EDITION_WORDS, Choices, file_name, free_place
+from gui.icons import icon
+from gui.theme import GRID, role
+
+if TYPE_CHECKING:
+    from core.export.exporter import Exporter
+
+CUSTOM = "Style file (.csl)…"
+
+
+class ExportForm(QWidget):
+    """Signals: `changed()` when the brief would be another one."""
+
+    changed = Signal()
+
+    def __init__(self, exporters: "tuple[Exporter, ...]", styles: dict[str, str], title: str) -> None:
+        super().__init__()
+        self._exporters = {exporter.name: exporter for exporter in exporters}
+        self._title = title
+        self._suggested = ""
+        self.format = QComboBox()
+        self.style_ = QComboBox()
+        self.place = QLineEdit()
+        self.browse = QPushButton("Choose…")
+        self.editions = QButtonGroup(self)
+        self.leaves_out = plain_label("", "small")
+        for exporter in exporters:
+            self.format.addItem(exporter.label, exporter.name)
+        for name, label in styles.items():
+            self.style_.addItem(label, name)
+        self.style_.addItem(CUSTOM, "")
+        self._style = 0
+        self._lay_out()
+        self._connect()
+
+    @property
+    def choices(self) -> Choices:
+        """What is chosen now."""
+        return Choices(
+            str(self.format.currentData()),
+            list(Edition)[self.editions.checkedId()],
+            str(self.style_.currentData()),
+            str(self.out.parent),
+        )
+
+    @property
+    def out(self) -> Path:
+        """The file to write."""
+        return Path(self.place.text().strip()).expanduser()
+
+    def show_choices(self, choices: Choices, folder: Path) -> None:
+        """Show choices without announcing them."""
+        blocked = self.blockSignals(True)
+        self.format.setCurrentIndex(max(0, self.format.findData(choices.format)))
+        self._take_style(choices.style)
+        self.editions.button(list(Edition).index(choices.edition)).setChecked(True)
+        self._folder = folder
+        self._suggest()
+        self.blockSignals(blocked)
+
+    def _suggest(self) -> None:
+        edition = list(Edition)[self.editions.checkedId()]
+        self.leaves_out.setText(EDITION_WORDS[edition][2])
+        if self.place.text() == self._suggested:  # a name the user wrote stays
+            name = file_name(self._title, edition, self._exporters[str(self.format.currentData())].suffix)
+            self._suggested = str(free_place(self._folder, name))
+            self.place.setText(self._suggested)
+        else:
+            suffix = self._exporters[str(self.format.currentData())].suffix
+            self.place.setText(str(self.out.with_suffix("")) + suffix)
+
+    def _anew(self) -> None:
+        self._suggest()
+        self.changed.emit()
+
+    def _styled(self, index: int) -> None:
+        if self.style_.itemText(index) != CUSTOM:
+            self._style = index
+            self.changed.emit()
+            return
+        chosen, _ = QFileDialog.getOpenFileName(self, "Citation style", "", "Citation styles (*.csl)")
+        self.style_.setCurrentIndex(self._style)
+        if chosen:
+            self._take_style(chosen)
+            self.changed.emit()
+
+    def _take_style(self, style: str) -> None:
+        found = self.style_.findData(style)
+        if found < 0 and Path(style).suffix == ".csl":
+            found = self.style_.count() - 1
+            self.style_.insertItem(found, Path(style).stem, style)
+        self._style = max(0, found)
+        self.style_.setCurrentIndex(self._style)
+
+    def _choose(self) -> None:
+        exporter = self._exporters[str(self.format.currentData())]
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Export brief", str(self.out), f"{exporter.label} (*{exporter.suffix})"
+        )
+        if chosen:
+            self._folder = Path(chosen).parent
+            self.place.setText(chosen)
+
+    def _connect(self) -> None:
+        self.format.activated.connect(lambda _: self._anew())
+        self.style_.activated.connect(self._styled)
+        self.editions.idClicked.connect(lambda _: self._anew())
+        self.browse.clicked.connect(self._choose)
+
+    def _lay_out(self) -> None:
+        self._folder = Path()
+        for control, name in (
+            (self.format, "Format"),
+            (self.style_, "Citation style"),
+            (self.place, "File"),
+            (self.browse, "Choose the file"),
+        ):
+            control.setAccessibleName(name)
+        self.browse.setToolTip("Choose where the file goes")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        _labelled(column, "FORMAT", self.format)
+        column.addWidget(role(QLabel("EDITION"), "section"))
+        for number, edition in enumerate(Edition):
+            drawing, words, _ = EDITION_WORDS[edition]
+            button = QRadioButton(words)
+            button.setIcon(icon(drawing))
+            button.setAccessibleName(f"{words} edition")
+            button.setToolTip(EDITION_WORDS[edition][2])
+            self.editions.addButton(button, number)
+            column.addWidget(button)
+        column.addWidget(self.leaves_out)
+        column.addSpacing(GRID)
+        _labelled(column, "CITATION STYLE", self.style_)
+        column.addWidget(role(QLabel("FILE"), "section"))
+        row = QHBoxLayout()
+        row.addWidget(self.place, 1)
+        row.addWidget(self.browse)
+        column.addLayout(row)
+
+
+def _labelled(column: QVBoxLayout, words: str, control: QComboBox) -> None:
+    column.addWidget(role(QLabel(words), "section"))
+    control.setMinimumContentsLength(12)
+    control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    column.addWidget(control)
+    column.addSpacing(GRID)
