@@ -29,8 +29,7 @@ class Sites:
         self.later = False
         self._material = material
         self._redirects = redirects
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self.answer))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self.answer))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(POLL,), daemon=True)
 
     @property
@@ -60,6 +59,13 @@ class Sites:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Stay silent: a capture that is stopped hangs up."""
 
 
 def _file(folder: Path, url: str) -> Path | None:
