@@ -5,6 +5,7 @@ import os
 import socket
 import ssl
 import threading
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -30,9 +31,12 @@ class Connections:
         self._options = options
         self._idle: dict[Place, list[Connection]] = {}
         self._lock = threading.Lock()
-        self._context = _context()
         self.tls: dict[str, dict[str, Any]] = {}
         self.proxied = False
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        return _context()
 
     def take(self, place: Place) -> Connection | None:
         """Return an idle connection to a place, if a sound one is there."""

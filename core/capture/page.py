@@ -19,6 +19,8 @@ ACCEPT_CSS = "text/css,*/*;q=0.1"
 ERROR_STATUS = 400
 POLL = 0.05
 Result = TypeVar("Result")
+NAMES_OTHERS = (b"url", b"import", b"image-set", b"src", b"\\")
+MARKS = {"html": (b"<",), "css": NAMES_OTHERS, MANIFEST: (b"src",), SCRIPT: (b"import", b"export")}
 FIND = "core.capture.references:find"
 
 
@@ -131,7 +133,8 @@ def needs_of(hop: Hop, kind: str, depth: int) -> list[Wanted]:
     if not reads or depth >= most:
         return []
     body = hop.body().data
-    if not body:
+    lowered = body.lower()
+    if not any(mark in lowered for mark in MARKS[reads]) and b"\0" not in body:  # UTF-16 shows itself by its NULs
         return []
     found = sandbox.call(FIND, body, kind=reads, base=hop.url, charset=hop.head.charset)
     deeper = depth + (kind in (CSS, FRAME, SCRIPT))

@@ -20,6 +20,7 @@ from core.security import limits
 
 ROOT = Path(__file__).parents[2]
 UNSAFE = "This page could not be read safely."
+MOST_WORKERS = 4
 HINT = "Its bytes are kept as they came; reading them took too much time or memory, or failed."
 
 
@@ -74,26 +75,40 @@ class Worker:
 
 
 class Pool:
-    """Idle workers; a call takes one or starts one, so that several threads may call."""
+    """Workers for several threads: as many as processors, a call beyond that waits."""
 
     def __init__(self) -> None:
         self._idle: list[Worker] = []
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(max(1, min(os.cpu_count() or 1, MOST_WORKERS)))
 
     def take(self) -> Worker:
-        """Return an idle worker, or a new one."""
+        """Return an idle worker, or a new one; :meth:`give` or :meth:`end` it."""
+        self._places.acquire()
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        return Worker()
+        try:
+            return Worker()
+        except BaseException:
+            self._places.release()
+            raise
 
     def give(self, worker: Worker) -> None:
-        """Keep a sound worker for the next call; one that is old is ended, and at most as many as processors stay."""
+        """Keep a sound worker for the next call; one that is old is ended."""
+        if worker.calls >= limits.SANDBOX_CALLS:
+            self.end(worker)
+            return
         with self._lock:
-            if worker.calls < limits.SANDBOX_CALLS and len(self._idle) < (os.cpu_count() or 1):
-                self._idle.append(worker)
-                return
-        worker.close()
+            self._idle.append(worker)
+        self._places.release()
+
+    def end(self, worker: Worker) -> None:
+        """End a worker that is not to be trusted any more."""
+        try:
+            worker.close()
+        finally:
+            self._places.release()
 
     def empty(self) -> bool:
         """Return whether no worker waits."""
@@ -117,10 +132,10 @@ def call(function: str, data: bytes, *, seconds: float = limits.SANDBOX_SECONDS,
     try:
         reply = worker.call(function, data, options, seconds)
     except BaseException:
-        worker.close()
+        _POOL.end(worker)
         raise
     if reply is None:
-        worker.close()
+        _POOL.end(worker)
         raise InputError(UNSAFE, HINT)
     _POOL.give(worker)
     if "error" in reply:
@@ -132,7 +147,7 @@ def warm(*modules: str) -> None:
     """Start a worker in the background, and let it import modules that the next calls need."""
     if not _POOL.empty():
         return
-    worker = Worker()
+    worker = _POOL.take()
     with contextlib.suppress(OSError):
         for module in modules:
             worker.send(f"{module}:", b"", {})
