@@ -6,7 +6,7 @@ The page view speaks the scheme ``warc``: ``warc://host/path`` stands for the st
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from core.archive import Stored
@@ -74,7 +74,7 @@ class Replay:
         is_main = key_of(untrusted_url) == self._main_key
         if stored.status in range(300, 400):
             target = _header(stored, "location")
-            return Answer("", (), b"", replay_url(urljoin(stored.url, target))) if target else None
+            return Answer("", (), b"", _joined(stored.url, target)) if target else None
         if stored.status >= 400 and not is_main:  # noqa: PLR2004 - HTTP: errors; a broken image must look broken
             return None
         kept = tuple((name, value) for name, value in stored.headers if name.lower() in KEPT_HEADERS)
@@ -83,16 +83,14 @@ class Replay:
         return Answer(_one_line(content_type), (*ALWAYS, *((n, _one_line(v)) for n, v in kept)), stored.body)
 
     def _stored(self, untrusted_url: str) -> "Stored | None":
-        for url in self._urls.get(key_of(untrusted_url), ()):
-            found = self._archive.lookup(url)
-            if found is not None:
-                return found
-        return None
+        """Return the best of what is stored under any spelling: a page before the redirection that leads to it, both before an error."""
+        found = [self._archive.lookup(url) for url in self._urls.get(key_of(untrusted_url), ())]
+        return min((stored for stored in found if stored), key=lambda stored: stored.status // 100, default=None)
 
 
 def replay_url(url: str) -> str:
     """Return the address under which the page view asks for a URL; empty when it is none of the web."""
-    parts = urlsplit(url)
+    parts = _parts(url)
     if parts.scheme not in ("http", "https", SCHEME) or not parts.hostname:
         return ""
     return urlunsplit((SCHEME, _place(url), parts.path or "/", parts.query, parts.fragment))
@@ -107,13 +105,21 @@ def live_url(url: str) -> str:
 
 def key_of(url: str) -> str:
     """Return what two spellings of one address share: no scheme, user or fragment, percent-encoding made alike."""
-    parts = urlsplit(url)
+    parts = _parts(url)
     path = quote(unquote(parts.path or "/"), safe=KEPT.replace("%", ""))
     return f"{_place(url)}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
+def _parts(url: str) -> SplitResult:
+    """Return the parts of an address; none of one that cannot be read, such as ``http://[x``."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
 def _place(url: str) -> str:
-    parts = urlsplit(url)
+    parts = _parts(url)
     host = (parts.hostname or "").lower()
     try:
         port = parts.port
@@ -121,6 +127,13 @@ def _place(url: str) -> str:
         return host
     host = f"[{host}]" if ":" in host else host
     return host if port in DEFAULT_PORTS else f"{host}:{port}"
+
+
+def _joined(base: str, untrusted_target: str) -> str:
+    try:
+        return replay_url(urljoin(base, untrusted_target))
+    except ValueError:
+        return ""
 
 
 def _header(stored: "Stored", name: str) -> str:

@@ -1,0 +1,108 @@
+"""PDF pages: words are selected by dragging, found in the sealed text with their page, evidence is drawn where it stands."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from pytestqt.qtbot import QtBot
+
+from core.model import Relation
+from gui.reader.pdf_pages import lines
+from gui.reader.reader import Reader
+from gui.session import Session
+from tests.data.sealing import Page, passage, seal
+
+SOURCE = """#set page(paper: "a5")
+= Labour report
+The office said the rate fell to 4.2 percent.
+#pagebreak()
+= Second page
+The mayor disagreed with the finding."""
+
+
+@pytest.fixture(scope="session")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    import typst
+
+    folder = tmp_path_factory.mktemp("pdf")
+    (folder / "report.typ").write_text(SOURCE, encoding="utf-8")
+    typst.compile(folder / "report.typ", output=folder / "report.pdf")
+    return Path(folder / "report.pdf").read_bytes()
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, open_session: Session, pdf: bytes) -> Reader:
+    snapshot = seal(open_session.project, Page("https://stats.example.org/report.pdf", pdf, "application/pdf"))
+    claim = open_session.project.claims.add("The mayor agreed").made["claim"]
+    open_session.project.evidence.quote(snapshot.id, passage("The mayor disagreed"), claim, Relation.REFUTES)
+    made = Reader(open_session)
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    made.show()
+    made.tabs.setCurrentIndex(1)
+    made.show_snapshot(snapshot.id)
+    qtbot.waitUntil(lambda: made.page.pdf is not None and made.page.view is made.page.pdf)
+    return made
+
+
+def drag(qtbot: QtBot, reader: Reader, words: str, page: int) -> None:
+    view = reader.page.pdf
+    text = view.pages.text(page)
+    box = view.pages.boxes(page, text.index(words), len(words))[0]
+    corner = view.pages.rect(page, view._room()).topLeft() - view._offset()
+    start = (corner + box.topLeft() * view.pages.scale).toPoint() + QPoint(1, 3)
+    end = (corner + box.bottomRight() * view.pages.scale).toPoint() - QPoint(1, 3)
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view.viewport(), end)
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_dragged_words_become_a_passage_with_its_page(qtbot: QtBot, reader: Reader) -> None:
+    drag(qtbot, reader, "fell to 4.2 percent", 0)
+    qtbot.waitUntil(lambda: reader.bar.passage is not None)
+    selector = reader.bar.passage.selector
+    assert (selector.exact, selector.page) == ("fell to 4.2 percent", 1)
+
+
+def test_evidence_is_drawn_and_clicked_on_its_page(qtbot: QtBot, reader: Reader) -> None:
+    view, mark = reader.page.pdf, reader.text.marks[0]
+    page, boxes = view._boxes[mark.evidence_id]
+    assert page == 1
+    view.go_to(mark.evidence_id)
+    opened: list[str] = []
+    reader.claim_opened.connect(opened.append)
+    corner = view.pages.rect(page, view._room()).topLeft() - view._offset()
+    at = (corner + boxes[0].center() * view.pages.scale).toPoint()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened == [mark.claim_id]
+
+
+def test_words_are_found_on_the_pages(reader: Reader) -> None:
+    reader.finder.open()
+    reader.finder.field.setText("MAYOR")
+    assert reader.finder.said.text() == "1 of 1"
+
+
+def test_zoom_keeps_to_its_limits(reader: Reader) -> None:
+    view = reader.page.pdf
+    for _ in range(40):
+        view.magnify(1.5)
+    assert view.zoom <= 5
+    view.viewport().grab()
+    for _ in range(40):
+        view.magnify(0.5)
+    assert view.zoom >= 0.4
+
+
+def test_a_damaged_pdf_falls_back_to_the_text(qtbot: QtBot, open_session: Session, reader: Reader) -> None:
+    broken = seal(
+        open_session.project, Page("https://stats.example.org/broken.pdf", b"%PDF-1.7 nothing", "application/pdf")
+    )
+    reader.show_snapshot(broken.id)
+    qtbot.waitUntil(lambda: reader.tabs.currentIndex() == 0)
+    assert any("could not be shown" in said for said in reader.notices.shown())
+
+
+def test_glyphs_on_one_line_make_one_box() -> None:
+    glyphs = [QRectF(0, 0, 5, 10), QRectF(5, 1, 5, 9), QRectF(0, 20, 5, 10), QRectF(60, 20, 5, 10)]
+    assert lines(glyphs) == [QRectF(0, 0, 10, 10), QRectF(0, 20, 5, 10), QRectF(60, 20, 5, 10)]
