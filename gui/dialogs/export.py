@@ -120,6 +120,7 @@ class ExportDialog(QDialog):
         self._turn += 1
         if self._writing is not None:
             self._writing.cancel()
+        self._scratch.cleanup()
 
     def _show(self, turn: int, choices: Choices, path: Path) -> None:
         if turn != self._turn:
@@ -176,7 +177,7 @@ class ExportDialog(QDialog):
             self.outcome.setText(step.text)
 
     def _changed(self, changes: Changes) -> None:
-        if changes.kinds:
+        if changes.kinds and self.isVisible():
             self._wait.start(DEBOUNCE_MS)
 
     def _place(self, kept: Choices) -> Path:

@@ -185,8 +185,8 @@ class DraftView(QWidget):
 
     def _place_margin(self) -> None:
         self.text.set_margin(WIDE if self.width() >= CARDS_FROM else NARROW)
-        view = self.text.viewport()
-        self.margin.setGeometry(view.width() - self.text.margin, 0, self.text.margin, view.height())
+        view = self.text.viewport().geometry()
+        self.margin.setGeometry(view.right() + 1 - self.text.margin, view.top(), self.text.margin, view.height())
 
     def _connect(self) -> None:
         self.text.claim_clicked.connect(self._choose)

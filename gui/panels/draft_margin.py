@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from core.model import Relation
@@ -35,7 +35,7 @@ class DraftMargin(QWidget):
     claim_clicked = Signal(str)
 
     def __init__(self, text: DraftText) -> None:
-        super().__init__(text.viewport())
+        super().__init__(text)  # the viewport would scroll it away
         self._text = text
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -68,6 +68,10 @@ class DraftMargin(QWidget):
         found = self.card_at(event.position().toPoint())
         if found is not None:
             self.claim_clicked.emit(found.claim.id)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the text."""
+        QCoreApplication.sendEvent(self._text.viewport(), event)
 
     def event(self, event: QEvent) -> bool:
         """Say status and verdict of the card that is pointed at."""

@@ -1,0 +1,158 @@
+"""The draft as a place of work, on a real project."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu
+
+from core.model import Status
+from gui.panels.draft import DraftView
+from gui.panels.draft_blocks import draft_text, sentence_at
+from gui.panels.draft_margin import CARD, NARROW, WIDE
+
+STORY = """# Rates 😀 fall
+
+The rate fell to 4.2 percent 😀. The mayor “did not know”. Nobody asked.
+
+> قال الوزير إن الأرقام مشجعة 🇵🇸. وصل في مايو.
+
+- One item
+- Another item"""
+CLAIMS = ("The rate fell to 4.2 percent 😀.", "Nobody asked.", "وصل في مايو.")
+
+
+@pytest.fixture
+def draft(open_session):
+    project = open_session.project
+    draft_id = project.drafts.add("Rates", STORY).made["draft"]
+    claims = [project.claims.add(words, draft_id=draft_id).made["claim"] for words in CLAIMS]
+    project.claims.set_status(claims[1], Status.CONFIRMED)
+    return draft_id, claims
+
+
+@pytest.fixture
+def view(qtbot, open_session, draft):
+    made = DraftView(open_session)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    made.show_draft(draft[0])
+    qtbot.waitUntil(lambda: made.facts is not None)
+    return made
+
+
+@given(st.text(alphabet="ab .\n#->😀ש中", max_size=80))
+def test_no_character_moves(text):
+    shown = draft_text(text)
+    assert len(shown.text) == len(text)
+    assert all(block.end <= after.start for block, after in zip(shown.blocks, shown.blocks[1:], strict=False))
+    covered = "".join(text[block.start : block.end] for block in shown.blocks)
+    assert [char for char in covered if not char.isspace()] == [char for char in text if not char.isspace()]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("rate fell", "The rate fell to 4.2 percent 😀."),
+        ("did not", "The mayor “did not know”."),
+        ("الأرقام", "قال الوزير إن الأرقام مشجعة 🇵🇸."),
+        ("Another", "Another item"),
+        ("😀 fall", "Rates 😀 fall"),
+    ],
+)
+def test_the_sentence_at_a_place(words, sentence):
+    start, end = sentence_at(STORY, STORY.index(words))
+    assert STORY[start:end] == sentence
+
+
+def test_claims_are_marked_on_their_very_characters(view):
+    marked = {selection.cursor.selectedText() for selection in view.text.extraSelections()}
+    assert set(CLAIMS) <= marked
+
+
+def test_keys_walk_the_claims(qtbot, view, draft):
+    qtbot.keyClick(view.text, Qt.Key.Key_J)
+    assert view.current == draft[1][0]
+    qtbot.keyClick(view.text, Qt.Key.Key_N)
+    assert view.current == draft[1][2]
+    qtbot.keyClick(view.text, Qt.Key.Key_N)
+    assert view.current == draft[1][0]
+    qtbot.keyClick(view.text, Qt.Key.Key_J)
+    with qtbot.waitSignal(view.claim_selected) as told:
+        qtbot.keyClick(view.text, Qt.Key.Key_K)
+    assert told.args == [draft[1][0]]
+
+
+def test_a_claim_of_the_sentence_at_the_caret_and_of_a_selection(qtbot, view, open_session):
+    view.text.setTextCursor(view.text._cursor(STORY.index("mayor"), STORY.index("mayor")))
+    with qtbot.waitSignal(view.claim_selected):
+        qtbot.keyClick(view.text, Qt.Key.Key_C)
+    assert open_session.project.claims.get(view.current).text == "The mayor “did not know”."
+    start = STORY.index("الأرقام مشجعة 🇵🇸")
+    view.text.setTextCursor(view.text._cursor(start, start + len("الأرقام مشجعة 🇵🇸")))
+    with qtbot.waitSignal(view.claim_selected):
+        view.make.click()
+    made = open_session.project.claims.spans(view.current)[0]
+    assert (made.start, made.exact) == (start, "الأرقام مشجعة 🇵🇸")
+
+
+def test_status_by_key_changes_the_mark(qtbot, view, draft, open_session):
+    view.show_claim(draft[1][0])
+    qtbot.keyClick(view.text, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: view.text.claims[0].claim.status is Status.CHECKING)
+
+
+def test_a_click_on_a_claim_selects_it(qtbot, view, draft):
+    place = view.text.cursorRect(view.text._cursor(STORY.index("Nobody") + 2, STORY.index("Nobody") + 2)).center()
+    with qtbot.waitSignal(view.claim_selected) as told:
+        qtbot.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=place + QPoint(2, 0))
+    assert told.args == [draft[1][1]]
+
+
+def test_cards_stand_beside_their_lines_and_fold(qtbot, view, draft):
+    cards = view.margin.cards()
+    assert [card.placed.claim.id for card in cards] == draft[1]
+    assert all(after.top >= card.top + CARD for card, after in pairwise(cards))
+    with qtbot.waitSignal(view.claim_selected) as told:
+        qtbot.mouseClick(view.margin, Qt.MouseButton.LeftButton, pos=QPoint(20, cards[2].top + 5))
+    assert told.args == [draft[1][2]]
+    assert view.text.margin == WIDE
+    view.resize(420, 600)
+    assert view.text.margin == NARROW
+
+
+def test_the_margin_stays_when_the_text_scrolls(view):
+    view.resize(900, 220)
+    left = view.margin.geometry()
+    view.text.verticalScrollBar().setValue(80)
+    view.text.viewport().repaint()
+    assert view.margin.geometry() == left
+
+
+def test_pasting_a_draft(qtbot, view, open_session, tmp_path):
+    view.show_draft("")
+    view.paste.text.setPlainText("Another story.")
+    view.paste.title.setText("Second")
+    view.paste.add.click()
+    qtbot.waitUntil(lambda: view.facts is not None and view.facts.draft.title == "Second")
+    view.show_draft("")
+    (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
+    view.paste.take(tmp_path / "latin.txt")
+    assert "not a text file" in view.paste.trouble.text()
+    (tmp_path / "good.md").write_text("Good words.", encoding="utf-8")
+    view.paste.take(tmp_path / "good.md")
+    assert view.paste.text.toPlainText() == "Good words."
+    assert view.paste.trouble.text() == ""
+
+
+def test_words_that_are_typed_move_nothing(qtbot, view):
+    before = view.text.toPlainText()
+    qtbot.keyClick(view.text, Qt.Key.Key_X)
+    assert view.text.toPlainText() == before
+    assert isinstance(view.text.textCursor(), QTextCursor)
