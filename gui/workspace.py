@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from core.model import Changes, Snapshot
+from core.model import Changes, LinkedEvidence, Snapshot
 from gui.lists.drafts import DraftList
 from gui.lists.search import SearchList
 from gui.lists.sources import SourceList
@@ -86,6 +86,8 @@ class Workspace(QWidget):
 
             self._draft = DraftView(self._session)
             self._draft.claim_selected.connect(self.show_claim)
+            self._draft.evidence_wanted.connect(self._show_first_evidence)
+            self._draft.search_wanted.connect(lambda: self.show_section("search"))
             self.main.addWidget(self._draft)
         return self._draft
 
@@ -159,6 +161,16 @@ class Workspace(QWidget):
             "draft": self.show_draft,
             "claim": self.show_claim,
         }[kind](row_id)
+
+    def _show_first_evidence(self) -> None:
+        claim_id = self.draft.current
+
+        def show(linked: list[LinkedEvidence]) -> None:
+            if linked:
+                self.show_evidence(linked[0].evidence.id)
+
+        if claim_id:
+            self._session.act(lambda project: project.evidence.for_claim(claim_id), show)
 
     def _tell_reader(self, claim_id: str) -> None:
         if self._reader is not None:

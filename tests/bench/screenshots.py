@@ -72,7 +72,7 @@ def walk(window, shots) -> None:
         shots.take("claim")
         workspace.show_section("sources")
         workspace.show_evidence(held.evidence.for_claim(claims[0].id)[0].evidence.id)
-        shots.take("evidence")
+        shots.take("reading")
     workspace.show_section("search")
     words = re.findall(r"\w{6,}", claims[0].text) if claims else ["council"]
     workspace.search.field.setText(words[-1])
@@ -80,7 +80,11 @@ def walk(window, shots) -> None:
     window.actions_["capture"].trigger()
     shots.take("capture", window.commands.capture_dialog)
     window.commands.capture_dialog.close()
-    shots.take("export", window.commands.export())
+    export = window.commands.export()
+    wait(SETTLE_MS)
+    until(lambda: not window.session.jobs)
+    shots.take("export", export)
+    shots.once("brief", export)
 
 
 class Shots:
@@ -89,6 +93,12 @@ class Shots:
     def __init__(self, folder: Path, window) -> None:
         self._folder = folder
         self._window = window
+
+    def once(self, name: str, widget) -> None:
+        self._window.commands.dress("light")
+        wait(SETTLE_MS)
+        widget.grab().save(str(self._folder / f"{name}.png"))
+        print(self._folder / f"{name}.png")
 
     def take(self, name: str, widget=None) -> None:
         for mode in ("light", "dark"):

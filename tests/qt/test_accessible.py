@@ -51,7 +51,7 @@ def unreachable(widget):
     ]
 
 
-@pytest.mark.parametrize("part", ["first screen", "project", "capture", "settings", "shortcuts"])
+@pytest.mark.parametrize("part", ["first screen", "project", "capture", "settings", "shortcuts", "export"])
 def test_every_control_has_a_name_and_can_be_reached(story, part):
     shown = {
         "first screen": lambda: story.screens.welcome,
@@ -59,6 +59,7 @@ def test_every_control_has_a_name_and_can_be_reached(story, part):
         "capture": lambda: story.commands.capture_dialog,
         "settings": story.commands.settings,
         "shortcuts": story.commands.shortcuts,
+        "export": story.commands.export,
     }[part]()
     assert nameless(shown) == []
     assert unreachable(shown) == []
