@@ -11,7 +11,7 @@ from core.demo.scenario import MATERIAL, Page, Quotation, Scenario, Step, load
 from core.demo.sites import Sites
 from core.errors import InputError, WorldError
 from core.jobs import Progress
-from core.model import Selector, Status
+from core.model import Directness, Selector, Status
 from core.project import Project
 
 Snapshots = Mapping[str, str]  # the id of the snapshot by the key of its page
@@ -41,7 +41,7 @@ def make(path: Path, progress: Progress | None = None) -> None:
         raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
     beside = _beside(path)
     try:
-        with Project.create(beside, load().title) as project:
+        with Project.create(beside, load().title) as project, project.journal.beyond_undo():
             _tell(project, load(), progress or Progress())
         _move(beside, path)
     finally:
@@ -130,6 +130,8 @@ def _says(step: Step, status: Status) -> bool:
 def _quote(project: Project, claim_id: str, quotation: Quotation, snapshots: Snapshots) -> None:
     anywhere = Selector(quotation.exact, "", "", -1, -1)
     made = project.evidence.quote(snapshots[quotation.page], anywhere, claim_id, quotation.relation).made["evidence"]
-    for linked in project.evidence.for_claim(claim_id):
-        if quotation.note and linked.evidence.id == made:
-            project.evidence.annotate(linked.link.id, quotation.note)
+    link = next(linked.link for linked in project.evidence.for_claim(claim_id) if linked.evidence.id == made)
+    if quotation.note:
+        project.evidence.annotate(link.id, quotation.note)
+    if quotation.primary:
+        project.evidence.set_directness(link.id, Directness.PRIMARY)

@@ -13,11 +13,12 @@ MATERIAL = Path(__file__).parent / "material"
 
 @dataclass(frozen=True)
 class Page:
-    """A page to capture. `later` asks for the state that the site has after it was changed."""
+    """A page to capture. `later` asks for the state that the site has after it was changed, `primary` says that the source saw it itself."""
 
     key: str
     url: str
     later: bool = False
+    primary: bool = False
     reliability: str = ""
     confidentiality: Confidentiality = Confidentiality.PUBLIC
     alias: str = ""
@@ -31,6 +32,7 @@ class Quotation:
     exact: str
     relation: Relation
     note: str = ""
+    primary: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Scenario:
 def load(folder: Path = MATERIAL) -> Scenario:
     """Read the scenario that is bundled with the program."""
     told = tomllib.loads((folder / "story.toml").read_text(encoding="utf-8"))
+    primary = {entry["key"] for entry in told["page"] if entry.get("primary")}
     return Scenario(
         title=told["title"],
         draft=told["draft"],
@@ -74,7 +77,7 @@ def load(folder: Path = MATERIAL) -> Scenario:
         checker=told["checker"],
         redirects=told["redirects"],
         pages=tuple(_page(entry) for entry in told["page"]),
-        steps=tuple(_step(entry) for entry in told["claim"]),
+        steps=tuple(_step(entry, primary) for entry in told["claim"]),
     )
 
 
@@ -82,15 +85,16 @@ def _page(entry: dict[str, Any]) -> Page:
     return Page(**{**entry, "confidentiality": Confidentiality(entry.get("confidentiality", "public"))})
 
 
-def _step(entry: dict[str, Any]) -> Step:
+def _step(entry: dict[str, Any], primary: set[str]) -> Step:
     words = {
         "kind": ClaimKind(entry["kind"]),
         "status": tuple(Status(word) for word in entry["status"]),
-        "evidence": tuple(_quotation(quote) for quote in entry.get("evidence", ())),
+        "evidence": tuple(_quotation(quote, primary) for quote in entry.get("evidence", ())),
         "confidentiality": Confidentiality(entry.get("confidentiality", "public")),
     }
     return Step(**{**entry, **words})
 
 
-def _quotation(entry: dict[str, str]) -> Quotation:
-    return Quotation(entry["page"], entry["exact"], Relation(entry["relation"]), entry.get("note", ""))
+def _quotation(entry: dict[str, str], primary: set[str]) -> Quotation:
+    relation, page = Relation(entry["relation"]), entry["page"]
+    return Quotation(page, entry["exact"], relation, entry.get("note", ""), page in primary)

@@ -6,6 +6,7 @@ from core.errors import InputError
 from core.model import (
     Changes,
     ClaimEvidence,
+    Confidentiality,
     Directness,
     Evidence,
     Level,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from core.anchor import Match
 
 CONTEXT = 240
+LONGEST_WORD = 40
 
 
 class EvidencePart:
@@ -56,9 +58,12 @@ class EvidencePart:
         return [self._linked(link) for piece in found for link in read.links(self._store.db, "evidence_id", piece.id)]
 
     def around(self, evidence: Evidence, reach: int = CONTEXT) -> tuple[str, str]:
-        """Return up to `reach` characters of the canonical text before and after a passage."""
+        """Return up to `reach` characters of the canonical text before and after a passage, cut between words."""
         place = evidence.selector
-        return read.text_window(self._store.db, evidence.text_id, place.start, place.end, reach)
+        before, after = read.text_window(self._store.db, evidence.text_id, place.start, place.end, reach)
+        return (_from_word(before) if len(before) == reach else before), (
+            _to_word(after) if len(after) == reach else after
+        )
 
     def quote(
         self,
@@ -113,14 +118,25 @@ class EvidencePart:
 
     def relate(self, link_id: str, relation: Relation) -> Changes:
         """Say anew what a piece of evidence does for its claim."""
-        with self._store.transaction("Change relation") as action:
-            action.tx.update("claim_evidence", link_id, {"relation": str(Relation(relation))})
-        return action.changes
+        return self._relink("Change relation", link_id, relation=str(Relation(relation)))
+
+    def set_directness(self, link_id: str, directness: Directness) -> Changes:
+        """Say whether the source saw it itself."""
+        return self._relink("Change directness", link_id, directness=str(Directness(directness)))
 
     def annotate(self, link_id: str, note: str) -> Changes:
         """Write a note on a link."""
-        with self._store.transaction("Change note") as action:
-            action.tx.update("claim_evidence", link_id, {"note": note})
+        return self._relink("Change note", link_id, note=note)
+
+    def classify(self, evidence_id: str, confidentiality: Confidentiality) -> Changes:
+        """Say which edition a piece of evidence may appear in at the lowest."""
+        with self._store.transaction("Change class of evidence") as action:
+            action.tx.update("evidence", evidence_id, {"confidentiality": str(Confidentiality(confidentiality))})
+        return action.changes
+
+    def _relink(self, label: str, link_id: str, **values: str) -> Changes:
+        with self._store.transaction(label) as action:
+            action.tx.update("claim_evidence", link_id, values)
         return action.changes
 
     def unlink(self, link_id: str) -> Changes:
@@ -153,6 +169,18 @@ class EvidencePart:
     def _refuse_unknown_claim(self, claim_id: str) -> None:
         if read.claim(self._store.db, claim_id) is None:
             raise InputError(f"There is no claim “{claim_id}” in this project.", "“claims” lists them.")
+
+
+def _from_word(text: str) -> str:
+    """Drop the half word that a window begins with, where words are written apart."""
+    head, space, rest = text[:LONGEST_WORD].partition(" ")
+    return f"{rest}{text[LONGEST_WORD:]}" if space and head else text
+
+
+def _to_word(text: str) -> str:
+    """Drop the half word that a window ends with."""
+    rest, space, tail = text[-LONGEST_WORD:].rpartition(" ")
+    return f"{text[:-LONGEST_WORD]}{rest}" if space and tail else text
 
 
 def _described(text: SnapshotText, match: "Match") -> Selector:

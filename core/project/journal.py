@@ -1,5 +1,8 @@
 """The journal as the shells see it: what was done, and taking it back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from core.model import Changes
 from core.store import journal
 from core.store.store import Store
@@ -14,6 +17,15 @@ class Journal:
     def entries(self, limit: int = 100) -> list[journal.Entry]:
         """Return the newest entries, newest first."""
         return journal.entries(self._store.db, limit)
+
+    @contextmanager
+    def beyond_undo(self) -> Iterator[None]:
+        """Within the block, actions are written down but undo does not reach them: for what no user did."""
+        self._store.undoable = False
+        try:
+            yield
+        finally:
+            self._store.undoable = True
 
     def undo(self) -> Changes:
         """Take back the last action; InputError when there is none."""

@@ -28,6 +28,7 @@ class Store:
         self.connections = Connections(folder, readonly=readonly)
         self.readonly = readonly
         self.actor = ""
+        self.undoable = True
 
     @property
     def db(self) -> Database:
@@ -35,16 +36,16 @@ class Store:
         return self.connections.db
 
     @contextmanager
-    def transaction(self, action: str, *, kind: str = "do") -> Iterator[Action]:
+    def transaction(self, action: str, *, kind: str = "") -> Iterator[Action]:
         """Run one action: BEGIN IMMEDIATE, the rows, the journal line, COMMIT; or nothing at all.
 
-        An action of kind "keep" is written down like any other but undo passes over it.
+        An action of kind "keep", or any while `undoable` is off, is written down like all others but undo passes over it.
         """
         with self._immediate() as db:
             under_way = Action(Transaction(db, action))
             yield under_way
             search.follow(under_way.tx)
-            journal.write(db, self.actor, under_way.tx, kind)
+            journal.write(db, self.actor, under_way.tx, kind or ("do" if self.undoable else "keep"))
             under_way.changes = under_way.tx.outcome()
 
     @contextmanager

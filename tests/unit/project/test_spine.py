@@ -7,7 +7,7 @@ import pytest
 
 from core.capture import Options
 from core.errors import InputError, TrustError
-from core.model import Level, PageVerdict, Relation, Selector, Snapshot
+from core.model import Confidentiality, Directness, Level, PageVerdict, Relation, Selector, Snapshot
 from core.project import Project
 from tests.servers import Server
 
@@ -179,3 +179,39 @@ def test_a_bad_capture_backs_a_claim_only_after_a_person_looked(project: Project
         quote(project, snapshot, "could not be found")
     project.snapshots.review(snapshot.id, "The removal is the story.")
     assert quote(project, snapshot, "could not be found")
+
+
+def test_what_a_link_says_can_be_changed_and_undone(project: Project, snapshot: Snapshot) -> None:
+    evidence = quote(project, snapshot, "4.2 million crowns")
+    (linked,) = project.evidence.for_snapshot(snapshot.id)
+    project.evidence.relate(linked.link.id, Relation.REFUTES)
+    project.evidence.set_directness(linked.link.id, Directness.PRIMARY)
+    project.evidence.annotate(linked.link.id, "Heard it said.")
+    project.evidence.classify(evidence, Confidentiality.DESK)
+    (linked,) = project.evidence.for_snapshot(snapshot.id)
+    assert (linked.link.relation, linked.link.directness, linked.link.note) == (
+        Relation.REFUTES,
+        Directness.PRIMARY,
+        "Heard it said.",
+    )
+    assert linked.evidence.confidentiality is Confidentiality.DESK
+    project.journal.undo()
+    assert project.evidence.get(evidence).confidentiality is Confidentiality.PUBLIC
+
+
+def test_the_context_of_a_passage_is_cut_between_words(project: Project, snapshot: Snapshot) -> None:
+    evidence = project.evidence.get(quote(project, snapshot, "nine to four"))
+    text = project.snapshots.text(snapshot.id).text
+    for reach in range(20, 60):
+        before, after = project.evidence.around(evidence, reach)
+        assert set(before.split()) <= set(text.split()), before
+        assert set(after.split()) <= set(text.split()), after
+
+
+def test_unlinking_bins_evidence_that_nothing_rests_on(project: Project, snapshot: Snapshot) -> None:
+    quote(project, snapshot, "nine to four")
+    (linked,) = project.evidence.for_snapshot(snapshot.id)
+    project.evidence.unlink(linked.link.id)
+    assert project.evidence.all() == []
+    project.journal.undo()
+    assert len(project.evidence.for_claim(linked.link.claim_id)) == 1

@@ -117,3 +117,12 @@ def test_altered_rows_are_named(project: Project) -> None:
     db.execute("DROP TRIGGER draft_version_no_update")
     db.execute("UPDATE draft_version SET text = 'Other words.'")
     assert list(journal.altered(db)) == [("draft_version", project.drafts.latest(draft).id)]
+
+
+def test_what_no_user_did_is_written_down_beyond_undo(project: Project) -> None:
+    with project.journal.beyond_undo():
+        project.claims.add("Given.")
+    assert project.journal.undo_label == ""
+    project.claims.add("Mine.")
+    project.journal.undo()
+    assert [claim.text for claim in project.claims.all()] == ["Given."]
