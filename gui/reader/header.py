@@ -2,17 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from core.model import Snapshot
 from gui.controls import plain_label, tool_button
-from gui.icons import icon
 from gui.reader.badge import QualityBadge
 from gui.reader.loading import Opened, sister_label
 from gui.theme import GRID, role
 from gui.words import METHOD_WORDS, count, day, size
 
-SEAL = 14
 SHORT_DIGEST = 12
 
 
@@ -33,11 +31,14 @@ class Header(QFrame):
         self.chooser.setToolTip("Captures of this source")
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.chooser.activated.connect(self._chosen)
-        self._seal = QLabel()
+        self.proof = tool_button("seal", "What this seal proves", "What this seal proves, and what not")
+        self.proof.setCheckable(True)
+        self.proof.toggled.connect(self._explain)
         self._copy = tool_button("copy", "Copy the SHA-256 of the sealed file")
         self._copy.clicked.connect(self._copy_digest)
         self._sisters: tuple[Snapshot, ...] = ()
         self._digest = ""
+        self._assurance = ""
         self._lay_out()
 
     def show_opened(self, opened: Opened) -> None:
@@ -49,10 +50,16 @@ class Header(QFrame):
         self.facts.setToolTip(snapshot.final_url)
         self.badge.show_quality(snapshot.quality)
         self._digest = snapshot.warc_sha256
-        self._seal.setPixmap(icon("seal", "accent").pixmap(SEAL, SEAL))
-        self.assurance.setText(f"{snapshot.assurance} SHA-256 {self._digest[:SHORT_DIGEST]}…")
+        self._assurance = snapshot.assurance
+        self._explain(self.proof.isChecked())
         self.assurance.setToolTip(f"{snapshot.assurance}\n\nSHA-256 of the sealed file:\n{self._digest}")
         self._offer(opened.sisters, snapshot.id)
+
+    def _explain(self, whole: bool) -> None:
+        """Show the first sentence of the assurance, or all of it."""
+        first, end, _ = self._assurance.partition(". ")
+        words = self._assurance if whole or not end else f"{first}."
+        self.assurance.setText(f"{words} SHA-256 {self._digest[:SHORT_DIGEST]}…")
 
     def _offer(self, sisters: tuple[Snapshot, ...], shown: str) -> None:
         self._sisters = sisters
@@ -75,9 +82,9 @@ class Header(QFrame):
         top.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         middle.addWidget(self.facts, 1)
         middle.addWidget(self.chooser)
-        bottom.addWidget(self._seal)
+        bottom.addWidget(self.proof, 0, Qt.AlignmentFlag.AlignTop)
         bottom.addWidget(self.assurance, 1)
-        bottom.addWidget(self._copy)
+        bottom.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
         for label in (self.title, self.facts, self.assurance):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -10,7 +10,7 @@ from core.model import PageQuality, PageVerdict, Selector, Snapshot, new_id, now
 from core.project import Project
 
 GOOD = PageQuality(PageVerdict.GOOD)
-ASSURANCE = "Captured from the network by this program; not proved: that the server sent the same to others."
+ASSURANCE = "Captured from the network by this program. It is not proved that the server sent the same to others."
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ def link(
 def test_the_head_says_what_was_sealed_and_what_it_proves(reader: Reader, snapshot: Snapshot) -> None:
     assert reader.header.title.text() == "Rates fall"
     assert "news.example.org" in reader.header.facts.text()
+    assert "not proved" not in reader.header.assurance.text()
+    reader.header.proof.click()
     assert "not proved" in reader.header.assurance.text()
     assert snapshot.warc_sha256 in reader.header.assurance.toolTip()
     reader.header._copy.click()
