@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.project import Project
 
 ROW = Qt.ItemDataRole.UserRole + 1
-SHOWN_KINDS = frozenset({"claim", "claim_span", "claim_evidence", "decision", "draft", "project"})
+SHOWN_KINDS = frozenset({"claim", "evidence", "decision", "draft", "project"})
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 

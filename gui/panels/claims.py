@@ -18,7 +18,7 @@ from gui.panels.empty import Empty
 from gui.session import Session
 from gui.theme import GRID, role
 
-DETAIL_KINDS = SHOWN_KINDS | {"evidence", "source", "snapshot"}
+DETAIL_KINDS = SHOWN_KINDS | {"source", "snapshot"}
 SHARES = (360, 480)
 LIST_LEAST, DETAIL_LEAST = 120, 160
 
@@ -85,7 +85,7 @@ class ClaimsPanel(QWidget):
             self._stack.setCurrentIndex(1)
 
     def _gone(self, claim_id: str) -> None:
-        if claim_id == self.current:  # binned, or undone
+        if claim_id == self.current:  # in the bin, or its making undone
             self.list.choose("")
             self.detail.facts = None
             self._stack.setCurrentIndex(0)
@@ -111,6 +111,9 @@ class ClaimsPanel(QWidget):
         self._stack.setCurrentIndex(0)
 
     def _loaded(self) -> None:
+        shown_id = self.detail.facts.claim.id if self.detail.facts else ""
+        if shown_id and shown_id == self.current and self.model.row(shown_id) is None:
+            self._gone(shown_id)
         total = self.model.total
         shown = self.model.rowCount()
         self._title.setText(

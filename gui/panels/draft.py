@@ -17,7 +17,7 @@ from gui.session import Session
 from gui.theme import GRID, role
 from gui.words import count
 
-SHOWN_KINDS = frozenset({"draft", "draft_version", "claim", "claim_span", "claim_evidence", "decision"})
+SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision"})
 KEYS = "J K  claims    N  unchecked    C  claim    S  status    V  verdict"
 KEYS_FROM = 980
 CARDS_FROM = 640  # narrower, the margin holds symbols only

@@ -1,0 +1,197 @@
+"""Claims beside the page, on a real project: found, chosen, decided, backed, written."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QMenu
+
+from core.model import Claim, ClaimKind, Relation, Status, new_id
+from core.verdicts import SCALES
+from gui.models.claims import ROW, ClaimsModel, Loaded
+from gui.models.claims_words import STATUS_LOOKS, UNDERLINES
+from gui.panels.claims import ClaimsPanel
+from gui.panels.claims_menus import status_menu
+from gui.reader.passage import MIME, Passage, dragged
+from gui.session import Session
+from tests.data.sealing import Page, passage, seal
+
+WORDS = ("The rate fell to 4.2 percent.", "The mayor resigned in May.", "قال الوزير إن الأرقام مشجعة.")
+BODY = "<html lang=en><title>Rates</title><p>The rate fell to 4.2 percent, the ministry said.</p><p>The mayor said no.</p></html>"
+
+
+@pytest.fixture
+def claims(open_session: Session) -> list[str]:
+    return [open_session.project.claims.add(words).made["claim"] for words in WORDS]
+
+
+@pytest.fixture
+def snapshot(open_session):
+    return seal(open_session.project, Page("https://news.example.org/a", BODY.encode()))
+
+
+@pytest.fixture
+def panel(qtbot, open_session, claims) -> ClaimsPanel:
+    made = ClaimsPanel(open_session)
+    qtbot.addWidget(made)
+    made.resize(380, 900)
+    with qtbot.waitActive(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.model.total == len(WORDS))
+    return made
+
+
+def choose(qtbot, panel, claim_id):
+    panel.select(claim_id)
+    qtbot.waitUntil(lambda: panel.detail.facts is not None and panel.detail.facts.claim.id == claim_id)
+
+
+def menu_of(qtbot) -> QMenu:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, QMenu)
+    return found
+
+
+def drop(widget, mime: QMimeData, place: QPointF) -> bool:
+    """Drag over a widget and let go, as the window system says it."""
+    rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, QDragEnterEvent(place.toPoint(), *rest))
+    event = QDropEvent(place, *rest)
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def test_the_model_keeps_the_rules_of_models(session):
+    model = ClaimsModel(session)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    made = tuple(Claim(new_id(), f"Claim {n}", ClaimKind.OTHER, Status.TO_CHECK, "", None) for n in range(50))
+    model.show(Loaded(made, {}, SCALES[0]))
+    model.narrow("claim 4")
+    model.show(Loaded(made[:20], {}, SCALES[0]))
+    assert tester.model() is model
+
+
+def test_a_hundred_thousand_claims_are_filtered_and_found(session):
+    model = ClaimsModel(session)
+    made = tuple(Claim(str(n), f"Claim {n}", ClaimKind.OTHER, Status.TO_CHECK, "", None) for n in range(100_000))
+    model.show(Loaded(made, {}, SCALES[0]))
+    assert model.rowCount() == 100_000
+    assert model.index_of("77777").row() == 77_777
+    model.narrow("CLAIM 77777")
+    assert [model.id_at(model.index(row)) for row in range(model.rowCount())] == ["77777"]
+    assert not model.index_of("5").isValid()
+    assert model.row("5") is not None
+
+
+def test_every_status_has_a_look_and_a_key_of_its_own(qtbot, open_session, claims):
+    assert set(STATUS_LOOKS) == set(Status)
+    keys = [look.entry[look.entry.index("&") + 1].lower() for look in STATUS_LOOKS.values()]
+    assert len(set(keys)) == len(keys)
+    assert len({look.drawing for look in STATUS_LOOKS.values()}) == len(STATUS_LOOKS)
+    assert len(set(UNDERLINES.values())) == len(UNDERLINES)
+
+
+def test_an_edit_keeps_the_chosen_row(qtbot, panel, open_session, claims):
+    choose(qtbot, panel, claims[1])
+    with qtbot.waitSignal(panel.model.loaded):
+        open_session.act(lambda project: project.claims.set_status(claims[1], Status.CONFIRMED))
+    qtbot.waitUntil(lambda: panel.list.view.currentIndex().data(ROW).claim.status is Status.CONFIRMED)
+    assert panel.current == claims[1]
+    qtbot.waitUntil(lambda: panel.detail.status.text() == "Confirmed")
+
+
+def test_filtering_by_words_and_by_status(qtbot, panel, open_session, claims):
+    panel.list.field.setText("mayor")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
+    panel.list.field.clear()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
+    panel.list.show_statuses(frozenset({Status.CUT}))
+    assert panel.model.rowCount() == 0
+    assert not panel.list.empty.isHidden()
+
+
+def test_status_and_verdict_by_the_keyboard_alone(qtbot, panel, claims, open_session):
+    choose(qtbot, panel, claims[0])
+    panel.list.view.setFocus()
+    qtbot.keyClick(panel.list.view, Qt.Key.Key_S)
+    qtbot.keyClick(menu_of(qtbot), Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: panel.detail.status.text() == "Confirmed")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+    panel.list.view.setFocus()
+    qtbot.keyClick(panel.list.view, Qt.Key.Key_V)
+    qtbot.keyClick(menu_of(qtbot), Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: "Verified" in panel.detail.verdict.text())
+    qtbot.waitUntil(lambda: panel.detail.history.toggle.text() == "2 decisions")
+    open_session.project.journal.undo()
+    assert open_session.project.claims.get(claims[0]).verdict == ""
+
+
+def test_typed_words_are_kept_when_another_claim_is_chosen(qtbot, panel, claims, open_session):
+    choose(qtbot, panel, claims[0])
+    panel.detail.text.setPlainText("The rate fell to 4.3 percent.")
+    choose(qtbot, panel, claims[1])
+    qtbot.waitUntil(lambda: open_session.project.claims.get(claims[0]).text == "The rate fell to 4.3 percent.")
+    assert panel.detail.text.toPlainText() == WORDS[1]
+    panel.detail.text.setPlainText("  ")
+    panel.detail.text.keep()
+    assert panel.detail.text.toPlainText() == WORDS[1]
+
+
+def test_a_dropped_passage_becomes_evidence(qtbot, panel, claims, snapshot, open_session):
+    choose(qtbot, panel, claims[0])
+    mime = dragged(Passage(snapshot.id, passage("The rate fell to 4.2 percent")), "The rate fell to 4.2 percent")
+    view = panel.list.view
+    place = QPointF(view.visualRect(panel.model.index(1)).center())
+    assert drop(view.viewport(), mime, place)
+    qtbot.waitUntil(lambda: len(open_session.project.evidence.for_claim(claims[1])) == 1)
+    assert panel.current == claims[1]
+    assert drop(panel.detail, mime, QPointF(5, 5))
+    qtbot.waitUntil(lambda: len(open_session.project.evidence.for_claim(claims[1])) == 2)
+    bad = QMimeData()
+    bad.setData(MIME, b'{"snapshot_id": 1}')
+    drop(panel.detail, bad, QPointF(5, 5))
+    assert panel.detail.text.acceptDrops() is False
+
+
+def test_evidence_is_opened_related_and_unlinked(qtbot, panel, claims, snapshot, open_session):
+    open_session.act(lambda project: project.evidence.quote(snapshot.id, passage("The mayor said no."), claims[1]))
+    choose(qtbot, panel, claims[1])
+    qtbot.waitUntil(lambda: len(panel.detail.cards()) == 1)
+    card = panel.detail.cards()[0]
+    with qtbot.waitSignal(panel.evidence_opened) as opened:
+        qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert opened.args == [card.linked.evidence.id]
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_R)
+    qtbot.keyClick(menu_of(qtbot), Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: panel.detail.cards()[0].linked.link.relation is Relation.REFUTES)
+    qtbot.waitUntil(lambda: panel.model.row(claims[1]).counts == {"refutes": 1})
+    qtbot.keyClick(panel.detail.cards()[0], Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: panel.detail.cards() == [])
+
+
+def test_a_new_claim_is_written_in_place(qtbot, panel, open_session):
+    panel.write()
+    panel.written.setPlainText("A third thing happened.")
+    with qtbot.waitSignal(panel.claim_selected):
+        qtbot.keyClick(panel.written, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.model.total == 4)
+    assert panel.written.isHidden()
+    assert open_session.project.claims.get(panel.current).text == "A third thing happened."
+    assert panel.list.view.currentIndex().data() == "A third thing happened."
+
+
+def test_a_binned_claim_leaves_and_comes_back(qtbot, panel, claims, open_session):
+    choose(qtbot, panel, claims[0])
+    panel.detail.bin.click()
+    qtbot.waitUntil(lambda: panel.model.total == 2)
+    qtbot.waitUntil(lambda: panel.current == "")
+    open_session.act(lambda project: project.journal.undo())
+    qtbot.waitUntil(lambda: panel.model.total == 3)
+
+
+def test_the_menu_of_a_status_sets_it(qtbot, panel, claims, open_session):
+    menu = status_menu(open_session, open_session.project.claims.get(claims[2]), panel)
+    next(action for action in menu.actions() if action.text() == "C&ut").trigger()
+    qtbot.waitUntil(lambda: open_session.project.claims.get(claims[2]).status is Status.CUT)
