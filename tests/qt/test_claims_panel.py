@@ -118,6 +118,8 @@ def test_status_and_verdict_by_the_keyboard_alone(qtbot, panel, claims, open_ses
     qtbot.keyClick(menu_of(qtbot), Qt.Key.Key_C)
     qtbot.waitUntil(lambda: panel.detail.status.text() == "Confirmed")
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+    with qtbot.waitActive(panel):  # the offscreen platform gives no window back its focus after a menu
+        panel.activateWindow()
     panel.list.view.setFocus()
     qtbot.keyClick(panel.list.view, Qt.Key.Key_V)
     qtbot.keyClick(menu_of(qtbot), Qt.Key.Key_1)
