@@ -11,7 +11,7 @@ from typing import IO, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from core.archive.payload import Head, decode_body, parse_head
-from core.archive.records import HINT, BlockReader, Member, Record, digest_text, members, walk
+from core.archive.records import ALGORITHMS, HINT, BlockReader, Member, Record, digest_text, members, walk
 from core.archive.values import Stored
 from core.errors import TrustError
 from core.model import Resource
@@ -20,7 +20,8 @@ from core.security import limits
 LOG_MIME = "application/vnd.standfirst.capture-log+json"
 FINE = range(200, 300)
 MOVED = range(300, 400)
-ANSWERS = ("response",)
+FOUND = 200
+ANSWERS = ("response", "resource", "conversion")
 
 
 class Archive:
@@ -82,7 +83,10 @@ class Archive:
 
 def url_key(url: str) -> str:
     """Return what two spellings of an address share: no scheme, user or fragment, percent-encoding made alike."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as http://[x: another tool's file may hold it
+        return url
     host = parts.netloc.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")
     path = quote(unquote(parts.path or "/"), safe="/,:;@!$&'()*+=~")
     return f"{host}{path}" + (f"?{parts.query}" if parts.query else "")
@@ -100,10 +104,16 @@ def read_record(path: Path, resource: Resource) -> Stored:
 
 def resource_of(record: Record) -> Resource:
     """Return the index entry of an answer."""
-    head = parse_head(record.start)
+    head = head_of(record.headers, record.start)
     status, mime = (head.status, head.mime) if head else (0, "")
-    digest = record.headers.get("warc-payload-digest", "") or record.payload_digest
-    return Resource(record.url, record.offset, record.length, status, mime, digest)
+    return Resource(record.url, record.offset, record.length, status, mime, record.payload_digest)
+
+
+def head_of(headers: dict[str, str], start: bytes) -> Head | None:
+    """Return the head of a record's answer; one that no server sent (`resource`, `conversion`) has its media type alone."""
+    if headers.get("warc-type") == "response":
+        return parse_head(start)
+    return Head(FOUND, "OK", (("Content-Type", headers.get("content-type", "")),), 0)
 
 
 def _stored(member: Member, resource: Resource) -> Stored:
@@ -116,7 +126,7 @@ def _stored(member: Member, resource: Resource) -> Stored:
         start += piece
         if b"\r\n\r\n" in start or len(start) > limits.HEAD_WIRE:
             break
-    head = parse_head(start)
+    head = head_of(headers, start)
     if head is None or url != resource.url:
         raise TrustError(f"Another record lies where {resource.url} was sealed.", HINT)
     payload = itertools.chain((start[head.length :],), block)
@@ -125,7 +135,7 @@ def _stored(member: Member, resource: Resource) -> Stored:
 
 def _checked(payload: Iterator[bytes], head: Head, headers: dict[str, str], resource: Resource) -> Stored:
     algorithm = resource.digest.partition(":")[0]
-    if algorithm not in ("sha1", "sha256"):
+    if algorithm not in ALGORITHMS:
         raise TrustError(f"The sealed answer of {resource.url} has no digest that can be checked.", HINT)
     digest = hashlib.new(algorithm, usedforsecurity=False)
     chunks = _hashed(payload, digest)

@@ -14,6 +14,7 @@ BLOCK = 256 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
 HINT = "Put the file back from a copy of the project."
 RECORD_END = b"\r\n\r\n"
+ALGORITHMS = ("sha1", "sha256", "sha512")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Record:
         return self.headers.get("warc-target-uri", "").strip("<>")
 
 
-class _Digests:
+class Digests:
     """Digests that grow with the block: of all of it, and of what follows the HTTP head."""
 
     def __init__(self, headers: dict[str, str]) -> None:
@@ -49,6 +50,7 @@ class _Digests:
         self._in_head = headers.get("content-type", "").replace(" ", "").lower().startswith("application/http")
 
     def update(self, data: bytes) -> None:
+        """Take the next bytes of the block."""
         self._block.update(data)
         if self._in_head:
             data = self._after_head(data)
@@ -75,6 +77,25 @@ class _Digests:
 def digest_text(algorithm: str, digest: bytes) -> str:
     """Return a labelled digest as WARC headers have it."""
     return f"{algorithm}:{base64.b32encode(digest).decode('ascii')}"
+
+
+def same_digest(said: str, found: str) -> bool:
+    """Compare a labelled digest of any spelling (base32 as the standard has it, hex as newer tools) with one of ours."""
+    algorithm, _, text = said.strip().partition(":")
+    size = hashlib.new(found.partition(":")[0], usedforsecurity=False).digest_size
+    try:
+        digest = (
+            bytes.fromhex(text) if len(text) == size * 2 else base64.b32decode(text.upper() + "=" * (-len(text) % 8))
+        )
+    except ValueError:
+        return False
+    return digest_text(algorithm.lower().replace("-", ""), digest) == found
+
+
+def known_digest(headers: dict[str, str], name: str) -> str:
+    """Return a record's digest where its algorithm is one that is checked, or nothing."""
+    said = headers.get(name, "")
+    return said if said.partition(":")[0].strip().lower().replace("-", "") in ALGORITHMS else ""
 
 
 def members(stream: IO[bytes], offset: int = 0) -> "Iterator[Member]":
@@ -142,7 +163,7 @@ def scan(member: Member) -> Record:
     """Read one record."""
     reader = BlockReader(member)
     headers = reader.headers()
-    digests = _Digests(headers)
+    digests = Digests(headers)
     start, length = bytearray(), 0
     for block in reader.block(headers):
         digests.update(block)
@@ -208,4 +229,4 @@ def declared_length(headers: dict[str, str]) -> int:
 
 def _algorithm(headers: dict[str, str], name: str) -> str:
     algorithm = headers.get(name, "").partition(":")[0].lower().replace("-", "")
-    return algorithm if algorithm in ("sha1", "sha256", "sha512") else "sha1"
+    return algorithm if algorithm in ALGORITHMS else "sha1"

@@ -12,12 +12,14 @@ import re
 import uuid
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from core.archive.payload import parse_head
-from core.archive.records import digest_text
+from core.archive.reader import ANSWERS, FOUND, resource_of
+from core.archive.records import RECORD_END, Digests, Record, digest_text
 from core.archive.values import Sealed
 from core.errors import InputError
 from core.model import Resource, now
@@ -87,6 +89,50 @@ class WarcWriter:
         self._record("request", fields, io.BytesIO(request), at=at)
         return resource
 
+    def resource(self, url: str, mime: str, data: IO[bytes], *, at: dt.datetime, of: str = "") -> str:
+        """Write a file as it is, and return the id of its record; with `of` it is a `conversion` of that record."""
+        packed = mime.startswith(PACKED) or "zip" in mime or "opendocument" in mime or "openxml" in mime
+        digest = _digest("sha1", data)
+        fields = [("WARC-Target-URI", url), ("WARC-Refers-To", of), ("WARC-Payload-Digest", digest)]
+        offset, kind = self._offset, "conversion" if of else "resource"
+        level = STORED_LEVEL if packed else LEVEL
+        record_id = self._record(kind, [*fields, ("Content-Type", mime)], data, at=at, level=level)
+        self._resources.append(Resource(url, offset, self._offset - offset, FOUND, _plain(mime), digest))
+        return record_id
+
+    def copy(self, head: bytes, headers: dict[str, str], block: Iterator[bytes]) -> Record:
+        """Write a record of another file byte for byte in a gzip member of its own; `head` ends with its blank line."""
+        packer, digests = zlib.compressobj(STORED_LEVEL, zlib.DEFLATED, 31), Digests(headers)
+        offset, start, size = self._offset, b"", 0
+        self._write(packer.compress(head))
+        for piece in block:
+            digests.update(piece)
+            size += len(piece)
+            start += piece[: limits.FOREIGN_HEAD - len(start)]
+            self._write(packer.compress(piece))
+        self._write(packer.compress(b"\r\n\r\n") + packer.flush())
+        start = start[: start.find(RECORD_END) + len(RECORD_END)] if RECORD_END in start else b""
+        return self._counted(Record(offset, self._offset - offset, headers, start, size, *digests.texts()))
+
+    def copy_member(self, source: Path, record: Record) -> Record:
+        """Write a record of a file of ours again, its gzip member byte for byte."""
+        offset, left = self._offset, record.length
+        with source.open("rb") as stream:
+            stream.seek(record.offset)
+            while left and (piece := stream.read(min(left, BLOCK))):
+                self._write(piece)
+                left -= len(piece)
+        return self._counted(replace(record, offset=offset))
+
+    def flush(self) -> None:
+        """Let others read what was written so far in :attr:`part`."""
+        self._file.flush()
+
+    def _counted(self, record: Record) -> Record:
+        if record.kind in ANSWERS:
+            self._resources.append(resource_of(record))
+        return record
+
     def metadata(self, url: str, mime: str, data: bytes) -> None:
         """Write a `metadata` record about the capture of a URL."""
         self._record("metadata", [("WARC-Target-URI", url), ("Content-Type", mime)], io.BytesIO(data))
@@ -128,6 +174,11 @@ def _line(value: str) -> str:
     if CONTROL.search(value):
         raise InputError("A header of the sealed file would hold control characters.", "The address is not sound.")
     return value
+
+
+def _plain(mime: str) -> str:
+    """Return a media type without its parameters."""
+    return mime.partition(";")[0].strip().lower()
 
 
 def _pieces(stream: IO[bytes], start: int = 0) -> Iterator[bytes]:

@@ -50,6 +50,16 @@ WARC_RECORDS = 100_000
 LOG_BYTES = 16 * 1024 * 1024
 STORED_BODY = 2 * 1024 * 1024 * 1024
 
+# Files that come in from elsewhere
+IMPORT_BYTES = 8 * 1024 * 1024 * 1024  # of one file, and of what it unpacks to
+FOREIGN_HEAD = 64 * 1024  # of an answer in another tool's archive: status line and headers
+PACKAGE_MEMBERS = 20_000
+PACKAGE_TEXT = 64 * 1024 * 1024  # of a table in it, unpacked: page list, index, description
+PACKAGE_PAGES = 20_000
+PACKAGE_INDEX = 1_000_000  # lines
+MAIL_PARTS = 3_000
+CONVERT_BYTES = 64 * 1024 * 1024  # of a document that is turned into a page
+
 # The process apart
 SANDBOX_MEMORY = 2 * 1024 * 1024 * 1024
 SANDBOX_CPU = 30

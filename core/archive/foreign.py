@@ -1,0 +1,182 @@
+"""Reading WARC files of other tools: gzipped by record, as a whole or not at all, and wrong in ways that tools are wrong.
+
+Lenient on layout, strict on digests. Every error is an InputError: these bytes were never sealed here.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from core.archive.reader import ANSWERS, head_of
+from core.archive.records import GZIP_MAGIC, RECORD_END, Record, known_digest, members, same_digest
+from core.archive.writer import WarcWriter
+from core.errors import InputError, TrustError
+from core.security import limits
+
+BLOCK = 256 * 1024
+ARC = b"filedesc:"
+ARC_HINT = "Convert it to WARC first, for instance with “warcio recompress”."
+NONE_HINT = "Choose a WARC or WACZ file that its maker's tools can read."
+BAD_HINT = "The file was damaged or changed after it was made. Get a whole copy of it."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record on its way by: where it starts in its file (-1 where none can say), its head as written, its block."""
+
+    offset: int
+    head: bytes
+    headers: dict[str, str]
+    block: Iterator[bytes]
+
+
+class Stage:
+    """Records of other tools' files, copied byte for byte to a file of ours that is thrown away; use in a ``with`` block."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.writer = WarcWriter(folder / name)
+        self.records: list[Record] = []
+        self.places: dict[tuple[str, int], int] = {}
+        self.unproved: dict[int, str] = {}
+
+    @property
+    def path(self) -> Path:
+        """Where the records lie."""
+        return self.writer.part
+
+    def take(self, stream: IO[bytes], name: str, watch: Callable[[int], None]) -> None:
+        """Copy every record of a file; InputError for a file that is no sound WARC or that fails its own digests.
+
+        `places` then says where each record lay in it, `unproved` which records brought no digest that proves their bytes.
+        """
+        for entry in entries(stream):
+            if len(self.records) >= limits.WARC_RECORDS:
+                raise InputError("This archive holds too many records.", NONE_HINT)
+            number = len(self.records)
+            try:
+                record = self.writer.copy(entry.head, entry.headers, entry.block)
+            except TrustError as error:
+                raise _foreign(error) from error
+            self.places[name, entry.offset] = number
+            if not _proved(record):
+                self.unproved[number] = record.block_digest
+            self.records.append(record)
+            watch(number + 1)
+        self.writer.flush()
+
+
+def _proved(record: Record) -> bool:
+    """Compare a record with its digests: whether they prove it; InputError when they show that it was changed."""
+    block = known_digest(record.headers, "warc-block-digest")
+    payload = known_digest(record.headers, "warc-payload-digest") if record.kind in ANSWERS else ""
+    if block and not same_digest(block, record.block_digest):
+        raise _changed(record)
+    if not payload or same_digest(payload, record.payload_digest):
+        return bool(block and (payload or record.kind != "response"))
+    head = head_of(record.headers, record.start)
+    chunked = head is not None and "chunked" in head.get("transfer-encoding").lower()
+    if not block and not chunked:  # some tools leave the chunks out of the payload, as the standard may be read
+        raise _changed(record)
+    return False
+
+
+def _changed(record: Record) -> InputError:
+    return InputError(f"This archive's record of {record.url or 'its making'} does not match its own digest.", BAD_HINT)
+
+
+def entries(stream: IO[bytes]) -> Iterator[Entry]:
+    """Return the records of a WARC in order; each block is read to its end before the next record."""
+    plain = _Plain(stream)
+    while True:
+        offset, head = plain.head()
+        if not head:
+            return
+        lines = head.decode("utf-8", "replace").split("\r\n")
+        pairs = (line.partition(":") for line in lines[1:])
+        headers = {name.strip().lower(): value.strip() for name, _, value in pairs if name.strip()}
+        length = headers.get("content-length", "")
+        if not (length.isascii() and length.isdigit()) or len(length) > 15:  # noqa: PLR2004 - more is no file
+            raise InputError("A record of this archive does not say how long it is.", BAD_HINT)
+        block = plain.exactly(int(length))
+        yield Entry(offset, head, headers, block)
+        for _ in block:
+            pass
+
+
+class _Plain:
+    """The bytes of a file, unpacked where they are gzipped, and where in the file each record may start."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        stream.seek(0)
+        packed = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+        stream.seek(0)
+        self._members: dict[int, int] = {}
+        self._packed = packed
+        self._blocks = self._unpacked(stream) if packed else iter(lambda: stream.read(BLOCK), b"")
+        self._held = b""
+        self._position = 0
+
+    def head(self) -> tuple[int, bytes]:
+        """Return where the next record starts and its head with the blank line; nothing at the end of the file."""
+        self._skip_blank()
+        while RECORD_END not in self._held and len(self._held) < limits.WARC_HEAD and self._more():
+            pass
+        if not self._held:
+            return -1, b""
+        if self._held.startswith(ARC):
+            raise InputError("This is an ARC file, the forerunner of WARC, which is not read.", ARC_HINT)
+        at = self._held.find(RECORD_END) + len(RECORD_END)
+        if not self._held.startswith(b"WARC/1.") or at < len(RECORD_END):
+            raise InputError("There is no sound WARC record where one should start.", NONE_HINT)
+        offset = self._members.get(self._position, -1) if self._packed else self._position
+        return offset, self._taken(at)
+
+    def exactly(self, size: int) -> Iterator[bytes]:
+        """Return the next bytes in pieces; InputError when the file ends before."""
+        while size:
+            if not self._held and not self._more():
+                raise InputError("This archive ends in the middle of a record.", BAD_HINT)
+            piece = self._taken(min(size, len(self._held)))
+            size -= len(piece)
+            yield piece
+
+    def _skip_blank(self) -> None:
+        while self._held[:1] in (b"\r", b"\n", b""):
+            blank = len(self._held) - len(self._held.lstrip(b"\r\n"))
+            self._taken(blank)
+            if not self._held and not self._more():
+                return
+
+    def _taken(self, size: int) -> bytes:
+        piece, self._held = self._held[:size], self._held[size:]
+        self._position += size
+        return piece
+
+    def _more(self) -> bool:
+        block = next(self._blocks, b"")
+        self._held += block
+        return bool(block)
+
+    def _unpacked(self, stream: IO[bytes]) -> Iterator[bytes]:
+        size = 0
+        try:
+            for member in members(stream):
+                self._members[size] = member.offset
+                for block in member.blocks():
+                    size += len(block)
+                    if size > limits.IMPORT_BYTES or (
+                        size > limits.RATIO_FLOOR and size > limits.RATIO * max(1, stream.tell())
+                    ):
+                        raise InputError(
+                            "This archive unpacks to far more than it holds, as an attack does.", NONE_HINT
+                        )
+                    yield block
+        except TrustError as error:
+            raise _foreign(error) from error
+
+
+def _foreign(error: TrustError) -> InputError:
+    return InputError(
+        error.sentence.replace("The sealed file", "This archive").replace("the sealed file", "this archive"), BAD_HINT
+    )
