@@ -4,6 +4,7 @@ from core.archive.check import check_warc, file_sha256
 from core.archive.payload import Body, Head, decode_body, parse_head
 from core.archive.reader import LOG_MIME, Archive, read_record, url_key
 from core.archive.values import Sealed, Stored
+from core.archive.wacz import SealedPage
 from core.archive.writer import WarcWriter
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Body",
     "Head",
     "Sealed",
+    "SealedPage",
     "Stored",
     "WarcWriter",
     "check_warc",

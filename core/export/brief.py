@@ -1,8 +1,11 @@
 """From the material of a project to its brief. Pure: the same material and options give the same brief."""
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from types import MappingProxyType
 
+from core.archive import SealedPage
 from core.cite import csl_item
 from core.export.material import ClaimFile, Exhibit, Material
 from core.export.options import Options
@@ -39,7 +42,18 @@ def build(material: Material, options: Options) -> Brief:
         items=_items(numbering),
         ratings=MappingProxyType({step.value: step.rating for step in steps.values if step.rating is not None}),
         summary=_summary(claims, steps, len(sources)),
+        sealed=tuple(_sealed(numbering, shown.folder)),
     )
+
+
+def _sealed(numbering: "_Numbering", folder: Path | None) -> Iterator[SealedPage]:
+    """Name the sealed files that are quoted, each once; of a hidden source nothing is left to name."""
+    copies = {exhibit.snapshot.id: exhibit for exhibit in numbering.exhibits}
+    for exhibit in copies.values():
+        copy = exhibit.snapshot
+        if folder is not None and copy.warc:
+            title = exhibit.source.title or copy.final_url
+            yield SealedPage(folder / copy.warc, copy.warc_sha256, copy.final_url, title, copy.captured_at)
 
 
 class _Numbering:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ODT = "odt"
     MARKDOWN = "markdown"
     DATA = "data"
+    ARCHIVE = "archive"
 
 
 Write = Callable[[Brief, Path, Progress], tuple[str, ...]]

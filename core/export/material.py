@@ -1,6 +1,7 @@
 """What a brief is made from: a frozen copy of the parts of a project, gathered once, with no way back to the store."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.model import Claim, ClaimEvidence, Decision, Draft, Evidence, ProjectInfo, Snapshot, Source
 
@@ -28,8 +29,9 @@ class ClaimFile:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything of a project that a brief may need. Claims come in the order of the draft."""
+    """Everything of a project that a brief may need. Claims come in the order of the draft; sealed files lie in `folder`."""
 
     info: ProjectInfo
     drafts: tuple[Draft, ...] = ()
     claims: tuple[ClaimFile, ...] = ()
+    folder: Path | None = None

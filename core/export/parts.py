@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.archive import SealedPage
 from core.export.options import Section
 from core.model import Confidentiality, Edition, PageVerdict, Relation
 
@@ -135,7 +136,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class Brief:
-    """A whole brief. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1)."""
+    """A whole brief. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1).
+
+    `sealed` names the files of the quoted copies; nothing of a hidden source is among them.
+    """
 
     title: str
     drafts: tuple[str, ...]
@@ -151,3 +155,4 @@ class Brief:
     items: Mapping[str, Mapping[str, Any]]
     ratings: Mapping[str, int]
     summary: Summary
+    sealed: tuple[SealedPage, ...] = ()

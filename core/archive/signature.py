@@ -1,0 +1,107 @@
+"""The signature of a WACZ as ReplayWeb.page checks it: ECDSA on P-384 with SHA-256, raw r||s, over the text `sha256:<hex>`.
+
+The standard (WACZ Auth 0.1) leaves the curve open; the player settles it. Files signed by others are checked in every form
+that is in use: raw or DER, with a bare key or a certificate.
+"""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.errors import InputError, WorldError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+KEY = "signing-key.pem"
+HALF = 48  # bytes of r and of s on P-384
+DAMAGED = "The signing key in the settings folder is damaged."
+
+
+def sign(digest: str, folder: Path) -> dict[str, str]:
+    """Return `signature` and `publicKey` (base64) for a text `sha256:<hex>`, with the key of this user, made when first needed."""
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+
+    key = _key(folder)
+    r, s = decode_dss_signature(key.sign(digest.encode(), ec.ECDSA(hashes.SHA256())))
+    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    raw = r.to_bytes(HALF, "big") + s.to_bytes(HALF, "big")
+    return {"signature": base64.b64encode(raw).decode(), "publicKey": base64.b64encode(public).decode()}
+
+
+def genuine(signed: Mapping[str, Any], digest: str) -> bool:
+    """Return whether signed data (`signature`, and `publicKey` or `domainCert`) signs this text `sha256:<hex>`."""
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    try:
+        key = _public(signed)
+        signature = base64.b64decode(str(signed.get("signature") or ""), validate=True)
+        if signed.get("hash") != digest or not isinstance(key, ec.EllipticCurvePublicKey):
+            return False
+        key.verify(_der(signature, (key.key_size + 7) // 8), digest.encode(), ec.ECDSA(hashes.SHA256()))
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError, binascii.Error):
+        return False
+    return True
+
+
+def _public(signed: Mapping[str, Any]) -> object:
+    from cryptography import x509
+    from cryptography.hazmat.primitives import serialization
+
+    if signed.get("publicKey"):
+        return serialization.load_der_public_key(base64.b64decode(str(signed["publicKey"]), validate=True))
+    return x509.load_pem_x509_certificate(str(signed.get("domainCert") or "").encode()).public_key()
+
+
+def _der(signature: bytes, half: int) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+    if len(signature) != 2 * half:
+        return signature
+    return encode_dss_signature(int.from_bytes(signature[:half], "big"), int.from_bytes(signature[half:], "big"))
+
+
+def _key(folder: Path) -> "ec.EllipticCurvePrivateKey":
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    path = folder / KEY
+    try:
+        if not path.exists():
+            _make(path)
+        key = load_pem_private_key(path.read_bytes(), None)
+    except OSError as error:
+        raise WorldError("The signing key cannot be read or made.", f"Check the folder {folder}.") from error
+    except (ValueError, TypeError) as error:
+        raise InputError(DAMAGED, f"Move {KEY} away; a new one is made at the next export.") from error
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp384r1":
+        raise InputError(DAMAGED, f"Move {KEY} away; a new one is made at the next export.")
+    return key
+
+
+def _make(path: Path) -> None:
+    """Make a key that only this user can read; whole or not at all, and never over another."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP384R1())
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(key.private_bytes(*form))
+            file.flush()
+            os.fsync(file.fileno())
+        if not path.exists():
+            part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
