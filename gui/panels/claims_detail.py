@@ -108,7 +108,8 @@ class ClaimDetail(QWidget):
 
     def cards(self) -> list[EvidenceCard]:
         """Return the cards shown, from the top."""
-        found = (self._cards.itemAt(number).widget() for number in range(self._cards.count()))
+        places = (self._cards.itemAt(number) for number in range(self._cards.count()))
+        found = (place.widget() for place in places if place is not None)
         return [card for card in found if isinstance(card, EvidenceCard)]
 
     def _offer(self, button: QToolButton, make: Callable[[ClaimFacts], QMenu]) -> None:
