@@ -33,14 +33,15 @@ def capture(
     if not wanted:
         raise InputError("No URL was given.", "Name one or more URLs, or a file with --from-file.")
     with open_to_write(project) as opened, ThreadPoolExecutor(jobs) as pool:
-        outcomes = list(pool.map(lambda url: _capture(opened, url, _options(allow_private=allow_private)), wanted))
+        outcomes = list(pool.map(lambda url: _capture(opened, url, options_of(allow_private=allow_private)), wanted))
     documents = [_document(outcome) for outcome in outcomes]
     lines = "\n".join(_line(document) for document in documents if "snapshot" in document)
     emit({"captures": documents}, lines, as_json=as_json)
     return next((outcome.exit_code for _, outcome in outcomes if isinstance(outcome, StandfirstError)), 0)
 
 
-def _options(*, allow_private: bool) -> "Options":
+def options_of(*, allow_private: bool) -> "Options":
+    """Return how to capture, from the settings and what this command was told."""
     from core.capture import Options
 
     settings = Settings()

@@ -13,6 +13,7 @@ from core.model.words import (
     ClaimKind,
     Confidentiality,
     Directness,
+    Fate,
     Level,
     Method,
     PageVerdict,
@@ -201,6 +202,25 @@ class Evidence:
     note: str = ""
     confidentiality: Confidentiality = Confidentiality.PUBLIC
     created_at: dt.datetime = field(default_factory=now)
+
+
+@dataclass(frozen=True)
+class Reanchor:
+    """Where a passage was found in another text than the one it was quoted from; no place when it is gone.
+
+    `probability` is how likely the place is to be that passage, 0 when there is none; `confirmed_by` names who looked at it.
+    """
+
+    id: str
+    evidence_id: str
+    text_id: str
+    start: int | None
+    end: int | None
+    level: Level
+    probability: float
+    fate: Fate
+    at: dt.datetime = field(default_factory=now)
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,15 @@ class Level(StrEnum):
     GONE = "gone"
 
 
+class Fate(StrEnum):
+    """What became of a quoted passage in a newer capture of its source."""
+
+    SAME = "same"
+    MOVED = "moved"
+    EDITED = "edited"
+    GONE = "gone"
+
+
 class SpanLevel(StrEnum):
     """What became of a claim's words in a version of the draft."""
 

@@ -57,6 +57,10 @@ class EvidencePart:
         found = read.evidence_of_snapshot(self._store.db, snapshot_id)
         return [self._linked(link) for piece in found for link in read.links(self._store.db, "evidence_id", piece.id)]
 
+    def links(self, evidence_id: str) -> list[ClaimEvidence]:
+        """Return the claims that a piece of evidence is linked to."""
+        return read.links(self._store.db, "evidence_id", evidence_id)
+
     def around(self, evidence: Evidence, reach: int = CONTEXT) -> tuple[str, str]:
         """Return up to `reach` characters of the canonical text before and after a passage, cut between words."""
         place = evidence.selector

@@ -16,6 +16,7 @@ from core.project.claims import Claims
 from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
 from core.project.journal import Journal
+from core.project.recheck import Rechecks
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.project.suggesting import Suggesting
@@ -42,6 +43,7 @@ class Project:
         self.drafts = Drafts(store)
         self.claims = Claims(store)
         self.evidence = EvidencePart(store, self.snapshots)
+        self.rechecks = Rechecks(store, self.snapshots)
         self.suggesting = Suggesting(store)
         self.journal = Journal(store)
 

@@ -7,10 +7,10 @@ by trigger. The views `live_*` show what is not in the bin.
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x53544644  # "STFD": tells a project from any other SQLite file
-APPEND_ONLY = ("snapshot", "snapshot_text", "draft_version", "selector", "decision", "journal")
+APPEND_ONLY = ("snapshot", "snapshot_text", "draft_version", "selector", "reanchor", "decision", "journal")
 BINNABLE = (
     *("source", "snapshot", "review", "draft", "draft_version"),
-    *("claim", "claim_span", "evidence", "claim_evidence", "decision"),
+    *("claim", "claim_span", "evidence", "reanchor", "claim_evidence", "decision"),
 )
 
 migrations = Migrations("standfirst")
@@ -59,6 +59,11 @@ TABLES = (
     """CREATE TABLE selector (
         id TEXT PRIMARY KEY REFERENCES evidence (id), exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
         start INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER) STRICT""",
+    """CREATE TABLE reanchor (
+        id TEXT PRIMARY KEY, evidence_id TEXT NOT NULL REFERENCES evidence (id),
+        text_id TEXT NOT NULL REFERENCES snapshot_text (id), start INTEGER, "end" INTEGER, level TEXT NOT NULL,
+        probability REAL NOT NULL, fate TEXT NOT NULL CHECK (fate IN ('same', 'moved', 'edited', 'gone')),
+        at TEXT NOT NULL, confirmed_by TEXT NOT NULL) STRICT""",
     """CREATE TABLE claim_evidence (
         id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), evidence_id TEXT NOT NULL REFERENCES evidence (id),
         relation TEXT NOT NULL CHECK (relation IN ('supports', 'refutes', 'context')),
@@ -89,6 +94,7 @@ INDEXES = (
     "CREATE INDEX claim_span_version ON claim_span (version_id, start)",
     "CREATE INDEX claim_span_claim ON claim_span (claim_id)",
     "CREATE INDEX evidence_snapshot ON evidence (snapshot_id)",
+    "CREATE INDEX reanchor_evidence ON reanchor (evidence_id, at)",
     "CREATE INDEX claim_evidence_claim ON claim_evidence (claim_id)",
     "CREATE INDEX claim_evidence_evidence ON claim_evidence (evidence_id)",
     "CREATE INDEX decision_claim ON decision (claim_id, at)",

@@ -183,6 +183,18 @@ def evidence_of_snapshot(db: Database, snapshot_id: str) -> list[m.Evidence]:
     return _all(db, rows.evidence, f"{EVIDENCE} WHERE evidence.snapshot_id = ? ORDER BY selector.start", snapshot_id)
 
 
+def reanchors(db: Database, evidence_id: str) -> list[m.Reanchor]:
+    """Return where a piece of evidence was found in other texts, newest first."""
+    return _all(db, rows.reanchor, "SELECT * FROM live_reanchor WHERE evidence_id = ? ORDER BY id DESC", evidence_id)
+
+
+def sources_with_evidence(db: Database) -> list[str]:
+    """Return the ids of the live sources that evidence rests on, oldest first."""
+    sql = """SELECT DISTINCT source.id FROM live_source AS source JOIN live_snapshot AS snapshot ON snapshot.source_id = source.id
+        JOIN live_evidence AS evidence ON evidence.snapshot_id = snapshot.id ORDER BY source.id"""
+    return [row[0] for row in db.execute(sql).fetchall()]
+
+
 def evidence_counts(db: Database) -> dict[str, dict[str, int]]:
     """Return per claim how many links of each relation it has."""
     sql = "SELECT claim_id, relation, count(*) FROM live_claim_evidence GROUP BY claim_id, relation"

@@ -106,6 +106,12 @@ def evidence(row: Row) -> m.Evidence:
     return m.Evidence(**{**row, **words, "created_at": when(row["created_at"])}, selector=selector)
 
 
+def reanchor(row: Row) -> m.Reanchor:
+    """Return the found place of a row."""
+    words = {"level": m.Level(row["level"]), "fate": m.Fate(row["fate"]), "at": when(row["at"])}
+    return m.Reanchor(**{**row, **words})
+
+
 def claim_evidence(row: Row) -> m.ClaimEvidence:
     """Return the link of a row."""
     return m.ClaimEvidence(

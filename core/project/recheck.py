@@ -1,0 +1,223 @@
+"""Rechecking: a source is captured again, and each quoted passage is looked up in the new copy.
+
+The old seal stays the evidence. What is found is written down beside it, never over it. A page that could not be read as
+before (an error, a login, a cookie wall) proves nothing about a passage: that is said, and nothing is written down.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.errors import InputError
+from core.jobs import Progress
+from core.model import (
+    Changes,
+    Evidence,
+    Fate,
+    Level,
+    PageVerdict,
+    Reanchor,
+    Snapshot,
+    SnapshotText,
+    Source,
+    new_id,
+)
+from core.project.snapshots import Snapshots
+from core.store import read, rows
+from core.store.store import Store
+
+if TYPE_CHECKING:
+    from core.anchor import Match
+    from core.capture import Options
+    from core.compare import Comparison, Piece
+
+EXACT = frozenset({Level.VERBATIM, Level.WHITESPACE, Level.FOLDED})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of one piece of evidence in a newer snapshot.
+
+    `start` and `end` are its place in the newer text and `text` the words there, empty when it is gone; `probability` is how
+    likely that place is to be the passage, 0 when there is none. `readable` is false when the newer page could not be read as
+    before: then “gone” is no finding about the passage. `reason` is a sentence for people.
+    """
+
+    evidence: Evidence
+    snapshot: Snapshot
+    fate: Fate
+    probability: float
+    level: Level
+    page_changed: bool
+    start: int | None = None
+    end: int | None = None
+    text: str = ""
+    readable: bool = True
+    reason: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the passage still stands on the page in the same words."""
+        return self.fate in (Fate.SAME, Fate.MOVED)
+
+    @property
+    def diff(self) -> "tuple[Piece, ...]":
+        """How the words of the passage changed."""
+        from core.compare import word_diff
+
+        return word_diff(self.evidence.selector.exact, self.text)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two snapshots of one source with their texts, what changed between them, and the fate of the older one's evidence."""
+
+    old: Snapshot
+    new: Snapshot
+    old_text: SnapshotText
+    new_text: SnapshotText
+    comparison: "Comparison"
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Recheck:
+    """A source captured again: the new snapshot, and the fate of every piece of evidence in the older ones."""
+
+    source: Source
+    snapshot: Snapshot
+    findings: tuple[Finding, ...]
+    changes: Changes
+
+
+class Rechecks:
+    """Looking whether what was quoted still stands on the page."""
+
+    def __init__(self, store: Store, snapshots: Snapshots) -> None:
+        self._store = store
+        self._snapshots = snapshots
+
+    def sources(self) -> list[str]:
+        """Return the ids of the sources that evidence rests on: what there is to recheck."""
+        return read.sources_with_evidence(self._store.db)
+
+    def run(self, source_id: str, options: "Options | None" = None, progress: Progress | None = None) -> Recheck:
+        """Capture a source again and say what became of each piece of evidence in its older snapshots.
+
+        Raises what a capture raises, and TrustError when an older sealed file is damaged; the new snapshot then stays.
+        """
+        source = read.source(self._store.db, source_id)
+        if source is None:
+            raise InputError(f"There is no source “{source_id}” in this project.", "“sources” lists them.")
+        told = progress or Progress()
+        captured = self._snapshots.capture(source.url, options, told)
+        findings: list[Finding] = []
+        olders = [older for older in self._snapshots.all(source.id) if older.id != captured.snapshot.id]
+        for number, older in enumerate(olders):
+            told.update(number, len(olders), "Looking up the quoted passages")
+            if read.evidence_of_snapshot(self._store.db, older.id):
+                findings += self._judge(older, self._snapshots.sealed_text(older), captured.snapshot).findings
+        return Recheck(source, captured.snapshot, tuple(findings), captured.changes | self._keep(findings))
+
+    def compare(self, old_id: str, new_id: str) -> Compared:
+        """Compare two snapshots of one source; nothing is written."""
+        old, new = self._snapshots.get(old_id), self._snapshots.get(new_id)
+        if old.source_id != new.source_id:
+            raise InputError("These are snapshots of two sources.", "Choose two snapshots of the same source.")
+        return self._judge(old, self._snapshots.text(old_id), new)
+
+    def of(self, evidence_id: str) -> list[Reanchor]:
+        """Return where earlier rechecks found a piece of evidence, newest first."""
+        return read.reanchors(self._store.db, evidence_id)
+
+    def _judge(self, old: Snapshot, old_text: SnapshotText, new: Snapshot) -> Compared:
+        from core.compare import compare
+
+        new_text = self._snapshots.text(new.id)
+        comparison = compare(old_text.text, new_text.text)
+        judge = _Judge(old_text, new, new_text, comparison, reviewed=self._snapshots.reviewed(new.id))
+        evidence = read.evidence_of_snapshot(self._store.db, old.id)
+        return Compared(old, new, old_text, new_text, comparison, tuple(map(judge.judge, evidence)))
+
+    def _keep(self, findings: Sequence[Finding]) -> Changes:
+        kept = [finding for finding in findings if finding.readable]
+        with self._store.transaction("Recheck evidence") as action:
+            for finding in kept:
+                action.tx.insert("reanchor", rows.to_row(vars(self._row(finding))))
+        return action.changes
+
+    def _row(self, finding: Finding) -> Reanchor:
+        return Reanchor(
+            id=new_id(),
+            evidence_id=finding.evidence.id,
+            text_id=self._snapshots.text(finding.snapshot.id).id,
+            start=finding.start,
+            end=finding.end,
+            level=finding.level,
+            probability=finding.probability,
+            fate=finding.fate,
+        )
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Looks passages of one text up in a newer one."""
+
+    old_text: SnapshotText
+    new: Snapshot
+    new_text: SnapshotText
+    comparison: "Comparison"
+    reviewed: bool
+
+    def judge(self, evidence: Evidence) -> Finding:
+        """Return the fate of a piece of evidence."""
+        from core.anchor import locate
+
+        match = locate(self.new_text.text, evidence.selector)
+        trouble = self._trouble()
+        if trouble and (match is None or match.level not in EXACT):
+            return self._finding(evidence, None, Fate.GONE, readable=False, reason=trouble)
+        if match is None:
+            return self._finding(evidence, None, Fate.GONE, reason=self._why_gone())
+        if match.level not in EXACT:
+            return self._finding(evidence, match, Fate.EDITED, reason="The words of the passage changed.")
+        if self.comparison.same_place(self._start(evidence), match.start):
+            elsewhere = "The page changed, the passage did not." if self.comparison.changes else ""
+            return self._finding(evidence, match, Fate.SAME, reason=elsewhere)
+        return self._finding(evidence, match, Fate.MOVED, reason="The same words stand at another place of the page.")
+
+    def _finding(
+        self, evidence: Evidence, match: "Match | None", fate: Fate, *, reason: str, readable: bool = True
+    ) -> Finding:
+        changed = bool(self.comparison.changes)
+        if match is None:
+            return Finding(
+                evidence, self.new, fate, 0.0, Level.GONE, page_changed=changed, readable=readable, reason=reason
+            )
+        place, words = (match.start, match.end), self.new_text.text[match.start : match.end]
+        return Finding(
+            evidence, self.new, fate, float(match.probability), match.level, changed, *place, words, reason=reason
+        )
+
+    def _start(self, evidence: Evidence) -> int:
+        """Return where the passage begins in the older text, also when that was read anew since."""
+        from core.anchor import locate
+
+        if evidence.text_id == self.old_text.id:
+            return evidence.selector.start
+        match = locate(self.old_text.text, evidence.selector, fuzzy=False)
+        return match.start if match else evidence.selector.start
+
+    def _trouble(self) -> str:
+        """Return why the newer page cannot speak for or against a passage; empty when it can."""
+        quality = self.new.quality
+        if quality.verdict is PageVerdict.BAD and not self.reviewed:
+            return f"The page could not be read as before: {', '.join(quality.reasons)}."
+        if not self.new_text.text.strip():
+            return "The page could not be read as before: no text could be read from it."
+        return ""
+
+    def _why_gone(self) -> str:
+        quality = self.new.quality
+        doubt = f" The capture is doubtful: {', '.join(quality.reasons)}." if quality.reasons else ""
+        return f"The passage is not on the page any more.{doubt}"
