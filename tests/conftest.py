@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from core.project import Project
 
 ROOT = Path(__file__).parents[1]
+
+# A slow machine is no failure: nothing here is timed. A failing example is printed so that it can be tried again.
+settings.register_profile("standfirst", deadline=None, print_blob=True)
+settings.load_profile("standfirst")
 
 
 @pytest.fixture(autouse=True)

@@ -69,7 +69,7 @@ def test_broad_excepts_are_at_the_named_places_only() -> None:
     assert found <= BROAD_EXCEPT
 
 
-@pytest.mark.parametrize("word", ["TODO", "FIXME", "NotImplementedError"])
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "raise NotImplementedError"])
 def test_nothing_is_left_open(word: str) -> None:
     assert [str(path) for path in FILES if word in path.read_text(encoding="utf-8")] == []
 

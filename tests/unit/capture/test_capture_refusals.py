@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import socket
 import ssl
 import threading
 import time
@@ -50,10 +51,11 @@ def test_a_redirect_into_another_scheme(raw, take, tmp_path) -> None:
     assert "file:" in refuse(InputError, take, tmp_path, raw.url("/"))
 
 
-def test_unreachable_and_unknown_hosts(raw, take, tmp_path) -> None:
-    gone = raw.url("/")
-    raw._server.server_close()
-    assert "could not be reached" in refuse(WorldError, take, tmp_path, gone)
+def test_unreachable_and_unknown_hosts(take, tmp_path) -> None:
+    with socket.socket() as silent:  # bound but not listening: refuses, and nobody else can take the port meanwhile
+        silent.bind(("127.0.0.1", 0))
+        gone = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        assert "could not be reached" in refuse(WorldError, take, tmp_path, gone)
     assert "not found" in refuse(WorldError, take, tmp_path, "http://nowhere.invalid/")
 
 
