@@ -39,6 +39,7 @@ class Stage:
         self.records: list[Record] = []
         self.places: dict[tuple[str, int], int] = {}
         self.unproved: dict[int, str] = {}
+        self.files: list[str] = []
 
     @property
     def path(self) -> Path:
@@ -48,7 +49,8 @@ class Stage:
     def take(self, stream: IO[bytes], name: str, watch: Callable[[int], None]) -> None:
         """Copy every record of a file; InputError for a file that is no sound WARC or that fails its own digests.
 
-        `places` then says where each record lay in it, `unproved` which records brought no digest that proves their bytes.
+        `places` then says where each record lay in it, `files` which file each came from, `unproved` which records
+        brought no digest that proves their bytes.
         """
         for entry in entries(stream):
             if len(self.records) >= limits.WARC_RECORDS:
@@ -62,6 +64,7 @@ class Stage:
             if not _proved(record):
                 self.unproved[number] = record.block_digest
             self.records.append(record)
+            self.files.append(name)
             watch(number + 1)
         self.writer.flush()
 

@@ -3,6 +3,7 @@
 Lenient on names and on what is merely missing (that becomes a note); strict on digests, on what is listed and on the index.
 """
 
+import errno
 import gzip
 import hashlib
 import io
@@ -23,6 +24,7 @@ from core.security import limits
 
 BLOCK = 256 * 1024
 DESCRIPTION, DIGEST = "datapackage.json", "datapackage-digest.json"
+FULL = (errno.ENOSPC, errno.EDQUOT)
 OWN = (DESCRIPTION, DIGEST)
 WARCS = (".warc", ".warc.gz")
 PAGES = ("pages/pages.jsonl", "pages/extraPages.jsonl")
@@ -48,6 +50,7 @@ class Package:
         self._zip = packed
         self._size = size
         self.notes: list[str] = []
+        self.signed_by = ""
         self.members = {info.filename: info for info in packed.infolist() if not info.is_dir()}
 
     def check(self, watch: Callable[[int], None]) -> None:
@@ -91,10 +94,11 @@ class Package:
             zlib.error,
             EOFError,
             OSError,
-            NotImplementedError,
             RuntimeError,
             ValueError,
         ) as error:
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise
             raise InputError(f"“{_short(name)}” in this WACZ is damaged.", HINT) from error
 
     def warcs(self) -> list[str]:
@@ -169,8 +173,7 @@ class Package:
             return
         if not isinstance(signed, dict) or not genuine(signed, found):
             raise InputError("The signature of this WACZ is not genuine.", HINT)
-        by = str(signed.get("domain") or "a key of its maker")[:80]
-        self.notes.append(f"the WACZ is signed by {by}; who that is was not checked")
+        self.signed_by = _short(str(signed.get("domain") or "a key of its maker"))
 
     def _listed(self) -> Iterator[tuple[str, dict[str, Any]]]:
         resources = self.description.get("resources")

@@ -1,5 +1,6 @@
 """HTTP/1.1 bytes as they were on the wire to headers and a body: chunks joined, compression undone, within limits (RFC 9112, 9110 §8.4)."""
 
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from core.security import limits
 BLOCK = 64 * 1024
 CUT, DAMAGED = "the compressed body ends too early", "the compressed body is damaged"
 BAD_CHUNKS = "the body is cut short between its chunks"
+NO_CHUNKS = "the body is said to come in chunks and does not"
+CHUNK, CHUNK_HEAD = re.compile(rb"[ \t]*[0-9a-fA-F]{1,16}[ \t]*(?:;[^\n]*)?\r?\n"), 1024
 UNKNOWN = "the body is compressed in a way that is not known"
 Chunks = Iterable[bytes]
 
@@ -120,6 +123,11 @@ def _decoded(chunks: Chunks, head: Head) -> Iterator[bytes]:
 
 def _dechunked(chunks: Iterator[bytes]) -> Iterator[bytes]:
     reader = _Reader(chunks)
+    if not CHUNK.match(
+        reader.start()
+    ):  # some archives keep the header and drop the chunks: the body is there all the same
+        yield from reader.rest()
+        raise _Trouble(NO_CHUNKS)
     while True:
         line = reader.line()
         try:
@@ -138,6 +146,16 @@ class _Reader:
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._held = b""
+
+    def start(self) -> bytes:
+        while b"\n" not in self._held and len(self._held) < CHUNK_HEAD and (more := next(self._chunks, b"")):
+            self._held += more
+        return self._held
+
+    def rest(self) -> Iterator[bytes]:
+        yield self._held
+        self._held = b""
+        yield from self._chunks
 
     def line(self) -> bytes:
         while b"\n" not in self._held:

@@ -64,8 +64,8 @@ class Archive:
         return places
 
     def capture_log(self) -> dict[str, Any] | None:
-        """Return what the capture wrote down about itself, or None."""
-        for record in self.records:
+        """Return what the capture wrote down about itself, or None: the last log, where a file was taken in that had its own."""
+        for record in reversed(self.records):
             if record.kind == "metadata" and record.headers.get("content-type") == LOG_MIME:
                 return _json(self._block(record))
         return None
@@ -111,7 +111,7 @@ def resource_of(record: Record) -> Resource:
 
 def head_of(headers: dict[str, str], start: bytes) -> Head | None:
     """Return the head of a record's answer; one that no server sent (`resource`, `conversion`) has its media type alone."""
-    if headers.get("warc-type") == "response":
+    if headers.get("warc-type") in ("response", "revisit"):
         return parse_head(start)
     return Head(FOUND, "OK", (("Content-Type", headers.get("content-type", "")),), 0)
 

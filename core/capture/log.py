@@ -52,6 +52,7 @@ def _captured(log: dict[str, Any], sealed: Sealed, archive: Archive) -> Captured
         assurance=str(log["assurance"]),
         sealed=sealed,
         body=_body(archive, str(log["final_url"])),
+        title=str(log.get("title") or ""),
     )
 
 

@@ -32,7 +32,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Captured:
-    """A page that was sealed. `body` is the decoded main document; empty when it is larger than a text may be."""
+    """A page that was sealed. `body` is the decoded main document; empty when it is larger than a text may be.
+
+    `title` is what it is called where the document itself does not say: the name of a file that was taken in.
+    """
 
     url: str
     final_url: str
@@ -47,3 +50,4 @@ class Captured:
     assurance: str
     sealed: Sealed
     body: bytes
+    title: str = ""

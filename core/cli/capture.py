@@ -35,7 +35,7 @@ def capture(
     with open_to_write(project) as opened, ThreadPoolExecutor(jobs) as pool:
         outcomes = list(pool.map(lambda url: _capture(opened, url, options_of(allow_private=allow_private)), wanted))
     documents = [_document(outcome) for outcome in outcomes]
-    lines = "\n".join(_line(document) for document in documents if "snapshot" in document)
+    lines = "\n".join(line_of(document) for document in documents if "snapshot" in document)
     emit({"captures": documents}, lines, as_json=as_json)
     return next((outcome.exit_code for _, outcome in outcomes if isinstance(outcome, StandfirstError)), 0)
 
@@ -70,11 +70,16 @@ def _document(outcome: "tuple[str, Capture | StandfirstError]") -> dict[str, Any
     url, result = outcome
     if isinstance(result, StandfirstError):
         return {"url": url, "error": result.sentence, "hint": result.hint}
-    snapshot = result.snapshot
+    return document_of(result)
+
+
+def document_of(made: "Capture") -> dict[str, Any]:
+    """Return what is told of a snapshot that was made."""
+    snapshot = made.snapshot
     return {
         "snapshot": snapshot.id,
-        "source": result.source.id,
-        "title": result.source.title,
+        "source": made.source.id,
+        "title": made.source.title,
         "url": snapshot.url,
         "final_url": snapshot.final_url,
         "status": snapshot.status,
@@ -89,7 +94,8 @@ def _document(outcome: "tuple[str, Capture | StandfirstError]") -> dict[str, Any
     }
 
 
-def _line(document: dict[str, Any]) -> str:
+def line_of(document: dict[str, Any]) -> str:
+    """Return the same for a person."""
     quality = document["quality"]
     reasons = f" ({', '.join(quality['reasons'])})" if quality["reasons"] else ""
     counts = f"{document['stored']} resources stored, {len(document['failed'])} failed"

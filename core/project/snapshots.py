@@ -1,7 +1,7 @@
 """Snapshots: sealed copies of sources. The WARC is durable before the row that names it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,10 +29,13 @@ from core.store.store import Store
 if TYPE_CHECKING:
     from core.archive import Stored
     from core.capture import Captured, Options
+    from core.capture.imported import ListedPage
     from core.extract import Extracted, Metadata
+    from core.project.intake import Intake
 
 ARCHIVE = "archive"
 SUFFIX = ".warc.gz"
+WEB = ("http://", "https://")
 KINDS = {"application/pdf": SourceKind.PDF, "text/html": SourceKind.WEB, "application/xhtml+xml": SourceKind.WEB}
 
 
@@ -118,6 +121,29 @@ class Snapshots:
         warc = self._folder / ARCHIVE / f"{snapshot_id}{SUFFIX}"
         captured = capture.capture(url, warc, options or capture.Options(), progress or Progress())
         return self._record(snapshot_id, captured, f"Capture {captured.final_url}")
+
+    def take_in(self, path: Path, progress: Progress | None = None, *, pages: tuple[str, ...] = ()) -> "Intake":
+        """Seal a file as evidence; of a WARC or WACZ each page, or those with the addresses in `pages`."""
+        from core.project.intake import take_in
+
+        self._writable()
+        return take_in(self, Path(path), pages, progress or Progress())
+
+    def pages_in(self, path: Path, progress: Progress | None = None) -> "tuple[ListedPage, ...]":
+        """Return the pages of a WARC or WACZ file, to choose from; nothing is kept."""
+        from core.project.intake import pages_in
+
+        return pages_in(Path(path), progress or Progress())
+
+    @property
+    def archive(self) -> Path:
+        """The folder of the sealed files."""
+        return self._folder / ARCHIVE
+
+    def sealing(self, seal: "Callable[[Path], Captured]", label: str) -> Capture:
+        """Let `seal` make a sealed file at the place of a new snapshot, then write the rows that name it."""
+        snapshot_id = new_id()
+        return self._record(snapshot_id, seal(self.archive / f"{snapshot_id}{SUFFIX}"), label)
 
     def orphans(self) -> list[Path]:
         """Return sealed files that no row names: captures cut off between the seal and the row."""
@@ -261,11 +287,18 @@ def _good(resources: tuple[Resource, ...]) -> Iterator[Resource]:
 
 def _source_row(captured: "Captured", metadata: "Metadata | None") -> dict[str, Any]:
     csl = {**(metadata.csl if metadata else {})}
-    title = str(csl.get("title") or (metadata.title if metadata else "") or captured.final_url)
-    kind = KINDS.get(captured.mime, SourceKind.IMAGE if captured.mime.startswith("image/") else SourceKind.DOCUMENT)
-    csl = {"type": "webpage", "URL": captured.final_url, **csl, "title": title}
-    source = Source(new_id(), kind, captured.url, title, csl)
+    title = str(csl.get("title") or (metadata.title if metadata else "") or captured.title or captured.final_url)
+    web = {"type": "webpage", "URL": captured.final_url} if captured.final_url.startswith(WEB) else {}
+    csl = {**web, **csl, "title": title}
+    source = Source(new_id(), _kind(captured), captured.url, title, csl)
     return rows.to_row(vars(source))
+
+
+def _kind(captured: "Captured") -> SourceKind:
+    """Say what a source is by its media type; a page that was made of a document is still that document."""
+    if captured.final_url != captured.url and not captured.final_url.startswith(WEB):
+        return SourceKind.DOCUMENT
+    return KINDS.get(captured.mime, SourceKind.IMAGE if captured.mime.startswith("image/") else SourceKind.DOCUMENT)
 
 
 def _insert_resources(tx: Transaction, snapshot_id: str, resources: tuple[Resource, ...]) -> None:

@@ -1,0 +1,125 @@
+"""Which records of an archive with many pages belong to one of them."""
+
+from collections.abc import Iterator
+
+from core.archive import read_record
+from core.archive.foreign import Stage
+from core.archive.payload import Head
+from core.archive.reader import ANSWERS, head_of, resource_of, url_key
+from core.archive.records import Record
+from core.errors import StandfirstError
+from core.security import limits, sandbox, urls
+
+FIND = "core.capture.references:find"
+HTML = ("text/html", "application/xhtml+xml", "image/svg+xml")
+MOVED = range(300, 400)
+REFERER = b"\r\nreferer:"
+
+
+class Needs:
+    """What each page of an archive needs: the addresses that it names, and what was asked for in its name (`Referer`)."""
+
+    def __init__(self, stage: Stage, pages: frozenset[int]) -> None:
+        self._stage = stage
+        self._pages = pages
+        self._places: dict[str, list[int]] = {}
+        self._with: dict[str, list[int]] = {}
+        self._numbers: dict[str, int] = {}
+        self._asked: dict[str, list[str]] = {}
+        for number, record in enumerate(stage.records):
+            if record.kind in ANSWERS or record.kind == "revisit":
+                self._places.setdefault(url_key(record.url), []).append(number)
+            self._numbers.setdefault(record.headers.get("warc-record-id", ""), number)
+            for other in _others(record) if record.kind != "revisit" else ():
+                self._with.setdefault(other, []).append(number)
+            if referer := _referer(record):
+                self._asked.setdefault(url_key(referer), []).append(record.url)
+
+    def landed(self, number: int) -> int:
+        """Follow the redirections of an answer to the one that they lead to, as far as the archive has it."""
+        for _ in range(limits.REDIRECTS):
+            head = self._head(number)
+            target = (
+                urls.join(self._stage.records[number].url, head.get("location"))
+                if head and head.status in MOVED
+                else ""
+            )
+            following = self._nearest(target, number) if target else None
+            if following is None or following == number:
+                return number
+            number = following
+        return number
+
+    def of(self, page: int) -> list[int]:
+        """Return the records of a page in the order of the archive, with those that say who made it."""
+        found: dict[int, int] = {}
+        waiting = [(page, 0)]
+        while waiting:
+            number, depth = waiting.pop()
+            if number in found or len(found) >= limits.PAGE_RESOURCES:
+                continue
+            found[number] = depth
+            for url in self._named(number, depth):
+                following = self._nearest(url, page)
+                if following is not None:
+                    waiting.append((following, depth + 1))
+        records = self._stage.records
+        made = {number for number, record in enumerate(records) if record.kind == "warcinfo"}
+        return sorted({*found, *made, *(also for number in found for also in self._beside(number))})
+
+    def _named(self, number: int, depth: int) -> Iterator[str]:
+        record, head = self._stage.records[number], self._head(number)
+        if head is None or depth > limits.STYLE_DEPTH:
+            return
+        if head.status in MOVED:
+            yield urls.join(record.url, head.get("location"))
+            return
+        for url in self._asked.get(url_key(record.url), ()):
+            if not self._is_page(url, number):
+                yield url
+        yield from self._found(record, head, depth)
+
+    def _found(self, record: Record, head: Head, depth: int) -> Iterator[str]:
+        reads = "html" if head.mime in HTML else "css" if head.mime == "text/css" else ""
+        if not reads or (reads == "html" and depth > limits.FRAME_DEPTH):
+            return
+        try:
+            body = read_record(self._stage.path, resource_of(record)).body
+            for url, _ in sandbox.call(FIND, body, kind=reads, base=record.url, charset=head.charset):
+                yield url
+        except StandfirstError:  # a page that cannot be looked through brings what was asked for in its name
+            return
+
+    def _is_page(self, url: str, near: int) -> bool:
+        return self._nearest(url, near) in self._pages
+
+    def _beside(self, number: int) -> Iterator[int]:
+        """Return the request, the notes and the later conversions of an answer, and the answer that a note of no change means."""
+        record = self._stage.records[number]
+        own = record.headers.get("warc-record-id", "")
+        yield from self._with.get(own, ()) if own else ()
+        yield from (self._numbers[other] for other in _others(record) if other in self._numbers)
+
+    def _nearest(self, url: str, near: int) -> int | None:
+        """Return the answer for an address that lies nearest in the archive, one with content before a note of no change."""
+        numbers = self._places.get(url_key(url.partition("#")[0]), ()) if url else ()
+        if not numbers:
+            return None
+        return min(numbers, key=lambda number: (self._stage.records[number].kind == "revisit", abs(number - near)))
+
+    def _head(self, number: int) -> Head | None:
+        record = self._stage.records[number]
+        return head_of(record.headers, record.start)
+
+
+def _others(record: Record) -> list[str]:
+    """Return the ids of the records that a record names."""
+    return [value for name in ("warc-concurrent-to", "warc-refers-to") if (value := record.headers.get(name, ""))]
+
+
+def _referer(record: Record) -> str:
+    if record.kind != "request":
+        return ""
+    at = record.start.lower().find(REFERER)
+    line = record.start[at + len(REFERER) :].partition(b"\r\n")[0] if at >= 0 else b""
+    return line.strip().decode("latin-1")[: limits.URL_LENGTH]

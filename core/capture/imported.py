@@ -1,0 +1,241 @@
+"""Pages of another tool's WARC or WACZ, each sealed as a snapshot of its own.
+
+The rule is one immutable WARC per snapshot that nobody rewrites, and an archive may hold a thousand pages. So each chosen
+page gets a new WARC: its records copied byte for byte (own ids, own dates, own digests), the maker's `warcinfo` records,
+and a capture log that names the file they came from with its SHA-256. Of an archive with one page every record is copied;
+of a larger one those of the page, of what it names or asked for, and of what that needs in turn.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from io import BufferedReader
+from pathlib import Path
+from typing import Any
+
+from core.archive import WarcWriter, read_record
+from core.archive.foreign import Stage
+from core.archive.package import PageEntry, opened
+from core.archive.reader import ANSWERS, head_of, resource_of, url_key
+from core.archive.records import Record
+from core.capture import log
+from core.capture.assurance import LIMIT
+from core.capture.closure import Needs
+from core.capture.intake import HTML, Incoming, begin, captured, finished, imported, seen
+from core.capture.kinds import WACZ
+from core.capture.options import Captured
+from core.capture.quality import judge
+from core.errors import InputError, WorldError
+from core.jobs import Progress
+from core.model import Method, PageQuality, PageVerdict
+from core.security import limits
+from core.security.names import safe_name
+
+FINE = range(200, 300)
+MOVED = range(300, 400)
+NONE_HINT = "Its pages are listed with “import --list”."
+
+
+@dataclass(frozen=True)
+class ListedPage:
+    """A page in an archive: its address, when it was captured (UTC), its title where the archive says one, its media type."""
+
+    url: str
+    at: dt.datetime
+    title: str
+    mime: str
+    number: int
+
+
+@dataclass
+class Collection:
+    """An archive whose records were read and held to their digests; its pages can be sealed one by one."""
+
+    incoming: Incoming
+    stage: Stage
+    folder: Path
+    doubts: list[str] = field(default_factory=list)
+    signed_by: str = ""
+    pages: tuple[ListedPage, ...] = ()
+    _needs: Needs | None = None
+
+    def chosen(self, wanted: tuple[str, ...]) -> tuple[ListedPage, ...]:
+        """Return the pages with these addresses, all pages for none; any answer may be named. InputError for one that is not there."""
+        if not wanted and not self.pages:
+            raise InputError(
+                f"“{self.incoming.name}” holds no page and no other answer of a server.",
+                "Take in the file that does.",
+            )
+        if not wanted:
+            return self.pages
+        found = []
+        for url in wanted:
+            page = next((page for page in self.pages if page.url == url), None) or self._any(url)
+            if page is None:
+                raise InputError(f"“{url}” is not in “{self.incoming.name}”.", NONE_HINT)
+            found.append(page)
+        return tuple(dict.fromkeys(found))
+
+    def seal(self, page: ListedPage, warc: Path, progress: Progress) -> Captured:
+        """Seal a page with what it needs; StandfirstError, with nothing left behind, when that fails."""
+        final = self.needs.landed(page.number)
+        record = self.stage.records[final]
+        answer = read_record(self.stage.path, resource_of(record))
+        facts = self._facts(page, record, _quality(page, record, answer.body, self.doubts))
+        with WarcWriter(warc) as writer:
+            begin(writer)
+            copied = {}
+            for number in self._wanted(page):
+                progress.check()
+                new = writer.copy_member(self.stage.path, self.stage.records[number])
+                if number in self.stage.unproved:
+                    copied[str(new.offset)] = self.stage.unproved[number]
+            log.write(writer, {**facts, "digests": copied})
+            return captured(facts, finished(writer), answer.body if len(answer.body) <= limits.DECODED else b"")
+
+    @property
+    def needs(self) -> Needs:
+        """What belongs to which page."""
+        if self._needs is None:
+            self._needs = Needs(self.stage, frozenset(page.number for page in self.pages))
+        return self._needs
+
+    def _wanted(self, page: ListedPage) -> list[int]:
+        """Return the records of a page: all that there are when it is the only page, all of its file when it is the only one there."""
+        numbers = range(len(self.stage.records))
+        if page in self.pages and len(self.pages) == 1:
+            return list(numbers)
+        files, file = self.stage.files, self.stage.files[page.number]
+        alone = page in self.pages and sum(files[other.number] == file for other in self.pages) == 1
+        own = {number for number in numbers if alone and files[number] == file}
+        return sorted(own | set(self.needs.of(page.number)))
+
+    def _any(self, url: str) -> ListedPage | None:
+        found = [page for page in listed(self.stage, ANSWERS) if page.url == url]
+        return found[-1] if found else None
+
+    def _facts(self, page: ListedPage, record: Record, quality: PageQuality) -> dict[str, Any]:
+        head = head_of(record.headers, record.start)
+        if head is None:
+            raise InputError(f"The answer for {record.url} in “{self.incoming.name}” cannot be read.", NONE_HINT)
+        return {
+            "url": page.url,
+            "final_url": record.url,
+            "captured_at": page.at.isoformat(),
+            "clock": f"as written in {self.incoming.name}",
+            "method": Method.IMPORT,
+            "mime": head.mime,
+            "charset": head.charset,
+            "content_type": head.get("content-type"),
+            "status": head.status,
+            "failed": [],
+            "quality": asdict(quality),
+            "assurance": self._assurance(),
+            "title": page.title,
+            "imported": imported(self.incoming),
+        }
+
+    def _assurance(self) -> str:
+        incoming = self.incoming
+        signed = f"It is signed by {self.signed_by}; who that is was not checked." if self.signed_by else ""
+        return " ".join(filter(None, (
+            f"The records of this page were copied byte for byte from the archive “{incoming.name}” (SHA-256 {incoming.sha256}),",
+            "which another program made: that the page was sent like this, and when, rests on that program and on who kept the file.",
+            signed, LIMIT)))  # fmt: skip
+
+
+@contextmanager
+def collection(incoming: Incoming, folder: Path, progress: Progress) -> Iterator[Collection]:
+    """Open a WARC or WACZ, read in place; its records lie in `folder` while it is open. InputError when it is not to be trusted."""
+    stage = Stage(folder, f"import-{incoming.sha256[:16]}")
+    found = Collection(incoming, stage, folder)
+    try:
+        with stage.writer:
+            entries = _package(found, progress) if incoming.mime == WACZ else _plain(found, progress)
+            pages = _entered(entries, stage) or listed(stage, ("response",), HTML) or listed(stage, ANSWERS)
+            found.pages = tuple({page.url: page for page in pages}.values())[: limits.PACKAGE_PAGES]
+            yield found
+    except OSError as error:
+        raise WorldError(
+            f"“{incoming.name}” could not be read ({error.strerror}).", "Check the disk and its space."
+        ) from error
+
+
+def _plain(found: Collection, progress: Progress) -> list[PageEntry]:
+    with found.incoming.path.open("rb") as stream:
+        _same(found.incoming, stream)
+        found.stage.take(
+            stream, found.incoming.name, lambda number: progress.update(number, 0, f"{number} records read")
+        )
+    return []
+
+
+def _package(found: Collection, progress: Progress) -> list[PageEntry]:
+    with opened(found.incoming.path) as package:
+        package.check(lambda number: progress.update(number, len(package.members), "Checking the WACZ"))
+        for name in package.warcs():
+            with package.open(name) as stream:
+                found.stage.take(
+                    stream, Path(name).name, lambda number: progress.update(number, 0, f"{number} records read")
+                )
+        package.check_index(found.stage)
+        found.doubts, found.signed_by = package.notes, package.signed_by
+        return package.pages()
+
+
+def _same(incoming: Incoming, stream: BufferedReader) -> None:
+    """See that the file is still the one whose digest will be written down."""
+    if hashlib.file_digest(stream, "sha256").hexdigest() != incoming.sha256:
+        raise WorldError(f"“{incoming.name}” changes while it is read.", "Try again when nothing writes to it.")
+
+
+def listed(stage: Stage, kinds: tuple[str, ...], mimes: tuple[str, ...] = ()) -> list[ListedPage]:
+    """Return the good answers of these record and media types; the last of an address stands for it."""
+    found = []
+    for number, record in enumerate(stage.records):
+        head = head_of(record.headers, record.start) if record.kind in kinds else None
+        if head is not None and head.status in FINE and (head.mime in mimes or not mimes):
+            found.append(ListedPage(record.url, when(record), "", head.mime, number))
+    return found
+
+
+def _entered(entries: list[PageEntry], stage: Stage) -> list[ListedPage]:
+    """Find the records of the pages that a package lists, the nearest in time; an entry without a record is passed over."""
+    places: dict[str, list[int]] = {}
+    for number, record in enumerate(stage.records):
+        if record.kind in ANSWERS:
+            places.setdefault(url_key(record.url), []).append(number)
+    found = []
+    for entry in entries:
+        numbers = places.get(url_key(entry.url), [])
+        at = _time(entry.at)
+        if numbers:
+            number = min(numbers, key=lambda one: abs((when(stage.records[one]) - at).total_seconds()) if at else -one)
+            head = head_of(stage.records[number].headers, stage.records[number].start)
+            title = " ".join(safe_name(entry.title, "").split())
+            found.append(ListedPage(entry.url, when(stage.records[number]), title, head.mime if head else "", number))
+    return found
+
+
+def when(record: Record) -> dt.datetime:
+    """Return the date of a record; the earliest there is when it has none."""
+    return _time(record.headers.get("warc-date", "")) or dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def _time(text: str) -> dt.datetime | None:
+    try:
+        found = dt.datetime.fromisoformat(text)
+        return (found if found.tzinfo else found.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _quality(page: ListedPage, record: Record, body: bytes, doubts: list[str]) -> PageQuality:
+    head = head_of(record.headers, record.start)
+    try:
+        signals = seen(head.mime, body, head.charset) if head else None
+    except InputError as error:
+        return PageQuality(PageVerdict.DOUBTFUL, (*doubts, error.sentence))
+    return judge(head.status if head else 0, page.url, record.url, signals, tuple(doubts))

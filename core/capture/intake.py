@@ -1,0 +1,237 @@
+"""Taking in a file as evidence: sealed as it is in a WARC `resource` record, under an address made of its own digest.
+
+`urn:sha256:HEX` says what the bytes are and nothing of the computer they lay on, as a `file:` address would; the same file
+has the same address in every project, so that taking it in again is a new snapshot of the same source.
+What is made of a file for reading (the page of a Word document, the parts of an MHTML file) is sealed beside it as
+`conversion` records that refer to it.
+"""
+
+import base64
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from html import escape
+from pathlib import Path
+from typing import IO, Any
+
+from core.archive import Sealed, WarcWriter, check_warc
+from core.capture import log
+from core.capture.assurance import LIMIT
+from core.capture.kinds import CONVERTED, MHTML
+from core.capture.options import VERSION, Captured
+from core.capture.quality import judge
+from core.errors import InputError, StandfirstError, WorldError
+from core.jobs import Progress
+from core.model import Method, PageQuality, PageVerdict, now
+from core.security import limits, sandbox
+from core.security.names import safe_name
+from core.security.urls import vet
+
+Convert = Callable[[bytes, str], bytes]
+"""Makes the body of a web page of a document, given its format's name; StandfirstError when it cannot."""
+
+HTML = ("text/html", "application/xhtml+xml")
+READ = (*HTML, "application/pdf", "text/", "application/xml")
+OK = 200
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file to be taken in. `url` is made of its digest; `name` is safe to show and to write down."""
+
+    path: Path
+    mime: str
+    name: str
+    sha256: str
+    size: int
+    modified: dt.datetime
+    at: dt.datetime = field(default_factory=now)
+
+    @property
+    def url(self) -> str:
+        """The address of its bytes."""
+        return f"urn:sha256:{self.sha256}"
+
+
+@dataclass
+class Shown:
+    """What is read of a file: its address in the WARC, media type, charset and bytes; what went wrong."""
+
+    url: str
+    mime: str
+    charset: str = ""
+    body: bytes = b""
+    troubles: list[str] = field(default_factory=list)
+    also: str = ""
+
+
+def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
+    """Return the digest and size of a file; WorldError when it cannot be read, InputError when it is too large."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as stream:
+            found = path.stat()
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+                size += len(piece)
+                progress.update(size, found.st_size, f"Reading {path.name}")
+                if size > limits.IMPORT_BYTES:
+                    raise InputError(
+                        f"“{path.name}” is too large.", f"A file may have {limits.IMPORT_BYTES >> 30} GiB."
+                    )
+    except OSError as error:
+        raise WorldError(f"“{path.name}” cannot be read ({error.strerror}).", "Check the disk it lies on.") from error
+    modified = dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
+    return Incoming(path, mime, safe_name(path.name, "file"), digest.hexdigest(), size, modified)
+
+
+def seal_file(incoming: Incoming, warc: Path, convert: Convert, progress: Progress) -> Captured:
+    """Seal a file of any kind but WARC and WACZ; nothing is left behind when that fails."""
+    try:
+        with WarcWriter(warc) as writer, incoming.path.open("rb") as stream:
+            begin(writer)
+            progress.update(0, 0, f"Sealing {incoming.name}")
+            record = writer.resource(incoming.url, incoming.mime, stream, at=incoming.at)
+            shown = _shown(incoming, stream, writer, record, convert)
+            quality = _quality(shown)
+            facts = _facts(incoming, shown, quality)
+            log.write(writer, facts)
+            return captured(facts, finished(writer), shown.body)
+    except OSError as error:
+        raise WorldError(f"“{incoming.name}” could not be sealed ({error.strerror}).", "Check the disk.") from error
+
+
+def begin(writer: WarcWriter) -> None:
+    """Write what makes the file."""
+    writer.info([("software", f"Standfirst {VERSION}"), ("format", "WARC File Format 1.1"),
+                 ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/")])  # fmt: skip
+
+
+def finished(writer: WarcWriter) -> Sealed:
+    """Seal and read back; WorldError, with nothing left, when the file does not hold what it should."""
+    sealed = writer.seal()
+    if problems := check_warc(sealed.path, sealed.sha256, sealed.size, sealed.resources):
+        sealed.path.unlink(missing_ok=True)
+        raise WorldError(
+            f"The sealed file was read back and is not sound: {problems[0].what}.",
+            "Was the original changed meanwhile? Try again.",
+        )
+    return sealed
+
+
+def captured(facts: Mapping[str, Any], sealed: Sealed, body: bytes) -> Captured:
+    """Return what was taken in, as a capture; `facts` are those of its log."""
+    quality = facts["quality"]
+    return Captured(
+        url=facts["url"], final_url=facts["final_url"], captured_at=dt.datetime.fromisoformat(facts["captured_at"]),
+        method=Method.IMPORT, mime=facts["mime"], charset=facts["charset"], content_type=facts["content_type"],
+        status=facts["status"], failed=(), quality=PageQuality(quality["verdict"], tuple(quality["reasons"])),
+        assurance=facts["assurance"], sealed=sealed, body=body, title=facts["title"],
+    )  # fmt: skip
+
+
+def seen(mime: str, body: bytes, charset: str) -> dict[str, Any] | None:
+    """Return what the page quality rules look at; None for what is no page."""
+    if mime not in HTML or not body:
+        return None
+    found: dict[str, Any] = sandbox.call("core.capture.quality:signals", body, charset=charset)
+    return found
+
+
+def _shown(incoming: Incoming, stream: IO[bytes], writer: WarcWriter, record: str, convert: Convert) -> Shown:
+    shown = Shown(incoming.url, incoming.mime)
+    made = incoming.mime in CONVERTED or incoming.mime == MHTML
+    if not made and not incoming.mime.startswith(READ):
+        return shown
+    if incoming.size > (limits.CONVERT_BYTES if made else limits.DECODED):
+        shown.troubles.append("the file is too large for its text to be read")
+        return shown
+    stream.seek(0)
+    shown.body = stream.read()
+    return _made(incoming, shown.body, writer, record, convert) if made else shown
+
+
+def _made(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, convert: Convert) -> Shown:
+    """Seal what can be read of a file beside it; a file that cannot be read is sealed all the same, and says so."""
+    shown = Shown(incoming.url, incoming.mime)
+    try:
+        if incoming.mime == MHTML:
+            _mhtml(incoming, data, writer, record, shown)
+        else:
+            inner = convert(data, CONVERTED[incoming.mime])
+            head = f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(Path(incoming.name).stem)}</title></head><body>'
+            shown.body = head.encode() + inner + b"</body></html>"
+            shown.mime, shown.charset = "text/html", "utf-8"
+            shown.url = f"urn:sha256:{hashlib.sha256(shown.body).hexdigest()}"
+            writer.resource(shown.url, "text/html; charset=utf-8", io.BytesIO(shown.body), at=incoming.at, of=record)
+    except StandfirstError as error:
+        shown.troubles.append(f"its text could not be read: {error.sentence}")
+    return shown
+
+
+def _mhtml(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, shown: Shown) -> None:
+    parts = sandbox.call("core.capture.mail:parts", data)
+    if not parts:
+        shown.troubles.append("there is no page in this MHTML file")
+        return
+    for number, part in enumerate(parts):
+        body = base64.b64decode(part["body"])
+        url, mime = _address(part["url"]) or f"urn:sha256:{hashlib.sha256(body).hexdigest()}", part["mime"]
+        charset = (
+            f"; charset={part['charset']}"
+            if part["charset"].isascii() and part["charset"].replace("-", "").isalnum()
+            else ""
+        )
+        writer.resource(url, f"{mime}{charset}", io.BytesIO(body), at=incoming.at, of=record)
+        if not number:
+            shown.url, shown.mime, shown.charset, shown.body = url, mime, part["charset"] if charset else "", body
+            shown.also = (
+                f"The file says that it is a copy of {url}; that is not proved." if url.startswith("http") else ""
+            )
+
+
+def _address(url: str) -> str:
+    try:
+        return vet(url) if url else ""
+    except InputError:
+        return url if url.startswith("cid:") and url.isascii() else ""
+
+
+def _quality(shown: Shown) -> PageQuality:
+    try:
+        signals = seen(shown.mime, shown.body, shown.charset)
+    except InputError as error:
+        return PageQuality(PageVerdict.DOUBTFUL, (*shown.troubles, error.sentence))
+    return judge(OK, shown.url, shown.url, signals, tuple(shown.troubles))
+
+
+def _facts(incoming: Incoming, shown: Shown, quality: PageQuality) -> dict[str, Any]:
+    came = f"The file “{incoming.name}” was sealed as it was, byte for byte; its own SHA-256 is {incoming.sha256}."
+    before = "Where it came from and who made it is not known to this program."
+    charset = f"; charset={shown.charset}" if shown.charset else ""
+    return {
+        "url": incoming.url,
+        "final_url": shown.url,
+        "captured_at": incoming.at.isoformat(),
+        "clock": "the clock of this computer, in UTC",
+        "method": Method.IMPORT,
+        "mime": shown.mime,
+        "charset": shown.charset,
+        "content_type": f"{shown.mime}{charset}",
+        "status": OK,
+        "failed": [],
+        "quality": asdict(quality),
+        "assurance": " ".join(filter(None, (came, before, shown.also, LIMIT))),
+        "title": incoming.name,
+        "imported": imported(incoming),
+    }
+
+
+def imported(incoming: Incoming) -> dict[str, Any]:
+    """Return what the log says of the file."""
+    return {
+        "file": incoming.name, "mime": incoming.mime, "sha256": incoming.sha256, "bytes": incoming.size,
+        "modified": incoming.modified.isoformat(), "taken_in_at": incoming.at.isoformat(),
+    }  # fmt: skip

@@ -1,0 +1,74 @@
+"""``import``: files as evidence."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.cli.capture import document_of, line_of
+from core.cli.output import LineProgress, emit, open_to_read, open_to_write, project_command, say
+from core.errors import InputError, StandfirstError
+
+if TYPE_CHECKING:
+    from core.project import Project
+    from core.project.intake import Intake
+
+
+@project_command(
+    "import",
+    "Seal files as evidence: documents, saved pages, images, sound, film, and the pages of WARC and WACZ files.",
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--list", "only_list", is_flag=True, help="Only list the pages of WARC and WACZ files.")
+@click.option("--page", "pages", multiple=True, help="Take only this page of a WARC or WACZ file; may be given again.")
+def import_(project: Path, files: tuple[Path, ...], pages: tuple[str, ...], *, only_list: bool, as_json: bool) -> int:
+    """Take in files; the exit code is that of the first one that failed."""
+    if not files:
+        raise InputError("No file was given.", "Name one or more files.")
+    if only_list:
+        return _list(project, files, as_json=as_json)
+    with open_to_write(project) as opened:
+        outcomes = [(path, _take_in(opened, path, pages)) for path in files]
+    documents = [_document(path, outcome) for path, outcome in outcomes]
+    lines = "\n".join(line_of(capture) for document in documents for capture in document.get("captures", ()))
+    emit({"imports": documents}, lines, as_json=as_json)
+    return next((outcome.exit_code for _, outcome in outcomes if isinstance(outcome, StandfirstError)), 0)
+
+
+def _take_in(project: "Project", path: Path, pages: tuple[str, ...]) -> "Intake | StandfirstError":
+    progress = LineProgress()
+    try:
+        taken = project.snapshots.take_in(path, progress, pages=pages)
+    except StandfirstError as error:
+        say(f"{path.name}: {error.sentence}\n{error.hint}".strip())
+        return error
+    finally:
+        progress.clear()
+    for failure in taken.refused:
+        say(f"{failure.url}: {failure.reason}")
+    return taken
+
+
+def _document(path: Path, outcome: "Intake | StandfirstError") -> dict[str, Any]:
+    if isinstance(outcome, StandfirstError):
+        return {"file": path.name, "error": outcome.sentence, "hint": outcome.hint}
+    refused = [{"url": failure.url, "reason": failure.reason} for failure in outcome.refused]
+    return {"file": path.name, "captures": [document_of(made) for made in outcome.captures], "refused": refused}
+
+
+def _list(project: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
+    progress, found, lines = LineProgress(), list[dict[str, Any]](), list[str]()
+    with open_to_read(project) as opened:
+        for path in files:
+            pages = opened.snapshots.pages_in(path, progress)
+            lines += [f"{page.at:%Y-%m-%d %H:%M}  {page.url}  {page.title}".rstrip() for page in pages]
+            listed = [
+                {"url": page.url, "captured_at": page.at, "title": page.title, "mime": page.mime} for page in pages
+            ]
+            found.append({"file": path.name, "pages": listed})
+    progress.clear()
+    emit({"files": found}, "\n".join(lines), as_json=as_json)
+    return 0
+
+
+COMMANDS = (import_,)
