@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from core.model import Verification
+    from core.project.recheck import Recheck
     from gui.dialogs.capture import CaptureDialog
 
 MOST_DRAFT_BYTES = 20_000_000
@@ -132,6 +133,18 @@ class Commands(QObject):
 
         self._session.start("Checking every sealed byte", run, self._show_verification, Lane.PROJECT)
 
+    def recheck(self, source_id: str) -> None:
+        """Capture a source again, and say what became of the passages quoted from it."""
+        from core.capture import Options
+
+        project, settings = self._session.project, self._session.settings
+        options = Options(allow_private=bool(settings["allow_private"]), workers=int(settings["workers"]))
+
+        def run(progress: Progress) -> "Recheck":
+            return project.rechecks.run(source_id, options, progress)
+
+        self._session.start("Checking the source again", run, self._show_recheck)
+
     def undo(self) -> None:
         """Take back the last change."""
         self._session.act(lambda project: project.journal.undo())
@@ -187,6 +200,13 @@ class Commands(QObject):
 
     def _section(self, name: str) -> None:
         self._screens.workspace.show_section(name)
+
+    def _show_recheck(self, found: "Recheck") -> None:
+        from gui.dialogs.recheck import RecheckDialog
+
+        dialog = RecheckDialog(found, self._window)
+        dialog.compare_wanted.connect(self._screens.workspace.show_compare)
+        dialog.open()
 
     def _show_verification(self, found: "Verification") -> None:
         from gui.dialogs.verification import VerificationDialog

@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, lambda: workspace.splitter.restoreState(columns))  # once it has its width
         workspace.section_shown.connect(self._section_shown)
         workspace.sources.capture_wanted.connect(self.commands.capture)
+        workspace.sources.recheck_wanted.connect(self.commands.recheck)
         for wish in (workspace.sources.recapture_wanted, workspace.capture_wanted):
             wish.connect(lambda url: self.commands.captures.add([url]))
         workspace.drafts.import_wanted.connect(self.commands.choose_draft)

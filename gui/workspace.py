@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from core.project import Project
     from gui.panels.claims import ClaimsPanel
     from gui.panels.draft import DraftView
+    from gui.reader.compare import CompareView
     from gui.reader.reader import Quote, Reader
 
 COLUMNS = (308, 640, 344)
@@ -49,6 +50,7 @@ class Workspace(QWidget):
         self._claims: ClaimsPanel | None = None
         self._reader: Reader | None = None
         self._draft: DraftView | None = None
+        self._compare: CompareView | None = None
         self._lay_out()
         self._connect()
 
@@ -74,9 +76,21 @@ class Workspace(QWidget):
             self._reader.quote_made.connect(self._quote)
             self._reader.claim_opened.connect(self.show_claim)
             self._reader.capture_requested.connect(self.capture_wanted)
+            self._reader.compare_wanted.connect(self.show_compare)
             self._reader.set_claim(self.claims.current)
             self.main.addWidget(self._reader)
         return self._reader
+
+    @property
+    def compare(self) -> "CompareView":
+        """Two captures side by side."""
+        if self._compare is None:
+            from gui.reader.compare import CompareView
+
+            self._compare = CompareView(self._session)
+            self._compare.left.connect(self.show_snapshot)
+            self.main.addWidget(self._compare)
+        return self._compare
 
     @property
     def draft(self) -> "DraftView":
@@ -128,6 +142,11 @@ class Workspace(QWidget):
         """Show a snapshot, at a piece of evidence when one is given."""
         self.reader.show_snapshot(snapshot_id, evidence_id)
         self.main.setCurrentWidget(self.reader)
+
+    def show_compare(self, one_id: str, other_id: str, evidence_id: str = "") -> None:
+        """Show two snapshots of a source side by side, at a piece of evidence when one is given."""
+        self.compare.show_pair(one_id, other_id, evidence_id)
+        self.main.setCurrentWidget(self.compare)
 
     def show_evidence(self, evidence_id: str) -> None:
         """Show a piece of evidence where it stands in its snapshot."""

@@ -82,10 +82,11 @@ class Compared:
 
 @dataclass(frozen=True)
 class Recheck:
-    """A source captured again: the new snapshot, and the fate of every piece of evidence in the older ones."""
+    """A source captured again: the new snapshot, the newest before it, and the fate of the evidence in all older ones."""
 
     source: Source
     snapshot: Snapshot
+    previous: Snapshot | None
     findings: tuple[Finding, ...]
     changes: Changes
 
@@ -117,7 +118,8 @@ class Rechecks:
             told.update(number, len(olders), "Looking up the quoted passages")
             if read.evidence_of_snapshot(self._store.db, older.id):
                 findings += self._judge(older, self._snapshots.sealed_text(older), captured.snapshot).findings
-        return Recheck(source, captured.snapshot, tuple(findings), captured.changes | self._keep(findings))
+        previous = olders[0] if olders else None
+        return Recheck(source, captured.snapshot, previous, tuple(findings), captured.changes | self._keep(findings))
 
     def compare(self, old_id: str, new_id: str) -> Compared:
         """Compare two snapshots of one source; nothing is written."""

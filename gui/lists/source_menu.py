@@ -17,9 +17,10 @@ CLASSES = (
 
 
 class SourceMenu(QMenu):
-    """The commands for a source; `recapture_wanted(url)` asks for a new snapshot of it."""
+    """The commands for a source; `recapture_wanted(url)` asks for a new snapshot of it, `recheck_wanted(source id)` whether its quotes still stand."""
 
     recapture_wanted = Signal(str)
+    recheck_wanted = Signal(str)
 
     def __init__(self, session: Session, row: SourceRow, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,6 +28,9 @@ class SourceMenu(QMenu):
         self._row = row
         writable = session.writable
         self.addAction(icon("refresh"), "Capture again", self._again).setEnabled(writable)
+        self.addAction(icon("compare"), "Check again whether the quotes still stand", self._recheck).setEnabled(
+            writable
+        )
         self.addAction(icon("external"), "Open live page in browser", self._live)
         self.addAction(icon("copy"), "Copy link", self._copy)
         self.addSeparator()
@@ -46,6 +50,9 @@ class SourceMenu(QMenu):
 
     def _again(self) -> None:
         self.recapture_wanted.emit(self._row.source.url)
+
+    def _recheck(self) -> None:
+        self.recheck_wanted.emit(self._row.source.id)
 
     def _live(self) -> None:
         QDesktopServices.openUrl(QUrl(self._row.source.url))

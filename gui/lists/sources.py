@@ -25,11 +25,12 @@ MOST_FOUND = 2000
 
 
 class SourceList(QWidget):
-    """The column of sources. Signals: `chosen(source id)`, `capture_wanted()` and `recapture_wanted(url)`."""
+    """The column of sources. Signals: `chosen(source id)`, `capture_wanted()`, `recapture_wanted(url)` and `recheck_wanted(source id)`."""
 
     chosen = Signal(str)
     capture_wanted = Signal()
     recapture_wanted = Signal(str)
+    recheck_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -123,6 +124,7 @@ class SourceList(QWidget):
         if row is not None:
             menu = SourceMenu(self._session, row, self)
             menu.recapture_wanted.connect(self.recapture_wanted)
+            menu.recheck_wanted.connect(self.recheck_wanted)
             menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _changed(self, changes: Changes) -> None:

@@ -1,8 +1,10 @@
 """The head of the reader: what is shown, from where, sealed when and how, and what that proves."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
 from core.model import Snapshot
 from gui.controls import plain_label, tool_button
@@ -15,9 +17,10 @@ SHORT_DIGEST = 12
 
 
 class Header(QFrame):
-    """Signals: `snapshot_chosen(str)` another capture of the same source."""
+    """Signals: `snapshot_chosen(str)` another capture of the same source; `compare_wanted(shown, other)` this one beside another."""
 
     snapshot_chosen = Signal(str)
+    compare_wanted = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +34,10 @@ class Header(QFrame):
         self.chooser.setToolTip("Captures of this source")
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.chooser.activated.connect(self._chosen)
+        self.compare = tool_button("compare", "Compare with…", "Compare this capture with another one of the source")
+        self.compare.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.comparisons = QMenu(self.compare)
+        self.compare.setMenu(self.comparisons)
         self.proof = tool_button("seal", "What this seal proves", "What this seal proves, and what not")
         self.proof.setCheckable(True)
         self.proof.toggled.connect(self._explain)
@@ -68,7 +75,16 @@ class Header(QFrame):
             self.chooser.addItem(sister_label(sister, newest=number == 0))
         ids = [sister.id for sister in sisters]
         self.chooser.setCurrentIndex(ids.index(shown) if shown in ids else -1)
-        self.chooser.setVisible(len(sisters) > 1)
+        for widget in (self.chooser, self.compare):
+            widget.setVisible(len(sisters) > 1)
+        self._offer_comparisons(shown)
+
+    def _offer_comparisons(self, shown: str) -> None:
+        self.comparisons.clear()
+        for number, sister in enumerate(self._sisters):
+            if sister.id != shown:
+                label = f"Compare with {sister_label(sister, newest=number == 0)}"
+                self.comparisons.addAction(label, partial(self.compare_wanted.emit, shown, sister.id))
 
     def _chosen(self, row: int) -> None:
         self.snapshot_chosen.emit(self._sisters[row].id)
@@ -82,6 +98,7 @@ class Header(QFrame):
         top.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         middle.addWidget(self.facts, 1)
         middle.addWidget(self.chooser)
+        middle.addWidget(self.compare)
         bottom.addWidget(self.proof, 0, Qt.AlignmentFlag.AlignTop)
         bottom.addWidget(self.assurance, 1)
         bottom.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)

@@ -31,7 +31,7 @@ SELECTION_KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
 }
 HELP = (
     ("Ctrl+F", "Find in this snapshot"),
-    ("F3 / Shift+F3", "Next / previous evidence"),
+    ("F3 / Shift+F3", "Next / previous evidence; when comparing, change"),
     ("1, 2, 3", "The selected passage supports, refutes, is context"),
     ("Enter", "Link the selected passage to the current claim"),
     ("L", "Choose the claim for the selected passage"),

@@ -39,12 +39,13 @@ class Reader(QWidget):
     """Shows one snapshot.
 
     Signals: `quote_made(Quote)` link a passage; `claim_opened(str)` evidence was clicked; `capture_requested(str)` seal a page that
-    a link leads to.
+    a link leads to; `compare_wanted(str, str)` show these two snapshots side by side.
     """
 
     quote_made = Signal(object)
     claim_opened = Signal(str)
     capture_requested = Signal(str)
+    compare_wanted = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -283,6 +284,7 @@ class Reader(QWidget):
 
     def _connect(self) -> None:
         self.header.snapshot_chosen.connect(self.show_snapshot)
+        self.header.compare_wanted.connect(self.compare_wanted)
         self.text.selected.connect(self._text_selected)
         self.text.mark_clicked.connect(lambda mark: self.claim_opened.emit(mark.claim_id))
         self.page.selected.connect(self._page_selected)

@@ -1,0 +1,61 @@
+"""One of two texts that are read side by side, with its changed passages marked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QTextBlock
+
+from core.model import SnapshotText
+from gui.reader.fates import change_format
+from gui.reader.text_view import TextView
+
+Span = tuple[int, int]
+
+MOST_MARKED = 3000  # more marks than anybody reads would make every repaint slow
+
+
+class Side(TextView):
+    """A text whose changes are of one `kind`: removed on the older side, added on the newer one."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__()
+        self._kind = kind
+        self._changes: tuple[Span, ...] = ()
+        self._current: Span | None = None
+        self.setAccessibleName(name)
+
+    def show_changes(self, text: SnapshotText, changes: Sequence[Span]) -> None:
+        """Show a text with these passages marked; empty ones mark nothing."""
+        self._changes, self._current = tuple(span for span in changes if span[0] < span[1])[:MOST_MARKED], None
+        self.show_text(text)
+        self._paint()
+
+    def stand_out(self, span: Span) -> None:
+        """Bring a change into view and make it stand out; an empty one only comes into view."""
+        self._current = span
+        cursor = self.textCursor()
+        cursor.setPosition(self._places.position(span[0]))
+        self.setTextCursor(cursor)
+        self._paint()
+        self._centre()
+
+    def top(self) -> tuple[int, float]:
+        """Return where the paragraph at the top of the view begins in the text, and what share of it has gone by."""
+        block = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).block()
+        top, height = self._extent(block)
+        return self._places.point(block.position()), (self.verticalScrollBar().value() - top) / height
+
+    def scroll_to(self, point: int, share: float) -> None:
+        """Bring the paragraph that holds a code point to the top, as far gone by as the other side's."""
+        top, height = self._extent(self.document().findBlock(self._places.position(point)))
+        self.verticalScrollBar().setValue(round(top + share * height))
+
+    def _extent(self, block: QTextBlock) -> tuple[float, float]:
+        rect = self.document().documentLayout().blockBoundingRect(block)
+        return rect.top(), max(1.0, rect.height())
+
+    def _paint(self) -> None:
+        super()._paint()
+        looks = change_format(self._kind), change_format(self._kind, chosen=True)
+        marked = [self._range(*span, looks[span == self._current]) for span in self._changes]
+        self.setExtraSelections([*marked, *self.extraSelections()])
