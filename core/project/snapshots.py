@@ -22,6 +22,7 @@ from core.model import (
     new_id,
     now,
 )
+from core.project.sources import Sources
 from core.store import read, rows
 from core.store.journal import Transaction
 from core.store.store import Store
@@ -217,10 +218,7 @@ class Snapshots:
             action.tx.insert("snapshot", rows.snapshot_row(snapshot))
             _insert_resources(action.tx, snapshot_id, captured.sealed.resources)
             action.tx.insert("snapshot_text", rows.snapshot_text_row(_text_of(snapshot_id, reading.extracted)))
-        source = read.source(self._store.db, source_id)
-        if source is None:  # pragma: no cover - it was written in the transaction above
-            raise TrustError("The source of this capture is missing.")
-        return Capture(snapshot, source, action.changes)
+        return Capture(snapshot, Sources(self._store).get(source_id), action.changes)
 
     def _source_of(self, captured: "Captured") -> Source | None:
         found = read.source_of_url(self._store.db, captured.url)

@@ -118,7 +118,7 @@ def hand(path: Path, site: str, told: Connection) -> None:
 
 def one_kill(context: multiprocessing.context.BaseContext, path: Path, site: str, tally: Tally) -> None:
     heard, told = context.Pipe(duplex=False)
-    process = context.Process(target=hand, args=(path, site, told))  # type: ignore[attr-defined]
+    process = context.Process(target=hand, args=(path, site, told))
     process.start()
     told.close()
     acks: list[Ack] = []
