@@ -2,7 +2,7 @@
 
     compare(old, new) -> Comparison      word_diff(old, new) -> tuple[Piece, ...]
 
-Lines are aligned first, then the words of the lines that changed. Positions are Unicode code points.
+Lines are aligned first; among those that changed, a line that was edited finds its other half, and their words are aligned. Positions are Unicode code points.
 """
 
 from bisect import bisect_right
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.compare.align import Run, runs
+from core.compare.pairs import paired
 from core.compare.words import Span, joined, lines, words
 
 __all__ = ["Change", "Comparison", "Piece", "compare", "word_diff"]
@@ -78,9 +79,10 @@ def compare(old: str, new: str) -> Comparison:
         if run.same:
             anchors += [(befores[run.old[0] + step][0], afters[run.new[0] + step][0]) for step in range(len(run))]
             continue
-        here, there = _cover(befores, run.old, len(old)), _cover(afters, run.new, len(new))
-        anchors.append((here[0], there[0]))
-        changes += _within(old, new, here, there)
+        for stretch, edited in _stretches((old, befores), (new, afters), run):
+            here, there = _cover(befores, stretch.old, len(old)), _cover(afters, stretch.new, len(new))
+            anchors.append((here[0], there[0]))
+            changes += _within(old, new, here, there) if edited else [Change(here, there)]
     return Comparison(tuple(changes), tuple(anchors), (len(old), len(new)))
 
 
@@ -95,6 +97,25 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
         reached = change.new[1]
     pieces.append(Piece("same", new[reached:]))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _stretches(old: tuple[str, list[Span]], new: tuple[str, list[Span]], run: Run) -> Iterator[tuple[Run, bool]]:
+    """Yield a run of changed lines in parts: a line that was edited beside what became of it, and lines that only one side has."""
+    pairs = paired(_told(*old, run.old), _told(*new, run.new))
+    if pairs is None:
+        yield run, True
+        return
+    (here, last), (there, end) = run.old, run.new
+    for before, after in [*((here + one, there + other) for one, other in pairs), (last, end)]:
+        if here < before or there < after:
+            yield Run((here, before), (there, after), same=False), False
+        if before < last and after < end:
+            yield Run((before, before + 1), (after, after + 1), same=False), True
+        here, there = before + 1, after + 1
+
+
+def _told(text: str, spans: list[Span], run: Span) -> list[list[str]]:
+    return [[text[start:end] for start, end in words(text, line)] for line in spans[slice(*run)]]
 
 
 def _within(old: str, new: str, here: Span, there: Span) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from core.model import Snapshot, Source
+from core.model import PageVerdict, Snapshot, Source
 from gui.controls import plain_label, tool_button
 from gui.reader.badge import QualityBadge
 from gui.reader.compare_side import Side
@@ -142,6 +142,7 @@ class CompareView(QWidget):
                 chooser.addItem(sister_label(sister, newest=number == 0), sister.id)
             chooser.setCurrentIndex(chooser.findData(snapshot.id))
             badge.show_quality(snapshot.quality)
+            badge.setVisible(snapshot.quality.verdict is not PageVerdict.GOOD)
 
     def _chosen(self) -> None:
         one, other = (str(chooser.currentData()) for chooser in self.choosers)
@@ -247,7 +248,7 @@ def _column(chooser: QComboBox, badge: QualityBadge, side: Side) -> QWidget:
     row = QHBoxLayout()
     row.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID // 2)
     row.addWidget(chooser, 1)
-    row.addWidget(badge)
+    row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextCharFormat
 
 from core.model import SnapshotText
 from gui.reader.fates import change_format
 from gui.reader.text_view import TextView
+from gui.theme import colours
 
 Span = tuple[int, int]
 
+TINT = 0.10
 MOST_MARKED = 3000  # more marks than anybody reads would make every repaint slow
 
 
@@ -55,7 +57,16 @@ class Side(TextView):
         return rect.top(), max(1.0, rect.height())
 
     def _paint(self) -> None:
-        super()._paint()
-        looks = change_format(self._kind), change_format(self._kind, chosen=True)
-        marked = [self._range(*span, looks[span == self._current]) for span in self._changes]
-        self.setExtraSelections([*marked, *self.extraSelections()])
+        quoted, looks = _quoted(), (change_format(self._kind), change_format(self._kind, chosen=True))
+        marked = [self._range(mark.start, mark.end, quoted) for mark in self.marks]
+        marked += [self._range(*span, looks[span == self._current]) for span in self._changes]
+        self.setExtraSelections(marked)
+
+
+def _quoted() -> QTextCharFormat:
+    """Return how evidence is shown here: apart from the colours of the changes, whatever its relation."""
+    made = QTextCharFormat()
+    made.setBackground(colours().tint(colours().accent, TINT))
+    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    made.setUnderlineColor(colours().accent)
+    return made

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
 from core.model import Fate
@@ -85,12 +85,18 @@ class DiffText(QTextEdit):
         plain.setFont(reading_font(PIXELS))
         if self._sentence:
             cursor.insertText(self._sentence, said)
-            cursor.insertBlock()
+            cursor.insertBlock(_spaced())
         for piece in self._pieces:
             look = QTextCharFormat(plain)
             if piece.kind != "same":
                 look.merge(change_format(piece.kind))
             cursor.insertText(shown(piece.text), look)
+
+
+def _spaced() -> QTextBlockFormat:
+    made = QTextBlockFormat()
+    made.setTopMargin(GRID)
+    return made
 
 
 class Fates(QWidget):
@@ -104,6 +110,7 @@ class Fates(QWidget):
         self.list = role(QListWidget(), "plain")
         self.list.setAccessibleName("Quoted passages and what became of them")
         self.list.setIconSize(QSize(DRAWING, DRAWING))
+        self.list.setSpacing(2)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show)

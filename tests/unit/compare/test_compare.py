@@ -39,6 +39,13 @@ def test_only_the_words_that_changed_are_marked(new: str, expected: list[tuple[s
     ]
 
 
+def test_what_was_put_in_begins_with_its_line() -> None:
+    old = "The sum is 41.\n\nThe rest stays."
+    new = "The sum is 38.\n\nThis story was corrected.\n\nThe rest stays."
+    assert changed(old, new) == [("41", "38"), ("", "This story was corrected.")]
+    assert changed(new, old) == [("38", "41"), ("This story was corrected.", "")]
+
+
 def test_words_written_together_are_compared_by_character() -> None:
     assert changed("预算为三百万元。", "预算为四百万元。") == [("三", "四")]
     assert changed("الجسر كلف 4 ملايين", "الجسر كلف 5 ملايين") == [("4", "5")]
