@@ -4,7 +4,6 @@ One process writes, guarded by a lock file; others open read-only. Every thread 
 synchronous=FULL: NORMAL may lose acknowledged work at a power cut.
 """
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -186,13 +185,3 @@ def _sentence(error: Any) -> StandfirstError:
     if "not a database" in text:
         return InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst.")
     return WorldError("The project's database could not be used.", text)
-
-
-def sync_folder(folder: Path) -> None:
-    """Flush a folder's entries to disk, where the system knows how (Windows does not)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
