@@ -1,11 +1,8 @@
-"""Long work that reports progress and can be stopped. No threads and no Qt: the shells decide where a job runs."""
+"""How long work reports progress and is stopped. No threads and no Qt: the shells decide where it runs."""
 
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from core.errors import Cancelled
-
-Result_co = TypeVar("Result_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -42,21 +39,3 @@ class Progress:
     def cancelled(self) -> bool:
         """Whether a stop was asked for."""
         return self._stopped
-
-
-class Job(Protocol[Result_co]):
-    """A unit of long work with a title for the user."""
-
-    @property
-    def title(self) -> str:
-        """What the user reads while it runs."""
-        ...
-
-    def run(self, progress: Progress) -> Result_co:
-        """Do the work; leave the project whole whatever happens."""
-        ...
-
-
-def run_inline(job: Job[Result_co], progress: Progress | None = None) -> Result_co:
-    """Run a job in this thread: for the command line and for tests."""
-    return job.run(progress or Progress())

@@ -234,7 +234,9 @@ def _read(captured: "Captured") -> _Reading:
     mime, body = captured.mime, captured.body
     try:
         extracted = _extract(body, mime, captured.final_url, captured.charset)
-        return _Reading(extracted, extract.metadata(body, mime, captured.final_url, captured.charset))
+        metadata = extract.metadata(body, mime, captured.final_url, captured.charset)
+        empty = extracted.empty_because if mime in KINDS and captured.quality.verdict is PageVerdict.GOOD else ""
+        return _Reading(extracted, metadata, empty)
     except StandfirstError as error:
         return _Reading(None, None, error.sentence)
 
