@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from core.model import PageVerdict, Snapshot, Source
+from core.model import Changes, PageVerdict, Snapshot, Source
 from gui.controls import plain_label, tool_button
 from gui.reader.badge import QualityBadge
 from gui.reader.compare_side import Side
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gui.reader.marks import Mark
 
 KEYS = (("F3", 1), ("Shift+F3", -1))
+SHOWN = frozenset({"snapshot", "review", "source", "evidence", "claim_evidence"})
 SIZES = (520, 170)
 
 
@@ -113,14 +114,42 @@ class CompareView(QWidget):
             side.show_marks(pair.marks[number])
         self._following = False
         self._offer(pair)
-        self.fates.show_findings(compared.findings)
-        self._below.setVisible(bool(compared.findings))
+        self._show_fates()
         self._say()
         self.sides[1].setFocus()
         if self._wanted:
             self.fates.choose(self._wanted)
         else:
             self.step(1)
+
+    def _changed(self, changes: Changes) -> None:
+        if not self.isVisible():
+            self.clear()  # whoever comes back asks for a pair anew
+        elif self._pair is not None and changes.kinds & SHOWN:
+            old, new = self._pair.compared.old.id, self._pair.compared.new.id
+            self._session.act(lambda project: read_pair(project, old, new), self._refresh)
+
+    def _refresh(self, pair: Pair) -> None:
+        """Take over what changed beside the texts; leave when one of the two captures lies in the bin."""
+        if self._pair is None or (self._pair.compared.old, self._pair.compared.new) != (
+            pair.compared.old,
+            pair.compared.new,
+        ):
+            return
+        live, shown = {sister.id for sister in pair.sisters}, (pair.compared.old.id, pair.compared.new.id)
+        if not live.issuperset(shown):
+            self._leave_to(next((snapshot_id for snapshot_id in (self._origin, *shown) if snapshot_id in live), ""))
+            return
+        self._pair = pair
+        for side, marks in zip(self.sides, pair.marks, strict=True):
+            side.show_marks(marks)
+        self._offer(pair)
+        self._show_fates()
+
+    def _show_fates(self) -> None:
+        findings = self._pair.compared.findings if self._pair else ()
+        self.fates.show_findings(findings)
+        self._below.setVisible(bool(findings))
 
     def _say(self) -> None:
         total = len(self._pair.compared.comparison.changes) if self._pair else 0
@@ -176,7 +205,12 @@ class CompareView(QWidget):
 
     def _leave(self) -> None:
         if self._pair is not None:
-            self.left.emit(self._origin)
+            self._leave_to(self._origin)
+
+    def _leave_to(self, snapshot_id: str) -> None:
+        self.clear()
+        if snapshot_id:
+            self.left.emit(snapshot_id)
 
     def _connect(self) -> None:
         for number, side in enumerate(self.sides):
@@ -190,6 +224,7 @@ class CompareView(QWidget):
         for keys, by in KEYS:
             self._shortcut(keys).activated.connect(lambda by=by: self.step(by))
         self._shortcut("Esc").activated.connect(self._leave)
+        self._session.changed.connect(self._changed)
         self._session.switched.connect(self.clear)
 
     def _shortcut(self, keys: str) -> QShortcut:

@@ -128,6 +128,19 @@ def test_the_same_capture_on_both_sides_is_not_chosen(qtbot: QtBot, view: Compar
     assert view.choosers[0].currentData() != view.choosers[1].currentData()
 
 
+def test_it_follows_what_happens_to_the_evidence_and_the_captures(
+    qtbot: QtBot, open_session: Session, view: CompareView, pair: tuple[Snapshot, Snapshot]
+) -> None:
+    (link, _) = open_session.project.evidence.for_snapshot(pair[0].id)
+    open_session.act(lambda project: project.evidence.unlink(link.link.id))
+    qtbot.waitUntil(lambda: len(view.fates.findings) == 1)
+    assert view.summary.text() == "Change 1 of 3"
+    with qtbot.waitSignal(view.left) as left:
+        open_session.act(lambda project: project.snapshots.bin(pair[1].id))
+    assert left.args == [pair[0].id]
+    assert view.pair is None
+
+
 def test_colours_follow_the_theme(qapp: QApplication, view: CompareView) -> None:
     light = ground(view)
     theme.apply(qapp, theme.Mode.DARK)
