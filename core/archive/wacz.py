@@ -55,7 +55,11 @@ class _Zip:
     def add_file(self, name: str, page: SealedPage) -> None:
         """Add a sealed file as it is; TrustError when it is not the one that was sealed."""
         digest, size = hashlib.sha256(), 0
-        with page.path.open("rb") as source, self.file.open(_entry(name), "w", force_zip64=True) as target:
+        entry = _entry(name)
+        entry.file_size = (
+            page.path.stat().st_size
+        )  # known ahead: only a file that needs ZIP64 gets its fields, which players misread
+        with page.path.open("rb") as source, self.file.open(entry, "w") as target:
             while piece := source.read(BLOCK):
                 digest.update(piece)
                 size += len(piece)
