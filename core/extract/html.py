@@ -16,7 +16,6 @@ from core.model import Block
 
 UNSEEN = frozenset(
     [
-        "head",
         "script",
         "style",
         "template",

@@ -26,6 +26,10 @@ def text(page, **options):
         ("<p>漢<ruby>字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>", "漢字かんじ"),
         ("<p>مرحبا <b>بالعالم</b>", "مرحبا بالعالم"),
         ("<title>no</title><svg><title>no</title></svg><p>yes", "yes"),
+        (
+            "<!doctype html><html lang=en><title>no</title><article><h1>A head left open</h1><p>yes",
+            "A head left open\n\nyes",
+        ),
         ("<select><option>no</select><textarea>no</textarea><dialog>no</dialog><dialog open>yes</dialog>", "yes"),
         ("", ""),
     ],
