@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 SHOWN = 100  # characters of a passage in a line
 
 
-@project_command("recheck", "Capture sources again and say per evidence: same, moved, edited or gone.")
+@project_command(
+    "recheck", "Capture sources again and say per evidence: same, moved, edited or gone (1 for the last two)."
+)
 @click.argument("sources", nargs=-1, metavar="[SOURCE…]")
 @click.option("--allow-private", is_flag=True, help="Capture addresses of this computer and the local network too.")
 def recheck(project: Path, sources: tuple[str, ...], *, allow_private: bool, as_json: bool) -> int:

@@ -153,6 +153,26 @@ def ground(view: CompareView) -> str:
     return first.format.background().color().name()
 
 
+def test_a_page_that_cannot_be_read_is_not_called_gone(qtbot: QtBot, story: MainWindow, site) -> None:
+    story.session.settings["allow_private"] = True
+    project = story.session.project
+    story.commands.captures.add([site.url("/story")])
+    qtbot.waitUntil(lambda: bool(project.snapshots.all()) and not story.session.jobs, timeout=20_000)
+    (old,) = project.snapshots.all()
+    claim = project.claims.add("It is worth 41 million.").made["claim"]
+    project.evidence.quote(old.id, passage("The contract is worth 41 million a year"), claim)
+    site.pages["/story"] = (
+        b"<title>Before you continue</title><body><p>We use cookies. Accept all cookies to go on.</p>"
+    )
+    story.commands.recheck(old.source_id)
+    qtbot.waitUntil(lambda: bool(story.findChildren(RecheckDialog)), timeout=20_000)
+    (dialog,) = story.findChildren(RecheckDialog)
+    assert dialog.headline.text() == "The page could not be read as before"
+    assert dialog.fates.list.item(0).text().startswith("Not readable: ")
+    assert "a question about cookies stands" in dialog.fates.diff.toPlainText()
+    dialog.close()
+
+
 def test_check_again_from_the_list_ends_in_a_report_and_a_comparison(qtbot: QtBot, story: MainWindow, site) -> None:
     story.session.settings["allow_private"] = True
     project, workspace = story.session.project, story.screens.workspace
