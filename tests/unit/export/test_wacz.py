@@ -237,7 +237,7 @@ def check(path, folder):
 def test_tampering_is_found_and_named(story, tmp_path, name):
     change, words = TAMPERED[name]
     path = written(story, tmp_path).path
-    assert check(path, tmp_path) == ["the WACZ is signed by a key of its maker; who that is was not checked"]
+    assert check(path, tmp_path) == []
     pack(path, change(members(path)))
     with pytest.raises(InputError, match=words):
         check(path, tmp_path)
