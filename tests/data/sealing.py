@@ -3,10 +3,10 @@
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 
 from core.archive import Sealed, WarcWriter
-from core.model import PageQuality, PageVerdict, Selector, Snapshot, new_id, now
+from core.capture import Captured
+from core.model import Method, PageQuality, PageVerdict, Selector, Snapshot, new_id, now
 from core.project import Project
 
 GOOD = PageQuality(PageVerdict.GOOD)
@@ -40,8 +40,8 @@ def seal(project: Project, *pages: Page, quality: PageQuality = GOOD) -> Snapsho
     snapshot_id = new_id()
     path = project.path / "archive" / f"{snapshot_id}.warc.gz"
     sealed, main = write(path, pages), pages[0]
-    captured = SimpleNamespace(
-        url=main.url, final_url=main.url, captured_at=now(), method="static", mime=main.content_type.partition(";")[0],
+    captured = Captured(
+        url=main.url, final_url=main.url, captured_at=now(), method=Method.STATIC, mime=main.content_type.partition(";")[0],
         status=200, failed=(), quality=quality, assurance=ASSURANCE, sealed=sealed, body=main.body, charset="",
         content_type=main.content_type,
     )  # fmt: skip
