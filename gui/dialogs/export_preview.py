@@ -1,5 +1,6 @@
 """What will be written, before it is written: the very PDF page by page, or the very text of the file."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,13 +66,12 @@ class ExportPreview(QWidget):
         self._stack.setCurrentWidget(self.pages)
 
     def show_text(self, path: Path) -> None:
-        """Show the text of a file, of a long one the beginning."""
+        """Show the text of a file, of a long one the beginning; of a WACZ what it holds."""
         self.cancel.hide()
-        with path.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(MOST_CHARACTERS)
-        self.text.setPlainText(text)
+        packed = zipfile.is_zipfile(path)
+        self.text.setPlainText(_members(path) if packed else _beginning(path))
         size = path.stat().st_size
-        self._say(f"The text of the file · {count(size, 'byte')}")
+        self._say(f"{'What the file holds' if packed else 'The text of the file'} · {count(size, 'byte')}")
         self._stack.setCurrentWidget(self.text)
 
     def _say(self, words: str) -> None:
@@ -103,3 +103,13 @@ class ExportPreview(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addWidget(bar)
+
+
+def _beginning(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(MOST_CHARACTERS)
+
+
+def _members(path: Path) -> str:
+    with zipfile.ZipFile(path) as packed:
+        return "\n".join(f"{info.filename}   {count(info.file_size, 'byte')}" for info in packed.infolist())

@@ -51,6 +51,12 @@ def test_pages_then_text_then_the_file(qtbot, dialog, tmp_path):
     assert not dialog.folder.isHidden()
 
 
+def test_of_a_package_the_preview_lists_what_it_holds(qtbot, dialog):
+    choose_format(dialog, "wacz")
+    qtbot.waitUntil(lambda: "pages/pages.jsonl" in dialog.preview.text.toPlainText(), timeout=30_000)
+    assert "archive/" in dialog.preview.text.toPlainText()
+
+
 def test_a_place_that_cannot_be_written_is_said_in_the_window(qtbot, dialog, tmp_path):
     dialog.form.place.setText(str(tmp_path / "nowhere" / "brief.pdf"))
     dialog.go.click()
