@@ -59,7 +59,7 @@ def _html(body: bytes, charset: str) -> dict[str, Any]:
         "main": article.main_span(page, len(text)),
         "charset": decoded.charset,
         "other_charset": decoded.other,
-        "empty_because": "" if text else "This page shows no text without its scripts.",
+        "empty_because": "" if text.strip() else "This page shows no text without its scripts.",
     }
 
 
