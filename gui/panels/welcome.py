@@ -71,9 +71,12 @@ class Welcome(QWidget):
         found, named = addresses(self.url.text()), bool(self.name.text().strip())
         self.seal.setEnabled(bool(found) and named)
         typed = self.url.text().strip()
-        self._hint.setText(
-            "This does not look like a link." if typed and not found else f"Kept in {self.folder().parent}"
-        )
+        self._hint.setText("This does not look like a link." if typed and not found else f"Kept in {self._place()}")
+
+    def _place(self) -> str:
+        """Return where the project will lie, said from the user's home."""
+        folder = self.folder().parent
+        return f"~/{folder.relative_to(Path.home()).as_posix()}" if folder.is_relative_to(Path.home()) else str(folder)
 
     def _lay_out(self) -> None:
         outer = QHBoxLayout(self)
