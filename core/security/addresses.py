@@ -16,7 +16,7 @@ BLOCKED = tuple(
 )  # fmt: skip
 LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "localdomain")
 REFUSED = "This address belongs to this computer or to a private network."
-ALLOW = "Allow private addresses for this capture if that is what you want."
+ALLOW = "If that is what you want, allow private addresses for this capture (--allow-private on the command line)."
 
 
 @dataclass(frozen=True)
