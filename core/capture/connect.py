@@ -8,9 +8,8 @@ import threading
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
-import certifi
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 
 from core.capture.options import Options
 from core.capture.tls import describe
@@ -124,7 +123,7 @@ class Connections:
 
 
 def _context() -> ssl.SSLContext:
-    bundle = next((os.environ[name] for name in BUNDLES if os.environ.get(name)), certifi.where())
+    bundle = next((os.environ[name] for name in BUNDLES if os.environ.get(name)), DEFAULT_CA_BUNDLE_PATH)
     try:
         context = ssl.create_default_context(cafile=bundle)
     except OSError as error:
@@ -134,10 +133,9 @@ def _context() -> ssl.SSLContext:
 
 
 def _proxy(scheme: str, host: str, port: int) -> str:
-    if proxy_bypass(f"{host}:{port}") or proxy_bypass(host):
-        return ""
-    proxies = getproxies()
-    return proxies.get(scheme) or proxies.get("all") or ""
+    """Return the proxy that the environment names for a place, as requests reads it."""
+    url = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
+    return select_proxy(url, get_environ_proxies(url)) or ""
 
 
 def proxy_header(url: str) -> str:

@@ -4,14 +4,14 @@ import datetime as dt
 import http.client
 import threading
 import time
-import urllib.request
 from dataclasses import dataclass, field
-from email.message import Message
-from http.cookiejar import CookieJar
 from typing import IO
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
+
+import requests
 
 from core.archive import Body, Head, decode_body, parse_head
+from core.capture.asking import Asking, cookie_of, wire_form
 from core.capture.connect import Connections, proxy_header
 from core.capture.options import Options
 from core.capture.wire import DISK, Answer, Clock, Connection, TooLarge, TooSlow, exchange
@@ -64,7 +64,7 @@ class Fetcher:
         self.options = options
         self.connections = Connections(options)
         self.stop = threading.Event()
-        self._cookies = CookieJar()
+        self._asking = Asking(options)
         self._folder = folder
         self._ends = time.monotonic() + options.page_seconds
         self._wire = 0
@@ -94,7 +94,7 @@ class Fetcher:
     def _follow(self, fetched: Fetched, referer: str, accept: str, clock: Clock) -> None:
         url, seen = fetched.url, set[tuple[str, str]]()
         for _ in range(limits.REDIRECTS):
-            cookie = self._cookie(url)
+            cookie = cookie_of(self._asking.prepare(url))
             if (url, cookie) in seen:
                 raise WorldError(
                     "The page redirects in a circle.", "Try it in a browser: it may want cookies or a login."
@@ -123,7 +123,8 @@ class Fetcher:
     def _try(
         self, connection: Connection, url: str, at: dt.datetime, asked: tuple[str, str], clock: Clock, *, retry: bool
     ) -> Hop | None:
-        request = self._request(url, *asked, proxied=connection.proxied)
+        prepared = self._asking.prepare(url, *asked)
+        request = self._wire_form(prepared, url, proxied=connection.proxied)
         try:
             answer = exchange(connection, request, clock, self._folder, self._most)
         except (OSError, http.client.HTTPException, TooSlow, TooLarge) as error:
@@ -136,7 +137,9 @@ class Fetcher:
         except BaseException:
             connection.close()
             raise
-        return self._kept(connection, url, at, _bare(request), answer)
+        hop = self._kept(connection, url, at, _bare(request), answer)
+        self._asking.keep(prepared, hop.head)
+        return hop
 
     def _kept(self, connection: Connection, url: str, at: dt.datetime, request: bytes, answer: Answer) -> Hop:
         if answer.reusable:
@@ -153,7 +156,6 @@ class Fetcher:
         head = parse_head(answer.kept.read(limits.HEAD_WIRE))
         if head is None:
             raise WorldError(f"“{urls.place(url)[1]}” does not answer as a web server does.", "Check the address.")
-        self._keep_cookies(url, head)
         return Hop(url, at, connection.ip, request, answer, head)
 
     def _most(self, response: http.client.HTTPResponse) -> int:
@@ -162,60 +164,14 @@ class Fetcher:
         own = self.options.media_bytes if media else self.options.document_bytes
         return max(0, min(own, self.options.page_bytes - self._wire))
 
-    def _request(self, url: str, referer: str, accept: str, *, proxied: bool) -> bytes:
-        parts = urlsplit(url)
-        headers = [
-            ("Host", parts.netloc),
-            ("User-Agent", self.options.user_agent),
-            ("Accept", accept),
-            ("Accept-Language", self.options.language),
-            ("Accept-Encoding", "gzip, deflate"),
-            ("Referer", _referer(referer, url)),
-            ("Cookie", self._cookie(url)),
-            ("Connection", "keep-alive"),
-        ]
-        lines = "".join(f"{name}: {value}\r\n" for name, value in headers if value)
-        target = url if proxied else urls.target(url)
+    def _wire_form(self, request: requests.PreparedRequest, url: str, *, proxied: bool) -> bytes:
         secret = proxy_header(url) if proxied and not self.options.proxy else ""
-        return f"GET {target} HTTP/1.1\r\n{lines}{secret}\r\n".encode("latin-1", "replace")
-
-    def _cookie(self, url: str) -> str:
-        request = urllib.request.Request(url)  # noqa: S310 - vetted, and never opened: the cookie jar asks it questions
-        self._cookies.add_cookie_header(request)
-        return "".join(char for char in request.get_header("Cookie", "") or "" if char.isprintable())
-
-    def _keep_cookies(self, url: str, head: Head) -> None:
-        message = Message()
-        for name, value in head.headers:
-            if name.lower() in ("set-cookie", "date"):
-                message[name] = value
-        if "set-cookie" in message:
-            request = urllib.request.Request(url)  # noqa: S310 - as above
-            self._cookies.extract_cookies(_Reply(message), request)  # type: ignore[arg-type]
-
-
-class _Reply:
-    """What the cookie jar wants of a response."""
-
-    def __init__(self, headers: Message) -> None:
-        self._headers = headers
-
-    def info(self) -> Message:
-        """Return the headers."""
-        return self._headers
+        return wire_form(request, url if proxied else urls.target(url), secret)
 
 
 def _bare(request: bytes) -> bytes:
     """Leave the password of a proxy out of the seal."""
     return b"\r\n".join(line for line in request.split(b"\r\n") if not line.lower().startswith(b"proxy-authorization:"))
-
-
-def _referer(referer: str, url: str) -> str:
-    """Send the whole referer within a site and the origin to others, as browsers do (strict-origin-when-cross-origin)."""
-    if not referer or (referer.startswith("https:") and url.startswith("http:")):
-        return ""
-    own, other = urlsplit(referer), urlsplit(url)
-    return referer if own.netloc == other.netloc else f"{own.scheme}://{own.netloc}/"
 
 
 def _named(error: Exception, host: str) -> WorldError:
