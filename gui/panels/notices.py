@@ -51,6 +51,7 @@ class Notices(QWidget):
         """Show a bar until the user puts it aside or another project is opened."""
         notice = Notice(drawing, sentence, action, run)
         self._column.addWidget(notice)
+        notice.show()  # a layout shows what it is given only when the event loop comes round
         return notice
 
     def shown(self) -> list[str]:

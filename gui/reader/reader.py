@@ -52,6 +52,7 @@ class Reader(QWidget):
         self._session = session
         self._opened: Opened | None = None
         self._wanted = ("", "")
+        self._fell_back = ""
         self._current_claim = ""
         self.header = Header()
         self.notices = Notices()
@@ -93,7 +94,7 @@ class Reader(QWidget):
     def _show(self, opened: Opened) -> None:
         if opened.snapshot.id != self._wanted[0]:
             return  # another snapshot was asked for meanwhile
-        self._opened = opened
+        self._opened, self._fell_back = opened, ""
         self._withdraw()
         self.finder.leave()
         self.header.show_opened(opened)
@@ -116,6 +117,8 @@ class Reader(QWidget):
             self.notices.add("doubtful", said, "Use it all the same", self._review)
         if not opened.text.text.strip() and not opened.trouble:
             self.notices.add("info", "No text could be read from this snapshot, so nothing in it can be quoted yet.")
+        if self._fell_back:
+            self.notices.add("info", self._fell_back)
 
     def _review(self) -> None:
         if self._opened is not None:
@@ -138,7 +141,8 @@ class Reader(QWidget):
             self._find(self.finder.field.text())
 
     def _fall_back(self, reason: str) -> None:
-        self.notices.add("info", f"{reason} The text tab shows what was read from the sealed bytes.")
+        self._fell_back = f"{reason} The text tab shows what was read from the sealed bytes."
+        self.notices.add("info", self._fell_back)
         self.tabs.setCurrentIndex(TEXT)
 
     def _changed(self, changes: Changes) -> None:
