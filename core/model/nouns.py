@@ -39,7 +39,7 @@ class ProjectInfo:
 
 @dataclass(frozen=True)
 class Source:
-    """A work that can be cited. `alias` stands in where the class forbids the name."""
+    """A work that can be cited. `alias` stands in where the class forbids the name; `origins` says where each field of `csl` came from."""
 
     id: str
     kind: SourceKind
@@ -51,6 +51,7 @@ class Source:
     reliability: str = ""
     independence_group: str = ""
     created_at: dt.datetime = field(default_factory=now)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

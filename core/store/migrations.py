@@ -21,7 +21,8 @@ TABLES = (
     """CREATE TABLE source (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, csl TEXT NOT NULL,
         confidentiality TEXT NOT NULL CHECK (confidentiality IN ('public', 'legal', 'desk')),
-        alias TEXT NOT NULL, reliability TEXT NOT NULL, independence_group TEXT NOT NULL, created_at TEXT NOT NULL) STRICT""",
+        alias TEXT NOT NULL, reliability TEXT NOT NULL, independence_group TEXT NOT NULL, created_at TEXT NOT NULL,
+        origins TEXT NOT NULL) STRICT""",
     """CREATE TABLE snapshot (
         id TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source (id), url TEXT NOT NULL, final_url TEXT NOT NULL,
         captured_at TEXT NOT NULL, method TEXT NOT NULL, mime TEXT NOT NULL, status INTEGER NOT NULL, warc TEXT NOT NULL,

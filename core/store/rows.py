@@ -34,6 +34,7 @@ def source(row: Row) -> m.Source:
         **row,
         "kind": m.SourceKind(row["kind"]),
         "csl": json.loads(row["csl"]),
+        "origins": json.loads(row["origins"]),
         "created_at": when(row["created_at"]),
     }
     return m.Source(**{**kept, "confidentiality": m.Confidentiality(row["confidentiality"])})
