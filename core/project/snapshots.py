@@ -289,7 +289,7 @@ def _source_row(captured: "Captured", metadata: "Metadata | None") -> dict[str, 
     csl = {**(metadata.csl if metadata else {})}
     title = str(csl.get("title") or (metadata.title if metadata else "") or captured.title or captured.final_url)
     web = {"type": "webpage", "URL": captured.final_url} if captured.final_url.startswith(WEB) else {}
-    origins = {name: "address" for name in web} | {"title": "address" if title == captured.final_url else "file name"}
+    origins = dict.fromkeys(web, "address") | {"title": "address" if title == captured.final_url else "file name"}
     origins |= metadata.origins if metadata else {}
     csl = {**web, **csl, "title": title}
     source = Source(new_id(), _kind(captured), captured.url, title, csl, origins=origins)

@@ -8,7 +8,9 @@ from core.model import Changes, Snapshot, Source
 from core.store import read, rows
 from core.store.store import Store
 
-EDITABLE = frozenset({"kind", "title", "csl", "origins", "confidentiality", "alias", "reliability", "independence_group"})
+EDITABLE = frozenset(
+    {"kind", "title", "csl", "origins", "confidentiality", "alias", "reliability", "independence_group"}
+)
 
 
 class Sources:
