@@ -54,6 +54,15 @@ class Source:
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, repr=False)
+class Identity:
+    """Who a confidential source is. It never shows itself in a message or a traceback, and is only ever stored sealed."""
+
+    name: str
+    contact: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class PageQuality:
     """The verdict on a captured page with its reasons, each a short phrase a person can check."""

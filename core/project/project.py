@@ -15,6 +15,7 @@ from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id,
 from core.project.claims import Claims
 from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
+from core.project.identities import Identities
 from core.project.journal import Journal
 from core.project.recheck import Rechecks
 from core.project.snapshots import Snapshots
@@ -39,6 +40,7 @@ class Project:
         self.path = path
         self.store = store
         self.sources = Sources(store)
+        self.identities = Identities(store)
         self.snapshots = Snapshots(store, path)
         self.drafts = Drafts(store)
         self.claims = Claims(store)

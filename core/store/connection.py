@@ -110,6 +110,14 @@ class Connections:
         if found != [("ok",)] or orphans:
             raise WorldError("The project's database is damaged.", RESTORE)
 
+    def flush(self) -> None:
+        """Move what was written into the database and empty the write-ahead log, so that nothing deleted lingers there.
+
+        A reader in the middle of something may hold a part back until the next time.
+        """
+        with self.writing, translated():
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close every connection and let go of the lock."""
         for db in self._open:

@@ -20,8 +20,14 @@ Row = dict[str, Any]
 GENESIS = "0" * 64
 UNDO_REACH = 1000  # entries looked back at
 FOLLOWERS = {"project", "snapshot_text", "selector"}  # rows that nobody sees without the row they belong to
-DIGESTED = {"snapshot_text": ("text", "blocks", "pages"), "draft_version": ("text",), "snapshot": ("failed",)}
+DIGESTED = {
+    "snapshot_text": ("text", "blocks", "pages"),
+    "draft_version": ("text",),
+    "snapshot": ("failed",),
+    "source_secret": ("sealed",),
+}
 KIND_OF = {
+    "source_secret": "source",
     "snapshot_text": "snapshot",
     "review": "snapshot",
     "draft_version": "draft",
@@ -83,6 +89,12 @@ class Transaction:
         row = self.row("bin", row_id)
         self.db.execute("DELETE FROM bin WHERE id = ?", [row_id])
         self._note("bin", row_id, row, None)
+
+    def destroy(self, table: str, row_id: str) -> None:
+        """Delete a row for good; the journal keeps that it was there and the digest of its long values."""
+        before = self.row(table, row_id)
+        self.db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
+        self._note(table, row_id, before, None)
 
     def derived(self, sql: str, *parameters: Any) -> None:
         """Write rows that can be made again from what is sealed: resources and the search index. Not journalled."""

@@ -1,6 +1,7 @@
 """The schema, step by step. A released step is never edited; a change is a new function at the end.
 
-Rows are never deleted: the table `bin` hides them and undo brings them back. Append-only tables refuse UPDATE and DELETE
+Rows are never deleted: the table `bin` hides them and undo brings them back; only a sealed identity in `source_secret` can be
+destroyed, because a source may need that. Append-only tables refuse UPDATE and DELETE
 by trigger. The views `live_*` show what is not in the bin.
 """
 
@@ -23,6 +24,8 @@ TABLES = (
         confidentiality TEXT NOT NULL CHECK (confidentiality IN ('public', 'legal', 'desk')),
         alias TEXT NOT NULL, reliability TEXT NOT NULL, independence_group TEXT NOT NULL, created_at TEXT NOT NULL,
         origins TEXT NOT NULL) STRICT""",
+    """CREATE TABLE source_secret (
+        id TEXT PRIMARY KEY REFERENCES source (id), sealed TEXT NOT NULL, changed_at TEXT NOT NULL) STRICT""",
     """CREATE TABLE snapshot (
         id TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source (id), url TEXT NOT NULL, final_url TEXT NOT NULL,
         captured_at TEXT NOT NULL, method TEXT NOT NULL, mime TEXT NOT NULL, status INTEGER NOT NULL, warc TEXT NOT NULL,

@@ -56,6 +56,11 @@ def source(db: Database, source_id: str) -> m.Source | None:
     return _first(_all(db, rows.source, "SELECT * FROM source WHERE id = ?", source_id))
 
 
+def sealed_identities(db: Database) -> dict[str, str]:
+    """Return what is sealed about sources, per source id."""
+    return {row["id"]: row["sealed"] for row in db.query("SELECT id, sealed FROM source_secret ORDER BY id")}
+
+
 def source_of_url(db: Database, url: str) -> m.Source | None:
     """Return the source that was captured from a URL."""
     return _first(_all(db, rows.source, "SELECT * FROM live_source WHERE url = ? ORDER BY id LIMIT 1", url))

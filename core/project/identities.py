@@ -1,0 +1,78 @@
+"""Who the confidential sources are: sealed with a passphrase, apart from everything else.
+
+An identity is in no search index, no journal entry and no export. It can be destroyed, which nothing else in a project can.
+"""
+
+import json
+
+from core.errors import InputError
+from core.model import Changes, Identity, now
+from core.security import vault
+from core.store import read, rows
+from core.store.store import Store
+
+TABLE = "source_secret"
+OTHER_PHRASE = "Another passphrase is in use in this project."
+
+
+class Identities:
+    """The sealed identities of a project's sources. All share one passphrase; opening or sealing one takes about a second."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def known(self) -> frozenset[str]:
+        """Return the ids of the sources whose identity is kept."""
+        return frozenset(read.sealed_identities(self._store.db))
+
+    def keep(self, source_id: str, identity: Identity, passphrase: str) -> Changes:
+        """Seal who a source is, in place of what was kept before; InputError for a passphrase other than the one in use."""
+        if read.source(self._store.db, source_id) is None:
+            raise InputError(f"There is no source “{source_id}” in this project.", "“sources” lists them.")
+        kept = read.sealed_identities(self._store.db)
+        self._same_phrase(kept, passphrase)
+        sealed = vault.seal(json.dumps(vars(identity), ensure_ascii=False), passphrase)
+        row = rows.to_row({"sealed": sealed, "changed_at": now()})
+        with self._store.transaction("Keep the identity of a source", kind="keep") as action:
+            if source_id in kept:
+                action.tx.update(TABLE, source_id, row)
+            else:
+                action.tx.insert(TABLE, {"id": source_id, **row})
+        return action.changes
+
+    def reveal(self, source_id: str, passphrase: str) -> Identity:
+        """Return who a source is; InputError when nothing is kept or the passphrase is another."""
+        return Identity(**json.loads(vault.unseal(self._sealed(source_id), passphrase)))
+
+    def destroy(self, source_id: str) -> Changes:
+        """Delete what is kept about who a source is. Older copies and backups of the project still hold it, sealed."""
+        self._sealed(source_id)
+        with self._store.transaction("Destroy the identity of a source", kind="keep") as action:
+            action.tx.destroy(TABLE, source_id)
+        self._store.connections.flush()
+        return action.changes
+
+    def change_passphrase(self, old: str, new: str) -> Changes:
+        """Seal every identity anew with another passphrase: all or none."""
+        kept = read.sealed_identities(self._store.db)
+        anew = {source_id: vault.seal(vault.unseal(sealed, old), new) for source_id, sealed in kept.items()}
+        with self._store.transaction("Change the passphrase of the identities", kind="keep") as action:
+            for source_id, sealed in anew.items():
+                action.tx.update(TABLE, source_id, rows.to_row({"sealed": sealed, "changed_at": now()}))
+        self._store.connections.flush()
+        return action.changes
+
+    def _sealed(self, source_id: str) -> str:
+        sealed = read.sealed_identities(self._store.db).get(source_id)
+        if sealed is None:
+            raise InputError("No identity is kept for this source.", "Keep one first.")
+        return sealed
+
+    @staticmethod
+    def _same_phrase(kept: dict[str, str], passphrase: str) -> None:
+        """One passphrase opens all: a typing slip must not seal an identity with words that nobody knows."""
+        for sealed in list(kept.values())[:1]:
+            try:
+                vault.unseal(sealed, passphrase)
+            except InputError:
+                raise InputError(OTHER_PHRASE, "Type the one that opens the identities kept before.") from None

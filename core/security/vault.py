@@ -1,0 +1,37 @@
+"""Words that only a passphrase opens, in the age format (age-encryption.org/v1): scrypt, then ChaCha20-Poly1305.
+
+What is sealed here can also be opened with the program `age` of others, should Standfirst ever be gone.
+"""
+
+from core.errors import InputError, TrustError
+
+SHORTEST = 8  # characters of a passphrase
+LONGEST = 20_000  # characters sealed at once
+WRONG = "This passphrase does not open it."
+
+
+def seal(words: str, passphrase: str) -> str:
+    """Return words sealed with a passphrase, as armoured ASCII. Takes about a second: guessing shall be slow.
+
+    InputError for a passphrase that is too short or words that are too long.
+    """
+    from pyrage import passphrase as age
+
+    if len(passphrase) < SHORTEST:
+        raise InputError("This passphrase is too short.", f"Take at least {SHORTEST} characters; four words are good.")
+    if len(words) > LONGEST:
+        raise InputError("This is too long to be kept sealed.", f"Keep it below {LONGEST} characters.")
+    return str(age.encrypt(words.encode(), passphrase, armored=True), "ascii")
+
+
+def unseal(sealed: str, passphrase: str) -> str:
+    """Return what was sealed; InputError for another passphrase, TrustError for what is damaged."""
+    from pyrage import DecryptError
+    from pyrage import passphrase as age
+
+    try:
+        return str(age.decrypt(sealed.encode("ascii", "replace"), passphrase), "utf-8")
+    except DecryptError as error:
+        if "Decryption failed" in str(error):
+            raise InputError(WRONG, "Nobody can recover a passphrase: look where you keep yours.") from None
+        raise TrustError("What was sealed here is damaged.", "Look for it in an older copy of the project.") from error
