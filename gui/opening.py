@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.errors import WorldError
+from core.errors import StandfirstError, WorldError
 from core.jobs import Progress
 from gui.memory import Memory
 from gui.panels.notices import Notices
@@ -32,6 +32,14 @@ class Opened:
     project: "Project"
     warnings: tuple[str, ...]
     orphans: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """What was taken in, and per file that was not, its name and the reason."""
+
+    changes: "Changes"
+    refused: tuple[tuple[str, str], ...]
 
 
 class Opening(QObject):
@@ -93,19 +101,34 @@ class Opening(QObject):
         for warning in found.warnings:
             self._notices.add("cloud", warning)
         if found.orphans and not found.project.readonly:
-            said = f"{count(len(found.orphans), 'sealed page')} of an interrupted capture lies in the project without being listed."
+            lies = count(len(found.orphans), "sealed page lies", "sealed pages lie")
+            said = f"{lies} in the project without being listed: the capture was interrupted."
             self._notices.add("seal", said, "Adopt", lambda: self._adopt(found.orphans))
 
     def _adopt(self, orphans: tuple[Path, ...]) -> None:
-        def adopt(project: "Project") -> "Changes":
-            from core.model import Changes
+        project = self._session.project
+        self._session.start(
+            "Taking in sealed pages", lambda progress: adopt(project, orphans, progress), self._adopted, Lane.PROJECT
+        )
 
-            changes = Changes(frozenset())
-            for path in orphans:
-                changes |= project.snapshots.adopt(path).changes
-            return changes
+    def _adopted(self, done: "Adopted") -> None:
+        for name, reason in done.refused:
+            self._notices.add("seal", f"{name} could not be taken in: {reason} The file stays where it is.")
 
-        self._session.act(adopt)
+
+def adopt(project: "Project", orphans: tuple[Path, ...], progress: Progress) -> Adopted:
+    """Take in every sealed file that can be; one that is damaged keeps none of the others out."""
+    from core.model import Changes
+
+    changes, refused = Changes(frozenset()), []
+    for number, path in enumerate(orphans):
+        progress.check()
+        progress.update(number, len(orphans), path.name)
+        try:
+            changes |= project.snapshots.adopt(path).changes
+        except StandfirstError as error:
+            refused.append((path.name, error.sentence))
+    return Adopted(changes, tuple(refused))
 
 
 def open_or_read(path: Path) -> "Project":

@@ -1,5 +1,6 @@
 """The open project on screen: sidebar, list of the section, reader or draft, claims. Parts are made when first needed."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,7 @@ from gui.session import Session
 if TYPE_CHECKING:
     from core.project import Project
     from gui.panels.claims import ClaimsPanel
+    from gui.panels.claims_list import ClaimsList
     from gui.panels.draft import DraftView
     from gui.reader.compare import CompareView
     from gui.reader.reader import Quote, Reader
@@ -48,6 +50,7 @@ class Workspace(QWidget):
         self.side = QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._claims: ClaimsPanel | None = None
+        self._claim_list: ClaimsList | None = None
         self._reader: Reader | None = None
         self._draft: DraftView | None = None
         self._compare: CompareView | None = None
@@ -65,6 +68,18 @@ class Workspace(QWidget):
             self._claims.evidence_opened.connect(self.show_evidence)
             self.side.addWidget(self._claims)
         return self._claims
+
+    @property
+    def claim_list(self) -> "ClaimsList":
+        """The claims as a section of their own, over the same model as the panel beside the page."""
+        if self._claim_list is None:
+            from gui.panels.claims_list import ClaimsList
+
+            self._claim_list = ClaimsList(self._session, self.claims.model)
+            self._claim_list.chosen.connect(self._open_claim)
+            self.claims.watch(self._claim_list)
+            self.lists.addWidget(self._claim_list)
+        return self._claim_list
 
     @property
     def reader(self) -> "Reader":
@@ -106,29 +121,31 @@ class Workspace(QWidget):
         return self._draft
 
     def arrive(self) -> None:
-        """Show a project that was just opened: its newest draft, else its sources."""
+        """Show a project that was just opened: its newest draft, else its newest source."""
         self.main.setCurrentWidget(self._nothing)
         if self._reader is not None:
             self._reader.clear()
         self.side.setCurrentWidget(self.claims)
         self.sidebar.show_project(self._session.project.info.title)
         self._count()
-        self._session.act(lambda project: [draft.id for draft in project.drafts.all()], self._begin)
+        self._session.act(_first, self._begin)
 
     def show_section(self, name: str) -> None:
         """Show the list of a section; claims have theirs beside the page."""
         self.section = name
         self.sidebar.show_section(name)
-        shown = {"drafts": self.drafts, "sources": self.sources, "search": self.search}.get(name)
-        self.lists.setVisible(shown is not None)
-        if shown is not None:
-            self.lists.setCurrentWidget(shown)
-        elif self._claims is not None:
+        self.lists.setCurrentWidget(self._list_of(name))
+        self.claims.show_list(name != "claims")
+        if name == "claims":
             self.side.show()
-            self._claims.setFocus()
-        if shown is self.search:
+            self.claim_list.setFocus()
+        elif name == "search":
             self.search.focus()
         self.section_shown.emit(name)
+
+    def _list_of(self, name: str) -> QWidget:
+        columns: dict[str, QWidget] = {"drafts": self.drafts, "sources": self.sources, "search": self.search}
+        return columns.get(name) or self.claim_list
 
     def show_source(self, source_id: str) -> None:
         """Show the newest snapshot of a source in the reader."""
@@ -171,6 +188,22 @@ class Workspace(QWidget):
         self.side.show()
         self.claims.select(claim_id)
         self._tell_reader(claim_id)
+        if self._claim_list is not None:
+            self._claim_list.choose(claim_id)
+
+    def _open_claim(self, claim_id: str) -> None:
+        """Show a claim chosen in its section, and the draft that it stands in unless something is being read."""
+        self.show_claim(claim_id)
+        if self._reader is None or self.main.currentWidget() is not self._reader:
+            self._session.act(lambda project: project.claims.get(claim_id).draft_id, self._open_draft_of(claim_id))
+
+    def _open_draft_of(self, claim_id: str) -> Callable[[str | None], None]:
+        def show(draft_id: str | None) -> None:
+            if draft_id:
+                self.show_draft(draft_id)
+                self.draft.show_claim(claim_id)
+
+        return show
 
     def open_hit(self, kind: str, row_id: str) -> None:
         """Open what a search found."""
@@ -197,27 +230,30 @@ class Workspace(QWidget):
 
     def _claim_selected(self, claim_id: str) -> None:
         self._tell_reader(claim_id)
+        if self._claim_list is not None:
+            self._claim_list.choose(claim_id)
         if self._draft is not None and self._draft.isVisible():
             self._draft.show_claim(claim_id)
 
     def _quote(self, quote: "Quote") -> None:
         chosen = quote.claim_id or ("" if quote.new_claim_text else self.claims.current)
 
+        words = "" if chosen else quote.new_claim_text or quote.selector.exact
+
         def work(project: "Project") -> Changes:
-            claim_id, made = chosen, Changes(frozenset())
-            if not claim_id:
-                made = project.claims.add(quote.new_claim_text or quote.selector.exact)
-                claim_id = made.made["claim"]
-            return made | project.evidence.quote(
-                quote.snapshot_id, quote.selector, claim_id, relation=quote.relation, note=quote.note
+            return project.evidence.quote(
+                quote.snapshot_id, quote.selector, chosen, quote.relation, quote.note, claim_text=words
             )
 
         self._session.act(work, lambda changes: self.show_claim(chosen or changes.made["claim"]))
 
-    def _begin(self, drafts: list[str]) -> None:
-        self.show_section("drafts" if drafts else "sources")
-        if drafts:
-            self.show_draft(drafts[0])
+    def _begin(self, first: tuple[str, str]) -> None:
+        draft_id, source_id = first
+        self.show_section("drafts" if draft_id else "sources")
+        if draft_id:
+            self.show_draft(draft_id)
+        elif source_id:
+            self.show_source(source_id)
 
     def _count(self) -> None:
         self._session.act(_counts, self.sidebar.show_counts)
@@ -250,6 +286,12 @@ class Workspace(QWidget):
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addWidget(self.splitter, 1)
+
+
+def _first(project: "Project") -> tuple[str, str]:
+    """Return the newest draft and the newest source, as ids; empty where there is none."""
+    drafts, sources = project.drafts.all(), project.sources.ids()
+    return drafts[0].id if drafts else "", sources[0] if sources else ""
 
 
 def _counts(project: "Project") -> dict[str, int]:

@@ -19,6 +19,7 @@ from core.model import (
 )
 from core.project.drafts import add_span
 from core.store import read, rows
+from core.store.journal import Transaction
 from core.store.store import Store
 
 EDITABLE = frozenset({"text", "kind", "claimant", "claimed_on", "confidentiality", "note"})
@@ -64,20 +65,11 @@ class Claims:
         **values: Any,
     ) -> Changes:
         """Make a claim. With a draft it is anchored where its words stand: at `start`, or at their only place."""
-        text = _sound(text)
+        text = sound(text)
         version = self._version(draft_id)
         place = _place(version, text, start) if version else None
         with self._store.transaction("Add claim") as action:
-            row = {
-                "id": new_id(),
-                "text": text,
-                "kind": kind,
-                "status": Status.TO_CHECK,
-                "verdict": "",
-                "draft_id": draft_id,
-            }
-            defaults = {"claimant": "", "claimed_on": "", "confidentiality": "public", "note": "", "created_at": now()}
-            claim_id = action.tx.insert("claim", rows.to_row({**row, **defaults, **_known(values)}))
+            claim_id = insert_claim(action.tx, text, kind=kind, draft_id=draft_id, **_known(values))
             if version and place is not None:
                 add_span(action.tx, claim_id, version, (place, place + len(text)), SpanLevel.SAME)
         return action.changes
@@ -85,7 +77,7 @@ class Claims:
     def update(self, claim_id: str, **values: Any) -> Changes:
         """Change any of EDITABLE."""
         if "text" in values:
-            values["text"] = _sound(values["text"])
+            values["text"] = sound(values["text"])
         with self._store.transaction("Change claim") as action:
             action.tx.update("claim", self.get(claim_id).id, rows.to_row(_known(values)))
         return action.changes
@@ -129,7 +121,17 @@ class Claims:
         return versions[0]
 
 
-def _sound(text: str) -> str:
+def insert_claim(
+    tx: Transaction, text: str, *, kind: ClaimKind = ClaimKind.OTHER, draft_id: str | None = None, **values: Any
+) -> str:
+    """Write the row of a new claim and return its id; InputError when there are no words, or too many."""
+    row = {"id": new_id(), "text": sound(text), "kind": kind, "status": Status.TO_CHECK, "verdict": ""}
+    rest = {"draft_id": draft_id, "claimant": "", "claimed_on": "", "confidentiality": "public", "note": ""}
+    return tx.insert("claim", rows.to_row({**row, **rest, "created_at": now(), **values}))
+
+
+def sound(text: str) -> str:
+    """Return the words of a claim without blanks around them; InputError when there are none, or too many."""
     text = text.replace("\0", "").strip()
     if not text:
         raise InputError("A claim needs words.", "Write the assertion as one sentence.")

@@ -19,6 +19,7 @@ from core.model import (
     new_id,
     now,
 )
+from core.project.claims import insert_claim
 from core.project.snapshots import Snapshots
 from core.store import read, rows
 from core.store.store import Store
@@ -73,21 +74,27 @@ class EvidencePart:
         self,
         snapshot_id: str,
         selector: Selector,
-        claim_id: str,
+        claim_id: str = "",
         relation: Relation = Relation.SUPPORTS,
         note: str = "",
+        *,
+        claim_text: str = "",
     ) -> Changes:
-        """Link a passage to a claim. `selector` is where somebody saw it; what is stored is read from the sealed bytes again.
+        """Link a passage to a claim, or to a new claim in the words of `claim_text`, in one action.
+
+        `selector` is where somebody saw it; what is stored is read from the sealed bytes again.
 
         InputError when the passage is not in the seal, or the capture is a bad one that nobody reviewed; TrustError when
         the sealed bytes are damaged.
         """
         snapshot = self._snapshots.get(snapshot_id)
         self._refuse_bad(snapshot)
-        self._refuse_unknown_claim(claim_id)
+        if claim_id or not claim_text:
+            self._refuse_unknown_claim(claim_id)
         text = self._snapshots.sealed_text(snapshot)
         match = self.find(text, selector)
-        with self._store.transaction("Link evidence") as action:
+        with self._store.transaction("Link evidence" if claim_id else "Add claim with evidence") as action:
+            claim_id = claim_id or insert_claim(action.tx, claim_text)
             evidence_id = new_id()
             row = {
                 "id": evidence_id,

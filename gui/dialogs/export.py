@@ -47,6 +47,7 @@ class ExportDialog(QDialog):
         self._making: RunningJob | None = None
         self._writing: RunningJob | None = None
         self._written: Path | None = None
+        self._left = False
         self.form = ExportForm(
             EXPORTERS, {name: style.label for name, style in STYLES.items()}, self._project.info.title
         )
@@ -115,6 +116,8 @@ class ExportDialog(QDialog):
         super().closeEvent(event)
 
     def _end(self) -> None:
+        """Stop; what still lands after this finds no widgets to show itself in."""
+        self._left = True
         self._wait.stop()
         self.stop_preview()
         self._turn += 1
@@ -146,12 +149,16 @@ class ExportDialog(QDialog):
     def _done(self, choices: Choices, written: "Written") -> None:
         path = written.path
         self._writing, self._written = None, path
+        if self._left:
+            return
         self._busy(False)
         self._say("\n".join((f"{path.name} is written and was read back.", *written.warnings)), done=True)
         remember(self._memory, replace(choices, folder=str(path.parent)))
 
     def _refused(self, error: Exception) -> None:
         self._writing = None
+        if self._left:
+            return
         self._busy(False)
         if isinstance(error, StandfirstError):
             self._say(f"{error.sentence} {error.hint}".strip())

@@ -5,11 +5,18 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.actions import COMMANDS, MENUS
-from gui.reader.keys import HELP
+from gui.panels.claims import HELP as CLAIM_KEYS
+from gui.panels.draft_keys import HELP as DRAFT_KEYS
+from gui.reader.keys import HELP as READER_KEYS
 from gui.theme import GRID, role
 
-COLUMNS = 2
+COLUMNS = 3
 Keys = tuple[tuple[str, str], ...]  # what is pressed, what it does
+PLACES: tuple[tuple[str, Keys], ...] = (
+    ("In a draft", DRAFT_KEYS),
+    ("In the claims", CLAIM_KEYS),
+    ("In the reader", READER_KEYS),
+)
 
 
 class ShortcutsDialog(QDialog):
@@ -22,7 +29,7 @@ class ShortcutsDialog(QDialog):
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
         row.setSpacing(GRID * 6)
-        groups = [*((title.replace("&", ""), _keys_of(names)) for title, names in MENUS), ("In the reader", HELP)]
+        groups = [*((title.replace("&", ""), _keys_of(names)) for title, names in MENUS), *PLACES]
         for number in range(COLUMNS):
             column = QVBoxLayout()
             column.setSpacing(GRID * 2)

@@ -21,6 +21,16 @@ from gui.theme import GRID, role
 DETAIL_KINDS = SHOWN_KINDS | {"source", "snapshot"}
 SHARES = (360, 480)
 LIST_LEAST, DETAIL_LEAST = 120, 160
+HELP = (
+    ("J / K", "Next / previous claim"),
+    ("S", "Status: how far the check is"),
+    ("V", "Verdict: whether it is true"),
+    ("E", "First evidence; R relation, D directness, X who may see it"),
+    ("H", "What was decided, by whom and when"),
+    ("/", "Filter the claims"),
+    ("Ctrl+K", "Write a claim"),
+    ("Ctrl+Enter", "Keep what was typed in a field; Esc takes it back"),
+)
 
 
 class ClaimsPanel(QWidget):
@@ -62,6 +72,11 @@ class ClaimsPanel(QWidget):
             self.written.replace("")
             self.written.show()
             self.written.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def watch(self, column: ClaimsList) -> None:
+        """Let the keys of this panel work in another list of claims too."""
+        for keys, run in (*self._keys(), ("/", column.field.setFocus)):
+            _shortcut(keys, run, column)
 
     def show_list(self, shown: bool) -> None:
         """Show or hide the list here, when the section's own list shows it already."""
@@ -121,11 +136,6 @@ class ClaimsPanel(QWidget):
         )
         self.add.setEnabled(self._session.writable)
 
-    def _shortcut(self, keys: str, run: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(run)
-
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
         self.detail.evidence_opened.connect(self.evidence_opened)
@@ -136,18 +146,20 @@ class ClaimsPanel(QWidget):
         self._session.changed.connect(self._changed)
         self._session.switched.connect(self._switched)
         PassageDrops(self.detail, lambda _: self.current, self.list.link)
-        for keys, run in (
+        for keys, run in (*self._keys(), ("/", self.list.field.setFocus)):
+            _shortcut(keys, run, self)
+        writing = QShortcut(QKeySequence("Ctrl+K"), self)
+        writing.activated.connect(self.write)
+
+    def _keys(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return (
             ("S", self.detail.choose_status),
             ("V", self.detail.choose_verdict),
             ("J", lambda: self.list.step(1)),
             ("K", lambda: self.list.step(-1)),
             ("E", self._first_card),
             ("H", self.detail.history.toggle.toggle),
-            ("/", self.list.field.setFocus),
-        ):
-            self._shortcut(keys, run)
-        writing = QShortcut(QKeySequence("Ctrl+K"), self)
-        writing.activated.connect(self.write)
+        )
 
     def _first_card(self) -> None:
         cards = self.detail.cards()
@@ -180,3 +192,9 @@ class ClaimsPanel(QWidget):
         column.addLayout(writing)
         column.addWidget(self.splitter, 1)
         self.setFocusProxy(self.list)
+
+
+def _shortcut(keys: str, run: Callable[[], object], widget: QWidget) -> None:
+    shortcut = QShortcut(QKeySequence(keys), widget)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(run)

@@ -5,13 +5,23 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from core.model import Claim, ClaimKind, Relation, Status
+from core.model import Claim, ClaimKind, Confidentiality, Directness, Relation, Status
 from core.verdicts import VerdictScale
 from gui.icons import icon
 from gui.models.claims_words import KIND_ENTRIES, STATUS_LOOKS
 from gui.palettes import RELATION_TONES, STATUS_TONES
 from gui.session import Session
 
+DIRECTNESS_WORDS = {Directness.PRIMARY: "First-hand", Directness.SECONDARY: "Second-hand"}
+DIRECTNESS_ENTRIES = {
+    Directness.PRIMARY: "&First-hand: the source saw or made it itself",
+    Directness.SECONDARY: "&Second-hand: the source tells what others saw",
+}
+CLASS_ENTRIES = {
+    Confidentiality.PUBLIC: "&Public: may appear in every edition",
+    Confidentiality.LEGAL: "&Legal: desk and legal editions only",
+    Confidentiality.DESK: "&Desk: desk edition only",
+}
 RELATION_ENTRIES = {Relation.SUPPORTS: "&Supports", Relation.REFUTES: "&Refutes", Relation.CONTEXT: "&Context"}
 
 
@@ -60,6 +70,26 @@ def relation_menu(session: Session, link_id: str, present: Relation, parent: QWi
     return menu
 
 
+def directness_menu(session: Session, link_id: str, present: Directness, parent: QWidget) -> QMenu:
+    """Return how close a source may be to what it says."""
+    menu = _menu("Directness", parent)
+    for directness, words in DIRECTNESS_ENTRIES.items():
+        action = menu.addAction(words)
+        _mark(action.setCheckable, action.setChecked, directness is present)
+        action.triggered.connect(partial(_direct, session, link_id, directness))
+    return menu
+
+
+def class_menu(session: Session, evidence_id: str, present: Confidentiality, parent: QWidget) -> QMenu:
+    """Return the editions that a piece of evidence may appear in."""
+    menu = _menu("Who may see it", parent)
+    for chosen, words in CLASS_ENTRIES.items():
+        action = menu.addAction(icon(str(chosen)), words)
+        _mark(action.setCheckable, action.setChecked, chosen is present)
+        action.triggered.connect(partial(_classify, session, evidence_id, chosen))
+    return menu
+
+
 def _menu(name: str, parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     menu.setAccessibleName(name)
@@ -87,3 +117,11 @@ def _set_kind(session: Session, claim_id: str, kind: ClaimKind, _: bool = False)
 
 def _relate(session: Session, link_id: str, relation: Relation, _: bool = False) -> None:
     session.act(lambda project: project.evidence.relate(link_id, relation))
+
+
+def _direct(session: Session, link_id: str, directness: Directness, _: bool = False) -> None:
+    session.act(lambda project: project.evidence.set_directness(link_id, directness))
+
+
+def _classify(session: Session, evidence_id: str, chosen: Confidentiality, _: bool = False) -> None:
+    session.act(lambda project: project.evidence.classify(evidence_id, chosen))

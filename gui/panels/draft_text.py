@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QTextEdit
 
 from gui.panels.draft_blocks import draft_text, marks, sentence_at
 from gui.panels.draft_facts import DraftClaim, claim_format
+from gui.panels.draft_keys import KEYS
 from gui.reader.document import TextMap, fill
 from gui.theme import GRID, colours, role
 
 COLUMN = 600  # about 70 characters of the reading serif
-KEYS = frozenset("jkncsve/")
 
 
 class DraftText(QTextEdit):

@@ -9,13 +9,15 @@ from gui.controls import plain_label, tool_button
 from gui.icons import icon
 from gui.lists.source_rows import quality_badge
 from gui.palettes import RELATION_TONES
-from gui.panels.claims_menus import relation_menu
+from gui.panels.claims_menus import DIRECTNESS_WORDS, class_menu, directness_menu, relation_menu
+from gui.picture import Picture
 from gui.reader.marks import RELATION_WORDS
 from gui.session import Session
 from gui.theme import GRID, colours, reading_font, role
 from gui.words import day
 
 LONGEST_SHOWN = 420
+SIGN = 14
 EDGE = 3
 LEVEL_WORDS = {
     Level.VERBATIM: "Verbatim",
@@ -53,8 +55,18 @@ class EvidenceCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(_spoken(linked))
-        self.setToolTip("Open the passage where it was sealed (Enter); R changes what it does, Delete unlinks it")
+        self.setToolTip(
+            "Open the passage where it was sealed (Enter); R changes what it does, D how close it is, X who may see it; Delete unlinks"
+        )
         self.relation = self._relation_button()
+        self.directness = self._chooser(
+            "", f"Directness: {DIRECTNESS_WORDS[linked.link.directness]}", "Whether the source saw it itself (D)"
+        )
+        self.directness.setText(DIRECTNESS_WORDS[linked.link.directness])
+        self.directness.clicked.connect(self.choose_directness)
+        seen = linked.evidence.confidentiality
+        self.classed = self._chooser(str(seen), f"Who may see it: {seen}", f"Who may see this passage: {seen} (X)")
+        self.classed.clicked.connect(self.choose_class)
         self.unlink = tool_button(
             "close", "Unlink evidence", "Take this evidence off the claim (Delete); Undo brings it back"
         )
@@ -73,6 +85,18 @@ class EvidenceCard(QFrame):
         menu = relation_menu(self._session, link.id, link.relation, self)
         menu.popup(self.relation.mapToGlobal(QPoint(0, self.relation.height())))
 
+    def choose_directness(self) -> None:
+        """Offer whether the source saw it itself."""
+        link = self.linked.link
+        menu = directness_menu(self._session, link.id, link.directness, self)
+        menu.popup(self.directness.mapToGlobal(QPoint(0, self.directness.height())))
+
+    def choose_class(self) -> None:
+        """Offer the editions that the passage may appear in."""
+        evidence = self.linked.evidence
+        menu = class_menu(self._session, evidence.id, evidence.confidentiality, self)
+        menu.popup(self.classed.mapToGlobal(QPoint(0, self.classed.height())))
+
     def copy(self) -> None:
         """Put the passage with its source on the clipboard."""
         source, snapshot = self.linked.source, self.linked.snapshot
@@ -86,14 +110,18 @@ class EvidenceCard(QFrame):
             self.opened.emit(self.linked.evidence.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, change the relation with R, unlink with Delete."""
+        """Open with Enter; R, D and X change relation, directness and class; Delete unlinks."""
         key = event.key()
+        change = {
+            Qt.Key.Key_R: self.choose_relation,
+            Qt.Key.Key_D: self.choose_directness,
+            Qt.Key.Key_X: self.choose_class,
+            Qt.Key.Key_Delete: self.take_off,
+        }.get(Qt.Key(key))
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit(self.linked.evidence.id)
-        elif key == Qt.Key.Key_R and self._session.writable:
-            self.choose_relation()
-        elif key == Qt.Key.Key_Delete and self._session.writable:
-            self.take_off()
+        elif change is not None and self._session.writable:
+            change()
         else:
             super().keyPressEvent(event)
 
@@ -125,6 +153,13 @@ class EvidenceCard(QFrame):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), GRID, GRID)
 
+    def _chooser(self, drawing: str, name: str, tip: str) -> QToolButton:
+        button = tool_button(drawing or "down", name, tip)
+        if not drawing:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setEnabled(self._session.writable)
+        return button
+
     def _relation_button(self) -> QToolButton:
         relation = self.linked.link.relation
         button = tool_button(
@@ -142,7 +177,9 @@ class EvidenceCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(GRID // 2)
         head.addWidget(self.relation)
+        head.addWidget(self.directness)
         head.addStretch(1)
+        head.addWidget(self.classed)
         head.addWidget(self.unlink)
         quote = plain_label(_shortened(linked.evidence.selector.exact))
         quote.setFont(reading_font(15))
@@ -167,8 +204,7 @@ class EvidenceCard(QFrame):
         level = linked.evidence.level
         row = QHBoxLayout()
         row.setSpacing(GRID // 2)
-        mark = QLabel()
-        mark.setPixmap(icon(LEVEL_DRAWINGS[level], LEVEL_TONES[level]).pixmap(14, 14))
+        mark = Picture(LEVEL_DRAWINGS[level], SIGN, LEVEL_TONES[level])
         page = f" · page {linked.evidence.selector.page}" if linked.evidence.selector.page else ""
         words = role(QLabel(f"{LEVEL_WORDS[level]} · {day(linked.snapshot.captured_at)}{page}"), "small")
         words.setWordWrap(True)
@@ -177,8 +213,7 @@ class EvidenceCard(QFrame):
         verdict = linked.snapshot.quality.verdict
         if verdict is not PageVerdict.GOOD:
             doubt = quality_badge(verdict)
-            sign = QLabel()
-            sign.setPixmap(icon(doubt.symbol, doubt.tone).pixmap(14, 14))
+            sign = Picture(doubt.symbol, SIGN, doubt.tone)
             sign.setToolTip(f"Capture: {doubt.text}")
             row.addWidget(sign)
         return row

@@ -215,3 +215,25 @@ def test_unlinking_bins_evidence_that_nothing_rests_on(project: Project, snapsho
     assert project.evidence.all() == []
     project.journal.undo()
     assert len(project.evidence.for_claim(linked.link.claim_id)) == 1
+
+
+def test_a_claim_made_from_a_passage_is_one_action(project: Project, snapshot: Snapshot) -> None:
+    words = project.snapshots.text(snapshot.id).text[:40].strip()
+    selector = Selector(exact=words, prefix="", suffix="", start=0, end=len(words))
+    made = project.evidence.quote(snapshot.id, selector, claim_text="  A claim from a passage ").made
+    assert project.claims.get(made["claim"]).text == "A claim from a passage"
+    assert project.evidence.for_claim(made["claim"])[0].evidence.id == made["evidence"]
+    assert project.journal.undo_label == "Add claim with evidence"
+    project.journal.undo()
+    assert not project.evidence.all()
+    assert made["claim"] not in {claim.id for claim in project.claims.all()}
+
+
+def test_a_claim_without_words_is_not_made_from_a_passage(project: Project, snapshot: Snapshot) -> None:
+    words = project.snapshots.text(snapshot.id).text[:40].strip()
+    selector = Selector(exact=words, prefix="", suffix="", start=0, end=len(words))
+    with pytest.raises(InputError):
+        project.evidence.quote(snapshot.id, selector, claim_text="   ")
+    with pytest.raises(InputError):
+        project.evidence.quote(snapshot.id, selector)
+    assert not project.evidence.all()

@@ -1,0 +1,14 @@
+"""The single keys of the draft: what each does, in the words of the sheet of shortcuts."""
+
+HELP = (
+    ("J / K", "Next / previous claim"),
+    ("N", "Next claim that nobody looked at"),
+    ("C", "Claim from the selection, or from the sentence at the caret"),
+    ("S", "Status: how far the check is"),
+    ("V", "Verdict: whether it is true"),
+    ("E", "Open the first evidence of the claim"),
+    ("F", "Show only some claims, by status or kind"),
+    ("R", "Retire the claim; Undo brings it back"),
+    ("/", "Search the project"),
+)
+KEYS = frozenset("jkncsvefr/")
