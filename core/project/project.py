@@ -12,6 +12,7 @@ from core import verdicts
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
+from core.project.citations import CitationPart
 from core.project.claims import Claims
 from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
@@ -40,6 +41,7 @@ class Project:
         self.path = path
         self.store = store
         self.sources = Sources(store)
+        self.citations = CitationPart(store)
         self.identities = Identities(store)
         self.snapshots = Snapshots(store, path)
         self.drafts = Drafts(store)

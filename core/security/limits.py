@@ -60,6 +60,10 @@ PACKAGE_INDEX = 1_000_000  # lines
 MAIL_PARTS = 3_000
 CONVERT_BYTES = 64 * 1024 * 1024  # of a document that is turned into a page
 
+# Files of citations
+CITATION_BYTES = 64 * 1024 * 1024
+CITATIONS = 50_000
+
 # The process apart
 SANDBOX_MEMORY = 2 * 1024 * 1024 * 1024
 SANDBOX_CPU = 30

@@ -1,0 +1,24 @@
+"""Dates as biblatex writes them: the levels 0 and 1 of EDTF (ISO 8601-2) that CSL knows, and BibTeX's year and month."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.cite import fields
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def write(date: Mapping[str, Any]) -> str:
+    """Return a CSL date as EDTF; one in words as it is."""
+    if "date-parts" not in date:
+        return str(date.get("literal", ""))
+    ends = ["-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) for year, *rest in date["date-parts"]]
+    return "/".join(ends) + ("~" if date.get("circa") else "")
+
+
+def of_year(year: str, month: str, day: str) -> dict[str, Any] | None:
+    """Return the date of BibTeX's fields; a year that is no number (“in press”) stays in words."""
+    number = str(MONTHS.index(month[:3].lower()) + 1) if month[:3].lower() in MONTHS else month
+    if not (year.isdecimal() and number.isdecimal()):
+        return fields.date(year)
+    return fields.date({"date-parts": [[year, number, *([day] if day.isdecimal() else [])]]})

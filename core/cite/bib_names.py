@@ -1,0 +1,101 @@
+"""Names as BibTeX and biblatex write them: `von Last, Jr, First and {An Institution}` (BibTeXing, Patashnik 1988, §4; biblatex manual, §2.3.3)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from core.cite.latex import decode, encode
+
+Name = dict[str, str]
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*")
+_SPACE = re.compile(r"[\s~]+")
+EXTENDED = {"family": "family", "given": "given", "suffix": "suffix", "prefix": "prefix"}
+
+
+def read(field: str, *, keep_prefix: bool = False) -> list[Name]:
+    """Return the names in a field. A prefix (“von”) belongs to the family name with `keep_prefix` (biblatex: useprefix), else it stands before it."""
+    prefix = "non-dropping-particle" if keep_prefix else "dropping-particle"
+    found = [_read(one.strip(), prefix) for one in _split(field, _AND) if one.strip().lower() != "others"]
+    return [name for name in found if name]
+
+
+def write(names: Sequence[Mapping[str, str]]) -> str:
+    """Return names as a field."""
+    return " and ".join(_write(name) for name in names)
+
+
+def _write(name: Mapping[str, str]) -> str:
+    family, given, suffix = (name.get(part, "") for part in ("family", "given", "suffix"))
+    if not family:
+        return "{" + encode(name.get("literal") or given) + "}"
+    prefix = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
+    last = f"{prefix} {_guarded(family, alone=not given)}" if prefix else _guarded(family, alone=not given)
+    if not given and not suffix:
+        return f"{last}," if last.startswith("{") or " " in last else last
+    return ", ".join([last, *([_guarded(suffix)] if suffix else []), _guarded(given)])
+
+
+def _guarded(part: str, *, alone: bool = False) -> str:
+    """Put braces around a part that would be taken apart: a comma, an “and”, a lower-case beginning."""
+    split = "," in part or re.search(r"(?:^|\s)and(?:\s|$)", part, re.IGNORECASE) or (alone and " " in part)
+    return "{" + encode(part) + "}" if split or part[:1].islower() else encode(part)
+
+
+def _read(name: str, prefix: str) -> Name:
+    if _whole(name):
+        return {"literal": decode(name[1:-1])} if decode(name[1:-1]) else {}
+    parts = list(_split(name, _COMMA))
+    if all(part.partition("=")[0].strip() in EXTENDED for part in parts):
+        return _extended(parts, prefix)
+    if len(parts) == 1:
+        return _in_order(name, prefix)
+    lead, family = _parted([word for word in _split(parts[0], _SPACE) if word])
+    given, suffix = parts[-1], (parts[1] if len(parts) > 2 else "")  # noqa: PLR2004 - BibTeX's third form: von Last, Jr, First
+    return _made({prefix: lead, "family": family, "given": given, "suffix": suffix})
+
+
+def _in_order(name: str, prefix: str) -> Name:
+    """Read `First von Last`; one word alone is a family name."""
+    words = [word for word in _split(name, _SPACE) if word]
+    small = next((at for at, word in enumerate(words[:-1]) if word[:1].islower()), len(words) - 1)
+    lead, family = _parted(words[small:])
+    return _made({prefix: lead, "family": family, "given": " ".join(words[:small])})
+
+
+def _parted(words: list[str]) -> tuple[str, str]:
+    """Part the prefix, which begins in lower case, from the family name."""
+    at = next((at for at, word in enumerate(words) if not word[:1].islower()), max(0, len(words) - 1))
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _extended(parts: Sequence[str], prefix: str) -> Name:
+    found = {EXTENDED[key.strip()]: value for key, _, value in (part.partition("=") for part in parts)}
+    return _made({prefix: found.pop("prefix", ""), **found})
+
+
+def _made(raw: Mapping[str, str]) -> Name:
+    name = {part: text for part, code in raw.items() if (text := decode(code))}
+    return name if "family" in name else {"literal": " ".join(name.values())} if name else {}
+
+
+def _whole(name: str) -> bool:
+    """Return whether one pair of braces holds the whole name."""
+    return name.startswith("{") and name.endswith("}") and 0 not in list(_depths(name))[:-1]
+
+
+def _depths(text: str) -> Iterator[int]:
+    """Yield how many braces are open after each character."""
+    depth = 0
+    for letter in text:
+        depth += (letter == "{") - (letter == "}")
+        yield depth
+
+
+def _split(text: str, by: re.Pattern[str]) -> Iterator[str]:
+    """Split where a separator stands outside all braces."""
+    depths, at = list(_depths(text)), 0
+    for found in by.finditer(text):
+        if depths[found.start()] <= 0 and found.start() >= at:
+            yield text[at : found.start()]
+            at = found.end()
+    yield text[at:]

@@ -1,0 +1,183 @@
+"""CSL items as biblatex entries and back (biblatex manual, §2.1 and §2.2). BibTeX's older names are read as well.
+
+What biblatex has no field for travels in one of ours, `csl-VARIABLE`, which other programs pass over; a type that it lacks in
+`entrysubtype`. So nothing is lost on the way out and in again, and others still find all that they know.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from core.cite import bib_dates, bib_names, fields
+from core.cite.latex import decode, encode
+
+Item = dict[str, Any]
+WRITTEN_AS = {
+    "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book", "chapter": "incollection",
+    "paper-conference": "inproceedings", "thesis": "thesis", "report": "report", "webpage": "online", "post": "online", "post-weblog": "online",
+    "patent": "patent", "dataset": "dataset", "software": "software", "manuscript": "unpublished", "personal_communication": "letter",
+    "legal_case": "jurisdiction", "legislation": "legislation", "motion_picture": "video", "graphic": "image", "pamphlet": "booklet",
+    "periodical": "periodical", "entry-encyclopedia": "inreference", "standard": "standard", "treaty": "legal", "song": "music",
+}  # fmt: skip
+READ_AS = {kind: name for name, kind in reversed(list(WRITTEN_AS.items()))} | {
+    "article": "article-journal", "online": "webpage", "electronic": "webpage", "www": "webpage", "mvbook": "book", "collection": "book",
+    "mvcollection": "book", "proceedings": "book", "manual": "book", "reference": "book", "inbook": "chapter", "bookinbook": "chapter",
+    "suppbook": "chapter", "suppcollection": "chapter", "conference": "paper-conference", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "techreport": "report", "movie": "motion_picture", "audio": "song", "artwork": "graphic", "newspaper": "article-newspaper",
+    "suppperiodical": "article-journal",
+}  # fmt: skip
+SUBTYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
+ARTICLES = ("article-journal", "article-magazine", "article-newspaper", "review", "review-book")
+PARTS = ("chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia")
+LEGAL = ("legal_case", "legislation", "bill", "hearing", "patent", "regulation", "treaty", "standard")
+STUDIES = ("report", "thesis")
+PLAIN = {
+    "title": "title", "shorttitle": "title-short", "volume": "volume", "edition": "edition", "isbn": "ISBN", "issn": "ISSN", "doi": "DOI",
+    "url": "URL", "language": "language", "pages": "page", "series": "collection-title", "location": "publisher-place",
+    "chapter": "chapter-number", "pagetotal": "number-of-pages", "volumes": "number-of-volumes", "eventtitle": "event-title",
+    "venue": "event-place", "type": "genre", "version": "version", "pubstate": "status", "shortjournal": "container-title-short",
+    "part": "part-number", "library": "call-number", "origtitle": "original-title", "origpublisher": "original-publisher",
+    "origlocation": "original-publisher-place",
+}  # fmt: skip
+PEOPLE = {"author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container-author"}
+DAYS = {"date": "issued", "urldate": "accessed", "eventdate": "event-date", "origdate": "original-date"}
+OLDER = {
+    "journal": "journaltitle",
+    "address": "location",
+    "school": "institution",
+    "annote": "annotation",
+    "key": "sortkey",
+}
+CONTAINERS = ("journaltitle", "booktitle", "maintitle", "titleaddon")
+HOUSES = ("publisher", "institution", "organization")
+VERBATIM = ("url", "doi")
+LANGUAGES = {
+    "english": "en", "american": "en-US", "british": "en-GB", "ukenglish": "en-GB", "usenglish": "en-US", "german": "de", "ngerman": "de",
+    "austrian": "de-AT", "french": "fr", "spanish": "es", "italian": "it", "dutch": "nl", "portuguese": "pt", "brazilian": "pt-BR",
+    "russian": "ru", "ukrainian": "uk", "polish": "pl", "czech": "cs", "turkish": "tr", "greek": "el", "arabic": "ar", "hebrew": "he",
+    "chinese": "zh", "japanese": "ja", "korean": "ko", "swedish": "sv", "danish": "da", "norwegian": "nb", "finnish": "fi", "hungarian": "hu",
+}  # fmt: skip
+OURS = "csl-"
+HOUSEKEEPING = frozenset((
+    "abstract", "annotation", "keywords", "file", "timestamp", "owner", "groups", "crossref", "xref", "options", "entrysubtype", "sortkey", "year",
+    "month", "day", "urlyear", "urlmonth", "urlday", "langid", "subtitle", "date-added", "date-modified", "bdsk-url-1", "bdsk-url-2", "bdsk-file-1",
+    "creationdate", "modificationdate", "read", "priority", "related", "ids", "howpublished",
+))  # fmt: skip
+# Read elsewhere, or of use to the program that wrote them only.
+_ADDRESS = re.compile(r"https?://[^\s{}]+")
+
+
+def write(item: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """Return the entry type and the fields of an item, encoded."""
+    kind = str(item["type"])
+    entry = WRITTEN_AS.get(kind, "misc")
+    found = {_field(name, kind): (name, value) for name, value in item.items() if name not in ("type", "citation-key")}
+    out = {name: _encoded(name, *pair) for name, pair in found.items()}
+    if _kind(entry, out) != kind:
+        out["entrysubtype"] = {kind: name for name, kind in SUBTYPES.items()}.get(kind, kind)
+    people = [name for variable in fields.NAMES for name in item.get(variable, ())]
+    if any(name.get("non-dropping-particle") for name in people):
+        out["options"] = "useprefix=true"
+    return entry, out
+
+
+def _field(variable: str, kind: str) -> str:
+    """Return the biblatex field of a variable in an item of a type."""
+    if variable == "container-title":
+        return "journaltitle" if kind in ARTICLES else "booktitle" if kind in PARTS else "titleaddon"
+    if variable == "publisher":
+        return (
+            "institution"
+            if kind in STUDIES
+            else "organization"
+            if kind in ("webpage", "post", "post-weblog")
+            else "publisher"
+        )
+    if variable == "authority" and kind in LEGAL:
+        return "institution"
+    if variable in ("number", "issue"):
+        plain = {"issue": "number"} if kind in ARTICLES else {"number": "number", "issue": "issue"}
+        return plain.get(variable, f"{OURS}{variable}")
+    known = {name: field for field, name in (PLAIN | PEOPLE | DAYS).items()}
+    return known.get(variable, f"{OURS}{variable}")
+
+
+def _encoded(field: str, variable: str, value: Any) -> str:
+    if variable in fields.NAMES:
+        return bib_names.write(value)
+    if variable in fields.DATES:
+        return encode(bib_dates.write(value)) if "literal" in value else bib_dates.write(value)
+    if field in VERBATIM:
+        return str(value).replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
+    return (
+        "{" + encode(value) + "}" if variable == "title" else encode(value)
+    )  # inner braces: a title keeps its capitals
+
+
+def read(entry: str, raw: Mapping[str, str]) -> tuple[Item, list[str]]:
+    """Return the item of an entry (fields in lower case, still encoded) and the names of the fields that have no place in it."""
+    code = {OLDER.get(name, name): value for name, value in raw.items() if value.strip()}
+    kind = _kind(entry, code)
+    item: Item = {"type": kind}
+    keep_prefix = "useprefix=true" in code.get("options", "")
+    left = []
+    for name, value in code.items():
+        variable = _variable(name, kind, code)
+        if variable:
+            item.setdefault(variable, _decoded(name, variable, value, keep_prefix=keep_prefix))
+        elif name not in HOUSEKEEPING and name not in CONTAINERS:
+            left.append(name)
+    _complete(item, code)
+    return fields.sound(item), left
+
+
+def _kind(entry: str, code: Mapping[str, str]) -> str:
+    subtype = code.get("entrysubtype", "").strip()
+    if subtype in fields.TYPES or subtype in SUBTYPES:
+        return SUBTYPES.get(subtype, subtype)
+    return READ_AS.get(entry, "webpage" if "url" in code else "document")
+
+
+def _variable(name: str, kind: str, code: Mapping[str, str]) -> str:
+    """Return the variable of a biblatex field; nothing when it has none."""
+    if name.startswith(OURS):
+        wanted = name.removeprefix(OURS)
+        return next(
+            (known for known in (*fields.TEXTS, *fields.NAMES, *fields.DATES) if known.lower() == wanted.lower()), ""
+        )
+    if name in CONTAINERS:
+        return "container-title" if name == next(field for field in CONTAINERS if field in code) else ""
+    if name in HOUSES:
+        return "authority" if kind in LEGAL and name == "institution" else "publisher"
+    if name in ("number", "issue"):
+        return "issue" if kind in ARTICLES or name == "issue" else "number"
+    return (PLAIN | PEOPLE | DAYS).get(name, "")
+
+
+def _decoded(field: str, variable: str, code: str, *, keep_prefix: bool) -> Any:
+    if variable in fields.NAMES:
+        return bib_names.read(code, keep_prefix=keep_prefix)
+    if variable in fields.DATES:
+        return fields.date(
+            decode(code) if "\\" in code or "{}" in code else code.strip("{} \n")
+        )  # in EDTF a tilde means “about”
+    if field in VERBATIM:
+        return re.sub(r"\\([_%&#$~])(?:\{\})?", r"\1", "".join(code.split()))
+    text = decode(code)
+    if variable == "page":
+        return re.sub(r"(?<=\w) ?(?:--?|–|—) ?(?=\w)", "-", text)
+    return LANGUAGES.get(text.lower(), text) if variable == "language" else text
+
+
+def _complete(item: Item, code: Mapping[str, str]) -> None:
+    """Fill what older or other spellings say: year and month, a subtitle, a language's Babel name, an address in another field."""
+    if "issued" not in item and "year" in code:
+        item["issued"] = bib_dates.of_year(
+            decode(code["year"]), decode(code.get("month", "")), decode(code.get("day", ""))
+        )
+    if "subtitle" in code and item.get("title"):
+        item["title"] = f"{item['title']}: {decode(code['subtitle'])}"
+    if "langid" in code:
+        item.setdefault("language", LANGUAGES.get(decode(code["langid"]).lower(), ""))
+    if "URL" not in item and (found := _ADDRESS.search(code.get("howpublished", ""))):
+        item["URL"] = found[0]

@@ -1,0 +1,70 @@
+"""Plain text to LaTeX and back, for the fields of a .bib file: what looks like markup in a title stays what it looks like."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
+
+ESCAPES = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
+    '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
+}  # fmt: skip
+_DASHES = re.compile("-(?=-)")  # two hyphens in a row would be a dash
+_SPECIAL = re.compile("[" + re.escape("".join(ESCAPES)) + "]")
+_OWN = re.compile(
+    "|".join(re.escape(code) for code in sorted(ESCAPES.values(), key=len, reverse=True)) + r"|-\{\}(?=-)"
+)
+_BARE = re.compile(r"(?<!\\)&")  # an error in LaTeX, and in half of all .bib files
+_LOGOS = re.compile(r"\\((?:Bib)?(?:La)?TeX)\b(?:\{\})?")
+CODE_LIMIT = 20_000  # characters of a field that are read at all
+_BACK = {code: letter for letter, code in ESCAPES.items()} | {"-{}": "-"}
+_LEFT = re.compile(r"[\\{}$~%&]|--|``|''")  # what pylatexenc has work with
+
+
+def encode(text: str) -> str:
+    """Return text as LaTeX that is set letter for letter; every script stays as it is (UTF-8)."""
+    return _DASHES.sub("-{}", _SPECIAL.sub(lambda found: ESCAPES[found[0]], text))
+
+
+def decode(code: str) -> str:
+    """Return the plain text that LaTeX code would set: accents composed, commands that only style dropped, spaces tidied."""
+    code = code[:CODE_LIMIT]
+    if not _LEFT.search(code):
+        return " ".join(code.split())
+    parts, at = [], 0
+    for found in _OWN.finditer(code):  # our own escapes first: what they stand for must not be read as code again
+        parts += [code[at : found.start()], _BACK[found[0]]]
+        at = found.end()
+    return " ".join(_unmarked(_set(_marked(parts) + code[at:]), parts).split())
+
+
+def _set(code: str) -> str:
+    if not _LEFT.search(code):
+        return code
+    try:
+        return str(_reader().latex_to_text(_LOGOS.sub(r"\1", _BARE.sub(r"\&", code))))
+    except RecursionError:  # thousands of braces in each other
+        return code.translate({ord(brace): None for brace in "{}"})
+
+
+def _marked(parts: list[str]) -> str:
+    """Put a private character in the place of each escaped one."""
+    return "".join(part if number % 2 == 0 else chr(PLACE + number // 2) for number, part in enumerate(parts))
+
+
+def _unmarked(text: str, parts: list[str]) -> str:
+    back = {PLACE + number: letter for number, letter in enumerate(parts[1::2])}
+    return text.translate(back)
+
+
+PLACE = 0xF0000  # supplementary private use area A: 65,534 places, more than a field has letters
+
+
+@cache
+def _reader() -> "LatexNodes2Text":
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    return LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)

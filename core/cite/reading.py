@@ -1,0 +1,207 @@
+"""What runs in the process apart: the bytes of a .bib, .ris or CSL-JSON file in, entries as plain JSON out.
+
+A broken entry costs itself and no other. BibTeX is taken apart by bibtexparser, which goes on at the next `@`; RIS line by line:
+the readers that were tried (rispy 0.10, pandoc 3.9) run a record without its end into the next, or give up on the file.
+"""
+
+import json
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from core.cite import biblatex, fields, ris
+from core.errors import InputError
+from core.security import limits
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block
+
+Found = dict[str, Any]
+BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+WANTED = ("title", "author", "editor", "URL", "DOI", "container-title", "number")
+NOTHING = "It has neither a title nor an author, an address or a number."
+CHARACTERS = 60  # of a broken entry that are shown
+_AT = re.compile(r"@\s*(\w*)")
+_MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc)>|<span (?:class|style)=\"[a-z:; -]*\">|</span>")
+MARKED = ("title", "title-short", "container-title", "collection-title")
+
+
+def read(body: bytes, kind: str) -> Found:
+    """Return {"entries", "broken", "left_out", "encoding"} of a file of a kind: bibtex, ris or csl. InputError when it is none."""
+    if len(body) > limits.CITATION_BYTES:
+        raise InputError("This file of citations is too large.", "Split it into several.")
+    text, encoding = decoded(body)
+    found = {"bibtex": _bibtex, "ris": _ris, "csl": _csl}[kind](text)
+    entries = found.entries
+    if len(entries) > limits.CITATIONS:
+        raise InputError(f"This file holds more than {limits.CITATIONS:,} citations.", "Split it into several.")
+    return {
+        "entries": entries,
+        "broken": found.broken,
+        "left_out": dict(found.left.most_common()),
+        "encoding": encoding,
+    }
+
+
+def decoded(body: bytes) -> tuple[str, str]:
+    """Return the text of a file and its encoding: by its mark, else UTF-8, else Windows-1252, in which nothing is broken."""
+    for mark, name in BOMS:
+        if body.startswith(mark):
+            return body.decode(name, "replace"), name.removesuffix("-sig")
+    try:
+        return body.decode(), "utf-8"
+    except UnicodeDecodeError:
+        return body.decode("cp1252", "replace"), "cp1252"
+
+
+class _Reading:
+    """What was found so far."""
+
+    def __init__(self) -> None:
+        self.entries: list[Found] = []
+        self.broken: list[Found] = []
+        self.left: Counter[str] = Counter()
+
+    def add(self, item: Mapping[str, Any], key: str, line: int, start: str) -> None:
+        """Keep an item, unless there is nothing in it to cite."""
+        if any(item.get(name) for name in WANTED):
+            self.entries.append({"csl": dict(item) | ({"citation-key": key} if key else {}), "key": key, "line": line})
+        else:
+            self.fail(line, start, NOTHING)
+
+    def fail(self, line: int, start: str, why: str) -> None:
+        """Tell of an entry that was not understood."""
+        self.broken.append({"line": line, "start": " ".join(start.split())[:CHARACTERS], "why": why})
+
+
+def _bibtex(text: str) -> _Reading:
+    from bibtexparser.entrypoint import parse_string
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # broken entries are told of here
+    library = parse_string(text)
+    found = _Reading()
+    entries = [(block, _entry(block)) for block in library.blocks]
+    parents = {entry["key"]: entry["raw"] for _, entry in entries if entry}
+    for block, entry in entries:
+        line, raw = (block.start_line or 0) + 1, block.raw or ""
+        if entry and entry["type"]:
+            item, left = biblatex.read(entry["type"], _inherited(entry, parents))
+            found.left.update(left)
+            found.add(item, entry["key"], line, raw)
+        elif why := _why(block, raw):
+            found.fail(line, raw, why)
+    return found
+
+
+def _entry(block: "Block") -> Found | None:
+    """Return type, key and fields of a block; of one that only repeats a key or a field, what can be read."""
+    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+
+    entry: Block | None = block
+    if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)):
+        entry = block.ignore_error_block
+    if not isinstance(entry, Entry):
+        return None
+    raw = {field.key.lower(): str(field.value) for field in reversed(entry.fields)}  # the first of two wins
+    return {"type": entry.entry_type.lower(), "key": entry.key.strip()[: limits.NAME_LENGTH], "raw": raw}
+
+
+def _inherited(entry: Found, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the fields of an entry with those of the one that it is a part of (crossref)."""
+    raw: dict[str, str] = entry["raw"]
+    parent = parents.get(raw.get("crossref", ""), {})
+    given = {"booktitle" if name == "title" else name: value for name, value in parent.items() if name != "crossref"}
+    return {**given, **raw}
+
+
+def _why(block: "Block", raw: str) -> str:
+    """Say why a block is no entry; nothing for a comment, a preamble or a string."""
+    from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock
+
+    if isinstance(block, ParsingFailedBlock):
+        reason = getattr(block.error, "abort_reason", "") or str(block.error)
+        return reason.strip().rstrip(".") + "." if reason.strip() else "It is not sound BibTeX."
+    if isinstance(block, Entry):
+        return "It does not say what kind of entry it is."
+    if isinstance(block, ImplicitComment) and (mark := _AT.search(raw)) and mark[1].lower() in biblatex.READ_AS:
+        return "It looks like an entry, but its opening brace is missing."
+    return ""
+
+
+def _ris(text: str) -> _Reading:
+    found = _Reading()
+    if not re.search(r"(?m)^\ufeff?TY  ?- ?", text):
+        raise InputError("There is no RIS record in this file.", "A record begins with a line “TY  - …”.")
+    for line, record, ended in _records(text):
+        start = " ".join(f"{tag} {value}" for tag, value in record[:3])
+        if not ended or record[0][0] != "TY":
+            found.fail(line, start, "Its end (ER) is missing." if not ended else "Its beginning (TY) is missing.")
+            continue
+        item, left = ris.read(iter(record))
+        found.left.update(left)
+        found.add(item, "", line, start)
+    return found
+
+
+def _records(text: str) -> Iterator[tuple[int, list[tuple[str, str]], bool]]:
+    """Yield each record with the line it begins on and whether it is ended; a line without a tag goes on with the one before."""
+    record: list[tuple[str, str]] = []
+    begun = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        found = ris.LINE.match(line.strip("\ufeff").rstrip())
+        if not found:
+            if record and line.strip():
+                record[-1] = (record[-1][0], f"{record[-1][1]} {line.strip()}"[: limits.METADATA_FIELD * 10])
+            continue
+        tag, value = found[1], (found[2] or "").strip()
+        if tag == "ER" or (tag == "TY" and record):
+            if record:
+                yield begun, record, tag == "ER"
+            record = []
+        if tag != "ER":
+            begun = begun if record else number
+            record.append((tag, value))
+    if record:
+        yield begun, record, False
+
+
+def _csl(text: str) -> _Reading:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        where = f" (line {error.lineno}, {error.msg})" if isinstance(error, json.JSONDecodeError) else ""
+        raise InputError(f"This is not a sound JSON file{where}.", "Export it again as CSL-JSON.") from error
+    if isinstance(document, dict):
+        document = document.get("items") if isinstance(document.get("items"), list) else [document]
+    if not isinstance(document, list) or not any(isinstance(item, dict) and "type" in item for item in document):
+        raise InputError("There is no citation in this JSON file.", "CSL-JSON is a list of items, each with a type.")
+    found = _Reading()
+    for number, item in enumerate(document, 1):
+        if isinstance(item, dict):
+            _add_csl(found, item, number)
+        else:
+            found.fail(number, json.dumps(item, ensure_ascii=False), "It is no citation but a bare value.")
+    return found
+
+
+def _add_csl(found: _Reading, item: Found, number: int) -> None:
+    """Read an item; CSL's own markup in titles (`<i>`, `nocase` and the like) is dropped, all other is text."""
+    said: Found = {}
+    for line in str(item.get("note") or "").splitlines():  # where Zotero keeps what it has no field for
+        ris.note(said, line, "note")
+    read = fields.sound({**said, **item})
+    for name in MARKED:
+        if name in read:
+            read[name] = _MARKUP.sub("", read[name])
+    known = {*fields.TEXTS, *fields.NAMES, *fields.DATES, *fields.PRIVATE, "type"} - {"note"}
+    found.left.update(str(name)[:CHARACTERS] for name in item if name not in known)
+    if read["type"] != str(item.get("type") or ""):
+        found.left.update([f"type “{str(item.get('type') or '')[:CHARACTERS]}”"])
+    found.add(
+        read,
+        str(item.get("citation-key") or item.get("id") or "")[: limits.NAME_LENGTH],
+        number,
+        str(item.get("title") or ""),
+    )

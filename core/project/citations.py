@@ -1,0 +1,212 @@
+"""Citation data: of works that come from other programs, corrected by hand, found twice and made one."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.errors import InputError, WorldError
+from core.model import Changes, Source, SourceKind, new_id
+from core.project.sources import Sources
+from core.store import read, rows
+from core.store.store import Store
+
+if TYPE_CHECKING:
+    from core.cite import Broken, Entry
+
+KINDS = {".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csl"}
+BY_HAND = "by hand"
+WEB_TYPES = frozenset({"webpage", "post", "post-weblog", "article-newspaper"})
+
+
+class Choice(StrEnum):
+    """What is done with a citation of a work that the project has: leave it, add what it alone says, let it replace the old data, or add it all the same."""
+
+    SKIP = "skip"
+    FILL = "fill"
+    REPLACE = "replace"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class Double:
+    """A citation of a file and the known work that it is of: `source_id` is empty for one earlier in the same file."""
+
+    entry: "Entry"
+    source_id: str
+    title: str
+    because: str
+
+
+@dataclass(frozen=True)
+class CitationFile:
+    """A file of citations as it was read, before anything is kept."""
+
+    name: str
+    fresh: "tuple[Entry, ...]"
+    doubles: tuple[Double, ...]
+    broken: "tuple[Broken, ...]"
+    left_out: Mapping[str, int]
+    encoding: str
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What an import made: the ids of new sources, and how many known ones were met with each choice."""
+
+    sources: tuple[str, ...]
+    met: Mapping[str, int]
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sources that seem to be the same work, oldest first, and what gives them away."""
+
+    sources: tuple[Source, ...]
+    because: str
+
+
+def is_citation_file(path: Path) -> bool:
+    """Return whether a file holds citations, by its name."""
+    return path.suffix.lower() in KINDS
+
+
+class CitationPart:
+    """The citation data of a project's sources."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sources = Sources(store)
+
+    def read(self, path: Path) -> CitationFile:
+        """Read a .bib, .ris or CSL-JSON file and say what is new, known and broken; nothing is kept. InputError when nothing in it is a citation."""
+        from core.cite import Broken, Entry
+        from core.security import sandbox
+
+        found = sandbox.call("core.cite.reading:read", _body(path), kind=KINDS.get(path.suffix.lower(), ""))
+        entries = [Entry(**entry) for entry in found["entries"]]
+        broken = tuple(Broken(**one) for one in found["broken"])
+        if not entries:
+            first = f" Line {broken[0].line}: {broken[0].why}" if broken else ""
+            raise InputError(
+                f"No citation in “{path.name}” could be read.{first}", "BibTeX, RIS and CSL-JSON are read."
+            )
+        fresh, doubles = self._sorted_out(entries)
+        return CitationFile(path.name, fresh, doubles, broken, found["left_out"], found["encoding"])
+
+    def _sorted_out(self, entries: "Sequence[Entry]") -> "tuple[tuple[Entry, ...], tuple[Double, ...]]":
+        from core.cite.duplicates import Index
+
+        index, titles = Index(), dict[str, str]()
+        for source in reversed(self._sources.all()):
+            index.add(source.id, {"title": source.title, **source.csl}, source.url)
+            titles[source.id] = source.title
+        fresh: list[Entry] = []
+        doubles: list[Double] = []
+        for entry in entries:
+            known, why = index.find(entry.csl)
+            if known:
+                doubles.append(Double(entry, known if known in titles else "", titles.get(known, known), why))
+            else:
+                fresh.append(entry)
+                index.add(str(entry.csl.get("title") or entry.key or entry.line), entry.csl)
+        return tuple(fresh), tuple(doubles)
+
+    def take_in(
+        self, found: CitationFile, choice: Choice = Choice.SKIP, choices: Mapping[int, Choice] | None = None
+    ) -> TakenIn:
+        """Keep the citations of a file, in one step that undo takes back. `choices` says otherwise for single doubles, by their place in the file's list."""
+        made: list[str] = []
+        met: Counter[str] = Counter()
+        with self._store.transaction(f"Import {found.name}") as action:
+            made.extend(action.tx.insert("source", _row(entry.csl, found.name)) for entry in found.fresh)
+            for place, double in enumerate(found.doubles):
+                chosen = (choices or {}).get(place, choice)
+                met[str(chosen)] += 1
+                if chosen is Choice.KEEP:
+                    made.append(action.tx.insert("source", _row(double.entry.csl, found.name)))
+                elif chosen is not Choice.SKIP and double.source_id:
+                    values = _joined(self._sources.get(double.source_id), double.entry.csl, chosen, found.name)
+                    action.tx.update("source", double.source_id, rows.to_row(values))
+        return TakenIn(tuple(made), dict(met), action.changes)
+
+    def correct(self, source_id: str, csl: Mapping[str, Any]) -> Changes:
+        """Put corrected citation data in the place of a source's own; what was changed is marked as by hand."""
+        from core.cite import fields
+
+        source, sound = self._sources.get(source_id), fields.sound(csl)
+        private = {name: value for name, value in source.csl.items() if name in fields.PRIVATE}
+        origins = {
+            name: source.origins.get(name, "") if source.csl.get(name) == value else BY_HAND
+            for name, value in sound.items()
+        }
+        values = {"csl": {**private, **sound}, "title": str(sound.get("title") or source.title), "origins": origins}
+        with self._store.transaction("Correct citation") as action:
+            action.tx.update("source", source.id, rows.to_row(values))
+        return action.changes
+
+    def doubles(self) -> list[Group]:
+        """Return the sources of the project that seem to be the same work."""
+        from core.cite.duplicates import groups
+
+        sources = {source.id: source for source in reversed(self._sources.all())}
+        found = groups(
+            {key: {"URL": source.url, "title": source.title, **source.csl} for key, source in sources.items()}
+        )
+        return [Group(tuple(sources[key] for key in members), why) for members, why in found]
+
+    def merge(self, kept_id: str, others: Sequence[str]) -> Changes:
+        """Make several sources one: the kept one gets what only the others say, and they go to the bin.
+
+        InputError when one of the others holds sealed pages: those never change their source.
+        """
+        from core.cite.duplicates import filled
+
+        kept = self._sources.get(kept_id)
+        csl, origins = dict(kept.csl), dict(kept.origins)
+        for other in map(self._sources.get, others):
+            if other.id == kept.id or read.snapshots(self._store.db, other.id):
+                raise InputError(
+                    f"“{other.title}” holds sealed pages and stays a source of its own.",
+                    "Keep it, and merge the others into it.",
+                )
+            origins = {**other.origins, **origins}
+            csl = filled(csl, other.csl)
+        with self._store.transaction("Merge sources") as action:
+            action.tx.update("source", kept.id, rows.to_row({"csl": csl, "origins": origins}))
+            for other_id in others:
+                action.tx.bin("source", other_id)
+        return action.changes
+
+
+def _body(path: Path) -> bytes:
+    from core.security import limits
+
+    try:
+        with path.open("rb") as stream:
+            return stream.read(limits.CITATION_BYTES + 1)
+    except OSError as error:
+        raise WorldError(
+            f"“{path.name}” cannot be read ({error.strerror}).", "Check its place and your rights."
+        ) from error
+
+
+def _row(csl: Mapping[str, Any], name: str) -> dict[str, Any]:
+    url = str(csl.get("URL") or "")
+    kind = SourceKind.WEB if url and csl.get("type") in WEB_TYPES else SourceKind.DOCUMENT
+    title = str(csl.get("title") or csl.get("container-title") or url or "Untitled")
+    source = Source(new_id(), kind, url, title, csl, origins=dict.fromkeys(csl, name))
+    return rows.to_row(vars(source))
+
+
+def _joined(source: Source, csl: Mapping[str, Any], chosen: Choice, name: str) -> dict[str, Any]:
+    from core.cite.duplicates import filled
+
+    whole = filled(source.csl, csl) if chosen is Choice.FILL else {**source.csl, **csl}
+    origins = {
+        field: name if whole[field] != source.csl.get(field) else source.origins.get(field, "") for field in whole
+    }
+    return {"csl": whole, "origins": origins, "title": str(whole.get("title") or source.title)}

@@ -1,0 +1,204 @@
+"""What goes out as BibTeX, RIS or CSL-JSON comes in again the same; what is broken costs itself alone."""
+
+import json
+import subprocess
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.cite import fields, writing
+from core.cite.latex import decode, encode
+from core.cite.reading import read
+from core.errors import InputError
+from core.export import pandoc
+
+WRITERS = {"bibtex": writing.bibtex, "ris": writing.ris_, "csl": writing.csl}
+KINDS = (
+    "webpage", "article-newspaper", "post", "post-weblog", "interview", "personal_communication", "report", "legal_case", "legislation",
+    "hearing", "patent", "dataset", "broadcast", "book", "article-journal", "document",
+)  # fmt: skip
+HOSTILE = r"<script>x</script> <i>y</i> {a} } $x^2$ \textbf{t} #set @k [l](u) % & _ ~ ^ -- --- `` '' \" |"
+# One-line texts as an exporter hands them on: no control characters.
+words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=30).map(
+    lambda text: " ".join(text.split())
+).filter(bool)  # fmt: skip
+plain = st.from_regex(r"[A-Z][\w'. ]{0,12}", fullmatch=True).map(str.strip)
+person = st.fixed_dictionaries({"family": plain, "given": plain}) | st.fixed_dictionaries(
+    {"literal": words.filter(lambda t: "||" not in t)}
+)
+year = st.integers(1000, 2100)
+day = st.tuples(year) | st.tuples(year, st.integers(1, 12)) | st.tuples(year, st.integers(1, 12), st.integers(1, 28))
+dates = st.fixed_dictionaries(
+    {"date-parts": st.lists(day.map(list), min_size=1, max_size=2)}, optional={"circa": st.just(True)}
+)
+TEXTS = ("archive", "archive_location", "authority", "container-title", "genre", "jurisdiction", "locator", "medium", "number", "publisher",
+         "publisher-place", "section", "version", "volume", "issue", "edition", "collection-title")  # fmt: skip
+items = st.fixed_dictionaries(
+    {"type": st.sampled_from(KINDS), "title": words},
+    optional={
+        **dict.fromkeys(TEXTS, words),
+        **dict.fromkeys(("author", "interviewer", "recipient", "editor"), st.lists(person, min_size=1, max_size=3)),
+        **dict.fromkeys(("issued", "accessed", "submitted"), dates),
+        "URL": st.just("https://e.org/a_b?c=1&d=2%20x#frag"),
+        "DOI": st.just("10.1000/a_b(1)"),
+        "page": st.sampled_from(["12", "12-15", "A1"]),
+        "language": st.just("en-GB"),
+    },
+).map(fields.sound)
+
+
+def back(kind, made):
+    found = read(WRITERS[kind](made).encode(), kind)
+    assert found["broken"] == []
+    return [
+        {name: value for name, value in entry["csl"].items() if name != "citation-key"} for entry in found["entries"]
+    ]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@settings(max_examples=60, deadline=None)
+@given(st.lists(items, min_size=1, max_size=3))
+def test_nothing_is_lost_on_the_way_out_and_in_again(kind, made):
+    wanted = [fields.sound({**item, "title": item["title"]}) for item in made]
+    assert back(kind, made) == wanted
+
+
+@pytest.mark.parametrize("kind", ["bibtex", "ris"])
+def test_markup_in_a_title_is_only_letters(kind):
+    assert back(kind, [{"type": "book", "title": HOSTILE}])[0]["title"] == HOSTILE
+
+
+@given(words)
+def test_latex_says_what_the_text_says(text):
+    assert decode(encode(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (r"M\"uller \& {\O}rsted \textit{E. coli}", "Müller & Ørsted E. coli"), ("``quoted'' -- {DNA}", "“quoted” – DNA"),
+        ("a & b 10%", "a & b 10%"), (r"\LaTeX{} tips", "LaTeX tips"), ("unclosed {brace", "unclosed brace"), (r"\input{/etc/passwd}", ""),
+    ],
+)  # fmt: skip
+def test_latex_of_others(code, text):
+    assert decode(code) == text
+
+
+def test_names_dates_and_types_of_a_bib_file_of_others():
+    bib = r"""@string{jan = "Sea Journal"}
+@InProceedings{a, author = {Ludwig van Beethoven and {WHO and Co} and M{\"u}ller, Jr., Karl and 王, 小明 and others}, title = {{T}ides},
+  journal = jan, year = 2020, month = mar, pages = "1--20", langid = {ngerman}, crossref = {p}, keywords = {x}, foo = {bar}}
+@proceedings{p, title = {Proc}, publisher = {P}}
+@misc{w, title = {W}, howpublished = {\url{https://e.org/x_y}}, url = {https://e.org/x\_y}, urldate = {2024-05-01}}"""
+    found = read(bib.encode(), "bibtex")
+    first, _, last = (entry["csl"] for entry in found["entries"])
+    assert first["author"] == [
+        {"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"}, {"literal": "WHO and Co"},
+        {"family": "Müller", "given": "Karl", "suffix": "Jr."}, {"family": "王", "given": "小明"},
+    ]  # fmt: skip
+    assert (first["title"], first["page"], first["language"], first["publisher"]) == ("Tides", "1-20", "de", "P")
+    assert first["issued"] == {"date-parts": [[2020, 3]]}
+    assert (last["type"], last["URL"], last["accessed"]) == (
+        "webpage",
+        "https://e.org/x_y",
+        {"date-parts": [[2024, 5, 1]]},
+    )
+    assert found["left_out"] == {"foo": 1}
+
+
+BROKEN = (
+    "@article{b, title={unclosed, year=2020}\n", "@article{b title={x}}\n", '@article{b, title="x}\n', "@article b7, title={x}}\n", "@article{b10\n",
+    "@book{x, year = 2020}\n", "@misc{}\n", "@article{b, title={a}, {}}\n", "@{x, title={y}}\n", "@book{y, note={only}}\n",
+)  # fmt: skip
+
+
+def test_ten_broken_entries_among_a_thousand_cost_themselves_alone():
+    good = "@online{{k{0}, title = {{Title {0}}}, url = {{https://e.org/{0}}}}}\n"
+    text = "".join(good.format(n) + (BROKEN[n // 99] if n % 99 == 98 else "") for n in range(990))
+    found = read(text.encode(), "bibtex")
+    assert [entry["key"] for entry in found["entries"]] == [f"k{n}" for n in range(990)]
+    assert len(found["broken"]) == 10
+    assert all(one["why"] and one["line"] for one in found["broken"])
+
+
+def test_ris_in_windows_1252_is_read_and_said_so():
+    text = "TY  - NEWS\r\nTI  - Café “Müller” – a\r\nAU  - Müller, Jörg\r\nAU  - Stadt Köln\r\nPY  - 2024\r\nDA  - 2024/03/02/\r\nSP  - 3\r\nEP  - 5\r\nER  - \r\n"
+    found = read(text.encode("cp1252"), "ris")
+    assert found["encoding"] == "cp1252"
+    assert found["entries"][0]["csl"] == {
+        "type": "article-newspaper", "title": "Café “Müller” – a", "author": [{"family": "Müller", "given": "Jörg"}, {"literal": "Stadt Köln"}],
+        "issued": {"date-parts": [[2024, 3, 2]]}, "page": "3-5",
+    }  # fmt: skip
+
+
+def test_a_ris_record_without_its_end_costs_itself_alone():
+    found = read(b"TY  - BOOK\nTI  - One\nTY  - BOOK\nTI  - Two\nER  - \nTI  - Three\nER  - \n", "ris")
+    assert [entry["csl"]["title"] for entry in found["entries"]] == ["Two"]
+    assert [one["line"] for one in found["broken"]] == [1, 6]
+
+
+def test_csl_json_of_zotero():
+    listed = [
+        {
+            "id": "x",
+            "type": "webpage",
+            "title": "<i>E. coli</i> <script>",
+            "note": "interviewer: Doe || Jane\nmy own",
+            "odd": 1,
+        },
+        7,
+        {"type": "nonsense", "title": "T"},
+    ]
+    found = read(json.dumps(listed).encode(), "csl")
+    assert found["entries"][0]["csl"] == {
+        "type": "webpage",
+        "title": "E. coli <script>",
+        "interviewer": [{"family": "Doe", "given": "Jane"}],
+        "citation-key": "x",
+    }
+    assert [one["line"] for one in found["broken"]] == [2]
+    assert found["left_out"] == {"note": 1, "odd": 1, "type “nonsense”": 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"), [("csl", b"{"), ("csl", b'{"a": 1}'), ("csl", b"[" * 5000), ("ris", b"hello"), ("csl", b"[1]")]
+)
+def test_a_file_of_something_else_is_refused(kind, body):
+    with pytest.raises(InputError):
+        read(body, kind)
+
+
+@pytest.mark.parametrize("kind", ["bibtex", "ris"])
+@given(st.binary(max_size=300) | st.text(alphabet='@{}",=abTY ER-\n#\\$', max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused(kind, body):
+    try:
+        found = read(body, kind)
+    except InputError:
+        return
+    assert set(found) == {"entries", "broken", "left_out", "encoding"}
+
+
+def test_an_author_of_a_hundred_thousand_letters_is_cut():
+    found = read(b"@book{k, title={T}, author={" + b"Doe, Jane \\& x " * 7_000 + b"}}", "bibtex")
+    assert len(json.dumps(found)) < 10_000
+
+
+@pytest.mark.parametrize(("kind", "reader"), [("bibtex", "biblatex"), ("ris", "ris")])
+def test_another_program_finds_title_author_year_and_address(kind, reader):
+    made = {
+        "type": "webpage",
+        "title": "Ferries & quays",
+        "author": [{"family": "Doe", "given": "Jane"}],
+        "issued": {"date-parts": [[2024, 3, 2]]},
+        "URL": "https://e.org/a_b",
+    }
+    out = subprocess.run(
+        [pandoc.program(), f"--from={reader}", "--to=csljson"],
+        input=WRITERS[kind]([made]).encode(),
+        capture_output=True,
+        check=True,
+    )
+    found = json.loads(out.stdout)[0]
+    assert (found["title"], found["URL"]) == ("Ferries & quays", "https://e.org/a_b")
+    assert (found["author"][0]["family"], found["issued"]["date-parts"][0][0]) == ("Doe", 2024)
