@@ -26,9 +26,7 @@ class LineIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw into `rect`; disabled icons are faint, checked ones take the accent."""
-        renderer = QSvgRenderer(QByteArray(_svg(self._name, self._colour(mode, state).name())))
-        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-        renderer.render(painter, rect.toRectF())
+        _renderer(self._name, self._colour(mode, state).name()).render(painter, rect.toRectF())
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the drawing on a clear ground; `size` is in device pixels."""
@@ -59,6 +57,14 @@ def icon(name: str, tone: str = "") -> QIcon:
 def names() -> tuple[str, ...]:
     """Return the names of all drawings, sorted."""
     return tuple(sorted(drawing.stem for drawing in FOLDER.glob("*.svg")))
+
+
+@lru_cache(maxsize=512)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    """Return a drawing read once: a list draws the same few icons hundreds of times."""
+    renderer = QSvgRenderer(QByteArray(_svg(name, colour)))
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    return renderer
 
 
 @lru_cache(maxsize=256)

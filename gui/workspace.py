@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gui.reader.compare import CompareView
     from gui.reader.reader import Quote, Reader
 
-COLUMNS = (308, 640, 344)
+COLUMNS = (248, 720, 332)
 LIST_LEAST, MAIN_LEAST, CLAIMS_LEAST = 200, 320, 260
 COUNTED = frozenset({"draft", "claim", "source", "snapshot", "evidence"})
 

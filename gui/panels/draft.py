@@ -9,6 +9,7 @@ from gui.icons import icon
 from gui.models.claims_words import UNCHECKED
 from gui.panels.claims_menus import status_menu, verdict_menu
 from gui.panels.draft_facts import DraftClaim, DraftFacts, draft_facts
+from gui.panels.draft_filter import DraftFilter
 from gui.panels.draft_legend import DraftLegend
 from gui.panels.draft_margin import NARROW, WIDE, DraftMargin
 from gui.panels.draft_paste import DraftPaste
@@ -18,8 +19,9 @@ from gui.theme import GRID, role
 from gui.words import count
 
 SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision"})
-KEYS = "J K  claims    N  unchecked    C  claim    S  status    V  verdict"
-KEYS_FROM = 980
+KEYS = "F1  all keys"
+KEYS_FROM = 760
+STATE_FROM = 520
 CARDS_FROM = 640  # narrower, the margin holds symbols only
 
 
@@ -40,6 +42,7 @@ class DraftView(QWidget):
         self.margin = DraftMargin(self.text)
         self.paste = DraftPaste(session)
         self.legend = DraftLegend()
+        self.filter = DraftFilter()
         self.make = role(QPushButton(icon("claim"), "Make claim"), "quiet")
         self._title = role(QLabel(textFormat=Qt.TextFormat.PlainText), "heading")
         self._state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
@@ -57,6 +60,7 @@ class DraftView(QWidget):
         """Show a draft; an empty id offers to bring one in."""
         if draft_id != self._draft_id:
             self.facts = None
+            self.filter.show_only()
         self._draft_id = draft_id
         if draft_id:
             self._read()
@@ -72,7 +76,7 @@ class DraftView(QWidget):
 
     def step(self, by: int) -> None:
         """Choose the next (1) or previous (-1) claim from the caret."""
-        claims = self.text.claims
+        claims = self._walked()
         numbers = [number for number, placed in enumerate(claims) if placed.claim.id == self.current]
         point = self.text.point()
         if numbers:
@@ -86,7 +90,7 @@ class DraftView(QWidget):
 
     def next_unchecked(self) -> None:
         """Choose the next claim that nobody looked at yet, around the end."""
-        claims = self.text.claims
+        claims = self._walked()
         here = next((number for number, placed in enumerate(claims) if placed.claim.id == self.current), -1)
         turned = [*claims[here + 1 :], *claims[: here + 1]]
         found = next((placed for placed in turned if placed.claim.status in UNCHECKED), None)
@@ -103,6 +107,15 @@ class DraftView(QWidget):
                 lambda changes: self._choose(changes.made["claim"]),
             )
 
+    def retire(self) -> None:
+        """Move the chosen claim to the bin and go on to the next one."""
+        claim_id = self.current
+        if claim_id and self._session.writable:
+            self.step(1)
+            if self.current == claim_id:
+                self.step(-1)
+            self._session.act(lambda project: project.claims.bin(claim_id))
+
     def choose_status(self) -> None:
         """Offer the steps of the process for the chosen claim."""
         placed = self._placed()
@@ -118,9 +131,12 @@ class DraftView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the cards where room is short."""
         super().resizeEvent(event)
-        self._state.setVisible(self.width() >= CARDS_FROM)
+        self._state.setVisible(self.width() >= STATE_FROM)
         self._keys.setVisible(self.width() >= KEYS_FROM)
         self._place_margin()
+
+    def _walked(self) -> list[DraftClaim]:
+        return [placed for placed in self.text.claims if self.text.shows(placed)]
 
     def _placed(self) -> DraftClaim | None:
         return next((placed for placed in self.text.claims if placed.claim.id == self.current), None)
@@ -142,6 +158,8 @@ class DraftView(QWidget):
             "s": self.choose_status,
             "v": self.choose_verdict,
             "e": self.evidence_wanted.emit,
+            "f": self.filter.offer,
+            "r": self.retire,
             "/": self.search_wanted.emit,
         }[letter]()
 
@@ -158,17 +176,29 @@ class DraftView(QWidget):
         if self.facts is None or self.facts.version.id != facts.version.id:
             self.text.show_text(facts.version.text)
         self.facts = facts
+        self.text.show_only(None)
         self.text.show_claims(facts.claims)
+        self._narrow()
         if self._wanted and self._wanted != self.text.chosen:
             self.text.choose(self._wanted)
         self._title.setText(facts.draft.title)
-        waiting = sum(1 for placed in facts.claims if placed.claim.status in UNCHECKED)
-        self._state.setText(
-            f"{count(len(facts.claims), 'claim')} · {waiting:,} unchecked · version {facts.version.seq}"
-        )
         self.make.setEnabled(self._session.writable)
         self._stack.setCurrentIndex(0)
         self._place_margin()
+        self.margin.update()
+
+    def _narrow(self) -> None:
+        """Show what passes the filter, and say how much that is."""
+        facts = self.facts
+        if facts is None:
+            return
+        shown = self.filter.shown(facts.claims)
+        self.text.show_only(shown)
+        waiting = sum(1 for placed in facts.claims if placed.claim.status in UNCHECKED)
+        of_all = f"{len(shown):,} of " if shown is not None else ""
+        self._state.setText(
+            f"{of_all}{count(len(facts.claims), 'claim')} · {waiting:,} unchecked · version {facts.version.seq}"
+        )
         self.margin.update()
 
     def _gone(self, draft_id: str) -> None:
@@ -192,6 +222,7 @@ class DraftView(QWidget):
         self.text.claim_clicked.connect(self._choose)
         self.margin.claim_clicked.connect(self._choose)
         self.text.key.connect(self._key)
+        self.filter.changed.connect(self._narrow)
         self.make.clicked.connect(self.claim_here)
         self.paste.added.connect(self.show_draft)
         self._session.changed.connect(self._changed)
@@ -207,6 +238,7 @@ class DraftView(QWidget):
         self._title.setMinimumWidth(1)
         head.addWidget(self._title, 1)
         head.addWidget(self._state)
+        head.addWidget(self.filter)
         head.addWidget(self.make)
         foot = QHBoxLayout()
         foot.setContentsMargins(GRID * 3, 0, GRID * 2, 0)

@@ -14,7 +14,7 @@ from gui.panels.draft_facts import DraftClaim
 from gui.panels.draft_text import DraftText
 from gui.theme import GRID, colours, ui_font
 
-WIDE, NARROW = 176, 36
+WIDE, NARROW = 156, 36
 CARD, COMPACT, GAP = 40, 22, 4
 MARK = 15
 SMALL = 12
@@ -48,7 +48,7 @@ class DraftMargin(QWidget):
 
     def cards(self) -> list[Card]:
         """Return the cards of the claims in view: each at its line, or below the one before it; one line high where they crowd."""
-        seen = [(placed, self._text.top_of(placed)) for placed in self._text.claims]
+        seen = [(placed, self._text.top_of(placed)) for placed in self._text.in_view()]
         seen = [(placed, line) for placed, line in seen if -CARD // 2 < line < self.height()]
         height = COMPACT if self.narrow or len(seen) * (CARD + GAP) > self.height() else CARD
         shown: list[Card] = []

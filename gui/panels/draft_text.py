@@ -1,5 +1,6 @@
 """The words of a draft in a column that reads well, with the claims underlined."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -13,6 +14,7 @@ from gui.reader.document import TextMap, fill
 from gui.theme import GRID, colours, role
 
 COLUMN = 600  # about 70 characters of the reading serif
+BEFORE_VIEW = 400  # characters before the first visible one in which a claim may begin whose card still shows
 
 
 class DraftText(QTextEdit):
@@ -27,7 +29,10 @@ class DraftText(QTextEdit):
         self.text = ""
         self.claims: tuple[DraftClaim, ...] = ()
         self.chosen = ""
+        self.shown_claims: frozenset[str] | None = None
         self.margin = 0
+        self._marks: list[QTextEdit.ExtraSelection] = []
+        self._faint = 0  # so many of the marks are Markdown's own signs; those of the claims follow
         self._shown = draft_text("")
         self._places = TextMap(self._shown)
         role(self, "raised")
@@ -43,6 +48,7 @@ class DraftText(QTextEdit):
     def show_text(self, text: str) -> None:
         """Show another text from its beginning."""
         self.text, self.claims, self.chosen = text, (), ""
+        self._marks, self._faint = [], 0
         self._shown = draft_text(text)
         self.setExtraSelections([])
         self.clear()
@@ -57,8 +63,8 @@ class DraftText(QTextEdit):
 
     def choose(self, claim_id: str) -> None:
         """Make a claim stand out and bring it into view."""
-        self.chosen = claim_id
-        self._paint()
+        before, self.chosen = self.chosen, claim_id
+        self._repaint_marks({before, claim_id})
         found = next((placed for placed in self.claims if placed.claim.id == claim_id), None)
         if found is not None:
             self.setTextCursor(self._cursor(found.start, found.start))
@@ -78,9 +84,29 @@ class DraftText(QTextEdit):
         start += len(words) - len(words.lstrip())
         return start, start + len(words.strip())
 
+    def in_view(self) -> list[DraftClaim]:
+        """Return the claims whose first line may be in view, in the order of the text; those that are filtered away are left out."""
+        corner = self.viewport().rect()
+        first = self._places.point(self.cursorForPosition(corner.topLeft()).position())
+        last = self._places.point(self.cursorForPosition(corner.bottomRight()).position())
+        low = bisect_left(self.claims, first - BEFORE_VIEW, key=lambda placed: placed.start)
+        high = bisect_left(self.claims, last + 1, key=lambda placed: placed.start)
+        return [placed for placed in self.claims[low:high] if self.shows(placed)]
+
+    def shows(self, placed: DraftClaim) -> bool:
+        """Return whether a claim passes the filter."""
+        return self.shown_claims is None or placed.claim.id in self.shown_claims
+
+    def show_only(self, claims: frozenset[str] | None) -> None:
+        """Underline only these claims; None underlines all."""
+        if claims != self.shown_claims:
+            self.shown_claims = claims
+            self._paint()
+            self.moved.emit()
+
     def claim_at(self, point: int) -> DraftClaim | None:
         """Return the shortest claim that holds a code point."""
-        held = [placed for placed in self.claims if placed.start <= point < placed.end]
+        held = [placed for placed in self.claims if placed.start <= point < placed.end and self.shows(placed)]
         return min(held, key=lambda placed: placed.end - placed.start, default=None)
 
     def top_of(self, placed: DraftClaim) -> int:
@@ -129,11 +155,22 @@ class DraftText(QTextEdit):
     def _paint(self) -> None:
         faint = QTextCharFormat()
         faint.setForeground(colours().faint)
-        drawn = [self._range(start, end, faint) for start, end in marks(self.text, self._shown.blocks)]
-        for placed in self.claims:
-            chosen = placed.claim.id == self.chosen
-            drawn.append(self._range(placed.start, placed.end, claim_format(placed.claim, chosen=chosen)))
-        self.setExtraSelections(drawn)
+        self._marks = [self._range(start, end, faint) for start, end in marks(self.text, self._shown.blocks)]
+        self._faint = len(self._marks)
+        self._marks += [self._range(placed.start, placed.end, self._look(placed)) for placed in self.claims]
+        self.setExtraSelections(self._marks)
+
+    def _repaint_marks(self, claims: set[str]) -> None:
+        """Draw these claims anew and leave the marks of the others as they are."""
+        for number, placed in enumerate(self.claims, start=self._faint):
+            if placed.claim.id in claims:
+                self._marks[number].format = self._look(placed)
+        self.setExtraSelections(self._marks)
+
+    def _look(self, placed: DraftClaim) -> QTextCharFormat:
+        if not self.shows(placed):
+            return QTextCharFormat()
+        return claim_format(placed.claim, chosen=placed.claim.id == self.chosen)
 
     def _range(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         made = QTextEdit.ExtraSelection()

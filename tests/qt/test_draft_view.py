@@ -156,3 +156,56 @@ def test_words_that_are_typed_move_nothing(qtbot, view):
     qtbot.keyClick(view.text, Qt.Key.Key_X)
     assert view.text.toPlainText() == before
     assert isinstance(view.text.textCursor(), QTextCursor)
+
+
+def test_the_filter_shows_walks_and_counts_only_what_passes(qtbot, view, draft):
+    view.filter.show_only(frozenset({Status.CONFIRMED}), words="Confirmed")
+    assert [card.placed.claim.id for card in view.margin.cards()] == [draft[1][1]]
+    assert view._state.text().startswith("1 of 3 claims")
+    qtbot.keyClick(view.text, Qt.Key.Key_J)
+    assert view.current == draft[1][1]
+    qtbot.keyClick(view.text, Qt.Key.Key_J)
+    assert view.current == draft[1][1]
+    underlined = [
+        mark for mark in view.text.extraSelections() if mark.format.hasProperty(mark.format.Property.TextUnderlineStyle)
+    ]
+    assert [mark.cursor.selectedText() for mark in underlined] == [CLAIMS[1]]
+    view.filter.show_only()
+    assert len(view.margin.cards()) == len(CLAIMS)
+
+
+def test_the_filter_follows_a_claim_that_changes(qtbot, view, draft, open_session):
+    view.filter.show_only(frozenset({Status.CONFIRMED}), words="Confirmed")
+    open_session.act(lambda project: project.claims.set_status(draft[1][0], Status.CONFIRMED))
+    qtbot.waitUntil(lambda: view._state.text().startswith("2 of 3 claims"))
+
+
+def test_filter_by_key(qtbot, view):
+    qtbot.keyClick(view.text, Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_U)
+    assert view.filter.active
+    qtbot.waitUntil(lambda: view._state.text().startswith("2 of 3 claims"))
+
+
+def test_a_claim_is_retired_and_comes_back(qtbot, view, draft, open_session):
+    view.show_claim(draft[1][0])
+    qtbot.keyClick(view.text, Qt.Key.Key_R)
+    assert view.current == draft[1][1]
+    qtbot.waitUntil(lambda: len(view.text.claims) == 2)
+    open_session.act(lambda project: project.journal.undo())
+    qtbot.waitUntil(lambda: len(view.text.claims) == 3)
+
+
+def grounds(view):
+    return {mark.cursor.selectedText(): mark.format.background().color().name() for mark in view.text.extraSelections()}
+
+
+def test_choosing_marks_the_chosen_claim_alone(view, draft):
+    view.show_claim(draft[1][0])
+    view.show_claim(draft[1][2])
+    step_by_step = grounds(view)
+    view.text.show_claims(view.text.claims)  # all marks anew
+    assert step_by_step == grounds(view)
+    view.show_claim("")
+    assert step_by_step[CLAIMS[2]] != grounds(view)[CLAIMS[2]]
