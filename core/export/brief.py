@@ -43,7 +43,12 @@ def build(material: Material, options: Options) -> Brief:
         ratings=MappingProxyType({step.value: step.rating for step in steps.values if step.rating is not None}),
         summary=_summary(claims, steps, len(sources)),
         sealed=tuple(_sealed(numbering, shown.folder)),
+        uncited=() if options.claims is not None else tuple(_uncited(shown, numbering)),
     )
+
+
+def _uncited(shown: Material, numbering: "_Numbering") -> Iterator[dict[str, object]]:
+    return (csl_item(source) for source in shown.sources if source.id not in numbering.item_of)
 
 
 def _sealed(numbering: "_Numbering", folder: Path | None) -> Iterator[SealedPage]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InputError, WorldError
-from core.export import annotations, claimreview, csl, docx, html, markdown, odt, pdf, wacz
+from core.export import annotations, bibtex, claimreview, csl, docx, html, markdown, odt, pdf, ris, wacz
 from core.export.brief import build
 from core.export.exporter import Exporter
 from core.export.material import Material
@@ -24,6 +24,8 @@ EXPORTERS: tuple[Exporter, ...] = (
     claimreview.EXPORTER,
     annotations.EXPORTER,
     csl.EXPORTER,
+    bibtex.EXPORTER,
+    ris.EXPORTER,
     wacz.EXPORTER,
 )
 

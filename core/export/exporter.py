@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ODT = "odt"
     MARKDOWN = "markdown"
     DATA = "data"
+    CITATIONS = "citations"
     ARCHIVE = "archive"
 
 

@@ -29,9 +29,10 @@ class ClaimFile:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything of a project that a brief may need. Claims come in the order of the draft; sealed files lie in `folder`."""
+    """Everything of a project that a brief may need. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not."""
 
     info: ProjectInfo
     drafts: tuple[Draft, ...] = ()
     claims: tuple[ClaimFile, ...] = ()
     folder: Path | None = None
+    sources: tuple[Source, ...] = ()

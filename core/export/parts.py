@@ -138,7 +138,8 @@ class Summary:
 class Brief:
     """A whole brief. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1).
 
-    `sealed` names the files of the quoted copies; nothing of a hidden source is among them.
+    `sealed` names the files of the quoted copies; nothing of a hidden source is among them. `uncited` are the items of sources
+    that no footnote cites, in the desk edition alone.
     """
 
     title: str
@@ -156,3 +157,4 @@ class Brief:
     ratings: Mapping[str, int]
     summary: Summary
     sealed: tuple[SealedPage, ...] = ()
+    uncited: tuple[Mapping[str, Any], ...] = ()

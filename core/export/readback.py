@@ -25,7 +25,7 @@ def check(exporter: Exporter, brief: Brief, path: Path) -> None:
     if not path.stat().st_size:
         raise _broken("it is empty")
     text, notes = READERS[exporter.kind](path)
-    if exporter.kind not in (Kind.DATA, Kind.ARCHIVE):
+    if exporter.kind not in (Kind.DATA, Kind.CITATIONS, Kind.ARCHIVE):
         _complete(brief, text, notes)
 
 
@@ -104,6 +104,11 @@ def _data(path: Path) -> tuple[str, int]:
     return "", 0
 
 
+def _citations(path: Path) -> tuple[str, int]:
+    """Nothing more to look at: the exporter itself read back every entry."""
+    return path.read_text(encoding="utf-8"), 0
+
+
 def _archive(path: Path) -> tuple[str, int]:
     """Look at the frame only: the exporter itself read back every member."""
     if not zipfile.is_zipfile(path):
@@ -125,5 +130,6 @@ READERS: dict[Kind, Callable[[Path], tuple[str, int]]] = {
     Kind.ODT: _through_pandoc("odt"),
     Kind.MARKDOWN: _through_pandoc("markdown-smart"),
     Kind.DATA: _data,
+    Kind.CITATIONS: _citations,
     Kind.ARCHIVE: _archive,
 }

@@ -28,7 +28,10 @@ def redact(material: Material, edition: Edition) -> Material:
     shown = [file for file in material.claims if visible_in(file.claim.confidentiality, edition)]
     claims = tuple(_claim_file(file, edition, hidden, pattern) for file in shown)
     drafts = {file.claim.draft_id for file in claims}
-    return replace(material, claims=claims, drafts=tuple(draft for draft in material.drafts if draft.id in drafts))
+    shown_drafts = tuple(draft for draft in material.drafts if draft.id in drafts)
+    return replace(
+        material, claims=claims, drafts=shown_drafts, sources=()
+    )  # what is not cited is the desk's own reading
 
 
 def visible_in(confidentiality: Confidentiality, edition: Edition) -> bool:

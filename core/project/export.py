@@ -26,7 +26,8 @@ def gather(project: "Project") -> "Material":
     from core.export.material import Material
 
     claims = tuple(_claim_file(project, claim.id) for claim in project.claims.all())
-    return Material(info=project.info, drafts=tuple(project.drafts.all()), claims=claims, folder=project.path)
+    drafts, sources = tuple(project.drafts.all()), tuple(reversed(project.sources.all()))
+    return Material(info=project.info, drafts=drafts, claims=claims, folder=project.path, sources=sources)
 
 
 def _claim_file(project: "Project", claim_id: str) -> "ClaimFile":

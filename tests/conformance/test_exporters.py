@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from core import model as m
+from core.cite.reading import read as read_citations
 from core.errors import InputError, WorldError
 from core.export import EXPORTERS, Options, export
 from core.export.exporter import Kind
@@ -27,7 +28,7 @@ PARTS = (
     "// no comment", "/* none */", "[U+202E]gnp.exe", "␀␇", "${x}", "$title$", "$body$", "<!-- c -->", "]]>", "::: {#x}", "-- --- ...",
 )  # fmt: skip
 NAMES = [exporter.name for exporter in EXPORTERS]
-TEXTS = [exporter.name for exporter in EXPORTERS if exporter.kind not in (Kind.DATA, Kind.ARCHIVE)]
+TEXTS = [exporter.name for exporter in EXPORTERS if exporter.kind not in (Kind.DATA, Kind.CITATIONS, Kind.ARCHIVE)]
 DATA = [exporter.name for exporter in EXPORTERS if exporter.kind is Kind.DATA]
 
 
@@ -83,6 +84,22 @@ def test_untrusted_text_is_shown_literally(tmp_path, name):
 @pytest.mark.parametrize("name", DATA)
 def test_data_formats_are_sound_json(tmp_path, name):
     assert json.loads(written(tmp_path, name, hostile()).path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["bibtex", "ris"])
+def test_citation_files_say_untrusted_titles_letter_for_letter(tmp_path, name):
+    entries = read_citations(written(tmp_path, name, hostile()).path.read_bytes(), name)["entries"]
+    title = "".join(entries[0]["csl"]["title"].split())
+    assert len(entries) == 1
+    assert [part for part in PARTS if "".join(part.split()) not in title] == []
+
+
+def test_what_is_not_cited_is_in_the_desks_citation_file_alone(tmp_path):
+    material = replace(briefs.small(), sources=(briefs.source(9, "Read but never quoted"),))
+    for name in ("csl", "bibtex", "ris"):
+        for edition in m.Edition:
+            held = written(tmp_path, name, material, edition=edition).path.read_text(encoding="utf-8")
+            assert ("Read but never quoted" in held) is (edition is m.Edition.DESK)
 
 
 def test_the_page_holds_nothing_that_acts_or_loads(tmp_path):
