@@ -1,43 +1,59 @@
-"""``import``: files as evidence."""
+"""``import``: files as evidence, and citations of other programs."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli import citations
 from core.cli.capture import document_of, line_of
 from core.cli.output import LineProgress, emit, open_to_read, open_to_write, project_command, say
 from core.errors import InputError, StandfirstError
+from core.project.citations import is_citation_file
 
 if TYPE_CHECKING:
     from core.project import Project
     from core.project.intake import Intake
 
+    Outcome = Intake | tuple[dict[str, Any], str] | StandfirstError
+
 
 @project_command(
     "import",
-    "Seal files as evidence: documents, saved pages, images, sound, film, and the pages of WARC and WACZ files.",
+    "Seal files as evidence (documents, pages, images, sound, film, WARC, WACZ); take in citations (BibTeX, RIS, CSL-JSON).",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--list", "only_list", is_flag=True, help="Only list the pages of WARC and WACZ files.")
 @click.option("--page", "pages", multiple=True, help="Take only this page of a WARC or WACZ file; may be given again.")
-def import_(project: Path, files: tuple[Path, ...], pages: tuple[str, ...], *, only_list: bool, as_json: bool) -> int:
+@click.option(
+    "--duplicates",
+    "choice",
+    type=click.Choice(["skip", "fill", "replace", "keep"]),
+    default="skip",
+    help="What to do with citations of works that are here: leave them, add what they alone say, replace, or add again.",
+)
+def import_(
+    project: Path, files: tuple[Path, ...], pages: tuple[str, ...], choice: str, *, only_list: bool, as_json: bool
+) -> int:
     """Take in files; the exit code is that of the first one that failed."""
     if not files:
         raise InputError("No file was given.", "Name one or more files.")
     if only_list:
         return _list(project, files, as_json=as_json)
     with open_to_write(project) as opened:
-        outcomes = [(path, _take_in(opened, path, pages)) for path in files]
+        outcomes = [(path, _take_in(opened, path, pages, choice)) for path in files]
     documents = [_document(path, outcome) for path, outcome in outcomes]
-    lines = "\n".join(line_of(capture) for document in documents for capture in document.get("captures", ()))
+    told = [outcome[1] for _, outcome in outcomes if isinstance(outcome, tuple)]
+    lines = "\n".join([*(line_of(made) for document in documents for made in document.get("captures", ())), *told])
     emit({"imports": documents}, lines, as_json=as_json)
     return next((outcome.exit_code for _, outcome in outcomes if isinstance(outcome, StandfirstError)), 0)
 
 
-def _take_in(project: "Project", path: Path, pages: tuple[str, ...]) -> "Intake | StandfirstError":
+def _take_in(project: "Project", path: Path, pages: tuple[str, ...], choice: str) -> "Outcome":
     progress = LineProgress()
     try:
+        if is_citation_file(path) and not pages:
+            return citations.take_in(project, path, choice)
         taken = project.snapshots.take_in(path, progress, pages=pages)
     except StandfirstError as error:
         say(f"{path.name}: {error.sentence}\n{error.hint}".strip())
@@ -49,7 +65,9 @@ def _take_in(project: "Project", path: Path, pages: tuple[str, ...]) -> "Intake 
     return taken
 
 
-def _document(path: Path, outcome: "Intake | StandfirstError") -> dict[str, Any]:
+def _document(path: Path, outcome: "Outcome") -> dict[str, Any]:
+    if isinstance(outcome, tuple):
+        return outcome[0]
     if isinstance(outcome, StandfirstError):
         return {"file": path.name, "error": outcome.sentence, "hint": outcome.hint}
     refused = [{"url": failure.url, "reason": failure.reason} for failure in outcome.refused]

@@ -1,0 +1,87 @@
+"""Citations on the command line: files of them that come in, and works that the project has twice."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.cli.output import emit, open_to_read, open_to_write, project_command, say
+from core.errors import InputError
+
+if TYPE_CHECKING:
+    from core.project import Project
+
+SHOWN = 20  # doubles and broken entries that are printed; --json has all
+
+
+def take_in(project: "Project", path: Path, choice: str) -> tuple[dict[str, Any], str]:
+    """Import a file of citations; returns its document and its lines."""
+    from core.project.citations import Choice
+
+    found = project.citations.read(path)
+    made = project.citations.take_in(found, Choice(choice))
+    broken = [{"line": one.line, "entry": one.start, "why": one.why} for one in found.broken]
+    doubles = [
+        {
+            "line": one.entry.line,
+            "title": str(one.entry.csl.get("title", "")),
+            "source": one.source_id,
+            "because": one.because,
+            "done": choice,
+        }
+        for one in found.doubles
+    ]
+    document = {"added": len(made.sources), "sources": made.sources, "duplicates": doubles, "broken": broken,
+                "left_out": dict(found.left_out), "encoding": found.encoding}  # fmt: skip
+    return {"file": path.name, "captures": [], "refused": [], "citations": document}, _lines(path.name, document)
+
+
+def _lines(name: str, document: dict[str, Any]) -> str:
+    doubles, broken = document["duplicates"], document["broken"]
+    done = {"skip": "left as they were", "fill": "filled in", "replace": "replaced", "keep": "added all the same"}
+    lines = [f"{name}: {document['added']:,} citations added, {len(broken):,} not understood"]
+    if doubles:
+        lines.append(f"{len(doubles):,} already here ({done[doubles[0]['done']]}):")
+    lines += [f"  line {one['line']}: {one['title']} (same {one['because']})" for one in doubles[:SHOWN]]
+    lines += [f"  line {one['line']}: {one['why']} {one['entry']}" for one in broken[:SHOWN]]
+    if max(len(doubles), len(broken)) > SHOWN:
+        lines.append("  … --json lists them all.")
+    if document["left_out"]:
+        named = ", ".join(f"{field} ({count})" for field, count in list(document["left_out"].items())[:SHOWN])
+        lines.append(f"Not taken over: {named}")
+    if document["encoding"] == "cp1252":
+        lines.append("The file is not UTF-8; it was read as Windows-1252. Check accented letters.")
+    return "\n".join(lines)
+
+
+@project_command("duplicates", "List sources that seem to be the same work, or make them one (--merge KEPT OTHER…).")
+@click.option("--merge", is_flag=True, help="Make the sources one: the first stays, with what only the others say.")
+@click.argument("sources", nargs=-1)
+def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json: bool) -> int:
+    """List or merge."""
+    if merge != bool(sources) or (merge and len(sources) < 2):  # noqa: PLR2004 - one to keep, one to merge
+        raise InputError("Name the source that stays and at least one other.", "duplicates PROJECT --merge KEPT OTHER…")
+    if merge:
+        with open_to_write(project) as opened:
+            opened.citations.merge(sources[0], sources[1:])
+        say("Merged; undo brings the others back.")
+        emit({"kept": sources[0], "merged": sources[1:]}, sources[0], as_json=as_json)
+        return 0
+    with open_to_read(project) as opened:
+        found = opened.citations.doubles()
+    listed = [
+        {
+            "because": group.because,
+            "sources": [{"id": one.id, "title": one.title, "url": one.url} for one in group.sources],
+        }
+        for group in found
+    ]
+    lines = [
+        f"same {group.because}:\n" + "\n".join(f"  {one.id}  {one.title}  {one.url}" for one in group.sources)
+        for group in found
+    ]
+    emit({"duplicates": listed}, "\n".join(lines) or "No source seems to be here twice.", as_json=as_json)
+    return 0
+
+
+COMMANDS = (duplicates,)
