@@ -13,6 +13,7 @@ from gui.lists.sources import SourceList
 from gui.panels.empty import Empty
 from gui.panels.sidebar import Sidebar
 from gui.session import Session
+from gui.theme import GRID
 
 if TYPE_CHECKING:
     from core.project import Project
@@ -78,6 +79,7 @@ class Workspace(QWidget):
             self._claim_list = ClaimsList(self._session, self.claims.model)
             self._claim_list.chosen.connect(self._open_claim)
             self.claims.watch(self._claim_list)
+            self._claim_list.setContentsMargins(0, GRID + 4, 0, 0)
             self.lists.addWidget(self._claim_list)
         return self._claim_list
 

@@ -30,13 +30,21 @@ class ShortcutsDialog(QDialog):
         row.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
         row.setSpacing(GRID * 6)
         groups = [*((title.replace("&", ""), _keys_of(names)) for title, names in MENUS), *PLACES]
-        for number in range(COLUMNS):
+        for groups_here in _columns(groups):
             column = QVBoxLayout()
             column.setSpacing(GRID * 2)
-            for title, keys in groups[number::COLUMNS]:
+            for title, keys in groups_here:
                 column.addLayout(_group(title, keys))
             column.addStretch(1)
             row.addLayout(column)
+
+
+def _columns(groups: list[tuple[str, Keys]]) -> list[list[tuple[str, Keys]]]:
+    """Deal the groups out, the next one to the column that is shortest so far."""
+    dealt: list[list[tuple[str, Keys]]] = [[] for _ in range(COLUMNS)]
+    for group in groups:
+        min(dealt, key=lambda column: sum(len(keys) + 2 for _, keys in column)).append(group)
+    return dealt
 
 
 def _keys_of(names: tuple[str, ...]) -> Keys:

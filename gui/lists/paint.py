@@ -76,6 +76,7 @@ def marked_line(painter: QPainter, rect: QRect, text: str, marks: Sequence[tuple
     """Draw one small line in which the spans that answered a search stand out, as far as it fits."""
     left = rect.left()
     at = 0
+    painter.setLayoutDirection(direction(text))
     for start, end in [*marks, (len(text), len(text))]:
         for piece, bold in ((text[at:start], False), (text[start:end], True)):
             font = ui_font(SMALL, bold=bold)

@@ -25,11 +25,11 @@ HELP = (
     ("J / K", "Next / previous claim"),
     ("S", "Status: how far the check is"),
     ("V", "Verdict: whether it is true"),
-    ("E", "First evidence; R relation, D directness, X who may see it"),
+    ("E", "Evidence; there R relation, D directness, X class"),
     ("H", "What was decided, by whom and when"),
     ("/", "Filter the claims"),
     ("Ctrl+K", "Write a claim"),
-    ("Ctrl+Enter", "Keep what was typed in a field; Esc takes it back"),
+    ("Ctrl+Enter", "Keep what was typed; Esc takes it back"),
 )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from core.model import Relation
 from gui.icons import icon
-from gui.lists.paint import BADGE_HEIGHT, Badge, badge, ground
+from gui.lists.paint import BADGE_HEIGHT, Badge, badge, direction, ground
 from gui.models.claims import ROW, ClaimRow
 from gui.models.claims_words import STATUS_LOOKS, status_words
 from gui.palettes import RELATION_TONES, STATUS_TONES
@@ -53,18 +53,16 @@ def two_lines(painter: QPainter, rect: QRect, text: str) -> None:
     rest = QFontMetrics(font).elidedText(words[first:].strip(), Qt.TextElideMode.ElideRight, rect.width())
     painter.setFont(font)
     painter.setPen(colours().text)
+    painter.setLayoutDirection(direction(words))
     for number, line in enumerate((words[:first].strip(), rest)):
         place = QRect(rect.left(), rect.top() + number * LINE, rect.width(), LINE)
-        side = Qt.AlignmentFlag.AlignRight if leans_right(words) else Qt.AlignmentFlag.AlignLeft
+        side = (
+            Qt.AlignmentFlag.AlignRight
+            if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            else Qt.AlignmentFlag.AlignLeft
+        )
         painter.drawText(place, ALIGNED | side | Qt.AlignmentFlag.AlignAbsolute, line)
-
-
-def leans_right(text: str) -> bool:
-    """Return whether a text begins in a script that is read from right to left."""
-    from unicodedata import bidirectional
-
-    strong = (kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL"))
-    return next(strong, "L") != "L"
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def chips(painter: QPainter, place: QRect, right: int, row: ClaimRow) -> None:

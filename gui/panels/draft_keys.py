@@ -3,7 +3,7 @@
 HELP = (
     ("J / K", "Next / previous claim"),
     ("N", "Next claim that nobody looked at"),
-    ("C", "Claim from the selection, or from the sentence at the caret"),
+    ("C", "Claim from the selection or the sentence"),
     ("S", "Status: how far the check is"),
     ("V", "Verdict: whether it is true"),
     ("E", "Open the first evidence of the claim"),

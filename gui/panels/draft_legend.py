@@ -1,14 +1,14 @@
 """What the underlines mean, printed below the draft: each family by its line and its word."""
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.models.claims_words import FAMILY_TONES, Family
 from gui.theme import GRID, colours, ui_font
 
 SAMPLE = 26
-HEIGHT = 30
+LINE, AROUND = 20, 10
 SMALL = 12
 PENS = {
     Family.OPEN: Qt.PenStyle.DotLine,
@@ -19,7 +19,7 @@ PENS = {
 
 
 class DraftLegend(QWidget):
-    """One line of samples, as many as there is room for."""
+    """The samples in a line, or in as many lines as the width asks for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,22 +28,37 @@ class DraftLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return one line."""
-        return QSize(SAMPLE, HEIGHT)
+        return QSize(SAMPLE, LINE + AROUND)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take a line more where the samples do not fit."""
+        super().resizeEvent(event)
+        lines = max(line for _, _, line in self.places()) + 1
+        self.setFixedHeight(lines * LINE + AROUND)
+
+    def places(self) -> list[tuple[Family, int, int]]:
+        """Return each sample with its left edge and its line."""
+        metrics = QFontMetrics(ui_font(SMALL))
+        found: list[tuple[Family, int, int]] = []
+        left = line = 0
+        for family in Family:
+            width = SAMPLE + 6 + metrics.horizontalAdvance(family)
+            if left and left + width > self.width():
+                left, line = 0, line + 1
+            found.append((family, left, line))
+            left += width + GRID * 2
+        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the samples."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(ui_font(SMALL))
-        left = 0
-        for family in Family:
-            width = painter.fontMetrics().horizontalAdvance(family)
-            if left + SAMPLE + width > self.width():
-                break
-            _sample(painter, QPoint(left, self.height() // 2 + 4), family)
+        for family, left, line in self.places():
+            top = AROUND // 2 + line * LINE
+            _sample(painter, QPoint(left, top + LINE // 2 + 4), family)
             painter.setPen(colours().muted)
-            painter.drawText(left + SAMPLE + 6, 0, width + 2, self.height(), Qt.AlignmentFlag.AlignVCenter, family)
-            left += SAMPLE + width + GRID * 2 + 6
+            painter.drawText(left + SAMPLE + 6, top, self.width(), LINE, Qt.AlignmentFlag.AlignVCenter, family)
 
 
 def _sample(painter: QPainter, at: QPoint, family: Family) -> None:
