@@ -63,6 +63,14 @@ class Archive:
             places.setdefault(url_key(item.url), []).append(item)
         return places
 
+    def rendered(self, url: str) -> Stored | None:
+        """Return the markup of a page as a browser showed it, where one did."""
+        return self.lookup(dom_url(url))
+
+    def picture(self, url: str) -> Stored | None:
+        """Return the picture of a whole page that a browser took, where one did."""
+        return self.lookup(picture_url(url))
+
     def capture_log(self) -> dict[str, Any] | None:
         """Return what the capture wrote down about itself, or None: the last log, where a file was taken in that had its own."""
         for record in reversed(self.records):
@@ -79,6 +87,21 @@ class Archive:
                 if len(data) > limits.LOG_BYTES:
                     raise TrustError("The capture log of the sealed file is too long.", HINT)
         return data
+
+
+def dom_url(url: str) -> str:
+    """Return the name of the record with a page's markup as a browser showed it (`urn:dom:`, in the manner of browsertrix)."""
+    return f"urn:dom:{url}"
+
+
+def picture_url(url: str) -> str:
+    """Return the name of the record with a picture of the whole page (browsertrix: `urn:fullPage:`)."""
+    return f"urn:fullPage:{url}"
+
+
+def text_url(url: str) -> str:
+    """Return the name of the record with the text that a browser showed (browsertrix: `urn:text:`)."""
+    return f"urn:text:{url}"
 
 
 def url_key(url: str) -> str:

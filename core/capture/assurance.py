@@ -3,6 +3,37 @@
 LIMIT = "A digest made here shows that the file was not changed since; it does not show that everyone was sent the same page."
 
 
+BROWSER = "The page was shown in a browser and sealed as it was seen: its markup after the scripts had run, its text and a picture of it."
+DECODED = "What the browser fetched beyond the static capture was sealed as it decoded it, not as it crossed the wire."
+VISITED = "A person prepared the page in the browser first, with the cookies and logins of this project, which were left out of the file."
+
+
+def browser_words(*, static: bool, secure: bool, proxied: bool, visited: bool) -> str:
+    """Return the assurance of a capture with the browser; `static` says whether the server's own bytes of the page are in it too."""
+    return " ".join(
+        filter(
+            None,
+            (
+                BROWSER,
+                VISITED if visited else "",
+                "The bytes that the server sent without scripts were sealed as they came." if static else "",
+                DECODED if static else "Answers were sealed as the browser decoded them, not as they crossed the wire.",
+                _way(secure=secure, proxied=proxied),
+                LIMIT,
+            ),
+        )
+    )
+
+
+def _way(*, secure: bool, proxied: bool) -> str:
+    way = (
+        "The browser checked the server's certificate."
+        if secure
+        else "The connection was not encrypted, so that someone on the way could have changed the page."
+    )
+    return f"{way} A proxy stood between; the server's own address is not known." if proxied else way
+
+
 def words(*, secure: bool, proxied: bool, whole: bool) -> str:
     """Return the assurance of a static capture in three or four sentences."""
     first = "The bytes that the server sent were sealed as they came, without running the page's scripts."

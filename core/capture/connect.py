@@ -65,16 +65,20 @@ class Connections:
     def open(self, place: Place) -> Connection:
         """Connect to a place; InputError for one that may not be reached, WorldError for one that cannot."""
         scheme, host, port = place
-        proxy = self._options.proxy or _proxy(scheme, host, port)
-        if proxy:
-            addresses.vet_literal(host, allow_private=self._options.allow_private)
-            self.proxied = True
-            sock, ip = self._through(proxy, place), ""
-        else:
-            sock, ip = self._straight(host, port)
+        sock, ip, proxied = self.reach(place)
         if scheme == "https":
             sock = self._secured(sock, host, port)
-        return Connection.over(sock, ip, proxied=bool(proxy) and scheme == "http")
+        return Connection.over(sock, ip, proxied=proxied and scheme == "http")
+
+    def reach(self, place: Place) -> tuple[socket.socket, str, bool]:
+        """Return a bare line to a place, its address where that is known, and whether a proxy is on the way; errors as `open`."""
+        scheme, host, port = place
+        proxy = self._options.proxy or _proxy(scheme, host, port)
+        if not proxy:
+            return *self._straight(host, port), False
+        addresses.vet_literal(host, allow_private=self._options.allow_private)
+        self.proxied = True
+        return self._through(proxy, place), "", True
 
     def _straight(self, host: str, port: int) -> tuple[socket.socket, str]:
         failed: OSError | None = None

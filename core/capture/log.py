@@ -58,7 +58,7 @@ def _captured(log: dict[str, Any], sealed: Sealed, archive: Archive) -> Captured
 
 def _body(archive: Archive, url: str) -> bytes:
     try:
-        found = archive.lookup(url)
+        found = archive.rendered(url) or archive.lookup(url)
     except InputError:  # a bomb was sealed as it came, and is not unpacked here either
         return b""
     return found.body if found is not None and len(found.body) <= limits.DECODED else b""

@@ -10,6 +10,8 @@ from core.security import limits
 VERSION = "0.1.0"
 AGENT = f"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 Standfirst/{VERSION}"
 
+HEADLESS, WINDOW = "headless", "window"
+
 
 @dataclass(frozen=True)
 class Options:
@@ -28,6 +30,7 @@ class Options:
     user_agent: str = AGENT
     language: str = "en,*;q=0.5"
     proxy: str = ""  # stands for the one of the environment
+    browser: str = ""  # or HEADLESS: a second pass with scripts; or WINDOW: the user clicks, then seals
 
 
 @dataclass(frozen=True)

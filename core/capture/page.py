@@ -51,6 +51,7 @@ class Crawl:
         self.failed: list[Failure] = []
         self.truncated: list[Failure] = []
         self.addresses: dict[str, str] = {}
+        self.stored: set[str] = set()
         self._fetcher, self._writer, self._progress = fetcher, writer, progress
         self._seen: set[str] = set()
         self._done = 0
@@ -81,6 +82,10 @@ class Crawl:
             total = self._done + len(pending)
             self._progress.update(self._done, total, f"{self._done} of {total} resources{failed}")
 
+    def skip(self, urls: set[str]) -> None:
+        """Ask for none of these: another way brought them."""
+        self._seen |= urls
+
     def write(self, hops: list[Hop]) -> None:
         """Write the exchanges of an address and let go of their bytes."""
         for hop in hops:
@@ -88,6 +93,8 @@ class Crawl:
                 hop.url, hop.request, hop.answer.kept, at=hop.at, ip=hop.ip, truncated=hop.answer.truncated
             )
             hop.answer.kept.close()
+            if hop.head.status < ERROR_STATUS:
+                self.stored.add(hop.url)
             if hop.ip:
                 self.addresses[urls.place(hop.url)[1]] = hop.ip
             if hop.answer.truncated:

@@ -1,7 +1,7 @@
 """Static capture: ask, look through, fetch what is needed, judge, seal. Nothing is left behind unless it is sealed."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,16 @@ from core.jobs import Progress
 from core.model import Method, PageQuality
 from core.security import limits, sandbox, urls
 
+INFO = (
+    ("software", f"Standfirst {VERSION}"),
+    ("format", "WARC File Format 1.1"),
+    ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
+)
 READ = (*HTML, "text/", "application/pdf", "application/xml", "application/json", "")
 
 
 @dataclass(frozen=True)
-class _Page:
+class Page:
     """The main document as it came."""
 
     asked: str
@@ -30,6 +35,7 @@ class _Page:
     hop: Hop
     body: bytes
     trouble: str
+    unread: str = ""  # why it could not be looked through
 
 
 def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captured:
@@ -42,20 +48,29 @@ def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captu
         with WarcWriter(warc) as writer:
             return _capture(url, Crawl(fetcher, writer, progress), fetcher, writer, pool)
     except OSError as error:
-        raise _disk(error) from error
+        raise disk_error(error) from error
     finally:
         fetcher.close()
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _capture(url: str, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, pool: ThreadPoolExecutor) -> Captured:
-    writer.info([("software", f"Standfirst {VERSION}"), ("format", "WARC File Format 1.1"),
-                 ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/")])  # fmt: skip
+    writer.info(INFO)
+    return finish(take_page(url, crawl, pool), crawl, fetcher, writer)
+
+
+def take_page(url: str, crawl: Crawl, pool: ThreadPoolExecutor) -> Page:
+    """Fetch and write a page and everything it needs; StandfirstError when the page itself cannot be had."""
     page = _read(url, crawl.main(url, pool))
     needs, unread = _needs(page)
-    quality = _judge(page, unread)
     crawl.write(page.fetched.hops)
     crawl.everything(needs, pool)
+    return replace(page, unread=unread)
+
+
+def finish(page: Page, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, doubt: str = "") -> Captured:
+    """Judge a page that was taken, write the log and seal; `doubt` is a further reason to look at it."""
+    quality = _judge(page, doubt)
     secure = all(hop.url.startswith("https:") for hop in page.fetched.hops)
     words = assurance.words(
         secure=secure, proxied=fetcher.connections.proxied, whole=not (page.hop.answer.truncated or page.trouble)
@@ -64,7 +79,7 @@ def _capture(url: str, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, pool:
     return _captured(page, crawl, quality, words, writer.seal())
 
 
-def _read(url: str, fetched: Fetched) -> _Page:
+def _read(url: str, fetched: Fetched) -> Page:
     hop = fetched.hops[-1]
     body = hop.body() if hop.head.mime.startswith(READ) and hop.answer.size <= limits.DECODED else None
     if hop.answer.size <= hop.head.length or (body is not None and not body.data):
@@ -72,10 +87,10 @@ def _read(url: str, fetched: Fetched) -> _Page:
     if hop.answer.truncated in ("time", "disconnect"):
         raise WorldError(f"The page did not arrive whole: {hop.answer.trouble}.", "Try again later.")
     trouble = hop.answer.trouble or (body.trouble if body else "")
-    return _Page(url, fetched, hop, body.data if body else b"", trouble)
+    return Page(url, fetched, hop, body.data if body else b"", trouble)
 
 
-def _needs(page: _Page) -> tuple[list[Wanted], str]:
+def _needs(page: Page) -> tuple[list[Wanted], str]:
     """Return what the page needs, and why it could not be looked through."""
     if page.hop.head.mime not in HTML:
         return [], ""
@@ -87,14 +102,15 @@ def _needs(page: _Page) -> tuple[list[Wanted], str]:
     return [*needs, Wanted(icon, OPTIONAL, page.hop.url, 1)], ""
 
 
-def _judge(page: _Page, unread: str) -> PageQuality:
+def _judge(page: Page, doubt: str) -> PageQuality:
     head, seen = page.hop.head, None
-    if head.mime in HTML and not unread:
+    if head.mime in HTML and not page.unread:
         seen = sandbox.call("core.capture.quality:signals", page.body, charset=head.charset)
-    return judge(head.status, page.asked, page.hop.url, seen, tuple(filter(None, (page.trouble, unread))))
+    troubles = tuple(filter(None, (page.trouble, page.unread, doubt)))
+    return judge(head.status, page.asked, page.hop.url, seen, troubles)
 
 
-def _facts(page: _Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality, words: str) -> dict[str, Any]:
+def _facts(page: Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality, words: str) -> dict[str, Any]:
     head, hops = page.hop.head, page.fetched.hops
     return {
         "url": page.asked,
@@ -118,7 +134,7 @@ def _facts(page: _Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality, wo
     }
 
 
-def _captured(page: _Page, crawl: Crawl, quality: PageQuality, words: str, sealed: Sealed) -> Captured:
+def _captured(page: Page, crawl: Crawl, quality: PageQuality, words: str, sealed: Sealed) -> Captured:
     head = page.hop.head
     return Captured(
         url=page.asked,
@@ -137,7 +153,8 @@ def _captured(page: _Page, crawl: Crawl, quality: PageQuality, words: str, seale
     )
 
 
-def _disk(error: OSError) -> WorldError:
+def disk_error(error: OSError) -> WorldError:
+    """Return in words why a sealed file could not be written."""
     if error.errno in DISK:
         return WorldError("The disk is full.", "Free some space and capture again; nothing that was sealed is lost.")
     return WorldError("The archive folder cannot be written to.", f"Check the disk and its rights ({error.strerror}).")

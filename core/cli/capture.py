@@ -1,6 +1,7 @@
 """``capture``: archive pages."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,20 +25,41 @@ MOST_JOBS = 8
     "--from-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file with one URL a line."
 )
 @click.option("--allow-private", is_flag=True, help="Capture addresses of this computer and the local network too.")
+@click.option(
+    "--browser", is_flag=True, help="Show each page in a browser too: its scripts run, and what they bring is sealed."
+)
+@click.option(
+    "--visit", is_flag=True, help="Open each page in a window, to accept or log in first; seals what you then see."
+)
 @click.option("--jobs", default=1, type=click.IntRange(1, MOST_JOBS), help="How many pages at the same time.")
 def capture(
-    project: Path, urls: tuple[str, ...], from_file: Path | None, *, allow_private: bool, jobs: int, as_json: bool
+    project: Path,
+    urls: tuple[str, ...],
+    from_file: Path | None,
+    *,
+    allow_private: bool,
+    browser: bool,
+    visit: bool,
+    jobs: int,
+    as_json: bool,
 ) -> int:
     """Capture pages; the exit code is that of the first page that failed."""
     wanted = [*urls, *_listed(from_file)]
     if not wanted:
         raise InputError("No URL was given.", "Name one or more URLs, or a file with --from-file.")
-    with open_to_write(project) as opened, ThreadPoolExecutor(jobs) as pool:
-        outcomes = list(pool.map(lambda url: _capture(opened, url, options_of(allow_private=allow_private)), wanted))
+    options = replace(options_of(allow_private=allow_private), browser=_way(browser=browser, visit=visit))
+    with open_to_write(project) as opened, ThreadPoolExecutor(1 if visit else jobs) as pool:
+        outcomes = list(pool.map(lambda url: _capture(opened, url, options), wanted))
     documents = [_document(outcome) for outcome in outcomes]
     lines = "\n".join(line_of(document) for document in documents if "snapshot" in document)
     emit({"captures": documents}, lines, as_json=as_json)
     return next((outcome.exit_code for _, outcome in outcomes if isinstance(outcome, StandfirstError)), 0)
+
+
+def _way(*, browser: bool, visit: bool) -> str:
+    from core.capture import HEADLESS, WINDOW
+
+    return WINDOW if visit else HEADLESS if browser else ""
 
 
 def options_of(*, allow_private: bool) -> "Options":

@@ -103,6 +103,14 @@ class Snapshots:
             )
         return found
 
+    def page(self, snapshot: Snapshot) -> "Stored":
+        """Return the sealed bytes that the text is read from: the markup as the browser showed it, else the page as it was sent."""
+        from core.archive import dom_url
+
+        name = dom_url(snapshot.final_url)
+        shown = snapshot.method is Method.BROWSER and any(item.url == name for item in self.resources(snapshot.id))
+        return self.resource(snapshot.id, name if shown else "")
+
     def file(self, snapshot: Snapshot) -> Path:
         """Return where a snapshot's WARC lies; TrustError when it is gone."""
         path = self._folder / snapshot.warc
@@ -187,7 +195,7 @@ class Snapshots:
 
     def sealed_text(self, snapshot: Snapshot) -> SnapshotText:
         """Read the sealed bytes again and return their canonical text; TrustError when the stored text is another."""
-        stored, answer = self.text(snapshot.id), self.resource(snapshot.id)
+        stored, answer = self.text(snapshot.id), self.page(snapshot)
         fresh = _text_of(snapshot.id, _extract(answer.body, snapshot.mime, snapshot.final_url, answer.charset))
         if fresh.text == stored.text:
             return stored

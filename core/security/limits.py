@@ -31,6 +31,15 @@ SPOOL_MEMORY = 1024 * 1024  # what of one answer is held in memory, the rest goe
 HEAD_WIRE = 512 * 1024  # status line and headers
 PROXY_HEAD = 64 * 1024
 
+# The browser pass: bodies as the browser decoded them
+BROWSER_BODY = 64 * 1024 * 1024
+BROWSER_TOTAL = 512 * 1024 * 1024
+BROWSER_LINE = 32 * 1024 * 1024  # of one message of it
+BROWSER_LOAD = 30.0
+BROWSER_SETTLE = 15.0  # once for scrolling, once for quiet
+BROWSER_SECONDS = 120.0
+VISIT_SECONDS = 3600.0
+
 # Decoding: a body may grow this much; the ratio is asked for above the floor only, since tiny bodies may be all blanks
 DECODED = 256 * 1024 * 1024
 RATIO = 200

@@ -200,11 +200,11 @@ class PageTab(QWidget):
 
 def replay_of(project: "Project", snapshot: Snapshot) -> "Replay":
     """Return what answers for a snapshot's page; the file is read on the project's lane."""
-    from core.archive import Archive
+    from core.archive import Archive, dom_url
     from gui.reader.replay import Replay
 
     archive = Archive(project.snapshots.file(snapshot), tuple(project.snapshots.resources(snapshot.id)))
-    return Replay(archive, snapshot.final_url, snapshot.mime)
+    return Replay(archive, snapshot.final_url, snapshot.mime, dom_url(snapshot.final_url))
 
 
 def claimed(selector: Selector | None, pages: Sequence[int]) -> Selector | None:

@@ -54,10 +54,11 @@ class Answer:
 class Replay:
     """Answers for one snapshot, whose page is `main_url`."""
 
-    def __init__(self, archive: Sealed, main_url: str, main_mime: str = "") -> None:
+    def __init__(self, archive: Sealed, main_url: str, main_mime: str = "", shown_url: str = "") -> None:
         self._archive = archive
         self._main_key = key_of(main_url)
         self._main_mime = main_mime
+        self._shown_url = shown_url if shown_url in archive.urls() else ""  # the page as a browser showed it
         self._urls: dict[str, list[str]] = {}
         for url in archive.urls():
             self._urls.setdefault(key_of(url), []).append(url)
@@ -68,10 +69,11 @@ class Replay:
 
     def answer(self, untrusted_url: str) -> Answer | None:
         """Return what is sealed for an address, or None; only what is in this snapshot's file can ever be the answer."""
-        stored = self._stored(untrusted_url)
+        is_main = key_of(untrusted_url) == self._main_key
+        shown = self._archive.lookup(self._shown_url) if is_main and self._shown_url else None
+        stored = shown or self._stored(untrusted_url)
         if stored is None:
             return None
-        is_main = key_of(untrusted_url) == self._main_key
         if stored.status in range(300, 400):
             target = _header(stored, "location")
             return Answer("", (), b"", _joined(stored.url, target)) if target else None

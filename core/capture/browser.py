@@ -1,0 +1,213 @@
+"""Capture with the browser: what the server sent to us, then what the browser got beyond it, in one sealed file.
+
+The page as the browser showed it is sealed beside: markup, text and a picture, each a record of its own. When the browser fails,
+the static capture stands; when the server turns the static capture away, what the browser got does.
+"""
+
+import hashlib
+import os
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from core.archive import WarcWriter, dom_url, picture_url, text_url
+from core.capture import assurance, log
+from core.capture.browser_gate import Gate
+from core.capture.browser_program import HINT, Browser, Came
+from core.capture.browser_records import Answer, answers_of, failures_of, main_of, put
+from core.capture.connect import BUNDLES, Connections
+from core.capture.fetch import Fetcher
+from core.capture.options import VERSION, WINDOW, Captured, Options
+from core.capture.page import FIND, HTML, Crawl, Wanted
+from core.capture.quality import judge
+from core.capture.static import INFO, Page, disk_error, finish, take_page
+from core.errors import InputError, StandfirstError, WorldError
+from core.jobs import Progress
+from core.model import Failure, Method, PageQuality
+from core.security import limits, sandbox, urls
+
+AGENT = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Standfirst/{VERSION}"
+MARKUP, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The page as the browser showed it: the answer that is its document, its markup."""
+
+    main: Answer
+    markup: bytes
+    came: Came
+
+
+@dataclass
+class _Pass:
+    """What the two passes share."""
+
+    options: Options
+    writer: WarcWriter
+    crawl: Crawl
+    fetcher: Fetcher
+    pool: ThreadPoolExecutor
+    gate: Gate
+    progress: Progress
+
+
+def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captured:
+    """Capture a page with the browser into a new WARC file; StandfirstError when neither way could have it."""
+    url = urls.vet(url)
+    sandbox.warm("core.capture.references", "core.capture.quality")
+    fetcher, pool = (
+        Fetcher(options, str(warc.parent)),
+        ThreadPoolExecutor(options.workers, thread_name_prefix="capture"),
+    )
+    gate = Gate(Connections(options), options.page_bytes)
+    try:
+        with tempfile.TemporaryDirectory(prefix="standfirst-") as folder, WarcWriter(warc) as writer:
+            browser = Browser(_job(url, Path(folder), warc, options, gate), _seconds(options))
+            try:
+                both = _Pass(options, writer, Crawl(fetcher, writer, progress), fetcher, pool, gate, progress)
+                return _capture(url, browser, both)
+            finally:
+                browser.stop()
+    except OSError as error:
+        raise disk_error(error) from error
+    finally:
+        gate.close()
+        fetcher.close()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _capture(url: str, browser: Browser, both: _Pass) -> Captured:
+    both.writer.info(INFO)
+    page, error = (None, None) if both.options.browser == WINDOW else _static(url, both)
+    came = browser.take(both.progress)
+    answers = answers_of(came)
+    shown = _shown(came, answers)
+    if shown is None:
+        if page is None:
+            raise error or WorldError(f"The browser could not seal the page: {came.trouble or 'nothing came'}.", HINT)
+        return finish(page, both.crawl, both.fetcher, both.writer, _doubt(came, page))
+    return _merge(url, shown, answers, page, both)
+
+
+def _static(url: str, both: _Pass) -> tuple[Page | None, StandfirstError | None]:
+    try:
+        return take_page(url, both.crawl, both.pool), None
+    except (WorldError, InputError) as error:
+        return None, error
+
+
+def _shown(came: Came, answers: list[Answer]) -> _Shown | None:
+    """Return the page that came; none where it is no HTML or the browser did not get so far."""
+    main = main_of(answers, str(came.page.get("url", "")))
+    if main is None or main.mime not in HTML or not came.page:
+        return None
+    markup = (came.folder / "page.html").read_bytes()
+    return _Shown(main, markup, came) if markup else None
+
+
+def _doubt(came: Came, page: Page) -> str:
+    """Return why a static capture stands alone; a page that is no HTML needs no browser."""
+    if page.hop.head.mime not in HTML:
+        return ""
+    return f"the browser could not show the page: {came.trouble.rstrip('.') or 'it got no answer'}"
+
+
+def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, both: _Pass) -> Captured:
+    crawl, writer = both.crawl, both.writer
+    has = set(crawl.stored)
+    decoded = put(writer, answers, has, both.gate.addresses, visited=both.options.browser == WINDOW)
+    crawl.skip({answer.url for answer in answers})
+    crawl.everything(_needs(shown), both.pool)
+    _write_page(shown, writer)
+    stored = crawl.stored | {answer.url for answer in answers if answer.status < 400}  # noqa: PLR2004 - HTTP: errors
+    crawl.failed = [failure for failure in crawl.failed if failure.url not in stored]
+    known = stored | {failure.url for failure in crawl.failed}
+    crawl.failed += failures_of(shown.came, known, both.gate.refused)
+    seen = sandbox.call("core.capture.quality:signals", shown.markup, charset="utf-8")
+    quality = judge(shown.main.status, url, shown.main.url, seen, (shown.came.trouble,) if shown.came.trouble else ())
+    facts = _facts(url, shown, quality, page, both) | {"decoded_by_the_browser": decoded}
+    log.write(writer, facts)
+    return _captured(url, shown, quality, facts, writer)
+
+
+def _needs(shown: _Shown) -> list[Wanted]:
+    """Return what the markup names that a browser did not ask for: other sizes of images, icons, pictures for sharing."""
+    try:
+        found = sandbox.call(FIND, shown.markup, kind="html", base=shown.main.url, charset="utf-8")
+    except InputError:
+        return []
+    return [Wanted(address, kind, shown.main.url, 1) for address, kind in found]
+
+
+def _write_page(shown: _Shown, writer: WarcWriter) -> None:
+    folder, url, at = shown.came.folder, shown.main.url, shown.main.at
+    files = [("page.html", dom_url(url), MARKUP), ("page.txt", text_url(url), TEXT)]
+    if shown.came.picture:
+        files.append(("page.jpg", picture_url(url), "image/jpeg"))
+    for name, address, mime in files:
+        with (folder / name).open("rb") as data:
+            writer.resource(address, mime, data, at=at)
+
+
+def _facts(url: str, shown: _Shown, quality: PageQuality, page: Page | None, both: _Pass) -> dict[str, Any]:
+    main, crawl, connections = shown.main, both.crawl, both.fetcher.connections
+    visited = both.options.browser == WINDOW
+    words = assurance.browser_words(
+        static=page is not None, secure=main.url.startswith("https:"), proxied=connections.proxied, visited=visited
+    )
+    return {
+        "url": url, "final_url": main.url, "captured_at": main.at.isoformat(), "clock": "the clock of this computer, in UTC",
+        "method": Method.BROWSER, "mime": main.mime, "charset": "utf-8", "content_type": main.header("content-type"),
+        "status": main.status, "failed": [asdict(failure) for failure in crawl.failed],
+        "truncated": [asdict(failure) for failure in crawl.truncated], "quality": asdict(quality), "assurance": words,
+        "user_agent": AGENT, "static_user_agent": both.options.user_agent if page else "", "proxy": connections.proxied,
+        "addresses": {**both.gate.addresses, **crawl.addresses}, "tls": connections.tls, "visited": visited,
+        "page": {"markup": dom_url(main.url), "text": text_url(main.url), "picture": picture_url(main.url) if shown.came.picture else ""},
+    }  # fmt: skip
+
+
+def _captured(url: str, shown: _Shown, quality: PageQuality, facts: dict[str, Any], writer: WarcWriter) -> Captured:
+    return Captured(
+        url=url,
+        final_url=shown.main.url,
+        captured_at=shown.main.at,
+        method=Method.BROWSER,
+        mime=shown.main.mime,
+        charset="utf-8",
+        content_type=str(facts["content_type"]),
+        status=shown.main.status,
+        failed=tuple(Failure(**failure) for failure in facts["failed"]),
+        quality=quality,
+        assurance=str(facts["assurance"]),
+        sealed=writer.seal(),
+        body=shown.markup,
+    )
+
+
+def _seconds(options: Options) -> float:
+    return limits.VISIT_SECONDS if options.browser == WINDOW else min(options.page_seconds, limits.BROWSER_SECONDS)
+
+
+def _job(url: str, folder: Path, warc: Path, options: Options, gate: Gate) -> dict[str, Any]:
+    window = options.browser == WINDOW
+    return {
+        "url": url, "folder": str(folder), "window": window, "gate": gate.place, "agent": AGENT, "language": options.language,
+        "profile": str(profile_of(warc.parent.parent) if window else folder / "profile"),
+        "bundle": next((os.environ[name] for name in BUNDLES if os.environ.get(name)), ""),
+        "load_seconds": limits.BROWSER_LOAD, "settle_seconds": limits.BROWSER_SETTLE, "body_bytes": limits.BROWSER_BODY,
+        "total_bytes": limits.BROWSER_TOTAL, "answers": options.resources,
+    }  # fmt: skip
+
+
+def profile_of(project: Path) -> Path:
+    """Return where the logins of a project are kept: this user's cache, never the project's own folder."""
+    import platformdirs
+
+    cache = Path(os.environ.get("STANDFIRST_CACHE") or platformdirs.user_cache_dir("standfirst", appauthor=False))
+    name = hashlib.sha256(str(project.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    folder = cache / "browser" / name
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,132 @@
+"""The one way out of the browser: a proxy on the loopback that opens every connection as the static capture does.
+
+Names are looked up here and vetted here, so that neither a redirection nor a resource of a page reaches a private address; a proxy of
+the environment is gone through. Encrypted connections pass sealed: the browser checks the certificates itself.
+"""
+
+import contextlib
+import selectors
+import socket
+import threading
+from urllib.parse import urlsplit
+
+from core.capture.connect import Connections, proxy_header
+from core.errors import StandfirstError
+from core.security import limits
+
+PIECE = 64 * 1024
+WAIT = 0.5
+HEAD_SECONDS = 20.0
+PORTS = {"http": 80, "https": 443}
+DROPPED = (b"proxy-", b"connection:", b"keep-alive:")
+
+
+class Gate:
+    """Listens while a page is shown. `refused` says why hosts were not reached, `addresses` where the others are."""
+
+    def __init__(self, connections: Connections, most: int) -> None:
+        self.refused: dict[str, str] = {}
+        self.addresses: dict[str, str] = {}
+        self._connections = connections
+        self._left = most
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        threading.Thread(target=self._serve, name="gate", daemon=True).start()
+
+    @property
+    def place(self) -> str:
+        """Where it listens, as host:port."""
+        return f"127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def close(self) -> None:
+        """Let nothing through any more."""
+        self._closed.set()
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
+    def _serve(self) -> None:
+        while not self._closed.is_set():
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._client, args=(client,), name="gate line", daemon=True).start()
+
+    def _client(self, client: socket.socket) -> None:
+        with client, contextlib.suppress(OSError):
+            client.settimeout(HEAD_SECONDS)
+            head, rest = _head(client)
+            words = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
+            if len(words) == 3:  # noqa: PLR2004 - RFC 9112 §3: method, target, version
+                self._through(client, words, head, rest)
+
+    def _through(self, client: socket.socket, words: list[str], head: bytes, rest: bytes) -> None:
+        tunnel = words[0] == "CONNECT"
+        try:
+            place = _place(f"https://{words[1]}" if tunnel else words[1])
+            server, ip, proxied = self._connections.reach(place)
+        except (StandfirstError, ValueError) as error:
+            host = words[1] if tunnel else urlsplit(words[1]).netloc
+            self.refused[host.removesuffix(":443")] = (
+                error.sentence if isinstance(error, StandfirstError) else "not an address"
+            )
+            client.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            return
+        if ip:
+            self.addresses[place[1]] = ip
+        with server:
+            if tunnel:
+                client.sendall(b"HTTP/1.1 200 Connection Established\r\n\r\n")
+            else:
+                server.sendall(_request(words, head, proxied=proxied))
+            if rest:
+                server.sendall(rest)
+            self._relay(client, server)
+
+    def _relay(self, client: socket.socket, server: socket.socket) -> None:
+        """Carry bytes both ways until a side ends, the gate is closed or too much came."""
+        with selectors.DefaultSelector() as ready:
+            for side, other in ((client, server), (server, client)):
+                side.settimeout(limits.IDLE_SECONDS)
+                ready.register(side, selectors.EVENT_READ, (side, other))
+            while not self._closed.is_set():
+                for key, _ in ready.select(WAIT):
+                    piece = key.data[0].recv(PIECE)
+                    if not piece or not self._allow(len(piece)):
+                        return
+                    key.data[1].sendall(piece)
+
+    def _allow(self, size: int) -> bool:
+        with self._lock:
+            self._left -= size
+            return self._left > 0
+
+
+def _head(client: socket.socket) -> tuple[bytes, bytes]:
+    data = b""
+    while b"\r\n\r\n" not in data and len(data) < limits.PROXY_HEAD:
+        piece = client.recv(PIECE)
+        if not piece:
+            break
+        data += piece
+    head, _, rest = data.partition(b"\r\n\r\n")
+    return head, rest
+
+
+def _place(url: str) -> tuple[str, str, int]:
+    parts = urlsplit(url)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ValueError(url)
+    return parts.scheme, parts.hostname, parts.port or PORTS[parts.scheme]
+
+
+def _request(words: list[str], head: bytes, *, proxied: bool) -> bytes:
+    """Return the head of a plain request for a server, which is asked to close after its answer."""
+    parts = urlsplit(words[1])
+    target = words[1] if proxied else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    lines = [line for line in head.split(b"\r\n")[1:] if not line.lower().startswith(DROPPED)]
+    secret = proxy_header(words[1]).encode("latin-1").strip() if proxied else b""
+    first = f"{words[0]} {target} HTTP/1.1".encode("latin-1")
+    return b"\r\n".join((first, *lines, *((secret,) if secret else ()), b"Connection: close", b"", b""))

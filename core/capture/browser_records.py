@@ -1,0 +1,151 @@
+"""What the browser handed back, as records: HTTP/1.1 answers with decoded bodies, without the user's cookies."""
+
+import datetime as dt
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.archive import WarcWriter
+from core.capture.browser_program import Came
+from core.errors import InputError
+from core.model import Failure
+from core.security import limits, urls
+
+SECRET = ("cookie", "authorization", "proxy-authorization")
+DECODED = ("content-encoding", "transfer-encoding")
+OWN = ("content-length", "connection", "keep-alive")
+ERROR_STATUS = 400
+MOVED = range(300, 400)
+DOCUMENT = "Document"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer that the browser got. `body` is a file; `kind` and `frame` are Chromium's words for what asked."""
+
+    url: str
+    at: dt.datetime
+    method: str
+    status: int
+    reason: str
+    asked: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    post: str
+    body: Path
+    kind: str
+    frame: str
+
+    def header(self, name: str) -> str:
+        """Return a header's first value, or nothing."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+    @property
+    def mime(self) -> str:
+        """The media type, in lower case and without parameters."""
+        return self.header("content-type").partition(";")[0].strip().lower()
+
+
+def answers_of(came: Came) -> list[Answer]:
+    """Return the sound answers in the order they came."""
+    found = []
+    for said in came.exchanges[: limits.PAGE_RESOURCES]:
+        try:
+            found.append(_answer(said, came.folder))
+        except (InputError, KeyError, TypeError, ValueError, OverflowError):  # a line that is not one of ours
+            continue
+    return found
+
+
+def main_of(answers: Iterable[Answer], page_url: str) -> Answer | None:
+    """Return the answer that is the page: the last document of its frame, one with the page's address before others."""
+    documents = [answer for answer in answers if answer.kind == DOCUMENT and answer.status not in MOVED]
+    top = [answer for answer in documents if answer.frame == documents[0].frame]
+    same = [answer for answer in top if answer.url == page_url]
+    return next(reversed(same or top), None)
+
+
+def put(
+    writer: WarcWriter, answers: Iterable[Answer], has: set[str], places: dict[str, str], *, visited: bool
+) -> list[str]:
+    """Write what is not there yet and return its addresses; of several answers for one address the last that is no error."""
+    chosen: dict[tuple[str, str, str], Answer] = {}
+    for answer in answers:
+        key = (answer.method, answer.url, answer.post)
+        if key not in chosen or answer.status < ERROR_STATUS or chosen[key].status >= ERROR_STATUS:
+            chosen[key] = answer
+    written = []
+    for answer in chosen.values():
+        if answer.url in has and answer.method == "GET":
+            continue
+        with answer.body.open("rb") as body:
+            data = body.read()
+        wire = io.BytesIO(_head(answer, len(data), visited=visited) + data)
+        ip = places.get(urls.place(answer.url)[1], "")
+        writer.exchange(answer.url, _request(answer), wire, at=answer.at, ip=ip)
+        written.append(answer.url)
+    return written
+
+
+def failures_of(came: Came, stored: set[str], refused: dict[str, str]) -> list[Failure]:
+    """Return what neither pass brought, with the reason of the gate where that refused it."""
+    found = dict[str, str]()
+    for said in came.failed[: limits.PAGE_RESOURCES]:
+        try:
+            url = urls.vet(str(said["url"]))
+        except (InputError, KeyError):
+            continue
+        if url not in stored:
+            _, host, port = urls.place(url)
+            found[url] = refused.get(host) or refused.get(f"{host}:{port}") or _line(str(said.get("reason", "")))
+    return [Failure(url, reason) for url, reason in found.items()]
+
+
+def _answer(said: dict[str, Any], folder: Path) -> Answer:
+    status = int(said["status"])
+    if not 100 <= status <= 599:  # noqa: PLR2004 - RFC 9110 §15
+        raise ValueError(status)
+    return Answer(
+        url=urls.vet(str(said["url"])),
+        at=dt.datetime.fromtimestamp(float(said["at"]), dt.UTC),
+        method=_word(said["method"]),
+        status=status,
+        reason=_line(str(said["reason"])),
+        asked=tuple((_word(name), _line(str(value))) for name, value in said["request_headers"]),
+        headers=tuple((_word(name), _line(str(value))) for name, value in said["headers"]),
+        post=str(said["post"]),
+        body=folder / Path(str(said["body"])).name,
+        kind=str(said["kind"]),
+        frame=str(said["frame"]),
+    )
+
+
+def _head(answer: Answer, size: int, *, visited: bool) -> bytes:
+    """Return the head of an answer; headers that speak of the wire are kept under another name, as other recorders do."""
+    lines = [f"HTTP/1.1 {answer.status} {answer.reason}".rstrip()]
+    for name, value in answer.headers:
+        low = name.lower()
+        if low in OWN or (visited and low == "set-cookie"):
+            continue
+        lines.append(f"{f'X-Archive-Orig-{name}' if low in DECODED else name}: {value}")
+    return "\r\n".join((*lines, f"Content-Length: {size}", "", "")).encode("latin-1", "replace")
+
+
+def _request(answer: Answer) -> bytes:
+    host = urls.place(answer.url)[1]
+    asked = [f"{name}: {value}" for name, value in answer.asked if name.lower() not in (*SECRET, "host")]
+    first = f"{answer.method} {urls.target(answer.url)} HTTP/1.1"
+    return "\r\n".join((first, f"Host: {host}", *asked, "", answer.post)).encode("utf-8", "replace")
+
+
+def _word(value: object) -> str:
+    """Return a header's name or a method; ValueError for what is none."""
+    text = str(value)
+    if not text or not text.isascii() or not all(char.isalnum() or char in "!#$%&'*+-.^_`|~" for char in text):
+        raise ValueError(text)
+    return text
+
+
+def _line(value: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in value)

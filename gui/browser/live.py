@@ -1,0 +1,87 @@
+"""A live page that cannot do more than be shown: no downloads, windows, questions, permissions, files or other programs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtNetwork import QSslCertificate
+from PySide6.QtWebEngineCore import (
+    QWebEngineCertificateError,
+    QWebEngineDownloadRequest,
+    QWebEngineNewWindowRequest,
+    QWebEnginePage,
+    QWebEnginePermission,
+    QWebEngineProfile,
+    QWebEngineProfileBuilder,
+    QWebEngineSettings,
+)
+
+SCHEMES = ("http", "https", "about", "data", "blob")
+NAME = "standfirst-capture"
+
+
+def profile(folder: Path, bundle: str, parent: QObject, *, keeps: bool) -> QWebEngineProfile:
+    """Return a profile in `folder`; with `keeps` it remembers logins. Certificates of the PEM file `bundle` are trusted too."""
+    builder = QWebEngineProfileBuilder()
+    builder.setPersistentStoragePath(str(folder / "storage"))
+    builder.setCachePath(str(folder / "cache"))
+    builder.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+    policy = QWebEngineProfile.PersistentCookiesPolicy
+    builder.setPersistentCookiesPolicy(policy.ForcePersistentCookies if keeps else policy.NoPersistentCookies)
+    if bundle:
+        builder.setAdditionalTrustedCertificates(QSslCertificate.fromPath(bundle))
+    made = builder.createProfile(NAME, parent)
+    made.downloadRequested.connect(QWebEngineDownloadRequest.cancel)
+    switch, kind = made.settings().setAttribute, QWebEngineSettings.WebAttribute
+    for off in (kind.JavascriptCanOpenWindows, kind.JavascriptCanAccessClipboard, kind.DnsPrefetchEnabled, kind.PdfViewerEnabled,
+                kind.LocalContentCanAccessRemoteUrls, kind.HyperlinkAuditingEnabled, kind.ScreenCaptureEnabled):  # fmt: skip
+        switch(off, False)
+    switch(kind.WebRTCPublicInterfacesOnly, True)
+    switch(kind.PlaybackRequiresUserGesture, True)
+    return made
+
+
+class LivePage(QWebEnginePage):
+    """A page of the live web that asks nobody anything. A link that wants a window of its own gets this one, if `follows`."""
+
+    def __init__(self, profile: QWebEngineProfile, parent: QObject, *, follows: bool = False) -> None:
+        super().__init__(profile, parent)
+        self._follows = follows
+        self.setAudioMuted(True)
+        self.certificateError.connect(_refuse)
+        self.permissionRequested.connect(QWebEnginePermission.deny)
+        self.newWindowRequested.connect(self._window)
+
+    def acceptNavigationRequest(self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, _main: bool) -> bool:
+        """Web pages only: no program is started for mailto: and the like, no file is shown."""
+        return QUrl(url).scheme() in SCHEMES
+
+    def javaScriptAlert(self, _origin: QUrl | str, _message: str) -> None:
+        """Say nothing."""
+
+    def javaScriptConfirm(self, _origin: QUrl | str, _message: str) -> bool:
+        """Answer no."""
+        return False
+
+    def javaScriptPrompt(self, _origin: QUrl | str, _message: str, _default: str) -> tuple[bool, str]:
+        """Answer nothing."""
+        return False, ""
+
+    def javaScriptConsoleMessage(
+        self, _level: QWebEnginePage.JavaScriptConsoleMessageLevel, _message: str, _line: int, _source: str
+    ) -> None:
+        """Stay silent: standard output is the line to core."""
+
+    def chooseFiles(
+        self, _mode: QWebEnginePage.FileSelectionMode, _old: Sequence[str], _types: Sequence[str]
+    ) -> list[str]:
+        """Give no files away."""
+        return []
+
+    def _window(self, request: QWebEngineNewWindowRequest) -> None:
+        if self._follows and request.isUserInitiated():
+            self.load(request.requestedUrl())
+
+
+def _refuse(error: QWebEngineCertificateError) -> None:
+    error.rejectCertificate()
