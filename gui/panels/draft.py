@@ -142,8 +142,7 @@ class DraftView(QWidget):
         return next((placed for placed in self.text.claims if placed.claim.id == self.current), None)
 
     def _popup(self, menu: QMenu, placed: DraftClaim) -> None:
-        left = self.text.viewport().width() - self.text.margin
-        menu.popup(self.text.viewport().mapToGlobal(QPoint(left, max(0, self.text.top_of(placed)))))
+        menu.popup(self.text.viewport().mapToGlobal(QPoint(self.text.margin_left, max(0, self.text.top_of(placed)))))
 
     def _choose(self, claim_id: str) -> None:
         self.show_claim(claim_id)
@@ -215,8 +214,6 @@ class DraftView(QWidget):
 
     def _place_margin(self) -> None:
         self.text.set_margin(WIDE if self.width() >= CARDS_FROM else NARROW)
-        view = self.text.viewport().geometry()
-        self.margin.setGeometry(view.right() + 1 - self.text.margin, view.top(), self.text.margin, view.height())
 
     def _connect(self) -> None:
         self.text.claim_clicked.connect(self._choose)

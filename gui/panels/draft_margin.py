@@ -39,7 +39,13 @@ class DraftMargin(QWidget):
         self._text = text
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        text.moved.connect(self.update)
+        text.moved.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Stand beside the column of words."""
+        view = self._text.viewport().geometry()
+        self.setGeometry(view.left() + self._text.margin_left, view.top(), self._text.margin, view.height())
+        self.update()
 
     @property
     def narrow(self) -> bool:

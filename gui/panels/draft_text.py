@@ -30,7 +30,7 @@ class DraftText(QTextEdit):
         self.claims: tuple[DraftClaim, ...] = ()
         self.chosen = ""
         self.shown_claims: frozenset[str] | None = None
-        self.margin = 0
+        self.margin = self.margin_left = 0
         self._marks: list[QTextEdit.ExtraSelection] = []
         self._faint = 0  # so many of the marks are Markdown's own signs; those of the claims follow
         self._shown = draft_text("")
@@ -191,9 +191,11 @@ class DraftText(QTextEdit):
             bar.setValue(bar.value() + place.top() - height // 3)
 
     def _lay_out_column(self) -> None:
-        room = self.viewport().width() - self.margin
-        left = max(GRID * 3, (room - COLUMN) // 2)
-        right = self.margin + max(GRID * 2, room - left - COLUMN)
+        room = self.viewport().width()
+        left = max(GRID * 3, (room - COLUMN - GRID * 2 - self.margin) // 2)
+        column = min(COLUMN, room - left - GRID * 2 - self.margin)
+        self.margin_left = left + column + GRID * 2  # the cards stand beside the words, not at the far edge
+        right = room - left - column
         look = self.document().rootFrame().frameFormat()
         if (look.leftMargin(), look.rightMargin()) != (left, right):
             look.setLeftMargin(left)
