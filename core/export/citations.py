@@ -29,6 +29,10 @@ from core.export.nodes import (
 from core.export.parts import Brief, SourcePart
 
 PREFIX = "ref-"
+BESIDE = {"interviewer": "interview by", "recipient": "to"}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,11 @@ class Citations:
 def cited(brief: Brief) -> Citations:
     """Return all citations of a brief in its style; InputError when the style cannot be used."""
     blocks = pandoc.resolve(_bare(brief), styles.find(brief.style))["blocks"]
-    blocks = exchanged(blocks, "Link", _harmless)
+    blocks = exchanged(blocks, "Link", harmless)
     entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
     for source in brief.sources:
         if source.hidden or not entries.get(source.item):
-            entries[source.item] = _plain_entry(source, brief.items[source.item])
+            entries[source.item] = plain_entry(source, brief.items[source.item])
     notes = [block["c"][0]["c"][0]["c"][0]["c"][1] for block in blocks[:-1]]
     return Citations(_without_hidden(dict(enumerate(notes, 1)), brief), entries)
 
@@ -70,17 +74,39 @@ def unresolved(brief: Brief) -> Inlines:
     return [cite(exhibit.item, exhibit.locator) for exhibit in exhibits]
 
 
-def _harmless(link: Node) -> Node:
+def harmless(link: Node) -> Node:
     """Keep a link that processors made only when it leads to the web: an address may come from a page's own metadata."""
     _, inlines, (target, _) = link["c"]
     return link if target.startswith(LINKED) else {"t": "Span", "c": [attributes(), inlines]}
 
 
-def _plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
-    """Write an entry in plain words for a source that the style leaves out."""
-    people = ", ".join(_person(person) for person in item.get("author") or ())
-    parts = [people, str(item.get("title") or source.title), str(item.get("container-title") or ""), source.url]
+def plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
+    """Write an entry in plain words for a source that the style leaves out, or that must not be dressed up."""
+    people = ", ".join(map(_person, item.get("author") or ()))
+    beside = [f"{lead} {', '.join(map(_person, item[name]))}" for name, lead in BESIDE.items() if item.get(name)]
+    circumstances = [
+        *beside,
+        *(str(item[name]) for name in ("genre", "medium", "container-title") if item.get(name)),
+        _day(item),
+    ]
+    told = ", ".join(part for part in circumstances if part)
+    title = str(item.get("title") or source.title)
+    parts = [
+        people,
+        title if source.hidden else f"“{title}”",
+        told[:1].upper() + told[1:],
+        source.url or str(item.get("URL", "")),
+    ]
     return words(". ".join(part for part in parts if part) + ".")
+
+
+def _day(item: Mapping[str, Any]) -> str:
+    issued = item.get("issued", {})
+    if not issued.get("date-parts"):
+        return str(issued.get("literal", ""))
+    year, month, day = (*issued["date-parts"][0], 0, 0)[:3]
+    named = MONTHS[month - 1] if 0 < month <= len(MONTHS) else ""
+    return " ".join(part for part in (str(day or ""), named, str(year)) if part)
 
 
 def _person(person: Mapping[str, str]) -> str:

@@ -32,6 +32,7 @@ PART = ".part"
 
 if TYPE_CHECKING:
     from core.export import Written
+    from core.export.copying import Copied
 
 
 class Project:
@@ -161,6 +162,13 @@ class Project:
         from core.project.export import export
 
         return export(self, name, Path(out), edition=edition, style=style, progress=progress or Progress())
+
+    def copy_claim(self, claim_id: str, style: str, locale: str = "en-US") -> "Copied":
+        """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""
+        from core.export.copying import claim
+        from core.project.export import gather
+
+        return claim(gather(self), claim_id, style, locale)
 
     def close(self) -> None:
         """Close the database and free the project for others."""

@@ -35,7 +35,7 @@ def test_sources_that_the_style_leaves_out_keep_a_plain_entry(tmp_path):
     style = tmp_path / "bare.csl"
     style.write_text(BARE, encoding="utf-8")
     entries = citations(str(style)).entries
-    assert text(entries["s4"]) == "Ilse Brandt. Letter of the chief engineer. https://leaks.example.net/engineer-7."
+    assert text(entries["s4"]) == "Ilse Brandt. “Letter of the chief engineer”. https://leaks.example.net/engineer-7."
     assert len(entries) == 6
 
 

@@ -1,0 +1,48 @@
+"""Citations as readers see them: five styles on the sources that journalists cite. UPDATE_GOLDEN=1 writes the file anew: read it before committing."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from core.export.copying import styled
+
+GOLDEN = Path(__file__).with_name("citations.json")
+STYLES = ("chicago-notes", "apa", "mla", "harvard", "journalistica")
+DAY, READ = {"date-parts": [[2024, 3, 2]]}, {"date-parts": [[2024, 5, 1]]}
+DOE = [{"family": "Doe", "given": "Jane"}]
+SOURCES = {
+    "web page": {"type": "webpage", "title": "Ferries and harbours", "author": DOE, "container-title": "City of Hull", "issued": DAY, "accessed": READ, "URL": "https://e.org/a"},
+    "newspaper": {"type": "article-newspaper", "title": "Council votes", "author": DOE, "container-title": "The Courier", "issued": DAY, "URL": "https://e.org/n", "accessed": READ},
+    "post": {"type": "post", "title": "The barrier is late again", "author": DOE, "container-title": "Mastodon", "genre": "Post", "issued": DAY, "URL": "https://e.org/p", "accessed": READ},
+    "interview": {"type": "interview", "title": "On the barrier", "author": [{"family": "Roe", "given": "John"}], "interviewer": DOE, "medium": "telephone", "issued": DAY},
+    "patent": {"type": "patent", "title": "Ferry engine", "author": [{"family": "Roe", "given": "John"}], "number": "US 7,347,809", "authority": "US Patent Office", "issued": DAY},
+    "statute": {"type": "legislation", "title": "Harbour Act 1999", "container-title": "Statutes", "section": "4", "issued": {"date-parts": [[1999]]}},
+    "no author, no date": {"type": "webpage", "title": "Opening hours", "container-title": "Ferry Office", "URL": "https://e.org/h", "accessed": READ},
+    "Chinese author": {"type": "article-newspaper", "title": "河流屏障工程招标公告", "author": [{"family": "王", "given": "小明"}], "container-title": "人民日报", "issued": DAY, "language": "zh", "URL": "https://e.org/zh", "accessed": READ},
+    "institution": {"type": "report", "title": "Annual audit", "author": [{"literal": "Office of the City Auditor"}], "publisher": "City of Hull", "issued": {"date-parts": [[2025, 11]]}},
+}  # fmt: skip
+
+
+def text_of(name, style):
+    return " ".join(styled(SOURCES[name], style).plain.split())
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_citations_are_as_they_were_read_and_found_good(style):
+    shown = {name: text_of(name, style) for name in SOURCES}
+    known = json.loads(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.write_text(json.dumps({**known, style: shown}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert shown == json.loads(GOLDEN.read_text(encoding="utf-8"))[style]
+
+
+def test_a_language_other_than_english():
+    assert "März" in styled(SOURCES["newspaper"], "apa", "de-DE").plain
+
+
+def test_markup_in_a_title_is_letters():
+    made = styled({"type": "book", "title": "<b>x</b> *y* $z$ \\textbf{q}"}, "apa")
+    assert "&lt;b&gt;" in made.entry.lower()
+    assert "<b>x</b> *y* $z$ \\textbf{q}" in made.plain
