@@ -6,16 +6,31 @@ import click
 
 from core.cli.output import emit, open_to_write, project_command
 from core.errors import InputError
-from core.model import ClaimKind, Relation, Selector, Status
+from core.model import ClaimKind, Relation, Selector, SpanLevel, Status
 
+FATES = (
+    ("kept", SpanLevel.SAME),
+    ("moved", SpanLevel.MOVED),
+    ("edited", SpanLevel.EDITED),
+    ("lost", SpanLevel.LOST),
+)
 MOST_DRAFT_BYTES = 20_000_000
 
 
-@project_command("draft", "Add a draft from a text or Markdown file.")
+@project_command(
+    "draft", "Add a draft from a text or Markdown file, or its next version; says what became of its claims."
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--title", default="", help="What the draft is called; by default its first line.")
-def draft(project: Path, file: Path, title: str, *, as_json: bool) -> None:
-    """Add a draft."""
+@click.option(
+    "--draft",
+    "draft_id",
+    default="",
+    help="The draft that this is the next version of; found by itself when not given.",
+)
+@click.option("--new", is_flag=True, help="A draft of its own, however like another it is.")
+def draft(project: Path, file: Path, title: str, draft_id: str, *, new: bool, as_json: bool) -> None:
+    """Add a draft or its next version."""
     if file.stat().st_size > MOST_DRAFT_BYTES:
         raise InputError(f"“{file.name}” is too large for a draft.", "Split it.")
     try:
@@ -23,10 +38,21 @@ def draft(project: Path, file: Path, title: str, *, as_json: bool) -> None:
     except UnicodeDecodeError:
         raise InputError(f"“{file.name}” is not a text file in UTF-8.", "Save it as plain text or Markdown.") from None
     with open_to_write(project) as opened:
-        draft_id = opened.drafts.add(title, words).made["draft"]
+        before = None if draft_id or new else opened.drafts.find(title, words)
+        draft_id = draft_id or (before.id if before else "")
+        if draft_id:
+            opened.drafts.revise(draft_id, words)
+        else:
+            draft_id = opened.drafts.add(title, words).made["draft"]
         version = opened.drafts.latest(draft_id)
-    counts = {"kept": 0, "moved": 0, "edited": 0, "lost": 0}
-    emit({"draft": draft_id, "version": version.id, "claims": counts}, draft_id, as_json=as_json)
+        fates = opened.drafts.fates(version.id)
+    counts = {word: fates[level] for word, level in FATES}
+    told = ", ".join(f"{count} {word}" for word, count in counts.items())
+    emit(
+        {"draft": draft_id, "version": version.id, "number": version.seq, "claims": counts},
+        f"{draft_id}  version {version.seq}: claims {told}",
+        as_json=as_json,
+    )
 
 
 @project_command("claim", "Make a claim; with --draft it is anchored where its words stand.")

@@ -24,7 +24,7 @@ Span = tuple[int, int]
 WORD_REACH = 24  # characters looked back for the word before a stop, and forward for the one after it
 NARROWEST, WIDEST = 40, 120  # of lines that were broken to a width
 LONGEST_WRAPPED_WORD = 30
-LONGEST_NUMBER = 4  # of a list, with its brackets
+LONGEST_NUMBER = 12  # of a list, with its brackets
 STOP = re.compile(
     r"(?P<marks>[.!?…؟۔。！？｡।॥]+)(?P<notes>(?:\[\d{1,3}\])*)(?P<closers>(?:[\"'”’»›)\]）』」】》]|[“«‹](?!\w)|[ \u00a0\u202f]»(?!\w))*)"
 )
@@ -39,6 +39,7 @@ LINE = re.compile(r"[^\n]*\S[^\n]*")
 MARKER = re.compile(r"\s*(?:[-*•‣▪–—>]+\s+|#{1,6}\s+)+")
 LISTED = re.compile(r"\s*(?:[-*•‣▪–—>#|+]|\(?\w{1,3}[.)]\s)")
 ORDINAL = re.compile(r"\(?(?:\d{1,3}|[IVX]{1,6})\Z")
+NUMBER = re.compile(r"[\W_]*(?:\d[\d.]*|[ivxIVX]+|[^\W\d_])[\W_]*\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]{1,3}\Z")
 SAID_AFTER = re.compile(
     r"\s*(?:[^，。！？；：“”\n]{0,10}?(?:说|說|问|問|道|表示|称|稱|指出|回答|强调|喊)[，。,:：]"
@@ -128,7 +129,9 @@ def _ends(text: str, stop: re.Match[str], first: int, end: int, *, language: str
 
 
 def _full_stop(word: str, following: str, *, language: str, opens: bool) -> bool:
-    """Return whether a full stop between two words ends a sentence; `opens`: the first word also begins it."""
+    """Return whether a full stop between two words ends a sentence; `opens`: nothing but a number stands before it."""
+    if opens:
+        return False
     key = word.lower()
     starts = following.lower() in STARTERS and following[:1].isupper()
     if key in ARABIC or key in POINTERS or (key in TITLES and word[0].isupper()):
@@ -136,7 +139,7 @@ def _full_stop(word: str, following: str, *, language: str, opens: bool) -> bool
     if following[:1].isdigit() and (key in BEFORE_NUMBER or key in MONTHS):
         return False
     if ORDINAL.match(word):
-        return not (opens or (_ordinal(following, language) and not starts))
+        return starts or not _ordinal(following, language)
     if key in MAYBE_LAST or key in MONTHS or DOTTED.match(word):
         return starts
     return len(word) > 1 or starts or not word.isalpha()
@@ -155,8 +158,8 @@ def _initial(text: str, ahead: re.Match[str]) -> bool:
 
 
 def _opens(text: str, first: int, stop: re.Match[str]) -> bool:
-    """Return whether a stop follows the number of a list: “12.”, “(iv)”."""
-    return stop.start() - first <= WORD_REACH and len(text[first : stop.start()].strip()) <= LONGEST_NUMBER
+    """Return whether a stop follows the number of a list or a section: “12.”, “(iv).”, “1.4.”."""
+    return stop.start() - first <= LONGEST_NUMBER and NUMBER.match(text[first : stop.start()]) is not None
 
 
 def _ideographic(text: str, stop: re.Match[str]) -> bool:

@@ -1,13 +1,23 @@
 """Drafts: the text being checked, in versions."""
 
 import hashlib
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from core.errors import InputError
-from core.model import Changes, ClaimSpan, Draft, DraftVersion, SpanLevel, new_id, now
+from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftVersion, SpanLevel, Status, new_id, now
 from core.store import read, rows
 from core.store.journal import Transaction
 from core.store.store import Store
 
+if TYPE_CHECKING:
+    from core.draft.versions import Carried
+
+OPEN = frozenset(
+    {Status.TO_CHECK, Status.CHECKING, Status.REOPENED}
+)  # nothing was decided that a change could overturn
+SAME_STORY = 0.5  # share of sentences from which a text is the next version of a draft, not another draft
 MOST_CHARACTERS = 5_000_000  # a 1,000-page book; beyond that the file is not a story
 
 
@@ -40,6 +50,10 @@ class Drafts:
         """Return where the claims stand in a version, in the order of the text."""
         return read.spans(self._store.db, version_id)
 
+    def fates(self, version_id: str) -> Counter[SpanLevel]:
+        """Return how many claims came into a version the same, moved, edited or lost."""
+        return Counter(span.level for span in self.spans(version_id))
+
     def add(self, title: str, text: str) -> Changes:
         """Add a draft with its first version."""
         text = clean(text)
@@ -48,6 +62,67 @@ class Drafts:
             draft_id = action.tx.insert("draft", rows.to_row(row))
             add_version(action.tx, draft_id, text, 1, None)
         return action.changes
+
+    def find(self, title: str, text: str) -> Draft | None:
+        """Return the draft that a text is the next version of: the one of that title, else the one most like it."""
+        from core.draft.versions import likeness
+
+        drafts = self.all()
+        named = next((draft for draft in drafts if title and draft.title == title), None)
+        if named is not None:
+            return named
+        alike = [(likeness(self.latest(draft.id).text, clean(text)), draft) for draft in drafts]
+        share, draft = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+        return draft if share >= SAME_STORY else None
+
+    def revise(self, draft_id: str, text: str) -> Changes:
+        """Make a text the next version of a draft and carry every claim to it; the same text again is no change.
+
+        A claim whose sentence is the same, here or moved, stays decided. One whose words changed is reopened, with the
+        reason in its history; one whose words are gone keeps its place in the list as lost. Nothing is dropped.
+        """
+        text, before = clean(text), self.latest(draft_id)
+        if text == before.text:
+            return Changes(frozenset())
+        carried = self._carried(draft_id, text)
+        with self._store.transaction("New version of draft") as action:
+            seq = read.version_count(action.tx.db, draft_id) + 1
+            version_id = add_version(action.tx, draft_id, text, seq, before.id)
+            version = next(one for one in self.versions(draft_id) if one.id == version_id)
+            for claim, place in carried:
+                add_span(action.tx, claim.id, version, (place.start, place.end), place.level)
+                if place.level is SpanLevel.EDITED and claim.status not in OPEN:
+                    self._reopen(action.tx, claim, version, place.note)
+        return replace(action.changes, made={"draft": draft_id})
+
+    def receive(self, title: str, text: str) -> Changes:
+        """Take a text in: as the next version of the draft it belongs to, see :meth:`find`, else as a draft of its own."""
+        draft = self.find(title, text)
+        if draft is None:
+            return self.add(title, text)
+        return replace(self.revise(draft.id, text), made={"draft": draft.id})
+
+    def _carried(self, draft_id: str, text: str) -> "list[tuple[Claim, Carried]]":
+        """Return what becomes of each claim, looked for from the newest version that held its words."""
+        from core.draft.versions import carry
+
+        texts = {version.id: version.text for version in self.versions(draft_id)}
+        claims = {claim.id: claim for claim in read.claims(self._store.db, draft_id)}
+        held: dict[str, list[ClaimSpan]] = {}
+        for claim_id in claims:
+            spans = read.spans_of_claim(self._store.db, claim_id)
+            newest = next((span for span in spans if span.version_id in texts and span.end > span.start), None)
+            if newest is not None:
+                held.setdefault(newest.version_id, []).append(newest)
+        found = [place for version_id, spans in held.items() for place in carry(texts[version_id], text, spans)]
+        return [(claims[place.claim_id], place) for place in found]
+
+    def _reopen(self, tx: Transaction, claim: Claim, version: DraftVersion, why: str) -> None:
+        tx.update("claim", claim.id, {"status": str(Status.REOPENED)})
+        earlier = [one.id for one in read.decisions(self._store.db, claim.id) if one.axis is Axis.STATUS]
+        row = {"id": new_id(), "claim_id": claim.id, "axis": Axis.STATUS, "value": Status.REOPENED, "note": why}
+        links = {"author": self._store.actor, "version_id": version.id, "supersedes": earlier[0] if earlier else None}
+        tx.insert("decision", rows.to_row({**row, **links, "at": now()}))
 
     def rename(self, draft_id: str, title: str) -> Changes:
         """Give a draft another title."""

@@ -53,7 +53,7 @@ class DraftPaste(QWidget):
 
     def _add(self) -> None:
         title, text = self.title.text().strip(), self.text.toPlainText()
-        self._session.act(lambda project: project.drafts.add(title, text), self._added)
+        self._session.act(lambda project: project.drafts.receive(title, text), self._added)
 
     def _added(self, changes: Changes) -> None:
         self.title.clear()

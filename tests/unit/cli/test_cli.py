@@ -10,6 +10,7 @@ import pytest
 from core import cli
 from tests.servers import Server
 
+EDITED = ("The bridge cost 4 million.", "It opened in May.")
 Run = Callable[..., tuple[int, Any]]
 
 
@@ -152,6 +153,25 @@ def test_pages_that_cannot_be_captured_have_an_error_and_a_hint(folder: Path, ru
     assert document["captures"][0]["snapshot"]
     assert refused[0] == 2
     assert "private addresses" in refused[1]["captures"][0]["hint"]
+
+
+def test_a_draft_read_again_is_its_next_version(folder: Path, run: Run, tmp_path: Path) -> None:
+    story = tmp_path / "story.md"
+    story.write_text(
+        "# Bridge\n\nThe bridge cost 4 million. It opened in May. Boats pass beneath it.", encoding="utf-8"
+    )
+    _, made = run("draft", folder, story)
+    claims = {text: run("claim", folder, "--text", text, "--draft", made["draft"])[1]["claim"] for text in EDITED}
+    for claim in claims.values():
+        run("status", folder, claim, "confirmed")
+    story.write_text("# Bridge\n\nThe bridge cost 5 million. It opened in May. Boats pass beneath.", encoding="utf-8")
+    code, again = run("draft", folder, story)
+    assert (code, again["draft"], again["number"]) == (0, made["draft"], 2)
+    assert again["claims"] == {"kept": 1, "moved": 0, "edited": 1, "lost": 0}
+    status = {claim["id"]: claim["status"] for claim in run("claims", folder)[1]["claims"]}
+    assert [status[claim] for claim in claims.values()] == ["reopened", "confirmed"]
+    _, other = run("draft", folder, story, "--new")
+    assert other["draft"] != made["draft"]
 
 
 def test_an_unknown_format_names_those_there_are(folder: Path, run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,123 @@
+"""A text as words in sentences, and which words of one text are those of another."""
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.compare.align import runs
+from core.compare.words import Span, words
+from core.draft.sentences import IDEOGRAPHIC, sentences
+
+# Glyphs that word processors swap on their own: another quotation mark or another hyphen is not another word.
+SAME_GLYPH = str.maketrans(
+    {**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("\u2010\u2011", "-")}
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The words and marks of a text (`spans` in it, `keys` as compared), and its sentences as ranges of them."""
+
+    text: str
+    spans: tuple[Span, ...]
+    keys: tuple[str, ...]
+    sentences: tuple[Span, ...]
+
+    @cached_property
+    def sentence_keys(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each sentence, as compared, a space before those that are set apart."""
+        return tuple(
+            (self.keys[first], *(self._apart(number) + self.keys[number] for number in range(first + 1, last)))
+            for first, last in self.sentences
+        )
+
+    def _apart(self, number: int) -> str:
+        """Return a space where one stands before a word; a line end amid a script without spaces is none."""
+        before, after = self.spans[number - 1][1], self.spans[number][0]
+        if before == after:
+            return ""
+        wrapped = "\n" in self.text[before:after]
+        return (
+            "" if wrapped and (IDEOGRAPHIC.match(self.text, before - 1) or IDEOGRAPHIC.match(self.text, after)) else " "
+        )
+
+    def tokens(self, start: int, end: int) -> Span:
+        """Return the range of words that touch text[start:end]."""
+        return bisect_right(self._ends, start), bisect_left(self._starts, end)
+
+    def sentences_of(self, tokens: Span) -> Span:
+        """Return the range of sentences that a range of words touches."""
+        return bisect_right(self._lasts, tokens[0]), bisect_left(self._firsts, tokens[1])
+
+    def place(self, tokens: Span) -> Span:
+        """Return the stretch of text of a range of words; the point before it when the range is empty."""
+        first, last = tokens
+        if first < last:
+            return self.spans[first][0], self.spans[last - 1][1]
+        point = self.spans[first - 1][1] if first else 0
+        return point, point
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.spans]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [first for first, _ in self.sentences]
+
+    @cached_property
+    def _lasts(self) -> list[int]:
+        return [last for _, last in self.sentences]
+
+
+def read(text: str, language: str = "") -> Reading:
+    """Return the reading of a text."""
+    spans = words(text, (0, len(text)))
+    keyed = [(span, _key(text[slice(*span)])) for span in spans]
+    kept = [(span, key) for span, key in keyed if key]
+    starts = [span[0] for span, _ in kept]
+    ranges = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in sentences(text, language)]
+    return Reading(
+        text,
+        tuple(span for span, _ in kept),
+        tuple(key for _, key in kept),
+        tuple(found for found in ranges if found[0] < found[1]),
+    )
+
+
+def images(old: Reading, new: Reading) -> list[int]:
+    """Return for each word of the old text the number of the same word in the new one, -1 for none; ascending.
+
+    Sentences are aligned first, then the words of the stretches between those that are the same.
+    """
+    found = [-1] * len(old.keys)
+    joined = [["".join(key) for key in reading.sentence_keys] for reading in (old, new)]
+    for run in runs(*joined):
+        here, there = _cover(old, run.old), _cover(new, run.new)
+        inner = [((0, here[1] - here[0]), (0, there[1] - there[0]))] if run.same else []
+        if not run.same:
+            parts = runs(old.keys[slice(*here)], new.keys[slice(*there)])
+            inner = [(part.old, part.new) for part in parts if part.same]
+        for before, after in inner:
+            for step in range(before[1] - before[0]):
+                found[here[0] + before[0] + step] = there[0] + after[0] + step
+    return found
+
+
+def _cover(reading: Reading, run: Span) -> Span:
+    """Return the words from the first to the last of a range of sentences."""
+    first, last = run
+    if first == last:
+        return 0, 0
+    return reading.sentences[first][0], reading.sentences[last - 1][1]
+
+
+def _key(word: str) -> str:
+    if len(word) == 1 and unicodedata.category(word) == "Cf":
+        return ""
+    return unicodedata.normalize("NFC", word.translate(SAME_GLYPH))

@@ -1,0 +1,219 @@
+"""Carrying claims from one version of a draft to the next.
+
+A claim stays decided only where the whole sentence it stands in is the same, word for word: at its place, or as a sentence
+that moved. Anything else (its words changed, the words around it changed, two places it could have moved to) is a change
+that a person looks at; what cannot be found is lost, and listed. Nothing is ever guessed to be the same.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.compare.align import runs
+from core.compare.words import Span
+from core.draft.reading import Reading, images, read
+from core.model import ClaimSpan, SpanLevel
+
+ALIKE = 0.4  # share of words (Dice) from which a sentence counts as edited, not as another
+SURE = 0.6  # probability from which a sentence found by its letters alone is shown as the edited one
+SUBSTANCE = 4  # words from which a sentence is known by its words wherever it stands
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Where a claim stands in the new version, and what became of its words. An empty place when they are lost."""
+
+    claim_id: str
+    start: int
+    end: int
+    level: SpanLevel
+    note: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether what was decided still stands: the same sentence, at its place or moved."""
+        return self.level in (SpanLevel.SAME, SpanLevel.MOVED)
+
+
+def likeness(old: str, new: str) -> float:
+    """Return which share of the shorter text's sentences stands in the other word for word, 0 to 1."""
+    ours, theirs = (Counter(read(text).sentence_keys) for text in (old, new))
+    return (ours & theirs).total() / max(1, min(ours.total(), theirs.total()))
+
+
+def carry(old: str, new: str, spans: Sequence[ClaimSpan]) -> list[Carried]:
+    """Return what becomes of claims that stand in `old` when its words become `new`, in the order given."""
+    carrier = _Carrier(read(old), read(new))
+    return [carrier.carry(span) for span in spans]
+
+
+class _Carrier:
+    """Two versions read and aligned; looks claims of the old one up in the new one."""
+
+    def __init__(self, old: Reading, new: Reading) -> None:
+        self.old = old
+        self.new = new
+        self.images = images(old, new)
+
+    def carry(self, span: ClaimSpan) -> Carried:
+        """Return what becomes of one claim."""
+        tokens = self.old.tokens(span.start, span.end)
+        whole = self.old.sentences_of(tokens)
+        if tokens[0] >= tokens[1] or whole[0] >= whole[1]:
+            return self._lost(span, tokens)
+        home = self.homes[whole[0]]
+        if home >= 0 and all(self.homes[here] == home + here - whole[0] for here in range(*whole)):
+            return self._at(span, tokens, self._shift(whole[0], home), SpanLevel.SAME)
+        return self._moved(span, tokens, whole) or self._edited(span, tokens, whole) or self._lost(span, tokens)
+
+    @cached_property
+    def homes(self) -> list[int]:
+        """For each old sentence the number of the new one that it is at its place, -1 when it is not there unchanged."""
+        news = {first: number for number, (first, _) in enumerate(self.new.sentences)}
+        found = []
+        for number, (first, last) in enumerate(self.old.sentences):
+            there = news.get(self.images[first], -1)
+            same = there >= 0 and self.new.sentence_keys[there] == self.old.sentence_keys[number]
+            unbroken = self.images[last - 1] - self.images[first] == last - 1 - first
+            found.append(there if same and unbroken else -1)
+        return [there if self._belongs(number, there) else -1 for number, there in enumerate(found)]
+
+    def _belongs(self, here: int, there: int) -> bool:
+        """Return whether a sentence is known to be itself: nothing else says the same, or it has the same neighbour."""
+        key = self.old.sentence_keys[here]
+        once = self._counts[0][key] == 1 and self._counts[1][key] == 1
+        return there >= 0 and (once or self._neighbour(here, there))
+
+    def _neighbour(self, here: int, there: int) -> bool:
+        """Return whether the sentence before or after is the same too; the ends of the text are neighbours."""
+        olds, news = self.old.sentence_keys, self.new.sentence_keys
+        for step in (-1, 1):
+            inside = (0 <= here + step < len(olds), 0 <= there + step < len(news))
+            if inside == (False, False) or (all(inside) and olds[here + step] == news[there + step]):
+                return True
+        return False
+
+    def _moved(self, span: ClaimSpan, tokens: Span, whole: Span) -> Carried | None:
+        """Look for the same sentences elsewhere; where two places come into question a person has to say which."""
+        wanted = self.old.sentence_keys[slice(*whole)]
+        length = len(wanted)
+        places = [
+            there
+            for there in self._where.get(wanted[0], [])
+            if self.new.sentence_keys[there : there + length] == wanted
+            and not self._taken & {*range(there, there + length)}
+        ]
+        if not places:
+            return None
+        known = [place for place in places if self._neighbour(whole[0], place)]
+        rivals = sum(self.homes[here] < 0 for here in self._same_in_old(wanted[0]))
+        sure = len(places) == rivals == 1 and sum(map(_words, wanted)) >= SUBSTANCE
+        if sure or len(known) == 1:
+            return self._at(span, tokens, self._shift(whole[0], (known or places)[0]), SpanLevel.MOVED)
+        note = "The same words stand where another sentence stood."
+        return self._at(span, tokens, self._shift(whole[0], places[0]), SpanLevel.EDITED, note)
+
+    def _edited(self, span: ClaimSpan, tokens: Span, whole: Span) -> Carried | None:
+        """Look for the sentence in other words, by its neighbourhood first, then by its letters."""
+        here = self.old.sentences[whole[0]][0], self.old.sentences[whole[1] - 1][1]
+        there = self._beside(here) or self._by_letters(here)
+        if there is None:
+            return None
+        left, right = _within(self.old.keys[slice(*here)], self.new.keys[slice(*there)], _less(tokens, here[0]))
+        if left >= right:
+            return None
+        start, end = self.new.place((there[0] + left, there[0] + right))
+        unchanged = self.old.keys[slice(*tokens)] == self.new.keys[there[0] + left : there[0] + right]
+        note = "The sentence around these words changed, or its spacing." if unchanged else "The words changed."
+        return Carried(span.claim_id, start, end, SpanLevel.EDITED, note)
+
+    def _beside(self, here: Span) -> Span | None:
+        """Return the words of the new sentences that took most of these words."""
+        taken = Counter(
+            self.new.sentences_of((image, image + 1))[0] for image in self.images[slice(*here)] if image >= 0
+        )
+        share = {
+            number: count / len(self.new.sentence_keys[number])
+            for number, count in taken.items()
+            if number < len(self.new.sentences)
+        }
+        if not share:
+            return None
+        best = max(share, key=lambda number: (taken[number], share[number]))
+        first = last = best
+        while share.get(first - 1, 0) >= ALIKE:
+            first -= 1
+        while share.get(last + 1, 0) >= ALIKE:
+            last += 1
+        there = self.new.sentences[first][0], self.new.sentences[last][1]
+        return there if _alike(self.old.keys[slice(*here)], self.new.keys[slice(*there)]) >= ALIKE else None
+
+    def _by_letters(self, here: Span) -> Span | None:
+        from core.anchor import describe, locate
+
+        match = locate(self.new.text, describe(self.old.text, *self.old.place(here)))
+        if match is None or match.probability < SURE:
+            return None
+        there = self.new.tokens(match.start, match.end)
+        touched = {*range(*self.new.sentences_of(there))}
+        return None if touched & self._taken or there[0] >= there[1] else there
+
+    def _at(self, span: ClaimSpan, tokens: Span, shift: int, level: SpanLevel, note: str = "") -> Carried:
+        """Return a claim at the same words, as many words further on."""
+        start, end = self.new.place((tokens[0] + shift, tokens[1] + shift))
+        before, after = self.old.place(tokens)
+        cut_start, cut_end = span.start - before, after - span.end
+        if cut_start > 0 or cut_end > 0:  # it began or ended within a word
+            start, end = start + max(0, cut_start), max(start + max(0, cut_start) + 1, end - max(0, cut_end))
+        return Carried(span.claim_id, start, end, level, note)
+
+    def _lost(self, span: ClaimSpan, tokens: Span) -> Carried:
+        before = next((self.images[here] for here in range(tokens[0] - 1, -1, -1) if self.images[here] >= 0), -1)
+        point = self.new.spans[before][1] if before >= 0 else 0
+        return Carried(span.claim_id, point, point, SpanLevel.LOST, "These words are not in the new version.")
+
+    def _shift(self, here: int, there: int) -> int:
+        return self.new.sentences[there][0] - self.old.sentences[here][0]
+
+    @cached_property
+    def _taken(self) -> set[int]:
+        return {there for there in self.homes if there >= 0}
+
+    @cached_property
+    def _counts(self) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
+        return Counter(self.old.sentence_keys), Counter(self.new.sentence_keys)
+
+    @cached_property
+    def _where(self) -> dict[tuple[str, ...], list[int]]:
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, key in enumerate(self.new.sentence_keys):
+            found.setdefault(key, []).append(number)
+        return found
+
+    def _same_in_old(self, key: tuple[str, ...]) -> list[int]:
+        return [number for number, other in enumerate(self.old.sentence_keys) if other == key]
+
+
+def _within(old: Sequence[str], new: Sequence[str], part: Span) -> Span:
+    """Return the words of `new` that old[part] became: what stands between what the words around it became."""
+    left, right = 0, len(new)
+    for run in runs(old, new):
+        if run.same and run.old[0] < part[0]:
+            left = max(left, run.new[0] + min(run.old[1], part[0]) - run.old[0])
+        if run.same and run.old[1] > part[1]:
+            right = min(right, run.new[1] - (run.old[1] - max(run.old[0], part[1])))
+    return left, right
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> float:
+    ours, theirs = Counter(filter(str.isalnum, old)), Counter(filter(str.isalnum, new))
+    return 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
+
+
+def _words(key: Sequence[str]) -> int:
+    return sum(word.lstrip()[:1].isalnum() for word in key)
+
+
+def _less(tokens: Span, by: int) -> Span:
+    return tokens[0] - by, tokens[1] - by
