@@ -118,6 +118,7 @@ class Workspace(QWidget):
             self._draft = DraftView(self._session)
             self._draft.claim_selected.connect(self.show_claim)
             self._draft.evidence_wanted.connect(self._show_first_evidence)
+            self._draft.versions_wanted.connect(self.show_versions)
             self._draft.search_wanted.connect(lambda: self.show_section("search"))
             self.main.addWidget(self._draft)
         return self._draft
@@ -184,6 +185,13 @@ class Workspace(QWidget):
         self.drafts.choose(draft_id)
         self.draft.show_draft(draft_id)
         self.main.setCurrentWidget(self.draft)
+
+    def show_versions(self) -> None:
+        """Show the versions of the draft against each other."""
+        from gui.dialogs.versions import VersionsDialog
+
+        if self.draft.draft_id:
+            VersionsDialog(self._session, self.draft.draft_id, self).open()
 
     def show_claim(self, claim_id: str) -> None:
         """Select a claim beside the page."""

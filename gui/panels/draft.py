@@ -5,9 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.model import Changes
+from gui.controls import tool_button
 from gui.icons import icon
 from gui.models.claims_words import UNCHECKED
 from gui.panels.claims_menus import status_menu, verdict_menu
+from gui.panels.draft_edit import DraftEdit
 from gui.panels.draft_facts import DraftClaim, DraftFacts, draft_facts
 from gui.panels.draft_filter import DraftFilter
 from gui.panels.draft_legend import DraftLegend
@@ -22,27 +24,33 @@ SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision"})
 KEYS = "F1  all keys"
 KEYS_FROM = 760
 STATE_FROM = 520
+MOST_LISTED, LONGEST_LISTED = 40, 90
 CARDS_FROM = 640  # narrower, the margin holds symbols only
 
 
 class DraftView(QWidget):
-    """Shows one draft. Signals: `claim_selected(claim id)` by the user; `evidence_wanted()` and `search_wanted()` by key."""
+    """Shows one draft. Signals: `claim_selected(claim id)` by the user; `evidence_wanted()`, `search_wanted()` and `versions_wanted()` by key."""
 
     claim_selected = Signal(str)
     evidence_wanted = Signal()
     search_wanted = Signal()
+    versions_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._draft_id = ""
         self._wanted = ""
+        self._typed: dict[str, str] = {}  # by draft, what was typed and not saved when another one was opened
         self.facts: DraftFacts | None = None
         self.text = DraftText()
         self.margin = DraftMargin(self.text)
         self.paste = DraftPaste(session)
         self.legend = DraftLegend()
         self.filter = DraftFilter()
+        self.edit = DraftEdit()
+        self.write = tool_button("pencil", "Edit the text", "Edit the text: what you save is the next version (T)")
+        self.lost = role(QPushButton(), "quiet")
         self.make = role(QPushButton(icon("claim"), "Make claim"), "quiet")
         self._title = role(QLabel(textFormat=Qt.TextFormat.PlainText), "heading")
         self._state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
@@ -52,6 +60,11 @@ class DraftView(QWidget):
         self._connect()
 
     @property
+    def draft_id(self) -> str:
+        """The draft shown, or empty."""
+        return self._draft_id
+
+    @property
     def current(self) -> str:
         """The chosen claim, or empty."""
         return self.text.chosen
@@ -59,8 +72,10 @@ class DraftView(QWidget):
     def show_draft(self, draft_id: str) -> None:
         """Show a draft; an empty id offers to bring one in."""
         if draft_id != self._draft_id:
+            self._put_aside()
             self.facts = None
             self.filter.show_only()
+            self._stack.setCurrentIndex(0)
         self._draft_id = draft_id
         if draft_id:
             self._read()
@@ -106,6 +121,48 @@ class DraftView(QWidget):
                 lambda project: project.claims.add(words, draft_id=draft_id, start=start),
                 lambda changes: self._choose(changes.made["claim"]),
             )
+
+    def edit_text(self) -> None:
+        """Open the words to be changed, at the caret."""
+        if self.facts is not None and self._session.writable:
+            self.edit.begin(self.facts.version.text, self.text.point(), self._typed.pop(self._draft_id, ""))
+            self._stack.setCurrentWidget(self.edit)
+
+    def _put_aside(self) -> None:
+        """Remember what was being typed, for when one comes back to this draft."""
+        if self._stack.currentWidget() is self.edit and self.edit.changed:
+            self._typed[self._draft_id] = self.edit.text.toPlainText()
+
+    def offer_lost(self) -> None:
+        """List the claims whose words are not in this version; one that is chosen is shown beside the page."""
+        lost = self.facts.lost if self.facts else ()
+        if not lost:
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName("Claims whose words are gone")
+        menu.aboutToHide.connect(menu.deleteLater)
+        for claim in lost[:MOST_LISTED]:
+            words = claim.text if len(claim.text) <= LONGEST_LISTED else f"{claim.text[:LONGEST_LISTED]}…"
+            entry = menu.addAction(words.replace("&", "&&"))
+            entry.triggered.connect(lambda _=False, claim_id=claim.id: self.claim_selected.emit(claim_id))
+        menu.popup(self.lost.mapToGlobal(QPoint(0, self.lost.height())))
+
+    def _revise(self, text: str) -> None:
+        draft_id = self._draft_id
+        self.edit.setEnabled(False)
+        self._session.act(
+            lambda project: project.drafts.revise(draft_id, text), lambda _: self._read_on(), self._not_revised
+        )
+
+    def _not_revised(self, error: Exception) -> None:
+        """Keep what was typed in view, whatever went wrong with saving it."""
+        self.edit.setEnabled(True)
+        self._session.failed.emit(error)
+
+    def _read_on(self) -> None:
+        self.edit.setEnabled(True)
+        self._stack.setCurrentIndex(0)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retire(self) -> None:
         """Move the chosen claim to the bin and go on to the next one."""
@@ -159,6 +216,9 @@ class DraftView(QWidget):
             "e": self.evidence_wanted.emit,
             "f": self.filter.offer,
             "r": self.retire,
+            "t": self.edit_text,
+            "l": self.offer_lost,
+            "d": self.versions_wanted.emit,
             "/": self.search_wanted.emit,
         }[letter]()
 
@@ -181,8 +241,12 @@ class DraftView(QWidget):
         if self._wanted and self._wanted != self.text.chosen:
             self.text.choose(self._wanted)
         self._title.setText(facts.draft.title)
-        self.make.setEnabled(self._session.writable)
-        self._stack.setCurrentIndex(0)
+        for control in (self.make, self.write):
+            control.setEnabled(self._session.writable)
+        self.lost.setVisible(bool(facts.lost))
+        self.lost.setText(f"{len(facts.lost):,} lost")
+        if self._stack.currentWidget() is not self.edit:  # what is being typed stays in view
+            self._stack.setCurrentIndex(0)
         self._place_margin()
         self.margin.update()
 
@@ -219,6 +283,10 @@ class DraftView(QWidget):
         self.text.claim_clicked.connect(self._choose)
         self.margin.claim_clicked.connect(self._choose)
         self.text.key.connect(self._key)
+        self.write.clicked.connect(self.edit_text)
+        self.lost.clicked.connect(self.offer_lost)
+        self.edit.saved.connect(self._revise)
+        self.edit.left.connect(self._read_on)
         self.filter.changed.connect(self._narrow)
         self.make.clicked.connect(self.claim_here)
         self.paste.added.connect(self.show_draft)
@@ -226,6 +294,9 @@ class DraftView(QWidget):
         self._session.switched.connect(self._switched)
 
     def _lay_out(self) -> None:
+        self.lost.hide()
+        self.lost.setAccessibleName("Claims whose words are gone")
+        self.lost.setToolTip("Claims whose words are not in this version: none is dropped (L)")
         self.make.setAccessibleName("Make claim")
         self.make.setToolTip("Make a claim of the selected words, or of the sentence at the caret (C)")
         self.make.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -235,7 +306,9 @@ class DraftView(QWidget):
         self._title.setMinimumWidth(1)
         head.addWidget(self._title, 1)
         head.addWidget(self._state)
+        head.addWidget(self.lost)
         head.addWidget(self.filter)
+        head.addWidget(self.write)
         head.addWidget(self.make)
         foot = QHBoxLayout()
         foot.setContentsMargins(GRID * 3, 0, GRID * 2, 0)
@@ -250,6 +323,7 @@ class DraftView(QWidget):
         column.addLayout(foot)
         self._stack.addWidget(page)
         self._stack.addWidget(self.paste)
+        self._stack.addWidget(self.edit)
         self._stack.setCurrentWidget(self.paste)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat
 
-from core.model import Claim, Draft, DraftVersion
+from core.model import Claim, Draft, DraftVersion, SpanLevel
 from core.verdicts import VerdictScale, VerdictValue
 from gui.models.claims_words import STATUS_LOOKS, UNDERLINES
 from gui.palettes import STATUS_TONES
@@ -37,6 +37,7 @@ class DraftFacts:
     version: DraftVersion
     claims: tuple[DraftClaim, ...]
     scale: VerdictScale
+    lost: tuple[Claim, ...] = ()  # claims of the draft whose words are not in this version
 
 
 def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
@@ -47,9 +48,11 @@ def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
     placed = tuple(
         DraftClaim(claim, span.start, span.end, scale.find(claim.verdict), counts.get(claim.id, {}))
         for span in project.drafts.spans(version.id)
-        if (claim := known.get(span.claim_id)) is not None
+        if (claim := known.get(span.claim_id)) is not None and span.level is not SpanLevel.LOST
     )
-    return DraftFacts(project.drafts.get(draft_id), version, placed, scale)
+    here = {one.claim.id for one in placed}
+    lost = tuple(claim for claim in known.values() if claim.id not in here)
+    return DraftFacts(project.drafts.get(draft_id), version, placed, scale, lost)
 
 
 def claim_format(claim: Claim, *, chosen: bool) -> QTextCharFormat:

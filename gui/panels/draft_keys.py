@@ -8,7 +8,10 @@ HELP = (
     ("V", "Verdict: whether it is true"),
     ("E", "Open the first evidence of the claim"),
     ("F", "Show only some claims, by status or kind"),
+    ("T", "Edit the text; Ctrl+Enter saves a version"),
+    ("D", "Differences between versions"),
+    ("L", "Claims whose words are gone from the text"),
     ("R", "Retire the claim; Undo brings it back"),
     ("/", "Search the project"),
 )
-KEYS = frozenset("jkncsvefr/")
+KEYS = frozenset("jkncsvefrtld/")

@@ -209,3 +209,54 @@ def test_choosing_marks_the_chosen_claim_alone(view, draft):
     assert step_by_step == grounds(view)
     view.show_claim("")
     assert step_by_step[CLAIMS[2]] != grounds(view)[CLAIMS[2]]
+
+
+def test_the_text_is_edited_and_each_save_is_a_version(qtbot, view, draft, open_session):
+    open_session.act(lambda project: project.claims.set_status(draft[1][0], Status.CONFIRMED))
+    qtbot.waitUntil(lambda: view.text.claims[0].claim.status is Status.CONFIRMED)
+    qtbot.keyClick(view.text, Qt.Key.Key_T)
+    assert view.edit.isVisible()
+    assert not view.edit.save.isEnabled()
+    words = STORY.replace("4.2 percent", "5.1 percent").replace(" Nobody asked.", "")
+    view.edit.text.setPlainText(words)
+    qtbot.keyClick(view.edit.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: view.facts.version.seq == 2)
+    assert view.facts.version.text == words
+    assert view.text.isVisible()
+    assert view.text.claims[0].claim.status is Status.REOPENED
+    assert [claim.id for claim in view.facts.lost] == [draft[1][1]]
+    assert view.lost.text() == "1 lost"
+    qtbot.keyClick(view.text, Qt.Key.Key_L)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    with qtbot.waitSignal(view.claim_selected) as told:
+        QApplication.activePopupWidget().actions()[0].trigger()
+    assert told.args == [draft[1][1]]
+    QApplication.activePopupWidget().close()
+    open_session.act(lambda project: project.journal.undo())
+    qtbot.waitUntil(lambda: view.facts.version.seq == 1)
+    assert not view.facts.lost
+
+
+def test_what_is_typed_is_not_thrown_away_by_escape(qtbot, view):
+    view.edit_text()
+    view.edit.text.insertPlainText("More. ")
+    qtbot.keyClick(view.edit.text, Qt.Key.Key_Escape)
+    assert view.edit.isVisible()
+    view.edit.leave.click()
+    assert not view.edit.isVisible()
+    view.edit_text()
+    qtbot.keyClick(view.edit.text, Qt.Key.Key_Escape)
+    assert not view.edit.isVisible()
+
+
+def test_what_is_typed_waits_while_another_draft_is_looked_at(qtbot, view, draft, open_session):
+    other = open_session.project.drafts.add("Other", "Other words.").made["draft"]
+    view.edit_text()
+    view.edit.text.setPlainText("Half a thought")
+    view.show_draft(other)
+    qtbot.waitUntil(lambda: view.facts is not None and view.facts.draft.id == other)
+    assert not view.edit.isVisible()
+    view.show_draft(draft[0])
+    qtbot.waitUntil(lambda: view.facts is not None and view.facts.draft.id == draft[0])
+    view.edit_text()
+    assert view.edit.text.toPlainText() == "Half a thought"

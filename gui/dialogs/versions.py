@@ -1,0 +1,132 @@
+"""The versions of a draft against each other: what was taken out and put in, and what became of the claims."""
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from core.model import DraftVersion, SpanLevel
+from gui.controls import plain_label
+from gui.session import Session
+from gui.theme import GRID, colours, reading_font
+from gui.words import count, day
+
+if TYPE_CHECKING:
+    from core.compare import Piece
+    from core.project import Project
+
+WIDTH, HEIGHT = 860, 640
+MOST_NAMED = 12
+
+
+@dataclass(frozen=True)
+class Told:
+    """Two versions compared: the pieces of the text, and the claims that were edited or lost on the way into the newer."""
+
+    pieces: "tuple[Piece, ...]"
+    edited: tuple[str, ...]
+    lost: tuple[str, ...]
+    kept: int
+
+
+class VersionsDialog(QDialog):
+    """Chooses two versions and shows the words that differ."""
+
+    def __init__(self, session: Session, draft_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._versions: list[DraftVersion] = []
+        self._left = False  # what lands later finds no widgets to show itself in
+        self.finished.connect(lambda _: setattr(self, "_left", True))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Versions of the draft")
+        self.resize(WIDTH, HEIGHT)
+        self.old, self.new = QComboBox(), QComboBox()
+        self.claims = plain_label("", "small")
+        self.text = QTextBrowser()
+        self._lay_out()
+        self.old.activated.connect(self.compare)
+        self.new.activated.connect(self.compare)
+        session.switched.connect(self.reject)
+        session.act(lambda project: project.drafts.versions(draft_id), self._offer)
+
+    def compare(self) -> None:
+        """Compare the two chosen versions behind the window."""
+        if self._versions:
+            old, new = self._versions[self.old.currentIndex()], self._versions[self.new.currentIndex()]
+            self._session.act(lambda project: told(project, old, new), lambda found: self._show(old, new, found))
+
+    def _offer(self, versions: list[DraftVersion]) -> None:
+        if self._left:
+            return
+        self._versions = versions
+        for field in (self.old, self.new):
+            field.addItems([f"Version {version.seq} · {day(version.created_at)}" for version in versions])
+        self.old.setCurrentIndex(min(1, len(versions) - 1))
+        self.compare()
+
+    def _show(self, old: DraftVersion, new: DraftVersion, found: Told) -> None:
+        if self._left or (old, new) != (
+            self._versions[self.old.currentIndex()],
+            self._versions[self.new.currentIndex()],
+        ):
+            return
+        said = [f"Into version {new.seq}: {count(found.kept, 'claim')} as before"]
+        for words, claims in (("changed", found.edited), ("lost", found.lost)):
+            named = "; ".join(f"“{claim}”" for claim in claims[:MOST_NAMED])
+            said += [f"{len(claims):,} {words}: {named}{'…' if len(claims) > MOST_NAMED else ''}"] if claims else []
+        self.claims.setText("\n".join(said))
+        self.text.setHtml(marked(found.pieces))
+
+    def _lay_out(self) -> None:
+        self.old.setAccessibleName("Older version")
+        self.new.setAccessibleName("Newer version")
+        self.text.setAccessibleName("Differences")
+        self.text.setFont(reading_font(16))
+        self.text.setOpenLinks(False)
+        row = QHBoxLayout()
+        row.addWidget(self.old)
+        row.addWidget(QLabel("→"))
+        row.addWidget(self.new)
+        row.addStretch(1)
+        row.addWidget(plain_label("Struck out: only in the first. Underlined: only in the second.", "small"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
+        column.setSpacing(GRID)
+        column.addLayout(row)
+        column.addWidget(self.claims)
+        column.addWidget(self.text, 1)
+
+
+def told(project: "Project", old: DraftVersion, new: DraftVersion) -> Told:
+    """Compare two versions of a draft."""
+    from core.compare import word_diff
+
+    words = {claim.id: claim.text for claim in project.claims.all(new.draft_id)}
+    spans = project.drafts.spans(new.id)
+
+    def those(level: SpanLevel) -> tuple[str, ...]:
+        return tuple(words[span.claim_id] for span in spans if span.level is level and span.claim_id in words)
+
+    edited, lost = those(SpanLevel.EDITED), those(SpanLevel.LOST)
+    kept = len(those(SpanLevel.SAME)) + len(those(SpanLevel.MOVED))
+    return Told(word_diff(old.text, new.text), edited, lost, kept)
+
+
+def marked(pieces: "tuple[Piece, ...]") -> str:
+    """Return the words with what differs marked by line and by colour."""
+    palette = colours()
+    looks = {
+        "same": "",
+        "removed": f"color: {palette.bad.name()}; background: {palette.tint(palette.bad).name()}; text-decoration: line-through",
+        "added": f"color: {palette.good.name()}; background: {palette.tint(palette.good).name()}; text-decoration: underline",
+    }
+    said = (
+        f'<span style="{looks[piece.kind]}">{html.escape(piece.text)}</span>'
+        if looks[piece.kind]
+        else html.escape(piece.text)
+        for piece in pieces
+    )
+    return "".join(said).replace("\n", "<br>")

@@ -1,0 +1,106 @@
+"""The words of a draft, open to be changed: what is saved is the next version, and every claim is carried to it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui.controls import plain_label
+from gui.theme import GRID, reading_font, role
+
+COLUMN = 720
+
+
+class DraftEdit(QWidget):
+    """A field with the whole text. Signals: `saved(text)` by Ctrl+Enter or the button; `left()` by Escape or the other one."""
+
+    saved = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before = ""
+        self.text = role(Words(self), "field")
+        self.text.setAccessibleName("Words of the draft")
+        self.text.setFont(reading_font(16))
+        self.text.setTabChangesFocus(True)
+        self.save = role(QPushButton("Save as new version"), "primary")
+        self.save.setToolTip("The version before stays as it is; claims whose words changed are reopened (Ctrl+Enter)")
+        self.leave = QPushButton("Cancel")
+        self.leave.setToolTip("Leave the draft as it is (Esc, while nothing was changed)")
+        self._lay_out()
+        self.save.clicked.connect(self.keep)
+        self.leave.clicked.connect(self.left)
+        self.text.textChanged.connect(self._allow)
+
+    @property
+    def changed(self) -> bool:
+        """Whether there are words to save."""
+        words = self.text.toPlainText()
+        return words != self._before and bool(words.strip())
+
+    def begin(self, text: str, point: int, typed: str = "") -> None:
+        """Show a text to be changed, with the caret at a code point; `typed` is what was written before and not saved yet."""
+        self._before = text
+        self.text.setPlainText(text)
+        cursor = self.text.textCursor()
+        cursor.setPosition(len(text[:point].encode("utf-16-le")) // 2)
+        self.text.setTextCursor(cursor)
+        self.text.centerCursor()
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._before = self.text.toPlainText()  # as the field says it, which knows fewer kinds of blank
+        if typed:
+            self.text.setPlainText(typed)
+        self._allow()
+
+    def keep(self) -> None:
+        """Announce the new words; without any this is leaving."""
+        if self.changed:
+            self.saved.emit(self.text.toPlainText())
+        else:
+            self.left.emit()
+
+    def escape(self) -> None:
+        """Leave, unless that would throw away what was typed."""
+        if not self.changed:
+            self.left.emit()
+
+    def _allow(self) -> None:
+        self.save.setEnabled(self.changed)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.leave)
+        buttons.addWidget(plain_label("Claims in untouched sentences stay decided.", "small"), 1)
+        inner = QWidget()
+        inner.setMaximumWidth(COLUMN)
+        column = QVBoxLayout(inner)
+        column.setSpacing(GRID)
+        column.addWidget(self.text, 1)
+        column.addLayout(buttons)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
+        outer.addStretch(1)
+        outer.addWidget(inner, 20)
+        outer.addStretch(1)
+
+
+class Words(QPlainTextEdit):
+    """The field itself."""
+
+    def __init__(self, edit: DraftEdit) -> None:
+        super().__init__()
+        self._edit = edit
+        words = self.document().defaultTextOption()
+        words.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each paragraph by its own script
+        self.document().setDefaultTextOption(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save with Ctrl+Enter, leave with Escape."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._edit.keep()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._edit.escape()
+        else:
+            super().keyPressEvent(event)
