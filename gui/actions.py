@@ -29,6 +29,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("capture", "Capture page…", "capture", "Ctrl+N", "Seal web pages into this project", "write"),
     Command("paste", "Capture pasted link", "link", "Ctrl+V", "Seal the page whose link is on the clipboard"),
     Command("import_draft", "Import draft…", "draft", "Ctrl+I", "Read a story from a text or Markdown file", "write"),
+    Command(
+        "import_files",
+        "Import files…",
+        "document",
+        "Ctrl+Shift+I",
+        "Seal documents, pictures, recordings and web archives as evidence",
+        "write",
+    ),
     Command("export", "Export brief…", "export", "Ctrl+E", "Write the cited document", "project"),
     Command("verify", "Verify project", "verify", "Ctrl+Shift+V", "Check every sealed byte and every quote", "project"),
     Command("close", "Close project", "close", "Ctrl+W", "Close this project", "project"),
@@ -51,7 +59,23 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Project", ("new", "open", "recent>", "demo", "-", "import_draft", "export", "verify", "-", "close", "quit")),
+    (
+        "&Project",
+        (
+            "new",
+            "open",
+            "recent>",
+            "demo",
+            "-",
+            "import_draft",
+            "import_files",
+            "export",
+            "verify",
+            "-",
+            "close",
+            "quit",
+        ),
+    ),
     ("&Edit", ("undo", "redo", "-", "find", "-", "settings")),
     ("&Capture", ("capture", "paste")),
     ("&View", ("drafts", "claims", "sources", "search", "-", "toggle_sidebar", "toggle_claims", "-", "appearance>")),

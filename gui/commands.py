@@ -13,6 +13,7 @@ from core.errors import InputError
 from core.jobs import Progress
 from gui.actions import APPEARANCES, SECTIONS
 from gui.captures import Captures
+from gui.imports import FILES, Imports
 from gui.opening import SUFFIX, Opening, free_folder
 from gui.runner import Lane
 from gui.screens import Screens
@@ -44,6 +45,9 @@ class Commands(QObject):
         self._screens = screens
         self._look = look
         self.captures = Captures(session)
+        self.imports = Imports(session, window)
+        self.imports.opened.connect(self._read_import)
+        self.imports.said.connect(self._say)
         self._capture: CaptureDialog | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -112,9 +116,16 @@ class Commands(QObject):
     def import_draft(self, path: Path) -> None:
         """Read a draft from a file and show it."""
         self._session.act(
-            lambda project: project.drafts.add(path.stem, read_draft(path)),
+            lambda project: project.drafts.receive(path.stem, read_draft(path)),
             lambda changes: self._show_draft(changes.made["draft"]),
         )
+
+    def import_files(self) -> None:
+        """Ask for files and seal each as evidence."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, "Import files as evidence", str(documents()), FILES)
+        self.imports.take_in([Path(path) for path in chosen])
 
     def export(self) -> "QDialog":
         """Show the export window and return it."""
@@ -195,6 +206,15 @@ class Commands(QObject):
         if key == "author" and self._session.is_open:
             self._session.project.author(str(self._session.settings["author"]))
 
+    def _read_import(self, snapshot_id: str) -> None:
+        self._section("sources")
+        self._screens.workspace.show_snapshot(snapshot_id)
+
+    def _say(self, words: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        QMessageBox(QMessageBox.Icon.Information, "Import files", words, parent=self._window).open()
+
     def _show_draft(self, draft_id: str) -> None:
         self._section("drafts")
         self._screens.workspace.show_draft(draft_id)
@@ -215,7 +235,7 @@ class Commands(QObject):
         VerificationDialog(found, self._window).open()
 
 
-OWN = ("new", "open", "capture", "export", "verify", "undo", "redo", "settings", "shortcuts", "about")
+OWN = ("new", "open", "capture", "import_files", "export", "verify", "undo", "redo", "settings", "shortcuts", "about")
 
 
 def documents() -> Path:

@@ -1,4 +1,4 @@
-"""What a person drops on the window: links to capture, a project folder to open, or a draft to import."""
+"""What a person drops on the window: links to capture, a project folder to open, a draft to import, or files of evidence."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +14,16 @@ OWN_FORMATS = "application/x-standfirst"
 
 @dataclass(frozen=True)
 class Dropped:
-    """Something dropped, sorted: at most one of the three is filled."""
+    """Something dropped, sorted: at most one of the four is filled."""
 
     links: tuple[str, ...] = ()
     project: Path | None = None
     draft: Path | None = None
+    files: tuple[Path, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
-        return bool(self.links or self.project or self.draft)
+        return bool(self.links or self.project or self.draft or self.files)
 
 
 def sort_out(mime: QMimeData | None) -> Dropped:
@@ -36,4 +37,5 @@ def sort_out(mime: QMimeData | None) -> Dropped:
             return Dropped(project=folder)
         if path.suffix.lower() in DRAFT_SUFFIXES and path.is_file():
             return Dropped(draft=path)
-    return Dropped() if paths else Dropped(links=tuple(addresses_of(mime)))
+    files = tuple(path for path in paths if path.is_file())
+    return Dropped(files=files) if paths else Dropped(links=tuple(addresses_of(mime)))

@@ -97,6 +97,10 @@ class MainWindow(QMainWindow):
             self.commands.captures.add(list(dropped.links))
         elif dropped.draft is not None:
             self.commands.import_draft(dropped.draft)
+        elif dropped.files and self.session.writable:
+            self.commands.imports.take_in(list(dropped.files))
+        elif dropped.files:
+            errors.show(self, InputError("Files are sealed into a project.", "Open a project, or make one, first."))
 
     def open_project(self, path: Path) -> None:
         """Open a project in this window, unless captures go on that the user wants to keep."""
@@ -109,7 +113,7 @@ class MainWindow(QMainWindow):
             self.opening.close()
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
-        """Accept links, projects and drafts."""
+        """Accept links, projects, drafts and files of evidence."""
         from gui.drops import sort_out
 
         if sort_out(event.mimeData()):
