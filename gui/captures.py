@@ -9,6 +9,8 @@ from core.errors import StandfirstError
 from core.jobs import Progress
 from gui.session import RunningJob, Session
 
+HEADLESS, WINDOW = "headless", "window"  # as core.capture has them, which is loaded when a capture begins
+
 if TYPE_CHECKING:
     from core.model import Snapshot
     from core.project import Project
@@ -24,6 +26,7 @@ class CaptureRun:
     snapshot: "Snapshot | None" = None
     error: Exception | None = None
     opens: bool = False
+    way: str = ""  # the browser pass: empty, HEADLESS or WINDOW
 
     @property
     def ended(self) -> bool:
@@ -47,10 +50,10 @@ class Captures(QObject):
         self.runs: list[CaptureRun] = []
         session.switched.connect(self.runs.clear)
 
-    def add(self, urls: list[str], *, allow_private: bool | None = None) -> list[CaptureRun]:
-        """Begin to capture addresses into the open project; the first one opens when it is done."""
+    def add(self, urls: list[str], *, allow_private: bool | None = None, way: str = "") -> list[CaptureRun]:
+        """Begin to capture addresses into the open project; the first one opens when it is done. `way` as in :class:`CaptureRun`."""
         private = bool(self._session.settings["allow_private"]) if allow_private is None else allow_private
-        runs = [CaptureRun(url) for url in urls]
+        runs = [CaptureRun(url, way=way) for url in urls]
         for run in runs:
             self.runs.append(run)
             self._begin(run, private)
@@ -64,7 +67,7 @@ class Captures(QObject):
         project, workers = self._session.project, int(self._session.settings["workers"])
         run.job = self._session.start(
             f"Capturing {site(run.url)}",
-            lambda progress: _capture(project, run.url, private, workers, progress),
+            lambda progress: _capture(project, run, private, workers, progress),
             lambda made: self._done(run, made),
             failed=lambda error: self._failed(run, error),
         )
@@ -83,7 +86,8 @@ class Captures(QObject):
             self._session.failed.emit(error)  # a bug: the row alone would hide it
 
 
-def _capture(project: "Project", url: str, private: bool, workers: int, progress: Progress) -> "Capture":
+def _capture(project: "Project", run: CaptureRun, private: bool, workers: int, progress: Progress) -> "Capture":
     from core.capture import Options
 
-    return project.snapshots.capture(url, Options(allow_private=private, workers=workers), progress)
+    options = Options(allow_private=private, workers=workers, browser=run.way)
+    return project.snapshots.capture(run.url, options, progress)

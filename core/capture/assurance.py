@@ -5,7 +5,7 @@ LIMIT = "A digest made here shows that the file was not changed since; it does n
 
 BROWSER = "The page was shown in a browser and sealed as it was seen: its markup after the scripts had run, its text and a picture of it."
 DECODED = "What the browser fetched beyond the static capture was sealed as it decoded it, not as it crossed the wire."
-VISITED = "A person prepared the page in the browser first, with the cookies and logins of this project, which were left out of the file."
+VISITED = "A person prepared the page in the browser first, logged in where that was needed; the cookies were left out of the file."
 
 
 def browser_words(*, static: bool, secure: bool, proxied: bool, visited: bool) -> str:

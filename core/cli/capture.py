@@ -108,6 +108,7 @@ def document_of(made: "Capture") -> dict[str, Any]:
         "stored": snapshot.stored,
         "failed": [{"url": failure.url, "reason": failure.reason} for failure in snapshot.failed],
         "quality": {"verdict": snapshot.quality.verdict, "reasons": snapshot.quality.reasons},
+        "method": snapshot.method,
         "assurance": snapshot.assurance,
         "warc": snapshot.warc,
         "sha256": snapshot.warc_sha256,
@@ -123,8 +124,18 @@ def line_of(document: dict[str, Any]) -> str:
     counts = f"{document['stored']} resources stored, {len(document['failed'])} failed"
     return (
         f"{document['snapshot']}  {document['title']}\n  {document['final_url']}  HTTP {document['status']}\n"
-        f"  {counts} · quality: {quality['verdict']}{reasons}\n  sealed in {document['warc']}"
+        f"  {counts} · quality: {quality['verdict']}{reasons}\n  sealed in {document['warc']}{_advice(document)}"
     )
+
+
+def _advice(document: dict[str, Any]) -> str:
+    """Return which way may get the page itself, where this one did not."""
+    reasons, static = " ".join(document["quality"]["reasons"]), document["method"] == "static"
+    if "scripts" in reasons and static:
+        return "\n  capture it with --browser, so that its scripts run"
+    if "stands in place" in reasons:
+        return "\n  capture it with --visit, to get past that in a window"
+    return ""
 
 
 COMMANDS = (capture,)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.captures import CaptureRun, Captures
+from gui.captures import HEADLESS, CaptureRun, Captures
 from gui.controls import scroll_area
 from gui.dialogs.capture_card import CaptureCard
 from gui.icons import icon
@@ -47,6 +47,9 @@ class CaptureDialog(QDialog):
         self.private.setAccessibleName("Allow private addresses")
         self.private.setChecked(bool(session.settings["allow_private"]))
         self.private.hide()
+        self.browser = QCheckBox("Show the page in a browser too, so that its scripts run (slower)")
+        self.browser.setAccessibleName("Capture with the browser")
+        self.browser.hide()
         self.more = role(QPushButton(icon("right"), "More"), "quiet")
         self.more.setCheckable(True)
         self.more.setAccessibleName("More options")
@@ -91,21 +94,26 @@ class CaptureDialog(QDialog):
 
     def _unfold(self, wide: bool) -> None:
         self.private.setVisible(wide)
+        self.browser.setVisible(wide)
         self.more.setIcon(icon("down" if wide else "right"))
 
     def _capture(self) -> None:
         found = addresses(self.field.toPlainText())
         if found:
-            self._captures.add(found, allow_private=self.private.isChecked())
+            way = HEADLESS if self.browser.isChecked() else ""
+            self._captures.add(found, allow_private=self.private.isChecked(), way=way)
             self.field.clear()
 
     def _add(self, run: CaptureRun) -> None:
         card = CaptureCard(run)
         card.open_wanted.connect(self.open_wanted)
-        card.retry_wanted.connect(lambda url: self._captures.add([url], allow_private=self.private.isChecked()))
+        card.retry_wanted.connect(self._again)
         self._cards[run] = card
         self._list.insertWidget(0, card)
         self._show_list()
+
+    def _again(self, url: str, way: str) -> None:
+        self._captures.add([url], allow_private=self.private.isChecked(), way=way)
 
     def _refresh(self, run: CaptureRun) -> None:
         if run in self._cards:
@@ -138,6 +146,7 @@ class CaptureDialog(QDialog):
         row.addWidget(self.go)
         column.addLayout(row)
         column.addWidget(self.private)
+        column.addWidget(self.browser)
         column.addWidget(self._nothing, 1)
         self._area = self._scroll()
         column.addWidget(self._area, 1)

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from core.errors import Cancelled, StandfirstError
-from core.model import Snapshot
-from gui.captures import CaptureRun
+from core.model import Method, PageVerdict, Snapshot
+from gui.captures import HEADLESS, WINDOW, CaptureRun
 from gui.controls import plain_label, tool_button
 from gui.palettes import QUALITY_TONES
 from gui.picture import Picture
@@ -18,10 +18,10 @@ MOST_FAILURES = 20
 
 
 class CaptureCard(QFrame):
-    """A run of :class:`Captures`; `open_wanted(snapshot id)`, `retry_wanted(url)`."""
+    """A run of :class:`Captures`; `open_wanted(snapshot id)`, `retry_wanted(url, way)` with the way of :class:`CaptureRun`."""
 
     open_wanted = Signal(str)
-    retry_wanted = Signal(str)
+    retry_wanted = Signal(str, str)
 
     def __init__(self, run: CaptureRun) -> None:
         super().__init__()
@@ -64,6 +64,8 @@ class CaptureCard(QFrame):
         sealed = f"{count(snapshot.stored, 'resource')} sealed, {len(snapshot.failed)} failed · {size(snapshot.warc_bytes)} · {day(snapshot.captured_at)}"
         self._column.addWidget(role(_plain(sealed), "small"))
         self._column.addLayout(self._digest(snapshot.warc_sha256))
+        if snapshot.quality.verdict is not PageVerdict.GOOD and snapshot.final_url.startswith("http"):
+            self._column.addLayout(self._offers(snapshot))
         if snapshot.failed:
             self._column.addWidget(self._failures(snapshot))
 
@@ -89,7 +91,7 @@ class CaptureCard(QFrame):
         if self.run.snapshot is not None:
             self.open_wanted.emit(self.run.snapshot.id)
         elif self.run.error is not None:
-            self.retry_wanted.emit(self.run.url)
+            self.retry_wanted.emit(self.run.url, self.run.way)
         elif self.run.job is not None:
             self.run.job.cancel()
             self.button.setEnabled(False)
@@ -104,6 +106,24 @@ class CaptureCard(QFrame):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(sha256))
         row.addWidget(words, 1)
         row.addWidget(copy)
+        return row
+
+    def _offers(self, snapshot: Snapshot) -> QHBoxLayout:
+        """Offer the ways that may get the page itself: its scripts run, or the user gets past what stands before it."""
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        ways = [("Visit the page…", "Opens it in a window: accept or log in, then seal what you see", WINDOW)]
+        if snapshot.method is Method.STATIC:
+            ways.insert(
+                0, ("Capture again with the browser", "Runs the page's scripts and seals what they bring", HEADLESS)
+            )
+        for words, hint, way in ways:
+            button = QPushButton(words)
+            button.setAccessibleName(f"{words} {self.run.url}")
+            button.setToolTip(hint)
+            button.clicked.connect(lambda _=False, way=way: self.retry_wanted.emit(self.run.url, way))
+            row.addWidget(button)
+        row.addStretch(1)
         return row
 
     def _failures(self, snapshot: Snapshot) -> QLabel:
