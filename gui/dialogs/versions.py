@@ -63,6 +63,7 @@ class VersionsDialog(QDialog):
             return
         self._versions = versions
         for field in (self.old, self.new):
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             field.addItems([f"Version {version.seq} · {day(version.created_at)}" for version in versions])
         self.old.setCurrentIndex(min(1, len(versions) - 1))
         self.compare()

@@ -189,6 +189,7 @@ class DraftView(QWidget):
         """Fold the cards where room is short."""
         super().resizeEvent(event)
         self._state.setVisible(self.width() >= STATE_FROM)
+        self.make.setText("Make claim" if self.width() >= STATE_FROM else "")
         self._keys.setVisible(self.width() >= KEYS_FROM)
         self._place_margin()
 

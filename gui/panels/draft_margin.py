@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from core.model import ClaimKind, Relation
+from core.model import Relation
 from gui.icons import icon
 from gui.models.claims_words import STATUS_LOOKS, kind_words, status_words
 from gui.palettes import RELATION_TONES, STATUS_TONES
@@ -124,9 +124,8 @@ def _card(painter: QPainter, box: QRect, placed: DraftClaim, *, chosen: bool) ->
     if placed.step is not None:
         _line(painter, room, f"{placed.step.symbol} {placed.step.value}", palette.named(placed.step.tone).name())
     else:
-        bare = "" if any(placed.counts.values()) else "no evidence"
-        kind = "" if placed.claim.kind is ClaimKind.OTHER else kind_words(placed.claim.kind)
-        _line(painter, room, " · ".join(part for part in (kind, bare) if part), palette.muted.name())
+        said = kind_words(placed.claim.kind) if any(placed.counts.values()) else "no evidence"
+        _line(painter, room, said, palette.muted.name())
 
 
 def _line(painter: QPainter, room: QRect, words: str, ink: str) -> None:
