@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from core.cli.output import emit, open_to_write, project_command
+from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
 from core.model import ClaimKind, Relation, Selector, SpanLevel, Status
 
@@ -53,6 +53,16 @@ def draft(project: Path, file: Path, title: str, draft_id: str, *, new: bool, as
         f"{draft_id}  version {version.seq}: claims {told}",
         as_json=as_json,
     )
+
+
+@project_command("suggest", "List the sentences of a draft, those most worth checking first, with reasons.")
+@click.argument("draft_id", metavar="DRAFT")
+def suggest(project: Path, draft_id: str, *, as_json: bool) -> None:
+    """Rank the sentences of a draft; none is left out."""
+    with open_to_read(project) as opened:
+        found = opened.drafts.suggest(draft_id)
+    lines = [f"{one.score:.2f}  {one.text}" + (f"  ({', '.join(one.reasons)})" if one.reasons else "") for one in found]
+    emit({"sentences": found}, "\n".join(lines), as_json=as_json)
 
 
 @project_command("claim", "Make a claim; with --draft it is anchored where its words stand.")
@@ -122,4 +132,4 @@ def quote(  # noqa: PLR0917 - click passes by keyword
     emit(document, f"{made}  [{found.level}] “{found.selector.exact}”", as_json=as_json)
 
 
-COMMANDS = (draft, claim, status, verdict, quote)
+COMMANDS = (draft, suggest, claim, status, verdict, quote)

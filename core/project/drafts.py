@@ -12,6 +12,7 @@ from core.store.journal import Transaction
 from core.store.store import Store
 
 if TYPE_CHECKING:
+    from core.draft.suggest import Suggestion
     from core.draft.versions import Carried
 
 OPEN = frozenset(
@@ -53,6 +54,12 @@ class Drafts:
     def fates(self, version_id: str) -> Counter[SpanLevel]:
         """Return how many claims came into a version the same, moved, edited or lost."""
         return Counter(span.level for span in self.spans(version_id))
+
+    def suggest(self, draft_id: str) -> "list[Suggestion]":
+        """Return every sentence of a draft's newest version, those most worth checking first, each with its reasons."""
+        from core.draft.suggest import suggest
+
+        return suggest(self.latest(draft_id).text)
 
     def add(self, title: str, text: str) -> Changes:
         """Add a draft with its first version."""

@@ -174,6 +174,19 @@ def test_a_draft_read_again_is_its_next_version(folder: Path, run: Run, tmp_path
     assert other["draft"] != made["draft"]
 
 
+def test_sentences_worth_checking_come_first(folder: Path, run: Run, tmp_path: Path) -> None:
+    story = tmp_path / "story.md"
+    story.write_text("I think we should all be proud. The bridge cost 4 million crowns in 2021.", encoding="utf-8")
+    _, made = run("draft", folder, story)
+    code, document = run("suggest", folder, made["draft"])
+    assert code == 0
+    first, last = document["sentences"]
+    assert set(first) == {"text", "start", "end", "score", "reasons"}
+    assert first["text"] == "The bridge cost 4 million crowns in 2021."
+    assert "number" in first["reasons"]
+    assert first["score"] > last["score"]
+
+
 def test_an_unknown_format_names_those_there_are(folder: Path, run: Run, tmp_path: Path) -> None:
     code, document = run("export", folder, "--format", "papyrus", "-o", tmp_path / "x")
     assert code == 2

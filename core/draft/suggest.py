@@ -1,0 +1,137 @@
+"""Which sentences of a draft are worth checking, best first, each with its reasons in words.
+
+Rules that a person can follow, for English, German, French, Arabic and Chinese; a rule that knows a word only from one
+language does no harm in another. They rank and never hide: every sentence is in the answer. After the features that work
+across studies of check-worthiness (Hassan et al., ClaimBuster, KDD 2017): numbers, superlatives, causes, named people.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import prod
+
+from core.draft.sentences import sentences
+
+MOST_READ = 2_000  # characters of one sentence that the rules look at
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A sentence, text[start:end] in code points, with a score from 0 to 1 and the reasons for it, strongest first."""
+
+    text: str
+    start: int
+    end: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A reason to check a sentence and how much it counts, 0 to 1: a share of the doubt that is left. Below 0 it counts against."""
+
+    reason: str
+    weight: float
+    holds: Callable[[str], object]
+
+
+def _words(*alternatives: str) -> Callable[[str], object]:
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE).search
+
+
+def _signs(pattern: str) -> Callable[[str], object]:
+    return re.compile(pattern).search
+
+
+NUMBER_WORDS = (
+    "hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|twice|double[ds]?|tripled?|percent|per cent",
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety",
+    "hundert|tausend|millionen?|milliarden?|dutzend|hälfte|doppelt|prozent|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn",
+    "cent|mille|milliers?|millions?|milliards?|moitié|double|deux|trois|quatre|cinq|sept|huit|neuf|dix|pour cent",
+)
+SUPERLATIVES = (
+    "most|least|best|worst|first|last|only|never|always|every|largest|biggest|smallest|highest|lowest|greatest|oldest",
+    "longest|fastest|richest|poorest|record|unprecedented|none|nobody|no one|more than|less than|fewer than|higher|lower",
+    r"am \w+sten|\w+ste[nrs]?|erste[nrs]?|letzte[nrs]?|einzige[nrs]?|niemals?|immer|rekord|mehr als|weniger als",
+    "le plus|la plus|les plus|premi[eè]re?|derni[eè]re?|seule?|jamais|toujours|record|plus de|moins de",
+)
+CAUSES = (
+    "because|caused?|causes|led to|leads to|due to|result(?:ed|s)? in|as a result|responsible for|thanks to|therefore",
+    "increas\\w+|decreas\\w+|rose|risen|fell|fallen|grew|grown|dropped|cut|doubled|weil|wegen|führte|verursacht\\w*|dadurch",
+    "gestiegen|gesunken|stieg|sank|parce que|à cause|grâce à|en raison|provoqu\\w+|augment\\w+|diminu\\w+|baiss\\w+",
+)
+SAYING = (
+    "said|says|told|claimed|claims|according to|announced|reported|denied|admitted|promised|voted|signed|sagte|erklärte",
+    "behauptet\\w*|laut|zufolge|a dit|a déclaré|affirm\\w+|selon|d'après",
+)
+MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|yesterday|last (?:year|month|week)",
+    "januar|februar|märz|mai|juni|juli|oktober|dezember|gestern|janvier|février|mars|avril|juin|juillet|août|septembre|octobre",
+    "novembre|décembre|hier|ago|since (?:19|20)\\d\\d|years?",
+)
+RULES = (
+    Rule(
+        "number",
+        0.45,
+        _signs(r"\d|[%‰$€£¥]|[٠-٩۰-۹]|[零〇一二两兩三四五六七八九十百千万萬亿億]{2,}|[一二三四五六七八九十]成"),
+    ),
+    Rule("amount in words", 0.3, _words(*NUMBER_WORDS)),
+    Rule("quotation", 0.25, _signs(r"[“„«「『][^”“»」』]{8,}[”“»」』]|\"[^\"]{8,}\"")),
+    Rule("superlative or comparison", 0.25, _words(*SUPERLATIVES)),
+    Rule("superlative or comparison", 0.25, _signs(r"最|首次|唯一|从未|從未|أكثر|أكبر|أول|الوحيد|أقل|超过|超過")),
+    Rule("cause or change", 0.2, _words(*CAUSES)),
+    Rule("cause or change", 0.2, _signs(r"因为|因為|由于|由於|导致|導致|造成|增加|减少|減少|بسبب|أدى|ارتفع|انخفض|زاد")),
+    Rule("somebody is said to have said or done it", 0.15, _words(*SAYING)),
+    Rule(
+        "somebody is said to have said or done it",
+        0.15,
+        _signs(r"表示|宣布|声称|聲稱|指出|قال|أعلن|صرح|أكد|وفقا|说|說"),
+    ),
+    Rule("date", 0.15, _words(*MONTHS)),
+    Rule("date", 0.15, _signs(r"\b(?:1[5-9]|20)\d\d\b|\d+\s*[年月日]|عام \d|سنة")),
+    Rule(
+        "named person, place or body",
+        0.15,
+        _signs(r"(?<=[\w,;] )[A-ZÄÖÜÉÈÀÇŁŚŽ][\w’'-]+ [A-ZÄÖÜÉÈÀÇŁŚŽ][\w’'-]+|\b[A-Z]{2,6}\b"),
+    ),
+    Rule("named person, place or body", 0.1, _signs(r"(?<=[\w,;] )[A-ZÄÖÜÉÈÀÇ][\w’'-]{2,}")),
+)
+AGAINST = (
+    Rule("a question", 0.5, _signs(r"[?？؟]\W*$")),
+    Rule(
+        "a view or a wish",
+        0.4,
+        _words(
+            r"i (?:think|believe|hope|want|feel|guess|wish|would)|we (?:must|should|need to|ought to|want)|let(?:'|’)s|let us",
+            "ich (?:glaube|denke|hoffe)|wir (?:müssen|sollten)|je (?:pense|crois)|nous devons|should|ought|thank(?:s| you)|please",
+        ),
+    ),
+    Rule(
+        "about the future",
+        0.2,
+        _words("will|going to|(?:i|we|he|she|they)(?:'|’)ll|would|could|might|wird|werden|sera|seront"),
+    ),
+)
+
+
+def suggest(text: str) -> list[Suggestion]:
+    """Return every sentence of a draft, those most worth checking first; equals in the order of the text."""
+    found = [judged(text[start:end], start) for start, end in sentences(text)]
+    return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.start))
+
+
+def judged(words: str, start: int = 0) -> Suggestion:
+    """Return one sentence with its score and reasons; `start` is where it stands in its text."""
+    read = words[:MOST_READ]
+    reasons = dict(_strongest(read))
+    doubt = prod(1 - weight for weight in reasons.values())
+    score = (1 - doubt) * prod(1 - rule.weight for rule in AGAINST if rule.holds(read))
+    ranked = sorted(reasons, key=lambda reason: -reasons[reason])
+    return Suggestion(words, start, start + len(words), round(score, 4), tuple(ranked))
+
+
+def _strongest(words: str) -> Iterator[tuple[str, float]]:
+    """Yield each reason once, with the most that one of its rules gives; dict keeps the last of equals."""
+    for rule in sorted(RULES, key=lambda rule: rule.weight):
+        if rule.holds(words):
+            yield rule.reason, rule.weight

@@ -1,0 +1,59 @@
+"""Sentences are ranked with reasons in words, in five languages, and none is ever left out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.draft.suggest import judged, suggest
+
+REASONS = [
+    ("Unemployment fell by 4.2 percent.", "number"),
+    ("Nearly half of the houses stand empty.", "amount in words"),
+    ("“We never promised a second bridge,” she said.", "quotation"),
+    ("It is the longest bridge in the country.", "superlative or comparison"),
+    ("The flood was caused by the new dam.", "cause or change"),
+    ("The mayor said nobody had asked her.", "somebody is said to have said or done it"),
+    ("The works began in March.", "date"),
+    ("Later the chair of the board, Anna Kowalska, resigned.", "named person, place or body"),
+    ("Die Zahl der Unfälle ist um 12 Prozent gestiegen.", "number"),
+    ("Die Zahl der Unfälle ist gestiegen, weil die Ampel fehlt.", "cause or change"),
+    ("C'est le plus grand pont du pays.", "superlative or comparison"),
+    ("Selon la mairie, les travaux sont finis.", "somebody is said to have said or done it"),
+    ("ارتفع عدد السكان إلى ٤٥ ألفا.", "number"),
+    ("أعلن الوزير استقالته.", "somebody is said to have said or done it"),
+    ("该市人口增加到三百万。", "number"),
+    ("外交部发言人表示不知情。", "somebody is said to have said or done it"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "reason"), REASONS, ids=[str(number) for number in range(len(REASONS))])
+def test_a_reason_is_given(sentence: str, reason: str) -> None:
+    found = judged(sentence)
+    assert reason in found.reasons
+    assert found.score > 0
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Thank you all for coming.", "I hope we meet again soon.", "It was quiet.", "Bonsoir à tous."]
+)
+def test_small_talk_comes_last(sentence: str) -> None:
+    ranked = suggest(f"{sentence} The bridge cost 40 million crowns.")
+    assert [one.text for one in ranked][-1] == sentence
+
+
+def test_a_question_counts_for_less_than_its_answer() -> None:
+    assert judged("Did the bridge cost 40 million?").score < judged("The bridge cost 40 million.").score
+
+
+def test_equals_come_in_the_order_of_the_text() -> None:
+    assert [one.start for one in suggest("It was quiet. It was dark. It was late.")] == [0, 14, 27]
+
+
+@given(st.text(max_size=400))
+def test_every_sentence_is_there_with_a_score_in_bounds(text: str) -> None:
+    found = suggest(text)
+    assert all(text[one.start : one.end] == one.text for one in found)
+    assert all(0 <= one.score <= 1 for one in found)
+    assert "".join(sorted("".join(text.split()))) == "".join(
+        sorted("".join("".join(one.text.split()) for one in found))
+    )
