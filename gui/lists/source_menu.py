@@ -5,6 +5,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.model import Confidentiality
+from gui.dialogs.citation_actions import show_citation
 from gui.icons import icon
 from gui.models.sources import SourceRow
 from gui.session import Session
@@ -26,7 +27,10 @@ class SourceMenu(QMenu):
         super().__init__(parent)
         self._session = session
         self._row = row
+        self._parent = parent
         writable = session.writable
+        self.addAction(icon("quote"), "Citation…", self._cite)
+        self.addSeparator()
         self.addAction(icon("refresh"), "Capture again", self._again).setEnabled(writable)
         self.addAction(icon("compare"), "Check again whether the quotes still stand", self._recheck).setEnabled(
             writable
@@ -47,6 +51,9 @@ class SourceMenu(QMenu):
             action.setChecked(chosen is self._row.source.confidentiality)
             action.triggered.connect(lambda _=False, chosen=chosen: self._classify(chosen))
         return menu
+
+    def _cite(self) -> None:
+        show_citation(self._session, self._row.source.id, self._parent)
 
     def _again(self) -> None:
         self.recapture_wanted.emit(self._row.source.url)

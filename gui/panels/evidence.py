@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from core.model import Level, LinkedEvidence, PageVerdict
 from gui.controls import plain_label, tool_button
+from gui.dialogs.citation_actions import copy_menu, show_citation
 from gui.icons import icon
 from gui.lists.source_rows import quality_badge
 from gui.palettes import RELATION_TONES
@@ -104,6 +105,10 @@ class EvidenceCard(QFrame):
         lines = f"“{words}”\n{source.title}, {snapshot.final_url}. Captured {day(snapshot.captured_at)}. SHA-256 {snapshot.warc_sha256}"
         QGuiApplication.clipboard().setText(lines)
 
+    def cite(self) -> None:
+        """Show the citation of the source, to be checked and corrected."""
+        show_citation(self._session, self.linked.source.id, self)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the passage."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -134,6 +139,8 @@ class EvidenceCard(QFrame):
         menu.addSeparator()
         menu.addAction(icon("page"), "Open where it was sealed", lambda: self.opened.emit(self.linked.evidence.id))
         menu.addAction(icon("copy"), "Copy passage with source", self.copy)
+        copy_menu(self._session, link.claim_id, menu)
+        menu.addAction(icon("quote"), "Citation of the source…", self.cite)
         menu.addAction(icon("close"), "Unlink", self.take_off).setEnabled(self._session.writable)
         menu.popup(event.globalPos())
 

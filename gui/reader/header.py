@@ -17,10 +17,11 @@ SHORT_DIGEST = 12
 
 
 class Header(QFrame):
-    """Signals: `snapshot_chosen(str)` another capture of the same source; `compare_wanted(shown, other)` this one beside another."""
+    """Signals: `snapshot_chosen(str)` another capture of the same source; `compare_wanted(shown, other)` this one beside another; `citation_wanted(source id)`."""
 
     snapshot_chosen = Signal(str)
     compare_wanted = Signal(str, str)
+    citation_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +44,9 @@ class Header(QFrame):
         self.proof.toggled.connect(self._explain)
         self._copy = tool_button("copy", "Copy the SHA-256 of the sealed file")
         self._copy.clicked.connect(self._copy_digest)
+        self._source = ""
+        self.cite = tool_button("quote", "Citation…", "Show, correct and copy the citation of this source")
+        self.cite.clicked.connect(lambda: self.citation_wanted.emit(self._source))
         self._sisters: tuple[Snapshot, ...] = ()
         self._digest = ""
         self._assurance = ""
@@ -56,6 +60,7 @@ class Header(QFrame):
         self.facts.setText(_facts(opened))
         self.facts.setToolTip(snapshot.final_url)
         self.badge.show_quality(snapshot.quality)
+        self._source = snapshot.source_id
         self._digest = snapshot.warc_sha256
         self._assurance = snapshot.assurance
         self._explain(self.proof.isChecked())
@@ -97,6 +102,7 @@ class Header(QFrame):
         top.addWidget(self.title, 1)
         top.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         middle.addWidget(self.facts, 1)
+        middle.addWidget(self.cite)
         middle.addWidget(self.chooser)
         middle.addWidget(self.compare)
         bottom.addWidget(self.proof, 0, Qt.AlignmentFlag.AlignTop)

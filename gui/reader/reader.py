@@ -289,6 +289,7 @@ class Reader(QWidget):
     def _connect(self) -> None:
         self.header.snapshot_chosen.connect(self.show_snapshot)
         self.header.compare_wanted.connect(self.compare_wanted)
+        self.header.citation_wanted.connect(self._cite)
         self.text.selected.connect(self._text_selected)
         self.text.mark_clicked.connect(lambda mark: self.claim_opened.emit(mark.claim_id))
         self.page.selected.connect(self._page_selected)
@@ -308,6 +309,11 @@ class Reader(QWidget):
         self.keys.watch(self.text)
         self._session.changed.connect(self._changed)
         self._session.switched.connect(self.clear)
+
+    def _cite(self, source_id: str) -> None:
+        from gui.dialogs.citation_actions import show_citation
+
+        show_citation(self._session, source_id, self)
 
     def _lay_out(self) -> None:
         self.tabs.setDocumentMode(True)

@@ -1,0 +1,77 @@
+"""What a person fills in for each type of source: the fields that matter for citing it, in the order they are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Form:
+    """A type as people call it, and its variables with their words."""
+
+    label: str
+    fields: Mapping[str, str]
+
+
+def _form(label: str, **said: str) -> Form:
+    named = {name.replace("__", "-"): words for name, words in said.items()}
+    return Form(label, MappingProxyType({"title": "Title", **named, "language": "Language"}))
+
+
+WEB = {"issued": "Date", "URL": "Address", "accessed": "Read on"}
+FORMS: Mapping[str, Form] = MappingProxyType({
+    "webpage": _form("Web page", author="Author", container__title="Site", publisher="Publisher", **WEB),
+    "article-newspaper": _form("Newspaper article", author="Author", container__title="Newspaper", publisher__place="Place", edition="Edition", section="Section", page="Pages", **WEB),
+    "post": _form("Post", author="Author", container__title="Platform", genre="Kind of post", **WEB),
+    "post-weblog": _form("Blog post", author="Author", container__title="Blog", **WEB),
+    "report": _form("Report", author="Author", publisher="Institution", publisher__place="Place", genre="Kind", number="Number", page="Pages", **WEB),
+    "legislation": _form("Statute", author="Author", container__title="Code or collection", authority="Enacted by", number="Number", volume="Volume", section="Section", jurisdiction="Jurisdiction", **WEB),
+    "legal_case": _form("Court case", authority="Court", container__title="Reporter", volume="Volume", page="First page", number="Docket number", jurisdiction="Jurisdiction", **WEB),
+    "hearing": _form("Hearing", author="Speaker", authority="Body", section="Committee", number="Number", **WEB),
+    "patent": _form("Patent", author="Inventor", number="Number", authority="Patent office", jurisdiction="Jurisdiction", submitted="Filed", **WEB),
+    "interview": _form("Interview", author="Person interviewed", interviewer="Interviewer", medium="By what means", container__title="Programme or paper", **WEB),
+    "personal_communication": _form("Personal communication", author="From", recipient="To", genre="Letter, e-mail, call", medium="By what means", issued="Date"),
+    "broadcast": _form("Broadcast", author="Presenter", director="Director", container__title="Programme or station", number="Episode", medium="Medium", publisher="Broadcaster", **WEB),
+    "dataset": _form("Data set", author="Author", publisher="Publisher or repository", version="Version", DOI="DOI", **WEB),
+    "book": _form("Book", author="Author", editor="Editor", translator="Translator", edition="Edition", volume="Volume", publisher="Publisher", publisher__place="Place", ISBN="ISBN", issued="Date", page="Pages"),
+    "article-journal": _form("Journal article", author="Author", container__title="Journal", volume="Volume", issue="Issue", page="Pages", DOI="DOI", **WEB),
+    "document": _form("Document", author="Author", publisher="Publisher", genre="Kind", archive="Archive", archive_location="Place in the archive", **WEB),
+})  # fmt: skip
+
+
+def form(kind: str) -> Form:
+    """Return the form of a type; that of a document for one that has none of its own."""
+    return FORMS.get(kind, FORMS["document"])
+
+
+def names_text(names: object) -> str:
+    """Return CSL names as a person types them: a line each, `Family, Given`; an institution or an unsplit name as it is, one with a comma in quotes."""
+    lines = []
+    for name in names if isinstance(names, (list, tuple)) else ():
+        lead = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
+        family, given = f"{lead} {name.get('family', '')}".strip(), name.get("given", "")
+        literal = name.get("literal") or (family if not given else "")
+        split = ", ".join(part for part in (family, given, name.get("suffix", "")) if part)
+        lines.append((f'"{literal}"' if "," in literal else literal) if literal else split)
+    return "\n".join(lines)
+
+
+def names_read(text: str) -> list[dict[str, str]]:
+    """Return the names in a text of :func:`names_text`'s shape."""
+    found = []
+    for line in map(str.strip, text.splitlines()):
+        parts = [part.strip() for part in line.split(",", 2)]
+        if not line:
+            continue
+        if line.startswith('"') or len(parts) == 1:
+            found.append({"literal": line.strip('"').strip()})
+        else:
+            found.append({name: part for name, part in zip(("family", "given", "suffix"), parts, strict=False) if part})
+    return found
+
+
+def date_text(date: object) -> str:
+    """Return a CSL date as a person types it: 2024-03-02, 2024-03, 2024, a range with a slash, or words."""
+    from core.cite import bib_dates
+
+    return bib_dates.write(date) if isinstance(date, Mapping) else ""

@@ -1,0 +1,51 @@
+"""What is done with citations from everywhere in the window: show and correct one, copy one, copy a claim with its own."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.icons import icon
+from gui.session import Session
+
+if TYPE_CHECKING:
+    from core.export.copying import Copied
+    from core.model import Snapshot, Source
+
+FORMS = {"rich": "As rich text", "markdown": "As Markdown", "plain": "As plain text"}
+
+
+def show_citation(session: Session, source_id: str, parent: QWidget) -> None:
+    """Open the citation of a source over a window, as soon as it is read."""
+
+    def show(found: "tuple[Source, Snapshot | None]") -> None:
+        from gui.dialogs.citation import CitationDialog
+
+        CitationDialog(session, *found, parent.window()).open()
+
+    session.act(lambda project: (project.sources.get(source_id), project.snapshots.latest(source_id)), show)
+
+
+def copy_claim(session: Session, claim_id: str, form: str) -> None:
+    """Put a claim with its citations on the clipboard, in a form of :data:`FORMS`."""
+    style = str(session.settings["style"])
+    session.act(lambda project: project.copy_claim(claim_id, style), partial(put, form=form))
+
+
+def put(copied: "Copied", form: str) -> None:
+    """Put copied words on the clipboard: rich text has its plain words beside it for programs that know no other."""
+    mime = QMimeData()
+    mime.setText(copied.markdown if form == "markdown" else copied.plain)
+    if form == "rich":
+        mime.setHtml(copied.html)
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+def copy_menu(session: Session, claim_id: str, parent: QMenu) -> QMenu:
+    """Return a menu of the forms in which a claim is copied."""
+    menu = parent.addMenu(icon("copy"), "Copy claim with citations")
+    for form, words in FORMS.items():
+        menu.addAction(words, partial(copy_claim, session, claim_id, form))
+    return menu
