@@ -1,8 +1,8 @@
 """The one redacted view of a project: every brief is made from what this module lets through.
 
 A claim or a piece of evidence above the edition's class is left out with everything that hangs on it. A source above it
-keeps only its alias: no title, address, file name, citation data or surrounding text passes, and the names that would
-give it away are replaced in the notes that people wrote and in its own passages.
+keeps only its alias: no title, address, file name, citation data, surrounding text or note on its passages goes out, and the
+names that would give it away are replaced in the other notes that people wrote and in its own passages.
 """
 
 import re
@@ -115,7 +115,7 @@ def _aliased(exhibit: Exhibit, alias: str, number: int, pattern: re.Pattern[str]
         old, id=key, source_id=key, url="", final_url="", mime="", warc="", warc_bytes=0, stored=0, failed=(),
         quality=replace(old.quality, reasons=()), assurance=_WITHHELD,
     )  # fmt: skip
-    evidence = replace(exhibit.evidence, snapshot_id=copy, text_id="", selector=selector)
+    evidence = replace(exhibit.evidence, snapshot_id=copy, text_id="", selector=selector, note="")
     return Exhibit(exhibit.link, evidence, snapshot, source)
 
 

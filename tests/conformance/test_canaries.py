@@ -1,0 +1,107 @@
+"""No text of a hidden source, of evidence or a claim above the edition's class is in any byte of any export."""
+
+import gzip
+import io
+import zipfile
+
+import pytest
+
+from core import model as m
+from core.export import EXPORTERS
+from core.export.exporter import Kind
+from core.export.readback import READERS
+from core.project import Project
+from tests.data import canaries
+
+NAMES = [exporter.name for exporter in EXPORTERS]
+LOWER = [m.Edition.LEGAL, m.Edition.PUBLIC]
+pikepdf = pytest.importorskip("pikepdf")
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("canaries") / "Story.standfirst"
+    hidden = canaries.story(folder)
+    birds, barren = canaries.plant(folder, hidden)
+    return folder, hidden, birds, barren
+
+
+def layers(data, name=""):
+    """Yield the bytes and every layer below them: unzipped, decompressed, taken out of a PDF."""
+    yield name.encode()
+    yield data
+    if data[:2] == b"\x1f\x8b":
+        yield from layers(gzip.decompress(data))
+    elif data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for info in packed.infolist():
+                yield info.comment + info.extra
+                yield from layers(packed.read(info), info.filename)
+    elif data[:5] == b"%PDF-":
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for part in pdf.objects:
+                yield part.unparse(resolved=True)
+                if isinstance(part, pikepdf.String):
+                    yield str(part).encode()
+                if isinstance(part, pikepdf.Stream):
+                    yield from layers(_decoded(part))
+
+
+def _decoded(stream):
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:  # an image in a coding that is shown, not unpacked
+        return stream.read_raw_bytes()
+
+
+def held(path):
+    """Return everything in a file, in lower case, in one go for each way a program writes text."""
+    data = b"\n".join(layers(path.read_bytes(), path.name))
+    if path.suffix == ".pdf":
+        data += "".join(READERS[Kind.PDF](path)[0].split()).encode()
+    return data.lower()
+
+
+def ways(word):
+    """Return a word as bytes, as UTF-16 and as the digits of both."""
+    plain = [word.lower().encode(code) for code in ("utf-8", "utf-16-be", "utf-16-le")]
+    return [*plain, *(one.hex().encode() for one in plain)]
+
+
+def written(project, name, edition, folder):
+    suffix = next(exporter.suffix for exporter in EXPORTERS if exporter.name == name)
+    out = folder / f"brief{suffix}"
+    project.export(name, out, edition=edition, style="chicago-notes")
+    return out
+
+
+def test_every_text_column_is_planted_or_closed_with_a_reason(planted):
+    _, _, birds, barren = planted
+    assert barren == []
+    assert len(birds) > 40
+
+
+def test_no_closed_column_is_one_that_is_gone(planted):
+    db = canaries.sqlite.connect(str(planted[0] / "project.db"))
+    known = canaries.text_columns(db)
+    db.close()
+    assert {pair for pair in canaries.LEFT - known if pair[0] != "identity"} == set()
+
+
+@pytest.mark.parametrize("edition", LOWER)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_canary_is_in_any_byte_of_a_lower_edition(planted, tmp_path, name, edition):
+    folder, hidden, birds, _ = planted
+    with Project.open(folder, readonly=True) as project:
+        data = held(written(project, name, edition, tmp_path))
+    secret = {f"{table}.{column}": bird for (table, column), bird in birds.items()}
+    secret |= {f"the id of a {kind}: {one}": one for kind, found in hidden.items() for one in found}
+    assert [told for told, word in secret.items() if any(way in data for way in ways(word))] == []
+
+
+@pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS if exporter.kind is not Kind.ARCHIVE])
+def test_the_search_finds_canaries_where_they_may_be(planted, tmp_path, name):
+    folder, _, birds, _ = planted
+    with Project.open(folder, readonly=True) as project:
+        data = held(written(project, name, m.Edition.DESK, tmp_path))
+    assert [pair for pair, bird in birds.items() if any(way in data for way in ways(bird))]
