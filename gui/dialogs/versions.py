@@ -1,6 +1,5 @@
 """The versions of a draft against each other: what was taken out and put in, and what became of the claims."""
 
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,8 +8,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QTextBrow
 
 from core.model import DraftVersion, SpanLevel
 from gui.controls import plain_label
+from gui.panels.word_diff import marked
 from gui.session import Session
-from gui.theme import GRID, colours, reading_font
+from gui.theme import GRID, reading_font
 from gui.words import count, day
 
 if TYPE_CHECKING:
@@ -114,20 +114,3 @@ def told(project: "Project", old: DraftVersion, new: DraftVersion) -> Told:
     edited, lost = those(SpanLevel.EDITED), those(SpanLevel.LOST)
     kept = len(those(SpanLevel.SAME)) + len(those(SpanLevel.MOVED))
     return Told(word_diff(old.text, new.text), edited, lost, kept)
-
-
-def marked(pieces: "tuple[Piece, ...]") -> str:
-    """Return the words with what differs marked by line and by colour."""
-    palette = colours()
-    looks = {
-        "same": "",
-        "removed": f"color: {palette.bad.name()}; background: {palette.tint(palette.bad).name()}; text-decoration: line-through",
-        "added": f"color: {palette.good.name()}; background: {palette.tint(palette.good).name()}; text-decoration: underline",
-    }
-    said = (
-        f'<span style="{looks[piece.kind]}">{html.escape(piece.text)}</span>'
-        if looks[piece.kind]
-        else html.escape(piece.text)
-        for piece in pieces
-    )
-    return "".join(said).replace("\n", "<br>")

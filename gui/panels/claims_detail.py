@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from core.model import Claim, Decision, LinkedEvidence
+from core.compare import Piece, word_diff
+from core.model import Claim, ClaimSpan, Decision, LinkedEvidence, SpanLevel
 from core.verdicts import VerdictScale
 from gui.controls import plain_label, tool_button
 from gui.icons import icon
@@ -16,6 +17,7 @@ from gui.palettes import STATUS_TONES
 from gui.panels.claims_fields import ClaimText
 from gui.panels.claims_history import ClaimHistory
 from gui.panels.claims_menus import kind_menu, status_menu, verdict_menu
+from gui.panels.claims_reworded import ClaimReworded
 from gui.panels.evidence import EvidenceCard
 from gui.session import Session
 from gui.theme import GRID, role
@@ -35,15 +37,22 @@ class ClaimFacts:
     evidence: tuple[LinkedEvidence, ...]
     history: tuple[Decision, ...]
     scale: VerdictScale
+    span: ClaimSpan | None = None  # where it stands in the newest version of its draft
+    reworded: tuple[Piece, ...] = ()  # how its words became those of that version; nothing when they are the same
 
 
 def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
     """Read a claim with all that is shown of it."""
+    claim, spans = project.claims.get(claim_id), project.claims.spans(claim_id)
+    span = spans[0] if spans else None
+    edited = span is not None and span.level is SpanLevel.EDITED and span.exact != claim.text
     return ClaimFacts(
-        project.claims.get(claim_id),
+        claim,
         tuple(project.evidence.for_claim(claim_id)),
         tuple(project.claims.history(claim_id)),
         project.scale,
+        span,
+        word_diff(claim.text, span.exact) if span is not None and edited else (),
     )
 
 
@@ -69,6 +78,7 @@ class ClaimDetail(QWidget):
         )
         self.more = role(QPushButton(), "quiet")
         self.history = ClaimHistory()
+        self.reworded = ClaimReworded(session)
         self._cards = QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -83,6 +93,7 @@ class ClaimDetail(QWidget):
             (field.show_text if same else field.replace)(words)
             field.setReadOnly(not self._session.writable)
         self._show_choices(claim, facts.scale)
+        self.reworded.show_span(facts.span, facts.reworded)
         if not same or evidence != facts.evidence:
             self._all_cards = self._all_cards and same
             self._show_cards()
@@ -182,6 +193,7 @@ class ClaimDetail(QWidget):
         column.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, GRID * 2)
         column.setSpacing(GRID)
         column.addWidget(self.text)
+        column.addWidget(self.reworded)
         column.addLayout(choices)
         column.addLayout(last)
         column.addSpacing(GRID // 2)

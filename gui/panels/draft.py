@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from core.model import Changes
 from gui.controls import tool_button
@@ -10,12 +11,13 @@ from gui.icons import icon
 from gui.models.claims_words import UNCHECKED
 from gui.panels.claims_menus import status_menu, verdict_menu
 from gui.panels.draft_edit import DraftEdit
-from gui.panels.draft_facts import DraftClaim, DraftFacts, draft_facts
+from gui.panels.draft_facts import DraftClaim, DraftFacts, draft_facts, version_words
 from gui.panels.draft_filter import DraftFilter
 from gui.panels.draft_legend import DraftLegend
 from gui.panels.draft_margin import NARROW, WIDE, DraftMargin
 from gui.panels.draft_paste import DraftPaste
 from gui.panels.draft_text import DraftText
+from gui.panels.notices import Notice
 from gui.session import Session
 from gui.theme import GRID, role
 from gui.words import count
@@ -55,6 +57,8 @@ class DraftView(QWidget):
         self._title = role(QLabel(textFormat=Qt.TextFormat.PlainText), "heading")
         self._state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
         self._keys = role(QLabel(KEYS), "small")
+        self.news: Notice | None = None
+        self._column = QVBoxLayout()
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -235,6 +239,8 @@ class DraftView(QWidget):
             return
         if self.facts is None or self.facts.version.id != facts.version.id:
             self.text.show_text(facts.version.text)
+        if self.facts is None or self.facts.version.id != facts.version.id:
+            self._tell(facts, new=self.facts is not None and self.facts.version.seq < facts.version.seq)
         self.facts = facts
         self.text.show_only(None)
         self.text.show_claims(facts.claims)
@@ -250,6 +256,18 @@ class DraftView(QWidget):
             self._stack.setCurrentIndex(0)
         self._place_margin()
         self.margin.update()
+
+    def _tell(self, facts: DraftFacts, *, new: bool) -> None:
+        """Say what a new version made of the claims, until one puts it aside or looks at another version."""
+        if self.news is not None and isValid(self.news):
+            self.news.hide()
+            self.news.deleteLater()
+        self.news = None
+        if not new:
+            return
+        self.news = Notice("history", version_words(facts), "Show differences", self.versions_wanted.emit)
+        self._column.insertWidget(1, self.news)
+        self.news.show()
 
     def _narrow(self) -> None:
         """Show what passes the filter, and say how much that is."""
@@ -316,7 +334,8 @@ class DraftView(QWidget):
         foot.addWidget(self.legend, 1)
         foot.addWidget(self._keys)
         page = QWidget()
-        column = QVBoxLayout(page)
+        column = self._column
+        page.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)

@@ -1,7 +1,7 @@
 """What the draft view shows, read in one go: the words of the newest version, and the claims that stand in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat
@@ -37,6 +37,9 @@ class DraftFacts:
     version: DraftVersion
     claims: tuple[DraftClaim, ...]
     scale: VerdictScale
+    fates: Mapping[SpanLevel, int] = field(
+        default_factory=dict
+    )  # how many claims came into this version the same, moved, edited
     lost: tuple[Claim, ...] = ()  # claims of the draft whose words are not in this version
 
 
@@ -52,7 +55,7 @@ def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
     )
     here = {one.claim.id for one in placed}
     lost = tuple(claim for claim in known.values() if claim.id not in here)
-    return DraftFacts(project.drafts.get(draft_id), version, placed, scale, lost)
+    return DraftFacts(project.drafts.get(draft_id), version, placed, scale, project.drafts.fates(version.id), lost)
 
 
 def claim_format(claim: Claim, *, chosen: bool) -> QTextCharFormat:
@@ -64,3 +67,10 @@ def claim_format(claim: Claim, *, chosen: bool) -> QTextCharFormat:
     made.setUnderlineColor(ink)
     made.setBackground(palette.tint(ink, CHOSEN_TINT if chosen else TINT))
     return made
+
+
+def version_words(facts: DraftFacts) -> str:
+    """Return what a version made of the claims, as in “Version 2: 3 kept, 1 lost.”, in words."""
+    words = {SpanLevel.SAME: "kept", SpanLevel.MOVED: "moved", SpanLevel.EDITED: "reworded", SpanLevel.LOST: "lost"}
+    told = [f"{facts.fates.get(level, 0):,} {word}" for level, word in words.items() if facts.fates.get(level, 0)]
+    return f"Version {facts.version.seq}: {', '.join(told) or 'no claims'}."

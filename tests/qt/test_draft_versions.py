@@ -4,7 +4,10 @@ from PySide6.QtCore import Qt
 
 from core.model import Status
 from core.project import Project
-from gui.dialogs.versions import VersionsDialog, marked, told
+from gui.dialogs.versions import VersionsDialog, told
+from gui.panels.claims import ClaimsPanel
+from gui.panels.draft import DraftView
+from gui.panels.word_diff import marked
 
 OLD = "The rate fell to 4.2 percent. Nobody asked. The <b>mayor</b> left."
 NEW = "The rate fell to 5.1 percent. The <b>mayor</b> left."
@@ -55,3 +58,41 @@ def test_a_key_opens_the_window(qtbot, new_window, tmp_path):
     dialog = window.findChild(VersionsDialog)
     qtbot.waitUntil(lambda: "1 lost" in dialog.claims.text())
     dialog.reject()
+
+
+def test_a_new_version_says_what_became_of_the_claims(qtbot, open_session):
+    draft_id = open_session.project.drafts.add("Rates", OLD).made["draft"]
+    for words in ("The rate fell to 4.2 percent.", "Nobody asked.", "The <b>mayor</b> left."):
+        open_session.project.claims.add(words, draft_id=draft_id)
+    view = DraftView(open_session)
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show()
+    view.show_draft(draft_id)
+    qtbot.waitUntil(lambda: view.facts is not None)
+    assert view.news is None
+    open_session.act(lambda project: project.drafts.revise(draft_id, NEW))
+    qtbot.waitUntil(lambda: view.news is not None)
+    assert view.news.sentence.text() == "Version 2: 1 kept, 1 reworded, 1 lost."
+    open_session.act(lambda project: project.drafts.revise(draft_id, NEW.replace("5.1", "5.2")))
+    qtbot.waitUntil(lambda: view.news.sentence.text().startswith("Version 3"))
+    open_session.act(lambda project: project.journal.undo())
+    qtbot.waitUntil(lambda: view.facts.version.seq == 2)
+    assert view.news is None
+
+
+def test_the_claim_shows_its_new_words_and_takes_them(qtbot, open_session):
+    story(open_session.project)
+    panel = ClaimsPanel(open_session)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.model.total == 3)
+    by_words = {claim.text: claim.id for claim in open_session.project.claims.all()}
+    panel.select(by_words["Nobody asked."])
+    qtbot.waitUntil(panel.detail.reworded.lost.isVisible)
+    panel.select(by_words["The rate fell to 4.2 percent."])
+    qtbot.waitUntil(panel.detail.reworded.take.isVisible)
+    assert "5.1" in panel.detail.reworded.words.text()
+    panel.detail.reworded.take.click()
+    qtbot.waitUntil(lambda: panel.detail.facts.claim.text == "The rate fell to 5.1 percent.")
+    assert not panel.detail.reworded.isVisible()
