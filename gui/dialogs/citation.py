@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,6 +21,7 @@ from core.cite import fields
 from core.cite.forms import FORMS, date_text, form, names_read, names_text
 from core.model import Snapshot, Source
 from gui.controls import plain_label, scroll_area
+from gui.dialogs.citation_actions import put_words
 from gui.dialogs.citation_preview import CitationPreview
 from gui.icons import icon
 from gui.session import Session
@@ -169,9 +169,4 @@ def _text(name: str, value: Any) -> str:
 
 
 def _copy(preview: CitationPreview) -> None:
-    from PySide6.QtCore import QMimeData
-
-    mime = QMimeData()
-    mime.setHtml(preview.html)
-    mime.setText(preview.plain)
-    QGuiApplication.clipboard().setMimeData(mime)
+    put_words(preview.plain, preview.html)

@@ -36,10 +36,15 @@ def copy_claim(session: Session, claim_id: str, form: str) -> None:
 
 def put(copied: "Copied", form: str) -> None:
     """Put copied words on the clipboard: rich text has its plain words beside it for programs that know no other."""
+    put_words(copied.markdown if form == "markdown" else copied.plain, copied.html if form == "rich" else "")
+
+
+def put_words(text: str, html: str = "") -> None:
+    """Put words on the clipboard, with their rich form where there is one."""
     mime = QMimeData()
-    mime.setText(copied.markdown if form == "markdown" else copied.plain)
-    if form == "rich":
-        mime.setHtml(copied.html)
+    mime.setText(text)
+    if html:
+        mime.setHtml(html)
     QGuiApplication.clipboard().setMimeData(mime)
 
 
