@@ -125,7 +125,7 @@ def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, bo
     stored = crawl.stored | {answer.url for answer in answers if answer.status < 400}  # noqa: PLR2004 - HTTP: errors
     crawl.failed = [failure for failure in crawl.failed if failure.url not in stored]
     known = stored | {failure.url for failure in crawl.failed}
-    crawl.failed += failures_of(shown.came, known, both.gate.refused)
+    crawl.failed += failures_of(shown.came, answers, known, both.gate.refused)
     seen = sandbox.call("core.capture.quality:signals", shown.markup, charset="utf-8")
     quality = judge(shown.main.status, url, shown.main.url, seen, (shown.came.trouble,) if shown.came.trouble else ())
     facts = _facts(url, shown, quality, page, both) | {"decoded_by_the_browser": decoded}

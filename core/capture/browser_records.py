@@ -88,15 +88,16 @@ def put(
     return written
 
 
-def failures_of(came: Came, stored: set[str], refused: dict[str, str]) -> list[Failure]:
-    """Return what neither pass brought, with the reason of the gate where that refused it."""
-    found = dict[str, str]()
+def failures_of(came: Came, answers: Iterable[Answer], known: set[str], refused: dict[str, str]) -> list[Failure]:
+    """Return what neither pass brought and is not known yet, with the reason of the gate where that refused it."""
+    errors = (answer for answer in answers if answer.status >= ERROR_STATUS and answer.url not in known)
+    found = {answer.url: f"the server answered {answer.status} {answer.reason}".strip() for answer in errors}
     for said in came.failed[: limits.PAGE_RESOURCES]:
         try:
             url = urls.vet(str(said["url"]))
         except (InputError, KeyError):
             continue
-        if url not in stored:
+        if url not in known:
             _, host, port = urls.place(url)
             found[url] = refused.get(host) or refused.get(f"{host}:{port}") or _line(str(said.get("reason", "")))
     return [Failure(url, reason) for url, reason in found.items()]

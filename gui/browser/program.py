@@ -75,6 +75,11 @@ def _run(job: dict[str, Any], report: Any) -> int:
     QNetworkProxy.setApplicationProxy(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, host, int(port)))
     from gui.browser.window import VisitWindow
 
+    if job["window"]:
+        from core.settings import Settings
+        from gui.theme import Appearance
+
+        Appearance(app, str(Settings()["appearance"]))
     window = VisitWindow(job, report)
     window.over.connect(app.exit)
     threading.Thread(target=_end_with_core, daemon=True).start()

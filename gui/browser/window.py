@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gui.browser.live import LivePage, profile
 from gui.browser.recorder import Report
 from gui.browser.visit import Visit
+from gui.theme import GRID, role
 
 WIDTH, HEIGHT = 1280, 1024
 HINT = "Accept or log in as you need to, then seal the page as you see it."
-ROOM = 8
 
 
 class VisitWindow(QWidget):
@@ -36,8 +36,8 @@ class VisitWindow(QWidget):
         self.visit = Visit(self.page, job, report)
         self.address = QLabel(str(job["url"]), textFormat=Qt.TextFormat.PlainText)
         self.address.setMinimumWidth(1)
-        self.state = QLabel(HINT)
-        self.seal = QPushButton("Seal this page")
+        self.state = role(QLabel(HINT), "small")
+        self.seal = role(QPushButton("Seal this page"), "primary")
         self.seal.setEnabled(False)
         self.seal.setAccessibleName("Seal this page")
         self.stop = QPushButton("Cancel")
@@ -104,8 +104,8 @@ class VisitWindow(QWidget):
         column.setSpacing(0)
         if self._seen:
             bar = QHBoxLayout()
-            bar.setContentsMargins(ROOM * 2, ROOM, ROOM * 2, ROOM)
-            bar.setSpacing(ROOM)
+            bar.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
+            bar.setSpacing(GRID)
             words = QVBoxLayout()
             words.setSpacing(2)
             words.addWidget(self.address)
