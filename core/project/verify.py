@@ -1,26 +1,32 @@
 """Checking a project: every sealed file, every row that names one, every quote, and the chain of the journal."""
 
 import hashlib
+import os
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.jobs import Progress
-from core.model import Problem, Snapshot, Verification
+from core.model import Problem, Resource, Snapshot, Verification
 from core.store import journal, read, search
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
 SHOWN_CLAIMS = 3
+WORKERS = min(4, os.cpu_count() or 1)
 
 
 def verify(project: "Project", progress: Progress) -> Verification:
     """Check everything; damage becomes problems, what is merely worth knowing becomes notes."""
     snapshots = read.snapshots(project.store.db)
     problems: list[Problem] = []
-    for number, snapshot in enumerate(snapshots):
-        progress.update(number, len(snapshots), f"Checking {snapshot.warc}")
-        problems.extend(_check_snapshot(project, snapshot))
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for number, (snapshot, found) in enumerate(_checked(project, snapshots, pool)):
+            progress.update(number, len(snapshots), f"Checking {snapshot.warc}")
+            problems.extend(_check_snapshot(project, snapshot, found))
     evidence = read.evidence(project.store.db)
     problems.extend(_check_evidence(project))
     problems.extend(_check_journal(project))
@@ -35,16 +41,36 @@ def verify(project: "Project", progress: Progress) -> Verification:
     return Verification(checked, tuple(problems), tuple(_notes(project)))
 
 
-def _check_snapshot(project: "Project", snapshot: Snapshot) -> Iterator[Problem]:
+def _checked(
+    project: "Project", snapshots: list[Snapshot], pool: ThreadPoolExecutor
+) -> Iterator[tuple[Snapshot, list[Problem] | None]]:
+    """Check sealed files side by side, a few ahead (hashing and inflating free the interpreter); rows are read by this thread."""
+    ahead = deque[tuple[Snapshot, Future[list[Problem] | None]]]()
+    for snapshot in snapshots:
+        resources = tuple(read.resources(project.store.db, snapshot.id))
+        ahead.append((snapshot, pool.submit(_check_file, project.path / snapshot.warc, snapshot, resources)))
+        if len(ahead) > WORKERS * 2:
+            done, future = ahead.popleft()
+            yield done, future.result()
+    for done, future in ahead:
+        yield done, future.result()
+
+
+def _check_file(path: Path, snapshot: Snapshot, resources: tuple[Resource, ...]) -> list[Problem] | None:
+    """Return what is wrong with a sealed file, None when there is no file."""
     from core.archive import check_warc
 
-    path = project.path / snapshot.warc
-    means = _means(project, snapshot)
     if not path.is_file():
+        return None
+    return check_warc(path, snapshot.warc_sha256, snapshot.warc_bytes, resources)
+
+
+def _check_snapshot(project: "Project", snapshot: Snapshot, found: list[Problem] | None) -> Iterator[Problem]:
+    means = _means(project, snapshot)
+    if found is None:
         yield Problem(snapshot.warc, "the sealed file is missing", means)
         return
-    resources = tuple(read.resources(project.store.db, snapshot.id))
-    for problem in check_warc(path, snapshot.warc_sha256, snapshot.warc_bytes, resources):
+    for problem in found:
         yield Problem(snapshot.warc, problem.what, f"{problem.means} {means}".strip())
     text = read.snapshot_text(project.store.db, snapshot.id)
     if text is None or hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest() != text.sha256:
