@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 FILES = (
     "Evidence (*.pdf *.html *.htm *.mht *.mhtml *.docx *.odt *.txt *.png *.jpg *.jpeg *.gif *.webp *.tif *.tiff *.heic *.mp3 *.wav "
-    "*.ogg *.flac *.m4a *.mp4 *.mov *.webm *.mkv *.warc *.warc.gz *.wacz);;All files (*)"
+    "*.ogg *.flac *.m4a *.mp4 *.mov *.webm *.mkv *.warc *.warc.gz *.wacz);;Citations (*.bib *.ris *.json);;All files (*)"
 )
+CITATIONS = (".bib", ".bibtex", ".ris", ".json")
 ARCHIVES = (".warc", ".warc.gz", ".arc", ".wacz")
 
 
@@ -40,6 +41,10 @@ class Imports(QObject):
         for path in paths:
             if path.name.lower().endswith(ARCHIVES):
                 self._look(path)
+            elif path.suffix.lower() in CITATIONS:
+                from gui.dialogs.citation_actions import import_citations
+
+                import_citations(self._session, path, self._window)
             else:
                 self._seal(path, ())
 

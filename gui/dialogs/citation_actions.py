@@ -1,6 +1,7 @@
 """What is done with citations from everywhere in the window: show and correct one, copy one, copy a claim with its own."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
@@ -13,6 +14,7 @@ from gui.session import Session
 if TYPE_CHECKING:
     from core.export.copying import Copied
     from core.model import Snapshot, Source
+    from core.project.citations import CitationFile
 
 FORMS = {"rich": "As rich text", "markdown": "As Markdown", "plain": "As plain text"}
 
@@ -54,3 +56,14 @@ def copy_menu(session: Session, claim_id: str, parent: QMenu) -> QMenu:
     for form, words in FORMS.items():
         menu.addAction(words, partial(copy_claim, session, claim_id, form))
     return menu
+
+
+def import_citations(session: Session, path: Path, parent: QWidget) -> None:
+    """Read a file of citations, then ask what to do with what is here already."""
+
+    def ask(found: "CitationFile") -> None:
+        from gui.dialogs.citation_import import CitationImportDialog
+
+        CitationImportDialog(session, found, parent.window()).open()
+
+    session.act(lambda project: project.citations.read(path), ask)

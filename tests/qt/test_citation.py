@@ -9,6 +9,7 @@ from core.cite import forms
 from core.export.copying import Copied
 from gui.dialogs.citation import CitationDialog
 from gui.dialogs.citation_actions import put
+from gui.dialogs.citation_import import CitationImportDialog
 
 BIB = r"""@article{x, title={Ferries \& harbours}, author={Doe, Jane and {Office of the Auditor, City} and 王, 小明}, journaltitle={The Courier},
 entrysubtype={newspaper}, date={2024-03-02}, url={https://e.org/a}}"""
@@ -101,3 +102,21 @@ def test_names_are_read_as_they_are_shown():
         {"literal": "新华社"},
     ]
     assert forms.names_read(forms.names_text(names)) == names
+
+
+def test_a_file_of_citations_is_taken_in_as_chosen(qtbot, dialog, open_session, tmp_path):
+    project = open_session.project
+    other = tmp_path / "b.bib"
+    other.write_text(
+        BIB.replace("url", "note = {n}, publisher = {P}, url") + "@book{y, title={New one}}\n@book{z\n",
+        encoding="utf-8",
+    )
+    asking = CitationImportDialog(open_session, project.citations.read(other), None)
+    asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(asking)
+    assert asking.list.topLevelItemCount() == 2
+    asking.choosers[0].setCurrentIndex(asking.choosers[0].findData("fill"))
+    with qtbot.waitSignal(asking.accepted, timeout=20_000):
+        asking.take_in()
+    assert len(project.sources.all()) == 2
+    assert project.sources.get(dialog._source.id).csl["publisher"] == "P"
