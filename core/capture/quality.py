@@ -5,6 +5,7 @@ Two functions: `signals` reads hostile bytes and runs apart; `judge` is pure.
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from core.extract.decode import decode
 from core.extract.html import parse, read
@@ -20,13 +21,18 @@ CHALLENGE = re.compile(
     r"enable javascript and cookies to continue|bestätigen sie, dass sie (?:ein mensch|kein roboter)|je ne suis pas un robot", re.IGNORECASE)  # fmt: skip
 CONSENT = re.compile(
     r"before you continue|we (?:and our (?:\d+ )?partners )?(?:use|store) cookies|accept (?:all )?cookies|cookie (?:settings|preferences|consent)|"
-    r"manage (?:your )?(?:consent|privacy)|alle(?:n)? (?:cookies )?(?:akzeptieren|zustimmen)|tout accepter|nous utilisons des cookies|aceptar todas", re.IGNORECASE)  # fmt: skip
+    r"manage (?:your )?(?:consent|privacy)|alle(?:n)? (?:cookies )?(?:akzeptieren|zustimmen)|tout accepter|nous utilisons des cookies|aceptar todas|alles accepteren|gebruiken cookies|accetta tutti|utilizziamo i cookie", re.IGNORECASE)  # fmt: skip
 PAYWALL = re.compile(
     r"subscribe (?:now )?to (?:continue|keep|read)|(?:log|sign) in to (?:continue|read|view)|subscribers? only|already a subscriber|"
     r"to (?:read|continue reading) (?:this|the full) (?:article|story)|create (?:a free|an) account to|jetzt (?:abonnieren|weiterlesen)|réservé aux abonnés", re.IGNORECASE)  # fmt: skip
 MISSING = re.compile(
     r"\b404\b|(?:page|article|seite|story) (?:was |could )?(?:not|nicht) (?:be )?(?:found|gefunden)|page (?:does not|doesn.t|no longer) exist|"
-    r"no longer available|page introuvable|página no encontrada|seite nicht gefunden|something went wrong|internal server error", re.IGNORECASE)  # fmt: skip
+    r"no longer available|page introuvable|página no encontrada|pagina niet gevonden|pagina non trovata|seite nicht gefunden|something went wrong|internal server error", re.IGNORECASE)  # fmt: skip
+LANGUAGE_SIZES = (2, 5)  # `de` or `en-gb`, as the first part of a path or a host (ISO 639-1)
+LANGUAGES = frozenset({
+    "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it",
+    "ja", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
+})  # fmt: skip
 LOGIN_PLACE = re.compile(r"/(?:log-?in|sign-?in|auth|sso|account/login|consent)(?:[/?.]|$)", re.IGNORECASE)
 
 
@@ -89,5 +95,27 @@ def _weigh(seen: dict[str, Any], asked: str, final: str, bad: list[str], doubtfu
         doubtful.append("the page shows little text; its scripts may bring more")
     elif not seen["length"]:
         doubtful.append("the page shows no text")
+    if not bad and (moved := _other_language(asked, final)):
+        doubtful.append(moved)
     if PAYWALL.search(words) and not bad:
         doubtful.append("the page may stop at a paywall or a login")
+
+
+def _other_language(asked: str, final: str) -> str:
+    """Say so when a redirection led from one language's part of a site to another's; nothing else tells what was wanted."""
+    wanted, got = _language(asked), _language(final)
+    if wanted and got and wanted != got:
+        return f"the server led to another language of the page (“{got}” in place of “{wanted}”)"
+    return ""
+
+
+def _language(url: str) -> str:
+    """Return the language that the first label of the host or the first part of the path names, or nothing."""
+    parts = urlsplit(url)
+    labels = (parts.hostname or "").split(".")
+    first = labels[0] if len(labels) > 2 else ""  # noqa: PLR2004 - a two-letter name of a site itself says nothing
+    for word in (parts.path.strip("/").partition("/")[0], first):
+        code = re.split(r"[-_]", word.lower())[0]
+        if code in LANGUAGES and len(word) in LANGUAGE_SIZES:
+            return code
+    return ""

@@ -4,6 +4,7 @@ import pytest
 
 from core.capture.quality import judge, signals
 from core.model import PageVerdict
+from tests.bench.quality import PRECISION, RECALL, score
 from tests.data.pages import ASKED, PAGES
 
 
@@ -20,3 +21,17 @@ def test_pages(name, what, status, final, html) -> None:
 def test_troubles_of_the_body_make_a_page_doubtful() -> None:
     found = judge(200, ASKED, ASKED, None, ("the page was cut",))
     assert (found.verdict, found.reasons) == (PageVerdict.DOUBTFUL, ("the page was cut",))
+
+
+def test_the_labelled_pages_keep_their_floors() -> None:
+    precision, recall, wrong = score()
+    assert (precision >= PRECISION, recall >= RECALL) == (True, True), wrong
+
+
+def test_a_redirect_to_another_language_is_named() -> None:
+    seen = signals(b"<title>Home</title><p>" + b"The council voted for the bridge in May. " * 60)
+    found = judge(200, "https://paper.example/de/a", "https://paper.example/en-gb/", seen)
+    assert found.reasons == (
+        "the server led to another language of the page (\u201cen\u201d in place of \u201cde\u201d)",
+    )
+    assert judge(200, "https://paper.example/a", "https://paper.example/en/a", seen).verdict is PageVerdict.GOOD
