@@ -1,6 +1,6 @@
 """What the newest version of the draft made of a claim's words: the difference, and the way to take the new ones."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.compare import Piece
@@ -20,6 +20,7 @@ class ClaimReworded(QWidget):
         super().__init__()
         self._session = session
         self._span: ClaimSpan | None = None
+        self._pieces: tuple[Piece, ...] = ()
         self.title = role(QLabel("IN THE DRAFT NOW"), "section")
         self.words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self.words.setAccessibleName("Words in the draft now")
@@ -36,7 +37,7 @@ class ClaimReworded(QWidget):
 
     def show_span(self, span: ClaimSpan | None, pieces: tuple[Piece, ...]) -> None:
         """Show where the claim stands in the newest version, and how its own words became those of the draft."""
-        self._span = span
+        self._span, self._pieces = span, pieces
         gone = span is not None and span.level is SpanLevel.LOST
         self.setVisible(gone or bool(pieces))
         self.lost.setVisible(gone)
@@ -44,6 +45,12 @@ class ClaimReworded(QWidget):
             part.setVisible(bool(pieces) and not gone)
         self.take.setEnabled(self._session.writable)
         self.words.setText(marked(pieces))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mark the words in the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.words.setText(marked(self._pieces))
 
     def _take(self) -> None:
         span = self._span
