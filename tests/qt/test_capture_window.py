@@ -1,7 +1,22 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
+from core import capture as core_capture
 from core.errors import Cancelled
+from core.model import Method, PageQuality, PageVerdict, Snapshot, now
+from gui.captures import HEADLESS, WINDOW, CaptureRun
+
+SNAPSHOT = Snapshot(
+    "s", "o", "http://a.test/", "http://a.test/", now(), Method.STATIC, "text/html", 200, "archive/s.warc.gz", "ab" * 32, 9, 1, (),
+    PageQuality(PageVerdict.GOOD), "",
+)  # fmt: skip
+
+
+def test_the_ways_of_the_window_are_those_of_core():
+    assert (HEADLESS, WINDOW) == (core_capture.HEADLESS, core_capture.WINDOW)
 
 
 @pytest.fixture
@@ -85,3 +100,23 @@ def labels(card):
     from PySide6.QtWidgets import QLabel
 
     return " ".join(label.text() for label in card.findChildren(QLabel))
+
+
+def test_a_page_that_shows_nothing_is_offered_to_the_browser(qtbot, story, capture, site, monkeypatch):
+    asked = []
+    monkeypatch.setattr(story.commands.captures, "add", lambda urls, **how: asked.append((urls, how["way"])))
+    quality = PageQuality(PageVerdict.BAD, ("the page shows almost no text without its scripts",))
+    run = CaptureRun(site.url("/app"), snapshot=replace(SNAPSHOT, quality=quality))
+    capture._add(run)
+    again, visit = (
+        button for button in capture._cards[run].findChildren(QPushButton) if button.toolTip() and button.text()
+    )
+    again.click()
+    visit.click()
+    assert asked == [([run.url], HEADLESS), ([run.url], WINDOW)]
+
+
+def test_a_good_page_is_offered_to_nobody(qtbot, story, capture, site):
+    run = CaptureRun(site.url("/app"), snapshot=SNAPSHOT)
+    capture._add(run)
+    assert [button.text() for button in capture._cards[run].findChildren(QPushButton) if button.text()] == ["Open"]

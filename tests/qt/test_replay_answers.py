@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.archive import Archive
+from core.archive import Archive, dom_url
 from gui.reader.replay import Replay, key_of, live_url, replay_url
 from tests.data.sealing import Page, write
 
@@ -106,3 +106,16 @@ def test_addresses_are_turned_in_and_out() -> None:
     assert replay_url("file:///etc/passwd") == ""
     assert live_url("warc://news.example.org/a?b") == "https://news.example.org/a?b"
     assert key_of("https://x.org:99999/a") == key_of("http://x.org:99999/a")
+
+
+def test_a_page_that_a_browser_showed_is_answered_as_it_was_shown(tmp_path: Path) -> None:
+    shown = dom_url(STORY)
+    sealed = write(tmp_path / "a.warc.gz", (Page(STORY, b"shell"), Page(shown, b"story"), Page(f"{STORY}/b", b"other")))
+    answers = Replay(Archive(sealed.path), STORY, "text/html", shown)
+    assert [answers.answer(url).body for url in (STORY, f"{STORY}#place", f"{STORY}/b")] == [
+        b"story",
+        b"story",
+        b"other",
+    ]
+    without = Replay(Archive(sealed.path), STORY, "text/html", dom_url("https://elsewhere.example.org/"))
+    assert without.answer(STORY).body == b"shell"
