@@ -31,6 +31,11 @@ MOST_JOBS = 8
 @click.option(
     "--visit", is_flag=True, help="Open each page in a window, to accept or log in first; seals what you then see."
 )
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Leave out addresses that this project has a capture of: go on with a list that was cut off.",
+)
 @click.option("--jobs", default=1, type=click.IntRange(1, MOST_JOBS), help="How many pages at the same time.")
 def capture(
     project: Path,
@@ -40,20 +45,52 @@ def capture(
     allow_private: bool,
     browser: bool,
     visit: bool,
+    resume: bool,
     jobs: int,
     as_json: bool,
 ) -> int:
     """Capture pages; the exit code is that of the first page that failed."""
-    wanted = [*urls, *_listed(from_file)]
+    wanted = list({_vetted(url): url for url in [*urls, *_listed(from_file)]}.values())
     if not wanted:
         raise InputError("No URL was given.", "Name one or more URLs, or a file with --from-file.")
     options = replace(options_of(allow_private=allow_private), browser=_way(browser=browser, visit=visit))
     with open_to_write(project) as opened, ThreadPoolExecutor(1 if visit else jobs) as pool:
-        outcomes = list(pool.map(lambda url: _capture(opened, url, options), wanted))
+        known = {snapshot.url for snapshot in opened.snapshots.all()} if resume else set[str]()
+        left = [url for url in wanted if _vetted(url) not in known]
+        outcomes = list(pool.map(lambda url: _capture(opened, url, options), left))
     documents = [_document(outcome) for outcome in outcomes]
     lines = "\n".join(line_of(document) for document in documents if "snapshot" in document)
-    emit({"captures": documents}, lines, as_json=as_json)
+    report = _report(documents, len(wanted) - len(left))
+    if len(wanted) > 1:
+        say(_summary(report))
+    emit({"captures": documents, "report": report}, lines, as_json=as_json)
     return next((outcome.exit_code for _, outcome in outcomes if isinstance(outcome, StandfirstError)), 0)
+
+
+def _vetted(url: str) -> str:
+    """Return an address in the form in which a capture keeps it; as it is when it is none."""
+    from core.security.urls import vet
+
+    try:
+        return vet(url)
+    except InputError:
+        return url
+
+
+def _report(documents: list[dict[str, Any]], here: int) -> dict[str, int]:
+    """Count what became of a list: sealed, of these not good, failed, and left out because it was here."""
+    sealed = [document for document in documents if "snapshot" in document]
+    return {
+        "sealed": len(sealed),
+        "not_good": sum(document["quality"]["verdict"] != "good" for document in sealed),
+        "failed": len(documents) - len(sealed),
+        "already_here": here,
+    }
+
+
+def _summary(report: dict[str, int]) -> str:
+    here = f", {report['already_here']} were here already" if report["already_here"] else ""
+    return f"{report['sealed']} sealed (of these {report['not_good']} to look at), {report['failed']} failed{here}."
 
 
 def _way(*, browser: bool, visit: bool) -> str:

@@ -191,3 +191,19 @@ def test_an_unknown_format_names_those_there_are(folder: Path, run: Run, tmp_pat
     code, document = run("export", folder, "--format", "papyrus", "-o", tmp_path / "x")
     assert code == 2
     assert "pdf" in document["hint"]
+
+
+def test_a_list_that_was_cut_off_goes_on_where_it_was(folder, run, tmp_path) -> None:
+    listed = tmp_path / "list.txt"
+    with Server() as server:
+        server.page("/one", "<title>One</title><p>The bridge cost 4.2 million crowns.</p>")
+        urls = [server.url("/one"), server.url("/two"), server.url("/one") + "#part"]
+        listed.write_text("# pages\n" + "\n".join(urls), encoding="utf-8")
+        run("capture", folder, urls[0], "--allow-private")
+        server.page("/two", "<title>Two</title><p>The bridge cost 4.3 million crowns.</p>")
+        code, document = run("capture", folder, "--from-file", str(listed), "--allow-private", "--resume")
+        again = run("capture", folder, "--from-file", str(listed), "--allow-private", "--resume")[1]
+    assert code == 0
+    assert [made["url"] for made in document["captures"]] == [urls[1]]
+    assert document["report"] == {**document["report"], "sealed": 1, "failed": 0, "already_here": 1}
+    assert (again["captures"], again["report"]["already_here"]) == ([], 2)
