@@ -3,6 +3,7 @@
 from core.export.citations import Citations
 from core.export.claims import robust
 from core.export.nodes import Blocks, Inlines, Node, code, div, header, link, para, span, words
+from core.export.options import Section
 from core.export.parts import Brief, ExhibitPart, SourcePart
 from core.export.plain import paragraphs, rtl
 from core.export.wording import LEVELS, METHODS, QUALITY, stamp
@@ -25,25 +26,26 @@ def sources(brief: Brief, citations: Citations) -> Blocks:
     """Return the bibliography, each entry followed by a line for each sealed copy."""
     by_item = {source.item: source for source in brief.sources}
     entries = [
-        div([para(*entry), *_copies(by_item[item])], "csl-entry", key=f"ref-{item}")
+        div(
+            [para(*entry), *_copies(by_item[item], jump=Section.EXHIBITS in brief.sections)],
+            "csl-entry",
+            key=f"ref-{item}",
+        )
         for item, entry in citations.entries.items()
         if item in by_item
     ]
     return [header(1, words("Sources"), "sources"), div(entries, "references", key="refs")]
 
 
-def _copies(source: SourcePart) -> Blocks:
+def _copies(source: SourcePart, *, jump: bool) -> Blocks:
+    """Tell of each sealed copy, with jumps to its exhibits where the brief has them."""
     lines = []
     for copy in source.copies:
         jumps = [
             node for number in copy.exhibits for node in (link(words(str(number)), f"#exhibit-{number}"), *words(", "))
         ]
-        told = [
-            *words(f"Archived {stamp(copy.captured_at)}; SHA-256 "),
-            code(copy.sha256, "digest"),
-            *words("; exhibit "),
-        ]
-        lines.append(para(*told, *jumps[:-1], *words(".")))
+        told = [*words(f"Archived {stamp(copy.captured_at)}; SHA-256 "), code(copy.sha256, "digest")]
+        lines.append(para(*told, *([*words("; exhibit "), *jumps[:-1], *words(".")] if jump else [])))
     return [div(lines, "copies")]
 
 

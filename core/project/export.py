@@ -1,8 +1,11 @@
 """Gathering everything a brief may need, and handing it to the exporters."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.errors import InputError
 from core.jobs import Progress
 from core.model import Edition
 
@@ -12,13 +15,26 @@ if TYPE_CHECKING:
     from core.project.project import Project
 
 
-def export(project: "Project", name: str, out: Path, *, edition: Edition, style: str, progress: Progress) -> "Written":
-    """Write one format; returns the file and what the reader should know of it."""
-    from core.export import Options
+def export(
+    project: "Project",
+    name: str,
+    out: Path,
+    *,
+    edition: Edition,
+    style: str,
+    without: Collection[str],
+    progress: Progress,
+) -> "Written":
+    """Write one format; returns the file and what the reader should know of it. InputError: a part that no brief has."""
+    from core.export import Options, Section
     from core.export import export as write
 
-    options = Options(edition=Edition(edition), style=style) if style else Options(edition=Edition(edition))
-    return write(gather(project), name, out, options, progress)
+    unknown = set(without) - set(Section)
+    if unknown:
+        raise InputError(f"A brief has no part “{', '.join(sorted(unknown))}”.", f"It has {', '.join(Section)}.")
+    sections = frozenset(section for section in Section if section not in without)
+    options = Options(edition=Edition(edition), sections=sections)
+    return write(gather(project), name, out, replace(options, style=style) if style else options, progress)
 
 
 def gather(project: "Project") -> "Material":

@@ -4,6 +4,7 @@
 of captures that were cut off; nothing else is ever deleted.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -156,12 +157,17 @@ class Project:
         *,
         edition: Edition = Edition.DESK,
         style: str = "",
+        without: Collection[str] = (),
         progress: Progress | None = None,
     ) -> "Written":
-        """Write the brief in a format of ``core.export.EXPORTERS`` and read it back; returns the file and its warnings."""
+        """Write the brief in a format of ``core.export.EXPORTERS`` and read it back; returns the file and its warnings.
+
+        `without` names the parts to leave out, of ``core.export.Section``.
+        """
         from core.project.export import export
 
-        return export(self, name, Path(out), edition=edition, style=style, progress=progress or Progress())
+        steps = progress or Progress()
+        return export(self, name, Path(out), edition=edition, style=style, without=without, progress=steps)
 
     def copy_claim(self, claim_id: str, style: str, locale: str = "en-US") -> "Copied":
         """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""

@@ -3,7 +3,7 @@
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushB
 
 from core.errors import Cancelled, StandfirstError
 from core.jobs import Progress
-from core.model import Changes
+from core.model import Changes, Edition
 from gui.controls import plain_label
 from gui.dialogs.export_choices import PAGED, WRITTEN, Choices, remember, remembered
 from gui.dialogs.export_form import ExportForm
@@ -28,6 +28,12 @@ FORM_WIDTH = 320
 DEBOUNCE_MS = 250
 FIRST_MS = 0
 LAYOUT_NOTE = "content as in the file; the word processor sets its own pages"
+
+
+class _Asked(TypedDict):
+    edition: Edition
+    style: str
+    without: list[str]
 
 
 class ExportDialog(QDialog):
@@ -76,7 +82,7 @@ class ExportDialog(QDialog):
         self.preview.wait()
 
         def run(progress: Progress) -> "Written":
-            return project.export(shape, out, edition=choices.edition, style=choices.style, progress=progress)
+            return project.export(shape, out, **_asked(choices), progress=progress)
 
         self._making = self._session.start(
             "Preparing the preview",
@@ -99,7 +105,7 @@ class ExportDialog(QDialog):
         self._say("")
 
         def run(progress: Progress) -> "Written":
-            return project.export(choices.format, out, edition=choices.edition, style=choices.style, progress=progress)
+            return project.export(choices.format, out, **_asked(choices), progress=progress)
 
         self._writing = self._session.start(
             "Exporting the brief", run, lambda written: self._done(choices, written), failed=self._refused
@@ -245,6 +251,10 @@ class ExportDialog(QDialog):
         row.addWidget(self.preview, 1)
         self._busy(False)
         self._say("")
+
+
+def _asked(choices: Choices) -> "_Asked":
+    return {"edition": choices.edition, "style": choices.style, "without": choices.without.split()}
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:

@@ -30,12 +30,13 @@ WRITTEN = frozenset({"docx", "odt"})
 
 @dataclass(frozen=True)
 class Choices:
-    """Format, edition, style (a key of `core.cite.styles.STYLES`) and folder."""
+    """Format, edition, style (a key of `core.cite.styles.STYLES`), folder, and the parts left out, with spaces between them."""
 
     format: str
     edition: Edition
     style: str
     folder: str = ""
+    without: str = ""
 
 
 def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...]) -> Choices:
@@ -47,6 +48,7 @@ def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...]) -> 
         Edition(edition if edition in set(Edition) else str(settings["edition"])),
         style or str(settings["style"]),
         kept.get("folder", ""),
+        kept.get("without", ""),
     )
 
 

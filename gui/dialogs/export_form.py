@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -26,6 +28,7 @@ from gui.theme import GRID, role
 if TYPE_CHECKING:
     from core.export.exporter import Exporter
 
+PARTS = ("summary", "exhibits", "sources", "method")
 CUSTOM = "Style file (.csl)…"
 
 
@@ -44,6 +47,7 @@ class ExportForm(QWidget):
         self.place = QLineEdit()
         self.browse = QPushButton("Choose…")
         self.editions = QButtonGroup(self)
+        self.parts = {name: QCheckBox(name.capitalize()) for name in PARTS}
         self.leaves_out = plain_label("", "small")
         for exporter in exporters:
             self.format.addItem(exporter.label, exporter.name)
@@ -62,6 +66,7 @@ class ExportForm(QWidget):
             list(Edition)[self.editions.checkedId()],
             str(self.style_.currentData()),
             str(self.out.parent),
+            " ".join(name for name, box in self.parts.items() if not box.isChecked()),
         )
 
     @property
@@ -75,6 +80,8 @@ class ExportForm(QWidget):
         self.format.setCurrentIndex(max(0, self.format.findData(choices.format)))
         self._take_style(choices.style)
         self.editions.button(list(Edition).index(choices.edition)).setChecked(True)
+        for name, box in self.parts.items():
+            box.setChecked(name not in choices.without.split())
         self._folder = folder
         self._suggest()
         self.blockSignals(blocked)
@@ -127,6 +134,8 @@ class ExportForm(QWidget):
         self.style_.activated.connect(self._styled)
         self.editions.idClicked.connect(lambda _: self._anew())
         self.browse.clicked.connect(self._choose)
+        for box in self.parts.values():
+            box.clicked.connect(lambda _: self.changed.emit())
 
     def _lay_out(self) -> None:
         self._folder = Path()
@@ -152,6 +161,13 @@ class ExportForm(QWidget):
             self.editions.addButton(button, number)
             column.addWidget(button)
         column.addWidget(self.leaves_out)
+        column.addSpacing(GRID)
+        column.addWidget(role(QLabel("PARTS"), "section"))
+        grid = QGridLayout()
+        for number, (name, box) in enumerate(self.parts.items()):
+            box.setToolTip(f"Put the {name} into the brief; the claims are always in it")
+            grid.addWidget(box, number // 2, number % 2)
+        column.addLayout(grid)
         column.addSpacing(GRID)
         _labelled(column, "CITATION STYLE", self.style_)
         column.addWidget(role(QLabel("FILE"), "section"))

@@ -1,9 +1,9 @@
-"""Seconds and peak memory of a brief as PDF and HTML, beside the bare engines on the same content in the same run.
+"""Seconds and peak memory of a brief as PDF, DOCX and HTML, beside the bare engines on the same content in the same run.
 
     python tests/bench/brief.py [CLAIMS …]        (20 and 1000 when none is given)
 
 The bare run for PDF: pandoc's citeproc, then `typst.compile` of pandoc's own typst output with its default template.
-The bare run for HTML: one pandoc run with citeproc. Each run is a process of its own; memory is the largest of the
+The bare run for DOCX and HTML: one pandoc run with citeproc. Each run is a process of its own; memory is the largest of the
 processes that it started or is, as the kernel counted it. Three quotes, three footnotes and three exhibits a claim.
 """
 
@@ -84,7 +84,7 @@ def apart(run, claims, name):
 def main():
     print(f"{'claims':>7} {'format':>6} {'ours s':>8} {'bare s':>8} {'ratio':>6} {'ours MB':>8} {'bare MB':>8}")
     for claims in [int(text) for text in sys.argv[1:]] or [20, 1000]:
-        for name in ("pdf", "html"):
+        for name in ("pdf", "docx", "html"):
             (bare_s, bare_mb), (ours_s, ours_mb) = apart(bare, claims, name), apart(ours, claims, name)
             ratio = ours_s / bare_s
             print(

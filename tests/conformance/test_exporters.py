@@ -12,7 +12,7 @@ import pytest
 from core import model as m
 from core.cite.reading import read as read_citations
 from core.errors import InputError, WorldError
-from core.export import EXPORTERS, Options, export
+from core.export import EXPORTERS, Options, Section, export
 from core.export.exporter import Kind
 from core.export.readback import READERS, folded
 from tests.data import briefs
@@ -68,6 +68,15 @@ def test_the_sample_is_written_in_every_edition(tmp_path, name, edition):
     out = written(tmp_path, name, edition=edition)
     assert out.path.stat().st_size > 500
     assert [path.name for path in tmp_path.iterdir()] == [out.path.name]
+
+
+@pytest.mark.parametrize("section", list(Section))
+@pytest.mark.parametrize("name", TEXTS)
+def test_any_part_may_be_left_out_and_no_link_leads_to_it(tmp_path, name, section):
+    whole = text_of(name, written(tmp_path, name).path)
+    text = text_of(name, written(tmp_path, name, sections=frozenset(Section) - {section}).path)
+    assert len(text) < len(whole)
+    assert not re.search(rf"^\s*{section}\s*$", text, re.IGNORECASE | re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", NAMES)

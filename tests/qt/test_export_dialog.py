@@ -71,6 +71,16 @@ def test_the_preview_can_be_stopped_and_leaves_no_job(qtbot, dialog, open_sessio
     qtbot.waitUntil(lambda: not open_session.jobs, timeout=30_000)
 
 
+def test_a_part_left_out_is_out_of_the_preview_and_of_the_file(qtbot, dialog):
+    choose_format(dialog, "md")
+    dialog.form.parts["method"].click()
+    qtbot.waitUntil(lambda: previewed(dialog) and dialog._shown.without == "method", timeout=30_000)
+    assert "What a seal proves" not in dialog.preview.text.toPlainText()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog._written is not None, timeout=30_000)
+    assert "What a seal proves" not in dialog._written.read_text(encoding="utf-8")
+
+
 def test_each_edition_says_what_it_leaves_out(dialog):
     said = set()
     for number in range(len(Edition)):
@@ -81,7 +91,7 @@ def test_each_edition_says_what_it_leaves_out(dialog):
 
 def test_choices_are_remembered_and_damage_falls_back(session, tmp_path):
     memory = Memory(tmp_path)
-    chosen = Choices("html", Edition.PUBLIC, "apa", str(tmp_path))
+    chosen = Choices("html", Edition.PUBLIC, "apa", str(tmp_path), "method")
     remember(memory, chosen)
     assert remembered(session.settings, Memory(tmp_path), ("pdf", "html")) == chosen
     assert remembered(session.settings, Memory(tmp_path), ("pdf",)).format == "pdf"
