@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from core.cli.output import emit, open_to_read, open_to_write, project_command
-from core.errors import InputError
 from core.model import ClaimKind, Relation, Selector, SpanLevel, Status
 
 FATES = (
@@ -14,12 +13,9 @@ FATES = (
     ("edited", SpanLevel.EDITED),
     ("lost", SpanLevel.LOST),
 )
-MOST_DRAFT_BYTES = 20_000_000
 
 
-@project_command(
-    "draft", "Add a draft from a text or Markdown file, or its next version; says what became of its claims."
-)
+@project_command("draft", "Add a draft from a DOCX, ODT, RTF, HTML, Markdown or text file, or its next version.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--title", default="", help="What the draft is called; by default its first line.")
 @click.option(
@@ -31,26 +27,22 @@ MOST_DRAFT_BYTES = 20_000_000
 @click.option("--new", is_flag=True, help="A draft of its own, however like another it is.")
 def draft(project: Path, file: Path, title: str, draft_id: str, *, new: bool, as_json: bool) -> None:
     """Add a draft or its next version."""
-    if file.stat().st_size > MOST_DRAFT_BYTES:
-        raise InputError(f"“{file.name}” is too large for a draft.", "Split it.")
-    try:
-        words = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"“{file.name}” is not a text file in UTF-8.", "Save it as plain text or Markdown.") from None
     with open_to_write(project) as opened:
-        before = None if draft_id or new else opened.drafts.find(title, words)
+        story = opened.drafts.read_file(file)
+        before = None if draft_id or new else opened.drafts.find(title, story.text)
         draft_id = draft_id or (before.id if before else "")
         if draft_id:
-            opened.drafts.revise(draft_id, words)
+            opened.drafts.revise(draft_id, story.text, story.notes)
         else:
-            draft_id = opened.drafts.add(title, words).made["draft"]
+            draft_id = opened.drafts.add(title, story.text, story.notes).made["draft"]
         version = opened.drafts.latest(draft_id)
-        fates = opened.drafts.fates(version.id)
+        fates, proposed = opened.drafts.fates(version.id), opened.drafts.proposed(draft_id)
     counts = {word: fates[level] for word, level in FATES}
+    beside = {"notes": version.notes, "proposed": proposed}
     told = ", ".join(f"{count} {word}" for word, count in counts.items())
     emit(
-        {"draft": draft_id, "version": version.id, "number": version.seq, "claims": counts},
-        f"{draft_id}  version {version.seq}: claims {told}",
+        {"draft": draft_id, "version": version.id, "number": version.seq, "claims": counts, **beside},
+        f"{draft_id}  version {version.seq}: claims {told}; {len(version.notes)} notes; {len(proposed)} links to capture",
         as_json=as_json,
     )
 

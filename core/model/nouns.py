@@ -146,8 +146,20 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class DraftNote:
+    """What stood beside text[start:end] of a draft in its file: a comment, footnote, link (its address), insertion or deletion."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    author: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
 class DraftVersion:
-    """The words of a draft at one time; never changed."""
+    """The words of a draft at one time, with what stood beside them in the file; never changed."""
 
     id: str
     draft_id: str
@@ -156,6 +168,7 @@ class DraftVersion:
     sha256: str
     parent_id: str | None
     created_at: dt.datetime
+    notes: tuple[DraftNote, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,19 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import InputError
-from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftVersion, SpanLevel, Status, new_id, now
+from core.errors import InputError, WorldError
+from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
 from core.store import read, rows
 from core.store.journal import Transaction
 from core.store.store import Store
 
 if TYPE_CHECKING:
+    from core.draft.imported import Imported
     from core.draft.suggest import Suggestion
     from core.draft.versions import Carried
 
@@ -55,19 +58,35 @@ class Drafts:
         """Return how many claims came into a version the same, moved, edited or lost."""
         return Counter(span.level for span in self.spans(version_id))
 
+    def read_file(self, path: Path) -> "Imported":
+        """Return the draft that a file holds, not yet taken in; InputError for what is none, WorldError when it cannot be read."""
+        from core.draft.imported import read_draft
+
+        try:
+            return read_draft(path.read_bytes(), path.name)
+        except OSError as error:
+            raise WorldError(f"“{path.name}” could not be read.", f"Check the file ({error.strerror}).") from error
+
+    def proposed(self, draft_id: str) -> list[str]:
+        """Return the addresses that the newest version of a draft names and that are no source yet, in its order."""
+        from core.draft.imported import links
+
+        version = self.latest(draft_id)
+        return [url for url in links(version.text, version.notes) if read.source_of_url(self._store.db, url) is None]
+
     def suggest(self, draft_id: str) -> "list[Suggestion]":
         """Return every sentence of a draft's newest version, those most worth checking first, each with its reasons."""
         from core.draft.suggest import suggest
 
         return suggest(self.latest(draft_id).text)
 
-    def add(self, title: str, text: str) -> Changes:
+    def add(self, title: str, text: str, notes: Sequence[DraftNote] = ()) -> Changes:
         """Add a draft with its first version."""
         text = clean(text)
         with self._store.transaction("Add draft") as action:
             row = {"id": new_id(), "title": title or first_words(text), "created_at": now()}
             draft_id = action.tx.insert("draft", rows.to_row(row))
-            add_version(action.tx, draft_id, text, 1, None)
+            add_version(action.tx, draft_id, text, 1, None, notes=notes)
         return action.changes
 
     def find(self, title: str, text: str) -> Draft | None:
@@ -82,7 +101,7 @@ class Drafts:
         share, draft = max(alike, key=lambda pair: pair[0], default=(0.0, None))
         return draft if share >= SAME_STORY else None
 
-    def revise(self, draft_id: str, text: str) -> Changes:
+    def revise(self, draft_id: str, text: str, notes: Sequence[DraftNote] = ()) -> Changes:
         """Make a text the next version of a draft and carry every claim to it; the same text again is no change.
 
         A claim whose sentence is the same, here or moved, stays decided. One whose words changed is reopened, with the
@@ -94,7 +113,7 @@ class Drafts:
         carried = self._carried(draft_id, text)
         with self._store.transaction("New version of draft") as action:
             seq = read.version_count(action.tx.db, draft_id) + 1
-            version_id = add_version(action.tx, draft_id, text, seq, before.id)
+            version_id = add_version(action.tx, draft_id, text, seq, before.id, notes=notes)
             version = next(one for one in self.versions(draft_id) if one.id == version_id)
             for claim, place in carried:
                 add_span(action.tx, claim.id, version, (place.start, place.end), place.level)
@@ -102,12 +121,12 @@ class Drafts:
                     self._reopen(action.tx, claim, version, place.note)
         return replace(action.changes, made={"draft": draft_id})
 
-    def receive(self, title: str, text: str) -> Changes:
+    def receive(self, title: str, text: str, notes: Sequence[DraftNote] = ()) -> Changes:
         """Take a text in: as the next version of the draft it belongs to, see :meth:`find`, else as a draft of its own."""
         draft = self.find(title, text)
         if draft is None:
-            return self.add(title, text)
-        return replace(self.revise(draft.id, text), made={"draft": draft.id})
+            return self.add(title, text, notes)
+        return replace(self.revise(draft.id, text, notes), made={"draft": draft.id})
 
     def _carried(self, draft_id: str, text: str) -> "list[tuple[Claim, Carried]]":
         """Return what becomes of each claim, looked for from the newest version that held its words."""
@@ -144,11 +163,14 @@ class Drafts:
         return action.changes
 
 
-def add_version(tx: Transaction, draft_id: str, text: str, seq: int, parent_id: str | None) -> str:
+def add_version(
+    tx: Transaction, draft_id: str, text: str, seq: int, parent_id: str | None, *, notes: Sequence[DraftNote] = ()
+) -> str:
     """Write a version of a draft and return its id."""
+    row = {"id": new_id(), "draft_id": draft_id, "seq": seq, "text": text, "parent_id": parent_id, "created_at": now()}
     digest = hashlib.sha256(text.encode()).hexdigest()
-    row = {"id": new_id(), "draft_id": draft_id, "seq": seq, "text": text, "sha256": digest, "parent_id": parent_id}
-    return tx.insert("draft_version", rows.to_row({**row, "created_at": now()}))
+    beside = [(note.kind, note.start, note.end, note.text, note.author, note.at) for note in notes]
+    return tx.insert("draft_version", rows.to_row({**row, "sha256": digest, "notes": beside}))
 
 
 def add_span(tx: Transaction, claim_id: str, version: DraftVersion, place: tuple[int, int], level: SpanLevel) -> str:

@@ -22,7 +22,7 @@ UNDO_REACH = 1000  # entries looked back at
 FOLLOWERS = {"project", "snapshot_text", "selector"}  # rows that nobody sees without the row they belong to
 DIGESTED = {
     "snapshot_text": ("text", "blocks", "pages"),
-    "draft_version": ("text",),
+    "draft_version": ("text", "notes"),
     "snapshot": ("failed",),
     "source_secret": ("sealed",),
 }

@@ -44,7 +44,7 @@ TABLES = (
     """CREATE TABLE draft (id TEXT PRIMARY KEY, title TEXT NOT NULL, created_at TEXT NOT NULL) STRICT""",
     """CREATE TABLE draft_version (
         id TEXT PRIMARY KEY, draft_id TEXT NOT NULL REFERENCES draft (id), seq INTEGER NOT NULL, text TEXT NOT NULL,
-        sha256 TEXT NOT NULL, parent_id TEXT REFERENCES draft_version (id), created_at TEXT NOT NULL,
+        sha256 TEXT NOT NULL, parent_id TEXT REFERENCES draft_version (id), created_at TEXT NOT NULL, notes TEXT NOT NULL,
         UNIQUE (draft_id, seq)) STRICT""",
     """CREATE TABLE claim (
         id TEXT PRIMARY KEY, text TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, verdict TEXT NOT NULL,

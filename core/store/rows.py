@@ -82,7 +82,8 @@ def draft(row: Row) -> m.Draft:
 
 def draft_version(row: Row) -> m.DraftVersion:
     """Return the draft version of a row."""
-    return m.DraftVersion(**{**row, "created_at": when(row["created_at"])})
+    notes = tuple(m.DraftNote(*values) for values in json.loads(row["notes"]))
+    return m.DraftVersion(**{**row, "created_at": when(row["created_at"]), "notes": notes})
 
 
 def claim(row: Row) -> m.Claim:

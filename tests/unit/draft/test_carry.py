@@ -8,7 +8,22 @@ from hypothesis import strategies as st
 from core.draft.versions import carry, likeness
 from core.model import ClaimSpan, SpanLevel
 
-WORDS = ("the", "bridge", "cost", "mayor", "river", "four", "million", "crowns", "opened", "boats", "never", "said", "works", "May")
+WORDS = (
+    "the",
+    "bridge",
+    "cost",
+    "mayor",
+    "river",
+    "four",
+    "million",
+    "crowns",
+    "opened",
+    "boats",
+    "never",
+    "said",
+    "works",
+    "May",
+)
 
 
 def sentence(chance: random.Random) -> str:

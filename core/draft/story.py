@@ -1,0 +1,176 @@
+"""The words of a story out of the tree that pandoc reads it into, with what stood beside them as notes.
+
+Insertions are read as accepted and deletions as gone; who proposed them is kept. See pandoc's `track_changes` (User's Guide).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from core.model import DraftNote
+
+Node = dict[str, Any]
+SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
+MARKED = ("Emph", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Underline")
+WRAPPED = ("Code", "Math", "Cite")
+QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
+
+
+@dataclass
+class Story:
+    """The text being written out and its notes so far; positions are code points."""
+
+    text: str = ""
+    notes: list[DraftNote] = field(default_factory=list)
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _comments: dict[str, tuple[int, str, str, str]] = field(default_factory=dict)
+
+    @property
+    def here(self) -> int:
+        """Return where the next word goes."""
+        return self._length
+
+    def write(self, words: str) -> None:
+        """Add words."""
+        self._parts.append(words)
+        self._length += len(words)
+
+    def finish(self) -> "Story":
+        """Put the text together; comments that were never closed stand at their beginning."""
+        for start, words, author, at in self._comments.values():
+            self.notes.append(DraftNote("comment", start, start, words, author, at))
+        self._comments.clear()
+        self.text = "".join(self._parts)
+        end = self._length
+        self.notes = [replace(note, start=min(note.start, end), end=min(note.end, end)) for note in self.notes]
+        self.notes.sort(key=lambda note: (note.start, note.end))
+        return self
+
+    def blocks(self, nodes: Sequence[Node], prefix: str = "") -> None:
+        """Write paragraphs, an empty line between each two."""
+        for node in nodes:
+            self._block(node, prefix)
+
+    def _block(self, node: Node, prefix: str) -> None:
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        match kind:
+            case "Para" | "Plain":
+                self._paragraph(content, prefix)
+            case "Header":
+                self._paragraph(content[2], "#" * content[0] + " ")
+            case "BulletList":
+                self._items(content, lambda _: "- ")
+            case "OrderedList":
+                self._items(content[1], lambda number: f"{content[0][0] + number}. ")
+            case "LineBlock":
+                for line in content:
+                    self._paragraph(line, prefix)
+            case "CodeBlock":
+                self._paragraph([{"t": "Str", "c": content[1]}], prefix)
+            case "DefinitionList":
+                for term, meanings in content:
+                    self._paragraph(term, prefix)
+                    self._items(meanings, lambda _: "")
+            case _:
+                self.blocks(list(_inner(node)), prefix)
+
+    def _items(self, items: Sequence[Sequence[Node]], marker: Any) -> None:
+        for number, item in enumerate(items):
+            for place, node in enumerate(item):
+                self._block(node, marker(number) if place == 0 else "")
+
+    def _paragraph(self, inlines: Sequence[Node], prefix: str) -> None:
+        parts, length = len(self._parts), self._length
+        self.write("\n\n" if length else "")
+        self.write(prefix)
+        before = self._length
+        self.inlines(inlines)
+        if self._length == before:  # nothing in it: no empty paragraph
+            del self._parts[parts:]
+            self._length = length
+
+    def inlines(self, nodes: Sequence[Node]) -> None:
+        """Write words."""
+        for node in nodes:
+            self._inline(node)
+
+    def _inline(self, node: Node) -> None:
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind == "Str":
+            self.write(content)
+        elif kind in SPACES:
+            self.write(SPACES[kind])
+        elif kind in MARKED:
+            self.inlines(content)
+        elif kind == "Quoted":
+            opening, closing = QUOTES[content[0]["t"]]
+            self.write(opening)
+            self.inlines(content[1])
+            self.write(closing)
+        elif kind == "Note":
+            self.notes.append(DraftNote("footnote", self.here, self.here, plain(content)))
+        elif kind in ("Link", "Image"):
+            start = self.here
+            self.inlines(content[1])
+            if kind == "Link":
+                self.notes.append(DraftNote("link", start, self.here, content[2][0]))
+        elif kind == "Span":
+            self._span(content[0], content[1])
+        elif kind in WRAPPED:
+            self._wrapped(content[1])
+
+    def _wrapped(self, content: Any) -> None:
+        """Write code and formulas as they are, and what a citation shows."""
+        if isinstance(content, str):
+            self.write(content)
+        else:
+            self.inlines(content)
+
+    def _span(self, attributes: Any, inlines: Sequence[Node]) -> None:
+        identifier, classes, pairs = attributes
+        said = dict(pairs)
+        author, at, start = said.get("author", ""), said.get("date", ""), self.here
+        match classes[:1]:
+            case ["comment-start"]:
+                self._comments[said.get("id", identifier)] = (start, words_of(inlines), author, at)
+            case ["comment-end"]:
+                opened = self._comments.pop(said.get("id", identifier), None)
+                if opened:
+                    self.notes.append(DraftNote("comment", opened[0], start, *opened[1:]))
+            case ["deletion"]:
+                self.notes.append(DraftNote("deletion", start, start, words_of(inlines), author, at))
+            case ["insertion"]:
+                self.inlines(inlines)
+                self.notes.append(DraftNote("insertion", start, self.here, words_of(inlines), author, at))
+            case _:
+                self.inlines(inlines)
+
+
+def plain(nodes: Sequence[Node]) -> str:
+    """Return blocks as text alone."""
+    story = Story()
+    story.blocks(nodes)
+    return story.finish().text
+
+
+def words_of(nodes: Sequence[Node]) -> str:
+    """Return inlines as text alone."""
+    story = Story()
+    story.inlines(nodes)
+    return story.finish().text
+
+
+def _inner(node: Any) -> Iterator[Node]:
+    """Yield the blocks within a quotation, a division, a figure or the cells of a table, in the order of reading."""
+    if isinstance(node, dict):
+        content = node.get("c")
+        if node.get("t") in ("Para", "Plain", "Header", "BulletList", "OrderedList", "CodeBlock", "LineBlock"):
+            yield node
+        else:
+            yield from _inner(content)
+    elif isinstance(node, list):
+        for part in node:
+            yield from _inner(part)
