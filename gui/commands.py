@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from core import __version__
-from core.errors import InputError
 from core.jobs import Progress
 from gui.actions import APPEARANCES, SECTIONS
 from gui.captures import Captures
@@ -23,12 +22,10 @@ from gui.theme import Appearance
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
-    from core.model import Verification
+    from core.model import Changes, Verification
     from core.project.recheck import Recheck
     from gui.dialogs.capture import CaptureDialog
 
-MOST_DRAFT_BYTES = 20_000_000
-DRAFT_FILES = "Drafts (*.md *.markdown *.txt);;All files (*)"
 ABOUT = "Seal the page, quote the passage, cite the sentence: fact-checking and citations for journalists, offline."
 
 
@@ -109,16 +106,22 @@ class Commands(QObject):
         """Ask for a draft and read it in."""
         from PySide6.QtWidgets import QFileDialog
 
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Import draft", str(documents()), DRAFT_FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Import draft", str(documents()), draft_files())
         if chosen:
             self.import_draft(Path(chosen))
 
     def import_draft(self, path: Path) -> None:
-        """Read a draft from a file and show it."""
-        self._session.act(
-            lambda project: project.drafts.receive(path.stem, read_draft(path)),
-            lambda changes: self._show_draft(changes.made["draft"]),
-        )
+        """Read a draft, or its next version, from a file and show it."""
+        project = self._session.project
+
+        def run(progress: Progress) -> "Changes":
+            progress.update(0, 1, f"Reading {path.name}")
+            story = project.drafts.read_file(path)
+            progress.check()
+            return project.drafts.receive(path.stem, story.text, story.notes)
+
+        title = f"Reading the draft {path.name}"
+        self._session.start(title, run, lambda changes: self._show_draft(changes.made["draft"]), Lane.PROJECT)
 
     def import_files(self) -> None:
         """Ask for files and seal each as evidence."""
@@ -238,20 +241,15 @@ class Commands(QObject):
 OWN = ("new", "open", "capture", "import_files", "export", "verify", "undo", "redo", "settings", "shortcuts", "about")
 
 
+def draft_files() -> str:
+    """Return which files a draft can be read from, as file dialogs want it."""
+    from core.draft.imported import ENDINGS
+
+    return f"Drafts ({' '.join(f'*.{ending}' for ending in ENDINGS)});;All files (*)"
+
+
 def documents() -> Path:
     """Return this user's Documents folder."""
     from PySide6.QtCore import QStandardPaths
 
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-
-def read_draft(path: Path) -> str:
-    """Return the words of a draft file in UTF-8; InputError for anything else."""
-    if path.stat().st_size > MOST_DRAFT_BYTES:
-        raise InputError(f"“{path.name}” is too large for a draft.", "Split the story, or save it as plain text.")
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"“{path.name}” is not a text file.", "Save the story as Markdown or plain text in UTF-8."
-        ) from error

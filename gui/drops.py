@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData
 
 from gui.intake import addresses_of
 
-DRAFT_SUFFIXES = (".md", ".markdown", ".txt")
+DRAFT_SUFFIXES = (".md", ".markdown", ".txt", ".odt", ".rtf")  # the others may as well be evidence
 PROJECT_MARK = "project.db"
 OWN_FORMATS = "application/x-standfirst"
 

@@ -1,18 +1,20 @@
-"""Bringing in a draft: paste it, or open a text file."""
+"""Bringing in a draft: paste it, or open its file."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.errors import InputError, WorldError
+from core.errors import StandfirstError
 from core.model import Changes
 from gui.controls import plain_label
 from gui.session import Session
 from gui.theme import GRID, reading_font, role
 
-FILES = "Drafts (*.md *.markdown *.txt);;All files (*)"
-MOST_BYTES = 20_000_000
+if TYPE_CHECKING:
+    from core.project import Project
+
 COLUMN = 680
 
 
@@ -41,15 +43,21 @@ class DraftPaste(QWidget):
         self._allow()
 
     def take(self, path: Path) -> None:
-        """Read a story from a text file in UTF-8 into the field; what is wrong with the file is said here."""
-        try:
-            words = read_text(path)
-        except (InputError, WorldError) as error:
-            self.trouble.setText(f"{error.sentence} {error.hint}")
-            return
+        """Add the story in a file; what is wrong with the file is said here."""
+        title = self.title.text().strip() or path.stem
+
+        def work(project: "Project") -> Changes:
+            story = project.drafts.read_file(path)
+            return project.drafts.receive(title, story.text, story.notes)
+
         self.trouble.setText("")
-        self.title.setText(self.title.text() or path.stem)
-        self.text.setPlainText(words)
+        self._session.act(work, self._added, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, StandfirstError):
+            self.trouble.setText(f"{error.sentence} {error.hint}")
+        else:
+            self._session.failed.emit(error)
 
     def _add(self) -> None:
         title, text = self.title.text().strip(), self.text.toPlainText()
@@ -61,7 +69,9 @@ class DraftPaste(QWidget):
         self.added.emit(changes.made["draft"])
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open draft", "", FILES)
+        from gui.commands import draft_files
+
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open draft", "", draft_files())
         if chosen:
             self.take(Path(chosen))
 
@@ -70,7 +80,7 @@ class DraftPaste(QWidget):
 
     def _lay_out(self) -> None:
         self.add.setToolTip("Add this story to the project")
-        self.open.setToolTip("Read a story from a text or Markdown file")
+        self.open.setToolTip("Read a story from a Word, OpenDocument, RTF, HTML, Markdown or text file")
         self.open.setAccessibleName("Open file")
         buttons = QHBoxLayout()
         buttons.addWidget(self.add)
@@ -88,17 +98,3 @@ class DraftPaste(QWidget):
         outer.addStretch(1)
         outer.addWidget(inner, 10)
         outer.addStretch(1)
-
-
-def read_text(path: Path) -> str:
-    """Return the words of a text file in UTF-8; InputError for anything else, WorldError when it cannot be read."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"“{path.name}” is too large for a draft.", "Split the story.")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"“{path.name}” is not a text file.", "Save the story as plain text in UTF-8.") from error
-    except OSError as error:
-        raise WorldError(
-            f"“{path.name}” could not be read: {error.strerror}.", "Check the file and its rights."
-        ) from error

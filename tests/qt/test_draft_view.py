@@ -142,12 +142,12 @@ def test_pasting_a_draft(qtbot, view, open_session, tmp_path):
     view.paste.add.click()
     qtbot.waitUntil(lambda: view.facts is not None and view.facts.draft.title == "Second")
     view.show_draft("")
-    (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
-    view.paste.take(tmp_path / "latin.txt")
-    assert "not a text file" in view.paste.trouble.text()
-    (tmp_path / "good.md").write_text("Good words.", encoding="utf-8")
-    view.paste.take(tmp_path / "good.md")
-    assert view.paste.text.toPlainText() == "Good words."
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 9)
+    view.paste.take(tmp_path / "binary.txt")
+    qtbot.waitUntil(lambda: "not a text file" in view.paste.trouble.text())
+    (tmp_path / "good.html").write_text("<h1>Good</h1><p>Good <b>words</b>.", encoding="utf-8")
+    view.paste.take(tmp_path / "good.html")
+    qtbot.waitUntil(lambda: view.facts is not None and view.facts.version.text == "# Good\n\nGood words.")
     assert view.paste.trouble.text() == ""
 
 
