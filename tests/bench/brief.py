@@ -42,6 +42,7 @@ def ours(claims, name, folder):
 def bare(claims, name, folder):
     """The engine alone: the same tree with the same citations, no template, no checks."""
     from core.cite import styles
+    from core import pandoc as program
     from core.export import pandoc
     from core.export.citations import Citations, unresolved
     from core.export.document import tree
@@ -54,7 +55,7 @@ def bare(claims, name, folder):
     (folder / "tree.json").write_bytes(pandoc.encoded(document))
     out, csl = folder / f"bare.{'typ' if name == 'pdf' else name}", styles.find(brief.style)
     began = time.perf_counter()
-    command = [pandoc.program(), "-f", "json", "-s", "--citeproc", f"--csl={csl}", "-o", out, folder / "tree.json"]
+    command = [program.program(), "-f", "json", "-s", "--citeproc", f"--csl={csl}", "-o", out, folder / "tree.json"]
     subprocess.run(command, check=True, capture_output=True)
     if name == "pdf":
         script = "import typst, sys; typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=['a-3a', 'ua-1'])"
