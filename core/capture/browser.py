@@ -26,7 +26,7 @@ from core.capture.static import INFO, Page, disk_error, finish, take_page
 from core.errors import InputError, StandfirstError, WorldError
 from core.jobs import Progress
 from core.model import Failure, Method, PageQuality
-from core.security import limits, sandbox, urls
+from core.security import addresses, limits, sandbox, urls
 
 AGENT = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Standfirst/{VERSION}"
 MARKUP, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
@@ -57,6 +57,7 @@ class _Pass:
 def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captured:
     """Capture a page with the browser into a new WARC file; StandfirstError when neither way could have it."""
     url = urls.vet(url)
+    addresses.vet_literal(urls.place(url)[1], allow_private=options.allow_private)
     sandbox.warm("core.capture.references", "core.capture.quality")
     fetcher, pool = (
         Fetcher(options, str(warc.parent)),
@@ -194,7 +195,7 @@ def _seconds(options: Options) -> float:
 def _job(url: str, folder: Path, warc: Path, options: Options, gate: Gate) -> dict[str, Any]:
     window = options.browser == WINDOW
     return {
-        "url": url, "folder": str(folder), "window": window, "gate": gate.place, "agent": AGENT, "language": options.language,
+        "url": url, "folder": str(folder), "window": window, "private": options.allow_private, "gate": gate.place, "agent": AGENT, "language": options.language,
         "profile": str(profile_of(warc.parent.parent) if window else folder / "profile"),
         "bundle": next((os.environ[name] for name in BUNDLES if os.environ.get(name)), ""),
         "load_seconds": limits.BROWSER_LOAD, "settle_seconds": limits.BROWSER_SETTLE, "body_bytes": limits.BROWSER_BODY,

@@ -99,7 +99,8 @@ def failures_of(came: Came, answers: Iterable[Answer], known: set[str], refused:
             continue
         if url not in known:
             _, host, port = urls.place(url)
-            found[url] = refused.get(host) or refused.get(f"{host}:{port}") or _line(str(said.get("reason", "")))
+            reason = refused.get(host) or refused.get(f"{host}:{port}") or _line(str(said.get("reason", "")))
+            found.setdefault(url, reason)
     return [Failure(url, reason) for url, reason in found.items()]
 
 

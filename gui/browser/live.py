@@ -14,8 +14,15 @@ from PySide6.QtWebEngineCore import (
     QWebEngineProfile,
     QWebEngineProfileBuilder,
     QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
 )
 
+from core.errors import InputError
+from core.security.addresses import vet_literal
+from gui.browser.recorder import Report
+
+INSIDE = ("about", "data", "blob", "devtools", "chrome")
 SCHEMES = ("http", "https", "about", "data", "blob")
 NAME = "standfirst-capture"
 
@@ -39,6 +46,28 @@ def profile(folder: Path, bundle: str, parent: QObject, *, keeps: bool) -> QWebE
     switch(kind.WebRTCPublicInterfacesOnly, True)
     switch(kind.PlaybackRequiresUserGesture, True)
     return made
+
+
+class Guard(QWebEngineUrlRequestInterceptor):
+    """Keeps the page from addresses of this computer and its network: Chromium asks those past every proxy, so past core's gate.
+
+    Names go through the gate, which looks them up; only what is written as such an address is refused here.
+    """
+
+    def __init__(self, report: Report, parent: QObject) -> None:
+        super().__init__(parent)
+        self._report = report
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Refuse one request, or let it be."""
+        url = info.requestUrl()
+        if url.scheme() in INSIDE:
+            return
+        try:
+            vet_literal(url.host())
+        except InputError as error:
+            info.block(True)
+            self._report({"event": "failed", "url": bytes(url.toEncoded().data()).decode(), "reason": error.sentence})
 
 
 class LivePage(QWebEnginePage):

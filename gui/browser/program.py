@@ -1,6 +1,6 @@
 """`standfirst-browser`: shows one page and hands back what came, as JSON lines on standard output and files in a folder.
 
-The job is one JSON line on standard input: `url`, `folder` (for the files), `profile` (a folder), `window` (bool), `gate` (host:port
+The job is one JSON line on standard input: `url`, `folder` (for the files), `profile` (a folder), `window` (bool), `private` (bool: may reach this computer), `gate` (host:port
 of the proxy that core listens on: the only way out), `bundle` (trusted certificates, PEM), `agent`, `language`, `load_seconds`,
 `settle_seconds`, `body_bytes`, `total_bytes`, `answers`. When standard input ends, the program ends. Exit 0 done, 3 failed.
 """

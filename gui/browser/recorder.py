@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
 
+from core.errors import InputError
+from core.security.addresses import vet_literal
 from gui.browser.devtools import DevTools
 
 ENDLESS = ("EventSource", "WebSocket", "Ping", "Prefetch")
@@ -30,6 +32,7 @@ class Limits:
     body: int
     total: int
     answers: int
+    private: bool  # whether redirections may lead into this computer
 
 
 class Recorder(QObject):
@@ -93,7 +96,7 @@ class Recorder(QObject):
             self._go_on(key, session)
         elif status in REDIRECTS:
             self._keep(params, b"")
-            self._go_on(key, session)
+            self._redirected(params, session)
         else:
             self._devtools.send(
                 "Fetch.getResponseBody", lambda answer: self._came(params, session, answer), session, requestId=key
@@ -108,6 +111,18 @@ class Recorder(QObject):
             else:
                 self._keep(params, body)
         self._go_on(str(params["requestId"]), session)
+
+    def _redirected(self, params: dict[str, Any], session: str) -> None:
+        """Let a redirection be followed, unless it leads into this computer: interceptors are not asked about those."""
+        key, location = str(params["requestId"]), next((v for n, v in _headers(params) if n.lower() == "location"), "")
+        target = QUrl(str(params["request"]["url"])).resolved(QUrl(location))
+        try:
+            vet_literal(target.host(), allow_private=self._limits.private)
+        except InputError as error:
+            self._report({"event": "failed", "url": target.toString(), "reason": error.sentence})
+            self._devtools.send("Fetch.failRequest", session=session, requestId=key, errorReason="BlockedByClient")
+        else:
+            self._go_on(key, session)
 
     def _go_on(self, key: str, session: str) -> None:
         self._devtools.send("Fetch.continueRequest", session=session, requestId=key)

@@ -40,7 +40,7 @@ class Visit(QObject):
         self._deadline = 0.0
         self._over = self._loaded = False
         self.devtools = DevTools(page, page.profile())
-        limits = Limits(int(job["body_bytes"]), int(job["total_bytes"]), int(job["answers"]))
+        limits = Limits(int(job["body_bytes"]), int(job["total_bytes"]), int(job["answers"]), bool(job["private"]))
         self.recorder = Recorder(self.devtools, self._folder, limits, report)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._look)

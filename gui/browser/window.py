@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.browser.live import LivePage, profile
+from gui.browser.live import Guard, LivePage, profile
 from gui.browser.recorder import Report
 from gui.browser.visit import Visit
 from gui.theme import GRID, role
@@ -33,6 +33,10 @@ class VisitWindow(QWidget):
         self.view = QWebEngineView()
         self.page = LivePage(self.profile, self.view, follows=self._seen)
         self.view.setPage(self.page)
+        self.guard = None if job["private"] else Guard(report, self)
+        if self.guard is not None:
+            self.profile.setUrlRequestInterceptor(self.guard)
+            self.page.setUrlRequestInterceptor(self.guard)
         self.visit = Visit(self.page, job, report)
         self.address = QLabel(str(job["url"]), textFormat=Qt.TextFormat.PlainText)
         self.address.setMinimumWidth(1)

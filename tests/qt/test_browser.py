@@ -56,3 +56,27 @@ def test_a_hostile_page_of_scripts_is_sealed_as_it_is_shown(tmp_path: Path) -> N
     assert archive.picture(url).body.startswith(b"\xff\xd8")
     assert "/popup" not in server.asked
     assert captured.final_url == url
+
+
+INSIDE = """
+<p>{words}</p><img src="http://127.0.0.1:{port}/inside.png"><img src="http://localhost:{port}/name.png"><iframe src="http://[::1]:{port}/frame"></iframe>
+<img src="http://169.254.169.254/meta.png"><img src="http://public.test/moved.png"><img src="http://public.test/fine.png">
+<script>fetch("http://127.1:{port}/fetched").catch(() => {{}}); new WebSocket("ws://127.0.0.1:{port}/socket");</script>
+"""
+
+
+def test_a_page_cannot_reach_into_this_computer(tmp_path: Path) -> None:
+    with Server() as inside, Server() as proxy:
+        words = "The council voted nine to four for the bridge in May. " * 30
+        proxy.page("http://public.test/", INSIDE.format(words=words, port=inside.port))
+        moved = {"Location": inside.url("/redirected.png")}
+        proxy.add("http://public.test/moved.png", "text/plain", b"", status=302, **moved)
+        proxy.add("http://public.test/fine.png", "image/png", b"picture")
+        options = Options(browser=HEADLESS, proxy=proxy.url(""))
+        captured = capture("http://public.test/", tmp_path / "page.warc.gz", options, Progress())
+        assert inside.asked == []
+    assert captured.method is Method.BROWSER, captured.quality
+    assert Archive(captured.sealed.path).lookup("http://public.test/fine.png") is not None
+    refused = [failure.url for failure in captured.failed if "private network" in failure.reason]
+    assert inside.url("/inside.png") in refused
+    assert "http://169.254.169.254/meta.png" in refused
