@@ -28,7 +28,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "Open sample project", "star", "", "Open a small finished story to look around in"),
     Command("capture", "Capture page…", "capture", "Ctrl+N", "Seal web pages into this project", "write"),
     Command("paste", "Capture pasted link", "link", "Ctrl+V", "Seal the page whose link is on the clipboard"),
-    Command("import_draft", "Import draft…", "draft", "Ctrl+I", "Read a story, or its next version, from a Word, OpenDocument, RTF, HTML, Markdown or text file", "write"),
+    Command(
+        "import_draft",
+        "Import draft…",
+        "draft",
+        "Ctrl+I",
+        "Read a story, or its next version, from a Word, OpenDocument, RTF, HTML, Markdown or text file",
+        "write",
+    ),
     Command(
         "import_files",
         "Import files…",

@@ -41,8 +41,8 @@ def ours(claims, name, folder):
 
 def bare(claims, name, folder):
     """The engine alone: the same tree with the same citations, no template, no checks."""
-    from core.cite import styles
     from core import pandoc as program
+    from core.cite import styles
     from core.export import pandoc
     from core.export.citations import Citations, unresolved
     from core.export.document import tree
