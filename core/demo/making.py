@@ -11,7 +11,7 @@ from core.demo.scenario import MATERIAL, Page, Quotation, Scenario, Step, load
 from core.demo.sites import Sites
 from core.errors import InputError, WorldError
 from core.jobs import Progress
-from core.model import Directness, Selector, Status
+from core.model import Confidentiality, Directness, Selector, Status
 from core.project import Project
 
 Snapshots = Mapping[str, str]  # the id of the snapshot by the key of its page
@@ -133,5 +133,7 @@ def _quote(project: Project, claim_id: str, quotation: Quotation, snapshots: Sna
     link = next(linked.link for linked in project.evidence.for_claim(claim_id) if linked.evidence.id == made)
     if quotation.note:
         project.evidence.annotate(link.id, quotation.note)
+    if quotation.cleared:
+        project.evidence.classify(made, Confidentiality.PUBLIC)
     if quotation.primary:
         project.evidence.set_directness(link.id, Directness.PRIMARY)

@@ -26,13 +26,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A passage of a page, and what it does for the claim."""
+    """A passage of a page, and what it does for the claim; `cleared` when its words may be printed though the page is confidential."""
 
     page: str
     exact: str
     relation: Relation
     note: str = ""
     primary: bool = False
+    cleared: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ def _step(entry: dict[str, Any], primary: set[str]) -> Step:
     return Step(**{**entry, **words})
 
 
-def _quotation(entry: dict[str, str], primary: set[str]) -> Quotation:
+def _quotation(entry: dict[str, Any], primary: set[str]) -> Quotation:
     relation, page = Relation(entry["relation"]), entry["page"]
-    return Quotation(page, entry["exact"], relation, entry.get("note", ""), page in primary)
+    return Quotation(
+        page, entry["exact"], relation, entry.get("note", ""), page in primary, entry.get("cleared", False)
+    )

@@ -32,6 +32,11 @@ class Confidentiality(StrEnum):
     LEGAL = "legal"
     DESK = "desk"
 
+    def keeps(self, other: "Confidentiality") -> bool:
+        """Return whether this class keeps a thing closer than the other."""
+        order = tuple(Confidentiality)
+        return order.index(self) > order.index(other)
+
 
 class Edition(StrEnum):
     """Who a brief is for."""

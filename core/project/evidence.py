@@ -103,7 +103,9 @@ class EvidencePart:
                 "level": match.level,
                 "note": note,
             }
-            rest = {"probability": match.probability, "confidentiality": "public", "created_at": now()}
+            source = read.source(self._store.db, snapshot.source_id)
+            kept = source.confidentiality if source else Confidentiality.DESK  # opening it up is a decision of its own
+            rest = {"probability": match.probability, "confidentiality": kept, "created_at": now()}
             action.tx.insert("evidence", rows.to_row({**row, **rest}))
             action.tx.insert("selector", {"id": evidence_id, **vars(_described(text, match))})
             link = ClaimEvidence(new_id(), claim_id, evidence_id, Relation(relation), Directness.SECONDARY)

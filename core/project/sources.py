@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import InputError
-from core.model import Changes, Snapshot, Source
+from core.model import Changes, Confidentiality, Snapshot, Source
 from core.store import read, rows
+from core.store.journal import Transaction
 from core.store.store import Store
 
 EDITABLE = frozenset(
@@ -46,7 +47,7 @@ class Sources:
         return read.source_of_url(self._store.db, url)
 
     def update(self, source_id: str, **values: Any) -> Changes:
-        """Correct a source by hand: any of EDITABLE."""
+        """Correct a source by hand: any of EDITABLE. A closer class closes the evidence from it too; a wider one opens none."""
         unknown = set(values) - EDITABLE
         if unknown:
             raise InputError(
@@ -56,7 +57,16 @@ class Sources:
             raise InputError("Citation data must be a CSL-JSON object.")
         with self._store.transaction("Change source") as action:
             action.tx.update("source", self.get(source_id).id, rows.to_row(values))
+            if "confidentiality" in values:
+                self._close_evidence(action.tx, source_id, Confidentiality(values["confidentiality"]))
         return action.changes
+
+    def _close_evidence(self, tx: Transaction, source_id: str, kept: Confidentiality) -> None:
+        """Keep what was quoted from a source as close as the source; what was closer stays so."""
+        for snapshot in read.snapshots(self._store.db, source_id):
+            for evidence in read.evidence_of_snapshot(self._store.db, snapshot.id):
+                if kept.keeps(evidence.confidentiality):
+                    tx.update("evidence", evidence.id, {"confidentiality": str(kept)})
 
     def bin(self, source_id: str) -> Changes:
         """Hide a source and its snapshots; refused while evidence rests on one of them."""

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from core.errors import InputError
-from core.model import Identity, SourceKind
+from core.model import Confidentiality, Identity, SourceKind
 from core.project import Project
 from core.store import read
-from tests.data.sealing import Page, seal
+from tests.data.sealing import Page, passage, seal
 
 PHRASE = "four plain words here"
 WHO = Identity("Łucja Marchetti-Okonkwo", "+48 555 0100", "night shift, second gate")
@@ -69,3 +69,17 @@ def test_what_is_not_there_is_said(project: Project, source: str) -> None:
         project.identities.reveal(source, PHRASE)
     with pytest.raises(InputError, match="no source"):
         project.identities.keep("nobody", WHO, PHRASE)
+
+
+def test_what_is_quoted_from_a_confidential_source_is_as_confidential(project: Project, source: str) -> None:
+    snapshot = project.snapshots.all(source)[0]
+    claim = project.claims.add("It has words.").made["claim"]
+    early = project.evidence.quote(snapshot.id, passage("some words"), claim).made["evidence"]
+    project.sources.update(source, confidentiality=Confidentiality.DESK)
+    late = project.evidence.quote(snapshot.id, passage("words in it"), claim).made["evidence"]
+    assert {project.evidence.get(made).confidentiality for made in (early, late)} == {Confidentiality.DESK}
+    project.sources.update(source, confidentiality=Confidentiality.PUBLIC)
+    assert project.evidence.get(early).confidentiality is Confidentiality.DESK
+    project.evidence.classify(early, Confidentiality.LEGAL)
+    project.sources.update(source, confidentiality=Confidentiality.LEGAL)
+    assert project.evidence.get(late).confidentiality is Confidentiality.DESK
