@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 ARCHIVE = "archive"
 SUFFIX = ".warc.gz"
 WEB = ("http://", "https://")
+OWN = "urn:"  # what a browser pass adds of its own: the page as shown, its words, its picture
 KINDS = {"application/pdf": SourceKind.PDF, "text/html": SourceKind.WEB, "application/xhtml+xml": SourceKind.WEB}
 
 
@@ -269,7 +270,7 @@ def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _
     if reading.trouble:
         worse = PageVerdict.DOUBTFUL if quality.verdict is PageVerdict.GOOD else quality.verdict
         quality = PageQuality(worse, (*quality.reasons, reading.trouble))
-    sealed = captured.sealed
+    sealed, imported = captured.sealed, captured.method == Method.IMPORT
     return Snapshot(
         id=snapshot_id,
         source_id=source_id,
@@ -282,7 +283,7 @@ def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _
         warc=f"{ARCHIVE}/{sealed.path.name}",
         warc_sha256=sealed.sha256,
         warc_bytes=sealed.size,
-        stored=sum(1 for _ in _good(sealed.resources)),
+        stored=sum(imported or not resource.url.startswith(OWN) for resource in _good(sealed.resources)),
         failed=tuple(Failure(failure.url, failure.reason) for failure in captured.failed),
         quality=quality,
         assurance=captured.assurance,
