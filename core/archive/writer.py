@@ -134,8 +134,11 @@ class WarcWriter:
         return record
 
     def metadata(self, url: str, mime: str, data: bytes) -> None:
-        """Write a `metadata` record about the capture of a URL."""
-        self._record("metadata", [("WARC-Target-URI", url), ("Content-Type", mime)], io.BytesIO(data))
+        """Write a `metadata` record about the capture of a URL.
+
+        It is named after the URL but not by it: pywb replays whatever record of a URL is nearest in time, this one too.
+        """
+        self._record("metadata", [("WARC-Target-URI", f"urn:capture-log:{url}"), ("Content-Type", mime)], io.BytesIO(data))
 
     def seal(self) -> Sealed:
         """Make the file durable and give it its name."""
