@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from gui.captures import HEADLESS, CaptureRun, Captures
 from gui.controls import scroll_area
 from gui.dialogs.capture_card import CaptureCard
+from gui.dialogs.capture_report import CaptureReport
 from gui.icons import icon
 from gui.intake import addresses
 from gui.panels.empty import Empty
@@ -60,6 +61,7 @@ class CaptureDialog(QDialog):
         self._nothing = Empty(
             "seal", "Sealed pages show up here, each with what was stored, what failed and how good the page is."
         )
+        self.report = CaptureReport()
         self._lay_out()
         self._connect(session)
 
@@ -80,6 +82,7 @@ class CaptureDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(self._capture)
         self._captures.began.connect(self._add)
         self._captures.ended.connect(self._refresh)
+        self.report.retry_wanted.connect(self._try_failed)
         session.progressed.connect(self._poll)
         session.switched.connect(self._clear)
         for run in self._captures.runs:
@@ -115,7 +118,11 @@ class CaptureDialog(QDialog):
     def _again(self, url: str, way: str) -> None:
         self._captures.add([url], allow_private=self.private.isChecked(), way=way)
 
+    def _try_failed(self, urls: list[str]) -> None:
+        self._captures.add(urls, allow_private=self.private.isChecked())
+
     def _refresh(self, run: CaptureRun) -> None:
+        self.report.show_runs(self._captures.runs)
         if run in self._cards:
             self._cards[run].refresh()
 
@@ -133,6 +140,7 @@ class CaptureDialog(QDialog):
     def _show_list(self) -> None:
         self._nothing.setVisible(not self._cards)
         self._area.setVisible(bool(self._cards))
+        self.report.show_runs(self._captures.runs)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -150,6 +158,7 @@ class CaptureDialog(QDialog):
         column.addWidget(self._nothing, 1)
         self._area = self._scroll()
         column.addWidget(self._area, 1)
+        column.addWidget(self.report)
         self._show_list()
 
     def _scroll(self) -> QScrollArea:

@@ -120,3 +120,16 @@ def test_a_good_page_is_offered_to_nobody(qtbot, story, capture, site):
     run = CaptureRun(site.url("/app"), snapshot=SNAPSHOT)
     capture._add(run)
     assert [button.text() for button in capture._cards[run].findChildren(QPushButton) if button.text()] == ["Open"]
+
+
+def test_a_list_ends_in_a_report_and_another_try_for_what_failed(qtbot, story, capture, site):
+    missing = "http://127.0.0.1:9/nothing"
+    capture.field.setPlainText(f"{site.url('/story')}\n{missing}")
+    capture.go.click()
+    qtbot.waitUntil(lambda: capture.report.said.text() == "1 of 2 pages sealed · 1 failed", timeout=30_000)
+    assert not capture.report.again.isHidden()
+    capture.report.again.click()
+    runs = story.commands.captures.runs
+    assert [run.url for run in runs[2:]] == [missing]
+    qtbot.waitUntil(lambda: runs[2].ended and not capture.report.again.isHidden(), timeout=30_000)
+    assert capture.report.said.text() == "1 of 2 pages sealed · 1 failed"
