@@ -138,7 +138,9 @@ class WarcWriter:
 
         It is named after the URL but not by it: pywb replays whatever record of a URL is nearest in time, this one too.
         """
-        self._record("metadata", [("WARC-Target-URI", f"urn:capture-log:{url}"), ("Content-Type", mime)], io.BytesIO(data))
+        self._record(
+            "metadata", [("WARC-Target-URI", f"urn:capture-log:{url}"), ("Content-Type", mime)], io.BytesIO(data)
+        )
 
     def seal(self) -> Sealed:
         """Make the file durable and give it its name."""
