@@ -47,6 +47,14 @@ SETTINGS: tuple[Setting, ...] = (
         most=32,
     ),
     Setting(
+        "per_host",
+        "Downloads at once from one server",
+        8,
+        "How many of them may go to the same server; take fewer to be gentle with a small one.",
+        least=1,
+        most=32,
+    ),
+    Setting(
         "allow_private", "Allow private addresses", False, "Capture pages of this computer and the local network too."
     ),
 )

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import StandfirstError
-from core.jobs import Progress
 from gui.session import RunningJob, Session
 
 HEADLESS, WINDOW = "headless", "window"  # as core.capture has them, which is loaded when a capture begins
 
 if TYPE_CHECKING:
     from core.model import Snapshot
-    from core.project import Project
     from core.project.snapshots import Capture
 
 
@@ -62,12 +60,19 @@ class Captures(QObject):
         return runs
 
     def _begin(self, run: CaptureRun, private: bool) -> None:
+        from core.capture import Options
         from gui.intake import site
 
-        project, workers = self._session.project, int(self._session.settings["workers"])
+        project, settings = self._session.project, self._session.settings
+        options = Options(
+            allow_private=private,
+            workers=int(settings["workers"]),
+            per_host=int(settings["per_host"]),
+            browser=run.way,
+        )
         run.job = self._session.start(
             f"Capturing {site(run.url)}",
-            lambda progress: _capture(project, run, private, workers, progress),
+            lambda progress: project.snapshots.capture(run.url, options, progress),
             lambda made: self._done(run, made),
             failed=lambda error: self._failed(run, error),
         )
@@ -84,10 +89,3 @@ class Captures(QObject):
         self.ended.emit(run)
         if not isinstance(error, StandfirstError):
             self._session.failed.emit(error)  # a bug: the row alone would hide it
-
-
-def _capture(project: "Project", run: CaptureRun, private: bool, workers: int, progress: Progress) -> "Capture":
-    from core.capture import Options
-
-    options = Options(allow_private=private, workers=workers, browser=run.way)
-    return project.snapshots.capture(run.url, options, progress)

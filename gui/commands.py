@@ -153,7 +153,11 @@ class Commands(QObject):
         from core.capture import Options
 
         project, settings = self._session.project, self._session.settings
-        options = Options(allow_private=bool(settings["allow_private"]), workers=int(settings["workers"]))
+        options = Options(
+            allow_private=bool(settings["allow_private"]),
+            workers=int(settings["workers"]),
+            per_host=int(settings["per_host"]),
+        )
 
         def run(progress: Progress) -> "Recheck":
             return project.rechecks.run(source_id, options, progress)

@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from typing import IO
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
@@ -70,18 +70,23 @@ class Fetcher:
         self._wire = 0
         self._kept_bytes: list[IO[bytes]] = []
         self._lock = threading.Lock()
+        self._turns: dict[str, threading.Semaphore] = {}
 
     def fetch(self, url: str, referer: str = "", accept: str = "*/*") -> Fetched:
         """Fetch an address. What the world does becomes `error`; only a full disk and a stop are raised."""
         fetched = Fetched(url)
-        clock = Clock(
-            min(self._ends, time.monotonic() + self.options.resource_seconds), self.options.idle_seconds, self.stop
-        )
-        try:
-            self._follow(fetched, referer, accept, clock)
-        except (WorldError, InputError) as error:
-            fetched.error = error
+        with self._turn(url):
+            ends = min(self._ends, time.monotonic() + self.options.resource_seconds)
+            try:
+                self._follow(fetched, referer, accept, Clock(ends, self.options.idle_seconds, self.stop))
+            except (WorldError, InputError) as error:
+                fetched.error = error
         return fetched
+
+    def _turn(self, url: str) -> threading.Semaphore:
+        """Return what lets only so many requests at a time through to one host."""
+        with self._lock:
+            return self._turns.setdefault(urlsplit(url).netloc, threading.Semaphore(self.options.per_host))
 
     def close(self) -> None:
         """Close the connections, and let go of what was kept and never written."""

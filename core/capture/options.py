@@ -19,6 +19,7 @@ class Options:
 
     allow_private: bool = False
     workers: int = 8
+    per_host: int = 8
     connect_seconds: float = limits.CONNECT_SECONDS
     idle_seconds: float = limits.IDLE_SECONDS
     resource_seconds: float = limits.RESOURCE_SECONDS

@@ -104,7 +104,11 @@ def options_of(*, allow_private: bool) -> "Options":
     from core.capture import Options
 
     settings = Settings()
-    return Options(allow_private=allow_private or bool(settings["allow_private"]), workers=int(settings["workers"]))
+    return Options(
+        allow_private=allow_private or bool(settings["allow_private"]),
+        workers=int(settings["workers"]),
+        per_host=int(settings["per_host"]),
+    )
 
 
 def _listed(path: Path | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import time
 import zlib
 
 import brotli
@@ -156,3 +157,20 @@ def test_the_log_is_json_with_every_key_to_adopt_a_file(raw, take) -> None:
         logs[0]
     ).keys()
     assert len(logs) == 1
+
+
+def test_one_server_is_asked_for_no_more_at_once_than_it_was_allowed(raw, take) -> None:
+    inside: list[str] = []
+    crowds: list[int] = []
+
+    def slow(head: bytes, send) -> None:
+        inside.append("one more")
+        time.sleep(0.02)
+        crowds.append(len(inside))
+        inside.pop()
+        send(http(b"png", "image/png"))
+
+    raw.routes["/"] = http(page("".join(f'<img src="/{number}.png">' for number in range(8))))
+    raw.routes.update({f"/{number}.png": slow for number in range(8)})
+    take(raw.url("/"), per_host=1)
+    assert crowds == [1] * 8
