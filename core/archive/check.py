@@ -1,7 +1,7 @@
 """Checking a sealed WARC, stricter than the standard's validators: those let a cut file, missing digests and a lying index pass."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,24 @@ from core.model import Problem, Resource
 
 BLOCK = 1024 * 1024
 CHANGED = "It is not the file that was sealed; nothing in it can be relied on until it is put back from a copy."
+SHOWN = 120
+ROW_LIES = "The sealed file is the witness; the project's own entry was altered."
 LYING = "The project looks for the sealed bytes in the wrong place; the sealed file itself may be sound."
 
 
-def check_warc(path: Path, sha256: str, size: int, resources: tuple[Resource, ...]) -> list[Problem]:
-    """Compare a sealed file with its row: bytes, records, digests, index, capture log. Returns what is wrong, or nothing."""
-    return list(_problems(path, sha256, size, resources))
+def check_warc(
+    path: Path, sha256: str, size: int, resources: tuple[Resource, ...], facts: Mapping[str, object] | None = None
+) -> list[Problem]:
+    """Compare a sealed file with its row: bytes, records, digests, index, capture log. Returns what is wrong, or nothing.
+
+    `facts` is what the row says in the words of the capture log, such as `final_url`.
+    """
+    return list(_problems(path, sha256, size, resources, facts or {}))
 
 
-def _problems(path: Path, sha256: str, size: int, resources: tuple[Resource, ...]) -> Iterator[Problem]:
+def _problems(
+    path: Path, sha256: str, size: int, resources: tuple[Resource, ...], facts: Mapping[str, object]
+) -> Iterator[Problem]:
     name = path.name
     try:
         found_size, found = path.stat().st_size, file_sha256(path)
@@ -40,8 +49,7 @@ def _problems(path: Path, sha256: str, size: int, resources: tuple[Resource, ...
         return
     yield from _check_digests(name, records, _logged(log))
     yield from _check_index(name, records, resources)
-    if log is None:
-        yield Problem(name, "the sealed file holds no capture log", "It does not say how it was made.")
+    yield from _check_log(name, log, facts)
 
 
 def file_sha256(path: Path) -> str:
@@ -77,6 +85,21 @@ def _check_index(name: str, records: tuple[Record, ...], resources: tuple[Resour
     for stored, listed in zip(found, resources, strict=False):
         if stored != listed:
             yield Problem(name, f"the project's entry for {listed.url} differs from the sealed file", LYING)
+
+
+def _check_log(name: str, log: dict[str, Any] | None, facts: Mapping[str, object]) -> Iterator[Problem]:
+    if log is None:
+        yield Problem(name, "the sealed file holds no capture log", "It does not say how it was made.")
+        return
+    for fact, listed in facts.items():
+        if (logged := log.get(fact)) != listed:
+            what = f"the project says {_short(listed)} for {fact}, the capture log inside the sealed file says {_short(logged)}"
+            yield Problem(name, what, ROW_LIES)
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return f"“{text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}”"
 
 
 def _as_clause(sentence: str) -> str:

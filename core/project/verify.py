@@ -5,6 +5,7 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,21 @@ def _check_file(path: Path, snapshot: Snapshot, resources: tuple[Resource, ...])
 
     if not path.is_file():
         return None
-    return check_warc(path, snapshot.warc_sha256, snapshot.warc_bytes, resources)
+    return check_warc(path, snapshot.warc_sha256, snapshot.warc_bytes, resources, _facts(snapshot))
+
+
+def _facts(snapshot: Snapshot) -> dict[str, object]:
+    """Return what a row says that the capture log inside the sealed file says too, in the log's form."""
+    return {
+        "url": snapshot.url,
+        "final_url": snapshot.final_url,
+        "captured_at": snapshot.captured_at.isoformat(),
+        "method": snapshot.method.value,
+        "mime": snapshot.mime,
+        "status": snapshot.status,
+        "failed": [asdict(failure) for failure in snapshot.failed],
+        "assurance": snapshot.assurance,
+    }
 
 
 def _check_snapshot(project: "Project", snapshot: Snapshot, found: list[Problem] | None) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """The way of a quote: a page on a real server → sealed WARC → text → evidence → claim → verification."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,6 +136,21 @@ def test_text_altered_in_the_database_is_found(project: Project, snapshot: Snaps
     assert not project.verify().ok
     with pytest.raises(TrustError):
         quote(project, snapshot, "9.9 million crowns")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("captured_at", "2001-01-01T00:00:00.000000+00:00"), ("url", "https://other.example/"), ("final_url", "https://other.example/"), ("mime", "text/plain"),
+     ("status", 404), ("assurance", "Proved beyond doubt."), ("method", "browser"), ("failed", json.dumps([{"url": "x", "reason": "y"}]))],
+)  # fmt: skip
+def test_a_row_that_says_otherwise_than_the_sealed_log_is_found(
+    project: Project, snapshot: Snapshot, column: str, value: object
+) -> None:
+    project.store.db.execute("DROP TRIGGER snapshot_no_update")
+    project.store.db.execute(f"UPDATE snapshot SET {column} = ?", [value])
+    wrong = [problem for problem in project.verify().problems if f"for {column}" in problem.what]
+    assert [problem.item for problem in wrong] == [snapshot.warc]
+    assert "the capture log inside the sealed file says" in wrong[0].what
 
 
 def test_an_orphan_is_offered_and_can_be_adopted(
