@@ -4,13 +4,14 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import asdict
-from pathlib import Path
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from core.errors import WorldError
 from core.jobs import Progress
-from core.model import Problem, Resource, Snapshot, Verification
+from core.model import Problem, Snapshot, Verification
 from core.store import journal, read, search
 
 if TYPE_CHECKING:
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
 
 SHOWN_CLAIMS = 3
 WORKERS = min(4, os.cpu_count() or 1)
+LARGE = 256 * 1024 * 1024  # bytes of sealed files from which starting processes costs less than sharing one interpreter
 
 
 def verify(project: "Project", progress: Progress) -> Verification:
     """Check everything; damage becomes problems, what is merely worth knowing becomes notes."""
     snapshots = read.snapshots(project.store.db)
     problems: list[Problem] = []
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for number, (snapshot, found) in enumerate(_checked(project, snapshots, pool)):
-            progress.update(number, len(snapshots), f"Checking {snapshot.warc}")
-            problems.extend(_check_snapshot(project, snapshot, found))
+    try:
+        with _pool(snapshots) as pool:
+            for number, (snapshot, found) in enumerate(_checked(project, snapshots, pool)):
+                progress.update(number, len(snapshots), f"Checking {snapshot.warc}")
+                problems.extend(_check_snapshot(project, snapshot, found))
+    except BrokenExecutor as error:
+        raise WorldError("A process that was checking files was ended.", "Check again; nothing was changed.") from error
     evidence = read.evidence(project.store.db)
     problems.extend(_check_evidence(project))
     problems.extend(_check_journal(project))
@@ -42,28 +47,27 @@ def verify(project: "Project", progress: Progress) -> Verification:
     return Verification(checked, tuple(problems), tuple(_notes(project)))
 
 
-def _checked(
-    project: "Project", snapshots: list[Snapshot], pool: ThreadPoolExecutor
-) -> Iterator[tuple[Snapshot, list[Problem] | None]]:
-    """Check sealed files side by side, a few ahead (hashing and inflating free the interpreter); rows are read by this thread."""
-    ahead = deque[tuple[Snapshot, Future[list[Problem] | None]]]()
+def _pool(snapshots: list[Snapshot]) -> Executor:
+    """Return threads for a small project, processes for a large one: the records of a page are too small for threads to gain."""
+    if sum(snapshot.warc_bytes for snapshot in snapshots) < LARGE:
+        return ThreadPoolExecutor(WORKERS)
+    return ProcessPoolExecutor(WORKERS, get_context("spawn"))
+
+
+def _checked(project: "Project", snapshots: list[Snapshot], pool: Executor) -> Iterator[tuple[Snapshot, list[Problem]]]:
+    """Check sealed files side by side, a few ahead; rows are read by this thread."""
+    from core.archive import check_warc
+
+    ahead = deque[tuple[Snapshot, Future[list[Problem]]]]()
     for snapshot in snapshots:
-        resources = tuple(read.resources(project.store.db, snapshot.id))
-        ahead.append((snapshot, pool.submit(_check_file, project.path / snapshot.warc, snapshot, resources)))
+        path, resources = project.path / snapshot.warc, tuple(read.resources(project.store.db, snapshot.id))
+        row = (snapshot.warc_sha256, snapshot.warc_bytes, resources, _facts(snapshot))
+        ahead.append((snapshot, pool.submit(check_warc, path, *row)))
         if len(ahead) > WORKERS * 2:
             done, future = ahead.popleft()
             yield done, future.result()
     for done, future in ahead:
         yield done, future.result()
-
-
-def _check_file(path: Path, snapshot: Snapshot, resources: tuple[Resource, ...]) -> list[Problem] | None:
-    """Return what is wrong with a sealed file, None when there is no file."""
-    from core.archive import check_warc
-
-    if not path.is_file():
-        return None
-    return check_warc(path, snapshot.warc_sha256, snapshot.warc_bytes, resources, _facts(snapshot))
 
 
 def _facts(snapshot: Snapshot) -> dict[str, object]:
@@ -80,9 +84,9 @@ def _facts(snapshot: Snapshot) -> dict[str, object]:
     }
 
 
-def _check_snapshot(project: "Project", snapshot: Snapshot, found: list[Problem] | None) -> Iterator[Problem]:
+def _check_snapshot(project: "Project", snapshot: Snapshot, found: list[Problem]) -> Iterator[Problem]:
     means = _means(project, snapshot)
-    if found is None:
+    if not (project.path / snapshot.warc).is_file():
         yield Problem(snapshot.warc, "the sealed file is missing", means)
         return
     for problem in found:

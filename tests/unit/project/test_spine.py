@@ -114,6 +114,18 @@ def test_one_flipped_byte_is_found_and_named(project: Project, snapshot: Snapsho
     assert "Claim about 4.2 million" in found.problems[0].means
 
 
+def test_a_large_project_is_checked_in_processes_that_find_the_same(
+    project: Project, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.project.verify.LARGE", 0)
+    assert project.verify().ok
+    flip(project.path / snapshot.warc, snapshot.warc_bytes // 2)
+    by_processes = project.verify()
+    monkeypatch.setattr("core.project.verify.LARGE", snapshot.warc_bytes + 1)
+    assert by_processes == project.verify()
+    assert not by_processes.ok
+
+
 def test_a_truncated_and_a_missing_file_are_named(project: Project, snapshot: Snapshot) -> None:
     path = project.path / snapshot.warc
     content = path.read_bytes()
