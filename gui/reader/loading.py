@@ -28,6 +28,7 @@ class Opened:
     warc: Path | None
     reviewed: bool = False
     trouble: str = ""
+    has_picture: bool = False
 
     @property
     def needs_review(self) -> bool:
@@ -68,7 +69,15 @@ def read_snapshot(project: "Project", snapshot_id: str) -> Opened:
         warc,
         project.snapshots.reviewed(snapshot_id),
         " ".join(troubles),
+        _has_picture(project, snapshot),
     )
+
+
+def _has_picture(project: "Project", snapshot: Snapshot) -> bool:
+    from core.archive import picture_url
+
+    wanted = picture_url(snapshot.final_url)
+    return any(resource.url == wanted for resource in project.snapshots.resources(snapshot.id))
 
 
 def read_marks(project: "Project", snapshot_id: str) -> tuple[Mark, ...]:

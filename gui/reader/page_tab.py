@@ -12,6 +12,7 @@ from gui.reader.image_view import ImageView
 from gui.reader.link_bar import LinkBar
 from gui.reader.loading import Opened
 from gui.reader.marks import Mark
+from gui.reader.ways import Way, WayBar
 from gui.session import Session
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ T = TypeVar("T")
 
 PDF = "application/pdf"
 IMAGES = "image/"
+MARKUP = ("text/html", "application/xhtml+xml")
 PATIENCE_MS = 30_000
 UNREADABLE = "This file could not be shown. It is sealed as it came; the text beside it is what could be read."
 
@@ -32,13 +34,15 @@ class PageTab(QWidget):
     """The page of one snapshot.
 
     Signals: `selected(Selector | None)` where the page says the selection is; `mark_clicked(str)`; `capture_wanted(str)`;
-    `fell_back(str)` the page cannot be shown, and why; `found(number, total)`; `view_made(QWidget)` a view whose keys count.
+    `fell_back(str)` the page cannot be shown, and why; `pictured(str)` its picture is shown instead, and why; `found(number, total)`;
+    `view_made(QWidget)` a view whose keys count.
     """
 
     selected = Signal(object)
     mark_clicked = Signal(str)
     capture_wanted = Signal(str)
     fell_back = Signal(str)
+    pictured = Signal(str)
     found = Signal(int, int)
     view_made = Signal(object)
 
@@ -49,10 +53,12 @@ class PageTab(QWidget):
         self._begun = False
         self._marks: tuple[Mark, ...] = ()
         self._goal = ""
+        self._way = Way.SEALED
         self.web: WebView | None = None
         self.pdf: PdfView | None = None
         self.image = ImageView()
         self.links = LinkBar()
+        self.ways = WayBar()
         self._waiting = Empty("page", "Opening the sealed page…")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._waiting)
@@ -60,11 +66,13 @@ class PageTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.ways)
         column.addWidget(self._stack, 1)
         column.addWidget(self.links)
         self.links.capture_wanted.connect(self.capture_wanted)
+        self.ways.chosen.connect(self._show_way)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self.fell_back.emit("The sealed page takes too long to show."))
+        self._patience.timeout.connect(lambda: self._failed("The sealed page takes too long to show."))
 
     @property
     def view(self) -> "WebView | PdfView | None":
@@ -74,7 +82,8 @@ class PageTab(QWidget):
 
     def take(self, opened: Opened | None) -> None:
         """Hold a snapshot; it is opened when :meth:`begin` is called."""
-        self._opened, self._begun, self._goal = opened, False, ""
+        self._opened, self._begun, self._goal, self._way = opened, False, "", Way.SEALED
+        self.ways.offer(ways_of(opened))
         self._marks = opened.marks if opened else ()
         self._patience.stop()
         self.links.hide()
@@ -94,8 +103,20 @@ class PageTab(QWidget):
             self._session.act(
                 lambda project: project.snapshots.resource(snapshot.id).body, self._if_still(opened, show)
             )
+        elif self._way is Way.PICTURE:
+            self._session.act(lambda project: picture_of(project, snapshot), self._if_still(opened, self._show_image))
         elif self._browser() is not None:
-            self._session.act(lambda project: replay_of(project, snapshot), self._if_still(opened, self._show_web))
+            scripts = self._way is Way.SCRIPTS
+            self._session.act(
+                lambda project: replay_of(project, snapshot, scripts=scripts), self._if_still(opened, self._show_web)
+            )
+
+    def _show_way(self, way: Way) -> None:
+        """Open the held page anew in another way."""
+        self._way, self._begun = way, False
+        self._patience.stop()
+        self._stack.setCurrentWidget(self._waiting)
+        self.begin()
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Mark these pieces of evidence on the page."""
@@ -129,7 +150,7 @@ class PageTab(QWidget):
             hardening.prepare()
             from gui.reader.web_view import WebView
         except ImportError:
-            self.fell_back.emit("The page view is not part of this installation.")
+            self._failed("The page view is not part of this installation.")
             return None
         self.web = WebView()
         self.web.selected.connect(self._selected)
@@ -164,6 +185,11 @@ class PageTab(QWidget):
         self._patience.stop()
         self._begun = False
         self._stack.setCurrentWidget(self._waiting)
+        if self._opened is not None and self._opened.has_picture and self._way is not Way.PICTURE:
+            self.ways.show_way(Way.PICTURE)
+            self._show_way(Way.PICTURE)
+            self.pictured.emit(reason)
+            return
         self.fell_back.emit(reason)
 
     def _show_pdf(self, body: bytes) -> None:
@@ -198,13 +224,27 @@ class PageTab(QWidget):
         return landed
 
 
-def replay_of(project: "Project", snapshot: Snapshot) -> "Replay":
+def ways_of(opened: Opened | None) -> tuple[Way, ...]:
+    """Return the ways to look at a snapshot, the usual one first: only a page of the web has more than one."""
+    if opened is None or opened.snapshot.mime not in MARKUP:
+        return ()
+    return (Way.SEALED, Way.SCRIPTS, Way.PICTURE) if opened.has_picture else (Way.SEALED, Way.SCRIPTS)
+
+
+def picture_of(project: "Project", snapshot: Snapshot) -> bytes:
+    """Return the picture that a browser took of a page; the file is read on the project's lane."""
+    from core.archive import picture_url
+
+    return project.snapshots.resource(snapshot.id, picture_url(snapshot.final_url)).body
+
+
+def replay_of(project: "Project", snapshot: Snapshot, *, scripts: bool = False) -> "Replay":
     """Return what answers for a snapshot's page; the file is read on the project's lane."""
     from core.archive import Archive, dom_url
     from gui.reader.replay import Replay
 
     archive = Archive(project.snapshots.file(snapshot), tuple(project.snapshots.resources(snapshot.id)))
-    return Replay(archive, snapshot.final_url, snapshot.mime, dom_url(snapshot.final_url))
+    return Replay(archive, snapshot.final_url, snapshot.mime, dom_url(snapshot.final_url), scripts=scripts)
 
 
 def claimed(selector: Selector | None, pages: Sequence[int]) -> Selector | None:

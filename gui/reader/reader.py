@@ -145,6 +145,9 @@ class Reader(QWidget):
         self.notices.add("info", self._fell_back)
         self.tabs.setCurrentIndex(TEXT)
 
+    def _say_pictured(self, reason: str) -> None:
+        self.notices.add("info", f"{reason} Its picture, taken at the capture and sealed with it, is shown instead.")
+
     def _changed(self, changes: Changes) -> None:
         if self._opened is None:
             return
@@ -296,6 +299,7 @@ class Reader(QWidget):
         self.page.mark_clicked.connect(self._open_claim)
         self.page.capture_wanted.connect(self.capture_requested)
         self.page.fell_back.connect(self._fall_back)
+        self.page.pictured.connect(self._say_pictured)
         self.page.found.connect(self.finder.say)
         self.page.view_made.connect(self.keys.watch)
         self.bar.linked.connect(self.quote_made)

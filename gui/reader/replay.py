@@ -4,6 +4,7 @@ The page view speaks the scheme ``warc``: ``warc://host/path`` stands for the st
 ``http://host/path``.
 """
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 SCHEME = "warc"
 DEFAULT_PORTS = (None, 80, 443)
 KEPT = "/,:;@!$&'()*+=~%"
-MOST_HOPS = 10
-POLICY = (
-    "default-src warc: https: http: data: blob: 'unsafe-inline'; script-src 'none'; worker-src 'none'; connect-src 'none'; "
-    "object-src 'none'; form-action 'none'; base-uri *"
-)
+LOADING_TAG = re.compile(rb"<(?:script|link)\b[^>]*>", re.IGNORECASE)
+WEB_ADDRESS = re.compile(rb"""(\b(?:src|href)\s*=\s*["']?\s*)https?:(?=//)""", re.IGNORECASE)
+STORED = "warc: https: http: data: blob:"  # all of them answered from the sealed file
+POLICY = f"default-src {STORED} 'unsafe-inline'; worker-src 'none'; object-src 'none'; form-action 'none'; base-uri *; "
+INERT = POLICY + "script-src 'none'; connect-src 'none'"
+RUNNING = POLICY + f"script-src {STORED} 'unsafe-inline' 'unsafe-eval'; connect-src {STORED}"
 ALWAYS = (
     ("Access-Control-Allow-Origin", "*"),  # fonts of other hosts; nothing else can be asked for
-    ("Content-Security-Policy", POLICY),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cache-Control", "no-store"),
@@ -52,13 +53,18 @@ class Answer:
 
 
 class Replay:
-    """Answers for one snapshot, whose page is `main_url`."""
+    """Answers for one snapshot, whose page is `main_url`; where its scripts may run, the page is the one that was served to them."""
 
-    def __init__(self, archive: Sealed, main_url: str, main_mime: str = "", shown_url: str = "") -> None:
+    def __init__(
+        self, archive: Sealed, main_url: str, main_mime: str = "", shown_url: str = "", *, scripts: bool = False
+    ) -> None:
         self._archive = archive
+        self.scripts = scripts
         self._main_key = key_of(main_url)
         self._main_mime = main_mime
-        self._shown_url = shown_url if shown_url in archive.urls() else ""  # the page as a browser showed it
+        self._shown_url = (
+            shown_url if shown_url in archive.urls() and not scripts else ""
+        )  # the page as a browser showed it
         self._urls: dict[str, list[str]] = {}
         for url in archive.urls():
             self._urls.setdefault(key_of(url), []).append(url)
@@ -82,12 +88,19 @@ class Replay:
         kept = tuple((name, value) for name, value in stored.headers if name.lower() in KEPT_HEADERS)
         fallback = self._main_mime if is_main else ""
         content_type = _header(stored, "content-type") or stored.mime or fallback or "application/octet-stream"
-        return Answer(_one_line(content_type), (*ALWAYS, *((n, _one_line(v)) for n, v in kept)), stored.body)
+        policy = ("Content-Security-Policy", RUNNING if self.scripts else INERT)
+        body = _named_inside(stored.body) if self.scripts and "html" in content_type.lower() else stored.body
+        return Answer(_one_line(content_type), (*ALWAYS, policy, *((n, _one_line(v)) for n, v in kept)), body)
 
     def _stored(self, untrusted_url: str) -> "Stored | None":
         """Return the best of what is stored under any spelling: a page before the redirection that leads to it, both before an error."""
         found = [self._archive.lookup(url) for url in self._urls.get(key_of(untrusted_url), ())]
         return min((stored for stored in found if stored), key=lambda stored: stored.status // 100, default=None)
+
+
+def _named_inside(markup: bytes) -> bytes:
+    """Return a page whose script and link tags name our scheme: a request that is turned to it fails where an origin is checked."""
+    return LOADING_TAG.sub(lambda tag: WEB_ADDRESS.sub(rb"\1warc:", tag[0]), markup)
 
 
 def replay_url(url: str) -> str:

@@ -14,11 +14,16 @@ from core.errors import StandfirstError
 from gui.reader.replay import SCHEME, Answer, Replay, replay_url
 
 INSIDE = frozenset({SCHEME, "data", "blob", "about"})
+SCRIPT = QWebEngineUrlRequestInfo.ResourceType.ResourceTypeScript
 WEB = frozenset({"http", "https"})
 
 
 class Gate(QWebEngineUrlRequestInterceptor):
     """Turns every web address to the sealed file; refuses sockets, files, forms and all other schemes."""
+
+    def __init__(self, replay: Replay, parent: QObject) -> None:
+        super().__init__(parent)
+        self._replay = replay
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         """Redirect or block one request of the page."""
@@ -27,12 +32,19 @@ class Gate(QWebEngineUrlRequestInterceptor):
             info.block(True)
         elif untrusted_url.scheme() in WEB:
             inside = replay_url(_text(untrusted_url))
-            if inside:
+            if inside and not (info.resourceType() == SCRIPT and self._answer(inside) is None):
                 info.redirect(QUrl(inside))
             else:
                 info.block(True)
         elif untrusted_url.scheme() not in INSIDE:
             info.block(True)
+
+    def _answer(self, untrusted_url: str) -> Answer | None:
+        """Return the answer for a script ahead of it: Chromium's page process ends when a script is turned elsewhere and not found there."""
+        try:
+            return self._replay.answer(untrusted_url)
+        except StandfirstError:
+            return None
 
 
 class Handler(QWebEngineUrlSchemeHandler):

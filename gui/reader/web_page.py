@@ -1,6 +1,11 @@
-"""One archived page in a browser without a way out: no scripts of the page, no storage, no permissions, no windows, no downloads."""
+"""One archived page in a browser without a way out: no storage, no permissions, no windows, no downloads.
 
+Scripts of the page run only where the reader asked for it, and find the sealed file alone.
+"""
+
+import time
 from collections.abc import Sequence
+from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import (
@@ -18,8 +23,8 @@ from gui.reader.scheme import INSIDE, Gate, Handler
 
 OUR_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
 LONGEST_URL = 4000
+TOUCH_SECONDS = 1.0
 OFF = (
-    "JavascriptEnabled",
     "JavascriptCanOpenWindows",
     "JavascriptCanAccessClipboard",
     "JavascriptCanPaste",
@@ -47,9 +52,8 @@ class LockedProfile(QWebEngineProfile):
 
     def __init__(self, replay: Replay, script: str) -> None:
         super().__init__(QCoreApplication.instance())  # without a name: off the record
-        self._gate = Gate(
-            self
-        )  # held here: PySide forgets an interceptor that Python does not hold, and it then lets all pass
+        # held here: PySide forgets an interceptor that Python does not hold, and it then lets all pass
+        self._gate = Gate(replay, self)
         self._handler = Handler(replay, self)
         self.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
         self.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
@@ -58,6 +62,8 @@ class LockedProfile(QWebEngineProfile):
         self.installUrlSchemeHandler(SCHEME.encode(), self._handler)
         self.downloadRequested.connect(_refuse_download)
         self.scripts().insert(_annotator(script))
+        if replay.scripts:
+            self.scripts().insert(_go_between())
 
 
 class ArchivedPage(QWebEnginePage):
@@ -71,6 +77,7 @@ class ArchivedPage(QWebEnginePage):
         self.destroyed.connect(profile.deleteLater)  # a profile must outlive its pages
         self._profile = profile
         self._replay = replay
+        self._touched = float("-inf")
         self._lock()
         self.permissionRequested.connect(lambda permission: permission.deny())
         self.fullScreenRequested.connect(lambda request: request.reject())
@@ -92,7 +99,8 @@ class ArchivedPage(QWebEnginePage):
             return False
         if key_of(untrusted_url) == key_of(self.url().toString(QUrl.ComponentFormattingOption.FullyEncoded)):
             return scheme == SCHEME  # to another place of this page
-        self._follow(untrusted_url, scheme)
+        if self._was_touched():
+            self._follow(untrusted_url, scheme)
         return False
 
     def javaScriptAlert(self, _origin: QUrl | str, _said: str) -> None:
@@ -113,6 +121,14 @@ class ArchivedPage(QWebEnginePage):
         """Hand no file to a page."""
         return []
 
+    def touch(self) -> None:
+        """Note that the reader clicked or pressed a key on the page just now."""
+        self._touched = time.monotonic()
+
+    def _was_touched(self) -> bool:
+        """Whether a link may be the reader's doing: Chromium tells a script that leaves from a click on a link by nothing."""
+        return not self._replay.scripts or time.monotonic() - self._touched < TOUCH_SECONDS
+
     def _refuse_window(self, request: QWebEngineNewWindowRequest) -> None:
         """Open no second window; a link that wants one is a link that leads out."""
         untrusted_url = request.requestedUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
@@ -126,7 +142,7 @@ class ArchivedPage(QWebEnginePage):
 
     def _lock(self) -> None:
         settings = self.settings()
-        for names, wanted in ((OFF, False), (ON, True)):
+        for names, wanted in ((OFF, False), (ON, True), (("JavascriptEnabled",), self._replay.scripts)):
             for name in names:
                 settings.setAttribute(QWebEngineSettings.WebAttribute[name], wanted)
         settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
@@ -139,6 +155,16 @@ def _annotator(script: str) -> QWebEngineScript:
     made.setWorldId(OUR_WORLD.value)
     made.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
     made.setRunsOnSubFrames(False)
+    return made
+
+
+def _go_between() -> QWebEngineScript:
+    made = QWebEngineScript()
+    made.setName("alive")
+    made.setSourceCode((files("gui.reader") / "alive.js").read_text(encoding="utf-8"))
+    made.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld.value)
+    made.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+    made.setRunsOnSubFrames(True)
     return made
 
 

@@ -24,6 +24,7 @@ from gui.reader.web_page import OUR_WORLD, ArchivedPage
 from gui.theme import rgba
 
 SETTLE_MS = 120
+TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.KeyPress)
 TINT, CHOSEN_TINT = 0.18, 0.42
 
 
@@ -55,12 +56,14 @@ class WebView(QWebEngineView):
         self._watched: QObject | None = None
         self._page: ArchivedPage | None = None
         self._key = ""
+        self._runs_scripts = False
 
     def open(self, replay: Replay, url: str) -> None:
         """Show the page of a snapshot in a profile of its own; the one shown before is destroyed."""
         before = self._page
         page = ArchivedPage(replay, self._script, self)
         self.is_ready, self._marks, self._chosen, self._key = False, (), "", key_of(url)
+        self._runs_scripts = replay.scripts
         page.loadingChanged.connect(self._loading_changed)
         page.selectionChanged.connect(self._settle.start)
         page.left.connect(self.left)
@@ -106,6 +109,8 @@ class WebView(QWebEngineView):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask what was clicked when a click selects nothing."""
+        if event.type() in TOUCHES and self._page is not None:
+            self._page.touch()
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             self._clicked(event.position())
         return super().eventFilter(watched, event)
@@ -130,9 +135,12 @@ class WebView(QWebEngineView):
     def _loading_changed(self, news: QWebEngineLoadingInfo) -> None:
         """Mind the page itself only: refused links, refreshes and frames also end as failed loads."""
         states = QWebEngineLoadingInfo.LoadStatus
-        if self.is_ready or key_of(_text(news.url())) != self._key:
+        led_away = (
+            news.status() == states.LoadStoppedStatus and self._runs_scripts
+        )  # refused: the page stays as far as it came
+        if self.is_ready or (key_of(_text(news.url())) != self._key and not led_away):
             return
-        if news.status() == states.LoadSucceededStatus:
+        if news.status() == states.LoadSucceededStatus or led_away:
             self.is_ready = True
             self._watch()
             self.show_marks(self._marks)

@@ -20,7 +20,7 @@ fetch("{web}/fetch"); navigator.sendBeacon("{web}/beacon", "x"); new WebSocket("
 new Image().src = "{web}/made.png"; var x = new XMLHttpRequest(); x.open("POST", "{web}/post"); x.send("secret"); window.open("{web}/window");
 try {{ var p = new RTCPeerConnection({{iceServers: [{{urls: "stun:{host}"}}]}}); p.createDataChannel("x"); p.createOffer().then(o => p.setLocalDescription(o)); }} catch (e) {{}}
 try {{ new WebTransport("https://{host}/transport"); }} catch (e) {{}}
-navigator.serviceWorker && navigator.serviceWorker.register("{web}/sw.js"); new Worker("{web}/worker.js"); document.title = "scripts ran";
+navigator.serviceWorker && navigator.serviceWorker.register("{web}/sw.js"); document.title = "scripts ran"; new Worker("{web}/worker.js");
 </script></head><body>
 <h1>Sealed words</h1><ul><li>one</li></ul>
 <img src="{web}/img.png"><img srcset="{web}/srcset.png 1x"><img src="//{host}/relative.png"><img src="file:///etc/passwd"><img loading="lazy" src="{web}/lazy.png">

@@ -78,7 +78,7 @@ def until(ready: Callable[[], bool]) -> bool:
 class Scene:
     """A page view with one snapshot open."""
 
-    def __init__(self, memory: Memory, marks: tuple[Mark, ...] = ()) -> None:
+    def __init__(self, memory: Memory, marks: tuple[Mark, ...] = (), *, scripts: bool = False) -> None:
         hardening.prepare()
         from gui.reader.web_view import WebView
 
@@ -89,11 +89,11 @@ class Scene:
         self.failures: list[str] = []
         self.view.left.connect(self.left.append)
         self.view.failed.connect(self.failures.append)
-        self.open(memory, marks)
+        self.open(memory, marks, scripts=scripts)
 
-    def open(self, memory: Memory, marks: tuple[Mark, ...] = ()) -> None:
+    def open(self, memory: Memory, marks: tuple[Mark, ...] = (), *, scripts: bool = False) -> None:
         self.failures.clear()
-        self.view.open(Replay(memory, STORY, "text/html"), STORY)
+        self.view.open(Replay(memory, STORY, "text/html", scripts=scripts), STORY)
         self.view.show_marks(marks)
         until(lambda: self.view.is_ready or bool(self.failures))
 
@@ -129,10 +129,10 @@ def press(inner: QWidget, at: QPointF) -> None:
     wait(300)
 
 
-def leaks(host: str) -> dict[str, object]:
-    """The hostile page, looked at, clicked and typed into."""
+def leaks(host: str, scripts: str = "") -> dict[str, object]:
+    """The hostile page, its scripts off or running, looked at, clicked and typed into."""
     memory = archive(Piece(STORY, hostile.page(host)), Piece("https://news.example.org/other", b"<p>other"))
-    scene = Scene(memory)
+    scene = Scene(memory, scripts=bool(scripts))
     wait(2500)
     for selector in ("#ping", "#blank", "#send"):
         scene.click(selector)
@@ -140,6 +140,32 @@ def leaks(host: str) -> dict[str, object]:
     wait(1500)
     seen = {"title": scene.view.title(), "url": scene.view.url().toString(), "left": scene.left}
     return {**seen, "text": scene.js("document.body.innerText"), "failures": scene.failures, "frames": _frames(scene)}
+
+
+LIVELY = b"""<!doctype html><title>Lively</title><p id=said>Not yet.</p><div id=grown></div><script src="/grow.js"></script><script>
+fetch("https://api.example.net/rate?of=jobs").then(r => r.json()).then(rate => { said.textContent = `The rate is ${rate.value}.` });
+fetch("https://api.example.net/unsealed").then(r => { document.title = `${r.status}` });
+try { localStorage.setItem("a", "b") } catch (e) {}  document.cookie = "a=b"; setTimeout(() => { location.href = "https://elsewhere.example.org/" }, 1000);
+</script>"""
+
+
+def scripts() -> dict[str, object]:
+    """A page that is nothing without its scripts, off and running: they find what was sealed, and nothing else."""
+    memory = archive(
+        Piece(STORY, LIVELY),
+        Piece("https://news.example.org/grow.js", b"grown.innerHTML = '<b>grown</b>'", "text/javascript"),
+        Piece("https://api.example.net/rate?of=jobs", b'{"value": 4.1}', "application/json"),
+    )
+    scene = Scene(memory)
+    wait(300)
+    off = scene.js("[said.textContent, grown.textContent]")
+    scene.open(memory, scripts=True)
+    until(lambda: scene.view.title() == "404")
+    until(lambda: scene.js("said.textContent") != "Not yet.")
+    wait(300)
+    running = scene.js("[said.textContent, grown.textContent]")
+    place = [scene.view.url().toString(), scene.js("document.cookie")]
+    return {"off": off, "running": running, "place": place, "title": scene.view.title(), "left": scene.left}
 
 
 def _frames(scene: Scene) -> object:
@@ -316,7 +342,7 @@ def quoting(folder: str) -> dict[str, object]:
 
 
 SCENES: dict[str, Callable[..., dict[str, object]]] = {
-    scene.__name__: scene for scene in (leaks, control, resolve, marks, crash, isolation, quoting)
+    scene.__name__: scene for scene in (leaks, scripts, control, resolve, marks, crash, isolation, quoting)
 }
 
 

@@ -37,6 +37,26 @@ def test_nothing_gets_out_of_a_hostile_page(host: str) -> None:
     assert not any(seen["frames"])
 
 
+@pytest.mark.parametrize("host", HOSTS)
+def test_nothing_gets_out_of_a_hostile_page_whose_scripts_run(host: str) -> None:
+    with Trap() as trap:
+        seen = scene("leaks", f"{host}:{trap.port}", "run")
+    assert trap.knocks == []
+    assert seen["title"] == "scripts ran"
+    assert seen["url"] == "warc://news.example.org/story"
+    assert not any(seen["frames"])
+
+
+def test_scripts_run_when_asked_and_find_only_what_was_sealed() -> None:
+    assert scene("scripts") == {
+        "off": ["Not yet.", ""],
+        "running": ["The rate is 4.1.", "grown"],
+        "place": ["warc://news.example.org/story", ""],
+        "title": "404",
+        "left": [],
+    }
+
+
 def test_the_traps_catch_what_an_ordinary_browser_lets_out() -> None:
     with Trap() as trap:
         scene("control", f"127.0.0.1:{trap.port}")

@@ -1,0 +1,100 @@
+"""The ways to look at an archived page: offered where there are any, each labelled, and the picture where the page cannot be shown."""
+
+import io
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPointF, Qt
+
+from core.archive import picture_url
+from gui.reader import hardening
+from gui.reader.image_view import ImageView
+from gui.reader.reader import PAGE, TEXT, Reader
+from gui.reader.ways import NOTES, Way
+from tests.data.sealing import Page, seal
+
+STORY = "https://news.example.org/story"
+MARKUP = Page(STORY, b"<p>The council voted nine to four for the bridge in May.</p>")
+
+
+def picture(width: int = 900, height: int = 3000) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def reader(qtbot, open_session, monkeypatch):
+    """Return a reader in an installation without QtWebEngine: the page itself cannot be shown."""
+
+    def missing() -> None:
+        raise ImportError
+
+    monkeypatch.setattr(hardening, "prepare", missing)
+    made = Reader(open_session)
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    return made
+
+
+def show(qtbot, reader, *pages: Page) -> None:
+    snapshot = seal(reader._session.project, *pages)
+    reader.show_snapshot(snapshot.id)
+    qtbot.waitUntil(lambda: reader.opened is not None and reader.opened.snapshot.id == snapshot.id)
+
+
+def test_a_page_without_a_picture_falls_back_to_its_text(qtbot, reader) -> None:
+    show(qtbot, reader, MARKUP)
+    assert [reader.page.ways.box.itemText(row) for row in range(reader.page.ways.box.count())] == [
+        "Scripts off",
+        "Scripts running",
+    ]
+    reader.tabs.setCurrentIndex(PAGE)
+    qtbot.waitUntil(lambda: reader.tabs.currentIndex() == TEXT)
+    assert "not part of this installation" in reader.notices.shown()[0]
+
+
+def test_a_page_that_cannot_be_shown_is_shown_as_its_sealed_picture_and_says_so(qtbot, reader) -> None:
+    show(qtbot, reader, MARKUP, Page(picture_url(STORY), picture(), "image/png"))
+    reader.tabs.setCurrentIndex(PAGE)
+    qtbot.waitUntil(reader.page.image.isVisible)
+    assert reader.tabs.currentIndex() == PAGE
+    assert reader.page.ways.way is Way.PICTURE
+    assert reader.page.ways.note.text() == NOTES[Way.PICTURE]
+    assert any("Its picture, taken at the capture" in said for said in reader.notices.shown())
+
+
+@pytest.mark.parametrize(("mime", "body"), [("application/pdf", b"%PDF-1.4"), ("image/png", picture(20, 20))])
+def test_what_is_no_page_has_one_way_only(qtbot, reader, mime, body) -> None:
+    show(qtbot, reader, Page(STORY, body, mime))
+    assert reader.page.ways.isHidden()
+
+
+def test_the_next_snapshot_is_shown_the_usual_way_again(qtbot, reader) -> None:
+    show(qtbot, reader, MARKUP, Page(picture_url(STORY), picture(), "image/png"))
+    reader.page.ways.show_way(Way.PICTURE)
+    show(qtbot, reader, MARKUP)
+    assert reader.page.ways.way is Way.SEALED
+
+
+def test_a_long_picture_is_as_wide_as_the_room_and_scrolls(qtbot) -> None:
+    view = ImageView()
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    view.show()
+    assert view.show_image(picture())
+    assert view.place().width() < 500
+    assert view.verticalScrollBar().maximum() > 1000
+    assert view.horizontalScrollBar().maximum() == 0
+    before = view.place().width()
+    qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert view.place().width() > before
+    assert view.place().topLeft() == QPointF(16, 16)
+
+
+@pytest.mark.parametrize("body", [b"", b"no image", picture()[:200]])
+def test_what_is_no_image_is_refused(qtbot, body) -> None:
+    view = ImageView()
+    qtbot.addWidget(view)
+    assert not view.show_image(body)
