@@ -64,10 +64,13 @@ class Runner(QObject):
         return self._lanes[lane]
 
     def close(self) -> None:
-        """Wait for what is running, drop what is waiting; outcomes that arrive later are not delivered."""
+        """Wait for what is running and for all work on the project: a decision just taken is written down. Drop what else waits.
+
+        Outcomes that arrive later are not delivered.
+        """
         self._open = False
-        for pool in self._lanes.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+        for lane, pool in self._lanes.items():
+            pool.shutdown(wait=True, cancel_futures=lane is not Lane.PROJECT)
 
     def _run(self, work: Callable[[], T], landed: Callable[[Done[T] | Failed], None]) -> None:
         outcome: Done[T] | Failed

@@ -39,11 +39,12 @@ class Session(QObject):
     """The open project and its work, and the news of both.
 
     Signals: `switched()` another project was opened, or none; `changed(Changes)` an action changed the project: refresh what shows those kinds;
-    `failed(error)` work ended in an error that nobody else takes; `jobs_changed()` a long job began or ended; `progressed()` each 100 ms
+    `leaving()` the project is about to be closed: keep what was not kept yet; `failed(error)` work ended in an error that nobody else takes; `jobs_changed()` a long job began or ended; `progressed()` each 100 ms
     while long jobs run.
     """
 
     switched = Signal()
+    leaving = Signal()
     changed = Signal(object)
     failed = Signal(object)
     jobs_changed = Signal()
@@ -77,6 +78,8 @@ class Session(QObject):
 
     def take(self, project: "Project | None") -> None:
         """Hold another project (or none); stop the jobs of the one held before and close it behind its last work."""
+        if self._project is not None:
+            self.leaving.emit()
         before, self._project = self._project, project
         if before is not None:
             self.cancel_all()
@@ -125,6 +128,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop all jobs, wait for the lanes, close the project."""
+        if self._project is not None:
+            self.leaving.emit()
         self.cancel_all()
         self._poll.stop()
         self._runner.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import InputError, WorldError
 from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
+from core.project.unsaved import Unsaved
 from core.store import read, rows
 from core.store.journal import Transaction
 from core.store.store import Store
@@ -30,6 +31,7 @@ class Drafts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.unsaved = Unsaved(store.connections.path.parent, readonly=store.readonly)
 
     def all(self) -> list[Draft]:
         """Return all drafts, newest first."""

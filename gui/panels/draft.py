@@ -17,6 +17,7 @@ from gui.panels.draft_legend import DraftLegend
 from gui.panels.draft_margin import NARROW, WIDE, DraftMargin
 from gui.panels.draft_paste import DraftPaste
 from gui.panels.draft_text import DraftText
+from gui.panels.draft_typing import DraftTyping, waiting_words
 from gui.panels.notices import Notice
 from gui.session import Session
 from gui.theme import GRID, role
@@ -43,7 +44,6 @@ class DraftView(QWidget):
         self._session = session
         self._draft_id = ""
         self._wanted = ""
-        self._typed: dict[str, str] = {}  # by draft, what was typed and not saved when another one was opened
         self.facts: DraftFacts | None = None
         self.text = DraftText()
         self.margin = DraftMargin(self.text)
@@ -51,6 +51,7 @@ class DraftView(QWidget):
         self.legend = DraftLegend()
         self.filter = DraftFilter()
         self.edit = DraftEdit()
+        self.typing = DraftTyping(session, self.edit)
         self.write = tool_button("pencil", "Edit the text", "Edit the text: what you save is the next version (T)")
         self.lost = role(QPushButton(), "quiet")
         self.make = role(QPushButton(icon("claim"), "Make claim"), "quiet")
@@ -58,6 +59,7 @@ class DraftView(QWidget):
         self._state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
         self._keys = role(QLabel(KEYS), "small")
         self.news: Notice | None = None
+        self.waiting: Notice | None = None
         self._column = QVBoxLayout()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -76,7 +78,7 @@ class DraftView(QWidget):
     def show_draft(self, draft_id: str) -> None:
         """Show a draft; an empty id offers to bring one in."""
         if draft_id != self._draft_id:
-            self._put_aside()
+            self.typing.hold()
             self.facts = None
             self.filter.show_only()
             self._stack.setCurrentIndex(0)
@@ -129,13 +131,8 @@ class DraftView(QWidget):
     def edit_text(self) -> None:
         """Open the words to be changed, at the caret."""
         if self.facts is not None and self._session.writable:
-            self.edit.begin(self.facts.version.text, self.text.point(), self._typed.pop(self._draft_id, ""))
+            self.typing.begin(self.facts, self.text.point())
             self._stack.setCurrentWidget(self.edit)
-
-    def _put_aside(self) -> None:
-        """Remember what was being typed, for when one comes back to this draft."""
-        if self._stack.currentWidget() is self.edit and self.edit.changed:
-            self._typed[self._draft_id] = self.edit.text.toPlainText()
 
     def offer_lost(self) -> None:
         """List the claims whose words are not in this version; one that is chosen is shown beside the page."""
@@ -155,7 +152,7 @@ class DraftView(QWidget):
         draft_id = self._draft_id
         self.edit.setEnabled(False)
         self._session.act(
-            lambda project: project.drafts.revise(draft_id, text), lambda _: self._read_on(), self._not_revised
+            lambda project: project.drafts.revise(draft_id, text), lambda _: self._saved(), self._not_revised
         )
 
     def _not_revised(self, error: Exception) -> None:
@@ -163,9 +160,14 @@ class DraftView(QWidget):
         self.edit.setEnabled(True)
         self._session.failed.emit(error)
 
+    def _saved(self) -> None:
+        self.typing.drop()
+        self._read_on()
+
     def _read_on(self) -> None:
         self.edit.setEnabled(True)
         self._stack.setCurrentIndex(0)
+        self._offer_waiting()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retire(self) -> None:
@@ -241,7 +243,9 @@ class DraftView(QWidget):
             self.text.show_text(facts.version.text)
         if self.facts is None or self.facts.version.id != facts.version.id:
             self._tell(facts, new=self.facts is not None and self.facts.version.seq < facts.version.seq)
-        self.facts = facts
+        arrived, self.facts = self.facts is None, facts
+        if arrived:
+            self._offer_waiting()
         self.text.show_only(None)
         self.text.show_claims(facts.claims)
         self._narrow()
@@ -268,6 +272,19 @@ class DraftView(QWidget):
         self.news = Notice("history", version_words(facts), "Show differences", self.versions_wanted.emit)
         self._column.insertWidget(1, self.news)
         self.news.show()
+
+    def _offer_waiting(self) -> None:
+        """Say that words wait unsaved, with the way back to them."""
+        if self.waiting is not None and isValid(self.waiting):
+            self.waiting.hide()
+            self.waiting.deleteLater()
+        self.waiting = None
+        typed = self.typing.waiting(self.facts) if self.facts else None
+        if self.facts is None or typed is None or not self._session.writable:
+            return
+        self.waiting = Notice("pencil", waiting_words(typed, self.facts), "Go on writing", self.edit_text)
+        self._column.insertWidget(1, self.waiting)
+        self.waiting.show()
 
     def _narrow(self) -> None:
         """Show what passes the filter, and say how much that is."""
@@ -306,6 +323,7 @@ class DraftView(QWidget):
         self.lost.clicked.connect(self.offer_lost)
         self.edit.saved.connect(self._revise)
         self.edit.left.connect(self._read_on)
+        self.edit.thrown.connect(self._read_on)
         self.filter.changed.connect(self._narrow)
         self.make.clicked.connect(self.claim_here)
         self.paste.added.connect(self.show_draft)

@@ -1,6 +1,6 @@
 """The words of a draft, open to be changed: what is saved is the next version, and every claim is carried to it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -8,13 +8,20 @@ from gui.controls import plain_label
 from gui.theme import GRID, reading_font, role
 
 COLUMN = 720
+PAUSE_MS = 1_000  # the most that a crash can take
 
 
 class DraftEdit(QWidget):
-    """A field with the whole text. Signals: `saved(text)` by Ctrl+Enter or the button; `left()` by Escape or the other one."""
+    """A field with the whole text. What is typed is never lost: it stays an unsaved edit until saved or thrown away.
+
+    Signals: `saved(text)` by Ctrl+Enter or the button; `left()` by Escape or the button that keeps it for later; `thrown()` after
+    a question; `typed(text)` at most PAUSE_MS after a key, and when `hold` is called.
+    """
 
     saved = Signal(str)
     left = Signal()
+    thrown = Signal()
+    typed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,11 +32,17 @@ class DraftEdit(QWidget):
         self.text.setTabChangesFocus(True)
         self.save = role(QPushButton("Save as new version"), "primary")
         self.save.setToolTip("The version before stays as it is; claims whose words changed are reopened (Ctrl+Enter)")
-        self.leave = QPushButton("Cancel")
-        self.leave.setToolTip("Leave the draft as it is (Esc, while nothing was changed)")
+        self.leave = QPushButton()
+        self.leave.setToolTip("Back to the claims; what you typed waits here, unsaved (Esc)")
+        self.throw = role(QPushButton("Throw away…"), "quiet")
+        self.throw.setToolTip("Forget what was typed since the last version")
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.hold)
+        self._held = ""
         self._lay_out()
         self.save.clicked.connect(self.keep)
-        self.leave.clicked.connect(self.left)
+        self.leave.clicked.connect(self.go)
+        self.throw.clicked.connect(self._ask)
         self.text.textChanged.connect(self._allow)
 
     @property
@@ -50,27 +63,55 @@ class DraftEdit(QWidget):
         self._before = self.text.toPlainText()  # as the field says it, which knows fewer kinds of blank
         if typed:
             self.text.setPlainText(typed)
+        self._held = self.text.toPlainText()
         self._allow()
+
+    def hold(self) -> None:
+        """Announce what was typed, if it is news."""
+        self._pause.stop()
+        words = self.text.toPlainText()
+        if words != self._held:
+            self._held = words
+            self.typed.emit(words)
 
     def keep(self) -> None:
         """Announce the new words; without any this is leaving."""
+        self.hold()
         if self.changed:
             self.saved.emit(self.text.toPlainText())
         else:
             self.left.emit()
 
-    def escape(self) -> None:
-        """Leave, unless that would throw away what was typed."""
-        if not self.changed:
-            self.left.emit()
+    def go(self) -> None:
+        """Leave; what was typed is announced first."""
+        self.hold()
+        self.left.emit()
+
+    def _ask(self) -> None:
+        """Throw what was typed away, when the writer says so twice."""
+        from PySide6.QtWidgets import QMessageBox
+
+        buttons = QMessageBox.StandardButton
+        said = "Throw away what you typed since the last version? It cannot be brought back."
+        if QMessageBox.question(self, "Standfirst", said, buttons.Yes | buttons.No, buttons.No) == buttons.Yes:
+            self._pause.stop()
+            self._held = self._before
+            self.text.setPlainText(self._before)
+            self._pause.stop()
+            self.thrown.emit()
 
     def _allow(self) -> None:
         self.save.setEnabled(self.changed)
+        self.throw.setVisible(self.changed)
+        self.leave.setText("Keep for later" if self.changed else "Back")
+        if self._held != self.text.toPlainText() and not self._pause.isActive():
+            self._pause.start()
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.leave)
+        buttons.addWidget(self.throw)
         buttons.addWidget(plain_label("Claims in untouched sentences stay decided.", "small"), 1)
         inner = QWidget()
         inner.setMaximumWidth(COLUMN)
@@ -101,6 +142,6 @@ class Words(QPlainTextEdit):
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._edit.keep()
         elif event.key() == Qt.Key.Key_Escape:
-            self._edit.escape()
+            self._edit.go()
         else:
             super().keyPressEvent(event)

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from core.model import Status
+from core.project import Project
+from core.store.connection import Locked
 from gui.panels.draft import DraftView
 from gui.panels.draft_blocks import draft_text, sentence_at
 from gui.panels.draft_margin import CARD, NARROW, WIDE
@@ -237,16 +239,53 @@ def test_the_text_is_edited_and_each_save_is_a_version(qtbot, view, draft, open_
     assert not view.facts.lost
 
 
-def test_what_is_typed_is_not_thrown_away_by_escape(qtbot, view):
+def test_what_is_typed_waits_unsaved_until_it_is_thrown_away(qtbot, view, monkeypatch):
     view.edit_text()
     view.edit.text.insertPlainText("More. ")
     qtbot.keyClick(view.edit.text, Qt.Key.Key_Escape)
-    assert view.edit.isVisible()
-    view.edit.leave.click()
     assert not view.edit.isVisible()
+    assert "not saved as a version" in view.waiting.sentence.text()
     view.edit_text()
-    qtbot.keyClick(view.edit.text, Qt.Key.Key_Escape)
+    assert "More. " in view.edit.text.toPlainText()
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    view.edit.throw.click()
+    assert view.edit.isVisible()
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    view.edit.throw.click()
     assert not view.edit.isVisible()
+    assert view.waiting is None
+    view.edit_text()
+    assert "More. " not in view.edit.text.toPlainText()
+    view.edit.leave.click()
+
+
+def again(folder):
+    try:
+        return Project.open(folder)
+    except Locked:  # its last work is being written
+        return None
+
+
+def test_what_is_typed_comes_back_after_the_window_was_closed_and_after_a_crash(qtbot, view, draft, open_session):
+    view.edit_text()
+    view.edit.text.setPlainText("Half a thought 😀")
+    folder = open_session.project.path
+    unsaved = open_session.project.drafts.unsaved
+    qtbot.waitUntil(lambda: unsaved.of(draft[0]) is not None)  # while one types: a crash takes a second of it
+    assert unsaved.of(draft[0]).text == "Half a thought 😀"
+    view.edit.text.setPlainText("A whole thought")
+    open_session.take(None)
+    opened = []
+    qtbot.waitUntil(lambda: any(opened) or (opened.append(again(folder)), any(opened))[1])
+    open_session.take(opened[-1])
+    view.show_draft(draft[0])
+    qtbot.waitUntil(lambda: view.facts is not None and view.waiting is not None)
+    view.edit_text()
+    assert view.edit.text.toPlainText() == "A whole thought"
+    view.edit.save.click()
+    qtbot.waitUntil(lambda: view.facts.version.seq == 2)
+    qtbot.waitUntil(lambda: open_session.project.drafts.unsaved.of(draft[0]) is None)
+    assert view.waiting is None
 
 
 def test_what_is_typed_waits_while_another_draft_is_looked_at(qtbot, view, draft, open_session):
