@@ -17,6 +17,7 @@ from gui.session import Session
 
 if TYPE_CHECKING:
     from core.project import Project
+    from gui.reader.pdf_pane import PdfPane
     from gui.reader.pdf_view import PdfView
     from gui.reader.replay import Replay
     from gui.reader.web_view import WebView
@@ -55,7 +56,7 @@ class PageTab(QWidget):
         self._goal = ""
         self._way = Way.SEALED
         self.web: WebView | None = None
-        self.pdf: PdfView | None = None
+        self.paper: PdfPane | None = None
         self.image = ImageView()
         self.links = LinkBar()
         self.ways = WayBar()
@@ -75,10 +76,17 @@ class PageTab(QWidget):
         self._patience.timeout.connect(lambda: self._failed("The sealed page takes too long to show."))
 
     @property
+    def pdf(self) -> "PdfView | None":
+        """The pages of a PDF, when one was shown."""
+        return self.paper.view if self.paper is not None else None
+
+    @property
     def view(self) -> "WebView | PdfView | None":
         """The view that shows the page now; none for an image or while it opens."""
         shown = self._stack.currentWidget()
-        return next((view for view in (self.web, self.pdf) if view is not None and view is shown), None)
+        if self.paper is not None and shown is self.paper:
+            return self.paper.view
+        return self.web if self.web is not None and shown is self.web else None
 
     def take(self, opened: Opened | None) -> None:
         """Hold a snapshot; it is opened when :meth:`begin` is called."""
@@ -193,22 +201,28 @@ class PageTab(QWidget):
         self.fell_back.emit(reason)
 
     def _show_pdf(self, body: bytes) -> None:
-        if self.pdf is None:
-            from gui.reader.pdf_view import PdfView
-
-            self.pdf = PdfView()
-            self.pdf.selected.connect(self._selected)
-            self.pdf.mark_clicked.connect(self.mark_clicked)
-            self.pdf.found.connect(self.found)
-            self._stack.addWidget(self.pdf)
-            self.view_made.emit(self.pdf)
-        if not self.pdf.show_pdf(body):
+        paper = self._paper()
+        if not paper.show_pdf(body):
             self.fell_back.emit(UNREADABLE)
             return
-        self._stack.setCurrentWidget(self.pdf)
-        self.pdf.show_marks(self._marks)
+        self._stack.setCurrentWidget(paper)
+        paper.view.show_marks(self._marks)
         if self._goal:
-            self.pdf.go_to(self._goal)
+            paper.view.go_to(self._goal)
+
+    def _paper(self) -> "PdfPane":
+        """Return the pages of PDFs, made at first use."""
+        if self.paper is None:
+            from gui.reader.pdf_pane import PdfPane
+
+            self.paper = PdfPane()
+            view = self.paper.view
+            view.selected.connect(self._selected)
+            view.mark_clicked.connect(self.mark_clicked)
+            view.found.connect(self.found)
+            self._stack.addWidget(self.paper)
+            self.view_made.emit(view)
+        return self.paper
 
     def _show_image(self, body: bytes) -> None:
         if self.image.show_image(body):

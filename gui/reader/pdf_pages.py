@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 
+from gui.reader.offsets import Utf16
 from gui.theme import GRID
 
 GAP = GRID * 2
@@ -15,6 +17,7 @@ KEPT_PICTURES = 12
 LONGEST_SIDE = 6000
 LARGEST_PAGE = 14_400.0  # points; PDF 32000-1 annex C
 PAGE_BREAK = "\n"
+Boxes = dict[int, list[QRectF]]  # line boxes by page, counted from 0
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,10 @@ class PdfPages(QObject):
         self._pictures.move_to_end(key)
         return self._pictures[key]
 
-    def selection(self, start: Spot, end: Spot) -> tuple[str, dict[int, list[QRectF]]]:
+    def selection(self, start: Spot, end: Spot) -> tuple[str, Boxes]:
         """Return the words between two spots, over pages where need be, and their line boxes by page."""
         words: list[str] = []
-        boxes: dict[int, list[QRectF]] = {}
+        boxes: Boxes = {}
         for page in range(start.page, end.page + 1):
             size = self.sizes[page]
             first = start.at if page == start.page else QPointF(0, 0)
@@ -106,6 +109,18 @@ class PdfPages(QObject):
         """Return the line boxes of a stretch of a page's words (UTF-16 units)."""
         found = self.document.getSelectionAtIndex(page, start, length)
         return lines([polygon.boundingRect() for polygon in found.bounds()])
+
+    def boxes_over(self, first: int, texts: Sequence[str], start: int, length: int) -> Boxes:
+        """Return the line boxes of a stretch of the words of several pages, joined by page breaks."""
+        boxes: Boxes = {}
+        begin = 0
+        for page, text in enumerate(texts, first):
+            units = Utf16(text).length
+            here, there = max(start, begin), min(start + length, begin + units)
+            if here < there:
+                boxes[page] = self.boxes(page, here - begin, there - here)
+            begin += units + len(PAGE_BREAK)
+        return boxes
 
     def _size(self, page: int) -> QSizeF:
         size = self.document.pagePointSize(page)

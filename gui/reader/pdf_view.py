@@ -10,12 +10,13 @@ from core.model import Relation, Selector
 from gui.palettes import LIGHT
 from gui.reader.marks import Mark
 from gui.reader.passage import LONGEST_PASSAGE
-from gui.reader.pdf_pages import PdfPages, Spot
-from gui.reader.pdf_words import place_of
+from gui.reader.pdf_pages import PAGE_BREAK, Boxes, PdfPages, Spot
+from gui.reader.pdf_words import place_of, places_of
 from gui.theme import GRID, colours, role
 
 SMALLEST, LARGEST, STEP = 0.4, 5.0, 1.2
 WIDEST_FIT = 1.6
+MOST_PAGES = 4  # that one passage may run over
 LINES = {
     Relation.SUPPORTS: Qt.PenStyle.SolidLine,
     Relation.REFUTES: Qt.PenStyle.DashLine,
@@ -25,11 +26,12 @@ MARK_ALPHA, CHOSEN_ALPHA, SELECTION_ALPHA, FOUND_ALPHA = 46, 92, 80, 90
 
 
 class PdfView(QAbstractScrollArea):
-    """Signals: `selected(Selector | None)` as the page says it; `mark_clicked(str)` evidence id; `found(number, total)`."""
+    """Signals: `selected(Selector | None)` as the page says it; `mark_clicked(str)` evidence id; `found(number, total)`; `page_changed(int)` from 1."""
 
     selected = Signal(object)
     mark_clicked = Signal(str)
     found = Signal(int, int)
+    page_changed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,12 +43,14 @@ class PdfView(QAbstractScrollArea):
         self.pages: PdfPages | None = None
         self.zoom = 1.0
         self._marks: tuple[Mark, ...] = ()
-        self._boxes: dict[str, tuple[int, list[QRectF]]] = {}
+        self._boxes: dict[str, Boxes] = {}
         self._chosen = ""
         self._start: Spot | None = None
-        self._selection: dict[int, list[QRectF]] = {}
-        self._hits: list[tuple[int, list[QRectF]]] = []
+        self._selection: Boxes = {}
+        self._hits: list[Boxes] = []
         self._hit = -1
+        self._page = 0
+        self.verticalScrollBar().valueChanged.connect(self._tell_page)
 
     def show_pdf(self, body: bytes) -> bool:
         """Show a document from its first page; return whether it could be read."""
@@ -65,7 +69,7 @@ class PdfView(QAbstractScrollArea):
         self._boxes = {}
         for mark in marks:
             boxes = self._find(mark)
-            if boxes is not None:
+            if boxes:
                 self._boxes[mark.evidence_id] = boxes
         self.viewport().update()
 
@@ -73,7 +77,7 @@ class PdfView(QAbstractScrollArea):
         """Bring a piece of evidence into view."""
         self._chosen = evidence_id
         if evidence_id in self._boxes:
-            self._reveal(*self._boxes[evidence_id])
+            self._reveal(self._boxes[evidence_id])
 
     def go_to_page(self, page: int) -> None:
         """Bring a page, counted from 1, into view."""
@@ -101,7 +105,7 @@ class PdfView(QAbstractScrollArea):
             self._hits, self._hit = self._search(words), -1
         if self._hits:
             self._hit = (self._hit + (by or 1)) % len(self._hits)
-            self._reveal(*self._hits[self._hit])
+            self._reveal(self._hits[self._hit])
         self.viewport().update()
         self.found.emit(self._hit + 1 if self._hits else 0, len(self._hits))
 
@@ -180,12 +184,10 @@ class PdfView(QAbstractScrollArea):
         painter.translate(rect.topLeft())
         painter.scale(pages.scale, pages.scale)
         for mark in self._marks:
-            where, boxes = self._boxes.get(mark.evidence_id, (-1, []))
-            if where == page:
-                _draw_mark(painter, mark, boxes, chosen=mark.evidence_id == self._chosen)
-        for number, (where, boxes) in enumerate(self._hits):
-            if where == page:
-                _fill(painter, boxes, LIGHT.warn, FOUND_ALPHA if number == self._hit else MARK_ALPHA)
+            boxes = self._boxes.get(mark.evidence_id, {}).get(page, [])
+            _draw_mark(painter, mark, boxes, chosen=mark.evidence_id == self._chosen)
+        for number, hit in enumerate(self._hits):
+            _fill(painter, hit.get(page, []), LIGHT.warn, FOUND_ALPHA if number == self._hit else MARK_ALPHA)
         _fill(painter, self._selection.get(page, []), LIGHT.accent, SELECTION_ALPHA)
         painter.restore()
 
@@ -200,30 +202,46 @@ class PdfView(QAbstractScrollArea):
 
     def _click(self, spot: Spot) -> None:
         for mark in self._marks:
-            where, boxes = self._boxes.get(mark.evidence_id, (-1, []))
-            if where == spot.page and any(box.contains(spot.at) for box in boxes):
+            boxes = self._boxes.get(mark.evidence_id, {}).get(spot.page, [])
+            if any(box.contains(spot.at) for box in boxes):
                 self.mark_clicked.emit(mark.evidence_id)
                 return
 
-    def _find(self, mark: Mark) -> tuple[int, list[QRectF]] | None:
+    def _find(self, mark: Mark) -> Boxes:
+        """Return where a passage stands: from its page on, over as many pages as its words need."""
         if self.pages is None or mark.page is None or not 0 < mark.page <= len(self.pages.sizes):
-            return None
-        place = place_of(self.pages.text(mark.page - 1), mark.exact)
-        return (mark.page - 1, self.pages.boxes(mark.page - 1, *place)) if place else None
+            return {}
+        texts: list[str] = []
+        for page in range(mark.page - 1, min(mark.page - 1 + MOST_PAGES, len(self.pages.sizes))):
+            texts.append(self.pages.text(page))
+            if place := place_of(PAGE_BREAK.join(texts), mark.exact):
+                return self.pages.boxes_over(mark.page - 1, texts, *place)
+        return {}
 
-    def _search(self, words: str) -> list[tuple[int, list[QRectF]]]:
-        found: list[tuple[int, list[QRectF]]] = []
-        for page in range(len(self.pages.sizes) if self.pages and words.strip() else 0):
-            place = place_of(self.pages.text(page), words, loose=True) if self.pages else None
-            if place and self.pages:
-                found.append((page, self.pages.boxes(page, *place)))
-        return found
+    def _search(self, words: str) -> list[Boxes]:
+        if self.pages is None or not words.strip():
+            return []
+        pages = self.pages
+        return [
+            {page: pages.boxes(page, *place)}
+            for page in range(len(pages.sizes))
+            for place in places_of(pages.text(page), words, loose=True)
+        ]
 
-    def _reveal(self, page: int, boxes: list[QRectF]) -> None:
-        if self.pages is not None and boxes:
-            top = self.pages.rect(page, 0).top() + boxes[0].top() * self.pages.scale
+    def _reveal(self, where: Boxes) -> None:
+        page = min(where, default=-1)
+        if self.pages is not None and page >= 0 and where[page]:
+            top = self.pages.rect(page, 0).top() + where[page][0].top() * self.pages.scale
             self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3))
             self.viewport().update()
+
+    def _tell_page(self) -> None:
+        """Tell the page that fills the middle, when it is another one."""
+        middle = self._offset().y() + self.viewport().height() / 2
+        page = self.pages.at(middle) + 1 if self.pages is not None and self.pages.sizes else 0
+        if page and page != self._page:
+            self._page = page
+            self.page_changed.emit(page)
 
     def _spot(self, at: QPointF) -> Spot:
         where = at + self._offset()

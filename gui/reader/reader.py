@@ -13,7 +13,7 @@ from gui.reader.find_bar import FindBar
 from gui.reader.header import Header
 from gui.reader.keys import ReaderKeys
 from gui.reader.loading import Opened, citation, read_marks, read_snapshot
-from gui.reader.page_tab import PageTab, claimed
+from gui.reader.page_tab import PDF, PageTab, claimed
 from gui.reader.passage import Passage, Quote
 from gui.reader.selection_bar import SelectionBar
 from gui.reader.text_view import TextView
@@ -32,6 +32,8 @@ NOT_SEALED = (
     "What the page shows here is not in the sealed text, so it cannot be quoted. "
     "Select the passage in the Text tab: the archive decides, not the look of the page."
 )
+WORDLESS = "No text could be read from this snapshot, so nothing in it can be quoted yet."
+SCANNED = "This PDF holds pictures of pages and no text, as a scan does: its words cannot be searched or quoted."
 TEXT, PAGE = 0, 1
 
 
@@ -116,7 +118,7 @@ class Reader(QWidget):
             said = f"This capture cannot back a claim yet: {reasons}."
             self.notices.add("doubtful", said, "Use it all the same", self._review)
         if not opened.text.text.strip() and not opened.trouble:
-            self.notices.add("info", "No text could be read from this snapshot, so nothing in it can be quoted yet.")
+            self.notices.add("info", SCANNED if snapshot.mime == PDF else WORDLESS)
         if self._fell_back:
             self.notices.add("info", self._fell_back)
 

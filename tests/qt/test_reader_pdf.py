@@ -1,8 +1,11 @@
 """PDF pages: words are selected by dragging, found in the sealed text with their page, evidence is drawn where it stands."""
 
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +69,7 @@ def test_dragged_words_become_a_passage_with_its_page(qtbot: QtBot, reader: Read
 
 def test_evidence_is_drawn_and_clicked_on_its_page(qtbot: QtBot, reader: Reader) -> None:
     view, mark = reader.page.pdf, reader.text.marks[0]
-    page, boxes = view._boxes[mark.evidence_id]
+    ((page, boxes),) = view._boxes[mark.evidence_id].items()
     assert page == 1
     view.go_to(mark.evidence_id)
     opened: list[str] = []
@@ -81,6 +84,59 @@ def test_words_are_found_on_the_pages(reader: Reader) -> None:
     reader.finder.open()
     reader.finder.field.setText("MAYOR")
     assert reader.finder.said.text() == "1 of 1"
+
+
+def test_every_place_of_a_word_is_found(reader: Reader) -> None:
+    reader.finder.open()
+    reader.finder.field.setText("the")
+    assert reader.finder.said.text() == "1 of 4"
+
+
+def test_a_passage_that_runs_over_the_page_is_drawn_on_both(reader: Reader) -> None:
+    view = reader.page.pdf
+    first, second = "fell to 4.2 percent.", "Second page"
+    mark = replace(reader.text.marks[0], exact=f"{first} {second}", page=1)
+    view.show_marks([mark])
+    assert {page: len(boxes) for page, boxes in view._boxes[mark.evidence_id].items()} == {0: 1, 1: 1}
+
+
+def test_the_pages_in_small_and_the_outline_lead_to_their_pages(qtbot: QtBot, reader: Reader) -> None:
+    paper = reader.page.paper
+    assert paper.side.isHidden()
+    paper.aside.click()
+    assert paper.side.isVisible()
+    pages = paper.side.pages.model()
+    assert [pages.index(row).data() for row in range(pages.rowCount())] == ["1", "2"]
+    assert not pages.index(0).data(Qt.ItemDataRole.DecorationRole).isNull()
+    outline = paper.side.outline.model()
+    qtbot.waitUntil(lambda: outline.rowCount() == 2)
+    assert paper.side.isTabVisible(1)
+    second = outline.index(1, 0)
+    assert second.data() == "Second page"
+    paper.side.outline.clicked.emit(second)
+    assert paper.view.verticalScrollBar().value() > 0
+    assert paper.field.text() == "2"
+    paper.side.pages.setCurrentIndex(pages.index(0))
+    assert paper.field.text() == "1"
+
+
+def test_a_page_is_reached_by_its_number(qtbot: QtBot, reader: Reader) -> None:
+    paper = reader.page.paper
+    assert paper.total.text() == "of 2"
+    paper.field.setText("2")
+    qtbot.keyClick(paper.field, Qt.Key.Key_Return)
+    assert paper.side.pages.currentIndex().row() == 1
+    paper.field.setText("")
+    qtbot.keyClick(paper.field, Qt.Key.Key_Return)  # no page: nothing happens
+
+
+def test_a_scan_is_said_to_have_no_words(qtbot: QtBot, open_session: Session, reader: Reader) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (200, 300), "grey").save(out, "PDF")
+    scan = seal(open_session.project, Page("https://stats.example.org/scan.pdf", out.getvalue(), "application/pdf"))
+    reader.show_snapshot(scan.id)
+    qtbot.waitUntil(lambda: reader.opened is not None and reader.opened.snapshot.id == scan.id)
+    assert "holds pictures of pages and no text" in " ".join(reader.notices.shown())
 
 
 def test_zoom_keeps_to_its_limits(reader: Reader) -> None:
