@@ -219,6 +219,7 @@ class Workspace(QWidget):
         """Open what a search found."""
         {
             "source": self.show_source,
+            "snapshot": self.show_snapshot,
             "evidence": self.show_evidence,
             "draft": self.show_draft,
             "claim": self.show_claim,

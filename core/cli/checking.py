@@ -1,4 +1,4 @@
-"""``verify`` and ``adopt``."""
+"""``verify``, ``adopt`` and ``reindex``."""
 
 from pathlib import Path
 
@@ -30,4 +30,14 @@ def adopt(project: Path, *, as_json: bool) -> None:
     emit({"adopted": [snapshot.id for snapshot in adopted]}, lines or "Nothing to adopt.", as_json=as_json)
 
 
-COMMANDS = (verify, adopt)
+@project_command("reindex", "Make the search index anew from what is stored.")
+def reindex(project: Path, *, as_json: bool) -> None:
+    """Rebuild the index."""
+    progress = LineProgress()
+    with open_to_write(project) as opened:
+        entries = opened.rebuild_search(progress)
+    progress.clear()
+    emit({"entries": entries}, f"{entries:,} entries indexed.", as_json=as_json)
+
+
+COMMANDS = (verify, adopt, reindex)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from core.project import Project
 
 
+IN = {"sources": ("source", "snapshot"), "claims": ("claim",), "drafts": ("draft",), "evidence": ("evidence",)}
+
+
 @project_command("sources", "List the sources, or show one.")
 @click.argument("source", required=False)
 def sources(project: Path, source: str | None, *, as_json: bool) -> None:
@@ -132,14 +135,14 @@ def _evidence(project: "Project", claim: str) -> list[dict[str, Any]]:
 @click.option(
     "--in",
     "where",
-    type=click.Choice(["sources", "claims", "drafts", "evidence"]),
+    type=click.Choice(list(IN)),
     multiple=True,
     help="Look only there.",
 )
 @click.option("--limit", default=50, type=click.IntRange(1, 1000))
 def search(project: Path, query: str, where: tuple[str, ...], limit: int, *, as_json: bool) -> None:
     """Search the project."""
-    kinds = tuple(name if name == "evidence" else name.removesuffix("s") for name in where)
+    kinds = tuple(kind for name in where for kind in IN[name])
     with open_to_read(project) as opened:
         hits = opened.search(query, kinds, limit)
     lines = "\n".join(f"{hit.kind}  {hit.id}  {hit.title}\n  {hit.snippet}" for hit in hits)

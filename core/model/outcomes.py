@@ -31,7 +31,7 @@ class LinkedEvidence:
 
 @dataclass(frozen=True)
 class Hit:
-    """A search result. `marks` are the spans of the snippet that answered the query; `start` and `end` the first place in the whole text, -1 where it is in the title alone."""
+    """A search result. `marks` are the spans of the snippet that answered the query; `start` and `end` the first place in the whole text, -1 where it is in the title alone; `day` and `site` are what filters go by."""
 
     kind: str
     id: str
@@ -40,6 +40,8 @@ class Hit:
     marks: tuple[tuple[int, int], ...] = ()
     start: int = -1
     end: int = -1
+    day: str = ""
+    site: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.project.suggesting import Suggesting
 from core.security.places import synced_by
-from core.store import read, rows, search
+from core.store import read, rows, search, search_index
 from core.store.connection import DATABASE, recognise
 from core.store.store import Store
 
@@ -134,15 +134,30 @@ class Project:
             f"This project lies in a folder that {service} syncs: databases can be damaged there. Keep it elsewhere and copy it when closed.",
         )
 
-    def search(self, query: str, kinds: tuple[str, ...] = (), limit: int = 50, *, ranked: bool = True) -> list[Hit]:
-        """Full-text search over sources, claims, drafts and evidence: best first, or newest first while one types."""
-        return search.find(self.store.db, query, kinds, limit, ranked=ranked)
+    def search(
+        self,
+        query: str,
+        kinds: tuple[str, ...] = (),
+        limit: int = 50,
+        *,
+        ranked: bool = True,
+        progress: Progress | None = None,
+    ) -> list[Hit]:
+        """Full-text search over sources, claims, drafts and evidence: best first, or newest first while one types.
 
-    def rebuild_search(self, progress: Progress | None = None) -> None:
-        """Make the search index anew from what is stored."""
+        Cancelling `progress` stops it within milliseconds: Cancelled is raised.
+        """
+        wanted = progress or Progress()
+        return search.find(self.store.db, query, kinds, limit, ranked=ranked, stopped=lambda: wanted.cancelled)
+
+    def rebuild_search(self, progress: Progress | None = None) -> int:
+        """Make the search index anew from what is stored; returns the number of its entries."""
         told = progress or Progress()
         with self.store.transaction("Rebuild search", kind="keep") as action:
-            search.rebuild(action.tx.db, lambda done, total: told.update(done, total, f"Indexed {done} of {total}"))
+            search_index.rebuild(
+                action.tx.db, lambda done, total: told.update(done, total, f"Indexed {done:,} of {total:,}")
+            )
+            return int(action.tx.db.execute("SELECT count(*) FROM search_entry").fetchone()[0])
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Re-hash and cross-check everything that is sealed or written down."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.errors import WorldError
 from core.jobs import Progress
 from core.model import Problem, Snapshot, Verification
-from core.store import journal, read, search
+from core.store import journal, read, search_index
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -36,10 +36,12 @@ def verify(project: "Project", progress: Progress) -> Verification:
     evidence = read.evidence(project.store.db)
     problems.extend(_check_evidence(project))
     problems.extend(_check_journal(project))
-    if stale := search.out_of_step(project.store.db):
+    if stale := search_index.out_of_step(project.store.db):
         problems.append(
             Problem(
-                "search index", f"{stale} entries are out of step", "Search may miss them; nothing else is touched."
+                "search index",
+                f"{stale} entries are out of step",
+                "Search may miss them; “reindex” makes the index anew, nothing else is touched.",
             )
         )
     entries = project.journal.entries(1)

@@ -3,8 +3,9 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
-from core.store.fold import fold_query
+from core.store.fold import fold_words
 
 K1 = 1.2
 B = 0.75
@@ -24,9 +25,10 @@ class Bm25:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, plural and singular of English and its kin as one."""
-    return [stem(word) for phrase in fold_query(text) for word in phrase.split()]
+    return [stem(word) for word in fold_words(text)]
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Cut the commonest English endings; words of other tongues keep nearly all their letters."""
     for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from core.rank.bm25 import words
@@ -39,12 +39,12 @@ def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: in
     """Return the best passages for a claim, best first."""
     scores = ranker.scores(claim, [candidate.text for candidate in candidates])
     rated = [
-        Suggestion(passage, score * (1 + _bonus(claim, passage.text)), _reasons(claim, passage.text))
+        Suggestion(passage, score * (1 + _bonus(claim, passage.text)), ())
         for passage, score in zip(candidates, scores, strict=True)
         if score > 0
     ]
     rated.sort(key=lambda suggestion: -suggestion.score)
-    return _grouped(rated, limit)
+    return [replace(kept, reasons=_reasons(claim, kept.passage.text)) for kept in _grouped(rated, limit)]
 
 
 def _numbers(text: str) -> set[str]:
@@ -84,8 +84,7 @@ def _grouped(rated: Sequence[Suggestion], limit: int) -> list[Suggestion]:
         twin = next((place for place, (_, other) in enumerate(kept) if _alike(shingles, other)), None)
         if twin is not None:
             first, other = kept[twin]
-            copies = (*first.copies, suggestion.passage)
-            kept[twin] = (Suggestion(first.passage, first.score, first.reasons, copies), other)
+            kept[twin] = (replace(first, copies=(*first.copies, suggestion.passage)), other)
         elif len(kept) < limit:
             kept.append((suggestion, shingles))
     return [suggestion for suggestion, _ in kept]

@@ -83,10 +83,13 @@ TABLES = (
         changes TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT""",
     """CREATE TABLE search_entry (
         rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, day TEXT NOT NULL,
-        language TEXT NOT NULL, status TEXT NOT NULL, confidentiality TEXT NOT NULL) STRICT""",
+        language TEXT NOT NULL, status TEXT NOT NULL, confidentiality TEXT NOT NULL, stamp INTEGER NOT NULL) STRICT""",
+    # The body comes first: every word of a later column costs two bytes more. No prefix index: it would double the size.
     """CREATE VIRTUAL TABLE search USING fts5 (
-        title, body, content='', contentless_delete=1, prefix='2 3',
-        tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'")""",
+        body, title, content='', contentless_delete=1,
+        tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
+    "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search, row)",
+    "CREATE TABLE search_term (term TEXT PRIMARY KEY, entries INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 )
 
 INDEXES = (

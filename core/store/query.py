@@ -1,9 +1,10 @@
 """The search language: words, "phrases", -exclude, and filters such as site:, before:, after:, kind:, language:, status:, class:."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.store.fold import fold_query
+from core.store.fold import ONE_BY_ONE, fold_query
 
 PART = re.compile(r'(?P<no>-?)(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 CONDITIONS = {
@@ -30,8 +31,16 @@ class Query:
     def expression(self) -> str:
         """The FTS5 expression, empty when no word is looked for."""
         parts = [f'"{phrase}"' for phrase in self.wanted]
-        if parts and self.open_end:
+        if parts and self.open_end and not ONE_BY_ONE.match(parts[-1][-2]):  # such a character is a word of its own
             parts[-1] += "*"
+        return self._joined(parts)
+
+    def with_last(self, words: Sequence[str]) -> str:
+        """Return the expression with any of `words` in the place of the last one; empty when there are none."""
+        choices = " OR ".join(f'"{word}"' for word in words)
+        return self._joined([*(f'"{phrase}"' for phrase in self.wanted[:-1]), f"({choices})"]) if words else ""
+
+    def _joined(self, parts: Sequence[str]) -> str:
         wanted = " AND ".join(parts)
         unwanted = "".join(f' NOT "{phrase}"' for phrase in self.unwanted)
         return f"({wanted}){unwanted}" if wanted and unwanted else wanted

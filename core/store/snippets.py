@@ -37,6 +37,10 @@ def _first_spans(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]
     pattern = _pattern(phrases)
     if pattern is None:
         return
+    lowered = text.lower()
+    if len(lowered) == len(text) and pattern.search(lowered):  # as written: no letter needs to be folded to see it
+        yield from _near(pattern, lowered)
+        return
     for offset in range(0, max(1, len(text)), PIECE):
         piece = text[max(0, offset - OVERLAP) : offset + PIECE]
         if pattern.search(fold(piece)):
@@ -45,6 +49,16 @@ def _first_spans(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]
                 first = max(0, offset - OVERLAP)
                 yield first + positions[found.start(1)], first + positions[found.end(1) - 1] + 1
             return
+
+
+def _near(pattern: re.Pattern[str], lowered: str) -> Iterator[tuple[int, int]]:
+    """Yield the first match and those that the same snippet shows."""
+    first: int | None = None
+    for found in pattern.finditer(lowered):
+        first = found.start(1) if first is None else first
+        if found.start(1) > first + 2 * REACH:
+            return
+        yield found.span(1)
 
 
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:

@@ -4,11 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import Status
+from core.errors import Cancelled
+from core.jobs import Progress
+from core.model import DraftNote, Status
 from core.project import Project
-from core.store import search
+from core.store import search_index
 from core.store.fold import fold, fold_with_map
 from core.store.query import parse
+from tests.data.sealing import Page, seal
 
 CHECKS = [
     ("The Mayor said so", "mayor", True),
@@ -39,6 +42,11 @@ CHECKS = [
     ("हिन्दी भाषा", "हिन्दी", True),
     ("한국어 뉴스", "한국어", True),
     ("Şirket Ğ", "sirket", True),
+    ("НОВОСТИ Ёлка", "елка", True),
+    ("ΑΘΉΝΑ", "αθηνα", True),
+    ("ŒUVRE Ærø", "oeuvre aero", True),
+    ("မြန်မာ", "မာ", True),
+    ("東京", "東", True),
 ]
 
 
@@ -90,7 +98,7 @@ def test_the_index_follows_change_bin_and_undo(project: Project) -> None:
     assert project.search("snow")[0].id == claim
     project.journal.undo()
     assert project.search("rain")[0].id == claim
-    assert search.out_of_step(project.store.db) == 0
+    assert search_index.out_of_step(project.store.db) == 0
 
 
 def test_kinds_narrow_the_search(project: Project) -> None:
@@ -127,7 +135,52 @@ def test_a_hit_says_where_it_stands_in_the_text(project: Project) -> None:
 def test_the_index_can_be_made_again(project: Project) -> None:
     claim = project.claims.add("Budget grew.").made["claim"]
     project.store.db.execute("DELETE FROM search_entry")
-    assert search.out_of_step(project.store.db) == 1
+    assert search_index.out_of_step(project.store.db) == 1
     project.rebuild_search()
     assert [hit.id for hit in project.search("budget")] == [claim]
-    assert search.out_of_step(project.store.db) == 0
+    assert search_index.out_of_step(project.store.db) == 0
+
+
+def test_a_word_being_typed_stands_for_the_words_it_may_become(project: Project) -> None:
+    made = [project.claims.add(text).made["claim"] for text in ("The mayor spoke.", "In May.", "A maypole.", "Mars.")]
+    assert [hit.id for hit in project.search("may", ranked=False)] == made[2::-1]
+    assert [hit.id for hit in project.search("the mayo", ranked=False)] == [made[0]]
+    assert project.search("mayx", ranked=False) == []
+    assert [hit.id for hit in project.search("May ", ranked=False)] == made[2::-1]
+
+
+def test_a_search_nobody_waits_for_stops(project: Project) -> None:
+    project.claims.add("The mayor spoke.")
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        project.search("mayor", progress=progress)
+    assert project.search("mayor")
+
+
+def test_what_an_earlier_capture_said_is_found_too(project: Project) -> None:
+    first = seal(
+        project, Page("https://a.example/p", b"<html lang=en><title>P</title><p>It said seventeen.</p></html>")
+    )
+    assert [hit.kind for hit in project.search("seventeen")] == ["source"]
+    seal(project, Page("https://a.example/p", b"<html lang=en><title>P</title><p>It says nineteen.</p></html>"))
+    assert [(hit.kind, hit.id) for hit in project.search("seventeen")] == [("snapshot", first.id)]
+    assert [hit.kind for hit in project.search("nineteen")] == ["source"]
+    project.journal.undo()
+    assert [hit.kind for hit in project.search("seventeen")] == ["source"]
+    assert search_index.out_of_step(project.store.db) == 0
+
+
+def test_an_entry_of_other_words_is_out_of_step(project: Project) -> None:
+    claim = project.claims.add("Budget grew.").made["claim"]
+    project.store.db.execute("UPDATE claim SET text = 'Budget fell.' WHERE id = ?", [claim])
+    assert search_index.out_of_step(project.store.db) == 1
+    assert project.rebuild_search() == 1
+    assert search_index.out_of_step(project.store.db) == 0
+    project.store.db.execute("DELETE FROM search")
+    assert search_index.out_of_step(project.store.db) == 1
+
+
+def test_comments_beside_a_draft_are_found(project: Project) -> None:
+    project.drafts.add("Story", "The text.", [DraftNote("comment", 0, 3, "Ask the harbourmaster")])
+    assert [hit.kind for hit in project.search("harbourmaster")] == ["draft"]
