@@ -127,14 +127,3 @@ def _fold_character(character: str) -> str:
         folded = LETTERS.get(part.casefold(), part.casefold())
         out.append(f" {folded} " if ONE_BY_ONE.match(folded) else folded)
     return "".join(out)
-
-
-def fold_with_map(text: str) -> tuple[str, list[int]]:
-    """Return the folded text and, for each of its characters, the position in `text` that it came from."""
-    out: list[str] = []
-    positions: list[int] = []
-    for position, character in enumerate(text):
-        folded = TABLE[ord(character)]
-        out.append(folded)
-        positions.extend([position] * len(folded))
-    return "".join(out), positions

@@ -1,14 +1,18 @@
 """Cutting the words around a hit out of the original text."""
 
+import bisect
+import itertools
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.store.fold import fold, fold_with_map
+from core.store.fold import ONE_BY_ONE, fold
 
 REACH = 90
-PIECE = 4000
+PIECE, SMALL_PIECE = 4000, 500
 OVERLAP = 200
+MOST_MARKS = 6
 
 
 @dataclass(frozen=True)
@@ -38,27 +42,42 @@ def _first_spans(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]
     if pattern is None:
         return
     lowered = text.lower()
-    if len(lowered) == len(text) and pattern.search(lowered):  # as written: no letter needs to be folded to see it
-        yield from _near(pattern, lowered)
+    if len(lowered) == len(text) and (first := next(_matches(pattern, lowered), None)):
+        yield from _matches(pattern, lowered, first[0], first[0] + 2 * REACH)  # as written: nothing needs to be folded
         return
-    for offset in range(0, max(1, len(text)), PIECE):
-        piece = text[max(0, offset - OVERLAP) : offset + PIECE]
-        if pattern.search(fold(piece)):
-            folded, positions = fold_with_map(piece)
-            for found in pattern.finditer(folded):
-                first = max(0, offset - OVERLAP)
-                yield first + positions[found.start(1)], first + positions[found.end(1) - 1] + 1
+    for place, piece in _pieces(text, 0, len(text), PIECE):
+        if next(_matches(pattern, fold(piece)), None):
+            yield from _mapped(pattern, text, place, place + len(piece))
             return
 
 
-def _near(pattern: re.Pattern[str], lowered: str) -> Iterator[tuple[int, int]]:
-    """Yield the first match and those that the same snippet shows."""
-    first: int | None = None
-    for found in pattern.finditer(lowered):
-        first = found.start(1) if first is None else first
-        if found.start(1) > first + 2 * REACH:
+def _mapped(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in the first small piece of text[start:end] that has any."""
+    for place, piece in _pieces(text, start, end, SMALL_PIECE):
+        if next(_matches(pattern, fold(piece)), None):
+            for first, last in itertools.islice(_matches(pattern, fold(piece)), MOST_MARKS):
+                yield place + _position(piece, first), place + _position(piece, last - 1) + 1
             return
-        yield found.span(1)
+
+
+def _position(text: str, folded: int) -> int:
+    """Return which character of a text a place in its folded form came from; each is folded for itself, so lengths ascend."""
+    return bisect.bisect_right(range(len(text)), folded, key=lambda place: len(fold(text[: place + 1])))
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the matches that begin where a word does. A look-behind in the pattern would cost ten times as much."""
+    for found in pattern.finditer(text, start, end):
+        at = found.start()
+        if at == 0 or not text[at - 1].isalnum() or ONE_BY_ONE.match(text[at]):
+            yield found.span()
+
+
+def _pieces(text: str, start: int, end: int, size: int) -> Iterator[tuple[int, str]]:
+    """Yield where each piece begins, and the piece: one overlaps the one before by as much as a phrase is long."""
+    for offset in range(start, max(start + 1, end), size):
+        first = max(start, offset - OVERLAP)
+        yield first, text[first : min(end, offset + size)]
 
 
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
@@ -66,4 +85,4 @@ def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
         return None
     longest_first = sorted(set(phrases), key=len, reverse=True)
     choices = "|".join(r"[\W_]*".join(map(re.escape, phrase.split())) for phrase in longest_first)
-    return re.compile(rf"(?:^|(?<=[\W_]))({choices})")
+    return re.compile(choices)

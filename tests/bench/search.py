@@ -1,15 +1,14 @@
-"""Search at the size of an investigation: N pages of about 6.6 kB, beside plain FTS5 unicode61 on the same text and ripgrep.
+"""Search at the size of an investigation: N pages of about 6.6 kB, beside plain FTS5 unicode61 on the same text, ripgrep and Xapian.
 
     python tests/bench/search.py N [CORPUS]
 
-CORPUS is a folder with `anchoring/docs.json` and `pages/*/source.html` to take real paragraphs from; without it the words
-are made up. Pages are made of paragraphs drawn with a fixed seed, so the vocabulary is smaller than life and common words
-commoner: times are pessimistic.
+The project is made as `large.py` says. Pages are made of paragraphs drawn with a fixed seed, so the vocabulary is smaller
+than life and common words commoner: times are pessimistic. Xapian is asked through a Python that has it (Debian:
+python3-xapian), named by XAPIAN_PYTHON or /usr/bin/python3; what is not installed is skipped and said.
 """
 
-import json
+import os
 import random
-import re
 import shutil
 import statistics
 import subprocess
@@ -19,76 +18,54 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from large import PER_PAGE, fill, pages, paragraphs
+from sqlcipher3 import dbapi2 as sqlite
+
 from core.model import Block, Method, PageQuality, PageVerdict, Snapshot, SnapshotText, Source, SourceKind, new_id, now
 from core.project import Project
 from core.store import rows
-from core.store.connection import sqlite
 
-PAGE = 6600
 ROUNDS = 200
-BATCH = 500
-
-
-def paragraphs(corpus: Path | None) -> list[str]:
-    """Return real paragraphs of the corpus in all its languages, or made-up ones."""
-    if corpus is None:
-        rng = random.Random(1)
-        made = ["".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=rng.randint(2, 9))) for _ in range(20_000)]
-        return [" ".join(rng.choices(made, k=60)) for _ in range(5000)]
-    found: list[str] = []
-    documents = json.loads((corpus / "anchoring" / "docs.json").read_text(encoding="utf-8"))
-    values = documents.values() if isinstance(documents, dict) else documents
-    for document in values:
-        texts = [
-            part for part in (document.values() if isinstance(document, dict) else [document]) if isinstance(part, str)
-        ]
-        found += [line for text in texts for line in text.split("\n") if len(line.strip()) > 60]
-    for page in corpus.glob("pages/*/source.html"):
-        found += re.findall(r"<p[^>]*>([^<]{80,})</p>", page.read_text(encoding="utf-8", errors="replace"))
-    return [line for line in found if line.split()]
-
-
-def pages(pool: list[str], number: int) -> Iterator[str]:
-    rng = random.Random(7)
-    for _ in range(number):
-        lines: list[str] = []
-        while sum(map(len, lines)) < PAGE:
-            lines.append(rng.choice(pool))
-        yield "\n\n".join(lines)[: PAGE + 200]
-
-
-def fill(project: Project, texts: Iterator[str]) -> float:
-    """Write a source with a snapshot and its text for each page; returns the seconds taken."""
+PYTHON = os.environ.get("XAPIAN_PYTHON", "/usr/bin/python3")
+SHOWN = 40  # hits that the window asks for while one types
+XAPIAN = """
+import sys, time, xapian
+folder, target, words = sys.argv[1], sys.argv[2], sys.argv[3:]
+began = time.perf_counter()
+db = xapian.WritableDatabase(target, xapian.DB_CREATE_OR_OVERWRITE)
+maker = xapian.TermGenerator()
+import os
+for name in os.listdir(folder):
+    document = xapian.Document()
+    maker.set_document(document)
+    maker.index_text(open(os.path.join(folder, name), encoding="utf-8").read())
+    db.add_document(document)
+db.commit()
+print(time.perf_counter() - began)
+parser = xapian.QueryParser()
+for word in words:
     began = time.perf_counter()
-    batch: list[str] = []
-    for text in texts:
-        batch.append(text)
-        if len(batch) == BATCH:
-            _write(project, batch)
-            batch.clear()
-    _write(project, batch)
-    return time.perf_counter() - began
+    asking = xapian.Enquire(db)
+    asking.set_query(parser.parse_query(word))
+    [match.docid for match in asking.get_mset(0, 50)]
+    print(1000 * (time.perf_counter() - began))
+"""
 
 
-def _write(project: Project, batch: list[str]) -> None:
-    with project.store.transaction("Fill") as action:
-        for text in batch:
-            add_page(action.tx, text)
-
-
-def add_page(tx, text: str) -> str:
-    url = f"https://site{hash(text) % 997}.example/{new_id()}"
+def add_page(project: Project, text: str) -> None:
+    """Write a source, its snapshot and its text in one transaction, as a capture does."""
+    url = f"https://more.example/{new_id()}"
     source = Source(new_id(), SourceKind.WEB, url, text[:60], {"type": "webpage"})
-    tx.insert("source", rows.to_row(vars(source)))
     snapshot = Snapshot(
         id=new_id(), source_id=source.id, url=url, final_url=url, captured_at=now(), method=Method.STATIC, mime="text/html",
         status=200, warc=f"archive/{source.id}.warc.gz", warc_sha256="", warc_bytes=0, stored=1, failed=(),
         quality=PageQuality(PageVerdict.GOOD), assurance="",
     )  # fmt: skip
-    tx.insert("snapshot", rows.snapshot_row(snapshot))
     kept = SnapshotText(new_id(), snapshot.id, "bench", text, "", (Block(0, len(text)),))
-    tx.insert("snapshot_text", rows.snapshot_text_row(kept))
-    return source.id
+    with project.store.transaction("Fill") as action:
+        action.tx.insert("source", rows.to_row(vars(source)))
+        action.tx.insert("snapshot", rows.snapshot_row(snapshot))
+        action.tx.insert("snapshot_text", rows.snapshot_text_row(kept))
 
 
 def plain(texts: Iterator[str], folder: Path) -> tuple[float, int]:
@@ -125,52 +102,93 @@ def questions(pool: list[str]) -> dict[str, list[str]]:
         line = rng.choice(pool).replace('"', "").split()
         start = rng.randrange(max(1, len(line) - 3))
         phrases.append(f'"{" ".join(line[start : start + 3])}"')
-    return {"typing": [word[:3] for word in words], "word": words, "phrase": phrases}
+    return {"word": words, "phrase": phrases}
 
 
 def index_bytes(project: Project) -> int:
-    sql = "SELECT coalesce(sum(length(block)), 0) FROM search_data"
-    return int(project.store.db.execute(sql).fetchone()[0])
+    """Return what the index weighs: its words, its entries and its completions."""
+    db = project.store.db
+    words = db.execute("SELECT coalesce(sum(length(block)), 0) FROM search_data").fetchone()[0]
+    sizes = "SELECT coalesce(sum(length(term) + 4), 0) FROM search_term"
+    entries = "SELECT coalesce(sum(length(row_id) + length(site) + length(status) + 40), 0) FROM search_entry"
+    return int(words + db.execute(sizes).fetchone()[0] + db.execute(entries).fetchone()[0])
+
+
+def line(name: str, times: tuple[float, float], limit: str = "") -> None:
+    print(f"{name + ', ms median / p95':36}{times[0]:12.2f}{times[1]:12.2f}{limit:>14}", flush=True)
 
 
 def report(number: int, corpus: Path | None, folder: Path) -> None:
     pool = paragraphs(corpus)
     with Project.create(folder / "bench.standfirst") as project:
-        fill(project, pages(pool, number))
+        fill(project, pool, number)
         began = time.perf_counter()
         project.rebuild_search()
         built = time.perf_counter() - began
         plain_built, plain_bytes = plain(pages(pool, number), folder)
         ours = index_bytes(project)
-        print(f"{number} pages of ~{PAGE} characters, {len(pool)} different paragraphs")
-        print(f"{'':28}{'ours':>12}{'unicode61':>12}{'ratio':>8}")
-        print(f"{'build, s':28}{built:12.1f}{plain_built:12.1f}{built / plain_built:8.2f}")
-        print(f"{'index, MB':28}{ours / 1e6:12.1f}{plain_bytes / 1e6:12.1f}{ours / plain_bytes:8.2f}")
+        print(f"{number} pages, {len(pool)} different paragraphs")
+        print(f"{'':36}{'ours':>12}{'unicode61':>12}{'ratio':>14}")
+        print(f"{'build, s':36}{built:12.1f}{plain_built:12.1f}{built / plain_built:14.2f}")
+        print(f"{'index, MB':36}{ours / 1e6:12.1f}{plain_bytes / 1e6:12.1f}{ours / plain_bytes:14.2f}", flush=True)
         asked = questions(pool)
-        for name, ranked in (("typing", False), ("word", True), ("phrase", True)):
-            median, p95 = timed(lambda text, ranked=ranked: project.search(text, ranked=ranked), asked[name])
-            print(f"{name + ', ms median / p95':28}{median:12.1f}{p95:12.1f}")
-        began = time.perf_counter()
-        for text in pages(pool, 20):
-            _write(project, [text])
-        print(f"{'one page more, ms':28}{1000 * (time.perf_counter() - began) / 20:12.1f}")
-        median, p95 = timed(project.suggesting.for_claim, [random.Random(9).choice(pool)[:150] for _ in range(20)])
-        print(f"{'evidence-for, ms':28}{median:12.1f}{p95:12.1f}")
-    compare_ripgrep(pages(pool, number), asked["word"][:20], folder)
+        ask(project, pool, asked)
+        read(project)
+    others(pages(pool, number), asked["word"][:50], folder)
+    opening(folder / "bench.standfirst")
 
 
-def compare_ripgrep(texts: Iterator[str], words: list[str], folder: Path) -> None:
-    if not shutil.which("rg"):
-        print("ripgrep is not installed: skipped")
-        return
+def ask(project: Project, pool: list[str], asked: dict[str, list[str]]) -> None:
+    typing = [word[:letters] for word in asked["word"] for letters in (1, 2, 3)]
+    line("typing, 1 to 3 letters", timed(lambda text: project.search(text, limit=SHOWN, ranked=False), typing), "< 50")
+    line("one word, ranked", timed(project.search, asked["word"]), "< 500")
+    line("phrase, ranked", timed(project.search, asked["phrase"]), "< 50")
+    typed = timed(lambda text: project.search(text, limit=SHOWN, ranked=False), asked["phrase"])
+    line("phrase, newest first", typed, "< 50")
+    line("one page more", timed(lambda text: add_page(project, text), list(pages(pool, 40))), "< 20")
+    claims = [random.Random(place).choice(pool)[:150] for place in range(20)]
+    line("evidence-for", timed(project.suggesting.for_claim, claims))
+
+
+def read(project: Project) -> None:
+    """Read one stored answer of snapshots drawn at random: the row, its file, its digest."""
+    ids = random.Random(4).sample(_snapshots(project), ROUNDS)
+    line("one resource read", timed(lambda one: project.snapshots.resource(one, PER_PAGE), ids), "< 5")
+
+
+def _snapshots(project: Project) -> list[str]:
+    sql = "SELECT snapshot_id FROM resource GROUP BY snapshot_id"
+    return [row[0] for row in project.store.db.execute(sql).fetchall()]
+
+
+def opening(folder: Path) -> None:
+    began = time.perf_counter()
+    with Project.open(folder) as project:
+        project.sources.ids()
+        print(f"{'open the project, s':36}{time.perf_counter() - began:12.2f}")
+
+
+def others(texts: Iterator[str], words: list[str], folder: Path) -> None:
+    """Ask ripgrep and Xapian the same words over the same texts as files."""
     target = folder / "texts"
     target.mkdir()
     for number, text in enumerate(texts):
         (target / f"{number}.txt").write_text(text, encoding="utf-8")
-    median, p95 = timed(
-        lambda word: subprocess.run(["rg", "-liF", "--", word, str(target)], capture_output=True, check=False), words
-    )
-    print(f"{'ripgrep, ms median / p95':28}{median:12.1f}{p95:12.1f}")
+    if shutil.which("rg"):
+        command = ["rg", "-liF", "--"]
+        asked = lambda word: subprocess.run([*command, word, str(target)], capture_output=True, check=False)  # noqa: E731 - a name for the line below
+        line("ripgrep, one word", timed(asked, words[:20]))
+    else:
+        print("ripgrep is not installed: skipped")
+    command = [PYTHON, "-c", XAPIAN, str(target), str(folder / "xapian"), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"Xapian is not installed for {PYTHON}: skipped")
+        return
+    built, *taken = map(float, done.stdout.split())
+    size = sum(path.stat().st_size for path in (folder / "xapian").iterdir())
+    print(f"{'Xapian: build s, index MB':36}{built:12.1f}{size / 1e6:12.1f}")
+    line("Xapian, one word, ranked", (statistics.median(taken), sorted(taken)[int(0.95 * (len(taken) - 1))]))
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from core.jobs import Progress
 from core.model import DraftNote, Status
 from core.project import Project
 from core.store import search_index
-from core.store.fold import fold, fold_with_map
+from core.store.fold import fold, fold_query
 from core.store.query import parse
+from core.store.snippets import cut
 from tests.data.sealing import Page, seal
 
 CHECKS = [
@@ -71,12 +72,16 @@ def test_any_query_makes_a_sound_expression(query: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_folding_keeps_a_map(text: str) -> None:
-    folded, positions = fold_with_map(text)
-    assert len(folded) == len(positions)
-    assert positions == sorted(positions)
-    assert all(0 <= position < len(text) for position in positions)
-    assert folded == fold(text)
+def test_each_character_is_folded_for_itself(text: str) -> None:
+    assert len(fold(text)) == sum(len(fold(character)) for character in text)
+
+
+@given(st.text(min_size=1, max_size=80), st.integers(0, 60), st.integers(1, 12))
+def test_what_a_snippet_marks_is_what_was_looked_for(text: str, start: int, length: int) -> None:
+    phrases = fold_query(text[start : start + length])
+    found = cut(text, phrases)
+    marked = [" ".join(fold_query(found.text[first:last])) for first, last in found.marks]
+    assert all(any(phrase in words for phrase in phrases) for words in marked)
 
 
 def test_the_snippet_shows_the_original_words_with_the_hit_marked(project: Project) -> None:
