@@ -1,28 +1,31 @@
-"""Reading a draft from a file: Word, OpenDocument, RTF and HTML through pandoc, Markdown and plain text as they are."""
+"""Reading a draft from a file: Word and HTML through pandoc, OpenDocument and RTF by readers of our own, text as it is."""
 
 import json
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePath
 
 from core import pandoc
+from core.draft import web
+from core.draft.nodes import Node
 from core.draft.story import Story
 from core.errors import InputError
 from core.model import DraftNote
-from core.security import limits
+from core.security import limits, sandbox
 
 READERS = {
     "docx": ("docx", "--track-changes=all"),
     "docm": ("docx", "--track-changes=all"),
-    "odt": ("odt",),
-    "rtf": ("rtf",),
+    "odt": (),
+    "rtf": (),
     "html": ("html",),
     "htm": ("html",),
     "xhtml": ("html",),
 }
+OWN = {"odt": "core.draft.odt:read", "rtf": "core.draft.rtf:read"}
 PACKED = frozenset({"docx", "docm", "odt"})
 TEXT = frozenset({"md", "markdown", "txt", "text", ""})
 ENDINGS = (*READERS, *sorted(TEXT - {""}))
@@ -34,6 +37,8 @@ MAGIC = (
 LINK = re.compile(r"https?://[^\s<>\"'）】»”]+[^\s<>\"'）】»”.,;:!?)\]]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 BLANK = "\ufeff\n "
+WIDE = 0.5  # share of empty bytes at every other place from which a text is UTF-16
+FEW_CONTROL = 8  # stray ones that no text is refused for
 MOST_CONTROL = 0.01  # share of control characters from which a file is no text
 
 
@@ -44,27 +49,38 @@ class Imported:
     title: str
     text: str
     notes: tuple[DraftNote, ...] = ()
+    left_out: tuple[str, ...] = ()  # what of the file is not in the draft, or is guessed, a sentence each
 
 
-def read_draft(data: bytes, name: str) -> Imported:
-    """Return the draft in a file's bytes; InputError, in a sentence, for what is none. `name` tells the format by its ending."""
+def read_draft(data: bytes, name: str, check: Callable[[], object] = lambda: None) -> Imported:
+    """Return the draft in a file's bytes; InputError, in a sentence, for what is none. `name` tells the format by its ending.
+
+    `check` is called while one waits; what it raises (as :meth:`core.jobs.Progress.check` does) ends the reading.
+    """
+    if not data:
+        raise InputError(f"“{name}” is empty.", "Choose another file; nothing was taken in.")
     if len(data) > limits.DRAFT_BYTES:
         raise InputError(f"“{name}” is too large for a draft.", "Take the pictures out, or split it.")
     for magic, sentence, hint in MAGIC:
-        if data.startswith(magic):
+        if data.lstrip()[: len(magic)] == magic:
             raise InputError(sentence, hint)
     path = PurePath(name)
     ending = path.suffix.lower().lstrip(".")
     if ending not in READERS and ending not in TEXT:
         raise InputError(f"“{name}” is no file that a draft can be read from.", HINT)
     if ending in READERS:
-        story = _through_pandoc(data, ending, name)
+        story = _told(data, ending, name, check)
         text, notes = story.text, tuple(story.notes[: limits.DRAFT_NOTES])
+        left_out = tuple(_left_out(data, ending, story))
     else:
-        text, notes = _decoded(data, name), ()
+        text, guessed = _decoded(data, name)
+        notes, left_out = (
+            (),
+            (f"Read as {guessed}: the file does not say its encoding. Look at accents and quotes.",) * bool(guessed),
+        )
     lead = len(text) - len(text.lstrip(BLANK))
     moved = (replace(note, start=max(0, note.start - lead), end=max(0, note.end - lead)) for note in notes)
-    return Imported(path.stem, text.strip(BLANK), tuple(moved))
+    return Imported(path.stem, text.strip(BLANK), tuple(moved), left_out)
 
 
 def links(text: str, notes: Sequence[DraftNote] = ()) -> list[str]:
@@ -74,21 +90,54 @@ def links(text: str, notes: Sequence[DraftNote] = ()) -> list[str]:
     return list(dict.fromkeys([*behind, *LINK.findall(text), *LINK.findall(beside)]))
 
 
-def _through_pandoc(data: bytes, ending: str, name: str) -> Story:
+def _blocks(data: bytes, ending: str, name: str, check: Callable[[], object]) -> list[Node]:
+    """Return the tree of a file: through our own readers where pandoc's lose what stands beside the words."""
     if ending in PACKED:
         _refuse_bomb(data, name)
+    if ending in OWN:
+        return _own(data, ending, name)
     reader, *options = READERS[ending]
+    if reader == "html":
+        if web.tables_deep(data) > web.MOST_TABLES_DEEP:
+            raise InputError(f"“{name}” has tables within tables, too deep to be read.", "Save it as plain text.")
+        data = web.prepared(data)
+    arguments = (f"--from={reader}", "--to=json", *options)
+    out = pandoc.run(data, *arguments, seconds=limits.DRAFT_SECONDS, heap=limits.DRAFT_HEAP, check=check)
+    blocks: list[Node] = json.loads(out)["blocks"]
+    return web.with_footnotes(blocks) if reader == "html" else blocks
+
+
+def _own(data: bytes, ending: str, name: str) -> list[Node]:
     try:
-        out = pandoc.run(
-            data, f"--from={reader}", "--to=json", *options, seconds=limits.DRAFT_SECONDS, heap=limits.DRAFT_HEAP
-        )
+        found: list[Node] = sandbox.call(OWN[ending], data, seconds=limits.DRAFT_SECONDS)
+    except InputError as error:
+        if error.sentence == sandbox.UNSAFE:
+            raise InputError(f"“{name}” could not be read safely.", "Open it and save it anew, or as text.") from error
+        raise
+    return found
+
+
+def _told(data: bytes, ending: str, name: str, check: Callable[[], object]) -> Story:
+    try:
         story = Story()
-        story.blocks(json.loads(out)["blocks"])
+        story.blocks(_blocks(data, ending, name, check))
     except pandoc.TooSlow:
         raise InputError(f"“{name}” takes too long to read.", "Save it as plain text, or split it.") from None
     except (pandoc.Refused, RecursionError, ValueError) as error:
         raise InputError(f"“{name}” could not be read; it may be damaged.", "Open it and save it anew.") from error
     return story.finish()
+
+
+def _left_out(data: bytes, ending: str, story: Story) -> Iterator[str]:
+    """Yield a sentence for each thing in the file that is no part of the draft now."""
+    if story.pictures:
+        yield f"{story.pictures:,} picture{'s' if story.pictures > 1 else ''} not taken in; import those that matter as evidence."
+    if len(story.notes) > limits.DRAFT_NOTES:
+        yield f"Of {len(story.notes):,} comments, footnotes and changes the first {limits.DRAFT_NOTES:,} were taken in."
+    if ending == "docm":
+        yield "The macros in this file were neither run nor kept."
+    if ending in ("html", "htm", "xhtml") and web.OFFICE.search(data[:4096]):
+        yield web.UNMARKED
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:
@@ -103,23 +152,34 @@ def _refuse_bomb(data: bytes, name: str) -> None:
         raise InputError(f"“{name}” is protected by a password.", "Save it without one.")
 
 
-def _decoded(data: bytes, name: str) -> str:
-    """Return the words of a text file, by its byte order mark, as UTF-8, or in the encoding that fits best."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
-        if data.startswith(mark):
-            try:
-                return _text(data.decode(encoding), name)
-            except UnicodeDecodeError:
-                continue
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """Return the words of a text file, and the encoding when it was guessed: by its byte order mark, UTF-8, or what fits best."""
+    for encoding in _encodings(data):
+        try:
+            return _text(data.decode(encoding), name), ""
+        except UnicodeDecodeError:
+            continue
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
     if best is None:
         raise InputError(f"“{name}” is not a text file.", "Save the story as plain text in UTF-8.")
-    return _text(str(best), name)
+    return _text(str(best), name), best.encoding
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return ("utf-32",)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16", "utf-8-sig")
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if max(even, odd) * 2 > len(data) * WIDE:  # every other byte is empty: two bytes for each letter
+        return ("utf-16-be" if even > odd else "utf-16-le", "utf-8-sig")
+    return ("utf-8-sig",)
 
 
 def _text(words: str, name: str) -> str:
-    if len(CONTROL.findall(words)) > MOST_CONTROL * len(words):
+    """Return words without control characters; InputError where there are so many that this is no text."""
+    if len(CONTROL.findall(words)) > max(FEW_CONTROL, MOST_CONTROL * len(words)):
         raise InputError(f"“{name}” is not a text file.", HINT)
-    return words
+    return CONTROL.sub("", words)

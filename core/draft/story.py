@@ -3,7 +3,7 @@
 Insertions are read as accepted and deletions as gone; who proposed them is kept. See pandoc's `track_changes` (User's Guide).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,6 +22,7 @@ class Story:
 
     text: str = ""
     notes: list[DraftNote] = field(default_factory=list)
+    pictures: int = 0  # met on the way; no words
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _comments: dict[str, tuple[int, str, str, str]] = field(default_factory=dict)
@@ -43,8 +44,8 @@ class Story:
         self._comments.clear()
         self.text = "".join(self._parts)
         end = self._length
-        self.notes = [replace(note, start=min(note.start, end), end=min(note.end, end)) for note in self.notes]
-        self.notes.sort(key=lambda note: (note.start, note.end))
+        held = (replace(note, start=min(note.start, end), end=min(note.end, end)) for note in self.notes)
+        self.notes = sorted(_joined(held), key=lambda note: (note.start, note.end))
         return self
 
     def blocks(self, nodes: Sequence[Node], prefix: str = "") -> None:
@@ -111,9 +112,10 @@ class Story:
             self.inlines(content[1])
             self.write(closing)
         elif kind == "Note":
-            self.notes.append(DraftNote("footnote", self.here, self.here, plain(content)))
+            self.notes.append(DraftNote("footnote", self.here, self.here, plain(content).strip()))
         elif kind in ("Link", "Image"):
             start = self.here
+            self.pictures += kind == "Image"
             self.inlines(content[1])
             if kind == "Link":
                 self.notes.append(DraftNote("link", start, self.here, content[2][0]))
@@ -161,6 +163,21 @@ def words_of(nodes: Sequence[Node]) -> str:
     story = Story()
     story.inlines(nodes)
     return story.finish().text
+
+
+def _joined(notes: Iterable[DraftNote]) -> Iterator[DraftNote]:
+    """Yield the notes with changes that one person made in one go as one, where their words touch."""
+    held: DraftNote | None = None
+    for note in notes:
+        same = held is not None and (held.kind, held.author, held.at) == (note.kind, note.author, note.at)
+        if held is not None and same and note.kind in ("insertion", "deletion") and held.end == note.start:
+            held = replace(held, end=note.end, text=held.text + note.text)
+            continue
+        if held is not None:
+            yield held
+        held = note
+    if held is not None:
+        yield held
 
 
 def _inner(node: Any) -> Iterator[Node]:

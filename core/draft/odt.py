@@ -1,0 +1,203 @@
+"""OpenDocument texts read with their comments and tracked changes, which pandoc's reader leaves out (ODF 1.3, part 3: text)."""
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from core.draft import nodes
+from core.draft.nodes import Node
+from core.errors import InputError
+
+NAMES = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+}
+BLANKS = re.compile(r"[ \t\r\n]+")
+MOST_SPACES = 100  # of one text:s element
+MOST_DEEP = 200
+LEFT_OUT = frozenset(
+    {
+        "tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "event-listeners", "forms",
+        "scripts", "ruby-text", "note-citation", "title", "desc", "image",
+    }
+)  # fmt: skip
+HOLDERS = frozenset(
+    {
+        "section", "index-body", "index-title", "table-of-content", "table", "table-row", "table-cell", "table-rows", "table-header-rows",
+        "table-row-group", "covered-table-cell", "frame", "text-box", "list-item", "list-header", "g", "custom-shape", "rect",
+    }
+)  # fmt: skip
+DRAWN = frozenset({"frame", "custom-shape", "g", "rect"})
+CHANGES = frozenset({"change-start", "change-end", "change"})
+
+
+def read(data: bytes) -> list[Node]:
+    """Return the blocks of an ODT file; InputError when it is none. Hostile bytes: run it in the sandbox."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            known = packed.namelist()
+            if "META-INF/manifest.xml" in known and b"encryption-data" in packed.read("META-INF/manifest.xml"):
+                raise InputError("This file is protected by a password.", "Save it without one.")
+            content = _tree(packed.read("content.xml"))
+            styles = _tree(packed.read("styles.xml")) if "styles.xml" in known else None
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError) as error:
+        raise InputError("This file could not be read; it may be damaged.", "Open it and save it anew.") from error
+    body = content.find(".//office:body/office:text", NAMES)
+    if body is None:
+        raise InputError("This is not a text document.", "Standfirst reads texts, no tables or slides.")
+    return _Reader(content, styles).blocks(body, 0)
+
+
+class _Reader:
+    """One document: its tracked changes and list styles, and what is open at the place reached."""
+
+    def __init__(self, content: etree._Element, styles: etree._Element | None) -> None:
+        self._changes = {_id(region): region for region in content.iterfind(".//text:changed-region", NAMES)}
+        self._inserting: list[etree._Element] = []
+        self._numbered = {
+            str(style.get(_name("style:name")))
+            for tree in (content, styles)
+            if tree is not None
+            for style in tree.iterfind(".//text:list-style", NAMES)
+            if style.find("text:list-level-style-number[@text:level='1']", NAMES) is not None
+        }
+        self._beside: list[Node] = []  # text boxes met within a paragraph: they follow it
+
+    def blocks(self, parent: etree._Element, deep: int) -> list[Node]:
+        """Return what stands in an element that holds paragraphs."""
+        if deep > MOST_DEEP:
+            raise InputError("This file is nested too deeply.", "Save it as plain text.")
+        found: list[Node] = []
+        for element in parent:
+            kind = _kind(element)
+            if kind in ("p", "h"):
+                level = int(element.get(_name("text:outline-level")) or 1) if kind == "h" else 0
+                found.append(nodes.paragraph(self._paragraph(element, deep), level))
+                found += self._beside
+                self._beside = []
+            elif kind == "list":
+                found.append(self._list(element, deep))
+            elif kind in CHANGES:
+                marks = self._change(element, kind)
+                found += [nodes.paragraph(marks)] if marks else []
+            elif kind in HOLDERS:
+                found.append(nodes.division(self.blocks(element, deep + 1)))
+        return found
+
+    def _list(self, element: etree._Element, deep: int) -> Node:
+        entries = [self.blocks(item, deep + 1) for item in element if _kind(item) in ("list-item", "list-header")]
+        first = next((item.get(_name("text:start-value")) for item in element), None)
+        numbered = element.get(_name("text:style-name")) in self._numbered
+        return nodes.items(entries, int(first or 1) if numbered else None)
+
+    def _paragraph(self, element: etree._Element, deep: int) -> list[Node]:
+        made = self._inlines(element, deep)
+        if made and made[0]["t"] == "Str":
+            made[0]["c"] = made[0]["c"].lstrip(" ")
+        return made
+
+    def _inlines(self, element: etree._Element, deep: int) -> list[Node]:
+        if deep > MOST_DEEP:
+            raise InputError("This file is nested too deeply.", "Save it as plain text.")
+        made = self._words(element.text)
+        for child in element:
+            made += self._inline(child, deep)
+            made += self._words(child.tail)
+        return made
+
+    def _inline(self, element: etree._Element, deep: int) -> list[Node]:
+        kind = _kind(element)
+        found: list[Node] = []
+        match kind:
+            case "s":
+                found = self._words(" " * min(MOST_SPACES, int(element.get(_name("text:c")) or 1)), even=False)
+            case "tab":
+                found = self._words(" ")
+            case "line-break":
+                found = [nodes.line_break()]
+            case "a":
+                found = [nodes.link(self._inlines(element, deep + 1), str(element.get(_name("xlink:href")) or ""))]
+            case "note":
+                body = element.find("text:note-body", NAMES)
+                found = [nodes.note(self.blocks(body, deep + 1))] if body is not None else []
+            case "annotation":
+                found = [self._comment(element, deep)]
+            case "annotation-end":
+                found = [nodes.mark("comment-end", [], identifier=str(element.get(_name("office:name"))))]
+            case _:
+                found = self._other(element, kind, deep)
+        return found
+
+    def _other(self, element: etree._Element, kind: str, deep: int) -> list[Node]:
+        if kind in CHANGES:
+            return self._change(element, kind)
+        if kind in DRAWN:
+            self._beside += self.blocks(element, deep + 1)
+            return []
+        return [] if kind in LEFT_OUT else self._inlines(element, deep + 1)
+
+    def _comment(self, element: etree._Element, deep: int) -> Node:
+        name = str(element.get(_name("office:name")) or f"at {id(element)}")
+        words = [
+            part
+            for number, block in enumerate(element.iterfind(".//text:p", NAMES))
+            for part in ([nodes.line_break()] if number else []) + self._inlines(block, deep + 1)
+        ]
+        return nodes.mark("comment-start", words, *_said(element), identifier=name)
+
+    def _change(self, element: etree._Element, kind: str) -> list[Node]:
+        """Open or close an insertion; return the words of a deletion."""
+        region = self._changes.get(str(element.get(_name("text:change-id"))))
+        if region is None:
+            return []
+        if kind == "change-start" and region.find("text:insertion", NAMES) is not None:
+            self._inserting.append(region)
+        elif kind == "change-end" and region in self._inserting:
+            self._inserting.remove(region)
+        gone = region.find("text:deletion", NAMES) if kind == "change" else None
+        if gone is None:
+            return []
+        blocks = [block for block in gone if _kind(block) in ("p", "h", "list", "table")]
+        words = "\n".join("".join(map(str, block.itertext())) for block in blocks)
+        return [nodes.mark("deletion", [nodes.text(words)], *_said(region))]
+
+    def _words(self, words: str | None, *, even: bool = True) -> list[Node]:
+        if not words:
+            return []
+        found = [nodes.text(BLANKS.sub(" ", words) if even else words)]
+        for region in self._inserting[-1:]:
+            return [nodes.mark("insertion", found, *_said(region))]
+        return found
+
+
+def _tree(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
+    )
+    return etree.fromstring(data, parser)
+
+
+def _name(short: str) -> str:
+    prefix, name = short.split(":")
+    return f"{{{NAMES[prefix]}}}{name}"
+
+
+def _kind(element: etree._Element) -> str:
+    tag: Any = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _id(region: etree._Element) -> str:
+    return str(region.get(_name("text:id")) or region.get("{http://www.w3.org/XML/1998/namespace}id"))
+
+
+def _said(element: etree._Element) -> tuple[str, str]:
+    """Return who made a comment or a change, and when."""
+    author = element.findtext(".//dc:creator", "", NAMES)
+    return author, element.findtext(".//dc:date", "", NAMES)

@@ -1,0 +1,353 @@
+"""RTF read with its footnotes, comments and tracked changes, which pandoc's reader mixes up (Rich Text Format 1.9.1, Microsoft 2008)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from core.draft import nodes
+from core.draft.nodes import Node
+from core.draft.rtf_words import CHARSETS, CONTROL, DESTINATIONS, HEADING, SIGNS, SKIPPED, codec, moment
+from core.errors import InputError
+
+TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)|\\'?"
+)
+MOST_DEEP = 2_000
+MOST_LEVELS = 6  # of headings
+ENDS = frozenset({"par", "sect", "page", "cell", "nestcell", "row"})
+PAGE_WORDS = frozenset({"ansicpg", "mac", "pc", "pca"})
+HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # the halves of a character beyond 16 bits
+ADDRESS = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)')
+
+
+@dataclass
+class Sink:
+    """Where words go: the story, a footnote, a comment, or a name that is only remembered."""
+
+    blocks: list[Node] = field(default_factory=list)
+    inlines: list[Node] = field(default_factory=list)
+    level: int = 0
+    item: str = ""
+
+    def end(self) -> None:
+        """End the paragraph."""
+        if self.inlines:
+            made = nodes.paragraph(self.inlines, self.level)
+            digits = re.search(r"\d+", self.item)
+            listed = nodes.items([[made]], int(digits[0]) if digits else None) if self.item else made
+            self.blocks.append(made if self.level else listed)
+        self.inlines, self.item = [], ""
+
+    def words(self) -> str:
+        """Return the plain words, for names and fields."""
+        self.end()
+        return "".join(
+            str(node.get("c", "")) for block in self.blocks if block["t"] == "Para" for node in block["c"]
+        ).strip()
+
+
+@dataclass
+class State:
+    """What holds within a group."""
+
+    sink: Sink
+    codec: str = "cp1252"
+    fallback: int = 1  # characters that stand in for one of \\u
+    skip: bool = False
+    table: str = ""  # the table being read: of fonts, styles or authors
+    change: str = ""  # insertion or deletion
+    author: int = 0
+    at: str = ""
+    hidden: bool = False
+    close: Callable[[], None] | None = None
+
+
+class _Reader:
+    """One document on its way through its tokens."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.story = Sink()
+        self._state = State(self.story)
+        self._stack: list[State] = []
+        self._fonts: dict[int, str] = {}
+        self._font = self._style = 0
+        self._levels: dict[int, int] = {}
+        self._authors: list[str] = []
+        self._comments: dict[str, Node] = {}
+        self._said = {"author": "", "at": "", "ref": ""}
+        self._pending = bytearray()
+        self._starred = False
+        self._owed = 0  # characters still to be passed over after \\u
+        self._half = 0  # the first of two halves of a character
+
+    def run(self) -> list[Node]:
+        """Read all tokens."""
+        place = 0
+        while place < len(self._data):
+            found = TOKEN.match(self._data, place)
+            if found is None:  # a byte that no rule knows
+                place += 1
+                continue
+            place = found.end()
+            word, number, hexed, sign, brace, text = found.groups()
+            if hexed:
+                self._byte(bytes([int(hexed, 16)]))
+            elif text:
+                self._plain(text)
+            elif brace:
+                self._brace(opening=brace == b"{")
+            elif word:
+                place += self._word(word.decode(), int(number) if number else None)
+            elif sign:
+                self._sign(sign)
+        self._decode()
+        self.story.end()
+        return self.story.blocks
+
+    def _brace(self, *, opening: bool) -> None:
+        self._decode()
+        self._starred, self._owed = False, 0
+        if opening:
+            if len(self._stack) >= MOST_DEEP:
+                raise InputError("This file is nested too deeply.", "Save it as plain text.")
+            self._stack.append(self._state)
+            self._state = replace(self._state, close=None)
+        elif self._stack:
+            if self._state.close is not None:
+                self._state.close()
+            self._state = self._stack.pop()
+
+    def _byte(self, byte: bytes) -> None:
+        if self._owed:
+            self._owed -= 1
+        else:
+            self._pending += byte
+
+    def _plain(self, text: bytes) -> None:
+        passed = min(self._owed, len(text))
+        self._owed -= passed
+        self._pending += text[passed:]
+
+    def _sign(self, sign: bytes) -> None:
+        if sign == b"*":
+            self._starred = True
+            return
+        self._write(
+            {b"~": "\u00a0", b"_": "\u2011", b"-": "", b"\n": "\n", b"\r": "\n"}.get(sign, sign.decode("latin-1"))
+        )
+
+    def _word(self, word: str, number: int | None) -> int:
+        """Do what a control word says; return how many bytes after it are no text."""
+        if word != "u":
+            self._decode()
+        if word == "bin":
+            return max(0, number or 0)
+        starred, self._starred = self._starred, False
+        if word == "u":
+            self._unicode(number or 0)
+        elif word in SIGNS:
+            self._write(SIGNS[word])
+        elif word in DESTINATIONS:
+            getattr(self, f"_to_{DESTINATIONS[word]}")()
+        elif word in SKIPPED or starred:
+            self._state.skip = True
+        else:
+            self._format(word, number)
+        return 0
+
+    def _unicode(self, number: int) -> None:
+        self._decode()
+        self._owed = self._state.fallback
+        code = number & 0xFFFF
+        if code in HIGH:
+            self._half = code
+            return
+        pair = bytes([self._half >> 8, self._half & 255]) if self._half and code in LOW else b""
+        self._write((pair + bytes([code >> 8, code & 255])).decode("utf-16-be", "replace"))
+
+    def _format(self, word: str, number: int | None) -> None:
+        """Take a word of formatting that matters to the words."""
+        state = self._state
+        if word in ENDS:
+            state.sink.end()
+        elif word == "pard":
+            state.sink.level, state.sink.item = 0, ""
+        elif word == "uc":
+            state.fallback = max(0, number or 0)
+        elif word in PAGE_WORDS:
+            state.codec = codec(word, number)
+        elif word in ("f", "fcharset"):
+            self._take_font(word, number or 0)
+        elif word in ("s", "outlinelevel"):
+            self._take_style(word, number or 0)
+        else:
+            self._take_change(word, number)
+
+    def _take_change(self, word: str, number: int | None) -> None:
+        state, on = self._state, number != 0
+        match word:
+            case "plain":
+                state.change, state.hidden = "", False
+            case "deleted" | "revised":
+                state.change = {"deleted": "deletion", "revised": "insertion"}[word] if on else ""
+            case "revauth" | "revauthdel":
+                state.author = number or 0
+            case "revdttm" | "revdttmdel":
+                state.at = moment(number or 0)
+            case "v":
+                state.hidden = on
+
+    def _take_font(self, word: str, number: int) -> None:
+        if self._state.table != "fonts":
+            self._state.codec = self._fonts.get(number, self._state.codec) if word == "f" else self._state.codec
+        elif word == "f":
+            self._font = number
+        elif number in CHARSETS:
+            self._fonts[self._font] = CHARSETS[number]
+
+    def _take_style(self, word: str, number: int) -> None:
+        if self._state.table != "styles":
+            level = self._levels.get(number, 0) if word == "s" else number + 1
+            self._state.sink.level = level if level <= MOST_LEVELS else 0
+        elif word == "s":
+            self._style = number
+        else:
+            self._levels[self._style] = number + 1
+
+    def _decode(self) -> None:
+        if self._pending:
+            words, self._pending = bytes(self._pending), bytearray()
+            self._write(words.decode(self._state.codec, "replace"))
+
+    def _write(self, words: str) -> None:
+        state = self._state
+        self._half = 0
+        if self._pending:
+            self._decode()
+        heading = HEADING.match(words) if state.table == "styles" else None
+        if heading:
+            self._levels.setdefault(self._style, int(heading[1]))
+        words = CONTROL.sub("", words)
+        if state.skip or not words or (state.hidden and state.sink is self.story):
+            return
+        if words == "\n":
+            state.sink.inlines.append(nodes.line_break())
+        elif state.change and not state.table:
+            author = self._authors[state.author] if state.author < len(self._authors) else ""
+            state.sink.inlines.append(nodes.mark(state.change, [nodes.text(words)], author, state.at))
+        else:
+            state.sink.inlines.append(nodes.text(words))
+
+    def _to_table(self, name: str) -> None:
+        self._state.table, self._state.sink = name, Sink()
+
+    def _to_fonts(self) -> None:
+        self._to_table("fonts")
+
+    def _to_styles(self) -> None:
+        self._to_table("styles")
+
+    def _to_authors(self) -> None:
+        sink = Sink()
+        self._state.table, self._state.sink = "authors", sink
+        self._state.close = lambda: self._authors.extend(name.strip() for name in sink.words().split(";"))
+
+    def _inner(self, close: Callable[[Sink, Sink], None]) -> None:
+        """Let the words of this group go elsewhere, and hand them over when it ends."""
+        outer, inner = self._state.sink, Sink()
+        state = self._state
+        state.sink, state.change, state.hidden = inner, "", False
+        state.close = (lambda: None) if state.skip else (lambda: close(outer, inner))
+
+    def _to_footnote(self) -> None:
+        def close(outer: Sink, inner: Sink) -> None:
+            inner.end()
+            outer.inlines.append(nodes.note(inner.blocks))
+
+        self._inner(close)
+
+    def _to_name(self, what: str) -> None:
+        self._inner(lambda _, inner: self._said.update({what: inner.words()}))
+
+    def _to_comment_author(self) -> None:
+        self._to_name("author")
+
+    def _to_comment_moment(self) -> None:
+        self._to_name("at")
+
+    def _to_comment_ref(self) -> None:
+        self._to_name("ref")
+
+    def _to_comment_start(self) -> None:
+        def close(outer: Sink, inner: Sink) -> None:
+            ref = inner.words()
+            self._comments[ref] = nodes.mark("nothing yet", [], identifier=ref)
+            outer.inlines.append(self._comments[ref])
+
+        self._inner(close)
+
+    def _to_comment_end(self) -> None:
+        self._inner(lambda outer, inner: outer.inlines.append(nodes.mark("comment-end", [], identifier=inner.words())))
+
+    def _to_comment(self) -> None:
+        def close(outer: Sink, inner: Sink) -> None:
+            inner.end()
+            said, self._said = self._said, {"author": "", "at": "", "ref": ""}
+            at = moment(int(said["at"])) if re.fullmatch(r"-?\d{1,10}", said["at"]) else ""
+            words = [part for block in inner.blocks for part in (*_inlines_of(block), nodes.line_break())][:-1]
+            made = nodes.mark("comment-start", words, said["author"], at, said["ref"] or f"at {len(outer.inlines)}")
+            begun = self._comments.pop(said["ref"], None)
+            if begun is None:
+                outer.inlines.append(made)
+            else:
+                begun.update(made)
+
+        self._inner(close)
+
+    def _to_item(self) -> None:
+        def close(outer: Sink, inner: Sink) -> None:
+            outer.item = inner.words() or "-"
+
+        self._inner(close)
+
+    def _to_field(self) -> None:
+        state = self._state
+        sink, begun, paragraphs = state.sink, len(state.sink.inlines), len(state.sink.blocks)
+        address: list[str] = []
+        self._address = address
+
+        def close() -> None:
+            first = begun if len(sink.blocks) == paragraphs else 0
+            if address and len(sink.inlines) > first:
+                sink.inlines[first:] = [nodes.link(sink.inlines[first:], address[0])]
+
+        state.close = close
+
+    def _to_instruction(self) -> None:
+        address = getattr(self, "_address", [])
+
+        def close(_: Sink, inner: Sink) -> None:
+            found = ADDRESS.search(inner.words())
+            if found:
+                address.append(found[1])
+
+        self._inner(close)
+
+    def _to_shown(self) -> None:
+        """Take a text box's words, within a drawing that is passed over."""
+        self._state.skip = False
+        self._state.sink.end()
+
+
+def _inlines_of(block: Node) -> list[Node]:
+    content = block["c"]
+    found: list[Node] = content[2] if block["t"] == "Header" else content if block["t"] == "Para" else []
+    return found
+
+
+def read(data: bytes) -> list[Node]:
+    """Return the blocks of an RTF file; InputError when it is none. Hostile bytes: run it in the sandbox."""
+    if not data.lstrip()[:5].lower().startswith(b"{\\rtf"):
+        raise InputError("This is not the RTF file that its ending says.", "Open it and save it anew.")
+    return _Reader(data).run()

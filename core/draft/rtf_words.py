@@ -1,0 +1,60 @@
+"""The control words of RTF that matter to the words of a story (RTF 1.9.1), as data."""
+
+import codecs
+import datetime as dt
+import re
+
+SIGNS = {
+    "line": "\n", "lbr": "\n", "softline": "\n", "tab": " ", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ", "qmspace": " ",
+    "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "ltrmark": "\u200e", "rtlmark": "\u200f",
+    "zwj": "\u200d", "zwnj": "\u200c",
+}  # fmt: skip
+DESTINATIONS = {
+    "fonttbl": "fonts", "stylesheet": "styles", "revtbl": "authors", "footnote": "footnote", "atnauthor": "comment_author",
+    "atndate": "comment_moment", "atnref": "comment_ref", "atrfstart": "comment_start", "atrfend": "comment_end",
+    "annotation": "comment", "listtext": "item", "pntext": "item", "field": "field", "fldinst": "instruction", "shptxt": "shown",
+}  # fmt: skip
+SKIPPED = frozenset(
+    {
+        "info", "colortbl", "pict", "object", "objdata", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr",
+        "footerf", "listtable", "listoverridetable", "generator", "themedata", "colorschememapping", "datastore", "latentstyles",
+        "rsidtbl", "xmlnstbl", "userprops", "pgdsctbl", "bkmkstart", "bkmkend", "atnid", "atnicn", "atntime", "atnparent",
+        "nonshppict", "shppict", "shp", "shpinst", "shprslt", "sp", "do", "private", "listpicture", "filetbl", "mmathPr", "ftnsep",
+        "ftnsepc", "aftnsep", "aftnsepc", "xe", "tc", "txe", "rxe", "bxe", "template", "keycode", "falt", "panose", "fontemb",
+    }
+)  # fmt: skip
+CHARSETS = {
+    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258",
+    177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
+}  # fmt: skip
+PAGES = {10000: "mac_roman", 936: "gbk", 950: "big5", 65001: "utf-8"}
+HEADING = re.compile(
+    r"(?:heading|überschrift|titre|encabezado|título|titolo|kop|nagłówek|nadpis) ?(\d)\b", re.IGNORECASE
+)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+WORDS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+
+
+def codec(word: str, number: int | None) -> str:
+    """Return the encoding that a control word names; Western European when nobody knows it."""
+    name = WORDS.get(word) or PAGES.get(number or 0) or f"cp{number or 1252}"
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "cp1252"
+
+
+def moment(packed: int) -> str:
+    """Return a DTTM, Word's 32 bits for a minute, as ISO 8601; empty for none."""
+    bits = packed & 0xFFFFFFFF
+    minute, hour, day, month, year = (
+        bits & 63,
+        bits >> 6 & 31,
+        bits >> 11 & 31,
+        bits >> 16 & 15,
+        (bits >> 20 & 511) + 1900,
+    )
+    try:
+        return dt.datetime(year, month, day, hour, minute).isoformat()  # the file says no time zone
+    except ValueError:
+        return ""
