@@ -90,6 +90,8 @@ class Opening(QObject):
         self._memory.remember(found.project.path)
         self._tell(found)
         self.opened.emit()
+        if found.project.unchecked and not found.project.readonly:
+            self._session.start("Checking the database", lambda _: found.project.check_database(), lane=Lane.NET)
 
     def _tell(self, found: Opened) -> None:
         self._notices.clear()

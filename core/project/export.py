@@ -22,6 +22,7 @@ def export(
     *,
     edition: Edition,
     style: str,
+    locale: str,
     without: Collection[str],
     progress: Progress,
 ) -> "Written":
@@ -33,7 +34,7 @@ def export(
     if unknown:
         raise InputError(f"A brief has no part “{', '.join(sorted(unknown))}”.", f"It has {', '.join(Section)}.")
     sections = frozenset(section for section in Section if section not in without)
-    options = Options(edition=Edition(edition), sections=sections)
+    options = Options(edition=Edition(edition), sections=sections, locale=locale)
     return write(gather(project), name, out, replace(options, style=style) if style else options, progress)
 
 

@@ -89,7 +89,7 @@ class Project:
         store = Store(path, readonly=readonly)
         try:
             if not readonly:
-                store.connections.check()
+                store.connections.check(whole=not store.connections.is_large)
                 store.connections.migrate()
                 _sweep(path / ARCHIVE)
             project = cls(path, store)
@@ -148,7 +148,8 @@ class Project:
         Cancelling `progress` stops it within milliseconds: Cancelled is raised.
         """
         wanted = progress or Progress()
-        return search.find(self.store.db, query, kinds, limit, ranked=ranked, stopped=lambda: wanted.cancelled)
+        with self.store.connections.stoppable(lambda: wanted.cancelled) as db:
+            return search.find(db, query, kinds, limit, ranked=ranked, stopped=lambda: wanted.cancelled)
 
     def rebuild_search(self, progress: Progress | None = None) -> int:
         """Make the search index anew from what is stored; returns the number of its entries."""
@@ -158,6 +159,15 @@ class Project:
                 action.tx.db, lambda done, total: told.update(done, total, f"Indexed {done:,} of {total:,}")
             )
             return int(action.tx.db.execute("SELECT count(*) FROM search_entry").fetchone()[0])
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether the database was too large to be looked at as a whole when it was opened."""
+        return self.store.connections.is_large
+
+    def check_database(self) -> None:
+        """Look at every page of the database; WorldError when one is damaged. Seconds per gigabyte; reads and writes go on beside it."""
+        self.store.connections.check(whole=True)
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Re-hash and cross-check everything that is sealed or written down."""
@@ -172,19 +182,22 @@ class Project:
         *,
         edition: Edition = Edition.DESK,
         style: str = "",
+        locale: str = "",
         without: Collection[str] = (),
         progress: Progress | None = None,
     ) -> "Written":
         """Write the brief in a format of ``core.export.EXPORTERS`` and read it back; returns the file and its warnings.
 
-        `without` names the parts to leave out, of ``core.export.Section``.
+        `locale` is a key of ``core.cite.locales.LOCALES``, empty for the style's own; `without` names the parts to leave out, of ``core.export.Section``.
         """
         from core.project.export import export
 
         steps = progress or Progress()
-        return export(self, name, Path(out), edition=edition, style=style, without=without, progress=steps)
+        return export(
+            self, name, Path(out), edition=edition, style=style, locale=locale, without=without, progress=steps
+        )
 
-    def copy_claim(self, claim_id: str, style: str, locale: str = "en-US") -> "Copied":
+    def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
         """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""
         from core.export.copying import claim
         from core.project.export import gather

@@ -34,6 +34,7 @@ def verify(project: "Project", progress: Progress) -> Verification:
     except BrokenExecutor as error:
         raise WorldError("A process that was checking files was ended.", "Check again; nothing was changed.") from error
     evidence = read.evidence(project.store.db)
+    problems.extend(_check_database(project))
     problems.extend(_check_evidence(project))
     problems.extend(_check_journal(project))
     if stale := search_index.out_of_step(project.store.db):
@@ -106,6 +107,13 @@ def _means(project: "Project", snapshot: Snapshot) -> str:
     texts = [f"“{project.claims.get(claim_id).text}”" for claim_id in sorted(claims)[:SHOWN_CLAIMS]]
     more = f" and {len(claims) - SHOWN_CLAIMS} more" if len(claims) > SHOWN_CLAIMS else ""
     return f"Evidence from it cannot be relied on for: {', '.join(texts)}{more}."
+
+
+def _check_database(project: "Project") -> Iterator[Problem]:
+    try:
+        project.check_database()
+    except WorldError as error:
+        yield Problem("project.db", error.sentence.rstrip("."), error.hint)
 
 
 def _check_evidence(project: "Project") -> Iterator[Problem]:

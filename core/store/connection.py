@@ -5,7 +5,7 @@ synchronous=FULL: NORMAL may lose acknowledged work at a power cut.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,21 @@ from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from core.errors import InputError, StandfirstError, WorldError
+from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.store.migrations import APPLICATION_ID, STEPS, migrations
 
 DATABASE = "project.db"
 LOCK = ".lock"
 BUSY_MILLISECONDS = 5000
+LOOK_EVERY = 2000  # of SQLite's virtual machine between two looks at whether what is read is still wanted
+PATIENCE_SECONDS = 10
+LARGE = 64 * 1024 * 1024
+VITAL = (
+    "sqlite_schema",
+    "project",
+    "bin",
+    "claim",
+)  # small tables: a file cut short or overwritten shows in the schema already
 RESTORE = "Put back project.db from a copy or from project.db.bak; the sealed files in archive/ are whole on their own."
 PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", f"busy_timeout = {BUSY_MILLISECONDS}")
 
@@ -38,6 +47,9 @@ class Connections:
         self._lock = FileLock(folder / LOCK)
         self._local = threading.local()
         self._open: list[Database] = []
+        self._idle = threading.Condition()
+        self._reading = 0
+        self._closing = False
         if not readonly:
             self._take_lock()
 
@@ -102,13 +114,37 @@ class Connections:
         part.replace(copy)
         return copy
 
-    def check(self) -> None:
-        """Look for damage that would make writing dangerous; WorldError names the backup when there is one."""
-        with translated():
-            found = self.db.execute("PRAGMA quick_check(3)").fetchall()
-            orphans = self.db.execute("PRAGMA foreign_key_check").fetchall()
-        if found != [("ok",)] or orphans:
+    @property
+    def is_large(self) -> bool:
+        """Whether looking at every page of the database takes longer than one waits for a window."""
+        return self.path.stat().st_size > LARGE
+
+    def check(self, *, whole: bool) -> None:
+        """Look for damage that would make writing dangerous, everywhere or where it would do most harm; WorldError when there is any."""
+        with translated(), self.stoppable():
+            looks = ["quick_check(3)", "foreign_key_check"] if whole else [f"quick_check({name})" for name in VITAL]
+            found = [row for look in looks for row in self.db.execute(f"PRAGMA {look}").fetchall()]
+        if any(row != ("ok",) for row in found):
             raise WorldError("The project's database is damaged.", RESTORE)
+
+    @contextmanager
+    def stoppable(self, stopped: Callable[[], bool] = lambda: False) -> Iterator[Database]:
+        """Let what this thread reads here be stopped, by `stopped()` or by closing, which waits for it: Cancelled is raised."""
+        db = self.db
+        with self._idle:
+            self._reading += 1
+        db.conn.set_progress_handler(lambda: int(self._closing or stopped()), LOOK_EVERY)
+        try:
+            yield db
+        except sqlite.OperationalError as error:
+            if self._closing or stopped():
+                raise Cancelled from error
+            raise
+        finally:
+            db.conn.set_progress_handler(None, 0)
+            with self._idle:
+                self._reading -= 1
+                self._idle.notify_all()
 
     def flush(self) -> None:
         """Move what was written into the database and empty the write-ahead log, so that nothing deleted lingers there.
@@ -120,6 +156,9 @@ class Connections:
 
     def close(self) -> None:
         """Close every connection and let go of the lock."""
+        self._closing = True
+        with self._idle:
+            self._idle.wait_for(lambda: self._reading == 0, PATIENCE_SECONDS)
         for db in self._open:
             with suppress(sqlite.Error):
                 db.conn.close()

@@ -1,10 +1,8 @@
 """Full-text search with FTS5 over folded text."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import NamedTuple
 
-from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from core.errors import Cancelled
@@ -19,7 +17,6 @@ MOST_TERMS = 12
 COMPLETIONS = 64
 BEYOND = "\U0010ffff"
 WEIGHTS = "1.0, 4.0"  # body, title
-STEPS = 2000  # of SQLite's virtual machine between two looks at whether the search is still wanted
 
 
 class Found(NamedTuple):
@@ -40,26 +37,12 @@ def find(
 ) -> list[Hit]:
     """Return hits: the best first, or (as one types) the newest first, which costs next to nothing at any size.
 
-    Unranked, a word being typed stands for the COMPLETIONS commonest words that begin with it. Raises Cancelled soon
-    after `stopped()` becomes true.
+    Unranked, a word being typed stands for the COMPLETIONS commonest words that begin with it. Raises Cancelled when
+    `stopped()` is true between two hits; let it run where reading can be stopped too.
     """
     query = parse(text)
-    with _stoppable(db, stopped):
-        found = _entries(db, query, kinds, limit, ranked=ranked)
-        return list(_hits(db, found, query, stopped))
-
-
-@contextmanager
-def _stoppable(db: Database, stopped: Callable[[], bool]) -> Iterator[None]:
-    db.conn.set_progress_handler(lambda: int(stopped()), STEPS)
-    try:
-        yield
-    except sqlite.OperationalError as error:
-        if stopped():
-            raise Cancelled from error
-        raise
-    finally:
-        db.conn.set_progress_handler(None, 0)
+    found = _entries(db, query, kinds, limit, ranked=ranked)
+    return list(_hits(db, found, query, stopped))
 
 
 def _entries(db: Database, query: Query, kinds: Sequence[str], limit: int, *, ranked: bool) -> list[Found]:

@@ -125,3 +125,20 @@ def test_deleted_words_do_not_stay_in_free_pages(project: Project) -> None:
 
 def test_the_sqlite_in_use_has_the_wal_reset_fix() -> None:
     assert sqlite.sqlite_version_info >= (3, 51, 3)
+
+
+def test_a_large_database_is_looked_at_as_a_whole_later(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = project.claims.add("Budget grew.").made["claim"]
+    project.drafts.add("Story", "Words.")
+    project.store.db.execute("PRAGMA foreign_keys = OFF")
+    project.store.db.execute("INSERT INTO claim_span VALUES ('s', ?, 'nowhere', 0, 1, 'x', 'same')", [claim])
+    project.close()
+    monkeypatch.setattr("core.store.connection.LARGE", 0)
+    with Project.open(project.path) as opened:
+        assert opened.unchecked
+        with pytest.raises(WorldError, match="damaged"):
+            opened.check_database()
+        assert "project.db" in {problem.item for problem in opened.verify().problems}
+    monkeypatch.undo()
+    with pytest.raises(WorldError, match="damaged"):
+        Project.open(project.path)
