@@ -2,7 +2,7 @@
 // Every answer is a JSON string; the window treats it as untrusted and asks the sealed text.
 'use strict';
 (() => {
-  const REACH = 64, LONGEST = 20000, MOST_TEXT = 8000000;
+  const REACH = 64, LONGEST = 20000, MOST_TEXT = 8000000, MOST = 500;
   const SKIP = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'HEAD', 'TITLE', 'IFRAME', 'OBJECT', 'SVG']);
   const BLANK = /[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
   const INLINE = /^(inline|contents|ruby)/;
@@ -44,17 +44,22 @@
   function same(a, b) { let n = 0; while (n < a.length && n < b.length && a[n] === b[n]) n++; return n; }
   const reversed = (text) => Array.from(text).reverse().join('');
 
-  // The place of a passage among all places with the same words: the one whose surroundings agree best.
-  function find(exact, prefix, suffix) {
-    if (!exact) return null;
-    let best = null, score = -1;
-    for (let at = index.text.indexOf(exact), tries = 0; at >= 0 && tries < 500; at = index.text.indexOf(exact, at + 1), tries++) {
-      const before = reversed(index.text.slice(Math.max(0, at - prefix.length), at));
-      const after = index.text.slice(at + exact.length, at + exact.length + suffix.length);
-      const now = same(before, reversed(prefix)) + same(after, suffix);
-      if (now > score) { best = at; score = now; }
-    }
-    if (best === null) return null;
+  function places(exact) {
+    const found = [];
+    for (let at = exact ? index.text.indexOf(exact) : -1; at >= 0 && found.length < MOST; at = index.text.indexOf(exact, at + 1)) found.push(at);
+    return found;
+  }
+
+  // The place of a passage among all places with the same words: the one whose surroundings agree best; of several that agree
+  // alike, the one that is as far down the row as in the sealed text, where both have as many.
+  function find(exact, prefix, suffix, nth, total) {
+    const all = places(exact);
+    if (!all.length) return null;
+    const agree = all.map((at) =>
+      same(reversed(index.text.slice(Math.max(0, at - prefix.length), at)), reversed(prefix)) +
+      same(index.text.slice(at + exact.length, at + exact.length + suffix.length), suffix));
+    const most = Math.max(...agree);
+    const best = all.length === total && agree[nth] === most ? all[nth] : all[agree.indexOf(most)];
     const range = document.createRange();
     const [first, from] = place(best), [last, to] = place(best + exact.length - 1);
     range.setStart(first, from);
@@ -86,6 +91,18 @@
     return said;
   }
 
+  // Which of the places with the words of a range it is, and how many there are.
+  function ordinal(range, exact) {
+    index = build();
+    const first = index.nodes.findIndex((node) => range.intersectsNode(node) && (node !== range.startContainer || index.offsets[index.nodes.indexOf(node)].at(-1) >= range.startOffset));
+    if (first < 0) return { nth: 0, of: 0 };
+    const from = index.nodes[first] === range.startContainer ? range.startOffset : 0;
+    const at = index.starts[first] + index.offsets[first].findIndex((offset) => offset >= from);
+    const all = places(squeeze(exact));
+    index = null;
+    return { nth: Math.max(0, all.indexOf(at)), of: all.includes(at) ? all.length : 0 };
+  }
+
   // Some characters of the page beside a range: a hint for telling equal passages apart.
   function around(range, forward) {
     const beside = document.createRange();
@@ -108,14 +125,14 @@
       const range = chosen.getRangeAt(0);
       const exact = words(range);
       if (exact.length > LONGEST) return JSON.stringify({ long: true });
-      return JSON.stringify({ exact, prefix: around(range, false), suffix: around(range, true) });
+      return JSON.stringify({ exact, prefix: around(range, false), suffix: around(range, true), ...ordinal(range, exact) });
     },
     show(marks, css) {
       index = build();
       ranges = new Map();
       const painted = {};
       for (const mark of marks) {
-        const range = find(squeeze(mark.exact), squeeze(mark.prefix), squeeze(mark.suffix));
+        const range = find(squeeze(mark.exact), squeeze(mark.prefix), squeeze(mark.suffix), mark.nth, mark.of);
         if (!range) continue;
         ranges.set(mark.id, range);
         (painted[mark.relation] = painted[mark.relation] || new Highlight()).add(range);

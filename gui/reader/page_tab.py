@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.model import Selector, Snapshot
+from core.model import Selector, Snapshot, SnapshotText
 from gui.panels.empty import Empty
 from gui.reader.image_view import ImageView
 from gui.reader.link_bar import LinkBar
 from gui.reader.loading import Opened
 from gui.reader.marks import Mark
+from gui.reader.ordinals import Ordinals
+from gui.reader.passage import Seen
 from gui.reader.ways import Way, WayBar
 from gui.session import Session
 
@@ -34,7 +36,7 @@ UNREADABLE = "This file could not be shown. It is sealed as it came; the text be
 class PageTab(QWidget):
     """The page of one snapshot.
 
-    Signals: `selected(Selector | None)` where the page says the selection is; `mark_clicked(str)`; `capture_wanted(str)`;
+    Signals: `selected(Seen | None)` where the page says the selection is; `mark_clicked(str)`; `capture_wanted(str)`;
     `fell_back(str)` the page cannot be shown, and why; `pictured(str)` its picture is shown instead, and why; `found(number, total)`;
     `view_made(QWidget)` a view whose keys count.
     """
@@ -173,13 +175,13 @@ class PageTab(QWidget):
     def _show_web(self, replay: "Replay") -> None:
         if self.web is not None and self._opened is not None:
             self._patience.start()
-            self.web.open(replay, self._opened.snapshot.final_url)
+            self.web.open(replay, self._opened.snapshot.final_url, Ordinals(self._opened.text.text))
             self.web.show_marks(self._marks)
             self._stack.setCurrentWidget(self.web)
             if self._goal:
                 self.web.go_to(self._goal)
 
-    def _selected(self, untrusted: Selector | None) -> None:
+    def _selected(self, untrusted: Seen | None) -> None:
         """Pass on what the shown page says; what a page that is no longer shown says late counts for nothing."""
         if self.view is not None:
             self.selected.emit(untrusted)
@@ -261,9 +263,12 @@ def replay_of(project: "Project", snapshot: Snapshot, *, scripts: bool = False) 
     return Replay(archive, snapshot.final_url, snapshot.mime, dom_url(snapshot.final_url), scripts=scripts)
 
 
-def claimed(selector: Selector | None, pages: Sequence[int]) -> Selector | None:
-    """Return a selector with its page, when it names one, turned into a place in the text to look near."""
-    if selector is None or selector.page is None or not 0 < selector.page <= len(pages):
-        return selector
-    start = pages[selector.page - 1]
+def claimed(untrusted: Seen | None, text: SnapshotText) -> Selector | None:
+    """Return what a page says is selected with a place in the text to look near: its page's, or where as many same words stand before."""
+    if untrusted is None:
+        return None
+    selector = untrusted.selector
+    start = Ordinals(text.text).start(selector.exact, untrusted.nth, untrusted.of) if untrusted.of > 1 else -1
+    if selector.page is not None and 0 < selector.page <= len(text.pages):
+        start = text.pages[selector.page - 1]
     return Selector(selector.exact, selector.prefix, selector.suffix, start, start, selector.page)

@@ -24,6 +24,15 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What a page says is selected: a selector, and which of how many places with these words it is (of 0: not known)."""
+
+    selector: Selector
+    nth: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True)
 class Quote:
     """The wish to link a passage: to a claim, to a new one with the given words, or (neither given) to the current one."""
 
@@ -63,6 +72,15 @@ def parsed(untrusted: str | bytes) -> Any:
         return json.loads(untrusted)
     except (ValueError, RecursionError):
         return None
+
+
+def selection(untrusted: Any) -> Seen | None:
+    """Return what a page says is selected, or nothing when that has not the shape of a selection."""
+    selector = seen(untrusted)
+    if selector is None:
+        return None
+    nth, total = (untrusted.get(name, 0) for name in ("nth", "of"))
+    return Seen(selector, nth, total) if type(nth) is int and type(total) is int else Seen(selector)
 
 
 def seen(untrusted: Any) -> Selector | None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 from core.model import Relation, Selector
 from gui.palettes import LIGHT
 from gui.reader.marks import Mark
-from gui.reader.passage import LONGEST_PASSAGE
+from gui.reader.passage import LONGEST_PASSAGE, Seen
 from gui.reader.pdf_pages import PAGE_BREAK, Boxes, PdfPages, Spot
 from gui.reader.pdf_words import place_of, places_of
 from gui.theme import GRID, colours, role
@@ -26,7 +26,7 @@ MARK_ALPHA, CHOSEN_ALPHA, SELECTION_ALPHA, FOUND_ALPHA = 46, 92, 80, 90
 
 
 class PdfView(QAbstractScrollArea):
-    """Signals: `selected(Selector | None)` as the page says it; `mark_clicked(str)` evidence id; `found(number, total)`; `page_changed(int)` from 1."""
+    """Signals: `selected(Seen | None)` as the page says it; `mark_clicked(str)` evidence id; `found(number, total)`; `page_changed(int)` from 1."""
 
     selected = Signal(object)
     mark_clicked = Signal(str)
@@ -128,7 +128,7 @@ class PdfView(QAbstractScrollArea):
         words = self._select(event.position())
         start, self._start = self._start, None
         if words.strip() and len(words) <= LONGEST_PASSAGE:
-            self.selected.emit(Selector(words, "", "", -1, -1, start.page + 1))
+            self.selected.emit(Seen(Selector(words, "", "", -1, -1, start.page + 1)))
             return
         self.selected.emit(None)
         self._click(self._spot(event.position()))

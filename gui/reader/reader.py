@@ -14,7 +14,7 @@ from gui.reader.header import Header
 from gui.reader.keys import ReaderKeys
 from gui.reader.loading import Opened, citation, read_marks, read_snapshot
 from gui.reader.page_tab import PDF, PageTab, claimed
-from gui.reader.passage import Passage, Quote
+from gui.reader.passage import Passage, Quote, Seen
 from gui.reader.selection_bar import SelectionBar
 from gui.reader.text_view import TextView
 from gui.session import Session
@@ -54,6 +54,7 @@ class Reader(QWidget):
         self._session = session
         self._opened: Opened | None = None
         self._wanted = ("", "")
+        self._place: tuple[int, int] | None = None
         self._fell_back = ""
         self._current_claim = ""
         self.header = Header()
@@ -72,8 +73,9 @@ class Reader(QWidget):
         """What is shown."""
         return self._opened
 
-    def show_snapshot(self, snapshot_id: str, evidence_id: str = "") -> None:
-        """Show a snapshot, at a piece of evidence when one is given."""
+    def show_snapshot(self, snapshot_id: str, evidence_id: str = "", place: tuple[int, int] | None = None) -> None:
+        """Show a snapshot, at a piece of evidence or with text[start:end] selected when that is asked for."""
+        self._place = place
         if self._opened is not None and self._opened.snapshot.id == snapshot_id == self._wanted[0]:
             self._go_to(evidence_id)
             return
@@ -128,6 +130,11 @@ class Reader(QWidget):
             self._session.act(lambda project: project.snapshots.review(snapshot_id))
 
     def _go_to(self, evidence_id: str) -> None:
+        if self._place is not None:
+            self.tabs.setCurrentIndex(TEXT)
+            self.text.select(*self._place)
+            self._place = None
+            return
         marks = self._opened.marks if self._opened else ()
         for mark in marks:
             if mark.evidence_id == evidence_id:
@@ -205,7 +212,7 @@ class Reader(QWidget):
         text = self._opened.text
         self.bar.offer(Passage(text.snapshot_id, describe(text.text, start, end, text.pages)))
 
-    def _page_selected(self, untrusted: Selector | None) -> None:
+    def _page_selected(self, untrusted: Seen | None) -> None:
         """Look the page's words up in the sealed text: what it says of itself counts for nothing more."""
         if self.tabs.currentIndex() != PAGE:
             return
@@ -213,8 +220,7 @@ class Reader(QWidget):
             self._withdraw()
             return
         text = self._opened.text
-        seen = claimed(untrusted, text.pages)
-        self._session.act(lambda _: sealed_passage(text, seen), self._page_located)
+        self._session.act(lambda _: sealed_passage(text, claimed(untrusted, text)), self._page_located)
 
     def _page_located(self, passage: Passage | None) -> None:
         if passage is None:

@@ -15,10 +15,11 @@ from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from core.model import Relation, Selector
+from core.model import Relation
 from gui.palettes import LIGHT
 from gui.reader.marks import CSS_LINES, Mark
-from gui.reader.passage import parsed, seen
+from gui.reader.ordinals import Ordinals
+from gui.reader.passage import parsed, selection
 from gui.reader.replay import Replay, key_of, replay_url
 from gui.reader.web_page import OUR_WORLD, ArchivedPage
 from gui.theme import rgba
@@ -31,7 +32,7 @@ TINT, CHOSEN_TINT = 0.18, 0.42
 class WebView(QWebEngineView):
     """Shows the page of one snapshot at a time.
 
-    Signals: `selected(Selector | None)` as the page claims it; `mark_clicked(str)` evidence id; `left(str)` a link out;
+    Signals: `selected(Seen | None)` as the page claims it; `mark_clicked(str)` evidence id; `left(str)` a link out;
     `failed(str)` the browser gave up; `found(number, total)`; `ready()` the page is on screen.
     """
 
@@ -57,9 +58,11 @@ class WebView(QWebEngineView):
         self._page: ArchivedPage | None = None
         self._key = ""
         self._runs_scripts = False
+        self._ordinals = Ordinals("")
 
-    def open(self, replay: Replay, url: str) -> None:
-        """Show the page of a snapshot in a profile of its own; the one shown before is destroyed."""
+    def open(self, replay: Replay, url: str, ordinals: Ordinals | None = None) -> None:
+        """Show the page of a snapshot in a profile of its own; the one shown before is destroyed. `ordinals` counts in its sealed text."""
+        self._ordinals = ordinals or Ordinals("")
         before = self._page
         page = ArchivedPage(replay, self._script, self)
         self.is_ready, self._marks, self._chosen, self._key = False, (), "", key_of(url)
@@ -79,16 +82,7 @@ class WebView(QWebEngineView):
         """Paint these pieces of evidence over the page."""
         self._marks = tuple(marks)
         if self.is_ready:
-            told = [
-                {
-                    "id": mark.evidence_id,
-                    "exact": mark.exact,
-                    "prefix": mark.prefix,
-                    "suffix": mark.suffix,
-                    "relation": str(mark.relation),
-                }
-                for mark in self._marks
-            ]
+            told = [_told(mark, self._ordinals) for mark in self._marks]
             self._ask(f"show({json.dumps(told)}, {json.dumps(_style())})", self._shown)
 
     def go_to(self, evidence_id: str) -> None:
@@ -125,8 +119,7 @@ class WebView(QWebEngineView):
             self.mark_clicked.emit(untrusted)
 
     def _selection_said(self, untrusted: Any) -> None:
-        selector: Selector | None = seen(untrusted)
-        self.selected.emit(selector)
+        self.selected.emit(selection(untrusted))
 
     def _shown(self, _untrusted: Any) -> None:
         if self._chosen:
@@ -169,6 +162,13 @@ class WebView(QWebEngineView):
                 said(parsed(untrusted) if isinstance(untrusted, str) else None)
 
         page.runJavaScript(f"standfirst.{call}", OUR_WORLD.value, answer)
+
+
+def _told(mark: Mark, ordinals: Ordinals) -> dict[str, str | int]:
+    """Return what the page is told of a piece of evidence."""
+    nth, total = ordinals.of(mark.start, mark.exact)
+    words = {"id": mark.evidence_id, "exact": mark.exact, "prefix": mark.prefix, "suffix": mark.suffix}
+    return {**words, "relation": str(mark.relation), "nth": nth, "of": total}
 
 
 def _style() -> str:

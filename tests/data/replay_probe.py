@@ -252,7 +252,7 @@ def marks() -> dict[str, object]:
     clicked: list[str] = []
     chosen: list[object] = []
     scene.view.mark_clicked.connect(clicked.append)
-    scene.view.selected.connect(lambda selector: chosen.append(None if selector is None else selector.exact))
+    scene.view.selected.connect(lambda said: chosen.append(None if said is None else said.selector.exact))
     wait(300)
     names = scene.js("[...CSS.highlights.keys()].sort()")
     texts = scene.js("[...CSS.highlights.get('standfirst-refutes')].map(r => r.toString())")
