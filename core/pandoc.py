@@ -1,9 +1,12 @@
 """The one door to pandoc: a program of its own (in the `pypandoc_binary` wheel), run sandboxed, with limits of time and memory."""
 
+import contextlib
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from functools import cache
+from typing import IO
 
 from core.errors import WorldError
 
@@ -44,27 +47,34 @@ def run(
         process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603 - our own arguments
     except OSError as error:
         raise WorldError("The document engine (pandoc) could not be started.", REINSTALL) from error
+    pipe_in, process.stdin = process.stdin, None  # communicate() forgets what it has not written when it is asked again
+    feeding = threading.Thread(target=_feed, args=(pipe_in, document), daemon=True)
+    feeding.start()
     with process:
         try:
-            out, said = _waited(process, document, time.monotonic() + seconds, check)
+            out, said = _waited(process, time.monotonic() + seconds, check)
         except BaseException:
             process.kill()
             raise
+        finally:
+            feeding.join()  # what reads is gone: a write ends at once
     if process.returncode:
         raise Refused(said.decode(errors="replace"))
     return out
 
 
-def _waited(
-    process: "subprocess.Popen[bytes]", document: bytes, end: float, check: Callable[[], object]
-) -> tuple[bytes, bytes]:
+def _feed(pipe: IO[bytes] | None, document: bytes) -> None:
+    if pipe is not None:
+        with contextlib.suppress(OSError), pipe:  # pandoc may end before it has read all
+            pipe.write(document)
+
+
+def _waited(process: "subprocess.Popen[bytes]", end: float, check: Callable[[], object]) -> tuple[bytes, bytes]:
     """Return what a process writes until it ends; TooSlow at `end` of the monotonic clock."""
-    given: bytes | None = document
     while True:
         try:
-            return process.communicate(given, timeout=POLL)
+            return process.communicate(timeout=POLL)
         except subprocess.TimeoutExpired:
-            given = None  # it goes on being written
             check()
             if time.monotonic() > end:
                 raise TooSlow from None

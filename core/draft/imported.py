@@ -61,11 +61,12 @@ def read_draft(data: bytes, name: str, check: Callable[[], object] = lambda: Non
         raise InputError(f"“{name}” is empty.", "Choose another file; nothing was taken in.")
     if len(data) > limits.DRAFT_BYTES:
         raise InputError(f"“{name}” is too large for a draft.", "Take the pictures out, or split it.")
-    for magic, sentence, hint in MAGIC:
-        if data.lstrip()[: len(magic)] == magic:
-            raise InputError(sentence, hint)
     path = PurePath(name)
     ending = path.suffix.lower().lstrip(".")
+    head = MAGIC[0][0] if ending == "pdf" else data[:1024].lstrip()
+    for magic, sentence, hint in MAGIC:
+        if head.startswith(magic):
+            raise InputError(sentence, hint)
     if ending not in READERS and ending not in TEXT:
         raise InputError(f"“{name}” is no file that a draft can be read from.", HINT)
     if ending in READERS:

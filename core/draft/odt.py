@@ -46,7 +46,11 @@ def read(data: bytes) -> list[Node]:
                 raise InputError("This file is protected by a password.", "Save it without one.")
             content = _tree(packed.read("content.xml"))
             styles = _tree(packed.read("styles.xml")) if "styles.xml" in known else None
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError) as error:
+    except KeyError as error:
+        raise InputError(
+            "This is not the OpenDocument text that its ending says.", "Rename it, or save it anew."
+        ) from error
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError) as error:
         raise InputError("This file could not be read; it may be damaged.", "Open it and save it anew.") from error
     body = content.find(".//office:body/office:text", NAMES)
     if body is None:

@@ -209,5 +209,8 @@ def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int) -
     order = [Mark(step.value, step.symbol, step.tone) for step in steps.values]
     known = [mark for mark in order if counts[mark]]
     others = [mark for mark in counts if mark not in order]
-    settled = sum(1 for claim in claims if claim.mark is not UNDECIDED or claim.status in SETTLED)
+    closed = [
+        claim for claim in claims if claim.status is not Status.REOPENED
+    ]  # its words changed or went: it waits again
+    settled = sum(1 for claim in closed if claim.mark is not UNDECIDED or claim.status in SETTLED)
     return Summary(len(claims), settled, tuple((mark, counts[mark]) for mark in [*known, *others]), sources)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import InputError, WorldError
+from core.jobs import Progress
 from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
 from core.project.unsaved import Unsaved
 from core.store import read, rows
@@ -60,12 +61,15 @@ class Drafts:
         """Return how many claims came into a version the same, moved, edited or lost."""
         return Counter(span.level for span in self.spans(version_id))
 
-    def read_file(self, path: Path) -> "Imported":
-        """Return the draft that a file holds, not yet taken in; InputError for what is none, WorldError when it cannot be read."""
+    def read_file(self, path: Path, progress: Progress | None = None) -> "Imported":
+        """Return the draft that a file holds, not yet taken in; InputError for what is none, WorldError when it cannot be read.
+
+        Raises Cancelled soon after `progress` is cancelled.
+        """
         from core.draft.imported import read_draft
 
         try:
-            return read_draft(path.read_bytes(), path.name)
+            return read_draft(path.read_bytes(), path.name, (progress or Progress()).check)
         except OSError as error:
             raise WorldError(f"“{path.name}” could not be read.", f"Check the file ({error.strerror}).") from error
 
@@ -107,7 +111,8 @@ class Drafts:
         """Make a text the next version of a draft and carry every claim to it; the same text again is no change.
 
         A claim whose sentence is the same, here or moved, stays decided. One whose words changed is reopened, with the
-        reason in its history; one whose words are gone keeps its place in the list as lost. Nothing is dropped.
+        reason in its history; so is one whose words are gone, unless it was cut: it stays in the list as lost, and nothing
+        that nobody can read counts as checked. Nothing is dropped.
         """
         text, before = clean(text), self.latest(draft_id)
         if text == before.text:
@@ -119,7 +124,10 @@ class Drafts:
             version = next(one for one in self.versions(draft_id) if one.id == version_id)
             for claim, place in carried:
                 add_span(action.tx, claim.id, version, (place.start, place.end), place.level)
-                if place.level is SpanLevel.EDITED and claim.status not in OPEN:
+                gone = (
+                    place.level is SpanLevel.LOST and claim.status is not Status.CUT
+                )  # what was cut on purpose stays cut
+                if (gone or place.level is SpanLevel.EDITED) and claim.status not in OPEN:
                     self._reopen(action.tx, claim, version, place.note)
         return replace(action.changes, made={"draft": draft_id})
 

@@ -74,9 +74,11 @@ def test_other_writing_programs_are_understood(kind: str) -> None:
         ("Łódź, sześć.".encode(), "Łódź, sześć."),
         (b"\xef\xbb\xbfBridge", "Bridge"),
         ("外交部".encode("utf-16"), "外交部"),
+        ("Bridge und Größe".encode("utf-16-le"), "Größe"),
+        (b"Bri\0dge", "Bridge"),
         ("Žluťoučký kůň úpěl ďábelské ódy a nikdo ho neslyšel, protože byla noc.".encode("cp1250"), "kůň"),
     ],
-    ids=["utf-8", "mark", "utf-16", "cp1250"],
+    ids=["utf-8", "mark", "utf-16", "utf-16 without mark", "one NUL", "cp1250"],
 )
 def test_text_files_are_read_in_their_encoding(data: bytes, words: str) -> None:
     assert words in read_draft(data, "a.txt").text
@@ -98,9 +100,12 @@ def bomb(size: int) -> bytes:
         ("a.pdf", b"%PDF-1.7", "PDF cannot be a draft"),
         ("a.exe", b"MZ", "no file that a draft"),
         ("a.txt", bytes(range(256)) * 40, "not a text file"),
-        ("a.odt", bomb(1000), "could not be read"),
+        ("a.odt", bomb(1000), "not the OpenDocument text"),
+        ("a.docx", bomb(1000), "could not be read"),
+        ("a.txt", b"", "is empty"),
+        ("a.rtf", b"PK", "not the RTF file"),
     ],
-    ids=["no zip", "locked", "pdf inside", "pdf", "program", "binary", "empty zip"],
+    ids=["no zip", "locked", "pdf inside", "pdf", "program", "binary", "no odt", "empty zip", "empty", "no rtf"],
 )
 def test_what_is_no_draft_gets_one_sentence(name: str, data: bytes, sentence: str) -> None:
     with pytest.raises(InputError, match=sentence):

@@ -137,6 +137,11 @@ def test_reading_ends_when_it_is_cancelled():
         read_draft(slow, "a.html", stop)
 
 
+def test_a_file_larger_than_a_pipe_is_read_whole_however_long_it_takes():
+    words = b"<i>word</i> " * 60_000  # 700 kB, more than is written before the first look at the clock
+    assert read_draft(b"<p>" + words, "a.html").text.count("word") == 60_000
+
+
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from([rb"\par ", b"{", b"}", rb"{\*\annotation ", rb"{\*\atrfstart 1}", rb"\u55357?", rb"{\footnote ", rb"\'ff", b"word", rb"{\field{\*\fldinst HYPERLINK x}", rb"\deleted ", rb"\bin9 "]), max_size=30))  # fmt: skip
 def test_any_rtf_is_read(parts):

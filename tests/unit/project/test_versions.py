@@ -43,6 +43,7 @@ def test_each_claim_has_its_fate(project: Project, draft: str) -> None:
     assert levels == {words: level for level, words in SENTENCES.items()}
     status = {claim.text: claim.status for claim in project.claims.all(draft)}
     assert status.pop(SENTENCES[SpanLevel.EDITED]) is Status.REOPENED
+    assert status.pop(SENTENCES[SpanLevel.LOST]) is Status.REOPENED  # nobody can read it: it does not count as checked
     assert set(status.values()) == {Status.CONFIRMED}
 
 
@@ -54,6 +55,13 @@ def test_an_edited_claim_stands_at_its_new_words_and_says_why_it_is_open(project
     assert (newest.axis, newest.value, newest.note) == (Axis.STATUS, Status.REOPENED, "The words changed.")
     assert newest.version_id == project.drafts.latest(draft).id
     assert project.claims.get(span.claim_id).verdict == "Verified"
+
+
+def test_what_was_cut_stays_cut_when_its_words_go(project: Project, draft: str) -> None:
+    claim = next(claim for claim in project.claims.all(draft) if claim.text == SENTENCES[SpanLevel.LOST])
+    project.claims.set_status(claim.id, Status.CUT)
+    project.drafts.revise(draft, SECOND)
+    assert project.claims.get(claim.id).status is Status.CUT
 
 
 def test_the_new_version_is_one_action_to_take_back(project: Project, draft: str) -> None:
