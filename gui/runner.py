@@ -1,4 +1,4 @@
-"""The only threads of the window: one lane in order for the project, one lane of four for the network.
+"""The only threads of the window: one lane in order for the project, one of four for the network, one for what one looks for.
 
 Work runs in a lane; what is to be done with its outcome comes back as a closure by one queued signal and runs on the window's thread.
 """
@@ -17,13 +17,14 @@ T = TypeVar("T")
 
 
 class Lane(StrEnum):
-    """Where work runs: in order behind all other work on the project, or beside other work on the network."""
+    """Where work runs: in order behind all other work on the project, beside other work on the network, or behind the question before."""
 
     PROJECT = "project"
     NET = "net"
+    SEARCH = "search"
 
 
-WORKERS = {Lane.PROJECT: 1, Lane.NET: 4}
+WORKERS = {Lane.PROJECT: 1, Lane.NET: 4, Lane.SEARCH: 1}
 
 
 @dataclass(frozen=True)

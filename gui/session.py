@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.errors import InputError
+from core.errors import Cancelled, InputError
 from core.jobs import Progress, Step
 from core.settings import Settings
 from gui.runner import Done, Failed, Lane, Runner
@@ -98,6 +98,19 @@ class Session(QObject):
         """
         project = self.project
         self._runner.submit(Lane.PROJECT, lambda: work(project), self._landing(project, done, failed))
+
+    def ask(self, work: Callable[["Project", Progress], T], done: Callable[[T], Any]) -> Progress:
+        """Run a question that only reads beside all other work; `done` gets the answer unless the returned Progress was cancelled before."""
+        project, progress = self.project, Progress()
+        finish = self._landing(project, done, None)
+
+        def landed(outcome: Done[T] | Failed) -> None:
+            left = isinstance(outcome, Failed) and isinstance(outcome.error, Cancelled)
+            if not progress.cancelled and not left and project is self._project:
+                finish(outcome)
+
+        self._runner.submit(Lane.SEARCH, lambda: work(project, progress), landed)
+        return progress
 
     def start(
         self,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from core.model import Changes, LinkedEvidence, Snapshot
+from core.model import Changes, Hit, LinkedEvidence, Snapshot
 from gui.lists.drafts import DraftList
 from gui.lists.search import SearchList
 from gui.lists.sources import SourceList
@@ -150,17 +150,17 @@ class Workspace(QWidget):
         columns: dict[str, QWidget] = {"drafts": self.drafts, "sources": self.sources, "search": self.search}
         return columns.get(name) or self.claim_list
 
-    def show_source(self, source_id: str) -> None:
-        """Show the newest snapshot of a source in the reader."""
+    def show_source(self, source_id: str, place: tuple[int, int] | None = None) -> None:
+        """Show the newest snapshot of a source in the reader, with a place of its text selected when one is given."""
         self.sources.choose(source_id)
         self._session.act(
             lambda project: project.snapshots.latest(source_id),
-            lambda snapshot: self.show_snapshot(snapshot.id) if snapshot is not None else None,
+            lambda snapshot: self.show_snapshot(snapshot.id, place=place) if snapshot is not None else None,
         )
 
-    def show_snapshot(self, snapshot_id: str, evidence_id: str = "") -> None:
-        """Show a snapshot, at a piece of evidence when one is given."""
-        self.reader.show_snapshot(snapshot_id, evidence_id)
+    def show_snapshot(self, snapshot_id: str, evidence_id: str = "", place: tuple[int, int] | None = None) -> None:
+        """Show a snapshot, at a piece of evidence or with a place of its text selected when one is given."""
+        self.reader.show_snapshot(snapshot_id, evidence_id, place)
         self.main.setCurrentWidget(self.reader)
 
     def show_compare(self, one_id: str, other_id: str, evidence_id: str = "") -> None:
@@ -215,15 +215,15 @@ class Workspace(QWidget):
 
         return show
 
-    def open_hit(self, kind: str, row_id: str) -> None:
-        """Open what a search found."""
-        {
-            "source": self.show_source,
-            "snapshot": self.show_snapshot,
-            "evidence": self.show_evidence,
-            "draft": self.show_draft,
-            "claim": self.show_claim,
-        }[kind](row_id)
+    def open_hit(self, hit: Hit) -> None:
+        """Open what a search found, a page at the passage."""
+        place = (hit.start, hit.end) if hit.start >= 0 else None
+        if hit.kind == "source":
+            self.show_source(hit.id, place)
+        elif hit.kind == "snapshot":
+            self.show_snapshot(hit.id, place=place)
+        else:
+            {"evidence": self.show_evidence, "draft": self.show_draft, "claim": self.show_claim}[hit.kind](hit.id)
 
     def _show_first_evidence(self) -> None:
         claim_id = self.draft.current

@@ -151,6 +151,10 @@ class Project:
         with self.store.connections.stoppable(lambda: wanted.cancelled) as db:
             return search.find(db, query, kinds, limit, ranked=ranked, stopped=lambda: wanted.cancelled)
 
+    def search_facets(self, column: str, limit: int = 12) -> list[tuple[str, int]]:
+        """Return the commonest sites or languages (`column`: "site", "language") of what can be found, with their numbers."""
+        return search.facets(self.store.db, column, limit)
+
     def rebuild_search(self, progress: Progress | None = None) -> int:
         """Make the search index anew from what is stored; returns the number of its entries."""
         told = progress or Progress()

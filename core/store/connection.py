@@ -130,14 +130,20 @@ class Connections:
     @contextmanager
     def stoppable(self, stopped: Callable[[], bool] = lambda: False) -> Iterator[Database]:
         """Let what this thread reads here be stopped, by `stopped()` or by closing, which waits for it: Cancelled is raised."""
+
+        def unwanted() -> bool:
+            return self._closing or stopped()
+
+        if unwanted():
+            raise Cancelled
         db = self.db
         with self._idle:
             self._reading += 1
-        db.conn.set_progress_handler(lambda: int(self._closing or stopped()), LOOK_EVERY)
+        db.conn.set_progress_handler(lambda: int(unwanted()), LOOK_EVERY)
         try:
             yield db
         except sqlite.OperationalError as error:
-            if self._closing or stopped():
+            if unwanted():
                 raise Cancelled from error
             raise
         finally:

@@ -96,6 +96,13 @@ def _hit(document: Document, query: Query) -> Hit:
     return Hit(kind, row_id, title, snippet.text, snippet.marks, *place, document.day, document.site)
 
 
+def facets(db: Database, column: str, limit: int) -> list[tuple[str, int]]:
+    """Return the commonest words of a column that one filters by (site, language), each with the number of its entries."""
+    sql = f"""SELECT {column}, count(*) AS number FROM search_entry WHERE {column} <> '' GROUP BY {column}
+        ORDER BY number DESC, {column} LIMIT ?"""
+    return [(row[0], row[1]) for row in db.execute(sql, [limit]).fetchall()]
+
+
 def sharing(db: Database, text: str, limit: int) -> list[str]:
     """Return the ids of the sources that share the most telling words with a text, best first.
 

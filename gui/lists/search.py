@@ -1,96 +1,151 @@
-"""Search over the whole project: a field, and hits grouped by kind."""
+"""Search over the whole project: a field, filters, and hits grouped by kind."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from core.jobs import Progress
 from core.model import Hit
+from gui.controls import tool_button
 from gui.icons import icon
+from gui.lists.search_filters import HELP, KINDS, FilterMenu
 from gui.lists.two_lines import Entry, TwoLineList
 from gui.panels.empty import Empty
 from gui.session import Session
-from gui.theme import GRID
+from gui.theme import GRID, role
 from gui.words import count
 
-DEBOUNCE_MS = 150
-MOST_HITS = 100
+if TYPE_CHECKING:
+    from core.project import Project
+
+PAUSE_MS = 350
+TYPED_HITS, MOST_HITS = 40, 100
 LEAD = 24
-GROUPS = (("claim", "Claims"), ("evidence", "Evidence"), ("source", "Sources"), ("draft", "Drafts"))
-INVITATION = "Search every word of drafts, claims, evidence and captured pages. Put a phrase in quotation marks."
+ORDER = ("claim", "evidence", "source", "snapshot", "draft")
+DRAWINGS = {"snapshot": "history"}
 
 
 class SearchList(QWidget):
-    """The column of search; `chosen(kind, id)` opens a hit."""
+    """The column of search; `chosen(Hit)` opens a hit.
 
-    chosen = Signal(str, str)
+    Each key asks for the newest hits, which come at once at any size, and lets go of the question before; a pause asks for the best.
+    """
+
+    chosen = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._asked = Progress()
+        self._found: dict[str, Hit] = {}
         self.field = QLineEdit(placeholderText="Search this project", clearButtonEnabled=True)
         self.field.setAccessibleName("Search this project")
         self.field.setToolTip("Search this project (Ctrl+F)")
         self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filters = tool_button(
+            "filter", "Filters", "Filter by kind, date, site, language, status or class (Alt+Down)"
+        )
+        self.filters.setShortcut("Alt+Down")
+        self.state = role(QLabel(), "small")
         self.hits = TwoLineList("Search results")
-        self._empty = Empty("search", INVITATION)
+        self._empty = Empty("search", HELP)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.hits)
         self._lay_out()
-        self._typing = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
-        self._typing.timeout.connect(self._search)
-        self.field.textChanged.connect(self._typed)
-        self.field.returnPressed.connect(self._first)
-        self.hits.chosen.connect(self.chosen)
-        session.switched.connect(self.field.clear)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._connect()
 
     def focus(self) -> None:
         """Put the cursor in the field, with what is there selected."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def _typed(self) -> None:
-        self._typing.start()
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self._rank)
+        self.field.textChanged.connect(self._typed)
+        self.field.returnPressed.connect(self._first)
+        self.filters.clicked.connect(self._offer_filters)
+        self.hits.chosen.connect(lambda _kind, row_id: self.chosen.emit(self._found[row_id]))
+        self._session.switched.connect(self.field.clear)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        row = QVBoxLayout()
-        row.setContentsMargins(GRID + 4, GRID + 4, GRID + 4, GRID)
-        row.addWidget(self.field)
+        row = QHBoxLayout()
+        row.setContentsMargins(GRID + 4, GRID + 4, GRID // 2, GRID)
+        row.setSpacing(GRID // 2)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.filters)
+        self.state.setContentsMargins(GRID * 2, 0, GRID, GRID // 2)
+        self.state.hide()
         column.addLayout(row)
+        column.addWidget(self.state)
         column.addWidget(self._stack, 1)
 
-    def _search(self) -> None:
+    def _typed(self) -> None:
+        self._pause.start()
+        self._ask(TYPED_HITS, ranked=False)
+
+    def _rank(self) -> None:
+        self._ask(MOST_HITS, ranked=True)
+
+    def _ask(self, limit: int, *, ranked: bool) -> None:
+        self._asked.cancel()
         query = self.field.text().strip()
         if not query or not self._session.is_open:
-            self._show(query, [])
+            self._show(query, [], ranked=True)
             return
-        self._session.act(lambda project: project.search(query, limit=MOST_HITS), lambda hits: self._show(query, hits))
+        self._asked = self._session.ask(
+            lambda project, wanted: project.search(query, limit=limit, ranked=ranked, progress=wanted),
+            lambda hits: self._show(query, hits, ranked=ranked),
+        )
 
-    def _show(self, query: str, hits: list[Hit]) -> None:
-        if query != self.field.text().strip():  # the answer to an older question
-            return
+    def _show(self, query: str, hits: list[Hit], *, ranked: bool) -> None:
+        self._found = {hit.id: hit for hit in hits}
         self.hits.show_entries(_grouped(hits))
         self._stack.setCurrentWidget(self.hits if hits else self._empty)
-        self._empty.say(f"Nothing matches “{query}”." if query else INVITATION)
+        most = MOST_HITS if ranked else TYPED_HITS
+        number = f"{'the first ' if len(hits) >= most else ''}{count(len(hits), 'hit')}"
+        self.state.setText(f"{number}, {'best' if ranked else 'newest'} first")
+        self.state.setVisible(bool(hits))
+        self._empty.say(f"Nothing matches “{query}”." if query else HELP)
 
     def _first(self) -> None:
         if self.hits.count() > 1:
             self.hits.setCurrentRow(1)
             self.hits.setFocus()
 
+    def _offer_filters(self) -> None:
+        if self._session.is_open:
+            self._session.ask(lambda project, _: _facets(project), self._show_filters)
+
+    def _show_filters(self, found: dict[str, list[tuple[str, int]]]) -> None:
+        menu = FilterMenu(self.field.text(), dict(found), self.field.setText, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.filters.mapToGlobal(QPoint(0, self.filters.height())))
+
+
+def _facets(project: "Project") -> dict[str, list[tuple[str, int]]]:
+    return {column: project.search_facets(column) for column in ("site", "language")}
+
 
 def _grouped(hits: list[Hit]) -> list[Entry]:
     entries: list[Entry] = []
-    for kind, label in GROUPS:
+    for kind in ORDER:
         found = [hit for hit in hits if hit.kind == kind]
         if found:
-            entries.append(Entry("", "", f"{label} · {count(len(found), 'hit')}"))
-            entries += [
-                Entry(kind, hit.id, hit.title, snippet, kind, marks) for hit in found for snippet, marks in [_near(hit)]
-            ]
+            entries.append(Entry("", "", f"{KINDS[kind]} · {count(len(found), 'hit')}"))
+            entries += [_entry(hit) for hit in found]
     return entries
+
+
+def _entry(hit: Hit) -> Entry:
+    snippet, marks = _near(hit)
+    title = f"{hit.day} · {hit.title}" if hit.kind == "snapshot" else hit.title
+    return Entry(hit.kind, hit.id, title, snippet, DRAWINGS.get(hit.kind, hit.kind), marks)
 
 
 def _near(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:

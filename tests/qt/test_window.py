@@ -246,7 +246,11 @@ def test_a_search_opens_what_it_finds(qtbot, story, site):
     qtbot.waitUntil(lambda: search.hits.count() == 2)
     with qtbot.waitSignal(search.chosen) as heard:
         qtbot.keyClick(search.field, Qt.Key.Key_Return)
-    assert heard.args == ["source", held.sources.all()[0].id]
+    hit = heard.args[0]
+    assert (hit.kind, hit.id) == ("source", held.sources.all()[0].id)
+    reader = story.screens.workspace.reader
+    qtbot.waitUntil(lambda: reader.text.selection() == (hit.start, hit.end))
+    assert reader.text.text.text[hit.start : hit.end] == "Northquay"
     search.field.setText("nowhere to be found")
     qtbot.waitUntil(lambda: search.hits.count() == 0)
     assert "Nothing matches" in search._empty._sentence.text()

@@ -1,0 +1,77 @@
+"""Search in the window: newest while one types, best on a pause, filters written into the query, old questions let go of."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gui.lists.search import SearchList
+from gui.lists.search_filters import FilterMenu, with_filter
+
+
+@pytest.fixture
+def search(qtbot, open_session):
+    project = open_session.project
+    project.claims.add("The budget grew by 4.2 million.")
+    project.claims.add("Budget, budget: the budget fell.")
+    project.drafts.add("Story", "A story on the budget of the harbour.")
+    made = SearchList(open_session)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def titles(search):
+    return [search.hits.item(number).text() for number in range(search.hits.count())]
+
+
+def test_hits_come_while_one_types_and_are_ranked_on_a_pause(qtbot, search):
+    search.field.setText("bud")
+    qtbot.waitUntil(lambda: "newest first" in search.state.text() or "best first" in search.state.text())
+    qtbot.waitUntil(lambda: "best first" in search.state.text())
+    assert titles(search)[0] == "Claims · 2 hits"
+    assert "Drafts · 1 hit" in titles(search)
+
+
+def test_an_empty_field_shows_how_to_search(qtbot, search):
+    search.field.setText("budget")
+    qtbot.waitUntil(lambda: search.hits.count() > 0)
+    search.field.clear()
+    qtbot.waitUntil(lambda: search.hits.count() == 0)
+    assert "site:example.org" in search._empty._sentence.text()
+
+
+def test_a_filter_is_written_into_the_query_and_taken_out_again(qtbot, search):
+    menu = FilterMenu("budget", {"site": [("a.example", 2)]}, search.field.setText, search)
+    groups = {action.text(): action.menu() for action in menu.actions()}
+    groups["Kind"].actions()[-1].trigger()
+    assert search.field.text() == "budget kind:draft"
+    qtbot.waitUntil(lambda: titles(search) == ["Drafts · 1 hit", "Story"])
+    assert groups["Site"].actions()[0].text() == "a.example  (2)"
+    assert not groups["Language"].isEnabled()
+    assert with_filter("budget kind:draft", "kind", "draft") == "budget"
+    assert with_filter('a status:"to check" b', "status", "query to source") == 'a b status:"query to source"'
+
+
+def test_an_answer_that_is_no_longer_wanted_is_not_given(qtbot, open_session):
+    heard = []
+    stale = open_session.ask(lambda project, _: len(project.claims.all()), heard.append)
+    stale.cancel()
+    open_session.ask(lambda project, _: "later", heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["later"]
+
+
+def test_a_question_ends_when_the_project_is_left(qtbot, open_session):
+    heard = []
+    project = open_session.project
+    open_session.ask(lambda held, wanted: held.search("budget", progress=wanted), heard.append)
+    open_session.take(None)
+    qtbot.waitUntil(lambda: project.store.connections._closing)
+    assert heard == []
+
+
+def test_return_goes_to_the_first_hit(qtbot, search):
+    search.field.setText("harbour")
+    qtbot.waitUntil(lambda: search.hits.count() == 2)
+    with qtbot.waitSignal(search.chosen) as heard:
+        qtbot.keyClick(search.field, Qt.Key.Key_Return)
+    assert heard.args[0].kind == "draft"
