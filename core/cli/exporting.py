@@ -16,18 +16,30 @@ from core.settings import Settings
     "--edition", type=click.Choice([str(edition) for edition in Edition]), default=None, help="Who it is for."
 )
 @click.option("--style", default="", help="A citation style by name, or a .csl file.")
+@click.option("--locale", default="", help="The language of the citations' own words, such as en-GB, de or zh-CN.")
 @click.option(
     "--without", multiple=True, help="A part to leave out: summary, exhibits, sources or method. May be repeated."
 )
 def export(  # noqa: PLR0917 - one argument an option
-    project: Path, name: str, out: Path, edition: str | None, style: str, without: tuple[str, ...], *, as_json: bool
+    project: Path,
+    name: str,
+    out: Path,
+    edition: str | None,
+    style: str,
+    locale: str,
+    without: tuple[str, ...],
+    *,
+    as_json: bool,
 ) -> None:
     """Export a brief."""
     settings, progress = Settings(), LineProgress()
     chosen = Edition(edition or str(settings["edition"]))
     with open_to_read(project) as opened:
         cited = style or str(settings["style"])
-        written = opened.export(name, out, edition=chosen, style=cited, without=without, progress=progress)
+        spoken = locale or str(settings["locale"])
+        written = opened.export(
+            name, out, edition=chosen, style=cited, locale=spoken, without=without, progress=progress
+        )
     progress.clear()
     for warning in written.warnings:
         say(warning)

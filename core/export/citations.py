@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.cite import styles
+from core.cite.locales import mended
+from core.cite.printing import lacking, printable
 from core.export import pandoc
 from core.export.nodes import (
     LINKED,
+    Blocks,
     Inlines,
     Node,
     attributes,
@@ -24,6 +27,7 @@ from core.export.nodes import (
     note,
     para,
     text_meta,
+    text_of,
     words,
 )
 from core.export.parts import Brief, SourcePart
@@ -45,13 +49,15 @@ class Citations:
 
 def cited(brief: Brief) -> Citations:
     """Return all citations of a brief in its style; InputError when the style cannot be used."""
-    blocks = pandoc.resolve(_bare(brief), styles.find(brief.style))["blocks"]
-    blocks = exchanged(blocks, "Link", harmless)
+    blocks = resolved(_bare(brief), brief.style)
     entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
+    entries |= told(brief.style, brief.locale, {key: item for key, item in brief.items.items() if not entries.get(key)})
     for source in brief.sources:
         if source.hidden or not entries.get(source.item):
             entries[source.item] = plain_entry(source, brief.items[source.item])
-    notes = [block["c"][0]["c"][0]["c"][0]["c"][1] for block in blocks[:-1]]
+        else:
+            entries[source.item] += supplement(entries[source.item], brief.items[source.item])
+    notes = [written(block) for block in blocks[:-1]]
     return Citations(_without_hidden(dict(enumerate(notes, 1)), brief), entries)
 
 
@@ -64,8 +70,21 @@ def _without_hidden(notes: dict[int, Inlines], brief: Brief) -> dict[int, Inline
 def _bare(brief: Brief) -> Node:
     """Make a document of nothing but the footnotes' citations, in their order, and the place of the bibliography."""
     notes = [para(note([para(place)])) for place in unresolved(brief)]
-    references = meta([{"id": key, **item} for key, item in brief.items.items()])
-    return document([*notes, div([], key="refs")], {"references": references, "lang": text_meta(brief.locale)})
+    references = meta([{"id": key, **printable(item)} for key, item in brief.items.items()])
+    return document([*notes, div([], key="refs")], {"references": references, **spoken(brief.style, brief.locale)})
+
+
+def spoken(style: str, locale: str) -> dict[str, Node]:
+    """Return the metadata that says in which language a style writes; none where the style decides."""
+    language = styles.language(style, locale)
+    return {"lang": text_meta(language)} if language else {}
+
+
+def resolved(bare: Node, style: str) -> Blocks:
+    """Return the blocks of a document with its citations written, and none but harmless links; InputError when the style cannot be used."""
+    blocks = exchanged(pandoc.resolve(bare, styles.find(style))["blocks"], "Link", harmless)
+    whole: Blocks = exchanged(blocks, "Str", lambda node: {"t": "Str", "c": mended(node["c"])})
+    return whole
 
 
 def unresolved(brief: Brief) -> Inlines:
@@ -78,6 +97,28 @@ def harmless(link: Node) -> Node:
     """Keep a link that processors made only when it leads to the web: an address may come from a page's own metadata."""
     _, inlines, (target, _) = link["c"]
     return link if target.startswith(LINKED) else {"t": "Span", "c": [attributes(), inlines]}
+
+
+def told(style: str, locale: str, left_out: Mapping[str, Mapping[str, Any]]) -> dict[str, Inlines]:
+    """Return the words of a note for sources that a style of notes leaves out of its bibliography; nothing for another style."""
+    if not left_out or not styles.has_notes(styles.find(style)):
+        return {}
+    notes = [para(note([para(cite(key))])) for key in left_out]
+    references = meta([{**printable(item), "id": key} for key, item in left_out.items()])
+    blocks = resolved(document(notes, {"references": references, **spoken(style, locale)}), style)
+    return dict(zip(left_out, map(written, blocks), strict=False))
+
+
+def written(block: Node) -> Inlines:
+    """Return what citeproc wrote for the one citation of a paragraph of :func:`_bare`'s."""
+    inlines: Inlines = block["c"][0]["c"][0]["c"][0]["c"][1]
+    return inlines
+
+
+def supplement(entry: Inlines, item: Mapping[str, Any]) -> Inlines:
+    """Return, as words behind an entry, what its readers need to find the source and the style left out."""
+    parts = lacking(printable(item), "".join(text_of(entry)))
+    return words(f" {parts}.") if parts else []
 
 
 def plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:

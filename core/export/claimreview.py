@@ -7,7 +7,7 @@ from typing import Any
 from core.export.exporter import Exporter, Kind
 from core.export.parts import UNDECIDED, Brief, ClaimPart
 from core.export.plain import visible
-from core.export.wording import iso
+from core.export.wording import LANGUAGE, iso
 from core.jobs import Progress
 from core.model import Relation
 
@@ -29,7 +29,7 @@ def review(part: ClaimPart, brief: Brief) -> dict[str, Any]:
         "@type": "ClaimReview",
         "claimReviewed": visible(part.text),
         "datePublished": iso(made)[:10],
-        "inLanguage": brief.locale,
+        "inLanguage": LANGUAGE,
         "reviewRating": _rating(part, brief),
         "itemReviewed": _claim(part),
         "isBasedOn": [_basis(brief, point.exhibit) for point in part.points if point.relation is not Relation.CONTEXT],

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urldefrag
 
-from core.cite import styles
+from core.cite.printing import printable
 from core.errors import InputError
 from core.export import pandoc
 from core.export.brief import build
-from core.export.citations import PREFIX, cited, harmless, plain_entry
+from core.export.citations import PREFIX, cited, plain_entry, resolved, spoken, supplement, told, written
 from core.export.markdown import DIALECT
 from core.export.material import Material
 from core.export.nodes import (
@@ -33,7 +33,6 @@ from core.export.nodes import (
     para,
     span,
     strong,
-    text_meta,
     words,
 )
 from core.export.options import Options
@@ -66,19 +65,20 @@ class Styled:
     plain: str
 
 
-def styled(item: Mapping[str, Any], style: str, locale: str = "en-US", locator: str = "") -> Styled:
-    """Return a CSL item (see :func:`core.cite.csl_item`) in a style and a language (BCP 47); InputError for a style that cannot be used."""
-    metadata = {"references": meta([{**item, "id": "s1"}]), "lang": text_meta(locale)}
+def styled(item: Mapping[str, Any], style: str, locale: str = "", locator: str = "") -> Styled:
+    """Return a CSL item (see :func:`core.cite.csl_item`) in a style and a language (a key of :data:`core.cite.locales.LOCALES`); InputError for a style that cannot be used."""
+    metadata = {"references": meta([{**printable(item), "id": "s1"}]), **spoken(style, locale)}
     bare = document([para(note([para(cite("s1", locator))])), div([], key="refs")], metadata)
-    blocks = exchanged(pandoc.resolve(bare, styles.find(style))["blocks"], "Link", harmless)
-    noted: Inlines = blocks[0]["c"][0]["c"][0]["c"][0]["c"][1]
+    blocks = resolved(bare, style)
+    noted = written(blocks[0])
     entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
-    entry = entries.get("s1") or plain_entry(SourcePart("s1", "", "", "", ()), item)
+    entry = entries.get("s1") or told(style, locale, {"s1": item}).get("s1") or []
+    whole = [*entry, *supplement(entry, item)] if entry else plain_entry(SourcePart("s1", "", "", "", ()), item)
     inner = noted[0]["c"][0]["c"] if noted and noted[0]["t"] == "Note" else noted
-    return Styled(_as("html", [para(*inner)]), _as("html", [para(*entry)]), _as("plain", [para(*entry)]))
+    return Styled(_as("html", [para(*inner)]), _as("html", [para(*whole)]), _as("plain", [para(*whole)]))
 
 
-def claim(material: Material, claim_id: str, style: str, locale: str = "en-US") -> Copied:
+def claim(material: Material, claim_id: str, style: str, locale: str = "") -> Copied:
     """Return a claim with its citations; InputError when there is no such claim."""
     file = next((file for file in material.claims if file.claim.id == claim_id), None)
     if file is None:

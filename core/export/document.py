@@ -23,7 +23,7 @@ from core.export.nodes import (
 from core.export.options import Section
 from core.export.parts import Brief, ClaimPart, Mark
 from core.export.plain import paragraphs, shortened
-from core.export.wording import EDITIONS, METHOD, count, day
+from core.export.wording import EDITIONS, LANGUAGE, METHOD, count, day
 
 CONTENTS_LIMIT = 200  # claims listed one by one in the summary; beyond, the counts tell more than a list of pages
 CONTENTS_WORDS = 110  # characters of a claim in that list
@@ -47,7 +47,7 @@ def _metadata(brief: Brief) -> dict[str, Node]:
         "title": text_meta(brief.title),
         "subtitle": text_meta("A fact-check brief"),
         "date": text_meta(day(brief.made_at)),
-        "lang": text_meta(brief.locale),
+        "lang": text_meta(LANGUAGE),
         "edition": text_meta(name),
         "notice": text_meta(notice),
         "drafts": meta(list(brief.drafts)),

@@ -11,7 +11,7 @@ from core.export.document import tree
 from core.export.exporter import Exporter, Kind
 from core.export.parts import Brief
 from core.export.plain import visible
-from core.export.wording import EDITIONS, day
+from core.export.wording import EDITIONS, LANGUAGE, day
 from core.jobs import Progress
 
 _PLACE = re.compile(r"\$(\w+)\$")
@@ -34,7 +34,7 @@ def _page(brief: Brief, body: str) -> str:
     """Put the body and the escaped title block into the page, in one pass: what is put in is not looked at again."""
     edition, notice = EDITIONS[brief.edition]
     shown = {name: escape(visible(text)) for name, text in (
-        ("title", brief.title or "Untitled"), ("edition", edition), ("notice", notice), ("date", day(brief.made_at)), ("lang", brief.locale),
+        ("title", brief.title or "Untitled"), ("edition", edition), ("notice", notice), ("date", day(brief.made_at)), ("lang", LANGUAGE),
     )}  # fmt: skip
     drafts = "".join(f'<p class="draft">Draft: <bdi>{escape(visible(title))}</bdi></p>\n' for title in brief.drafts)
     page = files("core.export").joinpath("templates/brief.html").read_text(encoding="utf-8")

@@ -149,6 +149,17 @@ def exchanged(node: Any, kind: str, by: Callable[[Node], Node]) -> Any:
     return {**node, "c": exchanged(node["c"], kind, by)} if "c" in node else node
 
 
+def text_of(node: Any) -> list[str]:
+    """Return the texts in a tree, in order; a space for each space."""
+    if isinstance(node, list):
+        return [text for part in node for text in text_of(part)]
+    if not isinstance(node, dict):
+        return []
+    if node.get("t") in {"Str", "Space", "SoftBreak"}:
+        return [str(node.get("c", " "))]
+    return text_of(node.get("c", []))
+
+
 def flat(block: Node) -> Inlines:
     """Return the inline text of a simple block: a paragraph, or a group of them as processors write entries."""
     if block["t"] in {"Para", "Plain"}:

@@ -18,14 +18,15 @@ class Section(StrEnum):
 
 @dataclass(frozen=True)
 class Options:
-    """How a brief is made: who reads it, how it cites, in which locale (BCP 47), which parts and claims it holds.
+    """How a brief is made: who reads it, how and in which language it cites, which parts and claims it holds.
 
-    `style` is a key of :data:`core.cite.styles.STYLES` or the path of a .csl file. `claims` are ids, or None for all.
+    `style` is a key of :data:`core.cite.styles.STYLES` or the path of a .csl file, `locale` a key of
+    :data:`core.cite.locales.LOCALES`: empty for the style's own. `claims` are ids, or None for all.
     """
 
     edition: Edition = Edition.DESK
     style: str = "chicago-notes"
-    locale: str = "en-US"
+    locale: str = ""
     sections: frozenset[Section] = frozenset(Section)
     claims: frozenset[str] | None = None
     made_at: dt.datetime = field(default_factory=now)

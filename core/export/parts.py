@@ -101,6 +101,7 @@ class ExhibitPart:
     first_of_copy: int
     confidentiality: Confidentiality = Confidentiality.PUBLIC
     hidden: bool = False
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Brief:
-    """A whole brief. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1).
+    """A whole brief. `locale` is that of its citations, empty for the style's own. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1).
 
     `sealed` names the files of the quoted copies; nothing of a hidden source is among them. `uncited` are the items of sources
     that no footnote cites, in the desk edition alone.

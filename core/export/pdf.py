@@ -19,7 +19,7 @@ from core.export.exporter import Exporter, Kind
 from core.export.nodes import Node
 from core.export.parts import Brief
 from core.export.plain import shortened, visible
-from core.export.wording import EDITIONS, day
+from core.export.wording import EDITIONS, LANGUAGE, day
 from core.jobs import Progress
 
 SECONDS = 300.0  # for one typesetting run
@@ -46,7 +46,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 def _data(brief: Brief, document: Node) -> dict[str, Any]:
     edition, notice = EDITIONS[brief.edition]
-    language, _, region = brief.locale.partition("-")
+    language, _, region = LANGUAGE.partition("-")
     made = brief.made_at
     return {
         "title": visible(brief.title) or "Untitled",

@@ -4,6 +4,7 @@ import datetime as dt
 
 from core.model import Edition, Level, PageVerdict, Relation
 
+LANGUAGE = "en-US"  # of the words of this file, whatever the citations speak
 EDITIONS = {
     Edition.DESK: ("Desk edition", "For the desk only: it names confidential sources and holds working notes."),
     Edition.LEGAL: (

@@ -32,8 +32,8 @@ def show_citation(session: Session, source_id: str, parent: QWidget) -> None:
 
 def copy_claim(session: Session, claim_id: str, form: str) -> None:
     """Put a claim with its citations on the clipboard, in a form of :data:`FORMS`."""
-    style = str(session.settings["style"])
-    session.act(lambda project: project.copy_claim(claim_id, style), partial(put, form=form))
+    style, locale = str(session.settings["style"]), str(session.settings["locale"])
+    session.act(lambda project: project.copy_claim(claim_id, style, locale), partial(put, form=form))
 
 
 def put(copied: "Copied", form: str) -> None:

@@ -8,14 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from core.cite import csl_item
-from core.cite.styles import STYLES
 from core.errors import StandfirstError
 from core.model import Snapshot, Source
+from gui.dialogs.style_choice import LocaleChoice, StyleChoice
 from gui.session import Session
 from gui.theme import GRID, reading_font, role
 
 if TYPE_CHECKING:
     from core.export.copying import Styled
+
+SHORT = 16  # characters of a choice that are always seen
 
 
 class CitationPreview(QFrame):
@@ -28,17 +30,18 @@ class CitationPreview(QFrame):
         self._csl: Mapping[str, Any] = {}
         self.html = self.plain = ""
         role(self, "sunken")
-        self.style_ = QComboBox()
-        self.style_.setAccessibleName("Citation style")
-        for name, style in STYLES.items():
-            self.style_.addItem(style.label, name)
-        self.style_.setCurrentIndex(max(0, self.style_.findData(str(session.settings["style"]))))
-        self.style_.activated.connect(lambda _: self.show_item(self._csl))
+        self.style_ = StyleChoice(str(session.settings["style"]))
+        self.locale_ = LocaleChoice(str(session.settings["locale"]))
+        for choice in (self.style_, self.locale_):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(SHORT)
+            choice.chosen.connect(lambda _: self.show_item(self._csl))
         self.note, self.entry = _line("Note"), _line("Entry of the bibliography")
         row = QHBoxLayout()
         row.addWidget(role(QLabel("As it will be cited"), "section"))
         row.addStretch(1)
         row.addWidget(self.style_)
+        row.addWidget(self.locale_)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 3, GRID, GRID * 3, GRID + GRID // 2)
         column.addLayout(row)
@@ -50,14 +53,14 @@ class CitationPreview(QFrame):
         self._csl, self._wish = csl, self._wish + 1
         if not self._session.is_open:  # the project was closed behind the dialog
             return
-        wish, style = self._wish, str(self.style_.currentData())
+        wish, style, locale = self._wish, self.style_.style_name, self.locale_.locale_name
         source = replace(self._source, csl=csl, title=str(csl.get("title") or self._source.title))
         item = csl_item(source, self._snapshot)
 
         def write(_: object) -> "Styled":
             from core.export.copying import styled
 
-            return styled(item, style)
+            return styled(item, style, locale)
 
         self._session.act(write, lambda made: self._show(made, wish), lambda error: self._fail(error, wish))
 

@@ -33,6 +33,7 @@ LAYOUT_NOTE = "content as in the file; the word processor sets its own pages"
 class _Asked(TypedDict):
     edition: Edition
     style: str
+    locale: str
     without: list[str]
 
 
@@ -254,7 +255,12 @@ class ExportDialog(QDialog):
 
 
 def _asked(choices: Choices) -> "_Asked":
-    return {"edition": choices.edition, "style": choices.style, "without": choices.without.split()}
+    return {
+        "edition": choices.edition,
+        "style": choices.style,
+        "locale": choices.locale,
+        "without": choices.without.split(),
+    }
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:

@@ -30,13 +30,14 @@ WRITTEN = frozenset({"docx", "odt"})
 
 @dataclass(frozen=True)
 class Choices:
-    """Format, edition, style (a key of `core.cite.styles.STYLES`), folder, and the parts left out, with spaces between them."""
+    """Format, edition, style (a key of `core.cite.styles.STYLES`), folder, the parts left out, with spaces between them, and the language of citations."""
 
     format: str
     edition: Edition
     style: str
     folder: str = ""
     without: str = ""
+    locale: str = ""
 
 
 def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...]) -> Choices:
@@ -49,6 +50,7 @@ def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...]) -> 
         style or str(settings["style"]),
         kept.get("folder", ""),
         kept.get("without", ""),
+        kept.get("locale", str(settings["locale"])),
     )
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.model import Edition
 from gui.controls import plain_label
 from gui.dialogs.export_choices import EDITION_WORDS, Choices, file_name, free_place
+from gui.dialogs.style_choice import LocaleChoice, StyleChoice
 from gui.icons import icon
 from gui.theme import GRID, role
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from core.export.exporter import Exporter
 
 PARTS = ("summary", "exhibits", "sources", "method")
-CUSTOM = "Style file (.csl)…"
 
 
 class ExportForm(QWidget):
@@ -43,7 +43,8 @@ class ExportForm(QWidget):
         self._title = title
         self._suggested = ""
         self.format = QComboBox()
-        self.style_ = QComboBox()
+        self.style_ = StyleChoice(styles=styles)
+        self.locale_ = LocaleChoice()
         self.place = QLineEdit()
         self.browse = QPushButton("Choose…")
         self.editions = QButtonGroup(self)
@@ -51,10 +52,6 @@ class ExportForm(QWidget):
         self.leaves_out = plain_label("", "small")
         for exporter in exporters:
             self.format.addItem(exporter.label, exporter.name)
-        for name, label in styles.items():
-            self.style_.addItem(label, name)
-        self.style_.addItem(CUSTOM, "")
-        self._style = 0
         self._lay_out()
         self._connect()
 
@@ -64,9 +61,10 @@ class ExportForm(QWidget):
         return Choices(
             str(self.format.currentData()),
             list(Edition)[self.editions.checkedId()],
-            str(self.style_.currentData()),
+            self.style_.style_name,
             str(self.out.parent),
             " ".join(name for name, box in self.parts.items() if not box.isChecked()),
+            self.locale_.locale_name,
         )
 
     @property
@@ -78,7 +76,8 @@ class ExportForm(QWidget):
         """Show choices without announcing them."""
         blocked = self.blockSignals(True)
         self.format.setCurrentIndex(max(0, self.format.findData(choices.format)))
-        self._take_style(choices.style)
+        self.style_.show_style(choices.style)
+        self.locale_.show_locale(choices.locale)
         self.editions.button(list(Edition).index(choices.edition)).setChecked(True)
         for name, box in self.parts.items():
             box.setChecked(name not in choices.without.split())
@@ -101,25 +100,6 @@ class ExportForm(QWidget):
         self._suggest()
         self.changed.emit()
 
-    def _styled(self, index: int) -> None:
-        if self.style_.itemText(index) != CUSTOM:
-            self._style = index
-            self.changed.emit()
-            return
-        chosen, _ = QFileDialog.getOpenFileName(self, "Citation style", "", "Citation styles (*.csl)")
-        self.style_.setCurrentIndex(self._style)
-        if chosen:
-            self._take_style(chosen)
-            self.changed.emit()
-
-    def _take_style(self, style: str) -> None:
-        found = self.style_.findData(style)
-        if found < 0 and Path(style).suffix == ".csl":
-            found = self.style_.count() - 1
-            self.style_.insertItem(found, Path(style).stem, style)
-        self._style = max(0, found)
-        self.style_.setCurrentIndex(self._style)
-
     def _choose(self) -> None:
         exporter = self._exporters[str(self.format.currentData())]
         chosen, _ = QFileDialog.getSaveFileName(
@@ -131,7 +111,8 @@ class ExportForm(QWidget):
 
     def _connect(self) -> None:
         self.format.activated.connect(lambda _: self._anew())
-        self.style_.activated.connect(self._styled)
+        self.style_.chosen.connect(lambda _: self.changed.emit())
+        self.locale_.chosen.connect(lambda _: self.changed.emit())
         self.editions.idClicked.connect(lambda _: self._anew())
         self.browse.clicked.connect(self._choose)
         for box in self.parts.values():
@@ -141,7 +122,6 @@ class ExportForm(QWidget):
         self._folder = Path()
         for control, name in (
             (self.format, "Format"),
-            (self.style_, "Citation style"),
             (self.place, "File"),
             (self.browse, "Choose the file"),
         ):
@@ -170,6 +150,7 @@ class ExportForm(QWidget):
         column.addLayout(grid)
         column.addSpacing(GRID)
         _labelled(column, "CITATION STYLE", self.style_)
+        _labelled(column, "LANGUAGE OF CITATIONS", self.locale_)
         column.addWidget(role(QLabel("FILE"), "section"))
         row = QHBoxLayout()
         row.addWidget(self.place, 1)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.settings import SETTINGS, Setting, Settings, Value
+from gui.dialogs.style_choice import LocaleChoice, StyleChoice
 from gui.theme import GRID, role
 
 WIDTH = 520
@@ -68,7 +69,11 @@ class SettingsDialog(QDialog):
 
     def _field(self, setting: Setting) -> QWidget:
         value, choose = self._settings[setting.key], self._chooser(setting.key)
-        choices = self._choices(setting)
+        if setting.key == "style":
+            return _announcing(StyleChoice(str(value), self._styles), choose)
+        if setting.key == "locale":
+            return _announcing(LocaleChoice(str(value)), choose)
+        choices = {choice: choice.capitalize() for choice in setting.choices}
         if choices:
             return _choice(choices, str(value), choose)
         if isinstance(value, bool):
@@ -79,11 +84,6 @@ class SettingsDialog(QDialog):
         field.editingFinished.connect(lambda: choose(field.text().strip()))
         return field
 
-    def _choices(self, setting: Setting) -> dict[str, str]:
-        if setting.key == "style":
-            return self._styles
-        return {choice: choice.capitalize() for choice in setting.choices}
-
     def _chooser(self, key: str) -> Callable[[Value], None]:
         def choose(value: Value) -> None:
             if value != self._settings[key]:
@@ -91,6 +91,11 @@ class SettingsDialog(QDialog):
                 self.chosen.emit(key)
 
         return choose
+
+
+def _announcing(field: StyleChoice | LocaleChoice, choose: Callable[[Value], None]) -> QComboBox:
+    field.chosen.connect(choose)
+    return field
 
 
 def _choice(choices: dict[str, str], value: str, choose: Callable[[Value], None]) -> QComboBox:

@@ -31,6 +31,7 @@ def test_every_setting_has_a_field_and_what_is_chosen_is_kept(qtbot, session):
     fields["author"].editingFinished.emit()
     assert isinstance(fields["style"], QComboBox)
     fields["style"].setCurrentIndex(fields["style"].findData("apa"))
+    fields["style"].activated.emit(fields["style"].currentIndex())
     assert isinstance(fields["workers"], QSpinBox)
     fields["workers"].setValue(4)
     assert isinstance(fields["allow_private"], QCheckBox)

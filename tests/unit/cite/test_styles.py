@@ -1,6 +1,7 @@
 import pytest
 
-from core.cite.styles import STYLES, find
+from core.cite.locales import LOCALES, checked, mended
+from core.cite.styles import STYLES, find, has_notes, language
 from core.errors import InputError
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title><id>t</id>{info}</info>{body}</style>'
@@ -72,3 +73,33 @@ def test_a_file_that_is_no_style_is_refused(tmp_path, body, sentence):
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         find(str(tmp_path / "gone.csl"))
+
+
+def test_a_style_of_notes_is_told_from_one_in_the_text():
+    assert [name for name in STYLES if has_notes(find(name))] == ["chicago-notes", "newsroom"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("de", "de-DE"), ("EN_gb", "en-GB"), ("", ""), ("ar", "ar"), ("zh-TW", "zh-TW")]
+)
+def test_a_language_is_known_by_its_code(asked, found):
+    assert checked(asked) == found
+
+
+def test_a_language_without_words_is_refused():
+    with pytest.raises(InputError, match="no words in “ug”"):
+        checked("ug")
+
+
+def test_the_language_is_the_wished_one_or_that_of_the_manual():
+    assert [language("harvard", ""), language("harvard", "fr"), language("apa", ""), language("own.csl", "")] == [
+        "en-GB",
+        "fr-FR",
+        "",
+        "",
+    ]
+    assert set(LOCALES) >= {style.locale for style in STYLES.values()}
+
+
+def test_a_month_is_not_named_twice():
+    assert mended("2024年5月月1日, 蜜月月刊, 5월월 1일") == "2024年5月1日, 蜜月月刊, 5월 1일"

@@ -47,7 +47,7 @@ HOSTILE = r"<b>x</b> *y* $z$ #set \textbf{q} [a](b) @s1 {{p. 9}} `c` ~~d~~"
 
 
 @pytest.mark.parametrize(
-    "style", ["chicago-notes", "apa", "mla", "harvard", "ieee", "journalistica", "chicago-author-date"]
+    "style", ["chicago-notes", "apa", "mla", "harvard", "ieee", "newsroom", "chicago-author-date"]
 )
 def test_markup_in_titles_and_names_is_literal(style):
     csl = {"type": "webpage", "title": HOSTILE, "author": [{"literal": HOSTILE}]}

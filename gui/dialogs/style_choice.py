@@ -1,0 +1,95 @@
+"""Choosing a citation style, out of the set or from a file, and the language that it writes in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox
+
+CUSTOM = "Style file (.csl)…"
+
+
+class StyleChoice(QComboBox):
+    """The styles, and a file of the user's own, which is looked through before it is taken. Signals: `chosen(str)`, the style's key or path."""
+
+    chosen = Signal(str)
+
+    def __init__(self, style: str = "", styles: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self.setAccessibleName("Citation style")
+        for name, label in (styles or _labels()).items():
+            self.addItem(label, name)
+        self.addItem(CUSTOM, "")
+        self._held = 0
+        self.show_style(style)
+        self.activated.connect(self._activated)
+
+    @property
+    def style_name(self) -> str:
+        """The key of the style, or the path of its file."""
+        return str(self.itemData(self._held))
+
+    def show_style(self, style: str) -> None:
+        """Show a style without announcing it; one that is not known shows the first."""
+        found = self.findData(style) if style else -1
+        if found < 0 and Path(style).suffix == ".csl":
+            found = self.count() - 1
+            self.insertItem(found, Path(style).stem, style)
+        self._held = max(0, found)
+        self.setCurrentIndex(self._held)
+
+    def _activated(self, index: int) -> None:
+        if self.itemText(index) == CUSTOM:
+            path, _ = QFileDialog.getOpenFileName(self, "Citation style", "", "Citation styles (*.csl)")
+            self.setCurrentIndex(self._held)
+            if not path or not self._sound(path):
+                return
+            self.show_style(path)
+        self._held = self.currentIndex()
+        self.chosen.emit(self.style_name)
+
+    def _sound(self, path: str) -> bool:
+        """Say whether a file is a style that can be used; what is wrong with another is told."""
+        from core.cite.styles import find
+        from core.errors import InputError
+
+        try:
+            find(path)
+        except InputError as error:
+            box = QMessageBox(QMessageBox.Icon.Warning, "Citation style", error.sentence, parent=self)
+            box.setInformativeText(error.hint)
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.open()
+            return False
+        return True
+
+
+class LocaleChoice(QComboBox):
+    """The languages in which citations can be written. Signals: `chosen(str)`, a key of `core.cite.locales.LOCALES`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, locale: str = "") -> None:
+        super().__init__()
+        from core.cite.locales import LOCALES
+
+        self.setAccessibleName("Language of citations")
+        self.setToolTip("The language of months, “accessed”, “edited by” and the like")
+        for code, label in LOCALES.items():
+            self.addItem(label, code)
+        self.show_locale(locale)
+        self.activated.connect(lambda _: self.chosen.emit(self.locale_name))
+
+    @property
+    def locale_name(self) -> str:
+        """The code of the language; empty for the style's own."""
+        return str(self.currentData())
+
+    def show_locale(self, locale: str) -> None:
+        """Show a language without announcing it; one that is not known shows the style's own."""
+        self.setCurrentIndex(max(0, self.findData(locale)))
+
+
+def _labels() -> dict[str, str]:
+    from core.cite.styles import STYLES
+
+    return {name: style.label for name, style in STYLES.items()}
