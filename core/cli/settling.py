@@ -93,7 +93,8 @@ def verdict(project: Path, claim: str, value: str, note: str, *, as_json: bool) 
 
 @project_command("quote", "Link a passage of a snapshot to a claim; refused when it is not in the sealed capture.")
 @click.argument("snapshot")
-@click.option("--exact", required=True, help="The passage.")
+@click.option("--exact", default="", help="The passage.")
+@click.option("--region", default="", metavar="X,Y,W,H", help="Instead: a part of the sealed picture, in its pixels.")
 @click.option("--prefix", default="", help="What stands before it, when it occurs more than once.")
 @click.option("--suffix", default="", help="What stands after it.")
 @click.option("--claim", "claim_id", required=True, help="The claim it bears on.")
@@ -104,6 +105,7 @@ def quote(  # noqa: PLR0917 - click passes by keyword
     project: Path,
     snapshot: str,
     exact: str,
+    region: str,
     prefix: str,
     suffix: str,
     claim_id: str,
@@ -114,7 +116,9 @@ def quote(  # noqa: PLR0917 - click passes by keyword
     as_json: bool,
 ) -> None:
     """Link a passage."""
-    selector = Selector(exact, prefix, suffix, -1, -1)
+    if bool(exact) == bool(region):
+        raise click.UsageError("Say either --exact or --region.")
+    selector = Selector(exact, prefix, suffix, -1, -1, None, region)
     with open_to_write(project) as opened:
         if reviewed and not opened.snapshots.reviewed(snapshot):
             opened.snapshots.review(snapshot)

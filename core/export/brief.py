@@ -147,6 +147,7 @@ def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
         page=selector.page,
         start=selector.start,
         end=selector.end,
+        region=selector.region,
         level=LEVELS[evidence.level],
         note=evidence.note,
         captured_at=snapshot.captured_at,

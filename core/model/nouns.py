@@ -202,7 +202,11 @@ class ClaimSpan:
 
 @dataclass(frozen=True)
 class Selector:
-    """How a passage is found again: W3C TextQuote and TextPosition selectors in one, with the page of a paged document."""
+    """How a passage is found again: W3C TextQuote and TextPosition selectors in one, with the page of a paged document.
+
+    A part of a picture has no words: `region` is then "x,y,w,h" in pixels of the sealed picture (the `xywh` of W3C Media
+    Fragments 1.0), `exact` says so in brackets, and `start` and `end` are -1.
+    """
 
     exact: str
     prefix: str
@@ -210,6 +214,7 @@ class Selector:
     start: int
     end: int
     page: int | None = None
+    region: str = ""
 
 
 @dataclass(frozen=True)

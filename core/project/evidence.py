@@ -20,6 +20,7 @@ from core.model import (
     now,
 )
 from core.project.claims import insert_claim
+from core.project.pictures import described
 from core.project.snapshots import Snapshots
 from core.store import read, rows
 from core.store.store import Store
@@ -65,6 +66,8 @@ class EvidencePart:
     def around(self, evidence: Evidence, reach: int = CONTEXT) -> tuple[str, str]:
         """Return up to `reach` characters of the canonical text before and after a passage, cut between words."""
         place = evidence.selector
+        if place.region:
+            return "", ""
         before, after = read.text_window(self._store.db, evidence.text_id, place.start, place.end, reach)
         return (_from_word(before) if len(before) == reach else before), (
             _to_word(after) if len(after) == reach else after
@@ -82,7 +85,8 @@ class EvidencePart:
     ) -> Changes:
         """Link a passage to a claim, or to a new claim in the words of `claim_text`, in one action.
 
-        `selector` is where somebody saw it; what is stored is read from the sealed bytes again.
+        `selector` is where somebody saw it; what is stored is read from the sealed bytes again. One with a `region` is a part of the
+        sealed picture.
 
         InputError when the passage is not in the seal, or the capture is a bad one that nobody reviewed; TrustError when
         the sealed bytes are damaged.
@@ -91,26 +95,34 @@ class EvidencePart:
         self._refuse_bad(snapshot)
         if claim_id or not claim_text:
             self._refuse_unknown_claim(claim_id)
-        text = self._snapshots.sealed_text(snapshot)
-        match = self.find(text, selector)
+        text_id, place, level, chance = self._sealed_place(snapshot, selector)
         with self._store.transaction("Link evidence" if claim_id else "Add claim with evidence") as action:
             claim_id = claim_id or insert_claim(action.tx, claim_text)
             evidence_id = new_id()
             row = {
                 "id": evidence_id,
                 "snapshot_id": snapshot.id,
-                "text_id": text.id,
-                "level": match.level,
+                "text_id": text_id,
+                "level": level,
                 "note": note,
             }
             source = read.source(self._store.db, snapshot.source_id)
             kept = source.confidentiality if source else Confidentiality.DESK  # opening it up is a decision of its own
-            rest = {"probability": match.probability, "confidentiality": kept, "created_at": now()}
+            rest = {"probability": chance, "confidentiality": kept, "created_at": now()}
             action.tx.insert("evidence", rows.to_row({**row, **rest}))
-            action.tx.insert("selector", {"id": evidence_id, **vars(_described(text, match))})
+            action.tx.insert("selector", {"id": evidence_id, **vars(place)})
             link = ClaimEvidence(new_id(), claim_id, evidence_id, Relation(relation), Directness.SECONDARY)
             action.tx.insert("claim_evidence", rows.to_row(vars(link)))
         return action.changes
+
+    def _sealed_place(self, snapshot: Snapshot, selector: Selector) -> tuple[str, Selector, Level, float]:
+        """Return the text, the selector, the level and the probability of what somebody saw, as the sealed bytes have it."""
+        if selector.region:
+            text = self._snapshots.text(snapshot.id)  # a picture is sealed beside a text, and may have none
+            return text.id, described(self._snapshots, snapshot, selector.region), Level.VERBATIM, 1.0
+        text = self._snapshots.sealed_text(snapshot)
+        match = self.find(text, selector)
+        return text.id, _described(text, match), match.level, match.probability
 
     def find(self, text: SnapshotText, selector: Selector) -> "Match":
         """Return where a passage stands in a canonical text; InputError when its words are not there."""

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from core.errors import WorldError
+from core.errors import StandfirstError, WorldError
 from core.jobs import Progress
-from core.model import Problem, Snapshot, Verification
+from core.model import Evidence, Problem, Snapshot, Verification
 from core.store import journal, read, search_index
 
 if TYPE_CHECKING:
@@ -120,6 +120,9 @@ def _check_evidence(project: "Project") -> Iterator[Problem]:
     """Every quote must stand in the canonical text at its place."""
     for evidence in read.evidence(project.store.db):
         place = evidence.selector
+        if place.region:
+            yield from _check_region(project, evidence)
+            continue
         stored = read.passage(project.store.db, evidence.text_id, place.start, place.end)
         if stored != place.exact:
             yield Problem(
@@ -127,6 +130,23 @@ def _check_evidence(project: "Project") -> Iterator[Problem]:
                 "the quote is not what the snapshot's text says at its place",
                 f"Do not print “{place.exact[:80]}”.",
             )
+
+
+def _check_region(project: "Project", evidence: Evidence) -> Iterator[Problem]:
+    """See that a part of a picture lies in a picture that is sealed, and says which part it is."""
+    from core.project.pictures import described
+
+    try:
+        snapshot = project.snapshots.get(evidence.snapshot_id)
+        right = described(project.snapshots, snapshot, evidence.selector.region) == evidence.selector
+    except StandfirstError as error:
+        what = f"its part of the picture cannot be shown: {error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}"
+        yield Problem(f"evidence {evidence.id}", what, "Do not print it.")
+        return
+    if not right:
+        yield Problem(
+            f"evidence {evidence.id}", "it names another part of the picture than it shows", "Do not print it."
+        )
 
 
 def _check_journal(project: "Project") -> Iterator[Problem]:

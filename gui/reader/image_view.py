@@ -1,24 +1,51 @@
-"""A sealed image: as wide as the room there is, never larger than it is unless one zooms."""
+"""A sealed image: as wide as the room there is, parts of it drawn with the mouse, evidence marked."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageReader,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
+from core.model import Selector
+from gui.palettes import LIGHT
+from gui.reader.marks import PEN_LINES, Mark
 from gui.theme import GRID, colours, role
 
 MOST_PIXELS = 100_000_000
 SMALLEST, LARGEST, STEP = 0.25, 8.0, 1.25
+LEAST = 4  # pixels on screen below which a drag was a click
+TINT, CHOSEN_TINT = 30, 70
+ZOOMING = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
 
 
 class ImageView(QAbstractScrollArea):
-    """Shows one image and scrolls over what does not fit."""
+    """Shows one image. Signals: `drawn(Selector | None)` a part of it; `mark_clicked(str)` evidence id."""
+
+    drawn = Signal(object)
+    mark_clicked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         role(self, "sunken")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Sealed image")
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self._image = QImage()
+        self._marks: tuple[Mark, ...] = ()
+        self._chosen = ""
+        self._start: QPointF | None = None
+        self._part = QRectF()  # in pixels of the image, as all places that are kept
         self.zoom = 1.0
 
     def show_image(self, body: bytes) -> bool:
@@ -30,10 +57,29 @@ class ImageView(QAbstractScrollArea):
         size = reader.size()
         small = not size.isValid() or size.width() * size.height() <= MOST_PIXELS
         self._image = reader.read() if small else QImage()
-        self.zoom = 1.0
+        self._marks, self._chosen, self._part, self.zoom = (), "", QRectF(), 1.0
         self._place()
         self.verticalScrollBar().setValue(0)
         return not self._image.isNull()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark these pieces of evidence: those that are parts of the picture."""
+        self._marks = tuple(mark for mark in marks if mark.region)
+        self.viewport().update()
+
+    def go_to(self, evidence_id: str) -> None:
+        """Bring a piece of evidence into view."""
+        self._chosen = evidence_id
+        for mark in self._marks:
+            if mark.evidence_id == evidence_id:
+                top = rect_of(mark.region).top() * self._scale()
+                self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3))
+        self.viewport().update()
+
+    def drop(self) -> None:
+        """Select nothing."""
+        self._part = QRectF()
+        self.viewport().update()
 
     def magnify(self, factor: float) -> None:
         """Enlarge or shrink, keeping the place."""
@@ -42,6 +88,35 @@ class ImageView(QAbstractScrollArea):
         self.zoom = min(LARGEST, max(SMALLEST, self.zoom * factor))
         self._place()
         bar.setValue(round(share * self._size().height()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a part."""
+        if event.button() == Qt.MouseButton.LeftButton and not self._image.isNull():
+            self._start = self._spot(event.position())
+            self.drop()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw the part while it grows."""
+        if self._start is not None:
+            self._part = QRectF(self._start, self._spot(event.position())).normalized()
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a part, or tell which evidence was clicked."""
+        if event.button() != Qt.MouseButton.LeftButton or self._start is None:
+            return
+        part = QRectF(self._start, self._spot(event.position())).normalized()
+        self._start = None
+        if min(part.width(), part.height()) * self._scale() >= LEAST:
+            self._part = part
+            self.drawn.emit(_selector(part))
+            return
+        self.drop()
+        self.drawn.emit(None)
+        for mark in self._marks:
+            if rect_of(mark.region).contains(part.topLeft()):
+                self.mark_clicked.emit(mark.evidence_id)
+                return
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or zoom with Ctrl."""
@@ -70,6 +145,10 @@ class ImageView(QAbstractScrollArea):
         if not self._image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self.place(), self._image)
+            for mark in self._marks:
+                ink, tint = LIGHT.relation(mark.relation), CHOSEN_TINT if mark.evidence_id == self._chosen else TINT
+                self._draw(painter, rect_of(mark.region), QPen(ink, 2, PEN_LINES[mark.relation]), tint)
+            self._draw(painter, self._part, QPen(LIGHT.accent, 1.5), TINT)
         painter.end()
 
     def place(self) -> QRectF:
@@ -78,6 +157,27 @@ class ImageView(QAbstractScrollArea):
         left = max(GRID * 2, (room.width() - size.width()) / 2) - self.horizontalScrollBar().value()
         top = max(GRID * 2, (room.height() - size.height()) / 2) - self.verticalScrollBar().value()
         return QRectF(QPointF(left, top), size)
+
+    def _draw(self, painter: QPainter, part: QRectF, pen: QPen, alpha: int) -> None:
+        if part.isEmpty():
+            return
+        wash = QColor(pen.color())
+        wash.setAlpha(alpha)
+        corner = self.place().topLeft() + part.topLeft() * self._scale()
+        painter.setPen(pen)
+        painter.setBrush(wash)
+        painter.drawRect(QRectF(corner, part.size() * self._scale()))
+
+    def _spot(self, at: QPointF) -> QPointF:
+        """Return the pixel of the image under a point of the viewport, kept inside."""
+        inside = (at - self.place().topLeft()) / self._scale()
+        return QPointF(
+            min(max(0.0, inside.x()), float(self._image.width())),
+            min(max(0.0, inside.y()), float(self._image.height())),
+        )
+
+    def _scale(self) -> float:
+        return max(1e-6, self._size().width() / max(1, self._image.width()))
 
     def _size(self) -> QSizeF:
         """Return the size on screen: the width of the room, or the image's own where it is narrower, times the zoom."""
@@ -99,4 +199,13 @@ class ImageView(QAbstractScrollArea):
         self.viewport().update()
 
 
-ZOOMING = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
+def rect_of(region: str) -> QRectF:
+    """Return the rectangle of a stored region."""
+    return QRectF(*map(float, region.split(",")))
+
+
+def _selector(part: QRectF) -> Selector:
+    """Return the selector of a drawn part, in whole pixels; its words are made anew from the seal when it is stored."""
+    x, y = int(part.left()), int(part.top())
+    width, height = max(1, round(part.right()) - x), max(1, round(part.bottom()) - y)
+    return Selector(f"[{width} × {height} pixels of the picture]", "", "", -1, -1, None, f"{x},{y},{width},{height}")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 
 from core.model import LinkedEvidence, Relation
@@ -14,6 +15,11 @@ UNDERLINES = {
 }
 RELATION_WORDS = {Relation.SUPPORTS: "Supports", Relation.REFUTES: "Refutes", Relation.CONTEXT: "Context"}
 CSS_LINES = {Relation.SUPPORTS: "solid", Relation.REFUTES: "wavy", Relation.CONTEXT: "dotted"}
+PEN_LINES = {
+    Relation.SUPPORTS: Qt.PenStyle.SolidLine,
+    Relation.REFUTES: Qt.PenStyle.DashLine,
+    Relation.CONTEXT: Qt.PenStyle.DotLine,
+}
 TINT, CHOSEN_TINT = 0.18, 0.36
 
 
@@ -31,6 +37,7 @@ class Mark:
     suffix: str
     page: int | None
     claim: str = ""
+    region: str = ""
 
     @property
     def tip(self) -> str:
@@ -52,6 +59,7 @@ def mark_of(linked: LinkedEvidence, claim: str = "") -> Mark:
         place.suffix,
         place.page,
         claim,
+        place.region,
     )
 
 

@@ -38,7 +38,7 @@ class PageTab(QWidget):
 
     Signals: `selected(Seen | None)` where the page says the selection is; `mark_clicked(str)`; `capture_wanted(str)`;
     `fell_back(str)` the page cannot be shown, and why; `pictured(str)` its picture is shown instead, and why; `found(number, total)`;
-    `view_made(QWidget)` a view whose keys count.
+    `view_made(QWidget)` a view whose keys count; `region_drawn(Selector | None)` a part of the picture.
     """
 
     selected = Signal(object)
@@ -46,6 +46,7 @@ class PageTab(QWidget):
     capture_wanted = Signal(str)
     fell_back = Signal(str)
     pictured = Signal(str)
+    region_drawn = Signal(object)
     found = Signal(int, int)
     view_made = Signal(object)
 
@@ -74,6 +75,8 @@ class PageTab(QWidget):
         column.addWidget(self.links)
         self.links.capture_wanted.connect(self.capture_wanted)
         self.ways.chosen.connect(self._show_way)
+        self.image.drawn.connect(self.region_drawn)
+        self.image.mark_clicked.connect(self.mark_clicked)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._failed("The sealed page takes too long to show."))
 
@@ -121,6 +124,14 @@ class PageTab(QWidget):
                 lambda project: replay_of(project, snapshot, scripts=scripts), self._if_still(opened, self._show_web)
             )
 
+    def _show_region(self, evidence_id: str) -> None:
+        """Bring a part of the picture into view; of a page with a picture, that way of showing it is chosen."""
+        if Way.PICTURE in self.ways.offered and self._way is not Way.PICTURE:
+            self.ways.show_way(Way.PICTURE)
+            self._show_way(Way.PICTURE)
+        else:
+            self.image.go_to(evidence_id)
+
     def _show_way(self, way: Way) -> None:
         """Open the held page anew in another way."""
         self._way, self._begun = way, False
@@ -131,13 +142,16 @@ class PageTab(QWidget):
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Mark these pieces of evidence on the page."""
         self._marks = tuple(marks)
+        self.image.show_marks(self._marks)
         if self.view is not None:
             self.view.show_marks(self._marks)
 
     def go_to(self, evidence_id: str) -> None:
         """Bring a piece of evidence into view, when the page is there."""
         self._goal = evidence_id
-        if self.view is not None:
+        if any(mark.region and mark.evidence_id == evidence_id for mark in self._marks):
+            self._show_region(evidence_id)
+        elif self.view is not None:
             self.view.go_to(evidence_id)
 
     def find_words(self, words: str, by: int = 0) -> None:
@@ -147,6 +161,7 @@ class PageTab(QWidget):
 
     def drop_selection(self) -> None:
         """Select nothing on the page."""
+        self.image.drop()
         if self.view is not None:
             self.view.drop_selection()
 
@@ -229,6 +244,9 @@ class PageTab(QWidget):
     def _show_image(self, body: bytes) -> None:
         if self.image.show_image(body):
             self._stack.setCurrentWidget(self.image)
+            self.image.show_marks(self._marks)
+            self.image.go_to(self._goal)
+            self.view_made.emit(self.image)
         else:
             self.fell_back.emit(UNREADABLE)
 

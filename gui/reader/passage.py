@@ -94,5 +94,8 @@ def seen(untrusted: Any) -> Selector | None:
     exact, prefix, suffix = words
     if not exact.strip() or len(exact) > LONGEST_PASSAGE or len(prefix) + len(suffix) > 2 * LONGEST_CONTEXT:
         return None
-    page = untrusted.get("page")
-    return Selector(exact, prefix, suffix, max(-1, places[0]), max(-1, places[1]), page if type(page) is int else None)
+    page, region = untrusted.get("page"), untrusted.get("region", "")
+    if not isinstance(region, str) or len(region) > LONGEST_ID:
+        return None
+    number = page if type(page) is int else None
+    return Selector(exact, prefix, suffix, max(-1, places[0]), max(-1, places[1]), number, region)

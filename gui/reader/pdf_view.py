@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from core.model import Relation, Selector
+from core.model import Selector
 from gui.palettes import LIGHT
-from gui.reader.marks import Mark
+from gui.reader.marks import PEN_LINES, Mark
 from gui.reader.passage import LONGEST_PASSAGE, Seen
 from gui.reader.pdf_pages import PAGE_BREAK, Boxes, PdfPages, Spot
 from gui.reader.pdf_words import place_of, places_of
@@ -17,11 +17,6 @@ from gui.theme import GRID, colours, role
 SMALLEST, LARGEST, STEP = 0.4, 5.0, 1.2
 WIDEST_FIT = 1.6
 MOST_PAGES = 4  # that one passage may run over
-LINES = {
-    Relation.SUPPORTS: Qt.PenStyle.SolidLine,
-    Relation.REFUTES: Qt.PenStyle.DashLine,
-    Relation.CONTEXT: Qt.PenStyle.DotLine,
-}
 MARK_ALPHA, CHOSEN_ALPHA, SELECTION_ALPHA, FOUND_ALPHA = 46, 92, 80, 90
 
 
@@ -283,6 +278,6 @@ def _fill(painter: QPainter, boxes: list[QRectF], ink: QColor, alpha: int) -> No
 def _draw_mark(painter: QPainter, mark: Mark, boxes: list[QRectF], *, chosen: bool) -> None:
     ink = LIGHT.relation(mark.relation)
     _fill(painter, boxes, ink, CHOSEN_ALPHA if chosen else MARK_ALPHA)
-    painter.setPen(QPen(ink, 1.4, LINES[mark.relation]))
+    painter.setPen(QPen(ink, 1.4, PEN_LINES[mark.relation]))
     for box in boxes:
         painter.drawLine(box.bottomLeft(), box.bottomRight())

@@ -138,7 +138,10 @@ class Reader(QWidget):
         marks = self._opened.marks if self._opened else ()
         for mark in marks:
             if mark.evidence_id == evidence_id:
-                self.text.go_to(mark)
+                if mark.region:
+                    self.tabs.setCurrentIndex(PAGE)
+                else:
+                    self.text.go_to(mark)
                 self.page.go_to(evidence_id)
                 return
 
@@ -221,6 +224,12 @@ class Reader(QWidget):
             return
         text = self._opened.text
         self._session.act(lambda _: sealed_passage(text, claimed(untrusted, text)), self._page_located)
+
+    def _region_drawn(self, selector: Selector | None) -> None:
+        if self._opened is None or selector is None:
+            self._withdraw()
+        else:
+            self.bar.offer(Passage(self._opened.snapshot.id, selector))
 
     def _page_located(self, passage: Passage | None) -> None:
         if passage is None:
@@ -308,6 +317,7 @@ class Reader(QWidget):
         self.page.capture_wanted.connect(self.capture_requested)
         self.page.fell_back.connect(self._fall_back)
         self.page.pictured.connect(self._say_pictured)
+        self.page.region_drawn.connect(self._region_drawn)
         self.page.found.connect(self.finder.say)
         self.page.view_made.connect(self.keys.watch)
         self.bar.linked.connect(self.quote_made)

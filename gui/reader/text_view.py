@@ -55,7 +55,8 @@ class TextView(QTextEdit):
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Show these pieces of evidence."""
-        self.marks = tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+        written = (mark for mark in marks if not mark.region)
+        self.marks = tuple(sorted(written, key=lambda mark: (mark.start, mark.end)))
         self._paint()
 
     def selection(self) -> tuple[int, int]:

@@ -38,7 +38,7 @@ class WayBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         role(self, "strip")
-        self._ways: tuple[Way, ...] = ()
+        self.offered: tuple[Way, ...] = ()
         self.box = QComboBox()
         self.box.setAccessibleName("How the page is shown")
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -55,11 +55,11 @@ class WayBar(QFrame):
     @property
     def way(self) -> Way:
         """The way that is shown as chosen."""
-        return self._ways[self.box.currentIndex()] if self._ways else Way.SEALED
+        return self.offered[self.box.currentIndex()] if self.offered else Way.SEALED
 
     def offer(self, ways: Sequence[Way]) -> None:
         """Offer these ways, the first of them chosen; one or none needs no strip."""
-        self._ways = tuple(ways)
+        self.offered = tuple(ways)
         self.box.clear()
         self.box.addItems([LABELS[way] for way in ways])
         self.setVisible(len(ways) > 1)
@@ -67,7 +67,7 @@ class WayBar(QFrame):
 
     def show_way(self, way: Way) -> None:
         """Show a way as chosen."""
-        self.box.setCurrentIndex(self._ways.index(way))
+        self.box.setCurrentIndex(self.offered.index(way))
         self._explain()
 
     def _activated(self, _row: int) -> None:

@@ -7,6 +7,7 @@ from PIL import Image
 from PySide6.QtCore import QPointF, Qt
 
 from core.archive import picture_url
+from core.model import Selector
 from gui.reader import hardening
 from gui.reader.image_view import ImageView
 from gui.reader.reader import PAGE, TEXT, Reader
@@ -98,3 +99,58 @@ def test_what_is_no_image_is_refused(qtbot, body) -> None:
     view = ImageView()
     qtbot.addWidget(view)
     assert not view.show_image(body)
+
+
+def drag(qtbot, view: ImageView, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Drag from one pixel of the image to another."""
+    scale = view.place().width() / 900
+    first, last = (
+        (view.place().topLeft() + QPointF(*spot) * scale - QPointF(0, view.verticalScrollBar().value() * 0)).toPoint()
+        for spot in (start, end)
+    )
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    qtbot.mouseMove(view.viewport(), last)
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=last)
+
+
+def test_a_part_of_the_picture_is_drawn_linked_shown_and_clicked(qtbot, reader) -> None:
+    project = reader._session.project
+    claim = project.claims.add("The sign says so.").made["claim"]
+    show(qtbot, reader, MARKUP, Page(picture_url(STORY), picture(), "image/png"))
+    reader.tabs.setCurrentIndex(PAGE)
+    qtbot.waitUntil(reader.page.image.isVisible)
+    view = reader.page.image
+    drag(qtbot, view, (90, 60), (450, 240))
+    assert reader.bar.passage is not None
+    x, y, width, height = map(int, reader.bar.passage.selector.region.split(","))
+    assert abs(x - 90) < 3
+    assert abs(y - 60) < 3
+    assert abs(width - 360) < 5
+    assert abs(height - 180) < 5
+    made: list[object] = []
+    reader.quote_made.connect(made.append)
+    reader.bar.commit_new()
+    quote = made[0]
+    project.evidence.quote(quote.snapshot_id, quote.selector, claim, quote.relation)
+    reader.show_snapshot(reader.opened.snapshot.id)
+    marks = project.evidence.for_snapshot(reader.opened.snapshot.id)
+    reader._changed(project.claims.update(claim, note="x"))
+    qtbot.waitUntil(lambda: len(view._marks) == 1)
+    opened: list[str] = []
+    reader.claim_opened.connect(opened.append)
+    drag(qtbot, view, (200, 100), (200, 100))
+    assert opened == [claim]
+    assert reader.bar.passage is None
+    assert len(marks) == 1
+    assert not reader.text.marks  # it stands in no text
+
+
+def test_evidence_of_a_picture_opens_the_picture(qtbot, reader) -> None:
+    project = reader._session.project
+    claim = project.claims.add("The sign says so.").made["claim"]
+    snapshot = seal(project, MARKUP, Page(picture_url(STORY), picture(), "image/png"))
+    low = Selector("x", "", "", -1, -1, None, "100,2500,200,100")
+    made = project.evidence.quote(snapshot.id, low, claim).made["evidence"]
+    reader.show_snapshot(snapshot.id, made)
+    qtbot.waitUntil(reader.page.image.isVisible)
+    qtbot.waitUntil(lambda: reader.page.image.verticalScrollBar().value() > 500)

@@ -1,0 +1,97 @@
+"""Parts of sealed pictures as evidence: stored as the seal has them, found again by verify, exported as a W3C fragment."""
+
+import io
+import json
+
+import pytest
+from PIL import Image
+
+from core.archive import picture_url
+from core.errors import InputError
+from core.model import Fate, Level, Relation, Selector
+from core.project import Project
+from tests.data.sealing import Page, seal
+
+URL = "https://paper.example/story"
+PAGE = Page(URL, b"<p>The council voted nine to four for the bridge in May.</p>")
+
+
+def picture(width: int = 400, height: int = 300) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "navy").save(out, "PNG")
+    return out.getvalue()
+
+
+def part(region: str) -> Selector:
+    return Selector("what somebody typed", "", "", -1, -1, None, region)
+
+
+@pytest.fixture
+def claim(project: Project) -> str:
+    return project.claims.add("The sign says so.").made["claim"]
+
+
+@pytest.fixture
+def pictured(project: Project):
+    return seal(project, PAGE, Page(picture_url(URL), picture(), "image/png"))
+
+
+def test_a_part_is_stored_in_words_of_the_seal_and_holds(project, claim, pictured) -> None:
+    made = project.evidence.quote(pictured.id, part("10, 20,200,100"), claim, Relation.REFUTES).made["evidence"]
+    evidence = project.evidence.get(made)
+    assert evidence.selector == Selector("[part of the sealed picture: 200 × 100 pixels at 10, 20]", "", "", -1, -1, None, "10,20,200,100")  # fmt: skip
+    assert evidence.level is Level.VERBATIM
+    assert project.evidence.around(evidence) == ("", "")
+    assert not [problem for problem in project.verify().problems if "evidence" in problem.item]
+
+
+def test_an_image_is_its_own_picture(project, claim) -> None:
+    snapshot = seal(project, Page("https://paper.example/map.png", picture(40, 30), "image/png"))
+    assert project.evidence.quote(snapshot.id, part("0,0,40,30"), claim).made["evidence"]
+
+
+@pytest.mark.parametrize("region", ["0,0,401,1", "399,0,2,1", "0,300,1,1", "0,0,0,5", "1,2,3", "a,b,c,d", "-1,0,5,5", "9" * 40 + ",0,1,1", "1,,2,3", "٣,0,1,1,1"])  # fmt: skip
+def test_what_is_no_part_of_the_picture_is_refused(project, claim, pictured, region: str) -> None:
+    with pytest.raises(InputError):
+        project.evidence.quote(pictured.id, part(region), claim)
+    assert project.evidence.all() == []
+
+
+def test_a_page_without_a_picture_and_a_picture_that_is_none_are_refused(project, claim) -> None:
+    bare = seal(project, PAGE)
+    with pytest.raises(InputError, match="no picture"):
+        project.evidence.quote(bare.id, part("0,0,1,1"), claim)
+    broken = seal(project, Page("https://paper.example/x.png", b"\x89PNG broken", "image/png"))
+    with pytest.raises(InputError, match="cannot be read"):
+        project.evidence.quote(broken.id, part("0,0,1,1"), claim)
+
+
+def test_an_altered_part_is_found(project, claim, pictured) -> None:
+    made = project.evidence.quote(pictured.id, part("10,20,200,100"), claim).made["evidence"]
+    project.store.db.execute("DROP TRIGGER selector_no_update")
+    for region in ("10,20,200,101", "10,20,9000,100"):
+        project.store.db.execute("UPDATE selector SET region = ?", [region])
+        wrong = [problem for problem in project.verify().problems if problem.item == f"evidence {made}"]
+        assert any("part of the picture" in problem.what for problem in wrong)
+
+
+def test_a_newer_capture_says_that_a_person_must_look(project, claim, pictured) -> None:
+    project.evidence.quote(pictured.id, part("10,20,200,100"), claim)
+    newer = seal(project, PAGE)
+    (finding,) = project.rechecks.compare(pictured.id, newer.id).findings
+    assert (finding.fate, finding.readable) == (Fate.GONE, False)
+    assert "compare the two pictures" in finding.reason
+
+
+def test_the_brief_and_the_annotations_name_the_part(project, claim, pictured, tmp_path) -> None:
+    project.evidence.quote(pictured.id, part("10,20,200,100"), claim)
+    out = project.export("annotations", tmp_path / "a.jsonld").path
+    (item,) = json.loads(out.read_text())["items"]
+    assert item["target"]["selector"] == [
+        {
+            "type": "FragmentSelector",
+            "conformsTo": "http://www.w3.org/TR/media-frags/",
+            "value": "xywh=pixel:10,20,200,100",
+        }
+    ]
+    assert "200 × 100 pixels at 10, 20" in project.export("md", tmp_path / "b.md").path.read_text()
