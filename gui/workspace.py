@@ -17,6 +17,7 @@ from gui.theme import GRID
 
 if TYPE_CHECKING:
     from core.project import Project
+    from gui.lists.passages import PassageList
     from gui.panels.claims import ClaimsPanel
     from gui.panels.claims_list import ClaimsList
     from gui.panels.draft import DraftView
@@ -55,6 +56,7 @@ class Workspace(QWidget):
         self._reader: Reader | None = None
         self._draft: DraftView | None = None
         self._compare: CompareView | None = None
+        self._passages: PassageList | None = None
         self._lay_out()
         self._connect()
 
@@ -67,6 +69,7 @@ class Workspace(QWidget):
             self._claims = ClaimsPanel(self._session)
             self._claims.claim_selected.connect(self._claim_selected)
             self._claims.evidence_opened.connect(self.show_evidence)
+            self._claims.passages_wanted.connect(self.show_passages)
             self.side.addWidget(self._claims)
         return self._claims
 
@@ -82,6 +85,18 @@ class Workspace(QWidget):
             self._claim_list.setContentsMargins(0, GRID + 4, 0, 0)
             self.lists.addWidget(self._claim_list)
         return self._claim_list
+
+    @property
+    def passages(self) -> "PassageList":
+        """The passages that may bear on a claim."""
+        if self._passages is None:
+            from gui.lists.passages import PassageList
+
+            self._passages = PassageList(self._session)
+            self._passages.opened.connect(lambda snapshot_id, place: self.show_snapshot(snapshot_id, place=place))
+            self._passages.left.connect(lambda: self.show_section(self.section))
+            self.lists.addWidget(self._passages)
+        return self._passages
 
     @property
     def reader(self) -> "Reader":
@@ -179,6 +194,11 @@ class Workspace(QWidget):
             self.show_snapshot(snapshot.id, evidence_id)
 
         self._session.act(find, show)
+
+    def show_passages(self, claim_id: str) -> None:
+        """Show what the project's own captures say that may bear on a claim, in the place of the list."""
+        self.lists.setCurrentWidget(self.passages)
+        self.passages.show_claim(claim_id)
 
     def show_draft(self, draft_id: str) -> None:
         """Show a draft with its claims marked."""

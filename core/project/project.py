@@ -50,7 +50,7 @@ class Project:
         self.claims = Claims(store)
         self.evidence = EvidencePart(store, self.snapshots)
         self.rechecks = Rechecks(store, self.snapshots)
-        self.suggesting = Suggesting(store)
+        self.suggesting = Suggesting(store, self.snapshots, self.evidence)
         self.journal = Journal(store)
 
     @classmethod

@@ -12,7 +12,7 @@ from core.store.query import Query, parse
 from core.store.search_documents import Document, documents
 from core.store.snippets import cut
 
-COMMON_SHARE = 0.2
+COMMON_SHARE, FEW = 0.2, 200
 MOST_TERMS = 12
 COMPLETIONS = 64
 BEYOND = "\U0010ffff"
@@ -106,11 +106,11 @@ def facets(db: Database, column: str, limit: int) -> list[tuple[str, int]]:
 def sharing(db: Database, text: str, limit: int) -> list[str]:
     """Return the ids of the sources that share the most telling words with a text, best first.
 
-    Words that stand in more than a fifth of the index tell nothing and cost most of the time, so they are left out
+    Words that stand in more than a fifth of the index (and in FEW entries) tell nothing and cost most of the time, so they are left out
     unless there are no others.
     """
     words = list(dict.fromkeys(word for word in fold_query(text) if len(word) > 1))
-    most = int(COMMON_SHARE * db.execute("SELECT count(*) FROM search_entry").fetchone()[0]) + 1
+    most = max(FEW, int(COMMON_SHARE * db.execute("SELECT count(*) FROM search_entry").fetchone()[0]))
     counted = {word: _commonness(db, word, most) for word in words}
     known = sorted((word for word in words if counted[word]), key=counted.__getitem__)
     telling = [word for word in known if counted[word] < most] or known

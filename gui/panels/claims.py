@@ -26,6 +26,7 @@ HELP = (
     ("S", "Status: how far the check is"),
     ("V", "Verdict: whether it is true"),
     ("E", "Evidence; there R relation, D directness, X class"),
+    ("F", "Find passages in the captures; there 1, 2, 3 accept, Enter reads"),
     ("H", "What was decided, by whom and when"),
     ("/", "Filter the claims"),
     ("Ctrl+K", "Write a claim"),
@@ -34,10 +35,14 @@ HELP = (
 
 
 class ClaimsPanel(QWidget):
-    """List and detail over one model. Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`."""
+    """List and detail over one model.
+
+    Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` look for some.
+    """
 
     claim_selected = Signal(str)
     evidence_opened = Signal(str)
+    passages_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -139,6 +144,7 @@ class ClaimsPanel(QWidget):
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
         self.detail.evidence_opened.connect(self.evidence_opened)
+        self.detail.seek.clicked.connect(self._find)
         self.add.clicked.connect(self.write)
         self.written.kept.connect(self._made)
         self.written.left.connect(self.written.hide)
@@ -158,8 +164,13 @@ class ClaimsPanel(QWidget):
             ("J", lambda: self.list.step(1)),
             ("K", lambda: self.list.step(-1)),
             ("E", self._first_card),
+            ("F", self._find),
             ("H", self.detail.history.toggle.toggle),
         )
+
+    def _find(self) -> None:
+        if self.current:
+            self.passages_wanted.emit(self.current)
 
     def _first_card(self) -> None:
         cards = self.detail.cards()

@@ -76,6 +76,8 @@ class ClaimDetail(QWidget):
         self.hint = plain_label(
             "Drag a passage from the reader onto this claim, or select it there and press Enter.", "muted"
         )
+        self.seek = role(QPushButton(icon("search"), "Find passages"), "quiet")
+        self.seek.setToolTip("Look through the project's own captures for passages that bear on this claim (F)")
         self.more = role(QPushButton(), "quiet")
         self.history = ClaimHistory()
         self.reworded = ClaimReworded(session)
@@ -197,7 +199,10 @@ class ClaimDetail(QWidget):
         column.addLayout(choices)
         column.addLayout(last)
         column.addSpacing(GRID // 2)
-        column.addWidget(self.evidence_title)
+        backed = QHBoxLayout()
+        backed.addWidget(self.evidence_title, 1)
+        backed.addWidget(self.seek)
+        column.addLayout(backed)
         column.addWidget(self.hint)
         column.addLayout(self._cards)
         column.addWidget(self.more)
