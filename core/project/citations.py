@@ -1,4 +1,4 @@
-"""Citation data: of works that come from other programs, corrected by hand, found twice and made one."""
+"""Citation data: of works that come from other programs, corrected by hand. What is here twice is for :mod:`core.project.merging`."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import InputError, WorldError
 from core.model import Changes, Source, SourceKind, new_id
-from core.project.sources import Sources
-from core.store import read, rows
-from core.store.store import Store
+from core.project.merging import Merging
+from core.store import rows
 
 if TYPE_CHECKING:
     from core.cite import Broken, Entry
@@ -61,25 +60,13 @@ class TakenIn:
     changes: Changes
 
 
-@dataclass(frozen=True)
-class Group:
-    """Sources that seem to be the same work, oldest first, and what gives them away."""
-
-    sources: tuple[Source, ...]
-    because: str
-
-
 def is_citation_file(path: Path) -> bool:
     """Return whether a file holds citations, by its name."""
     return path.suffix.lower() in KINDS
 
 
-class CitationPart:
+class CitationPart(Merging):
     """The citation data of a project's sources."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._sources = Sources(store)
 
     def read(self, path: Path) -> CitationFile:
         """Read a .bib, .ris or CSL-JSON file and say what is new, known and broken; nothing is kept. InputError when nothing in it is a citation."""
@@ -146,39 +133,6 @@ class CitationPart:
         values = {"csl": {**private, **sound}, "title": str(sound.get("title") or source.title), "origins": origins}
         with self._store.transaction("Correct citation") as action:
             action.tx.update("source", source.id, rows.to_row(values))
-        return action.changes
-
-    def doubles(self) -> list[Group]:
-        """Return the sources of the project that seem to be the same work."""
-        from core.cite.duplicates import groups
-
-        sources = {source.id: source for source in reversed(self._sources.all())}
-        found = groups(
-            {key: {"URL": source.url, "title": source.title, **source.csl} for key, source in sources.items()}
-        )
-        return [Group(tuple(sources[key] for key in members), why) for members, why in found]
-
-    def merge(self, kept_id: str, others: Sequence[str]) -> Changes:
-        """Make several sources one: the kept one gets what only the others say, and they go to the bin.
-
-        InputError when one of the others holds sealed pages: those never change their source.
-        """
-        from core.cite.duplicates import filled
-
-        kept = self._sources.get(kept_id)
-        csl, origins = dict(kept.csl), dict(kept.origins)
-        for other in map(self._sources.get, others):
-            if other.id == kept.id or read.snapshots(self._store.db, other.id):
-                raise InputError(
-                    f"“{other.title}” holds sealed pages and stays a source of its own.",
-                    "Keep it, and merge the others into it.",
-                )
-            origins = {**other.origins, **origins}
-            csl = filled(csl, other.csl)
-        with self._store.transaction("Merge sources") as action:
-            action.tx.update("source", kept.id, rows.to_row({"csl": csl, "origins": origins}))
-            for other_id in others:
-                action.tx.bin("source", other_id)
         return action.changes
 
 

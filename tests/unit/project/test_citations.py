@@ -4,6 +4,7 @@ import pytest
 
 from core import cli
 from core.errors import InputError
+from core.model import Confidentiality, Identity
 from core.project import Project
 from core.project.citations import Choice
 
@@ -92,6 +93,64 @@ def test_a_source_is_never_merged_into_itself(project, bib):
     made = project.citations.take_in(project.citations.read(bib))
     with pytest.raises(InputError):
         project.citations.merge(made.sources[0], [made.sources[0]])
+
+
+def test_what_a_merge_keeps_is_shown_before_it_is_done(project, bib):
+    made = project.citations.take_in(project.citations.read(bib), Choice.KEEP)
+    first, second = made.sources[1:]
+    kept = {field.name: field for field in project.citations.preview(first, [second])}
+    assert (kept["publisher"].value, kept["publisher"].source_id) == ("Quay", second)
+    assert kept["DOI"].source_id == first
+    project.citations.merge(first, [second])
+    assert dict(project.sources.get(first).csl) == {name: field.value for name, field in kept.items()}
+
+
+def test_what_a_merge_gives_up_is_shown(project, bib):
+    made = project.citations.take_in(project.citations.read(bib), Choice.KEEP)
+    first, second = made.sources[1:]
+    project.citations.correct(second, {**project.sources.get(second).csl, "title": "Another title"})
+    kept = {field.name: field for field in project.citations.preview(first, [second])}
+    assert kept["title"].given_up == ("Another title",)
+
+
+def test_sources_of_two_classes_are_never_merged(project, bib):
+    made = project.citations.take_in(project.citations.read(bib), Choice.KEEP)
+    first, second = made.sources[1:]
+    project.sources.update(second, confidentiality=Confidentiality.DESK)
+    for kept, other in ((first, second), (second, first)):
+        with pytest.raises(InputError, match="would leak"):
+            project.citations.merge(kept, [other])
+    project.sources.update(first, confidentiality=Confidentiality.DESK)
+    assert project.citations.merge(first, [second]).kinds
+
+
+def test_a_source_with_a_sealed_identity_stays(project, bib):
+    made = project.citations.take_in(project.citations.read(bib), Choice.KEEP)
+    first, second = made.sources[1:]
+    project.identities.keep(second, Identity("Ada"), "correct horse")
+    (group,) = project.citations.doubles()
+    assert (group.sources[0].id, "identity" in group.fixed[second]) == (second, True)
+    with pytest.raises(InputError, match="identity"):
+        project.citations.merge(first, [second])
+    assert project.citations.merge(second, [first]).kinds
+
+
+def test_many_groups_are_merged_as_one_step(project, tmp_path):
+    path = tmp_path / "many.json"
+    path.write_text(
+        json.dumps(
+            [
+                {"type": "book", "title": f"A work on {n % 50} ferries", "issued": {"date-parts": [[2020]]}}
+                for n in range(100)
+            ]
+        )
+    )
+    project.citations.take_in(project.citations.read(path), Choice.KEEP)
+    groups = project.citations.doubles()
+    project.citations.merge_all({group.sources[0].id: [one.id for one in group.sources[1:]] for group in groups})
+    assert (len(groups), len(project.sources.all()), project.citations.doubles()) == (50, 50, [])
+    project.journal.undo()
+    assert len(project.sources.all()) == 100
 
 
 def test_files_without_a_citation_are_refused(project, tmp_path):
