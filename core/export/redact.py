@@ -11,10 +11,11 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from core.export.material import ClaimFile, Exhibit, Material
-from core.model import Axis, Confidentiality, Decision, Edition, Source
+from core.model import Axis, Confidentiality, Decision, Edition, Selector, Source
 
 _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
 _REACH = {Edition.PUBLIC: 0, Edition.LEGAL: 1, Edition.DESK: 2}
+_A_PART = "[part of a sealed picture]"
 _WITHHELD = "Sealed by this program. How it was captured is told in an edition of a higher class."
 _SHORTEST_NAME = 4  # characters: shorter words would be struck out of ordinary sentences
 
@@ -103,13 +104,8 @@ def _aliased(exhibit: Exhibit, alias: str, number: int, pattern: re.Pattern[str]
     """Show an exhibit of a hidden source: built anew from what may pass, so that a field added later stays behind."""
     key, old = f"hidden-{number}", exhibit.snapshot
     copy = f"{key}-{old.warc_sha256[:8]}"
-    selector = replace(
-        exhibit.evidence.selector,
-        exact=_scrub(exhibit.evidence.selector.exact, pattern),
-        prefix="",
-        suffix="",
-        page=None,
-    )
+    place = exhibit.evidence.selector
+    selector = Selector(_A_PART if place.region else _scrub(place.exact, pattern), "", "", place.start, place.end)
     source = Source(key, exhibit.source.kind, "", alias, {"title": alias}, alias=alias, created_at=old.captured_at)
     snapshot = replace(
         old, id=key, source_id=key, url="", final_url="", mime="", warc="", warc_bytes=0, stored=0, failed=(),
