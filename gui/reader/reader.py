@@ -107,8 +107,8 @@ class Reader(QWidget):
         self.text.show_marks(opened.marks)
         self.page.take(opened)
         self._offer_claims()
-        self._tab_shown(self.tabs.currentIndex())
         self._go_to(self._wanted[1])
+        self._tab_shown(self.tabs.currentIndex())
 
     def _say_troubles(self, opened: Opened) -> None:
         self.notices.clear()
@@ -138,11 +138,11 @@ class Reader(QWidget):
         marks = self._opened.marks if self._opened else ()
         for mark in marks:
             if mark.evidence_id == evidence_id:
+                self.page.go_to(evidence_id)
                 if mark.region:
                     self.tabs.setCurrentIndex(PAGE)
                 else:
                     self.text.go_to(mark)
-                self.page.go_to(evidence_id)
                 return
 
     def _tab_shown(self, index: int) -> None:
