@@ -113,15 +113,26 @@ class Commands(QObject):
     def import_draft(self, path: Path) -> None:
         """Read a draft, or its next version, from a file and show it."""
         project = self._session.project
+        left_out: list[str] = []
 
         def run(progress: Progress) -> "Changes":
             progress.update(0, 1, f"Reading {path.name}")
-            story = project.drafts.read_file(path)
+            story = project.drafts.read_file(path, progress)
+            left_out.extend(story.left_out)
             progress.check()
             return project.drafts.receive(path.stem, story.text, story.notes)
 
-        title = f"Reading the draft {path.name}"
-        self._session.start(title, run, lambda changes: self._show_draft(changes.made["draft"]), Lane.PROJECT)
+        def show(changes: "Changes") -> None:
+            self._show_draft(changes.made["draft"])
+            self._screens.workspace.draft.say(left_out)
+
+        self._session.start(f"Reading the draft {path.name}", run, show, Lane.PROJECT)
+
+    def draft_or_evidence(self, path: Path) -> "QDialog":
+        """Ask what a dropped document is, take it in as that, and return the question."""
+        from gui.dialogs.dropped import ask
+
+        return ask(self._window, path, self.import_draft, lambda path: self.imports.take_in([path]))
 
     def import_files(self) -> None:
         """Ask for files and seal each as evidence."""

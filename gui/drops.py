@@ -7,23 +7,25 @@ from PySide6.QtCore import QMimeData
 
 from gui.intake import addresses_of
 
-DRAFT_SUFFIXES = (".md", ".markdown", ".txt", ".odt", ".rtf")  # the others may as well be evidence
+DRAFT_SUFFIXES = (".md", ".markdown", ".txt")
+EITHER_SUFFIXES = (".docx", ".docm", ".odt", ".rtf")  # a draft, or a document that somebody sent
 PROJECT_MARK = "project.db"
 OWN_FORMATS = "application/x-standfirst"
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """Something dropped, sorted: at most one of the four is filled."""
+    """Something dropped, sorted: at most one of the five is filled; `either` is a document of which one must ask whether it is a draft."""
 
     links: tuple[str, ...] = ()
     project: Path | None = None
     draft: Path | None = None
+    either: Path | None = None
     files: tuple[Path, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
-        return bool(self.links or self.project or self.draft or self.files)
+        return bool(self.links or self.project or self.draft or self.either or self.files)
 
 
 def sort_out(mime: QMimeData | None) -> Dropped:
@@ -38,4 +40,6 @@ def sort_out(mime: QMimeData | None) -> Dropped:
         if path.suffix.lower() in DRAFT_SUFFIXES and path.is_file():
             return Dropped(draft=path)
     files = tuple(path for path in paths if path.is_file())
+    if len(files) == 1 and files[0].suffix.lower() in EITHER_SUFFIXES:
+        return Dropped(either=files[0])
     return Dropped(files=files) if paths else Dropped(links=tuple(addresses_of(mime)))

@@ -97,9 +97,11 @@ class MainWindow(QMainWindow):
             self.commands.captures.add(list(dropped.links))
         elif dropped.draft is not None:
             self.commands.import_draft(dropped.draft)
+        elif dropped.either is not None and self.session.writable:
+            self.commands.draft_or_evidence(dropped.either)
         elif dropped.files and self.session.writable:
             self.commands.imports.take_in(list(dropped.files))
-        elif dropped.files:
+        elif dropped.files or dropped.either:
             errors.show(self, InputError("Files are sealed into a project.", "Open a project, or make one, first."))
 
     def open_project(self, path: Path) -> None:

@@ -134,6 +134,7 @@ class Workspace(QWidget):
             self._draft.claim_selected.connect(self.show_claim)
             self._draft.evidence_wanted.connect(self._show_first_evidence)
             self._draft.versions_wanted.connect(self.show_versions)
+            self._draft.capture_wanted.connect(self.capture_wanted)
             self._draft.search_wanted.connect(lambda: self.show_section("search"))
             self.main.addWidget(self._draft)
         return self._draft

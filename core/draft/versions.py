@@ -7,13 +7,13 @@ that a person looks at; what cannot be found is lost, and listed. Nothing is eve
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.compare.align import runs
 from core.compare.words import Span
 from core.draft.reading import Reading, images, read
-from core.model import ClaimSpan, SpanLevel
+from core.model import ClaimSpan, DraftNote, SpanLevel
 
 ALIKE = 0.4  # share of words (Dice) from which a sentence counts as edited, not as another
 SURE = 0.6  # probability from which a sentence found by its letters alone is shown as the edited one
@@ -46,6 +46,25 @@ def carry(old: str, new: str, spans: Sequence[ClaimSpan]) -> list[Carried]:
     """Return what becomes of claims that stand in `old` when its words become `new`, in the order given."""
     carrier = _Carrier(read(old), read(new))
     return [carrier.carry(span) for span in spans]
+
+
+def carry_notes(old: str, new: str, notes: Sequence[DraftNote]) -> list[DraftNote]:
+    """Return what stood beside the words of `old` at the same words of `new`; at a point where its words are gone."""
+    if not notes:
+        return []
+    before, after = read(old), read(new)
+    there = images(before, after)
+    found = []
+    for note in notes:
+        first, last = before.tokens(note.start, note.end)
+        kept = [image for image in there[first:last] if image >= 0]
+        if kept:
+            start, end = after.place((kept[0], kept[-1] + 1))
+        else:
+            earlier = next((image for image in reversed(there[:first]) if image >= 0), -1)
+            start = end = after.spans[earlier][1] if earlier >= 0 else 0
+        found.append(replace(note, start=start, end=end))
+    return found
 
 
 class _Carrier:

@@ -107,17 +107,21 @@ class Drafts:
         share, draft = max(alike, key=lambda pair: pair[0], default=(0.0, None))
         return draft if share >= SAME_STORY else None
 
-    def revise(self, draft_id: str, text: str, notes: Sequence[DraftNote] = ()) -> Changes:
+    def revise(self, draft_id: str, text: str, notes: Sequence[DraftNote] | None = None) -> Changes:
         """Make a text the next version of a draft and carry every claim to it; the same text again is no change.
 
         A claim whose sentence is the same, here or moved, stays decided. One whose words changed is reopened, with the
         reason in its history; so is one whose words are gone, unless it was cut: it stays in the list as lost, and nothing
-        that nobody can read counts as checked. Nothing is dropped.
+        that nobody can read counts as checked. Nothing is dropped. Words that come without `notes`, typed or pasted, take over
+        those of the version before.
         """
+        from core.draft.versions import carry_notes
+
         text, before = clean(text), self.latest(draft_id)
         if text == before.text:
             return Changes(frozenset())
         carried = self._carried(draft_id, text)
+        notes = carry_notes(before.text, text, before.notes) if notes is None else notes
         with self._store.transaction("New version of draft") as action:
             seq = read.version_count(action.tx.db, draft_id) + 1
             version_id = add_version(action.tx, draft_id, text, seq, before.id, notes=notes)
@@ -131,11 +135,11 @@ class Drafts:
                     self._reopen(action.tx, claim, version, place.note)
         return replace(action.changes, made={"draft": draft_id})
 
-    def receive(self, title: str, text: str, notes: Sequence[DraftNote] = ()) -> Changes:
+    def receive(self, title: str, text: str, notes: Sequence[DraftNote] | None = None) -> Changes:
         """Take a text in: as the next version of the draft it belongs to, see :meth:`find`, else as a draft of its own."""
         draft = self.find(title, text)
         if draft is None:
-            return self.add(title, text, notes)
+            return self.add(title, text, notes or ())
         return replace(self.revise(draft.id, text, notes), made={"draft": draft.id})
 
     def _carried(self, draft_id: str, text: str) -> "list[tuple[Claim, Carried]]":

@@ -1,43 +1,48 @@
 """The draft as a place of work: the story with its claims underlined, cards in the margin, one key for each step."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from core.model import Changes
-from gui.controls import tool_button
-from gui.icons import icon
 from gui.models.claims_words import UNCHECKED
 from gui.panels.claims_menus import status_menu, verdict_menu
+from gui.panels.draft_blocks import sentence_at
 from gui.panels.draft_edit import DraftEdit
 from gui.panels.draft_facts import DraftClaim, DraftFacts, draft_facts, version_words
-from gui.panels.draft_filter import DraftFilter
+from gui.panels.draft_head import DraftHead
 from gui.panels.draft_legend import DraftLegend
+from gui.panels.draft_lists import NOTES, SUGGESTIONS, DraftLists
 from gui.panels.draft_margin import NARROW, WIDE, DraftMargin
 from gui.panels.draft_paste import DraftPaste
 from gui.panels.draft_text import DraftText
 from gui.panels.draft_typing import DraftTyping, waiting_words
-from gui.panels.notices import Notice
+from gui.panels.notices import Notice, Notices
 from gui.session import Session
 from gui.theme import GRID, role
-from gui.words import count
 
 SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision"})
 KEYS = "F1  all keys"
 KEYS_FROM = 760
-STATE_FROM = 520
 MOST_LISTED, LONGEST_LISTED = 40, 90
 CARDS_FROM = 640  # narrower, the margin holds symbols only
 
 
 class DraftView(QWidget):
-    """Shows one draft. Signals: `claim_selected(claim id)` by the user; `evidence_wanted()`, `search_wanted()` and `versions_wanted()` by key."""
+    """Shows one draft.
+
+    Signals: `claim_selected(claim id)` by the user; `evidence_wanted()`, `search_wanted()` and `versions_wanted()` by key;
+    `capture_wanted(url)` a page that the draft links to.
+    """
 
     claim_selected = Signal(str)
     evidence_wanted = Signal()
     search_wanted = Signal()
     versions_wanted = Signal()
+    capture_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,17 +54,15 @@ class DraftView(QWidget):
         self.margin = DraftMargin(self.text)
         self.paste = DraftPaste(session)
         self.legend = DraftLegend()
-        self.filter = DraftFilter()
+        self.lists = DraftLists(session)
+        self.head = DraftHead()
+        self.filter, self.lost = self.head.filter, self.head.lost
         self.edit = DraftEdit()
         self.typing = DraftTyping(session, self.edit)
-        self.write = tool_button("pencil", "Edit the text", "Edit the text: what you save is the next version (T)")
-        self.lost = role(QPushButton(), "quiet")
-        self.make = role(QPushButton(icon("claim"), "Make claim"), "quiet")
-        self._title = role(QLabel(textFormat=Qt.TextFormat.PlainText), "heading")
-        self._state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
         self._keys = role(QLabel(KEYS), "small")
         self.news: Notice | None = None
         self.waiting: Notice | None = None
+        self.notices = Notices()
         self._column = QVBoxLayout()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -81,6 +84,7 @@ class DraftView(QWidget):
             self.typing.hold()
             self.facts = None
             self.filter.show_only()
+            self.notices.clear()
             self._stack.setCurrentIndex(0)
         self._draft_id = draft_id
         if draft_id:
@@ -120,13 +124,27 @@ class DraftView(QWidget):
 
     def claim_here(self) -> None:
         """Make a claim of the selection, or of the sentence at the caret."""
-        start, end = self.text.wanted()
+        self.claim_at(*self.text.wanted())
+
+    def claim_at(self, start: int, end: int) -> None:
+        """Make a claim of a stretch of the text, in code points; of an empty one, the sentence there."""
+        if start == end:
+            start, end = sentence_at(self.text.text, start)
         words, draft_id = self.text.text[start:end], self._draft_id
         if words and self._session.writable:
             self._session.act(
                 lambda project: project.claims.add(words, draft_id=draft_id, start=start),
                 lambda changes: self._choose(changes.made["claim"]),
             )
+
+    def _seal_links(self) -> None:
+        draft_id = self._draft_id
+
+        def seal(urls: list[str]) -> None:
+            for url in urls:
+                self.capture_wanted.emit(url)
+
+        self._session.act(lambda project: project.drafts.proposed(draft_id), seal)
 
     def edit_text(self) -> None:
         """Open the words to be changed, at the caret."""
@@ -194,8 +212,7 @@ class DraftView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the cards where room is short."""
         super().resizeEvent(event)
-        self._state.setVisible(self.width() >= STATE_FROM)
-        self.make.setText("Make claim" if self.width() >= STATE_FROM else "")
+        self.head.fit(self.width())
         self._keys.setVisible(self.width() >= KEYS_FROM)
         self._place_margin()
 
@@ -213,7 +230,7 @@ class DraftView(QWidget):
         self.claim_selected.emit(claim_id)
 
     def _key(self, letter: str) -> None:
-        {
+        keys: dict[str, Callable[[], object]] = {
             "j": lambda: self.step(1),
             "k": lambda: self.step(-1),
             "n": self.next_unchecked,
@@ -226,8 +243,11 @@ class DraftView(QWidget):
             "t": self.edit_text,
             "l": self.offer_lost,
             "d": self.versions_wanted.emit,
+            "g": lambda: self.lists.toggle(SUGGESTIONS),
+            "m": lambda: self.lists.toggle(NOTES),
             "/": self.search_wanted.emit,
-        }[letter]()
+        }
+        keys[letter]()
 
     def _read(self) -> None:
         draft_id = self._draft_id
@@ -248,18 +268,20 @@ class DraftView(QWidget):
             self._offer_waiting()
         self.text.show_only(None)
         self.text.show_claims(facts.claims)
+        self.lists.show_facts(facts)
         self._narrow()
         if self._wanted and self._wanted != self.text.chosen:
             self.text.choose(self._wanted)
-        self._title.setText(facts.draft.title)
-        for control in (self.make, self.write):
-            control.setEnabled(self._session.writable)
-        self.lost.setVisible(bool(facts.lost))
-        self.lost.setText(f"{len(facts.lost):,} lost")
+        self.head.show_facts(facts, writable=self._session.writable)
         if self._stack.currentWidget() is not self.edit:  # what is being typed stays in view
             self._stack.setCurrentIndex(0)
         self._place_margin()
         self.margin.update()
+
+    def say(self, sentences: Sequence[str]) -> None:
+        """Say what the user should know about what was just read in, until they put it aside."""
+        for sentence in sentences:
+            self.notices.add("info", sentence)
 
     def _tell(self, facts: DraftFacts, *, new: bool) -> None:
         """Say what a new version made of the claims, until one puts it aside or looks at another version."""
@@ -293,11 +315,7 @@ class DraftView(QWidget):
             return
         shown = self.filter.shown(facts.claims)
         self.text.show_only(shown)
-        waiting = sum(1 for placed in facts.claims if placed.claim.status in UNCHECKED)
-        of_all = f"{len(shown):,} of " if shown is not None else ""
-        self._state.setText(
-            f"{of_all}{count(len(facts.claims), 'claim')} · {waiting:,} unchecked · version {facts.version.seq}"
-        )
+        self.head.say_state(facts, shown)
         self.margin.update()
 
     def _gone(self, draft_id: str) -> None:
@@ -319,34 +337,25 @@ class DraftView(QWidget):
         self.text.claim_clicked.connect(self._choose)
         self.margin.claim_clicked.connect(self._choose)
         self.text.key.connect(self._key)
-        self.write.clicked.connect(self.edit_text)
+        self.head.write.clicked.connect(self.edit_text)
         self.lost.clicked.connect(self.offer_lost)
         self.edit.saved.connect(self._revise)
         self.edit.left.connect(self._read_on)
         self.edit.thrown.connect(self._read_on)
+        self.lists.shown_at.connect(self.text.show_place)
+        self.lists.claimed.connect(self.claim_at)
+        self.lists.left.connect(self.text.setFocus)
+        self.lists.links_wanted.connect(self._seal_links)
         self.filter.changed.connect(self._narrow)
-        self.make.clicked.connect(self.claim_here)
+        self.head.make.clicked.connect(self.claim_here)
+        self.head.suggest.clicked.connect(lambda: self.lists.toggle(SUGGESTIONS))
+        self.head.notes.clicked.connect(lambda: self.lists.toggle(NOTES))
         self.paste.added.connect(self.show_draft)
+        self.paste.said.connect(self.say)
         self._session.changed.connect(self._changed)
         self._session.switched.connect(self._switched)
 
     def _lay_out(self) -> None:
-        self.lost.hide()
-        self.lost.setAccessibleName("Claims whose words are gone")
-        self.lost.setToolTip("Claims whose words are not in this version: none is dropped (L)")
-        self.make.setAccessibleName("Make claim")
-        self.make.setToolTip("Make a claim of the selected words, or of the sentence at the caret (C)")
-        self.make.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        head = QHBoxLayout()
-        head.setContentsMargins(GRID * 3, GRID, GRID, GRID)
-        head.setSpacing(GRID + 4)
-        self._title.setMinimumWidth(1)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._state)
-        head.addWidget(self.lost)
-        head.addWidget(self.filter)
-        head.addWidget(self.write)
-        head.addWidget(self.make)
         foot = QHBoxLayout()
         foot.setContentsMargins(GRID * 3, 0, GRID * 2, 0)
         foot.addWidget(self.legend, 1)
@@ -356,8 +365,10 @@ class DraftView(QWidget):
         page.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self.head)
+        column.addWidget(self.notices)
         column.addWidget(self.text, 1)
+        column.addWidget(self.lists)
         column.addLayout(foot)
         self._stack.addWidget(page)
         self._stack.addWidget(self.paste)

@@ -1,13 +1,14 @@
 """The words of a draft, open to be changed: what is saved is the next version, and every claim is carried to it."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.controls import plain_label
 from gui.theme import GRID, reading_font, role
 
 COLUMN = 720
+BESIDE_FROM = 520
 PAUSE_MS = 1_000  # the most that a crash can take
 
 
@@ -39,6 +40,7 @@ class DraftEdit(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.hold)
         self._held = ""
+        self._buttons = QHBoxLayout()
         self._lay_out()
         self.save.clicked.connect(self.keep)
         self.leave.clicked.connect(self.go)
@@ -65,6 +67,12 @@ class DraftEdit(QWidget):
             self.text.setPlainText(typed)
         self._held = self.text.toPlainText()
         self._allow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack the buttons where they do not fit beside each other."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        self._buttons.setDirection(directions.LeftToRight if self.width() >= BESIDE_FROM else directions.TopToBottom)
 
     def hold(self) -> None:
         """Announce what was typed, if it is news."""
@@ -108,17 +116,16 @@ class DraftEdit(QWidget):
             self._pause.start()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.throw)
-        buttons.addWidget(plain_label("Claims in untouched sentences stay decided.", "small"), 1)
+        for button in (self.save, self.leave, self.throw):
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
         inner = QWidget()
         inner.setMaximumWidth(COLUMN)
         column = QVBoxLayout(inner)
         column.setSpacing(GRID)
         column.addWidget(self.text, 1)
-        column.addLayout(buttons)
+        column.addWidget(plain_label("Claims in untouched sentences stay decided.", "small"))
+        column.addLayout(self._buttons)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
         outer.addStretch(1)

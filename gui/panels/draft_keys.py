@@ -8,10 +8,12 @@ HELP = (
     ("V", "Verdict: whether it is true"),
     ("E", "Open the first evidence of the claim"),
     ("F", "Show only some claims, by status or kind"),
+    ("G", "Sentences worth a claim, best first"),
+    ("M", "Comments, footnotes and changes of the file"),
     ("T", "Edit the text; Ctrl+Enter saves a version"),
     ("D", "Differences between versions"),
     ("L", "Claims whose words are gone from the text"),
     ("R", "Retire the claim; Undo brings it back"),
     ("/", "Search the project"),
 )
-KEYS = frozenset("jkncsvefrtld/")
+KEYS = frozenset("jkncsvefrtld/gm")

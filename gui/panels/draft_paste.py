@@ -19,9 +19,10 @@ COLUMN = 680
 
 
 class DraftPaste(QWidget):
-    """A field for the story and its title. Signals: `added(draft id)`."""
+    """A field for the story and its title. Signals: `added(draft id)`, then `said(sentences)` about what was read in, if need be."""
 
     added = Signal(str)
+    said = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -46,12 +47,19 @@ class DraftPaste(QWidget):
         """Add the story in a file; what is wrong with the file is said here."""
         title = self.title.text().strip() or path.stem
 
+        left_out: list[str] = []
+
         def work(project: "Project") -> Changes:
             story = project.drafts.read_file(path)
+            left_out.extend(story.left_out)
             return project.drafts.receive(title, story.text, story.notes)
 
+        def added(changes: Changes) -> None:
+            self._added(changes)
+            self.said.emit(left_out)
+
         self.trouble.setText("")
-        self._session.act(work, self._added, self._refused)
+        self._session.act(work, added, self._refused)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, StandfirstError):

@@ -70,6 +70,11 @@ class DraftText(QTextEdit):
             self.setTextCursor(self._cursor(found.start, found.start))
             self._reveal()
 
+    def show_place(self, start: int, end: int) -> None:
+        """Select words and bring them into view."""
+        self.setTextCursor(self._cursor(start, end))
+        self._reveal()
+
     def point(self) -> int:
         """Return the code point at the caret."""
         return self._places.point(self.textCursor().position())

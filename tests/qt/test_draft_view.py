@@ -97,7 +97,7 @@ def test_a_claim_of_the_sentence_at_the_caret_and_of_a_selection(qtbot, view, op
     start = STORY.index("الأرقام مشجعة 🇵🇸")
     view.text.setTextCursor(view.text._cursor(start, start + len("الأرقام مشجعة 🇵🇸")))
     with qtbot.waitSignal(view.claim_selected):
-        view.make.click()
+        view.head.make.click()
     made = open_session.project.claims.spans(view.current)[0]
     assert (made.start, made.exact) == (start, "الأرقام مشجعة 🇵🇸")
 
@@ -163,7 +163,7 @@ def test_words_that_are_typed_move_nothing(qtbot, view):
 def test_the_filter_shows_walks_and_counts_only_what_passes(qtbot, view, draft):
     view.filter.show_only(frozenset({Status.CONFIRMED}), words="Confirmed")
     assert [card.placed.claim.id for card in view.margin.cards()] == [draft[1][1]]
-    assert view._state.text().startswith("1 of 3 claims")
+    assert view.head.state.text().startswith("1 of 3 claims")
     qtbot.keyClick(view.text, Qt.Key.Key_J)
     assert view.current == draft[1][1]
     qtbot.keyClick(view.text, Qt.Key.Key_J)
@@ -179,7 +179,7 @@ def test_the_filter_shows_walks_and_counts_only_what_passes(qtbot, view, draft):
 def test_the_filter_follows_a_claim_that_changes(qtbot, view, draft, open_session):
     view.filter.show_only(frozenset({Status.CONFIRMED}), words="Confirmed")
     open_session.act(lambda project: project.claims.set_status(draft[1][0], Status.CONFIRMED))
-    qtbot.waitUntil(lambda: view._state.text().startswith("2 of 3 claims"))
+    qtbot.waitUntil(lambda: view.head.state.text().startswith("2 of 3 claims"))
 
 
 def test_filter_by_key(qtbot, view):
@@ -187,7 +187,7 @@ def test_filter_by_key(qtbot, view):
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_U)
     assert view.filter.active
-    qtbot.waitUntil(lambda: view._state.text().startswith("2 of 3 claims"))
+    qtbot.waitUntil(lambda: view.head.state.text().startswith("2 of 3 claims"))
 
 
 def test_a_claim_is_retired_and_comes_back(qtbot, view, draft, open_session):

@@ -43,6 +43,12 @@ def test_files_are_sorted_into_projects_and_drafts(tmp_path):
     assert sort_out(mime).project == project
     mime.setUrls([QUrl.fromLocalFile(str(draft))])
     assert sort_out(mime).draft == draft
+    letter = tmp_path / "letter.docx"
+    letter.touch()
+    mime.setUrls([QUrl.fromLocalFile(str(letter))])
+    assert sort_out(mime).either == letter  # a draft or evidence: one must ask
+    mime.setUrls([QUrl.fromLocalFile(str(letter)), QUrl.fromLocalFile(str(letter))])
+    assert len(sort_out(mime).files) == 2
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "picture.png"))])
     assert not sort_out(mime)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.model import Axis, SpanLevel, Status
+from core.model import Axis, DraftNote, SpanLevel, Status
 from core.project import Project
 
 FIRST = """# The bridge
@@ -103,3 +103,19 @@ def test_the_next_version_is_known_by_its_title_or_by_its_sentences(project: Pro
     assert by_title is not None
     assert by_words.id == by_title.id == draft
     assert project.drafts.find("", "A third story about something else.") is None
+
+
+def test_notes_go_with_their_words_when_the_text_is_edited_and_are_replaced_by_a_file(project: Project) -> None:
+    text = "The mayor left early. Nobody asked why."
+    notes = (
+        DraftNote("comment", 4, 9, "Which?", "Ed"),
+        DraftNote("footnote", 21, 21, "See the minutes."),
+        DraftNote("comment", 22, 28, "Sure?", "Ed"),
+    )
+    draft = project.drafts.add("A", text, notes).made["draft"]
+    project.drafts.revise(draft, "Yesterday the mayor left early. People asked why.")
+    latest = project.drafts.latest(draft)
+    assert [latest.text[note.start : note.end] for note in latest.notes] == ["mayor", "", ""]
+    assert latest.text[: latest.notes[1].start].endswith("left early.")
+    project.drafts.revise(draft, text + " More.", ())
+    assert not project.drafts.latest(draft).notes

@@ -1,0 +1,27 @@
+"""Asking whether a document dropped on the window is the story being checked, or something that speaks for or against it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def ask(
+    parent: QWidget, path: Path, as_draft: Callable[[Path], object], as_evidence: Callable[[Path], object]
+) -> QMessageBox:
+    """Show the question; the answer is done when it is given. Nothing happens on Cancel."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle("Standfirst")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"What is “{path.name}”?")
+    box.setInformativeText("A draft is the story to be checked. Evidence is sealed as it is and quoted from.")
+    draft = box.addButton("&Draft", QMessageBox.ButtonRole.AcceptRole)
+    evidence = box.addButton("&Evidence", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(draft)
+    draft.clicked.connect(lambda: as_draft(path))
+    evidence.clicked.connect(lambda: as_evidence(path))
+    box.open()
+    return box
