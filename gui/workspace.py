@@ -329,6 +329,6 @@ def _first(project: "Project") -> tuple[str, str]:
 def _counts(project: "Project") -> dict[str, int]:
     return {
         "drafts": len(project.drafts.all()),
-        "claims": len(project.claims.all()),
-        "sources": len(project.sources.ids()),
+        "claims": project.claims.number(),
+        "sources": project.sources.number(),
     }

@@ -1,5 +1,6 @@
 """Claims: checkable assertions, where they stand, and what was decided about them."""
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from core import verdicts
@@ -35,6 +36,23 @@ class Claims:
     def all(self, draft_id: str | None = None) -> list[Claim]:
         """Return all claims, or those of a draft, in the order of the text."""
         return read.claims(self._store.db, draft_id)
+
+    def ids(self, statuses: Collection[Status] = (), words: str = "") -> list[str]:
+        """Return the ids of the claims in the order of the text: all, or those of these statuses with all of these words in any case."""
+        return read.claim_ids(self._store.db, [str(status) for status in statuses], words.casefold().split())
+
+    def window(self, ids: Sequence[str]) -> list[tuple[Claim, Mapping[str, int]]]:
+        """Return these claims, each with the number of its links by relation; what is in the bin is left out."""
+        counts = read.evidence_counts(self._store.db, ids)
+        return [(claim, counts.get(claim.id, {})) for claim in read.claims_of(self._store.db, ids)]
+
+    def newest(self, limit: int) -> list[Claim]:
+        """Return the claims made last, newest first."""
+        return read.newest_claims(self._store.db, limit)
+
+    def number(self, draft_id: str | None = None) -> int:
+        """Return how many claims there are, in the project or in a draft."""
+        return read.counted(self._store.db, "claim", *(("draft_id = ?", draft_id) if draft_id else ()))
 
     def get(self, claim_id: str) -> Claim:
         """Return a claim; InputError when there is none."""

@@ -28,6 +28,10 @@ class Sources:
         """Return the ids of all sources, newest first."""
         return read.ids(self._store.db, "source")
 
+    def number(self) -> int:
+        """Return how many sources there are."""
+        return read.counted(self._store.db, "source")
+
     def window(self, ids: Sequence[str]) -> list[tuple[Source, Snapshot | None, int]]:
         """Return these sources, each with its newest snapshot and the number of its pieces of evidence."""
         snapshots = read.latest_snapshots(self._store.db, ids)

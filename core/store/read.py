@@ -1,6 +1,6 @@
 """Questions to the database, one short function each, answered in values of the model. Nothing in the bin is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
@@ -160,6 +160,38 @@ def claims(db: Database, draft_id: str | None = None) -> list[m.Claim]:
     return _all(db, rows.claim, sql, *(() if draft_id is None else (draft_id,)))
 
 
+def claim_ids(db: Database, statuses: Collection[str] = (), words: Collection[str] = ()) -> list[str]:
+    """Return the ids of the claims in the order of :func:`claims`, of these statuses and with all of these casefolded words."""
+    where = f"WHERE claim.status IN ({_marks(tuple(statuses))})" if statuses else ""
+    said = "claim.text || char(10) || claim.note" if words else "''"
+    sql = f"""SELECT claim.id, {said} FROM live_claim AS claim {where} ORDER BY claim.draft_id IS NULL, claim.draft_id,
+        CASE WHEN claim.draft_id IS NULL THEN NULL ELSE (SELECT span.start FROM live_claim_span AS span
+        WHERE span.claim_id = claim.id ORDER BY span.id DESC LIMIT 1) END NULLS LAST, claim.id"""
+    found = db.execute(sql, list(statuses)).fetchall()
+    return [row[0] for row in found if not words or _says(row[1].casefold(), words)]
+
+
+def _says(text: str, words: Collection[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def newest_claims(db: Database, limit: int) -> list[m.Claim]:
+    """Return the claims made last, newest first."""
+    return _all(db, rows.claim, "SELECT * FROM live_claim ORDER BY id DESC LIMIT ?", limit)
+
+
+def claims_of(db: Database, wanted: Sequence[str]) -> list[m.Claim]:
+    """Return these claims as far as they are live, in the order asked for."""
+    sql = f"SELECT * FROM live_claim WHERE id IN ({_marks(wanted)})"
+    found = {claim.id: claim for claim in _all(db, rows.claim, sql, *wanted)}
+    return [found[claim_id] for claim_id in wanted if claim_id in found]
+
+
+def counted(db: Database, kind: str, where: str = "1", *parameters: Any) -> int:
+    """Return how many live rows of a kind there are."""
+    return int(db.execute(f"SELECT count(*) FROM live_{kind} WHERE {where}", parameters).fetchone()[0])
+
+
 def claim(db: Database, claim_id: str) -> m.Claim | None:
     """Return a claim, also one in the bin."""
     return _first(_all(db, rows.claim, "SELECT * FROM claim WHERE id = ?", claim_id))
@@ -200,11 +232,12 @@ def sources_with_evidence(db: Database) -> list[str]:
     return [row[0] for row in db.execute(sql).fetchall()]
 
 
-def evidence_counts(db: Database) -> dict[str, dict[str, int]]:
-    """Return per claim how many links of each relation it has."""
-    sql = "SELECT claim_id, relation, count(*) FROM live_claim_evidence GROUP BY claim_id, relation"
+def evidence_counts(db: Database, claim_ids: Sequence[str] | None = None) -> dict[str, dict[str, int]]:
+    """Return per claim, of all or of these, how many links of each relation it has."""
+    where = "" if claim_ids is None else f"WHERE claim_id IN ({_marks(claim_ids)})"
+    sql = f"SELECT claim_id, relation, count(*) FROM live_claim_evidence {where} GROUP BY claim_id, relation"
     counts: dict[str, dict[str, int]] = {}
-    for claim_id, relation, number in db.execute(sql).fetchall():
+    for claim_id, relation, number in db.execute(sql, list(claim_ids or ())).fetchall():
         counts.setdefault(claim_id, {})[relation] = number
     return counts
 

@@ -87,7 +87,7 @@ def _entries(project: "Project") -> list[Entry]:
             "draft",
             draft.id,
             draft.title,
-            f"{count(len(project.claims.all(draft.id)), 'claim')} · {day(draft.created_at)}",
+            f"{count(project.claims.number(draft.id), 'claim')} · {day(draft.created_at)}",
             "draft",
         )
         for draft in project.drafts.all()

@@ -1,7 +1,7 @@
-"""The list of claims: read in one go behind the window, filtered in memory, so that 100,000 are found as fast as 100."""
+"""The list of claims: ids read behind the window, rows in blocks when they come into view, so that 100,000 scroll like 100."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from core.project import Project
 
 ROW = Qt.ItemDataRole.UserRole + 1
+BLOCK, MOST_ROWS = 100, 4000
+Role = Qt.ItemDataRole
+SHOWN_ROLES = (Role.DisplayRole, ROW, Role.AccessibleTextRole, Role.ToolTipRole)
 SHOWN_KINDS = frozenset({"claim", "evidence", "decision", "draft", "project"})
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -39,20 +42,39 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class Loaded:
-    """All claims of a project in the order of the drafts, with what their rows need."""
+    """Which claims are shown, in the order of the drafts: their ids, where each stands, and of how many; `mark` changes when any come or go."""
 
-    claims: tuple[Claim, ...] = ()
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    ids: tuple[str, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
     scale: VerdictScale = SCALES[0]
+    mark: tuple[object, ...] = ()
 
 
-def load(project: "Project") -> Loaded:
-    """Read the claims of a project."""
-    return Loaded(tuple(project.claims.all()), project.claims.evidence_counts(), project.scale)
+@dataclass(frozen=True)
+class Filter:
+    """Words that a claim holds all of, in any case, and the statuses of which it has one; nothing given passes all."""
+
+    words: str = ""
+    statuses: frozenset[Status] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.words.split() or self.statuses)
+
+
+def load(project: "Project", wanted: Filter, known: Loaded) -> Loaded:
+    """Read which claims pass; what is known is given back when none can have come, gone or moved."""
+    total = project.claims.number()
+    newest = project.claims.newest(1)
+    mark = (total, newest[0].id if newest else "", wanted)
+    if mark == known.mark and not wanted and project.scale == known.scale:
+        return known
+    ids = tuple(project.claims.ids(wanted.statuses, wanted.words))
+    return Loaded(ids, {claim_id: place for place, claim_id in enumerate(ids)}, total, project.scale, mark)
 
 
 class ClaimsModel(QAbstractListModel):
-    """The claims of the open project under the role ROW, as far as they pass the filter; reads them again when they change.
+    """The claims of the open project under the role ROW, as far as they pass the filter: ids in memory, rows read when they come into view.
 
     Signals: `loaded()` when what is shown is what the project holds.
     """
@@ -62,12 +84,9 @@ class ClaimsModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._all = Loaded()
-        self._folded: Sequence[str] = ()
-        self._shown: list[int] = []
-        self._places: dict[str, int] = {}
-        self._words: tuple[str, ...] = ()
-        self._statuses: frozenset[Status] = frozenset()
+        self._shown = Loaded()
+        self._rows: dict[str, ClaimRow] = {}
+        self._filter = Filter()
         self._reading = self._stale = False
         session.changed.connect(self._changed)
         session.switched.connect(self._switched)
@@ -76,105 +95,98 @@ class ClaimsModel(QAbstractListModel):
     @property
     def total(self) -> int:
         """The number of claims in the project, shown or not."""
-        return len(self._all.claims)
-
-    @property
-    def scale(self) -> VerdictScale:
-        """The scale of the project."""
-        return self._all.scale
+        return self._shown.total
 
     @property
     def filtered(self) -> bool:
         """Whether a filter is set."""
-        return bool(self._words or self._statuses)
+        return bool(self._filter)
 
     def reload(self) -> None:
-        """Read the claims behind the window; calls while it reads are answered by one more reading."""
+        """Read behind the window which claims are shown; calls while it reads are answered by one more reading."""
         if not self._session.is_open:
             self.show(Loaded())
         elif self._reading:
             self._stale = True
         else:
             self._reading = True
-            held = self._session.project
-            self._session.act(load, lambda loaded: self._landed(held, loaded), self._failed)
+            held, wanted, known = self._session.project, self._filter, self._shown
+            self._session.act(
+                lambda project: load(project, wanted, known), lambda loaded: self._landed(held, loaded), self._failed
+            )
 
     def show(self, loaded: Loaded) -> None:
-        """Show these claims, keeping selection and place where the same ones stay."""
-        self._arrange(loaded, tuple(f"{claim.text}\n{claim.note}".casefold() for claim in loaded.claims))
+        """Show these claims; a reset only where rows come, go or move, so that selection and scroll survive an edit."""
+        same = loaded.ids == self._shown.ids
+        if not same:
+            self.beginResetModel()
+        self._shown = loaded
+        self._rows.clear()
+        if not same:
+            self.endResetModel()
+        elif loaded.ids:
+            self.dataChanged.emit(self.index(0), self.index(len(loaded.ids) - 1))
+        self.loaded.emit()
 
     def narrow(self, words: str, statuses: frozenset[Status] = frozenset()) -> None:
         """Show only claims that hold all of these words, in any case, and have one of these statuses (none given: any)."""
-        self._words, self._statuses = tuple(words.casefold().split()), statuses
-        self._arrange(self._all, self._folded)
+        wanted = Filter(words, statuses)
+        if wanted != self._filter:
+            self._filter = wanted
+            self.reload()
 
     def row(self, claim_id: str) -> ClaimRow | None:
-        """Return what is known of a claim, shown or not."""
-        place = self._places.get(claim_id)
-        if place is None:
-            return None
-        claim = self._all.claims[place]
-        return ClaimRow(claim, self._all.scale.find(claim.verdict), self._all.counts.get(claim_id, {}))
+        """Return what is known of a claim, shown or not, reading those around it too when it is not at hand."""
+        if claim_id not in self._rows:
+            self._read_around(claim_id)
+        return self._rows.get(claim_id)
+
+    def _read_around(self, claim_id: str) -> None:
+        if not self._session.is_open:
+            return
+        place = self._shown.places.get(claim_id)
+        first = 0 if place is None else place - place % BLOCK
+        ids = [claim_id] if place is None else self._shown.ids[first : first + BLOCK]
+        if len(self._rows) > MOST_ROWS:
+            self._rows.clear()
+        for claim, counts in self._session.project.claims.window(ids):
+            self._rows[claim.id] = ClaimRow(claim, self._shown.scale.find(claim.verdict), counts)
 
     def id_at(self, index: Index) -> str:
         """Return the claim id of a row, or empty."""
-        return self._all.claims[self._shown[index.row()]].id if index.isValid() else ""
+        return self._shown.ids[index.row()] if index.isValid() else ""
 
     def index_of(self, claim_id: str) -> QModelIndex:
         """Return where a claim stands in what is shown; an invalid index when it is not."""
-        place = self._places.get(claim_id, -1)
-        low, high = 0, len(self._shown)
-        while low < high:  # shown places ascend
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self._shown[middle] < place else (low, middle)
-        return self.index(low) if low < len(self._shown) and self._shown[low] == place else QModelIndex()
+        place = self._shown.places.get(claim_id)
+        return QModelIndex() if place is None else self.index(place)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of claims that pass the filter."""
-        return 0 if parent.isValid() else len(self._shown)
+        return 0 if parent.isValid() else len(self._shown.ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the claim's words, the row itself (ROW), or the row in words."""
-        if not index.isValid():
+        row = self.row(self.id_at(index)) if index.isValid() and role in SHOWN_ROLES else None
+        if row is None:
             return None
-        claim = self._all.claims[self._shown[index.row()]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return claim.text
+            return row.claim.text
         if role == ROW:
-            return self.row(claim.id)
+            return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            found = self.row(claim.id)
-            return found.spoken if found else None
-        if role == Qt.ItemDataRole.ToolTipRole:  # a tip would read markup in a claim
-            return f"{html.escape(claim.text)}<br><br>{html.escape(status_words(claim.status))}"
-        return None
-
-    def _arrange(self, loaded: Loaded, folded: Sequence[str]) -> None:
-        """Put another state in place; a reset only where rows come, go or move, so that selection and scroll survive an edit."""
-        shown = [place for place, claim in enumerate(loaded.claims) if self._passes(place, claim, folded)]
-        places = {claim.id: place for place, claim in enumerate(loaded.claims)}
-        same = places == self._places and shown == self._shown
-        if not same:
-            self.beginResetModel()
-        self._all, self._folded, self._shown, self._places = loaded, folded, shown, places
-        if not same:
-            self.endResetModel()
-        elif shown:
-            self.dataChanged.emit(self.index(0), self.index(len(shown) - 1))
-        self.loaded.emit()
-
-    def _passes(self, place: int, claim: Claim, folded: Sequence[str]) -> bool:
-        if self._statuses and claim.status not in self._statuses:
-            return False
-        return all(word in folded[place] for word in self._words)
+            return row.spoken
+        # a tip would read markup in a claim
+        return f"{html.escape(row.claim.text)}<br><br>{html.escape(status_words(row.claim.status))}"
 
     def _landed(self, held: "Project", loaded: Loaded) -> None:
         if not self._session.is_open or held is not self._session.project:
             return  # of a project that was left meanwhile
         self._reading = False
+        again = self._stale or loaded.mark[-1] != self._filter
+        self._stale = False
         self.show(loaded)
-        if self._stale:
-            self._stale = False
+        if again:
             self.reload()
 
     def _failed(self, error: Exception) -> None:
@@ -183,8 +195,11 @@ class ClaimsModel(QAbstractListModel):
 
     def _switched(self) -> None:
         self._reading = self._stale = False
+        self._shown = Loaded(self._shown.ids, self._shown.places, self._shown.total)
         self.reload()
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds & SHOWN_KINDS:
+            if "draft" in changes.kinds:  # claims may have moved
+                self._shown = Loaded(self._shown.ids, self._shown.places, self._shown.total)
             self.reload()

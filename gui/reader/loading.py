@@ -14,6 +14,8 @@ from gui.words import day
 if TYPE_CHECKING:
     from core.project import Project
 
+MOST_CLAIMS = 1000  # offered by their words beside a selection
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -65,7 +67,7 @@ def read_snapshot(project: "Project", snapshot_id: str) -> Opened:
         tuple(project.snapshots.all(snapshot.source_id)),
         text,
         read_marks(project, snapshot_id),
-        tuple(project.claims.all()),
+        tuple(project.claims.newest(MOST_CLAIMS)),
         warc,
         project.snapshots.reviewed(snapshot_id),
         " ".join(troubles),
@@ -82,10 +84,9 @@ def _has_picture(project: "Project", snapshot: Snapshot) -> bool:
 
 def read_marks(project: "Project", snapshot_id: str) -> tuple[Mark, ...]:
     """Read the evidence of a snapshot with the words of its claims."""
-    words = {claim.id: claim.text for claim in project.claims.all()}
-    return tuple(
-        mark_of(linked, words.get(linked.link.claim_id, "")) for linked in project.evidence.for_snapshot(snapshot_id)
-    )
+    found = project.evidence.for_snapshot(snapshot_id)
+    words = {claim.id: claim.text for claim, _ in project.claims.window([linked.link.claim_id for linked in found])}
+    return tuple(mark_of(linked, words.get(linked.link.claim_id, "")) for linked in found)
 
 
 def citation(opened: Opened, exact: str) -> str:

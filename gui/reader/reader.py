@@ -12,7 +12,7 @@ from gui.panels.notices import Notices
 from gui.reader.find_bar import FindBar
 from gui.reader.header import Header
 from gui.reader.keys import ReaderKeys
-from gui.reader.loading import Opened, citation, read_marks, read_snapshot
+from gui.reader.loading import MOST_CLAIMS, Opened, citation, read_marks, read_snapshot
 from gui.reader.page_tab import PDF, PageTab, claimed
 from gui.reader.passage import Passage, Quote, Seen
 from gui.reader.selection_bar import SelectionBar
@@ -364,4 +364,4 @@ def sealed_passage(text: SnapshotText, untrusted: Selector | None) -> Passage | 
 
 
 def _read_links(project: "Project", snapshot_id: str) -> "tuple[str, tuple[Mark, ...], tuple[Claim, ...]]":
-    return snapshot_id, read_marks(project, snapshot_id), tuple(project.claims.all())
+    return snapshot_id, read_marks(project, snapshot_id), tuple(project.claims.newest(MOST_CLAIMS))

@@ -43,6 +43,7 @@ from core.store import rows
 
 PAGE = 6600
 BATCH = 1000
+MOST_LINKS = 20_000  # a file system allows 65,000 names of one file
 PER_PAGE = "https://stored.example/page"
 FILES = ((PER_PAGE, "text/html"), ("https://stored.example/style.css", "text/css"), ("https://stored.example/a.png", "image/png"))  # fmt: skip
 NEWEST = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
@@ -79,10 +80,13 @@ def pages(pool: Sequence[str], number: int) -> Iterator[str]:
 
 def fill(project: Project, pool: Sequence[str], number: int, claims: int = 0) -> None:
     """Write sources, snapshots, texts and claims into the tables; the index is not made."""
-    sealed = _seal(project.path / "archive" / "first.warc.gz")
+    first = project.path / "archive" / "first.warc.gz"
     db = project.store.db
     made = pages(pool, number)
     for start in range(0, number, BATCH):
+        if start % MOST_LINKS == 0:
+            first.unlink(missing_ok=True)
+            sealed = _seal(first)
         batch = [
             _page(text, start + place, project, sealed) for place, text in enumerate(itertools.islice(made, BATCH))
         ]
@@ -97,7 +101,7 @@ def fill(project: Project, pool: Sequence[str], number: int, claims: int = 0) ->
     for start in range(0, claims, BATCH):
         _insert(db, "claim", [_claim(rng, pool, statuses) for _ in range(min(BATCH, claims - start))])
     db.execute("COMMIT")
-    sealed.path.unlink()
+    first.unlink()
 
 
 def _seal(path: Path) -> Sealed:

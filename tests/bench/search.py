@@ -180,6 +180,9 @@ def others(texts: Iterator[str], words: list[str], folder: Path) -> None:
         line("ripgrep, one word", timed(asked, words[:20]))
     else:
         print("ripgrep is not installed: skipped")
+    if not shutil.which(PYTHON):
+        print(f"{PYTHON} is not there: Xapian skipped")
+        return
     command = [PYTHON, "-c", XAPIAN, str(target), str(folder / "xapian"), *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -6,9 +6,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu
 
-from core.model import Claim, ClaimKind, Relation, Status, new_id
-from core.verdicts import SCALES
-from gui.models.claims import ROW, ClaimsModel, Loaded
+from core.model import Relation, Status
+from core.project.claims import insert_claim
+from gui.models.claims import BLOCK, ROW, ClaimsModel
 from gui.models.claims_words import STATUS_LOOKS, UNDERLINES
 from gui.panels.claims import ClaimsPanel
 from gui.panels.claims_menus import status_menu
@@ -62,26 +62,50 @@ def drop(widget, mime: QMimeData, place: QPointF) -> bool:
     return event.isAccepted()
 
 
-def test_the_model_keeps_the_rules_of_models(session):
-    model = ClaimsModel(session)
+def many(project, number):
+    with project.store.transaction("Fill") as action:
+        return [insert_claim(action.tx, f"Claim {place}") for place in range(number)]
+
+
+def test_the_model_keeps_the_rules_of_models(qtbot, open_session):
+    model = ClaimsModel(open_session)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    made = tuple(Claim(new_id(), f"Claim {n}", ClaimKind.OTHER, Status.TO_CHECK, "", None) for n in range(50))
-    model.show(Loaded(made, {}, SCALES[0]))
+    made = many(open_session.project, 50)
+    model.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == 50)
     model.narrow("claim 4")
-    model.show(Loaded(made[:20], {}, SCALES[0]))
+    qtbot.waitUntil(lambda: model.rowCount() == 14)
+    open_session.act(lambda project: project.claims.bin(made[4]))
+    qtbot.waitUntil(lambda: model.rowCount() == 13)
     assert tester.model() is model
 
 
-def test_a_hundred_thousand_claims_are_filtered_and_found(session):
-    model = ClaimsModel(session)
-    made = tuple(Claim(str(n), f"Claim {n}", ClaimKind.OTHER, Status.TO_CHECK, "", None) for n in range(100_000))
-    model.show(Loaded(made, {}, SCALES[0]))
-    assert model.rowCount() == 100_000
-    assert model.index_of("77777").row() == 77_777
-    model.narrow("CLAIM 77777")
-    assert [model.id_at(model.index(row)) for row in range(model.rowCount())] == ["77777"]
-    assert not model.index_of("5").isValid()
-    assert model.row("5") is not None
+def test_rows_are_read_when_they_come_into_view(qtbot, open_session):
+    model = ClaimsModel(open_session)
+    made = many(open_session.project, 1000)
+    model.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == 1000)
+    assert model.index_of(made[777]).row() == 777
+    assert model.index(777).data() == "Claim 777"
+    assert len(model._rows) == BLOCK
+    model.narrow("CLAIM 777")
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    assert model.id_at(model.index(0)) == made[777]
+    assert not model.index_of(made[5]).isValid()
+    assert model.row(made[5]).claim.text == "Claim 5"
+    assert model.total == 1000
+
+
+def test_an_edit_reads_no_list_again(qtbot, open_session):
+    model = ClaimsModel(open_session)
+    made = many(open_session.project, 3)
+    model.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == 3)
+    known = model._shown
+    with qtbot.waitSignal(model.loaded):
+        open_session.act(lambda project: project.claims.set_status(made[0], Status.CUT))
+    assert model._shown is known
+    assert model.row(made[0]).claim.status is Status.CUT
 
 
 def test_every_status_has_a_look_and_a_key_of_its_own(qtbot, open_session, claims):
@@ -107,7 +131,7 @@ def test_filtering_by_words_and_by_status(qtbot, panel, open_session, claims):
     panel.list.field.clear()
     qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
     panel.list.show_statuses(frozenset({Status.CUT}))
-    assert panel.model.rowCount() == 0
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 0)
     assert not panel.list.empty.isHidden()
 
 
