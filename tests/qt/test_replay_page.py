@@ -3,6 +3,7 @@ process-wide, and a crash of it must not take the other tests along.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,35 @@ def test_nothing_gets_out_of_a_hostile_page_whose_scripts_run(host: str) -> None
     assert seen["title"] == "scripts ran"
     assert seen["url"] == "warc://news.example.org/story"
     assert not any(seen["frames"])
+
+
+UNSHARED = ("unshare", "--net", "--user", "--map-root-user")
+
+
+def packets(*words: str) -> dict[str, Any]:
+    """Run a scene where every packet that wants to leave the machine is seen."""
+    if not shutil.which("unshare") or not shutil.which("ip"):
+        pytest.skip("needs unshare and ip")
+    command = [*UNSHARED, sys.executable, "-m", "tests.data.packet_probe"]
+    if subprocess.run([*command, "try"], cwd=ROOT, capture_output=True, check=False).returncode:
+        pytest.skip("a network namespace with a tunnel is not to be had here")
+    command += words
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=150, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize(
+    ("host", "scripts"), [("203.0.113.7:80", ()), ("203.0.113.7:80", ("run",)), ("evil.example.org", ("run",))]
+)
+def test_no_packet_wants_to_leave_the_machine(host: str, scripts: tuple[str, ...]) -> None:
+    seen = packets("leaks", host, *scripts)
+    assert seen["said"]["title"] == ("scripts ran" if scripts else "Hostile")
+    assert seen["packets"] == []
+
+
+def test_packets_that_want_to_leave_are_seen() -> None:
+    assert "to 203.0.113.7, protocol 6" in packets("control", "203.0.113.7:80")["packets"]
 
 
 def test_scripts_run_when_asked_and_find_only_what_was_sealed() -> None:
