@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from core.model import Changes, Verification
+    from core.project.merging import Group
     from core.project.recheck import Recheck
     from gui.dialogs.capture import CaptureDialog
 
@@ -175,6 +176,16 @@ class Commands(QObject):
 
         self._session.start("Checking the source again", run, self._show_recheck)
 
+    def duplicates(self) -> None:
+        """Find sources that are here twice, and show them."""
+
+        def show(groups: "list[Group]") -> None:
+            from gui.dialogs.duplicates import DuplicatesDialog
+
+            DuplicatesDialog(self._session, groups, self._window).open()
+
+        self._session.act(lambda project: project.citations.doubles(), show)
+
     def undo(self) -> None:
         """Take back the last change."""
         self._session.act(lambda project: project.journal.undo())
@@ -253,7 +264,20 @@ class Commands(QObject):
         VerificationDialog(found, self._window).open()
 
 
-OWN = ("new", "open", "capture", "import_files", "export", "verify", "undo", "redo", "settings", "shortcuts", "about")
+OWN = (
+    "new",
+    "open",
+    "capture",
+    "import_files",
+    "export",
+    "verify",
+    "duplicates",
+    "undo",
+    "redo",
+    "settings",
+    "shortcuts",
+    "about",
+)
 
 
 def draft_files() -> str:

@@ -24,7 +24,7 @@ STYLES: Mapping[str, Style] = MappingProxyType(
         "apa": Style("APA", "apa"),
         "mla": Style("MLA", "modern-language-association"),
         "harvard": Style("Harvard (Cite Them Right)", "harvard-cite-them-right", "en-GB"),
-        "newsroom": Style("Newsroom (source line, as newspapers name sources)", "newsroom"),
+        "newsroom": Style("Newsroom (source line)", "newsroom"),
         "ieee": Style("IEEE (numbers)", "ieee"),
     }
 )

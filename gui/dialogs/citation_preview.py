@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from core.cite import csl_item
 from core.errors import StandfirstError
@@ -16,8 +16,6 @@ from gui.theme import GRID, reading_font, role
 
 if TYPE_CHECKING:
     from core.export.copying import Styled
-
-SHORT = 16  # characters of a choice that are always seen
 
 
 class CitationPreview(QFrame):
@@ -33,8 +31,6 @@ class CitationPreview(QFrame):
         self.style_ = StyleChoice(str(session.settings["style"]))
         self.locale_ = LocaleChoice(str(session.settings["locale"]))
         for choice in (self.style_, self.locale_):
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.setMinimumContentsLength(SHORT)
             choice.chosen.connect(lambda _: self.show_item(self._csl))
         self.note, self.entry = _line("Note"), _line("Entry of the bibliography")
         row = QHBoxLayout()

@@ -20,8 +20,8 @@ from core.settings import SETTINGS, Setting, Settings, Value
 from gui.dialogs.style_choice import LocaleChoice, StyleChoice
 from gui.theme import GRID, role
 
-WIDTH = 520
-FIELD_WIDTH = 260
+WIDTH = 680
+FIELD_WIDTH = 380
 
 
 class SettingsDialog(QDialog):
@@ -64,7 +64,9 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(field)
-        column.addWidget(role(QLabel(setting.help, wordWrap=True), "small"))
+        words = role(QLabel(setting.help, wordWrap=True), "small")
+        words.setMinimumHeight(words.heightForWidth(FIELD_WIDTH))  # a form gives a wrapped label one line only
+        column.addWidget(words)
         return row
 
     def _field(self, setting: Setting) -> QWidget:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox
 
 CUSTOM = "Style file (.csl)…"
+SHORT = 16  # characters of a choice that are always seen
 
 
 class StyleChoice(QComboBox):
@@ -16,6 +17,7 @@ class StyleChoice(QComboBox):
     def __init__(self, style: str = "", styles: dict[str, str] | None = None) -> None:
         super().__init__()
         self.setAccessibleName("Citation style")
+        _narrow(self)
         for name, label in (styles or _labels()).items():
             self.addItem(label, name)
         self.addItem(CUSTOM, "")
@@ -73,6 +75,7 @@ class LocaleChoice(QComboBox):
         from core.cite.locales import LOCALES
 
         self.setAccessibleName("Language of citations")
+        _narrow(self)
         self.setToolTip("The language of months, “accessed”, “edited by” and the like")
         for code, label in LOCALES.items():
             self.addItem(label, code)
@@ -87,6 +90,12 @@ class LocaleChoice(QComboBox):
     def show_locale(self, locale: str) -> None:
         """Show a language without announcing it; one that is not known shows the style's own."""
         self.setCurrentIndex(max(0, self.findData(locale)))
+
+
+def _narrow(field: QComboBox) -> None:
+    """Let a field be narrower than its longest choice."""
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    field.setMinimumContentsLength(SHORT)
 
 
 def _labels() -> dict[str, str]:
