@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
             return
         short = self.width() < NARROW_BELOW
         self.screens.workspace.sidebar.set_narrow(short if self._names_hidden is None else self._names_hidden)
+        self.screens.workspace.set_narrow(short)
 
     def _offer_recent(self) -> None:
         menu = self.actions_.recent

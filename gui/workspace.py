@@ -55,6 +55,8 @@ class Workspace(QWidget):
         self._claim_list: ClaimsList | None = None
         self._reader: Reader | None = None
         self._draft: DraftView | None = None
+        self._narrow = self._list_wanted = False
+        self._sizes = list(COLUMNS)  # of the columns before the list was folded
         self._compare: CompareView | None = None
         self._passages: PassageList | None = None
         self._lay_out()
@@ -149,6 +151,22 @@ class Workspace(QWidget):
         self._count()
         self._session.act(_first, self._begin)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Give the list's room to the draft that is read where the window is narrow, until a section is asked for."""
+        self._narrow = narrow
+        self._fold()
+
+    def _fold(self) -> None:
+        reading = self._draft is not None and self.main.currentWidget() is self._draft and bool(self._draft.draft_id)
+        hidden = self._narrow and reading and not self._list_wanted
+        if hidden == self.lists.isHidden():
+            return
+        if hidden:
+            self._sizes = self.splitter.sizes()
+        self.lists.setVisible(not hidden)
+        room = sum(self._sizes)
+        self.splitter.setSizes([0, room - CLAIMS_LEAST, CLAIMS_LEAST] if hidden else self._sizes)
+
     def show_section(self, name: str) -> None:
         """Show the list of a section; claims have theirs beside the page."""
         self.section = name
@@ -160,6 +178,8 @@ class Workspace(QWidget):
             self.claim_list.setFocus()
         elif name == "search":
             self.search.focus()
+        self._list_wanted = True
+        self._fold()
         self.section_shown.emit(name)
 
     def _list_of(self, name: str) -> QWidget:
@@ -206,6 +226,8 @@ class Workspace(QWidget):
         self.drafts.choose(draft_id)
         self.draft.show_draft(draft_id)
         self.main.setCurrentWidget(self.draft)
+        self._list_wanted = self.section != "drafts"  # in another one, the walk through its list goes on
+        self._fold()
 
     def show_versions(self) -> None:
         """Show the versions of the draft against each other."""
@@ -299,6 +321,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.sidebar.section_chosen.connect(self.show_section)
         self.drafts.chosen.connect(self.show_draft)
+        self.main.currentChanged.connect(self._fold)
         self.sources.chosen.connect(self.show_source)
         self.search.chosen.connect(self.open_hit)
         self._session.changed.connect(self._changed)

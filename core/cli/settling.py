@@ -38,11 +38,12 @@ def draft(project: Path, file: Path, title: str, draft_id: str, *, new: bool, as
         version = opened.drafts.latest(draft_id)
         fates, proposed = opened.drafts.fates(version.id), opened.drafts.proposed(draft_id)
     counts = {word: fates[level] for word, level in FATES}
-    beside = {"notes": version.notes, "proposed": proposed}
+    beside = {"notes": version.notes, "proposed": proposed, "left_out": story.left_out}
     told = ", ".join(f"{count} {word}" for word, count in counts.items())
+    line = f"{draft_id}  version {version.seq}: claims {told}; {len(version.notes)} notes; {len(proposed)} links to capture"
     emit(
         {"draft": draft_id, "version": version.id, "number": version.seq, "claims": counts, **beside},
-        f"{draft_id}  version {version.seq}: claims {told}; {len(version.notes)} notes; {len(proposed)} links to capture",
+        "\n".join([line, *story.left_out]),
         as_json=as_json,
     )
 

@@ -13,6 +13,7 @@ from math import prod
 from core.draft.sentences import sentences
 
 MOST_READ = 2_000  # characters of one sentence that the rules look at
+MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+")  # of a heading or a list item: no number of the story
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def suggest(text: str) -> list[Suggestion]:
 
 def judged(words: str, start: int = 0) -> Suggestion:
     """Return one sentence with its score and reasons; `start` is where it stands in its text."""
-    read = words[:MOST_READ]
+    read = MARK.sub("", words[:MOST_READ])
     reasons = dict(_strongest(read))
     doubt = prod(1 - weight for weight in reasons.values())
     score = (1 - doubt) * prod(1 - rule.weight for rule in AGAINST if rule.holds(read))

@@ -28,7 +28,7 @@ SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision"})
 KEYS = "F1  all keys"
 KEYS_FROM = 760
 MOST_LISTED, LONGEST_LISTED = 40, 90
-CARDS_FROM = 640  # narrower, the margin holds symbols only
+CARDS_FROM = 520  # narrower, the margin holds symbols only
 
 
 class DraftView(QWidget):

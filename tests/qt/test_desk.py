@@ -125,3 +125,21 @@ def test_a_closed_export_window_is_gone(qtbot, desk):
     dialog.reject()
     qtbot.waitUntil(lambda: not isValid(dialog))
     qtbot.waitUntil(lambda: not window.session.jobs, timeout=30_000)
+
+
+def test_a_narrow_window_gives_the_list_to_the_draft_and_the_draft_its_cards(qtbot, desk):
+    window, _ = desk
+    workspace = window.screens.workspace
+    qtbot.waitUntil(lambda: workspace._draft is not None and workspace.draft.facts is not None)
+    assert not workspace.lists.isHidden()
+    window.resize(860, 640)
+    qtbot.waitUntil(workspace.lists.isHidden)
+    qtbot.waitUntil(lambda: not workspace.draft.margin.narrow)
+    window.commands.handlers()["find"]()
+    assert not workspace.lists.isHidden()
+    workspace.show_section("drafts")
+    assert not workspace.lists.isHidden()
+    workspace.show_draft(workspace.draft.draft_id)
+    assert workspace.lists.isHidden()
+    window.resize(1400, 800)
+    qtbot.waitUntil(lambda: not workspace.lists.isHidden())

@@ -170,6 +170,9 @@ def test_a_draft_read_again_is_its_next_version(folder: Path, run: Run, tmp_path
     assert again["claims"] == {"kept": 1, "moved": 0, "edited": 1, "lost": 0}
     status = {claim["id"]: claim["status"] for claim in run("claims", folder)[1]["claims"]}
     assert [status[claim] for claim in claims.values()] == ["reopened", "confirmed"]
+    page = tmp_path / "page.html"
+    page.write_text("<p>Words.<img src=a.png></p>")
+    assert "1 picture not taken in" in run("draft", folder, page)[1]["left_out"][0]
     _, other = run("draft", folder, story, "--new")
     assert other["draft"] != made["draft"]
 
