@@ -14,15 +14,21 @@ EDGE = 32  # characters of the prefix and the suffix of a quote
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write an annotation page: one annotation for each link of a claim with a passage."""
+    """Write an annotation collection of one page: an annotation for each link of a claim with a passage."""
     progress.check()
     found = [(claim, point, brief.exhibits[point.exhibit - 1]) for claim in brief.claims for point in claim.points]
-    page = {
+    collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "type": "AnnotationPage",
-        "items": [annotation(claim, point, exhibit) for claim, point, exhibit in found],
+        "type": "AnnotationCollection",
+        "label": brief.title,
+        "total": len(found),
+        "first": {
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": [annotation(claim, point, exhibit) for claim, point, exhibit in found],
+        },
     }
-    out.write_text(json.dumps(page, ensure_ascii=False, indent=1), encoding="utf-8")
+    out.write_text(json.dumps(collection, ensure_ascii=False, indent=1), encoding="utf-8")
     return ()
 
 

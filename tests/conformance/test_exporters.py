@@ -14,7 +14,7 @@ from core.cite.reading import read as read_citations
 from core.errors import InputError, WorldError
 from core.export import EXPORTERS, Options, Section, export
 from core.export.exporter import Kind
-from core.export.readback import READERS, folded
+from core.export.readback import PRINTED, READERS, folded
 from tests.data import briefs
 
 HOSTILE = (
@@ -28,7 +28,7 @@ PARTS = (
     "// no comment", "/* none */", "[U+202E]gnp.exe", "␀␇", "${x}", "$title$", "$body$", "<!-- c -->", "]]>", "::: {#x}", "-- --- ...",
 )  # fmt: skip
 NAMES = [exporter.name for exporter in EXPORTERS]
-TEXTS = [exporter.name for exporter in EXPORTERS if exporter.kind not in (Kind.DATA, Kind.CITATIONS, Kind.ARCHIVE)]
+TEXTS = [exporter.name for exporter in EXPORTERS if exporter.kind in PRINTED]
 DATA = [exporter.name for exporter in EXPORTERS if exporter.kind is Kind.DATA]
 
 
@@ -141,7 +141,7 @@ def annotations(path):
 
 
 def every_byte(path):
-    if path.suffix in {".docx", ".odt"}:
+    if path.suffix in {".docx", ".odt", ".xlsx"}:
         with zipfile.ZipFile(path) as packed:
             return b"\n".join([name.encode() + packed.read(name) for name in packed.namelist()])
     if path.suffix == ".pdf":
@@ -196,7 +196,7 @@ def test_claimreview_holds_the_required_fields(tmp_path):
 
 
 def test_annotations_hold_quote_position_page_and_time(tmp_path):
-    items = json.loads(written(tmp_path, "annotations").path.read_text(encoding="utf-8"))["items"]
+    items = json.loads(written(tmp_path, "annotations").path.read_text(encoding="utf-8"))["first"]["items"]
     assert len(items) == 7
     kinds = [selector["type"] for selector in items[1]["target"]["selector"]]
     assert kinds == ["TextQuoteSelector", "TextPositionSelector", "FragmentSelector"]

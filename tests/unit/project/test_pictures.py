@@ -86,7 +86,7 @@ def test_a_newer_capture_says_that_a_person_must_look(project, claim, pictured) 
 def test_the_brief_and_the_annotations_name_the_part(project, claim, pictured, tmp_path) -> None:
     project.evidence.quote(pictured.id, part("10,20,200,100"), claim)
     out = project.export("annotations", tmp_path / "a.jsonld").path
-    (item,) = json.loads(out.read_text())["items"]
+    (item,) = json.loads(out.read_text())["first"]["items"]
     assert item["target"]["selector"] == [
         {
             "type": "FragmentSelector",
