@@ -46,9 +46,7 @@ def test_titles_of_other_scripts_keep_their_capitals():
 HOSTILE = r"<b>x</b> *y* $z$ #set \textbf{q} [a](b) @s1 {{p. 9}} `c` ~~d~~"
 
 
-@pytest.mark.parametrize(
-    "style", ["chicago-notes", "apa", "mla", "harvard", "ieee", "newsroom", "chicago-author-date"]
-)
+@pytest.mark.parametrize("style", ["chicago-notes", "apa", "mla", "harvard", "ieee", "newsroom", "chicago-author-date"])
 def test_markup_in_titles_and_names_is_literal(style):
     csl = {"type": "webpage", "title": HOSTILE, "author": [{"literal": HOSTILE}]}
     file = briefs.claim("1", "A claim.", "Verified", briefs.exhibit("1", briefs.source(1, HOSTILE, csl=csl), "words"))
