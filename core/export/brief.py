@@ -7,9 +7,21 @@ from types import MappingProxyType
 
 from core.archive import SealedPage
 from core.cite import csl_item
-from core.export.material import ClaimFile, Exhibit, Material
+from core.export.material import ClaimFile, Exhibit, Material, Story
 from core.export.options import Options
-from core.export.parts import UNDECIDED, Brief, ClaimPart, Copy, ExhibitPart, Mark, Point, Reason, SourcePart, Summary
+from core.export.parts import (
+    UNDECIDED,
+    Brief,
+    ClaimPart,
+    Copy,
+    ExhibitPart,
+    Mark,
+    Point,
+    Reason,
+    SourcePart,
+    StoryPart,
+    Summary,
+)
 from core.export.redact import redact
 from core.export.wording import LEVELS
 from core.model import Axis, ClaimEvidence, Evidence, Relation, Status
@@ -44,6 +56,16 @@ def build(material: Material, options: Options) -> Brief:
         summary=_summary(claims, steps, len(sources)),
         sealed=tuple(_sealed(numbering, shown.folder)),
         uncited=() if options.claims is not None else tuple(_uncited(shown, numbering)),
+        stories=tuple(_story(story, claims) for story in shown.stories),
+    )
+
+
+def _story(story: Story, claims: tuple[ClaimPart, ...]) -> StoryPart:
+    """Give a draft with the places of the claims of the brief, in the order of the text."""
+    numbers = {claim.id: claim.number for claim in claims}
+    places = [(numbers[claim_id], start, end) for claim_id, start, end in story.places if claim_id in numbers]
+    return StoryPart(
+        story.draft.title, story.seq, story.text, story.notes, tuple(sorted(places, key=lambda one: one[1:]))
     )
 
 

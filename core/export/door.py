@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InputError, WorldError
-from core.export import annotations, bibtex, claimreview, csl, docx, html, markdown, odt, pdf, ris, wacz
+from core.export import (
+    annotated_files,
+    annotations,
+    bibtex,
+    claimreview,
+    csl,
+    docx,
+    html,
+    markdown,
+    odt,
+    pdf,
+    ris,
+    tables,
+    wacz,
+)
 from core.export.brief import build
 from core.export.exporter import Exporter
 from core.export.material import Material
@@ -21,6 +35,8 @@ EXPORTERS: tuple[Exporter, ...] = (
     odt.EXPORTER,
     html.EXPORTER,
     markdown.EXPORTER,
+    *annotated_files.EXPORTERS,
+    *tables.EXPORTERS,
     claimreview.EXPORTER,
     annotations.EXPORTER,
     csl.EXPORTER,

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     DATA = "data"
     CITATIONS = "citations"
     ARCHIVE = "archive"
+    ANNOTATED = "annotated"
+    TABLE = "table"
 
 
 Write = Callable[[Brief, Path, Progress], tuple[str, ...]]

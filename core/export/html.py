@@ -9,6 +9,7 @@ from core.export import pandoc
 from core.export.citations import cited
 from core.export.document import tree
 from core.export.exporter import Exporter, Kind
+from core.export.nodes import Node
 from core.export.parts import Brief
 from core.export.plain import visible
 from core.export.wording import EDITIONS, LANGUAGE, day
@@ -22,24 +23,32 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     progress.update(0, 2, "Writing the citations")
     document = tree(brief, cited(brief))
     progress.update(1, 2, "Writing the page")
-    body = pandoc.run(
-        pandoc.encoded(document), "--from=json", "--to=html5", "--wrap=none", "--email-obfuscation=none",
-        "--shift-heading-level-by=1", "--syntax-highlighting=none",
-    )  # fmt: skip
-    out.write_text(_page(brief, body.decode()), encoding="utf-8")
+    out.write_text(page(brief, body(document)), encoding="utf-8")
     return ()
 
 
-def _page(brief: Brief, body: str) -> str:
-    """Put the body and the escaped title block into the page, in one pass: what is put in is not looked at again."""
+def body(document: Node) -> str:
+    """Return a document tree as HTML without a page around it."""
+    made = pandoc.run(
+        pandoc.encoded(document), "--from=json", "--to=html5", "--wrap=none", "--email-obfuscation=none",
+        "--shift-heading-level-by=1", "--syntax-highlighting=none",
+    )  # fmt: skip
+    return made.decode()
+
+
+def page(brief: Brief, body: str, over: str = "A fact-check brief", *, wide: bool = False) -> str:
+    """Put the body and the escaped title block into the page, in one pass: what is put in is not looked at again.
+
+    `over` says what the page is; a `wide` one has room for notes beside the words.
+    """
     edition, notice = EDITIONS[brief.edition]
     shown = {name: escape(visible(text)) for name, text in (
-        ("title", brief.title or "Untitled"), ("edition", edition), ("notice", notice), ("date", day(brief.made_at)), ("lang", LANGUAGE),
+        ("title", brief.title or "Untitled"), ("edition", edition), ("notice", notice), ("date", day(brief.made_at)), ("lang", LANGUAGE), ("over", over), ("room", "wide" if wide else ""),
     )}  # fmt: skip
     drafts = "".join(f'<p class="draft">Draft: <bdi>{escape(visible(title))}</bdi></p>\n' for title in brief.drafts)
-    page = files("core.export").joinpath("templates/brief.html").read_text(encoding="utf-8")
+    frame = files("core.export").joinpath("templates/brief.html").read_text(encoding="utf-8")
     values = {**shown, "drafts": drafts, "body": body}
-    return _PLACE.sub(lambda place: values[place[1]], page)
+    return _PLACE.sub(lambda place: values[place[1]], frame)
 
 
 EXPORTER = Exporter("html", "Web page in one file", ".html", Kind.HTML, write)

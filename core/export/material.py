@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.model import Claim, ClaimEvidence, Decision, Draft, Evidence, ProjectInfo, Snapshot, Source
+from core.model import Claim, ClaimEvidence, Decision, Draft, DraftNote, Evidence, ProjectInfo, Snapshot, Source
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,17 @@ class ClaimFile:
 
 
 @dataclass(frozen=True)
+class Story:
+    """The newest words of a draft, what stood beside them in the file, and where claims stand: (claim id, start, end), code points."""
+
+    draft: Draft
+    seq: int
+    text: str
+    notes: tuple[DraftNote, ...] = ()
+    places: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Material:
     """Everything of a project that a brief may need. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not."""
 
@@ -36,3 +47,4 @@ class Material:
     claims: tuple[ClaimFile, ...] = ()
     folder: Path | None = None
     sources: tuple[Source, ...] = ()
+    stories: tuple[Story, ...] = ()

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.archive import SealedPage
 from core.export.options import Section
-from core.model import Confidentiality, Edition, PageVerdict, Relation
+from core.model import Confidentiality, DraftNote, Edition, PageVerdict, Relation
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,17 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class StoryPart:
+    """A draft with the places of its claims: (claim number, start, end), code points of `text`. `notes` stood beside the words in the file."""
+
+    title: str
+    seq: int
+    text: str
+    notes: tuple[DraftNote, ...]
+    places: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True)
 class Brief:
     """A whole brief. `locale` is that of its citations, empty for the style's own. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1).
 
@@ -159,3 +170,4 @@ class Brief:
     summary: Summary
     sealed: tuple[SealedPage, ...] = ()
     uncited: tuple[Mapping[str, Any], ...] = ()
+    stories: tuple[StoryPart, ...] = ()

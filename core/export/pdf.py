@@ -35,7 +35,14 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     progress.update(0, 3, "Writing the citations")
     document = tree(brief, cited(brief))
     progress.update(1, 3, "Typesetting")
-    data = _data(brief, document)
+    return typeset(brief, document, out, progress)
+
+
+def typeset(
+    brief: Brief, document: Node, out: Path, progress: Progress, *, over: str = "A fact-check brief", wide: bool = False
+) -> tuple[str, ...]:
+    """Typeset a document tree and return the warnings; `over` says what it is, a `wide` page has room for notes beside the words."""
+    data = {**_data(brief, document), "subtitle": over, "wide": wide}
     with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
         missing = _typeset(data, Path(folder))
         progress.check()
@@ -51,7 +58,6 @@ def _data(brief: Brief, document: Node) -> dict[str, Any]:
     return {
         "title": visible(brief.title) or "Untitled",
         "running": visible(shortened(brief.title, RUNNING)),
-        "subtitle": "A fact-check brief",
         "edition": edition,
         "notice": notice,
         "day": day(made),

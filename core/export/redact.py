@@ -11,6 +11,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from core.export.material import ClaimFile, Exhibit, Material
+from core.export.redact_story import redacted
 from core.model import Axis, Confidentiality, Decision, Edition, Selector, Source
 
 _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
@@ -30,8 +31,10 @@ def redact(material: Material, edition: Edition) -> Material:
     claims = tuple(_claim_file(file, edition, hidden, pattern) for file in shown)
     drafts = {file.claim.draft_id for file in claims}
     shown_drafts = tuple(draft for draft in material.drafts if draft.id in drafts)
+    closed = frozenset(file.claim.id for file in material.claims) - {file.claim.id for file in shown}
+    stories = tuple(redacted(story, closed, pattern) for story in material.stories if story.draft.id in drafts)
     return replace(
-        material, claims=claims, drafts=shown_drafts, sources=()
+        material, claims=claims, drafts=shown_drafts, sources=(), stories=stories
     )  # what is not cited is the desk's own reading
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from core.errors import InputError
 from core.jobs import Progress
-from core.model import Edition
+from core.model import Draft, Edition
 
 if TYPE_CHECKING:
     from core.export import Written
-    from core.export.material import ClaimFile, Exhibit, Material
+    from core.export.material import ClaimFile, Exhibit, Material, Story
     from core.project.project import Project
 
 
@@ -44,7 +44,18 @@ def gather(project: "Project") -> "Material":
 
     claims = tuple(_claim_file(project, claim.id) for claim in project.claims.all())
     drafts, sources = tuple(project.drafts.all()), tuple(reversed(project.sources.all()))
-    return Material(info=project.info, drafts=drafts, claims=claims, folder=project.path, sources=sources)
+    stories = tuple(_story(project, draft) for draft in reversed(drafts))
+    return Material(
+        info=project.info, drafts=drafts, claims=claims, folder=project.path, sources=sources, stories=stories
+    )
+
+
+def _story(project: "Project", draft: Draft) -> "Story":
+    from core.export.material import Story
+
+    version = project.drafts.latest(draft.id)
+    places = tuple((span.claim_id, span.start, span.end) for span in project.drafts.spans(version.id))
+    return Story(draft, version.seq, version.text, version.notes, places)
 
 
 def _claim_file(project: "Project", claim_id: str) -> "ClaimFile":

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 
 from core import model as m
-from core.export.material import ClaimFile, Exhibit, Material
+from core.export.material import ClaimFile, Exhibit, Material, Story
 
 AT = dt.datetime(2026, 5, 4, 14, 3, 22, tzinfo=dt.UTC)
 ASSURANCE = (
@@ -113,7 +113,29 @@ def small():
             claim("5", "The barrier is the largest of its kind in the region.", "", status=m.Status.QUERY_REPORTER),
             claim("6", "No home will lose its view of the river.", "Unsupported", why="Nobody could name a study."),
         ),
+        stories=(story(),),
     )  # fmt: skip
+
+
+def story():
+    """Return the draft of :func:`small`: a heading, prose, lists, a quotation, a footnote and a comment of its file; claim 6 is not in it."""
+    text = (
+        "# A wall against the water\n\nThe council approved the barrier by 31 votes to 4. It was a long night.\n\n## What it costs\n\n"
+        "- The barrier will cost 268 million.\n- Nobody says who pays, but Ilse Brandt knows.\n\n"
+        "1. Residents of the old harbour were asked before the vote.\n2. The tender is open to foreign firms.\n\n"
+        "> The barrier is the largest of its kind in the region."
+    )
+    words = ("The council approved the barrier by 31 votes to 4.", "The barrier will cost 268 million.", "Residents of the old harbour were asked before the vote.",
+             "The tender is open to foreign firms.", "The barrier is the largest of its kind in the region.")  # fmt: skip
+    places = tuple(
+        (f"claim-{number}", text.index(one), text.index(one) + len(one)) for number, one in enumerate(words, 1)
+    )
+    told = text.index("It was")
+    notes = (
+        m.DraftNote("footnote", told - 1, told - 1, "From the minutes, by Ilse Brandt."),
+        m.DraftNote("comment", told, told + 20, "How long, asks engineer-7?", "Mira", "2026-05-01T10:00:00Z"),
+    )
+    return Story(m.Draft("draft-1", "A wall against the water", AT), 2, text, notes, places)
 
 
 def many(count, quotes=3):
