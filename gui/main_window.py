@@ -22,6 +22,7 @@ from gui.screens import Screens
 from gui.session import Session
 from gui.theme import Appearance
 from gui.toolbar import Toolbar
+from gui.watcher import Watcher
 from gui.words import count
 
 if TYPE_CHECKING:  # every class of Qt costs time when it is first named
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices()
         self.activity = Activity(session)
         self.screens = Screens(session)
+        self.watcher = Watcher(session, self.notices)
         self.opening = Opening(session, memory, self.notices)
         self.commands = Commands(self, session, self.opening, self.screens, look)
         self.actions_ = Actions(self, {**self.commands.handlers(), **self._handlers()})
@@ -180,6 +182,9 @@ class MainWindow(QMainWindow):
         self.opening.refused.connect(self._switched)
         self.screens.welcome_made.connect(self._connect_welcome)
         self.screens.workspace_made.connect(self._connect_workspace)
+        self.watcher.wanted.connect(
+            lambda snapshot_id, place: self.screens.workspace.show_snapshot(snapshot_id, place=place)
+        )
         self.activity.details_wanted.connect(self.commands.show_captures)
         self.commands.captures.opened.connect(self._read)
         self.commands.captures.ended.connect(self._capture_ended)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from core.project.snapshots import Capture
 
 MOST_JOBS = 8
+SAID_CLAIMS = 5
 
 
 @project_command("capture", "Archive pages: seal what the server sent, and everything each page needs.")
@@ -58,7 +59,7 @@ def capture(
         known = {snapshot.url for snapshot in opened.snapshots.all()} if resume else set[str]()
         left = [url for url in wanted if _vetted(url) not in known]
         outcomes = list(pool.map(lambda url: _capture(opened, url, options), left))
-    documents = [_document(outcome) for outcome in outcomes]
+        documents = [_document(outcome) | watched_in(opened, outcome[1]) for outcome in outcomes]
     lines = "\n".join(line_of(document) for document in documents if "snapshot" in document)
     report = _report(documents, len(wanted) - len(left))
     if len(wanted) > 1:
@@ -155,6 +156,30 @@ def document_of(made: "Capture") -> dict[str, Any]:
         "sha256": snapshot.warc_sha256,
         "bytes": snapshot.warc_bytes,
         "captured_at": snapshot.captured_at,
+    }
+
+
+def watched_in(project: "Project", made: "Capture | StandfirstError") -> dict[str, Any]:
+    """Return, and say, which claims a new snapshot touches by their names and numbers."""
+    if isinstance(made, StandfirstError):
+        return {}
+    found = project.watching.look(made.snapshot.id)
+    for claim, sighting in found[:SAID_CLAIMS]:
+        say(
+            f"{', '.join(sighting.terms)}: “{' '.join(sighting.passage.text.split())}”\n  bears on “{claim.text}” ({claim.id})"
+        )
+    if len(found) > SAID_CLAIMS:
+        say(f"{len(found) - SAID_CLAIMS} more claims are touched by this capture; --json names them all.")
+    return {
+        "watched": [
+            {
+                "claim": claim.id,
+                "terms": sighting.terms,
+                "exact": sighting.passage.text,
+                "start": sighting.passage.start,
+            }
+            for claim, sighting in found
+        ]
     }
 
 

@@ -3,5 +3,6 @@
 from core.rank.bm25 import Bm25
 from core.rank.passages import Passage, passages
 from core.rank.suggest import Ranker, Suggestion, suggest
+from core.rank.watch import Sighting, Watch
 
-__all__ = ["Bm25", "Passage", "Ranker", "Suggestion", "passages", "suggest"]
+__all__ = ["Bm25", "Passage", "Ranker", "Sighting", "Suggestion", "Watch", "passages", "suggest"]

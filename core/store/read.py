@@ -175,6 +175,18 @@ def _says(text: str, words: Collection[str]) -> bool:
     return all(word in text for word in words)
 
 
+def claim_words(db: Database) -> list[tuple[str, str]]:
+    """Return the id and the words of every claim."""
+    return [(row[0], row[1]) for row in db.execute("SELECT id, text FROM live_claim").fetchall()]
+
+
+def claims_changed(db: Database, since: int) -> tuple[int, bool]:
+    """Return the number of the last journal entry, and whether one after `since` named a claim."""
+    last = db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
+    sql = """SELECT 1 FROM journal WHERE seq > ? AND (instr(changes, '"table": "claim"') OR instr(changes, '"kind": "claim"'))"""
+    return int(last), bool(db.execute(f"{sql} LIMIT 1", [since]).fetchone())
+
+
 def newest_claims(db: Database, limit: int) -> list[m.Claim]:
     """Return the claims made last, newest first."""
     return _all(db, rows.claim, "SELECT * FROM live_claim ORDER BY id DESC LIMIT ?", limit)

@@ -1,0 +1,36 @@
+"""Watch terms: what a new capture says on the names and numbers of the project's claims."""
+
+from core.model import Claim
+from core.rank import Sighting, Watch
+from core.store import read
+from core.store.store import Store
+
+
+class Watching:
+    """Looks for the claims of a project in what comes in."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: tuple[int, Watch] = (-1, Watch())
+
+    def look(self, snapshot_id: str) -> list[tuple[Claim, Sighting]]:
+        """Return the claims that a snapshot touches with the passage, most terms first; what an earlier capture of the source said is left out."""
+        db = self._store.db
+        snapshot, text = read.snapshot(db, snapshot_id), read.snapshot_text(db, snapshot_id)
+        if snapshot is None or text is None:
+            return []
+        others = [other.id for other in read.snapshots(db, snapshot.source_id) if other.id != snapshot_id]
+        earlier = read.snapshot_text(db, others[0]) if others else None
+        found = self._watch().sightings(snapshot_id, text.text)
+        new = [sighting for sighting in found if earlier is None or sighting.passage.text not in earlier.text]
+        claims = {claim.id: claim for claim in read.claims_of(db, [sighting.claim_id for sighting in new])}
+        return [(claims[sighting.claim_id], sighting) for sighting in new if sighting.claim_id in claims]
+
+    def _watch(self) -> Watch:
+        """Return the watch over the claims as they are, made anew when one changed since."""
+        since, watch = self._known
+        last, changed = read.claims_changed(self._store.db, since)
+        if changed or since < 0:
+            watch = Watch.over(read.claim_words(self._store.db))
+        self._known = (last, watch)
+        return watch

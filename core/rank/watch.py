@@ -1,0 +1,95 @@
+"""Watch terms: the names and numbers of claims, looked for in a text that has just come in."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from core.rank.passages import Passage, passages
+from core.rank.suggest import NAME, NUMBER
+from core.store.fold import fold_words
+
+YEARS = range(1800, 2101)
+TELLING_DIGITS = 3
+SHORTEST_NAME = 3
+ENOUGH = 2
+MOST_PASSAGES = 5000
+THOUSANDS, DECIMAL = re.compile(r"[.,](?=\d{3}(?!\d))"), re.compile(r"[.,]")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A name or a number as a claim has it; `words` are what must stand one after another, folded."""
+
+    shown: str
+    words: tuple[str, ...]
+    telling: bool
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A passage in which names and numbers of a claim stand."""
+
+    claim_id: str
+    terms: tuple[str, ...]
+    passage: Passage
+
+
+@dataclass
+class Watch:
+    """The terms of many claims, by their first word, so that a text is looked through once whatever their number."""
+
+    by_word: dict[str, list[tuple[Term, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def over(cls, claims: Iterable[tuple[str, str]]) -> "Watch":
+        """Return a watch over these claims, each an id and its words."""
+        made = cls()
+        for claim_id, text in claims:
+            for term in terms(text):
+                made.by_word.setdefault(term.words[0], []).append((term, claim_id))
+        return made
+
+    def sightings(self, snapshot_id: str, text: str) -> list[Sighting]:
+        """Return for each claim the passage that holds most of its terms: two of them, or one that tells enough alone."""
+        best: dict[str, Sighting] = {}
+        for number, passage in enumerate(passages(snapshot_id, text)):
+            if number == MOST_PASSAGES:
+                break
+            for claim_id, found in self._in(passage.text).items():
+                before = best.get(claim_id)
+                enough = len(found) >= ENOUGH or any(term.telling for term in found)
+                if enough and (before is None or len(found) > len(before.terms)):
+                    best[claim_id] = Sighting(claim_id, tuple(term.shown for term in found), passage)
+        return sorted(best.values(), key=lambda sighting: -len(sighting.terms))
+
+    def _in(self, text: str) -> Mapping[str, list[Term]]:
+        said = _words(text)
+        found: dict[str, list[Term]] = {}
+        for place, word in enumerate(said):
+            for term, claim_id in self.by_word.get(word, ()):
+                if tuple(said[place : place + len(term.words)]) == term.words and term not in found.get(claim_id, ()):
+                    found.setdefault(claim_id, []).append(term)
+        return found
+
+
+def terms(claim: str) -> Iterator[Term]:
+    """Yield the names and numbers of a claim, each once. A number of three digits that is no year, or a name of two words, is telling."""
+    seen: set[tuple[str, ...]] = set()
+    for pattern in (NUMBER, NAME):
+        for found in pattern.findall(claim):
+            words = tuple(_words(found))
+            if words and words not in seen and (pattern is NUMBER or len("".join(words)) >= SHORTEST_NAME):
+                seen.add(words)
+                yield Term(found, words, _is_telling(words, number=pattern is NUMBER))
+
+
+def _is_telling(words: tuple[str, ...], *, number: bool) -> bool:
+    if not number:
+        return len(words) > 1
+    digits = "".join(re.findall(r"\d", words[0]))
+    return len(digits) >= TELLING_DIGITS and not (words[0].isdigit() and int(words[0]) in YEARS)
+
+
+def _words(text: str) -> list[str]:
+    """Return the folded words of a text with each number as one: 1,200 and 1.200 and 1200 the same, 4.2 and 4,2 too."""
+    return fold_words(NUMBER.sub(lambda found: DECIMAL.sub("d", THOUSANDS.sub("", found[0])), text))

@@ -1,0 +1,55 @@
+"""Watch terms: names and numbers of claims are seen in what comes in, and noise is not."""
+
+import pytest
+
+from core.project import Project
+from core.rank.watch import Watch, terms
+from tests.data.sealing import Page, seal
+
+
+def page(*lines: str) -> bytes:
+    return f"<html lang=en><title>T</title>{''.join(f'<p>{line}</p>' for line in lines)}</html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "seen"),
+    [
+        ("The board of Northquay approved 4.2 million.", "Northquay got 4,2 million, people said on Tuesday.", True),
+        ("The board of Northquay approved 4.2 million.", "Northquay is an old town by the northern sea.", False),
+        ("It cost 1,200 euros.", "The invoice says 1200 euros, and nothing else at all.", True),
+        ("It cost 1,200 euros.", "The invoice says 12000 euros, and nothing else at all.", False),
+        ("It happened in 1998.", "In 1998 there were other things to speak about.", False),
+        ("They met Anna Lindqvist.", "Later anna lindqvist denied everything that was said.", True),
+        ("They met Anna Lindqvist.", "Later Anna denied everything that had been said there.", False),
+        ("Der Etat von Öhringen stieg auf 731 Euro.", "Oehringen? Nein, Ohringen: 731 Euro im Etat der Stadt.", True),
+    ],
+)
+def test_a_claim_is_seen_by_two_terms_or_by_a_telling_one(claim: str, text: str, seen: bool) -> None:
+    assert bool(Watch.over([("c", claim)]).sightings("s", text)) is seen
+
+
+def test_terms_are_names_and_numbers_once_each() -> None:
+    found = [term.shown for term in terms("In May, Northquay paid 4.2 and 4,2 to the Harbour Board of Northquay.")]
+    assert found == ["4.2", "May", "Northquay", "Harbour Board"]
+
+
+def test_a_capture_is_looked_through_for_the_claims(project: Project) -> None:
+    claim = project.claims.add("The board of Northquay approved 4.2 million.").made["claim"]
+    project.claims.add("The mayor of Arnsdorf resigned.")
+    lines = ("Nothing of note in this first paragraph.", "Northquay approved 4.2 million yesterday evening.")
+    first = seal(project, Page("https://a.example/p", page(*lines)))
+    [(found, sighting)] = project.watching.look(first.id)
+    assert (found.id, set(sighting.terms)) == (claim, {"4.2", "Northquay"})
+    assert sighting.passage.text == lines[1]
+    again = seal(project, Page("https://a.example/p", page("Something new.", lines[1])))
+    assert project.watching.look(again.id) == []
+
+
+def test_a_claim_changed_since_is_looked_for_in_its_new_words(project: Project) -> None:
+    claim = project.claims.add("It cost 900 euros.").made["claim"]
+    made = seal(project, Page("https://a.example/p", page("The whole of it cost 731 euros, they say.")))
+    assert project.watching.look(made.id) == []
+    project.claims.update(claim, text="It cost 731 euros.")
+    assert [found.id for found, _ in project.watching.look(made.id)] == [claim]
+    project.claims.bin(claim)
+    assert project.watching.look(made.id) == []
