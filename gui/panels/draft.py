@@ -149,8 +149,8 @@ class DraftView(QWidget):
     def edit_text(self) -> None:
         """Open the words to be changed, at the caret."""
         if self.facts is not None and self._session.writable:
-            self.typing.begin(self.facts, self.text.point())
             self._stack.setCurrentWidget(self.edit)
+            self.typing.begin(self.facts, self.text.point())
 
     def offer_lost(self) -> None:
         """List the claims whose words are not in this version; one that is chosen is shown beside the page."""

@@ -1,0 +1,129 @@
+"""A draft written in LibreOffice, checked to the end with the keyboard alone, edited, read in again, and exported, in the whole window."""
+
+import zipfile
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from core.model import SpanLevel, Status
+from gui.main_window import MainWindow
+from gui.models.claims_words import UNCHECKED
+
+DRAFTS = Path(__file__).parents[1] / "data" / "drafts"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def main_window():
+    return next(
+        widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow) and widget.isVisible()
+    )
+
+
+def press(qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
+    """Press a key where the keyboard is, as a person does."""
+    menu = QApplication.activePopupWidget()
+    where = (
+        menu or QApplication.focusWidget() or main_window().focusWidget()
+    )  # a display that is none forgets the active window
+    assert where is not None
+    qtbot.keyClick(where, key, modifier)
+
+
+def choose(qtbot, view, key, entry):
+    """Open a menu by its key and choose the entry that answers to another."""
+    press(qtbot, key)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    press(qtbot, entry)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+
+
+def waiting(view):
+    return [placed for placed in view.text.claims if placed.claim.status in UNCHECKED]
+
+
+def settle(qtbot, view):
+    """Confirm every claim that waits and give it the first verdict, by N, S, V alone."""
+    while waiting(view):
+        left = len(waiting(view))
+        press(qtbot, Qt.Key.Key_N)
+        chosen = view.current
+        choose(qtbot, view, Qt.Key.Key_V, Qt.Key.Key_1)
+        qtbot.waitUntil(
+            lambda chosen=chosen: any(placed.claim.id == chosen and placed.claim.verdict for placed in view.text.claims)
+        )
+        choose(qtbot, view, Qt.Key.Key_S, Qt.Key.Key_C)
+        qtbot.waitUntil(lambda left=left: len(waiting(view)) == left - 1)
+
+
+def make_claims(qtbot, view):
+    """Take the two best suggestions, and the sentence that a comment of the file is about."""
+    press(qtbot, Qt.Key.Key_G)  # suggestions, best first: claims of the first two
+    qtbot.waitUntil(lambda: view.lists.rows.count() > 2)
+    for number in (1, 2):
+        press(qtbot, Qt.Key.Key_C)
+        qtbot.waitUntil(lambda number=number: len(view.text.claims) == number)
+        qtbot.waitUntil(lambda number=number: f"{number:,} with one" in view.lists.said.text())
+    press(qtbot, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: main_window().focusWidget() is view.text)
+    press(qtbot, Qt.Key.Key_M)  # the comment of the file leads to a third
+    qtbot.waitUntil(lambda: view.lists.rows.count() == len(view.facts.version.notes))
+    while view.lists.rows.current().kind != "comment":
+        press(qtbot, Qt.Key.Key_J)
+    press(qtbot, Qt.Key.Key_C)
+    press(qtbot, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(view.text.claims) == 3)
+
+
+def edit(qtbot, view):
+    """Make the last change to the text: a word within a claim, and a sentence behind it."""
+    press(qtbot, Qt.Key.Key_T)  # the reporter's last change: one number
+    qtbot.waitUntil(lambda: main_window().focusWidget() is view.edit.text)
+    press(qtbot, Qt.Key.Key_Home, CONTROL)
+    while not view.edit.text.textCursor().block().text().startswith("The bridge cost"):
+        press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_End)
+    QTest.keyClicks(view.edit.text, " Nobody counted.")
+    for _ in range(len("crowns. Nobody counted.")):
+        press(qtbot, Qt.Key.Key_Left)
+    QTest.keyClicks(view.edit.text, "old ")
+    press(qtbot, Qt.Key.Key_Return, CONTROL)
+
+
+def test_from_libreoffice_to_sign_off(qtbot, story, tmp_path):
+    story.resize(1360, 860)
+    story.commands.import_draft(DRAFTS / "bridge.docx")
+    qtbot.waitUntil(lambda: story.screens.workspace._draft is not None)
+    view = story.screens.workspace.draft
+    qtbot.waitUntil(lambda: view.facts is not None)
+    project = story.session.project
+    story.activateWindow()
+    view.text.setFocus()
+    qtbot.waitUntil(lambda: main_window().focusWidget() is view.text)
+
+    make_claims(qtbot, view)
+    settle(qtbot, view)
+    assert {claim.status for claim in project.claims.all()} == {Status.CONFIRMED}
+    assert "0 unchecked" in view.head.state.text()
+
+    edit(qtbot, view)
+    qtbot.waitUntil(lambda: view.facts.version.seq == 2 and view.text.isVisible())
+    assert [placed.claim.status for placed in waiting(view)] == [Status.REOPENED]
+    assert len(view.facts.version.notes) == len(
+        project.drafts.versions(view.draft_id)[1].notes
+    )  # they went with their words
+    settle(qtbot, view)
+
+    story.commands.import_draft(DRAFTS / "bridge.odt")  # the same story from another program: the next version
+    qtbot.waitUntil(lambda: view.facts.version.seq == 3)
+    assert project.drafts.fates(view.facts.version.id)[SpanLevel.EDITED] == 1
+    view.text.setFocus()
+    settle(qtbot, view)
+    assert {claim.status for claim in project.claims.all()} == {Status.CONFIRMED}
+    assert len(project.drafts.all()) == 1
+
+    out = tmp_path / "brief.docx"
+    project.export("docx", out)
+    with zipfile.ZipFile(out) as packed:
+        assert "The bridge cost" in packed.read("word/document.xml").decode()
