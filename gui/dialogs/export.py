@@ -13,7 +13,7 @@ from core.errors import Cancelled, StandfirstError
 from core.jobs import Progress
 from core.model import Changes, Edition
 from gui.controls import plain_label
-from gui.dialogs.export_choices import PAGED, WRITTEN, Choices, remember, remembered
+from gui.dialogs.export_choices import SHOWN_AS, WRITTEN, Choices, remember, remembered
 from gui.dialogs.export_form import ExportForm
 from gui.dialogs.export_preview import ExportPreview
 from gui.memory import Memory
@@ -78,8 +78,8 @@ class ExportDialog(QDialog):
         self.stop_preview()
         self._turn += 1
         turn, choices, project = self._turn, self.form.choices, self._project
-        shape = "pdf" if choices.format in PAGED | WRITTEN else choices.format
-        out = Path(self._scratch.name) / f"{turn}.{shape}"
+        shape = SHOWN_AS.get(choices.format, choices.format)
+        out = Path(self._scratch.name) / f"{turn}{self.form.suffix_of(shape)}"
         self.preview.wait()
 
         def run(progress: Progress) -> "Written":

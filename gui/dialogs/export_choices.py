@@ -24,8 +24,8 @@ EDITION_WORDS = {
         "Leaves out everything marked legal or desk: claims, sources, evidence and notes.",
     ),
 }
-PAGED = frozenset({"pdf"})
-WRITTEN = frozenset({"docx", "odt"})
+SHOWN_AS = {"docx": "pdf", "odt": "pdf", "draft-docx": "draft-pdf", "claims-xlsx": "claims-csv"}  # in the preview
+WRITTEN = frozenset({"docx", "odt", "draft-docx"})  # a word processor sets their pages
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,10 @@ class ExportForm(QWidget):
         self._suggest()
         self.blockSignals(blocked)
 
+    def suffix_of(self, name: str) -> str:
+        """Return how the name of a file of a format ends."""
+        return self._exporters[name].suffix
+
     def _suggest(self) -> None:
         edition = list(Edition)[self.editions.checkedId()]
         self.leaves_out.setText(EDITION_WORDS[edition][2])

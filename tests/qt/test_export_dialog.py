@@ -102,3 +102,12 @@ def test_choices_are_remembered_and_damage_falls_back(session, tmp_path):
 def test_a_taken_name_is_not_offered(tmp_path):
     (tmp_path / "Brief.pdf").touch()
     assert free_place(tmp_path, "Brief.pdf").name == "Brief 2.pdf"
+
+
+def test_a_file_that_has_no_pages_on_screen_is_previewed_by_its_kin(qtbot, dialog):
+    choose_format(dialog, "draft-docx")
+    qtbot.waitUntil(lambda: previewed(dialog), timeout=30_000)
+    assert "the word processor sets its own pages" in dialog.preview.state.text()
+    choose_format(dialog, "claims-xlsx")
+    qtbot.waitUntil(lambda: "Independent sources" in dialog.preview.text.toPlainText(), timeout=30_000)
+    assert dialog.form.out.suffix == ".xlsx"
