@@ -69,6 +69,10 @@ class Claims:
         """Return where a claim stands in each version of its draft, newest first."""
         return read.spans_of_claim(self._store.db, claim_id)
 
+    def checkers(self, draft_id: str) -> dict[str, str]:
+        """Return who took the last decision on each claim of a draft: the name, empty where the program knew none."""
+        return read.checkers(self._store.db, draft_id)
+
     def history(self, claim_id: str) -> list[Decision]:
         """Return what was decided on a claim, newest first."""
         return read.decisions(self._store.db, claim_id)

@@ -214,6 +214,13 @@ def decisions(db: Database, claim_id: str) -> list[m.Decision]:
     return _all(db, rows.decision, "SELECT * FROM live_decision WHERE claim_id = ? ORDER BY id DESC", claim_id)
 
 
+def checkers(db: Database, draft_id: str) -> dict[str, str]:
+    """Return who took the last decision on each claim of a draft; claims that nobody decided are left out."""
+    last = "SELECT max(decision.id) FROM live_decision AS decision JOIN live_claim AS claim ON claim.id = claim_id WHERE draft_id = ?"
+    sql = f"SELECT claim_id, author FROM live_decision WHERE id IN ({last} GROUP BY claim_id)"
+    return {str(claim_id): str(author) for claim_id, author in db.execute(sql, (draft_id,)).fetchall()}
+
+
 def evidence(db: Database, evidence_id: str | None = None) -> list[m.Evidence]:
     """Return all evidence, oldest first, or the piece with this id."""
     where, parameters = ("", ()) if evidence_id is None else ("WHERE evidence.id = ?", (evidence_id,))

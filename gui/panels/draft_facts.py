@@ -27,6 +27,7 @@ class DraftClaim:
     end: int
     step: VerdictValue | None
     counts: Mapping[str, int]
+    checker: str = ""  # who took the last decision on it
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,11 @@ def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
     """Read a draft for the view."""
     version = project.drafts.latest(draft_id)
     known = {claim.id: claim for claim in project.claims.all(draft_id)}
-    counts, scale = project.claims.evidence_counts(), project.scale
+    counts, scale, checkers = project.claims.evidence_counts(), project.scale, project.claims.checkers(draft_id)
     placed = tuple(
-        DraftClaim(claim, span.start, span.end, scale.find(claim.verdict), counts.get(claim.id, {}))
+        DraftClaim(
+            claim, span.start, span.end, scale.find(claim.verdict), counts.get(claim.id, {}), checkers.get(claim.id, "")
+        )
         for span in project.drafts.spans(version.id)
         if (claim := known.get(span.claim_id)) is not None and span.level is not SpanLevel.LOST
     )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from core.model import Claim, ClaimKind, Status
+from core.model import ClaimKind, Status
 from gui.icons import icon
 from gui.models.claims_words import KIND_ENTRIES, STATUS_LOOKS, UNCHECKED, Family, kind_words, status_words
 from gui.palettes import STATUS_TONES
@@ -21,6 +21,8 @@ class DraftFilter(QToolButton):
         super().__init__()
         self.statuses: frozenset[Status] = NOTHING
         self.kind: ClaimKind | None = None
+        self.checker: str | None = None
+        self.checkers: tuple[str, ...] = ()  # who can be chosen
         self.setAccessibleName("Filter claims of the draft")
         self.clicked.connect(self.offer)
         self._say("all claims")
@@ -28,21 +30,29 @@ class DraftFilter(QToolButton):
     @property
     def active(self) -> bool:
         """Whether anything is filtered away."""
-        return bool(self.statuses) or self.kind is not None
+        return bool(self.statuses) or self.kind is not None or self.checker is not None
 
     def shown(self, claims: tuple[DraftClaim, ...]) -> frozenset[str] | None:
         """Return the ids of the claims that pass; None when all do."""
-        return frozenset(placed.claim.id for placed in claims if self.passes(placed.claim)) if self.active else None
+        self.checkers = tuple(sorted({placed.checker for placed in claims if placed.checker}))
+        return frozenset(placed.claim.id for placed in claims if self.passes(placed)) if self.active else None
 
-    def passes(self, claim: Claim) -> bool:
+    def passes(self, placed: DraftClaim) -> bool:
         """Return whether a claim is shown."""
-        return (not self.statuses or claim.status in self.statuses) and self.kind in (None, claim.kind)
+        claim = placed.claim
+        told = not self.statuses or claim.status in self.statuses
+        return told and self.kind in (None, claim.kind) and self.checker in (None, placed.checker)
 
     def show_only(
-        self, statuses: frozenset[Status] = NOTHING, kind: ClaimKind | None = None, words: str = "all claims"
+        self,
+        statuses: frozenset[Status] = NOTHING,
+        kind: ClaimKind | None = None,
+        checker: str | None = None,
+        *,
+        words: str = "all claims",
     ) -> None:
-        """Show only claims of these statuses, or of this kind; nothing given shows all."""
-        self.statuses, self.kind = statuses, kind
+        """Show only claims of these statuses, of this kind, or last decided by this person (empty: by nobody); nothing given shows all."""
+        self.statuses, self.kind, self.checker = statuses, kind, checker
         self._say(words)
         self.changed.emit()
 
@@ -57,6 +67,7 @@ class DraftFilter(QToolButton):
         menu.addAction("&Settled", lambda: self.show_only(settled, words="settled"))
         menu.addMenu(self._statuses(menu))
         menu.addMenu(self._kinds(menu))
+        menu.addMenu(self._people(menu))
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def _statuses(self, parent: QMenu) -> QMenu:
@@ -75,6 +86,18 @@ class DraftFilter(QToolButton):
             menu.addAction(words).triggered.connect(
                 lambda _=False, kind=kind: self.show_only(kind=kind, words=kind_words(kind))
             )
+        return menu
+
+    def _people(self, parent: QMenu) -> QMenu:
+        menu = QMenu("By &checker", parent)
+        for name in self.checkers:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(
+                lambda _=False, name=name: self.show_only(checker=name, words=f"decided by {name}")
+            )
+        if self.checkers:
+            menu.addSeparator()
+        menu.addAction("Nobody &yet").triggered.connect(lambda: self.show_only(checker="", words="decided by nobody"))
         return menu
 
     def _say(self, words: str) -> None:

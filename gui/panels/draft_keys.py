@@ -7,7 +7,7 @@ HELP = (
     ("S", "Status: how far the check is"),
     ("V", "Verdict: whether it is true"),
     ("E", "Open the first evidence of the claim"),
-    ("F", "Show only some claims, by status or kind"),
+    ("F", "Show only some claims, by status, kind or checker"),
     ("G", "Sentences worth a claim, best first"),
     ("M", "Comments, footnotes and changes of the file"),
     ("T", "Edit the text; Ctrl+Enter saves a version"),

@@ -182,6 +182,21 @@ def test_the_filter_follows_a_claim_that_changes(qtbot, view, draft, open_sessio
     qtbot.waitUntil(lambda: view.head.state.text().startswith("2 of 3 claims"))
 
 
+def test_the_filter_by_checker(qtbot, view, draft, open_session):
+    def ana(project):
+        project.author("Ana")
+        return project.claims.set_status(draft[1][2], Status.CHECKING)
+
+    open_session.act(ana)
+    qtbot.waitUntil(lambda: [placed.checker for placed in view.text.claims] == ["", "", "Ana"])
+    assert view.filter.checkers == ("Ana",)
+    view.filter.show_only(checker="Ana", words="decided by Ana")
+    assert view.text.shown_claims == {draft[1][2]}
+    assert view.head.state.text().startswith("1 of 3")
+    view.filter.show_only(checker="", words="decided by nobody")
+    assert len(view.text.shown_claims) == 2
+
+
 def test_filter_by_key(qtbot, view):
     qtbot.keyClick(view.text, Qt.Key.Key_F)
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
