@@ -75,6 +75,11 @@ def story(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
     """Return a window on an empty project."""
     window.opening.create(tmp_path / "Story.standfirst", "Story")
     qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
+    shown: list[None] = []
+    window.session.act(
+        lambda _: None, shown.append
+    )  # the lane works in order: what the window begins with is there when this is
+    qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     return window
 
 
