@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # every class of Qt costs time when it is first named
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
     from core.model import Changes
+    from core.project.waiting import Link
     from gui.drops import Dropped
     from gui.panels.welcome import Welcome
     from gui.workspace import Workspace
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self.activity.details_wanted.connect(self.commands.show_captures)
         self.commands.captures.opened.connect(self._read)
         self.commands.captures.ended.connect(self._capture_ended)
+        self.commands.captures.left_over.connect(self._offer_links)
         self.actions_.recent.aboutToShow.connect(self._offer_recent)
 
     def _connect_welcome(self, welcome: "Welcome") -> None:
@@ -257,6 +259,12 @@ class MainWindow(QMainWindow):
     def _capture_ended(self, run: CaptureRun) -> None:
         if run.error is not None and not self.commands.captures_seen and not isinstance(run.error, Cancelled):
             errors.show(self, run.error)
+
+    def _offer_links(self, links: "list[Link]") -> None:
+        if links:
+            from gui.dialogs.capture_waiting import sentence
+
+            self.notices.add("capture", sentence(links), "Show the list", self.commands.show_captures)
 
     def _toggle_sidebar(self) -> None:
         self._names_hidden = not self.screens.workspace.sidebar.narrow

@@ -23,6 +23,7 @@ from core.project.recheck import Rechecks
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.project.suggesting import Suggesting
+from core.project.waiting import Link, Waiting
 from core.project.watching import Watching
 from core.security.places import synced_by
 from core.store import read, rows, search, search_index
@@ -47,6 +48,7 @@ class Project:
         self.citations = CitationPart(store)
         self.identities = Identities(store)
         self.snapshots = Snapshots(store, path)
+        self.waiting = Waiting(path, readonly=store.readonly)
         self.drafts = Drafts(store)
         self.claims = Claims(store)
         self.evidence = EvidencePart(store, self.snapshots)
@@ -174,6 +176,13 @@ class Project:
     def check_database(self) -> None:
         """Look at every page of the database; WorldError when one is damaged. Seconds per gigabyte; reads and writes go on beside it."""
         self.store.connections.check(whole=True)
+
+    def left_over(self) -> list[Link]:
+        """Return the links that wait for their capture, without those that were sealed just before a crash."""
+        waiting = self.waiting.links()
+        since = self.waiting.since() if waiting else None
+        sealed = {one.url for one in self.snapshots.all() if since is not None and one.captured_at >= since}
+        return [link for link in waiting if link.spelled not in sealed]
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Re-hash and cross-check everything that is sealed or written down."""

@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 ARCHIVE = "archive"
 SUFFIX = ".warc.gz"
 WEB = ("http://", "https://")
-OWN = "urn:"  # what a browser pass adds of its own: the page as shown, its words, its picture
+OWN = (
+    "urn:"  # what a browser pass adds of its own, here or in other programs: the page as shown, its words, its picture
+)
+FILE = "urn:sha256:"  # a file that came without an address
 KINDS = {"application/pdf": SourceKind.PDF, "text/html": SourceKind.WEB, "application/xhtml+xml": SourceKind.WEB}
 
 
@@ -159,6 +162,8 @@ class Snapshots:
     def orphans(self) -> list[Path]:
         """Return sealed files that no row names: captures cut off between the seal and the row."""
         known = read.warcs(self._store.db)  # names, not paths: of 100,000 files too this takes no time that one sees
+        if not self.archive.is_dir():
+            return []
         with os.scandir(self.archive) as entries:
             found = [entry.name for entry in entries if entry.name.endswith(SUFFIX)]
         return [self.archive / name for name in sorted(found) if f"{ARCHIVE}/{name}" not in known]
@@ -273,7 +278,7 @@ def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _
     if reading.trouble:
         worse = PageVerdict.DOUBTFUL if quality.verdict is PageVerdict.GOOD else quality.verdict
         quality = PageQuality(worse, (*quality.reasons, reading.trouble))
-    sealed, imported = captured.sealed, captured.method == Method.IMPORT
+    sealed = captured.sealed
     return Snapshot(
         id=snapshot_id,
         source_id=source_id,
@@ -286,11 +291,16 @@ def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _
         warc=f"{ARCHIVE}/{sealed.path.name}",
         warc_sha256=sealed.sha256,
         warc_bytes=sealed.size,
-        stored=sum(imported or not resource.url.startswith(OWN) for resource in _good(sealed.resources)),
+        stored=sum(brought(resource.url, captured) for resource in _good(sealed.resources)),
         failed=tuple(Failure(failure.url, failure.reason) for failure in captured.failed),
         quality=quality,
         assurance=captured.assurance,
     )
+
+
+def brought(url: str, captured: "Captured") -> bool:
+    """Say whether a record is something that the page or file brought: not its markup, words or picture as a browser showed them."""
+    return not url.startswith(OWN) or url.startswith(FILE) or url in (captured.url, captured.final_url)
 
 
 def _good(resources: tuple[Resource, ...]) -> Iterator[Resource]:

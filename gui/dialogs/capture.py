@@ -18,6 +18,7 @@ from gui.captures import HEADLESS, CaptureRun, Captures
 from gui.controls import scroll_area
 from gui.dialogs.capture_card import CaptureCard
 from gui.dialogs.capture_report import CaptureReport
+from gui.dialogs.capture_waiting import WaitingBar
 from gui.icons import icon
 from gui.intake import addresses
 from gui.panels.empty import Empty
@@ -62,6 +63,7 @@ class CaptureDialog(QDialog):
             "seal", "Sealed pages show up here, each with what was stored, what failed and how good the page is."
         )
         self.report = CaptureReport()
+        self.waiting = WaitingBar(captures)
         self._lay_out()
         self._connect(session)
 
@@ -146,6 +148,7 @@ class CaptureDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
         column.setSpacing(GRID)
+        column.addWidget(self.waiting)
         column.addWidget(self.field)
         row = QHBoxLayout()
         row.addWidget(self.more)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from core import capture as core_capture
 from core.errors import Cancelled
 from core.model import Method, PageQuality, PageVerdict, Snapshot, now
+from core.project.waiting import Link
 from gui.captures import HEADLESS, WINDOW, CaptureRun
 
 SNAPSHOT = Snapshot(
@@ -133,3 +134,52 @@ def test_a_list_ends_in_a_report_and_another_try_for_what_failed(qtbot, story, c
     assert [run.url for run in runs[2:]] == [missing]
     qtbot.waitUntil(lambda: runs[2].ended and not capture.report.again.isHidden(), timeout=30_000)
     assert capture.report.said.text() == "1 of 2 pages sealed · 1 failed"
+
+
+def test_links_that_wait_are_offered_when_the_project_is_opened_again(qtbot, story, capture, site):
+    project, captures = story.session.project, story.commands.captures
+    path = project.path
+    project.waiting.keep([Link(site.url("/story")), Link(site.url("/other"))])
+    story.opening.close()
+    story.open_project(path)
+    qtbot.waitUntil(lambda: len(captures.left) == 2, timeout=20_000)
+    assert "2 links of an earlier list are not captured yet." in story.notices.shown()
+    assert capture.waiting.isVisibleTo(capture)
+    capture.waiting.on.click()
+    assert len(captures.runs) == 2
+    qtbot.waitUntil(lambda: all(run.ended for run in captures.runs), timeout=30_000)
+    qtbot.waitUntil(lambda: story.session.project.waiting.links() == [], timeout=20_000)
+    assert not capture.waiting.isVisibleTo(capture)
+
+
+def test_links_under_way_wait_in_the_project_until_they_end(qtbot, story, capture, site):
+    capture.field.setPlainText(f"{site.url('/slow/story')}\nhttp://127.0.0.1:9/nothing")
+    capture.go.click()
+    waiting = story.session.project.waiting
+    qtbot.waitUntil(lambda: len(waiting.links()) == 2, timeout=20_000)
+    site.gate.set()
+    runs = story.commands.captures.runs
+    qtbot.waitUntil(lambda: all(run.ended for run in runs), timeout=30_000)
+    qtbot.waitUntil(lambda: [link.url for link in waiting.links()] == ["http://127.0.0.1:9/nothing"], timeout=20_000)
+
+
+def test_closing_the_project_keeps_the_list(qtbot, story, capture, site):
+    project = story.session.project
+    capture.field.setPlainText(site.url("/slow/story"))
+    capture.go.click()
+    qtbot.waitUntil(lambda: len(project.waiting.links()) == 1, timeout=20_000)
+    run = story.commands.captures.runs[0]
+    story.opening.close()
+    site.gate.set()
+    qtbot.waitUntil(lambda: run.ended, timeout=30_000)
+    assert len(project.waiting.links()) == 1
+
+
+def test_links_that_wait_can_be_let_go(qtbot, story, capture):
+    project, captures = story.session.project, story.commands.captures
+    project.waiting.keep([Link("https://e.org/a")])
+    story.session.switched.emit()
+    qtbot.waitUntil(lambda: len(captures.left) == 1, timeout=20_000)
+    capture.waiting.away.click()
+    qtbot.waitUntil(lambda: project.waiting.links() == [], timeout=20_000)
+    assert not capture.waiting.isVisibleTo(capture)

@@ -8,6 +8,7 @@ import json
 import tracemalloc
 import wave
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +16,7 @@ from core.archive import Archive, WarcWriter
 from core.errors import InputError
 from core.export import pandoc
 from core.model import Method, PageVerdict, SourceKind, now
+from core.project.snapshots import brought
 from tests.data.sealing import Page, passage, seal, write
 
 WORDS = "The bridge cost four million crowns, the council said on Tuesday after a long debate."
@@ -303,6 +305,22 @@ def test_a_screenshot_beside_a_page_is_an_answer_too(project, tmp_path):
         writer.seal()
     made = project.snapshots.take_in(path).captures[0].snapshot
     assert made.mime == "image/png"
+
+
+@pytest.mark.parametrize(
+    ("url", "counts"),
+    [
+        ("https://paper.example/a.png", True),
+        ("urn:sha256:00", True),
+        ("urn:view:https://paper.example/", True),
+        ("urn:fullPage:https://paper.example/", False),
+        ("urn:text:https://paper.example/", False),
+        ("urn:dom:https://paper.example/", False),
+    ],
+)
+def test_what_a_browser_added_to_a_page_is_not_counted_as_stored(url, counts):
+    page = SimpleNamespace(url="urn:view:https://paper.example/", final_url="urn:view:https://paper.example/")
+    assert brought(url, page) is counts
 
 
 def test_real_archives_give_a_result_or_one_sentence(project, shared_corpus):

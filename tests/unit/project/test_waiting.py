@@ -1,0 +1,55 @@
+import datetime as dt
+import io
+
+import pytest
+
+from core.archive import WarcWriter
+from core.errors import WorldError
+from core.model import now
+from core.project import Project
+from core.project.unsaved import FOLDER
+from core.project.waiting import FILE, Link
+
+LINKS = [Link("https://e.org/a"), Link("https://e.org/ü", "headless")]
+
+
+@pytest.fixture
+def project(tmp_path):
+    with Project.create(tmp_path / "Story.standfirst") as opened:
+        yield opened
+
+
+def test_links_wait_until_they_are_taken_off(project):
+    assert project.waiting.links() == []
+    project.waiting.keep(LINKS)
+    with Project.open(project.path, readonly=True) as other:
+        assert other.waiting.links() == LINKS
+        other.waiting.keep([])
+    assert project.waiting.links() == LINKS
+    project.waiting.keep([])
+    assert project.waiting.links() == []
+
+
+@pytest.mark.parametrize("body", ["", "{", "[1]", '{"url": 1}', '[{"url": "x"}]'])
+def test_a_damaged_list_is_none(project, body):
+    (project.path / FOLDER).mkdir()
+    (project.path / FOLDER / FILE).write_text(body, encoding="utf-8")
+    assert project.waiting.links() == []
+
+
+def test_a_disk_that_refuses_is_said(project):
+    (project.path / FOLDER).write_text("in the way", encoding="utf-8")
+    with pytest.raises(WorldError, match="cannot be kept"):
+        project.waiting.keep(LINKS)
+
+
+def test_a_link_that_was_sealed_just_before_the_crash_is_not_offered_again(project, tmp_path):
+    project.waiting.keep([Link("https://paper.example/story"), Link("https://e.org/a")])
+    path = tmp_path / "page.warc.gz"
+    with WarcWriter(path) as writer:
+        writer.resource(
+            "https://paper.example/story", "text/html", io.BytesIO(b"<p>Words</p>"), at=now() + dt.timedelta(seconds=5)
+        )
+        writer.seal()
+    project.snapshots.take_in(path)
+    assert project.left_over() == [Link("https://e.org/a")]
