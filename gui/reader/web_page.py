@@ -110,6 +110,10 @@ class ArchivedPage(QWebEnginePage):
         """Agree to nothing."""
         return False
 
+    def javaScriptPrompt(self, _origin: QUrl | str, _said: str, _default: str) -> tuple[bool, str]:
+        """Ask nothing of the reader for a page."""
+        return False, ""
+
     def javaScriptConsoleMessage(
         self, _level: QWebEnginePage.JavaScriptConsoleMessageLevel, _said: str, _line: int, _where: str
     ) -> None:

@@ -145,7 +145,7 @@ def leaks(host: str, scripts: str = "") -> dict[str, object]:
 LIVELY = b"""<!doctype html><title>Lively</title><p id=said>Not yet.</p><div id=grown></div><script src="/grow.js"></script><script>
 fetch("https://api.example.net/rate?of=jobs").then(r => r.json()).then(rate => { said.textContent = `The rate is ${rate.value}.` });
 fetch("https://api.example.net/unsealed").then(r => { document.title = `${r.status}` });
-try { localStorage.setItem("a", "b") } catch (e) {}  document.cookie = "a=b"; setTimeout(() => { location.href = "https://elsewhere.example.org/" }, 1000);
+alert("!"); grown.title = `${confirm("?")} ${prompt("Your password?")}`; print(); try { localStorage.setItem("a", "b") } catch (e) {}  document.cookie = "a=b"; setTimeout(() => { location.href = "https://elsewhere.example.org/" }, 1000);
 </script>"""
 
 
@@ -163,7 +163,7 @@ def scripts() -> dict[str, object]:
     until(lambda: scene.view.title() == "404")
     until(lambda: scene.js("said.textContent") != "Not yet.")
     wait(300)
-    running = scene.js("[said.textContent, grown.textContent]")
+    running = scene.js("[said.textContent, grown.textContent, grown.title]")
     place = [scene.view.url().toString(), scene.js("document.cookie")]
     return {"off": off, "running": running, "place": place, "title": scene.view.title(), "left": scene.left}
 

@@ -80,7 +80,7 @@ def test_packets_that_want_to_leave_are_seen() -> None:
 def test_scripts_run_when_asked_and_find_only_what_was_sealed() -> None:
     assert scene("scripts") == {
         "off": ["Not yet.", ""],
-        "running": ["The rate is 4.1.", "grown"],
+        "running": ["The rate is 4.1.", "grown", "false null"],
         "place": ["warc://news.example.org/story", ""],
         "title": "404",
         "left": [],
