@@ -29,6 +29,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("author", "Your name", "", "Signs every decision that you take."),
     Setting("appearance", "Appearance", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")),
     Setting(
+        "draft_font",
+        "Typeface of drafts",
+        "serif",
+        "With serifs, or without, for the story that is checked.",
+        ("serif", "sans"),
+    ),
+    Setting(
         "style", "Citation style", "chicago-notes", "How footnotes are written when an export does not say otherwise."
     ),
     Setting(

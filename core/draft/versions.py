@@ -67,6 +67,16 @@ def carry_notes(old: str, new: str, notes: Sequence[DraftNote]) -> list[DraftNot
     return found
 
 
+def differences(old: str, new: str) -> tuple[list[Span], list[Span]]:
+    """Return the stretches of `old` that are not in `new`, and those of `new` that were not in `old`, in code points."""
+    before, after = read(old), read(new)
+    there = images(before, after)
+    kept = set(there)
+    gone = [number for number, image in enumerate(there) if image < 0]
+    come = [number for number in range(len(after.keys)) if number not in kept]
+    return _places(before, gone), _places(after, come)
+
+
 class _Carrier:
     """Two versions read and aligned; looks claims of the old one up in the new one."""
 
@@ -223,6 +233,18 @@ def _within(old: Sequence[str], new: Sequence[str], part: Span) -> Span:
         if run.same and run.old[1] > part[1]:
             right = min(right, run.new[1] - (run.old[1] - max(run.old[0], part[1])))
     return left, right
+
+
+def _places(reading: Reading, numbers: Sequence[int]) -> list[Span]:
+    """Return ascending numbers of words as stretches of text; what a single mark parts, as in 4.2, is one."""
+    found: list[Span] = []
+    for start, end in (reading.spans[number] for number in numbers):
+        between = reading.text[found[-1][1] : start] if found else ""
+        if found and (not between.strip() or (len(between) == 1 and not between.isspace())):
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> float:

@@ -4,10 +4,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.model import DraftVersion, SpanLevel
 from gui.controls import plain_label
+from gui.dialogs.versions_sides import Sided, Sides, sided
 from gui.panels.word_diff import marked
 from gui.session import Session
 from gui.theme import GRID, reading_font
@@ -17,7 +28,7 @@ if TYPE_CHECKING:
     from core.compare import Piece
     from core.project import Project
 
-WIDTH, HEIGHT = 860, 640
+WIDTH, HEIGHT = 1040, 680
 MOST_NAMED = 12
 
 
@@ -46,7 +57,11 @@ class VersionsDialog(QDialog):
         self.old, self.new = QComboBox(), QComboBox()
         self.claims = plain_label("", "small")
         self.text = QTextBrowser()
+        self.sides = Sides()
+        self.beside = QCheckBox("&Side by side")
+        self._stack = QStackedWidget()
         self._lay_out()
+        self.beside.toggled.connect(lambda on: self._stack.setCurrentIndex(int(on)))
         self.old.activated.connect(self.compare)
         self.new.activated.connect(self.compare)
         session.switched.connect(self.reject)
@@ -57,6 +72,11 @@ class VersionsDialog(QDialog):
         if self._versions:
             old, new = self._versions[self.old.currentIndex()], self._versions[self.new.currentIndex()]
             self._session.act(lambda project: told(project, old, new), lambda found: self._show(old, new, found))
+            self._session.act(lambda project: sided(project, old, new), lambda found: self._show_sides(old, new, found))
+
+    def _show_sides(self, old: DraftVersion, new: DraftVersion, found: Sided) -> None:
+        if not self._left:
+            self.sides.show_pair(old, new, found)
 
     def _offer(self, versions: list[DraftVersion]) -> None:
         if self._left:
@@ -91,6 +111,7 @@ class VersionsDialog(QDialog):
         row.addWidget(self.old)
         row.addWidget(QLabel("→"))
         row.addWidget(self.new)
+        row.addWidget(self.beside)
         row.addStretch(1)
         row.addWidget(plain_label("Struck out: only in the first. Underlined: only in the second.", "small"))
         column = QVBoxLayout(self)
@@ -98,7 +119,9 @@ class VersionsDialog(QDialog):
         column.setSpacing(GRID)
         column.addLayout(row)
         column.addWidget(self.claims)
-        column.addWidget(self.text, 1)
+        self._stack.addWidget(self.text)
+        self._stack.addWidget(self.sides)
+        column.addWidget(self._stack, 1)
 
 
 def told(project: "Project", old: DraftVersion, new: DraftVersion) -> Told:

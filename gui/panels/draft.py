@@ -260,6 +260,7 @@ class DraftView(QWidget):
         if facts.draft.id != self._draft_id:
             return
         if self.facts is None or self.facts.version.id != facts.version.id:
+            self.text.sans = self._session.settings["draft_font"] == "sans"
             self.text.show_text(facts.version.text)
         if self.facts is None or self.facts.version.id != facts.version.id:
             self._tell(facts, new=self.facts is not None and self.facts.version.seq < facts.version.seq)

@@ -11,9 +11,10 @@ from gui.panels.draft_blocks import draft_text, marks, sentence_at
 from gui.panels.draft_facts import DraftClaim, claim_format
 from gui.panels.draft_keys import KEYS
 from gui.reader.document import TextMap, fill
-from gui.theme import GRID, colours, role
+from gui.theme import GRID, colours, role, ui_font
 
 COLUMN = 600  # about 70 characters of the reading serif
+CHANGE_TINT = 0.22
 BEFORE_VIEW = 400  # characters before the first visible one in which a claim may begin whose card still shows
 
 
@@ -32,6 +33,9 @@ class DraftText(QTextEdit):
         self.shown_claims: frozenset[str] | None = None
         self.margin = self.margin_left = 0
         self._marks: list[QTextEdit.ExtraSelection] = []
+        self.sans = False  # the story without serifs, from the next text on
+        self._changes: tuple[tuple[int, int], ...] = ()
+        self._gone = False
         self._faint = 0  # so many of the marks are Markdown's own signs; those of the claims follow
         self._shown = draft_text("")
         self._places = TextMap(self._shown)
@@ -47,18 +51,29 @@ class DraftText(QTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show another text from its beginning."""
-        self.text, self.claims, self.chosen = text, (), ""
+        self.text, self.claims, self.chosen, self._changes = text, (), "", ()
         self._marks, self._faint = [], 0
         self._shown = draft_text(text)
         self.setExtraSelections([])
         self.clear()
         self._places = fill(self.document(), self._shown)
+        if self.sans:
+            face = QTextCharFormat()
+            face.setFontFamilies(ui_font().families())
+            whole = QTextCursor(self.document())
+            whole.select(QTextCursor.SelectionType.Document)
+            whole.mergeCharFormat(face)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._lay_out_column()
 
     def show_claims(self, claims: Sequence[DraftClaim]) -> None:
         """Underline these claims."""
         self.claims = tuple(claims)
+        self._paint()
+
+    def show_changes(self, places: Sequence[tuple[int, int]], *, gone: bool) -> None:
+        """Mark what another version does not have: struck out when it is gone there, on a ground of its own when it is new here."""
+        self._changes, self._gone = tuple(places), gone
         self._paint()
 
     def choose(self, claim_id: str) -> None:
@@ -163,7 +178,16 @@ class DraftText(QTextEdit):
         self._marks = [self._range(start, end, faint) for start, end in marks(self.text, self._shown.blocks)]
         self._faint = len(self._marks)
         self._marks += [self._range(placed.start, placed.end, self._look(placed)) for placed in self.claims]
+        self._marks += [self._range(start, end, self._change()) for start, end in self._changes]
         self.setExtraSelections(self._marks)
+
+    def _change(self) -> QTextCharFormat:
+        palette, made = colours(), QTextCharFormat()
+        ink = palette.bad if self._gone else palette.good
+        made.setForeground(ink)
+        made.setBackground(palette.tint(ink, CHANGE_TINT))
+        made.setFontStrikeOut(self._gone)
+        return made
 
     def _repaint_marks(self, claims: set[str]) -> None:
         """Draw these claims anew and leave the marks of the others as they are."""

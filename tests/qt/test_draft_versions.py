@@ -96,3 +96,30 @@ def test_the_claim_shows_its_new_words_and_takes_them(qtbot, open_session):
     panel.detail.reworded.take.click()
     qtbot.waitUntil(lambda: panel.detail.facts.claim.text == "The rate fell to 5.1 percent.")
     assert not panel.detail.reworded.isVisible()
+
+
+def test_versions_side_by_side_each_with_its_claims(qtbot, open_session):
+    draft_id = story(open_session.project)
+    new, old = open_session.project.drafts.versions(draft_id)
+    dialog = VersionsDialog(open_session, draft_id)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.show()
+    dialog.beside.click()
+    sides = dialog.sides
+    qtbot.waitUntil(lambda: len(sides.new.claims) == 2 and sides.isVisible())
+    assert (sides.old.text, sides.new.text) == (old.text, new.text)
+    assert [placed.claim.text for placed in sides.old.claims] == [
+        "The rate fell to 4.2 percent.",
+        "Nobody asked.",
+        "The <b>mayor</b> left.",
+    ]
+    struck = [mark.cursor.selectedText() for mark in sides.old.extraSelections() if mark.format.fontStrikeOut()]
+    assert struck[0] == "4.2"
+    assert "Nobody asked" in struck[1]
+    qtbot.keyClick(sides.new, Qt.Key.Key_J)
+    qtbot.keyClick(sides.new, Qt.Key.Key_J)
+    assert sides.new.chosen == sides.old.chosen == sides.new.claims[1].claim.id
+    qtbot.keyClick(sides.old, Qt.Key.Key_K)
+    assert sides.old.chosen == sides.old.claims[1].claim.id  # its words are gone from the newer one
+    dialog.reject()

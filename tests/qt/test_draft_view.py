@@ -15,6 +15,7 @@ from core.store.connection import Locked
 from gui.panels.draft import DraftView
 from gui.panels.draft_blocks import draft_text, sentence_at
 from gui.panels.draft_margin import CARD, NARROW, WIDE
+from gui.theme import reading_font, ui_font
 
 STORY = """# Rates 😀 fall
 
@@ -195,6 +196,16 @@ def test_the_filter_by_checker(qtbot, view, draft, open_session):
     assert view.head.state.text().startswith("1 of 3")
     view.filter.show_only(checker="", words="decided by nobody")
     assert len(view.text.shown_claims) == 2
+
+
+def test_the_story_is_read_with_serifs_or_without(qtbot, view, draft, open_session):
+    assert view.text.textCursor().charFormat().font().family() in reading_font().families()
+    open_session.settings["draft_font"] = "sans"
+    view.show_draft("")
+    view.show_draft(draft[0])
+    qtbot.waitUntil(lambda: view.facts is not None)
+    assert view.text.textCursor().charFormat().font().families() == ui_font().families()
+    assert len(view.text.toPlainText()) > 40
 
 
 def test_filter_by_key(qtbot, view):

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.draft.versions import carry, likeness
+from core.draft.versions import carry, differences, likeness
 from core.model import ClaimSpan, SpanLevel
 
 WORDS = (
@@ -70,3 +70,11 @@ def test_any_text_can_follow_any_other(old: str, new: str) -> None:
     spans = [ClaimSpan("a", "v", 0, len(old), old, SpanLevel.SAME)] if old.strip() else []
     assert len(carry(old, new, spans)) == len(spans)
     assert 0 <= likeness(old, new) <= 1
+
+
+def test_what_stands_in_one_version_only_is_told_by_place():
+    old, new = "The rate fell to 4.2 percent. Nobody asked why.", "The rate rose to 5.1 percent. Why?"
+    removed, added = differences(old, new)
+    assert [old[start:end] for start, end in removed] == ["fell", "4.2", "Nobody asked why."]
+    assert [new[start:end] for start, end in added] == ["rose", "5.1", "Why?"]
+    assert differences(old, old) == ([], [])
