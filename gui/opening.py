@@ -31,7 +31,6 @@ class Opened:
 
     project: "Project"
     warnings: tuple[str, ...]
-    orphans: tuple[Path, ...]
 
 
 @dataclass(frozen=True)
@@ -102,10 +101,14 @@ class Opening(QObject):
             )
         for warning in found.warnings:
             self._notices.add("cloud", warning)
-        if found.orphans and not found.project.readonly:
-            lies = count(len(found.orphans), "sealed page lies", "sealed pages lie")
+        if not found.project.readonly:
+            self._session.ask(lambda project, _: tuple(project.snapshots.orphans()), self._tell_orphans)
+
+    def _tell_orphans(self, orphans: tuple[Path, ...]) -> None:
+        if orphans:
+            lies = count(len(orphans), "sealed page lies", "sealed pages lie")
             said = f"{lies} in the project without being listed: the capture was interrupted."
-            self._notices.add("seal", said, "Adopt", lambda: self._adopt(found.orphans))
+            self._notices.add("seal", said, "Adopt", lambda: self._adopt(orphans))
 
     def _adopt(self, orphans: tuple[Path, ...]) -> None:
         project = self._session.project
@@ -166,7 +169,7 @@ def open_demo(path: Path, progress: Progress) -> "Project":
 
 def look_over(project: "Project") -> Opened:
     """Gather what the user should know about a project."""
-    return Opened(project, tuple(project.warnings()), tuple(project.snapshots.orphans()))
+    return Opened(project, tuple(project.warnings()))
 
 
 def demo_path() -> Path:

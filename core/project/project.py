@@ -4,6 +4,7 @@
 of captures that were cut off; nothing else is ever deleted.
 """
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
@@ -236,5 +237,9 @@ class Project:
 
 def _sweep(archive: Path) -> None:
     """Remove what captures that were cut off left unfinished: never a sealed file."""
-    for leftover in archive.glob(f".*{PART}"):
-        leftover.unlink(missing_ok=True)
+    if not archive.is_dir():
+        return
+    with os.scandir(archive) as entries:  # 100,000 files lie here
+        leftover = [entry.name for entry in entries if entry.name.startswith(".") and entry.name.endswith(PART)]
+    for name in leftover:
+        (archive / name).unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.store.fold import ONE_BY_ONE, fold_query
 
 PART = re.compile(r'(?P<no>-?)(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+TELLING_LETTERS = 3
 CONDITIONS = {
     "site": "(entry.site = ? OR entry.site LIKE '%.' || ?)",
     "before": "entry.day < ?",
@@ -34,6 +35,12 @@ class Query:
         if parts and self.open_end and not ONE_BY_ONE.match(parts[-1][-2]):  # such a character is a word of its own
             parts[-1] += "*"
         return self._joined(parts)
+
+    @property
+    def vague(self) -> bool:
+        """Whether the last word is only begun: what one or two letters may become is too much to be ranked in time."""
+        last = self.wanted[-1] if self.wanted else ""
+        return self.open_end and len(last) < TELLING_LETTERS and not ONE_BY_ONE.match(last or " ")
 
     def with_last(self, words: Sequence[str]) -> str:
         """Return the expression with any of `words` in the place of the last one; empty when there are none."""

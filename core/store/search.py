@@ -52,6 +52,7 @@ def _entries(db: Database, query: Query, kinds: Sequence[str], limit: int, *, ra
         values += kinds
     if not query.wanted:
         return _unworded(db, clauses, values, limit) if query.filters else []
+    ranked = ranked and not query.vague
     expression = query.expression if ranked else _typed(db, query)
     if not expression:
         return []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.project import Project
 
 DEBOUNCE_MS = 150
+BATCH = 4000
 SHOWN_KINDS = frozenset({"source", "snapshot", "evidence"})
 MOST_FOUND = 2000
 
@@ -149,9 +150,11 @@ def _filter_field() -> QLineEdit:
 def _view(model: SourcesModel) -> QListView:
     view = QListView()
     view.setAccessibleName("Sources")
-    view.setModel(model)
+    view.setUniformItemSizes(True)  # before there are rows: each would be measured
+    view.setLayoutMode(QListView.LayoutMode.Batched)  # or 100,000 rows are placed in one go
+    view.setBatchSize(BATCH)
     view.setItemDelegate(SourceDelegate(view))
-    view.setUniformItemSizes(True)
+    view.setModel(model)
     view.setMouseTracking(True)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

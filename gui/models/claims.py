@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.project import Project
 
 ROW = Qt.ItemDataRole.UserRole + 1
-BLOCK, MOST_ROWS = 100, 4000
+BLOCK, MOST_ROWS = 50, 4000
 Role = Qt.ItemDataRole
 SHOWN_ROLES = (Role.DisplayRole, ROW, Role.AccessibleTextRole, Role.ToolTipRole)
 SHOWN_KINDS = frozenset({"claim", "evidence", "decision", "draft", "project"})

@@ -12,8 +12,8 @@ from core.model import Snapshot, Source
 from gui.intake import site
 from gui.words import day, evidence_words
 
-BLOCK = 200
-MOST_BLOCKS = 64
+BLOCK = 50
+MOST_BLOCKS = 128
 ROW = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.model import Status
+from gui.dialogs.citation_actions import copy_menu
 from gui.icons import icon
 from gui.models.claims import ClaimsModel
 from gui.models.claims_words import STATUS_LOOKS, UNCHECKED
@@ -27,6 +28,7 @@ from gui.theme import GRID, colours
 from gui.words import count
 
 DEBOUNCE_MS = 150
+BATCH = 4000
 NO_CLAIMS = "No claims yet. Mark a sentence in a draft, link a passage in the reader, or write one here."
 
 
@@ -37,9 +39,11 @@ class ClaimsView(QListView):
         super().__init__()
         self.over = ""
         self._claims = model
-        self.setModel(model)
+        self.setUniformItemSizes(True)  # before there are rows: each would be measured
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # or 100,000 rows are placed in one go
+        self.setBatchSize(BATCH)
         self.setItemDelegate(ClaimDelegate(self))
-        self.setUniformItemSizes(True)
+        self.setModel(model)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
@@ -162,7 +166,19 @@ class ClaimsList(QWidget):
             action.triggered.connect(lambda _=False, status=status: self.show_statuses(frozenset({status})))
         menu.popup(self.by_status.mapToGlobal(QPoint(0, self.by_status.height())))
 
+    def offer_copy(self, place: QPoint) -> None:
+        """Offer the claim under a place of the list to other programs, with its citations."""
+        claim_id = self.view.claim_at(place)
+        if claim_id:
+            menu = QMenu(self)
+            menu.setAccessibleName("Claim")
+            menu.aboutToHide.connect(menu.deleteLater)
+            copy_menu(self._session, claim_id, menu)
+            menu.popup(self.view.viewport().mapToGlobal(place))
+
     def _connect(self) -> None:
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self.offer_copy)
         self._typing.timeout.connect(self._narrow)
         self.field.textChanged.connect(lambda _: self._typing.start())
         self.by_status.clicked.connect(self._offer)

@@ -11,45 +11,72 @@ import os
 import resource
 import statistics
 import sys
+import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
 if hasattr(os, "getuid") and os.getuid() == 0:  # Chromium does not start as root inside its sandbox
     os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox")
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QListView
 
 from core.model import Status
 from gui.app import start
 from gui.main_window import MainWindow
 
+ROOT = Path(__file__).parents[2]
+SAMPLE_SECONDS = 0.005
 LIMIT_MS, FRAME_MS = 50, 1000 / 60
-WORDS = ("contract", "government", "software", "Recht", "外交")
+WORDS = ("contract", "Recht", "版本")
 PATIENCE_SECONDS = 120
 FRAMES = 240
 
 
 class Watch:
-    """The gaps between ticks of a timer, since it was last asked."""
+    """The gaps between ticks of a timer, since it was last asked, and what the window was at in the longest."""
 
     def __init__(self) -> None:
-        self._clock = QElapsedTimer()
-        self._clock.start()
-        self.gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._gaps: list[tuple[float, float]] = []
+        self._seen: list[tuple[float, str]] = []
         self._timer = QTimer(interval=1)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+        self._main = threading.get_ident()
+        threading.Thread(target=self._sample, daemon=True).start()
 
     def _tick(self) -> None:
-        self.gaps.append(self._clock.nsecsElapsed() / 1e6)
-        self._clock.restart()
+        now = time.perf_counter()
+        self._gaps.append((now - self._last, now))
+        self._last = now
 
-    def longest(self) -> float:
-        gaps, self.gaps = self.gaps, []
-        return max(gaps, default=0.0)
+    def _sample(self) -> None:
+        while True:
+            time.sleep(SAMPLE_SECONDS)
+            self._seen.append((time.perf_counter(), _ours(sys._current_frames().get(self._main))))
+
+    def longest(self) -> tuple[float, str]:
+        """Return the longest gap in milliseconds and the line of ours that was seen most often in it."""
+        gaps, self._gaps = self._gaps, []
+        seen, self._seen = self._seen, []
+        length, end = max(gaps, default=(0.0, 0.0))
+        places = Counter(place for when, place in seen if end - length <= when <= end)
+        return 1000 * length, places.most_common(1)[0][0] if places else ""
+
+
+def _ours(frame: FrameType | None) -> str:
+    """Return the innermost line of gui or core, as FILE:LINE."""
+    while frame is not None:
+        path = Path(frame.f_code.co_filename)
+        if ROOT in path.parents and path.relative_to(ROOT).parts[0] in ("gui", "core"):
+            return f"{path.relative_to(ROOT)}:{frame.f_lineno}"
+        frame = frame.f_back
+    return "Qt"
 
 
 def wait(done: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> float:
@@ -75,8 +102,9 @@ def memory() -> str:
 
 
 def tell(what: str, watch: Watch, more: str = "") -> None:
-    longest = watch.longest()
-    print(f"{what:34}{longest:9.1f} ms  {'ok' if longest <= LIMIT_MS else 'ABOVE 50':9}{more}", flush=True)
+    longest, where = watch.longest()
+    said = "ok" if longest <= LIMIT_MS else f"ABOVE {LIMIT_MS}, in {where}"
+    print(f"{what:34}{longest:9.1f} ms  {said}  {more}", flush=True)
 
 
 def search(window: MainWindow, watch: Watch) -> None:
@@ -121,7 +149,7 @@ def edit(window: MainWindow, watch: Watch) -> None:
         claim_id = panel.model.id_at(panel.model.index(row))
         panel.select(claim_id)
         wait(lambda claim_id=claim_id: panel.detail.facts is not None and panel.detail.facts.claim.id == claim_id)
-        new = Status.CONFIRMED if project.claims.get(claim_id).status is not Status.CONFIRMED else Status.CHECKING
+        new = Status.CUT if project.claims.get(claim_id).status is not Status.CUT else Status.CHECKING
         window.session.act(lambda held, claim_id=claim_id, new=new: held.claims.set_status(claim_id, new))
         wait(lambda claim_id=claim_id, new=new: panel.model.row(claim_id).claim.status is new)
         rest(0.3)
