@@ -59,6 +59,9 @@ COMMANDS: tuple[Command, ...] = (
         "Find works that are here twice, and make each one",
         "project",
     ),
+    Command(
+        "people", "People and rules…", "person", "", "Who works on the story, and whether two people confirm", "project"
+    ),
     Command("settings", "Settings…", "settings", "Ctrl+,", "Your name, appearance, citations, capture"),
     Command("drafts", "Drafts", "draft", "Ctrl+1", "Show the drafts", "project"),
     Command("claims", "Claims", "claim", "Ctrl+2", "Show the claims", "project"),
@@ -91,7 +94,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "quit",
         ),
     ),
-    ("&Edit", ("undo", "redo", "-", "find", "duplicates", "-", "settings")),
+    ("&Edit", ("undo", "redo", "-", "find", "duplicates", "people", "-", "settings")),
     ("&Capture", ("capture", "paste")),
     ("&View", ("drafts", "claims", "sources", "search", "-", "toggle_sidebar", "toggle_claims", "-", "appearance>")),
     ("&Help", ("shortcuts", "about")),

@@ -206,6 +206,14 @@ class Commands(QObject):
         dialog.open()
         return dialog
 
+    def people(self) -> "QDialog":
+        """Show who works on the story and the rules for them, and return the window."""
+        from gui.dialogs.people import PeopleDialog
+
+        dialog = PeopleDialog(self._session, self._window)
+        dialog.open()
+        return dialog
+
     def shortcuts(self) -> "QDialog":
         """Show the sheet of shortcuts and return it."""
         from gui.dialogs.shortcuts import ShortcutsDialog
@@ -274,6 +282,7 @@ OWN = (
     "duplicates",
     "undo",
     "redo",
+    "people",
     "settings",
     "shortcuts",
     "about",

@@ -14,6 +14,7 @@ STATUS_TONES = {
     "checking": "accent",
     "query to reporter": "warn",
     "query to source": "warn",
+    "confirmation proposed": "accent",
     "confirmed": "good",
     "change proposed": "poor",
     "change accepted": "good",

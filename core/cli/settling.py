@@ -77,7 +77,8 @@ def status(project: Path, claim: str, value: str, note: str, *, as_json: bool) -
     """Set a claim's status."""
     with open_to_write(project) as opened:
         opened.claims.set_status(claim, Status(value), note)
-    emit({"claim": claim, "status": value}, f"{claim}: {value}", as_json=as_json)
+        stands = opened.claims.get(claim).status  # where two people confirm, the first one's word is a proposal
+    emit({"claim": claim, "status": stands}, f"{claim}: {stands}", as_json=as_json)
 
 
 @project_command("verdict", "Say whether a claim is true, in a word of the project's scale.")

@@ -18,6 +18,7 @@ from core.model.words import (
     Method,
     PageVerdict,
     Relation,
+    Role,
     SourceKind,
     SpanLevel,
     Status,
@@ -275,3 +276,12 @@ class Decision:
     author: str
     at: dt.datetime
     version_id: str | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who works on the story, by the name that signs decisions."""
+
+    id: str
+    name: str
+    role: Role

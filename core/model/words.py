@@ -112,6 +112,7 @@ class Status(StrEnum):
     CHECKING = "checking"
     QUERY_REPORTER = "query to reporter"
     QUERY_SOURCE = "query to source"
+    PROPOSED = "confirmation proposed"
     CONFIRMED = "confirmed"
     CHANGE_PROPOSED = "change proposed"
     CHANGE_ACCEPTED = "change accepted"
@@ -120,6 +121,15 @@ class Status(StrEnum):
     NOT_CHECKABLE = "not checkable"
     CUT = "cut"
     REOPENED = "reopened"
+
+
+class Role(StrEnum):
+    """What somebody does on a story."""
+
+    REPORTER = "reporter"
+    CHECKER = "checker"
+    EDITOR = "editor"
+    LEGAL = "legal"
 
 
 class ClaimKind(StrEnum):

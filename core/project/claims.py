@@ -18,6 +18,7 @@ from core.model import (
     new_id,
     now,
 )
+from core.project import people
 from core.project.drafts import add_span
 from core.store import read, rows
 from core.store.journal import Transaction
@@ -77,6 +78,10 @@ class Claims:
         """Return what was decided on a claim, newest first."""
         return read.decisions(self._store.db, claim_id)
 
+    def dissent(self, claim_id: str) -> list[Decision]:
+        """Return the last word of each person who holds something else than what stands, newest first."""
+        return people.dissent(self.history(claim_id))
+
     def add(
         self,
         text: str,
@@ -105,7 +110,11 @@ class Claims:
         return action.changes
 
     def set_status(self, claim_id: str, status: Status, note: str = "") -> Changes:
-        """Say how far the check is."""
+        """Say how far the check is. To confirm may take a second person, or a role: see :class:`core.project.people.Rules`."""
+        if Status(status) is Status.CONFIRMED:
+            status = people.settled(
+                people.People(self._store), self._store.actor, self.get(claim_id), self.history(claim_id)
+            )
         return self._decide(claim_id, Axis.STATUS, str(Status(status)), note)
 
     def set_verdict(self, claim_id: str, value: str, note: str = "") -> Changes:

@@ -20,6 +20,7 @@ from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
 from core.project.identities import Identities
 from core.project.journal import Journal
+from core.project.people import People
 from core.project.recheck import Rechecks
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
@@ -56,6 +57,7 @@ class Project:
         self.rechecks = Rechecks(store, self.snapshots)
         self.suggesting = Suggesting(store, self.snapshots, self.evidence)
         self.watching = Watching(store)
+        self.people = People(store)
         self.journal = Journal(store)
 
     @classmethod

@@ -11,14 +11,16 @@ APPLICATION_ID = 0x53544644  # "STFD": tells a project from any other SQLite fil
 APPEND_ONLY = ("snapshot", "snapshot_text", "draft_version", "selector", "reanchor", "decision", "journal")
 BINNABLE = (
     *("source", "snapshot", "review", "draft", "draft_version"),
-    *("claim", "claim_span", "evidence", "reanchor", "claim_evidence", "decision"),
+    *("claim", "claim_span", "evidence", "reanchor", "claim_evidence", "decision", "person"),
 )
 
 migrations = Migrations("standfirst")
 
 TABLES = (
     """CREATE TABLE project (
-        id TEXT PRIMARY KEY, title TEXT NOT NULL, scale TEXT NOT NULL, created_at TEXT NOT NULL) STRICT""",
+        id TEXT PRIMARY KEY, title TEXT NOT NULL, scale TEXT NOT NULL, created_at TEXT NOT NULL,
+        two_person INTEGER NOT NULL DEFAULT 0, roles INTEGER NOT NULL DEFAULT 0) STRICT""",
+    """CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL) STRICT""",
     """CREATE TABLE source (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, csl TEXT NOT NULL,
         confidentiality TEXT NOT NULL CHECK (confidentiality IN ('public', 'legal', 'desk')),

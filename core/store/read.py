@@ -214,6 +214,11 @@ def decisions(db: Database, claim_id: str) -> list[m.Decision]:
     return _all(db, rows.decision, "SELECT * FROM live_decision WHERE claim_id = ? ORDER BY id DESC", claim_id)
 
 
+def people(db: Database) -> list[m.Person]:
+    """Return everybody on the list, by name."""
+    return _all(db, rows.person, "SELECT * FROM live_person ORDER BY lower(name), id")
+
+
 def checkers(db: Database, draft_id: str) -> dict[str, str]:
     """Return who took the last decision on each claim of a draft; claims that nobody decided are left out."""
     last = "SELECT max(decision.id) FROM live_decision AS decision JOIN live_claim AS claim ON claim.id = claim_id WHERE draft_id = ?"

@@ -125,3 +125,8 @@ def decision(row: Row) -> m.Decision:
     """Return the decision of a row."""
     row.pop("supersedes", None)
     return m.Decision(**{**row, "axis": m.Axis(row["axis"]), "at": when(row["at"])})
+
+
+def person(row: Row) -> m.Person:
+    """Return the person of a row."""
+    return m.Person(row["id"], row["name"], m.Role(row["role"]))

@@ -37,6 +37,7 @@ STATUS_LOOKS: Mapping[Status, Look] = MappingProxyType(
         Status.CHECKING: Look("status-half", Family.UNDER_WAY, "C&hecking"),
         Status.QUERY_REPORTER: Look("person", Family.UNDER_WAY, "Query to &reporter"),
         Status.QUERY_SOURCE: Look("question", Family.UNDER_WAY, "Query to &source"),
+        Status.PROPOSED: Look("check", Family.UNDER_WAY, "Confir&mation proposed"),
         Status.CONFIRMED: Look("status-confirmed", Family.SETTLED, "&Confirmed"),
         Status.CHANGE_PROPOSED: Look("pencil", Family.UNDER_WAY, "Change &proposed"),
         Status.CHANGE_ACCEPTED: Look("status-accepted", Family.SETTLED, "Change &accepted"),

@@ -1,6 +1,7 @@
 """The chosen claim: its words, what it is, where it stands, what backs it, and what was decided on it."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ class ClaimFacts:
     history: tuple[Decision, ...]
     scale: VerdictScale
     span: ClaimSpan | None = None  # where it stands in the newest version of its draft
+    versions: Mapping[str, int] = dataclasses.field(default_factory=dict)  # of its draft: numbers by id
     reworded: tuple[Piece, ...] = ()  # how its words became those of that version; nothing when they are the same
 
 
@@ -52,6 +54,7 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
         tuple(project.claims.history(claim_id)),
         project.scale,
         span,
+        {one.id: one.seq for one in project.drafts.versions(claim.draft_id)} if claim.draft_id else {},
         word_diff(claim.text, span.exact) if span is not None and edited else (),
     )
 
@@ -99,7 +102,7 @@ class ClaimDetail(QWidget):
         if not same or evidence != facts.evidence:
             self._all_cards = self._all_cards and same
             self._show_cards()
-        self.history.show_decisions(facts.history)
+        self.history.show_decisions(facts.history, facts.versions)
 
     def keep(self) -> None:
         """Keep what was typed, before another claim is shown."""

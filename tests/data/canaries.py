@@ -16,7 +16,7 @@ CLOSED = {
     "a word of a closed list": {
         ("source", "kind"), ("source", "confidentiality"), ("snapshot", "method"), ("snapshot", "quality"), ("claim", "kind"), ("claim", "status"),
         ("claim", "confidentiality"), ("claim_span", "level"), ("evidence", "level"), ("evidence", "confidentiality"), ("reanchor", "level"),
-        ("reanchor", "fate"), ("claim_evidence", "relation"), ("claim_evidence", "directness"), ("decision", "axis"), ("bin", "kind"),
+        ("reanchor", "fate"), ("claim_evidence", "relation"), ("claim_evidence", "directness"), ("decision", "axis"), ("person", "role"), ("bin", "kind"),
         ("journal", "kind"), ("search_entry", "kind"), ("search_entry", "status"), ("search_entry", "confidentiality"),
     },
     "a digest": {("snapshot", "warc_sha256"), ("snapshot_text", "sha256"), ("draft_version", "sha256"), ("journal", "prev_hash"), ("journal", "hash"), ("resource", "digest")},
@@ -111,7 +111,7 @@ def _plant(db, pair, bird, hidden):
     ids = {one for found in hidden.values() for one in found}
     keys = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
     told = db.execute(f'SELECT "{column}", * FROM {table}').fetchall()
-    own = {"journal", "search_entry", "bin"}  # what no edition may show any of
+    own = {"journal", "search_entry", "bin", "person"}  # what no edition may show any of
     planted = 0
     for old, *row in told:
         if table not in own and not ids & {value for value in row if isinstance(value, str)}:

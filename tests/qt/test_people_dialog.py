@@ -1,0 +1,40 @@
+"""People and rules in the window: a name gets a role, a rule holds at once, dissent is seen without unfolding."""
+
+from core.model import Role
+from core.project.people import Rules
+from gui.dialogs.people import PeopleDialog
+from gui.panels.claims_history import ClaimHistory
+
+
+def test_a_person_and_a_rule(qtbot, open_session):
+    dialog = PeopleDialog(open_session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.name.setText("Bo")
+    dialog.add.click()
+    qtbot.waitUntil(lambda: [(one.name, one.role) for one in dialog.people] == [("Bo", Role.CHECKER)])
+    dialog.two_person.click()
+    qtbot.waitUntil(lambda: open_session.project.people.rules == Rules(two_person=True))
+    open_session.act(lambda project: project.journal.undo())
+    qtbot.waitUntil(lambda: not dialog.two_person.isChecked())
+    dialog.name.clear()
+    dialog.add.click()
+    qtbot.waitUntil(lambda: "needs a name" in dialog._told.text())
+
+
+def test_dissent_is_said_above_the_history(qtbot, open_session):
+    project = open_session.project
+    claim = project.claims.add("The rate fell.").made["claim"]
+    project.author("Ada")
+    project.claims.set_verdict(claim, "False")
+    project.author("Bo")
+    project.claims.set_verdict(claim, "Verified")
+    shown = ClaimHistory()
+    qtbot.addWidget(shown)
+    shown.show_decisions(project.claims.history(claim))
+    assert shown.dissent.text() == "≠ Ada holds otherwise: Verdict: False"
+    assert not shown.dissent.isHidden()
+    project.author("Ada")
+    project.claims.set_verdict(claim, "Verified")
+    shown.show_decisions(project.claims.history(claim))
+    assert shown.dissent.isHidden()

@@ -1,0 +1,59 @@
+"""People, rules and history on the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core import cli
+from core.project import Project
+
+Run = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def command(*arguments: object) -> tuple[int, Any]:
+        code = cli.run([*map(str, arguments), "--json"])
+        out = capsys.readouterr().out
+        return code, json.loads(out) if out else None
+
+    return command
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "Story.standfirst"
+    with Project.create(path, "Story") as project:
+        project.author("Ada")
+        project.claims.add("The rate fell.")
+    return path
+
+
+def test_rules_people_and_history(run: Run, folder: Path) -> None:
+    assert run("rules", folder, "--two-person")[1] == {"rules": {"two_person": True, "roles": False}}
+    assert run("person", folder, "Bo", "--role", "checker")[0] == 0
+    code, told = run("people", folder)
+    assert (code, told["people"][0]["name"], told["rules"]["two_person"]) == (0, "Bo", True)
+    with Project.open(folder) as project:
+        project.author("Ada")
+        claim = project.claims.all()[0].id
+        project.claims.set_verdict(claim, "False", "No.")
+        project.author("Bo")
+        project.claims.set_verdict(claim, "Verified")
+    code, told = run("history", folder, claim)
+    assert [one["author"] for one in told["decisions"]] == ["Bo", "Ada"]
+    assert [one["author"] for one in told["dissent"]] == ["Ada"]
+
+
+def test_where_two_confirm_the_first_proposes(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANDFIRST_CONFIG", str(folder.parent / "config"))
+    run("rules", folder, "--two-person")
+    with Project.open(folder) as project:
+        claim = project.claims.all()[0].id
+    assert run("status", folder, claim, "confirmed")[0] == 2  # nobody's name is set
+    (folder.parent / "config").mkdir(exist_ok=True)
+    (folder.parent / "config" / "settings.json").write_text('{"author": "Ada"}', encoding="utf-8")
+    assert run("status", folder, claim, "confirmed") == (0, {"claim": claim, "status": "confirmation proposed"})
