@@ -7,6 +7,7 @@ import click
 
 from core.cli.output import emit, open_to_read, open_to_write, project_command, say
 from core.errors import InputError
+from core.settings import Settings
 
 if TYPE_CHECKING:
     from core.project import Project
@@ -84,4 +85,17 @@ def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json:
     return 0
 
 
-COMMANDS = (duplicates,)
+@project_command("copy", "Print a claim with its citations and the ways back to the passages, to paste elsewhere.")
+@click.argument("claim")
+@click.option("--form", type=click.Choice(["plain", "markdown", "html"]), default="plain", help="As what.")
+@click.option("--style", default="", help="A citation style by name, or a .csl file.")
+@click.option("--locale", default="", help="The language of the citations' own words, such as en-GB, de or zh-CN.")
+def copy(project: Path, claim: str, form: str, style: str, locale: str, *, as_json: bool) -> None:
+    """Print a claim with its citations."""
+    settings = Settings()
+    with open_to_read(project) as opened:
+        made = opened.copy_claim(claim, style or str(settings["style"]), locale or str(settings["locale"]))
+    emit(vars(made), str(getattr(made, form)), as_json=as_json)
+
+
+COMMANDS = (duplicates, copy)

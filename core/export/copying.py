@@ -44,6 +44,7 @@ from core.model import Edition
 
 LONGEST = 600  # characters of a passage
 FRAGMENT_WORDS = 6  # at each end of a passage, to find it by
+BARE, WITHHELD = "No evidence is linked to this claim yet.", "Its evidence is confidential and not copied."
 WRITERS = {"html": "html5", "markdown": DIALECT, "plain": "plain-smart"}
 
 
@@ -79,24 +80,24 @@ def styled(item: Mapping[str, Any], style: str, locale: str = "", locator: str =
 
 
 def claim(material: Material, claim_id: str, style: str, locale: str = "") -> Copied:
-    """Return a claim with its citations; InputError when there is no such claim."""
+    """Return a claim with its citations, or a sentence that says why there are none; InputError when there is no such claim."""
     file = next((file for file in material.claims if file.claim.id == claim_id), None)
     if file is None:
         raise InputError("There is no such claim in this project.", "“claims” lists them.")
     order = (Edition.PUBLIC, Edition.LEGAL, Edition.DESK)
     edition = next(one for one in order if visible_in(file.claim.confidentiality, one))
     options = Options(edition=edition, style=style, locale=locale, claims=frozenset([claim_id]))
-    blocks = _blocks(build(material, options))
+    blocks = _blocks(build(material, options), WITHHELD if file.evidence else BARE)
     return Copied(*(_as(form, blocks) for form in ("html", "markdown", "plain")))
 
 
-def _blocks(brief: Brief) -> Blocks:
+def _blocks(brief: Brief, without: str) -> Blocks:
     entries = cited(brief).entries
     (part,) = brief.claims
     verdict = [*words(" ["), strong(*words(part.mark.value)), *words("]")] if part.mark.tone != "blank" else []
     items = [[para(*_cited(point, brief.exhibits[point.exhibit - 1], entries))] for point in part.points]
     numbering = [1, {"t": "Decimal"}, {"t": "Period"}]
-    listed = [{"t": "OrderedList", "c": [numbering, items]}] if items else []
+    listed = [{"t": "OrderedList", "c": [numbering, items]}] if items else [para(*words(without))]
     return [para(*words(part.text), *verdict), *listed]
 
 

@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
 from core.cite import forms
 from core.export.copying import Copied
 from gui.dialogs.citation import CitationDialog
 from gui.dialogs.citation_actions import put
 from gui.dialogs.citation_import import CitationImportDialog
+from gui.panels.claims_list import ClaimsList
 
 BIB = r"""@article{x, title={Ferries \& harbours}, author={Doe, Jane and {Office of the Auditor, City} and 王, 小明}, journaltitle={The Courier},
 entrysubtype={newspaper}, date={2024-03-02}, url={https://e.org/a}}"""
@@ -102,6 +103,24 @@ def test_names_are_read_as_they_are_shown():
         {"literal": "新华社"},
     ]
     assert forms.names_read(forms.names_text(names)) == names
+
+
+def test_a_claim_of_the_list_is_copied_though_it_has_no_evidence(qtbot, open_session):
+    open_session.project.claims.add("The rate fell.")
+    shown = ClaimsList(open_session)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.model.reload()
+    qtbot.waitUntil(lambda: shown.model.total == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.view.visualRect(shown.model.index(0, 0)).isValid(), timeout=20_000)
+    shown.offer_copy(shown.view.visualRect(shown.model.index(0, 0)).center())
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu), timeout=20_000)
+    offered = QApplication.activePopupWidget()
+    (forms,) = offered.actions()
+    {action.text(): action for action in forms.menu().actions()}["As plain text"].trigger()
+    offered.close()
+    qtbot.waitUntil(lambda: "No evidence is linked" in QGuiApplication.clipboard().text(), timeout=20_000)
+    assert QGuiApplication.clipboard().text().startswith("The rate fell.")
 
 
 def test_a_file_of_citations_is_taken_in_as_chosen(qtbot, dialog, open_session, tmp_path):

@@ -47,6 +47,25 @@ def test_markup_in_a_claim_is_letters():
     assert "<b>x</b> [l](http://e.vil) *y*" in made.plain
 
 
+def test_a_claim_without_evidence_is_copied_and_says_so():
+    material = briefs.small()
+    bare = replace(material.claims[0], evidence=())
+    made = copying.claim(replace(material, claims=(bare,)), "claim-1", "apa")
+    assert all(copying.BARE in form for form in (made.html, made.markdown, made.plain))
+    assert made.plain.startswith("The council approved the barrier by 31 votes to 4. [Verified]")
+
+
+def test_evidence_that_may_not_be_copied_is_not_called_missing():
+    material = briefs.small()
+    file = material.claims[0]
+    hidden = tuple(
+        replace(one, evidence=replace(one.evidence, confidentiality=m.Confidentiality.DESK)) for one in file.evidence
+    )
+    made = copying.claim(replace(material, claims=(replace(file, evidence=hidden),)), "claim-1", "apa")
+    assert copying.WITHHELD in made.plain
+    assert copying.BARE not in made.plain
+
+
 def test_a_page_of_a_pdf_is_the_way_back():
     of = briefs.source(2, "Audit", url="https://e.org/a.pdf")
     file = briefs.claim("1", "C", "Verified", briefs.exhibit("1", of, "some words", page=7))

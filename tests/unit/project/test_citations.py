@@ -182,3 +182,13 @@ def test_import_export_and_duplicates_on_the_command_line(tmp_path, bib, capsys)
         assert run("import", other, out)[1]["imports"][0]["citations"]["added"] == 2
     assert cli.run(["import", str(folder), str(bib)]) == 0
     assert "already here" in capsys.readouterr().out
+
+
+def test_a_claim_is_copied_on_the_command_line(tmp_path, capsys):
+    folder = tmp_path / "Copy.standfirst"
+    with Project.create(folder) as made:
+        claim = made.claims.add("The rate fell.").made["claim"]
+    assert cli.run(["copy", str(folder), claim, "--form", "markdown", "--style", "newsroom", "--locale", "de"]) == 0
+    assert capsys.readouterr().out == "The rate fell.\n\nNo evidence is linked to this claim yet.\n"
+    assert cli.run(["copy", str(folder), "x"]) == 2
+    assert cli.run(["copy", str(folder), claim, "--locale", "xx"]) == 2
