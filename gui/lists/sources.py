@@ -98,6 +98,7 @@ class SourceList(QWidget):
     def _show(self, ids: list[str]) -> None:
         kept = self._wanted or self.model.id_at(self.view.currentIndex())
         self.model.show(ids)
+        self.view.viewport().update()
         filtered = bool(self.filter.text().strip())
         self._count.setText(f"{len(ids):,} found" if filtered else count(len(ids), "source"))
         self._count.setVisible(bool(ids))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ROW = Qt.ItemDataRole.UserRole + 1
 BLOCK, MOST_ROWS = 50, 4000
+MOST_TOLD = (
+    4000  # a QListView lays out all its rows anew when one changed: a longer list is painted again when it is loaded
+)
 Role = Qt.ItemDataRole
 SHOWN_ROLES = (Role.DisplayRole, ROW, Role.AccessibleTextRole, Role.ToolTipRole)
 SHOWN_KINDS = frozenset({"claim", "evidence", "decision", "draft", "project"})
@@ -124,7 +127,7 @@ class ClaimsModel(QAbstractListModel):
         self._rows.clear()
         if not same:
             self.endResetModel()
-        elif loaded.ids:
+        elif 0 < len(loaded.ids) <= MOST_TOLD:
             self.dataChanged.emit(self.index(0), self.index(len(loaded.ids) - 1))
         self.loaded.emit()
 

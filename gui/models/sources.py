@@ -14,6 +14,7 @@ from gui.words import day, evidence_words
 
 BLOCK = 50
 MOST_BLOCKS = 128
+MOST_TOLD = 4000  # a QListView lays out all its rows anew when one changed: a longer list is to be painted again
 ROW = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -63,7 +64,7 @@ class SourcesModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Read the rows again, keeping selection and scroll position."""
         self._blocks.clear()
-        if self._ids:
+        if 0 < len(self._ids) <= MOST_TOLD:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
     def id_at(self, index: Index) -> str:

@@ -129,6 +129,7 @@ class ClaimsList(QWidget):
 
     def _loaded(self) -> None:
         self._restore()
+        self.view.viewport().update()
         some = self.model.rowCount() > 0
         self._stack.setCurrentWidget(self.view if some else self.empty)
         self.empty.say(NO_CLAIMS if not self.model.filtered else f"None of {count(self.model.total, 'claim')} matches.")
