@@ -9,7 +9,19 @@ import sys
 import click
 
 from core import __version__
-from core.cli import capture, checking, citations, desk, exporting, importing, listing, projects, rechecking, settling
+from core.cli import (
+    capture,
+    checking,
+    citations,
+    desk,
+    exporting,
+    identities,
+    importing,
+    listing,
+    projects,
+    rechecking,
+    settling,
+)
 from core.cli.output import fail
 from core.errors import InputError, StandfirstError, WorldError
 
@@ -22,7 +34,19 @@ def cli() -> None:
     """Seal source pages, link claims to passages in them, export cited briefs."""
 
 
-for module in (projects, capture, importing, citations, listing, settling, desk, checking, rechecking, exporting):
+for module in (
+    projects,
+    capture,
+    importing,
+    citations,
+    listing,
+    settling,
+    desk,
+    identities,
+    checking,
+    rechecking,
+    exporting,
+):
     for command in module.COMMANDS:
         cli.add_command(command)
 

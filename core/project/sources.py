@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import InputError
-from core.model import Changes, Confidentiality, Snapshot, Source
+from core.model import Changes, Confidentiality, Edition, Snapshot, Source
 from core.store import read, rows
 from core.store.journal import Transaction
 from core.store.store import Store
@@ -64,6 +64,16 @@ class Sources:
             if "confidentiality" in values:
                 self._close_evidence(action.tx, source_id, Confidentiality(values["confidentiality"]))
         return action.changes
+
+    def shown_as(self, source_id: str) -> dict[Edition, str]:
+        """Return, in words, what each edition prints of a source."""
+        from core.export.redact import visible_in
+
+        source = self.get(source_id)
+        name = f"“{source.title or source.url or source.alias or 'Untitled'}”, with its citation"
+        alias = f"“{source.alias.strip()}”" if source.alias.strip() else "“Confidential source” and a number"
+        hidden = f"left out with its quotes; a quote that you open to this edition stands under {alias}"
+        return {edition: name if visible_in(source.confidentiality, edition) else hidden for edition in Edition}
 
     def _close_evidence(self, tx: Transaction, source_id: str, kept: Confidentiality) -> None:
         """Keep what was quoted from a source as close as the source; what was closer stays so."""

@@ -1,0 +1,139 @@
+"""Commands about who confidential sources are. A passphrase and a name never stand on the command line, where other users and the shell's history see them."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from core.cli.output import emit, open_to_read, open_to_write, project_command
+from core.errors import InputError
+from core.model import Confidentiality, Identity
+
+PHRASE, NEW_PHRASE = "STANDFIRST_PASSPHRASE", "STANDFIRST_NEW_PASSPHRASE"
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@project_command(
+    "protect", "Say who may see a source, and under which alias it goes elsewhere; shows what each edition prints."
+)
+@click.argument("source")
+@click.option(
+    "--class",
+    "kept",
+    type=click.Choice([str(one) for one in Confidentiality]),
+    default=None,
+    help="The lowest edition that names it.",
+)
+@click.option("--alias", default=None, help="What stands in for its name, such as “A senior official”.")
+def protect(project: Path, source: str, kept: str | None, alias: str | None, *, as_json: bool) -> None:
+    """Classify a source."""
+    chosen = {"confidentiality": kept, "alias": alias}
+    values = {name: value for name, value in chosen.items() if value is not None}
+    with open_to_write(project) as opened:
+        if values:
+            opened.sources.update(source, **values)
+        shown = opened.sources.shown_as(source)
+    lines = [f"{edition}: {words}" for edition, words in shown.items()]
+    emit({"source": source, "editions": shown}, "\n".join(lines), as_json=as_json)
+
+
+@project_command("identities", "List the sources whose identity is kept, sealed with a passphrase.")
+def identities(project: Path, *, as_json: bool) -> None:
+    """List sealed identities; nothing is opened."""
+    with open_to_read(project) as opened:
+        found = sorted(opened.identities.known())
+    emit({"identities": found}, "\n".join(found) or "No identity is kept.", as_json=as_json)
+
+
+@project_command(
+    "identity",
+    "Keep, reveal or destroy who a confidential source is; asks for the passphrase, or reads it from STANDFIRST_PASSPHRASE or a file.",
+)
+@click.argument("source")
+@click.option(
+    "--keep", "what", flag_value="keep", help="Seal a name, a contact and a note; asked for, or from --from-file."
+)
+@click.option("--reveal", "what", flag_value="reveal", default=True, help="Print them.")
+@click.option("--destroy", "what", flag_value="destroy", help="Delete them for good; backups still hold them, sealed.")
+@click.option("--from-file", "told", type=FILE, default=None, help='A JSON file: {"name", "contact", "note"}.')
+@click.option("--passphrase-file", type=FILE, default=None, help="A file whose first line is the passphrase.")
+@click.option("--yes", is_flag=True, help="Destroy without asking.")
+def identity(
+    project: Path, source: str, what: str, told: Path | None, passphrase_file: Path | None, *, yes: bool, as_json: bool
+) -> None:
+    """Do one thing with an identity."""
+    if what == "keep":
+        with open_to_write(project) as opened:
+            opened.sources.get(source)
+            who, first = _who(told), not opened.identities.known()
+            opened.identities.keep(source, who, phrase(passphrase_file, PHRASE, "Passphrase", twice=first))
+        emit({"source": source, "kept": True}, "Kept, sealed.", as_json=as_json)
+    elif what == "destroy":
+        if not yes and not click.confirm("Destroy it for good?", err=True):
+            raise click.Abort
+        with open_to_write(project) as opened:
+            opened.identities.destroy(source)
+        emit(
+            {"source": source, "kept": False},
+            "Destroyed. Older copies and backups still hold it, sealed.",
+            as_json=as_json,
+        )
+    else:
+        with open_to_read(project) as opened:
+            found = opened.identities.reveal(source, phrase(passphrase_file, PHRASE, "Passphrase"))
+        emit(
+            {"source": source, **vars(found)}, "\n".join(part for part in vars(found).values() if part), as_json=as_json
+        )
+
+
+@project_command("passphrase", "Change the passphrase of the identities: all are sealed anew, or none.")
+@click.option("--passphrase-file", type=FILE, default=None, help="A file whose first line is the present one.")
+@click.option("--new-passphrase-file", type=FILE, default=None, help="A file whose first line is the new one.")
+def passphrase(project: Path, passphrase_file: Path | None, new_passphrase_file: Path | None, *, as_json: bool) -> None:
+    """Change the passphrase."""
+    with open_to_write(project) as opened:
+        old = phrase(passphrase_file, PHRASE, "Present passphrase")
+        opened.identities.change_passphrase(old, phrase(new_passphrase_file, NEW_PHRASE, "New passphrase", twice=True))
+        number = len(opened.identities.known())
+    emit({"changed": number}, f"{number} sealed anew.", as_json=as_json)
+
+
+def phrase(file: Path | None, variable: str, words: str, *, twice: bool = False) -> str:
+    """Return a passphrase from a file, from the environment, or typed unseen; InputError for an empty one."""
+    if file is not None:
+        found = (file.read_text(encoding="utf-8").splitlines() or [""])[0]
+    else:
+        found = os.environ.get(variable, "") or str(
+            click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True)
+        )
+    if not found:
+        raise InputError("The passphrase is empty.", "Choose several words that are easy to remember.")
+    return found
+
+
+def _who(file: Path | None) -> Identity:
+    if file is None:
+        asked = [
+            str(click.prompt(words, default="", show_default=False, err=True)) for words in ("Name", "Contact", "Note")
+        ]
+        who = Identity(*asked)
+    else:
+        who = _read(file)
+    if not who.name.strip():
+        raise InputError("An identity needs a name.", "Give the name of the source.")
+    return who
+
+
+def _read(file: Path) -> Identity:
+    """Return what a file says; no error shows any of it."""
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        return Identity(**{name: str(told.get(name, "")) for name in ("name", "contact", "note")})
+    except (ValueError, AttributeError):
+        raise InputError(
+            f"“{file.name}” is no identity.", 'It holds {"name": …, "contact": …, "note": …} as JSON.'
+        ) from None
+
+
+COMMANDS = (protect, identities, identity, passphrase)
