@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from core.compare.align import runs
 from core.compare.words import Span
@@ -54,6 +55,7 @@ def carry_notes(old: str, new: str, notes: Sequence[DraftNote]) -> list[DraftNot
         return []
     before, after = read(old), read(new)
     there = images(before, after)
+    earlier = [-1, *accumulate(there, max)]  # images ascend: the last one met before each word
     found = []
     for note in notes:
         first, last = before.tokens(note.start, note.end)
@@ -61,8 +63,7 @@ def carry_notes(old: str, new: str, notes: Sequence[DraftNote]) -> list[DraftNot
         if kept:
             start, end = after.place((kept[0], kept[-1] + 1))
         else:
-            earlier = next((image for image in reversed(there[:first]) if image >= 0), -1)
-            start = end = after.spans[earlier][1] if earlier >= 0 else 0
+            start = end = after.spans[earlier[first]][1] if earlier[first] >= 0 else 0
         found.append(replace(note, start=start, end=end))
     return found
 

@@ -1,5 +1,6 @@
 """Beside the story: sentences worth a claim, best first with the reasons, and what stood in its file beside the words."""
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,8 +16,6 @@ from gui.theme import GRID, role
 from gui.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from core.draft.suggest import Suggestion
 
 HEIGHT = 230
@@ -51,6 +50,7 @@ class DraftLists(QFrame):
         super().__init__()
         self._session = session
         self._facts: DraftFacts | None = None
+        self._ranked: tuple[str, list[Suggestion]] = ("", [])  # of one version, by its id
         self.showing = ""
         self.said = plain_label()
         self.help = role(plain_label(), "small")
@@ -96,20 +96,26 @@ class DraftLists(QFrame):
         if self.showing == NOTES:
             self._show_notes(facts)
             return
-        draft_id = facts.draft.id
-        self._session.act(lambda project: project.drafts.suggest(draft_id), self._suggest_for(facts))
+        draft_id, version_id = facts.draft.id, facts.version.id
+        if self._ranked[0] == version_id:
+            self._show_suggestions(self._ranked[1], facts)
+            return
 
-    def _suggest_for(self, facts: DraftFacts) -> "Callable[[list[Suggestion]], None]":
         def show(found: "list[Suggestion]") -> None:
-            if self._facts is facts and self.showing == SUGGESTIONS:
-                open_ = [one for one in found if not _covered(one.start, one.end, facts)]
-                held = len(found) - len(open_)
-                self.said.setText(
-                    f"{count(len(open_), 'sentence')} without a claim, those most worth checking first · {held:,} with one"
-                )
-                self._show([_suggested(one) for one in open_])
+            self._ranked = (version_id, found)  # the words of a version never change
+            if self._facts is not None and self._facts.version.id == version_id and self.showing == SUGGESTIONS:
+                self._show_suggestions(found, self._facts)
 
-        return show
+        self._session.act(lambda project: project.drafts.suggest(draft_id), show)
+
+    def _show_suggestions(self, found: "list[Suggestion]", facts: DraftFacts) -> None:
+        covered = _Covered(facts)
+        open_ = [one for one in found if not covered.touches(one.start, one.end)]
+        held = len(found) - len(open_)
+        self.said.setText(
+            f"{count(len(open_), 'sentence')} without a claim, those most worth checking first · {held:,} with one"
+        )
+        self._show([_suggested(one) for one in open_])
 
     def _show_notes(self, facts: DraftFacts) -> None:
         notes = facts.version.notes
@@ -174,9 +180,23 @@ class Rows(TwoLineList):
             super().keyPressEvent(event)
 
 
-def _covered(start: int, end: int, facts: DraftFacts) -> bool:
-    """Return whether a sentence touches a claim."""
-    return any(placed.start < end and start < placed.end for placed in facts.claims)
+class _Covered:
+    """The stretches of a text that claims take."""
+
+    def __init__(self, facts: DraftFacts) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for placed in facts.claims:  # in the order of the text; those that touch become one
+            if self._ends and placed.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], placed.end)
+            else:
+                self._starts.append(placed.start)
+                self._ends.append(placed.end)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether text[start:end] touches one of them."""
+        number = bisect_right(self._ends, start)
+        return number < len(self._starts) and self._starts[number] < end
 
 
 def _suggested(found: "Suggestion") -> Entry:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from core.draft.imported import read_draft
 from core.model import SpanLevel, Status
 from gui.main_window import MainWindow
 from gui.models.claims_words import UNCHECKED
@@ -123,7 +124,10 @@ def test_from_libreoffice_to_sign_off(qtbot, story, tmp_path):
     assert {claim.status for claim in project.claims.all()} == {Status.CONFIRMED}
     assert len(project.drafts.all()) == 1
 
-    out = tmp_path / "brief.docx"
-    project.export("docx", out)
+    out = tmp_path / "annotated.docx"
+    project.export("draft-docx", out)
     with zipfile.ZipFile(out) as packed:
-        assert "The bridge cost" in packed.read("word/document.xml").decode()
+        assert "Verified" in packed.read("word/comments.xml").decode()
+    told = read_draft(out.read_bytes(), out.name)  # what the editor opens: the story with a comment at each claim
+    places = {told.text[note.start : note.end] for note in told.notes if note.kind == "comment"}
+    assert {placed.claim.text for placed in view.text.claims} & places
