@@ -1,6 +1,6 @@
-"""Citation data of pages, field by field, beside trafilatura and htmldate alone in the same run.
+"""Citation data of pages, field by field, beside trafilatura, htmldate and (where it is installed) newspaper4k alone in the same run.
 
-    python tests/bench/metadata.py DIR [--misses]
+    python tests/bench/metadata.py DIR [--misses]      (uv run --with newspaper4k python … for the last one)
 
 DIR/NAME/source.html with DIR/NAME/expected-metadata.json (title, byline, siteName, publishedTime, lang); a field that is not
 expected is not counted. Titles and sites are right when equal but for case, typography and spaces; authors when all names found are in the
@@ -8,6 +8,7 @@ expected byline and the first of it is found; dates by their day; languages by t
 """
 
 import argparse
+import importlib.util
 import json
 import re
 import sys
@@ -52,7 +53,29 @@ def htmldate(page):
     return {"date": find_date(page.decode("utf-8", "replace"), original_date=True) or ""}
 
 
+def newspaper4k(page):
+    from newspaper import Article, ArticleException
+
+    article = Article("https://page.example/", fetch_images=False)
+    try:
+        article.download(input_html=page.decode("utf-8", "replace"))
+        article.parse()
+    except (ArticleException, ImportError):  # of some scripts it wants more packages
+        return {}
+    date = str(article.publish_date or "")[:10]
+    site = str(article.meta_data.get("og", {}).get("site_name", "") or article.meta_site_name or "")
+    return {
+        "title": article.title,
+        "author": article.authors,
+        "site": site,
+        "date": date,
+        "language": article.meta_lang or "",
+    }
+
+
 ENGINES = {"standfirst": ours, "trafilatura": trafilatura, "htmldate": htmldate}
+if importlib.util.find_spec("newspaper"):
+    ENGINES["newspaper4k"] = newspaper4k
 
 
 def is_right(field, wanted, got):

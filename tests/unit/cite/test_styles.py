@@ -59,7 +59,8 @@ def test_an_unsound_style_is_refused_with_its_reason(tmp_path, info, body, sente
     [
         (b"not xml", "not a sound XML file"),
         (b"<html/>", "is not a citation style"),
-        (b'<!DOCTYPE x [<!ENTITY a "b">]><style>&a;</style>', "is not a citation style"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><style>&a;</style>', "declares XML entities"),
+        (b"<a>" * 5_000, "not a sound XML file"),
         (b"x" * 2_000_001, "too large"),
     ],
 )
@@ -67,6 +68,19 @@ def test_a_file_that_is_no_style_is_refused(tmp_path, body, sentence):
     path = tmp_path / "own.csl"
     path.write_bytes(body)
     with pytest.raises(InputError, match=sentence):
+        find(str(path))
+
+
+def test_macros_that_multiply_are_refused_and_a_long_chain_is_not(tmp_path):
+    def style(each):
+        chain = "".join(f"<macro name='m{n}'>" + f"<text macro='m{n + 1}'/>" * each + "</macro>" for n in range(40))
+        return HEAD.format(info="", body=f"{chain}<macro name='m40'/>" + LAYOUT.format(more="<text macro='m0'/>"))
+
+    path = tmp_path / "own.csl"
+    path.write_text(style(1), encoding="utf-8")
+    assert find(str(path)) == path
+    path.write_text(style(2), encoding="utf-8")
+    with pytest.raises(InputError, match="never be done"):
         find(str(path))
 
 
