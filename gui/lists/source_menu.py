@@ -50,7 +50,14 @@ class SourceMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(chosen is self._row.source.confidentiality)
             action.triggered.connect(lambda _=False, chosen=chosen: self._classify(chosen))
+        menu.addSeparator()
+        menu.addAction(icon("person"), "Alias, editions, identity…", self._protect)
         return menu
+
+    def _protect(self) -> None:
+        from gui.dialogs.protection import ProtectionDialog
+
+        ProtectionDialog(self._session, self._row.source.id, self._parent.window()).open()
 
     def _cite(self) -> None:
         show_citation(self._session, self._row.source.id, self._parent)
