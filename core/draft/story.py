@@ -50,7 +50,7 @@ class Story:
 
     def blocks(self, nodes: Sequence[Node], prefix: str = "") -> None:
         """Write paragraphs, an empty line between each two."""
-        for node in nodes:
+        for node in _continued(nodes):
             self._block(node, prefix)
 
     def _block(self, node: Node, prefix: str) -> None:
@@ -163,6 +163,21 @@ def words_of(nodes: Sequence[Node]) -> str:
     story = Story()
     story.inlines(nodes)
     return story.finish().text
+
+
+def _continued(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield blocks, with a numbered list behind one of a single item as what it is: the rest of it.
+
+    LibreOffice gives the first item of a list in a Word file a numbering of its own, that begins anew.
+    """
+    before: Node = {"t": ""}
+    for node in nodes:
+        if node["t"] == before["t"] == "OrderedList" and node["c"][0][0] == 1 and len(before["c"][1]) == 1:
+            first = before["c"][0][0] + 1
+            yield {**node, "c": [[first, *node["c"][0][1:]], node["c"][1]]}
+        else:
+            yield node
+        before = node
 
 
 def _joined(notes: Iterable[DraftNote]) -> Iterator[DraftNote]:

@@ -26,6 +26,8 @@ It opened in May, says the council. قال الوزير إن الأرقام مش
 - Two boats
 
 1. First
+
+2. Second
 """
 END = "\n\nYear\n\nBoats\n\n2020\n\n12\n\n## Ende\n\nLetzter Satz."
 NOTES = {
