@@ -13,12 +13,16 @@ TRAILING = ".,;:!?)]}»"
 
 
 def addresses(text: str) -> list[str]:
-    """Return the web addresses in a text, each once, in order. A line that is nothing but a host and path counts as one."""
-    text = text[:MOST_CHARACTERS]
+    """Return the first web addresses in a text, each once, in order. A line that is nothing but a host and path counts as one."""
+    return every_address(text[:MOST_CHARACTERS])[:MOST_ADDRESSES]
+
+
+def every_address(text: str) -> list[str]:
+    """Return the web addresses in a text however long, as :func:`addresses` does."""
     found = [_tidy(match) for match in ADDRESS.findall(text)]
     if not found:
         found = [_tidy(line.strip()) for line in text.splitlines() if BARE.fullmatch(line.strip())]
-    return list(dict.fromkeys(address for address in found if urlsplit(address).hostname))[:MOST_ADDRESSES]
+    return list(dict.fromkeys(address for address in found if urlsplit(address).hostname))
 
 
 def addresses_of(mime: QMimeData | None) -> list[str]:

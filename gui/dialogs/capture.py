@@ -1,5 +1,7 @@
 """The capture window: links in, one per line; sealed pages out. It may be closed while captures go on."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -20,11 +22,14 @@ from gui.dialogs.capture_card import CaptureCard
 from gui.dialogs.capture_report import CaptureReport
 from gui.dialogs.capture_waiting import WaitingBar
 from gui.icons import icon
-from gui.intake import addresses
+from gui.intake import MOST_ADDRESSES, every_address
 from gui.panels.empty import Empty
 from gui.session import Session
 from gui.theme import GRID, role
 from gui.words import count
+
+if TYPE_CHECKING:
+    from core.jobs import Progress
 
 WIDTH, HEIGHT = 640, 460
 FIELD_HEIGHT = 92
@@ -37,7 +42,9 @@ class CaptureDialog(QDialog):
 
     def __init__(self, session: Session, captures: Captures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._captures = captures
+        self._session, self._captures = session, captures
+        self._links: list[str] = []
+        self._asked: Progress | None = None
         self._cards: dict[CaptureRun, CaptureCard] = {}
         self.setWindowTitle("Capture pages")
         self.resize(WIDTH, HEIGHT)
@@ -92,10 +99,27 @@ class CaptureDialog(QDialog):
         self._check()
 
     def _check(self) -> None:
-        found = addresses(self.field.toPlainText())
-        self.go.setEnabled(bool(found))
-        written = bool(self.field.toPlainText().strip())
-        self._found.setText(count(len(found), "link") if found else "No link found in this text." if written else "")
+        text = self.field.toPlainText()
+        self._links = every_address(text)
+        self.go.setEnabled(bool(self._links))
+        self._found.setText("" if self._links or not text.strip() else "No link found in this text.")
+        self._look_up()
+
+    def _look_up(self) -> None:
+        """Say how many links there are, and which of them the project has already."""
+        if self._asked is not None:
+            self._asked.cancel()
+        links = self._links
+        if not links:
+            return
+        at_once = f", {MOST_ADDRESSES} at a time" if len(links) > MOST_ADDRESSES else ""
+        said = f"{count(len(links), 'link')}{at_once}"
+        self._found.setText(said)
+        if self._session.is_open:
+            self._asked = self._session.ask(
+                lambda project, _: sum(project.sources.find_url(url) is not None for url in links[:MOST_ADDRESSES]),
+                lambda here: self._found.setText(f"{said}{_known(here, len(links))}"),
+            )
 
     def _unfold(self, wide: bool) -> None:
         self.private.setVisible(wide)
@@ -103,11 +127,11 @@ class CaptureDialog(QDialog):
         self.more.setIcon(icon("down" if wide else "right"))
 
     def _capture(self) -> None:
-        found = addresses(self.field.toPlainText())
+        found, rest = self._links[:MOST_ADDRESSES], self._links[MOST_ADDRESSES:]
         if found:
             way = HEADLESS if self.browser.isChecked() else ""
             self._captures.add(found, allow_private=self.private.isChecked(), way=way)
-            self.field.clear()
+            self.field.setPlainText("\n".join(rest))
 
     def _add(self, run: CaptureRun) -> None:
         card = CaptureCard(run)
@@ -171,3 +195,11 @@ class CaptureDialog(QDialog):
         self._list.setSpacing(GRID)
         self._list.addStretch(1)
         return scroll_area(inside, "Captures of this run")
+
+
+def _known(here: int, links: int) -> str:
+    """Return in words how many links are sources of the project already, and what becomes of them."""
+    if not here:
+        return ""
+    which = ("already a source here" if links == 1 else "1 is already a source here") if here == 1 else f"{here:,} are already sources here"  # fmt: skip
+    return f" · {which}: sealed again as a new snapshot"

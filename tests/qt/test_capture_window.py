@@ -183,3 +183,32 @@ def test_links_that_wait_can_be_let_go(qtbot, story, capture):
     capture.waiting.away.click()
     qtbot.waitUntil(lambda: project.waiting.links() == [], timeout=20_000)
     assert not capture.waiting.isVisibleTo(capture)
+
+
+def test_a_link_that_is_a_source_already_is_said_to_get_a_new_snapshot(qtbot, story, capture, site):
+    capture.field.setPlainText(site.url("/story"))
+    assert capture._found.text() == "1 link"
+    capture.go.click()
+    run = story.commands.captures.runs[0]
+    qtbot.waitUntil(lambda: run.ended, timeout=30_000)
+    capture.field.setPlainText(f"{site.url('/story')}\n{site.url('/other')}")
+    said = "2 links · 1 is already a source here: sealed again as a new snapshot"
+    qtbot.waitUntil(lambda: capture._found.text() == said, timeout=20_000)
+    capture.go.click()
+    runs = story.commands.captures.runs
+    qtbot.waitUntil(lambda: all(run.ended for run in runs), timeout=30_000)
+    project = story.session.project
+    assert len(project.sources.all()) == 2
+    assert len({run.snapshot.source_id for run in runs}) == 2
+    assert len(project.snapshots.all()) == 3
+
+
+def test_of_a_long_list_what_is_not_captured_at_once_stays_in_the_field(capture, monkeypatch):
+    monkeypatch.setattr("gui.dialogs.capture.MOST_ADDRESSES", 2)
+    asked = []
+    monkeypatch.setattr(capture._captures, "add", lambda urls, **_: asked.append(urls))
+    capture.field.setPlainText("https://e.org/1 https://e.org/2 https://e.org/3")
+    assert capture._found.text() == "3 links, 2 at a time"
+    capture.go.click()
+    assert asked == [["https://e.org/1", "https://e.org/2"]]
+    assert capture.field.toPlainText() == "https://e.org/3"
