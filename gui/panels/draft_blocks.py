@@ -9,7 +9,6 @@ HEADING = re.compile(r"(#{1,6})\s")
 ITEM = re.compile(r"\s{0,8}(?:[-*+]|\d{1,3}[.)])\s")
 QUOTE = re.compile(r"\s{0,3}>")
 MARK = re.compile(r"(?:#{1,6}|\s{0,3}>|\s{0,8}[-*+])\s?")
-SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*(?=\s|$)|[。！？]|\n")
 WRAPPED_AT_MOST, WRAPPED_AT_LEAST = 100, 40
 
 
@@ -34,14 +33,19 @@ def marks(text: str, blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
 
 def sentence_at(text: str, point: int) -> tuple[int, int]:
     """Return the sentence that holds a code point, without blanks and Markdown's signs at its ends."""
-    start = max((found.end() for found in SENTENCE_END.finditer(text, 0, point)), default=0)
-    after = SENTENCE_END.search(text, point)
-    end = after.end() if after else len(text)
+    from core.draft.sentences import sentences
+
+    first = text.rfind("\n\n", 0, point) + 2 if "\n\n" in text[:point] else 0
+    last = text.find("\n\n", point)
+    words = text[first : last if last >= 0 else len(text)]
+    found = sentences(words)
+    start, end = next(((one, other) for one, other in found if point < first + other), found[-1] if found else (0, 0))
+    start, end = start + first, end + first
     mark = MARK.match(text, start, end)
     start = mark.end() if mark and text[start:end].strip() and mark.end() > start else start
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    return start, start + len(words.strip())
+    kept = text[start:end]
+    start += len(kept) - len(kept.lstrip())
+    return start, start + len(kept.strip())
 
 
 def _groups(text: str) -> Iterator[tuple[int, int]]:

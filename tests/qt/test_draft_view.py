@@ -72,6 +72,23 @@ def test_the_sentence_at_a_place(words, sentence):
     assert STORY[start:end] == sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "sentence"),
+    [
+        ("He met Dr. Smith in the U.S. on 3 May. Then he left.", "Smith", "He met Dr. Smith in the U.S. on 3 May."),
+        ("Am 3. Mai sprach Dr. Weiß. Er ging z. B. nach Wien.", "Mai", "Am 3. Mai sprach Dr. Weiß."),
+        ("他去了北京。“他说：不。”然后走了。", "北京", "他去了北京。"),
+        ("One.\n\nTwo here. Three.", "here", "Two here."),
+        ("One.\n\n", "One", "One."),
+    ],
+    ids=["English", "German", "Chinese", "paragraph", "end"],
+)
+def test_the_sentence_at_a_place_is_the_one_that_is_suggested(text, at, sentence):
+    start, end = sentence_at(text, text.index(at))
+    assert text[start:end] == sentence
+    assert sentence_at(text, len(text))[1] <= len(text)
+
+
 def test_claims_are_marked_on_their_very_characters(view):
     marked = {selection.cursor.selectedText() for selection in view.text.extraSelections()}
     assert set(CLAIMS) <= marked
