@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import StandfirstError, WorldError
 from core.jobs import Progress
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.model import Changes
     from core.project import Project
 
+CHECK_AFTER_MS = 10_000  # the lists are filled before a large database is read from end to end
 SUFFIX = ".standfirst"
 UNSOUND = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")
 MOST_NAME = 80
@@ -90,7 +91,11 @@ class Opening(QObject):
         self._tell(found)
         self.opened.emit()
         if found.project.unchecked and not found.project.readonly:
-            self._session.start("Checking the database", lambda _: found.project.check_database(), lane=Lane.NET)
+            QTimer.singleShot(CHECK_AFTER_MS, lambda: self._check(found.project))
+
+    def _check(self, project: "Project") -> None:
+        if self._session.is_open and self._session.project is project:
+            self._session.start("Checking the database", lambda _: project.check_database(), lane=Lane.NET)
 
     def _tell(self, found: Opened) -> None:
         self._notices.clear()

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from core.rank.bm25 import words
+from core.rank.bm25 import stem, words
 from core.rank.passages import Passage
+from core.store.fold import fold_words
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ÖØ-ÞА-Я][\w’'-]+(?:\s+[A-ZÀ-ÖØ-ÞА-Я][\w’'-]+)*")
@@ -67,13 +68,14 @@ def _reasons(claim: str, text: str) -> tuple[str, ...]:
     if names := sorted(name for name in _names(claim) if name in text):
         reasons.append(f"same name: {', '.join(names)}")
     there = set(words(text))
-    if terms := [
-        word
-        for word in dict.fromkeys(words(claim))
-        if word in there and len(word) > COMMON_LENGTH and not word.isdigit()
-    ]:
+    told = set(fold_words(" ".join([*numbers, *names])))
+    if terms := [word for word in dict.fromkeys(fold_words(claim)) if word not in told and _tells(word, there)]:
         reasons.append(f"shared words: {', '.join(terms[:SHOWN_TERMS])}")
     return tuple(reasons)
+
+
+def _tells(word: str, there: set[str]) -> bool:
+    return len(word) > COMMON_LENGTH and not word.isdigit() and stem(word) in there
 
 
 def _grouped(rated: Sequence[Suggestion], limit: int) -> list[Suggestion]:

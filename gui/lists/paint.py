@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from gui.icons import icon
@@ -73,25 +73,37 @@ def badge(painter: QPainter, at: QPoint, shown: Badge) -> int:
 
 
 def marked_line(painter: QPainter, rect: QRect, text: str, marks: Sequence[tuple[int, int]], colour: QColor) -> None:
-    """Draw one small line in which the spans that answered a search stand out, as far as it fits."""
-    left = rect.left()
-    at = 0
-    painter.setLayoutDirection(direction(text))
-    for start, end in [*marks, (len(text), len(text))]:
-        for piece, bold in ((text[at:start], False), (text[start:end], True)):
-            font = ui_font(SMALL, bold=bold)
-            shown = piece.replace("\n", " ")
-            room = QRect(left, rect.top(), max(0, rect.right() - left), rect.height())
-            _piece(painter, room, shown, font, colours().text if bold else colour)
-            left += QFontMetrics(font).horizontalAdvance(shown)
-        at = end
+    """Draw one small line in which the spans that answered a search stand out, as far as it fits, in the order its script is read."""
+    plain, bold = ui_font(SMALL), ui_font(SMALL, bold=True)
+    shown = QFontMetrics(bold).elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setTextDirection(direction(shown))
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout = QTextLayout(shown, plain)
+    layout.setTextOption(option)
+    layout.setFormats([_format(shown, 0, len(shown), plain, colour), *_formats(shown, marks, bold)])
+    layout.beginLayout()
+    row = layout.createLine()
+    row.setLineWidth(rect.width())
+    layout.endLayout()
+    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - row.height()) / 2))
 
 
-def _piece(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
-    painter.setFont(font)
-    painter.setPen(colour)
-    cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, ALIGNED, cut)
+def _formats(text: str, marks: Sequence[tuple[int, int]], font: QFont) -> list[QTextLayout.FormatRange]:
+    return [_format(text, start, end, font, colours().text) for start, end in marks if start < len(text)]
+
+
+def _format(text: str, start: int, end: int, font: QFont, colour: QColor) -> QTextLayout.FormatRange:
+    """Return a look for text[start:end], counted as Qt does, in halves of UTF-16."""
+    made = QTextLayout.FormatRange()
+    made.start, made.length = _halves(text[:start]), _halves(text[start:end])
+    made.format.setFont(font)
+    made.format.setForeground(colour)
+    return made
+
+
+def _halves(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def direction(text: str) -> Qt.LayoutDirection:
