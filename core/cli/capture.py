@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.capture import Options
     from core.project import Project
     from core.project.snapshots import Capture
+    from core.project.waiting import Link
 
 MOST_JOBS = 8
 SAID_CLAIMS = 5
@@ -35,7 +36,7 @@ SAID_CLAIMS = 5
 @click.option(
     "--resume",
     is_flag=True,
-    help="Leave out addresses that this project has a capture of: go on with a list that was cut off.",
+    help="Leave out addresses that this project has a capture of: go on with a list that was cut off; without one, with that of the window.",
 )
 @click.option("--jobs", default=1, type=click.IntRange(1, MOST_JOBS), help="How many pages at the same time.")
 def capture(
@@ -52,13 +53,17 @@ def capture(
 ) -> int:
     """Capture pages; the exit code is that of the first page that failed."""
     wanted = list({_vetted(url): url for url in [*urls, *_listed(from_file)]}.values())
-    if not wanted:
+    if not wanted and not resume:
         raise InputError("No URL was given.", "Name one or more URLs, or a file with --from-file.")
     options = replace(options_of(allow_private=allow_private), browser=_way(browser=browser, visit=visit))
     with open_to_write(project) as opened, ThreadPoolExecutor(1 if visit else jobs) as pool:
-        known = {snapshot.url for snapshot in opened.snapshots.all()} if resume else set[str]()
+        waiting = {} if wanted else {link.url: link for link in opened.left_over()}
+        known = {snapshot.url for snapshot in opened.snapshots.all()} if resume and wanted else set[str]()
+        wanted = wanted or list(waiting)
         left = [url for url in wanted if _vetted(url) not in known]
-        outcomes = list(pool.map(lambda url: _capture(opened, url, options), left))
+        outcomes = list(pool.map(lambda url: _capture(opened, url, _asked(options, waiting.get(url))), left))
+        if waiting:
+            opened.waiting.keep([waiting[url] for url, made in outcomes if isinstance(made, StandfirstError)])
         documents = [_document(outcome) | watched_in(opened, outcome[1]) for outcome in outcomes]
     lines = "\n".join(line_of(document) for document in documents if "snapshot" in document)
     report = _report(documents, len(wanted) - len(left))
@@ -66,6 +71,11 @@ def capture(
         say(_summary(report))
     emit({"captures": documents, "report": report}, lines, as_json=as_json)
     return next((outcome.exit_code for _, outcome in outcomes if isinstance(outcome, StandfirstError)), 0)
+
+
+def _asked(options: "Options", link: "Link | None") -> "Options":
+    """Return how to capture a link: as it was asked for in the window, unless this command says more."""
+    return replace(options, browser=options.browser or link.way) if link else options
 
 
 def _vetted(url: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from core import cli
+from core.project import Project
+from core.project.waiting import Link
 from tests.servers import Server
 
 EDITED = ("The bridge cost 4 million.", "It opened in May.")
@@ -210,3 +212,15 @@ def test_a_list_that_was_cut_off_goes_on_where_it_was(folder, run, tmp_path) -> 
     assert [made["url"] for made in document["captures"]] == [urls[1]]
     assert document["report"] == {**document["report"], "sealed": 1, "failed": 0, "already_here": 1}
     assert (again["captures"], again["report"]["already_here"]) == ([], 2)
+
+
+def test_a_list_of_the_window_goes_on_where_it_was(folder, run) -> None:
+    with Server() as server:
+        server.page("/one", "<title>One</title><p>The bridge cost 4.2 million crowns.</p>")
+        here, gone = server.url("/one"), "http://127.0.0.1:9/nothing"
+        with Project.open(folder) as project:
+            project.waiting.keep([Link(here), Link(gone)])
+        code, document = run("capture", folder, "--allow-private", "--resume")
+    assert (code, document["report"]["sealed"], document["report"]["failed"]) == (3, 1, 1)
+    with Project.open(folder) as project:
+        assert [link.url for link in project.waiting.links()] == [gone]
