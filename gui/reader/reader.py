@@ -15,6 +15,7 @@ from gui.reader.keys import ReaderKeys
 from gui.reader.loading import MOST_CLAIMS, Opened, citation, read_marks, read_snapshot
 from gui.reader.page_tab import PDF, PageTab, claimed
 from gui.reader.passage import Passage, Quote, Seen
+from gui.reader.resting import RestingClaims
 from gui.reader.selection_bar import SelectionBar
 from gui.reader.text_view import TextView
 from gui.session import Session
@@ -61,6 +62,7 @@ class Reader(QWidget):
         self.notices = Notices()
         self.finder = FindBar()
         self.text = TextView()
+        self.resting = RestingClaims(self.text)
         self.page = PageTab(session)
         self.bar = SelectionBar()
         self.tabs = QTabWidget()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -105,6 +105,12 @@ class TextView(QTextEdit):
         held = [mark for mark in self.marks if mark.start <= point < mark.end]
         return min(held, key=lambda mark: mark.end - mark.start, default=None)
 
+    def paragraph(self, point: int) -> tuple[int, QRect]:
+        """Return the number of the paragraph that holds a code point, and where it stands in the viewport."""
+        block = self.document().findBlock(self._places.position(point))
+        box = self.document().documentLayout().blockBoundingRect(block).translated(-self._scrolled())
+        return block.blockNumber(), box.toRect()
+
     def find_words(self, words: str) -> int:
         """Mark every place of these words, in any case and spacing; return how many there are."""
         pattern = r"\s+".join(re.escape(word) for word in words[:LONGEST_FIND].split())
@@ -150,7 +156,7 @@ class TextView(QTextEdit):
         super().mouseMoveEvent(event)
         mark = None if event.buttons() else self._mark_under(event)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.IBeamCursor)
-        self.viewport().setToolTip(mark.tip if mark else "")
+        self.viewport().setToolTip(self._tip(mark) if mark else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column at a width that reads well."""
@@ -162,6 +168,11 @@ class TextView(QTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.text is not EMPTY:
             self._paint()
+
+    def _tip(self, mark: Mark) -> str:
+        """Say what every claim that rests on these words has to do with them."""
+        here = [one.tip for one in self.marks if one.start < mark.end and one.end > mark.start]
+        return "\n".join(dict.fromkeys(here))
 
     def _mark_under(self, event: QMouseEvent) -> Mark | None:
         position = (
