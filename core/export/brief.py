@@ -232,8 +232,6 @@ def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int) -
     order = [Mark(step.value, step.symbol, step.tone) for step in steps.values]
     known = [mark for mark in order if counts[mark]]
     others = [mark for mark in counts if mark not in order]
-    closed = [
-        claim for claim in claims if claim.status is not Status.REOPENED
-    ]  # its words changed or went: it waits again
+    closed = [claim for claim in claims if claim.status != Status.REOPENED]  # its words changed or went: it waits again
     settled = sum(1 for claim in closed if claim.mark is not UNDECIDED or claim.status in SETTLED)
     return Summary(len(claims), settled, tuple((mark, counts[mark]) for mark in [*known, *others]), sources)

@@ -88,7 +88,6 @@ def test_reasons_are_told_oldest_first_whatever_order_they_come_in():
 
 def test_a_claim_that_is_open_again_does_not_count_as_settled_whatever_verdict_it_had():
     material = briefs.small()
-    first = material.claims[0]
-    again = replace(first, claim=replace(first.claim, status=m.Status.REOPENED))
-    found = build(replace(material, claims=(again, *material.claims[1:])), Options(made_at=briefs.AT))
-    assert (found.summary.claims, found.summary.settled) == (6, 4)
+    again = tuple(replace(file, claim=replace(file.claim, status=m.Status.REOPENED)) for file in material.claims[:2])
+    found = build(replace(material, claims=(*again, *material.claims[2:])), Options(made_at=briefs.AT))
+    assert (found.summary.claims, found.summary.settled) == (6, 3)
