@@ -14,6 +14,12 @@ TYPES: Mapping[SourceKind, str] = {
     SourceKind.PDF: "document",
     SourceKind.DOCUMENT: "document",
     SourceKind.IMAGE: "graphic",
+    SourceKind.PERSON: "interview",
+    SourceKind.RECORDING: "document",
+    SourceKind.BOOK: "book",
+    SourceKind.DATASET: "dataset",
+    SourceKind.CALCULATION: "document",
+    SourceKind.WITNESSED: "document",
 }
 _WEB = re.compile(r"https?://", re.IGNORECASE)  # styles link what stands in URL: nothing else may stand there
 

@@ -10,6 +10,7 @@ import click
 
 from core import __version__
 from core.cli import (
+    beyond,
     capture,
     checking,
     citations,
@@ -38,6 +39,7 @@ for module in (
     projects,
     capture,
     importing,
+    beyond,
     citations,
     listing,
     settling,

@@ -39,6 +39,7 @@ from core.model.words import (
     SourceKind,
     SpanLevel,
     Status,
+    Terms,
     new_id,
     now,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "SourceKind",
     "SpanLevel",
     "Status",
+    "Terms",
     "Verification",
     "new_id",
     "now",

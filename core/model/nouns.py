@@ -22,6 +22,7 @@ from core.model.words import (
     SourceKind,
     SpanLevel,
     Status,
+    Terms,
     now,
 )
 
@@ -53,6 +54,7 @@ class Source:
     independence_group: str = ""
     created_at: dt.datetime = field(default_factory=now)
     origins: Mapping[str, str] = field(default_factory=dict)
+    terms: Terms = Terms.NONE
 
 
 @dataclass(frozen=True, repr=False)

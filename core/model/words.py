@@ -23,6 +23,22 @@ class SourceKind(StrEnum):
     PDF = "PDF"
     DOCUMENT = "document"
     IMAGE = "image"
+    PERSON = "person"
+    RECORDING = "recording"
+    BOOK = "book"
+    DATASET = "data set"
+    CALCULATION = "own calculation"
+    WITNESSED = "witnessed"
+
+
+class Terms(StrEnum):
+    """What a person agreed to be used for: with the name, without it, without saying where it is from, not at all."""
+
+    NONE = ""
+    ON_RECORD = "on record"
+    BACKGROUND = "background"
+    DEEP_BACKGROUND = "deep background"
+    OFF_RECORD = "off record"
 
 
 class Confidentiality(StrEnum):

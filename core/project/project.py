@@ -14,6 +14,7 @@ from core import verdicts
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
+from core.project.beyond import Beyond
 from core.project.citations import CitationPart
 from core.project.claims import Claims
 from core.project.drafts import Drafts
@@ -58,6 +59,7 @@ class Project:
         self.suggesting = Suggesting(store, self.snapshots, self.evidence)
         self.watching = Watching(store)
         self.people = People(store)
+        self.beyond = Beyond(store, self.sources, self.snapshots)
         self.journal = Journal(store)
 
     @classmethod

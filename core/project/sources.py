@@ -10,7 +10,7 @@ from core.store.journal import Transaction
 from core.store.store import Store
 
 EDITABLE = frozenset(
-    {"kind", "title", "csl", "origins", "confidentiality", "alias", "reliability", "independence_group"}
+    {"kind", "title", "csl", "origins", "confidentiality", "alias", "reliability", "independence_group", "terms"}
 )
 
 

@@ -25,7 +25,7 @@ TABLES = (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, csl TEXT NOT NULL,
         confidentiality TEXT NOT NULL CHECK (confidentiality IN ('public', 'legal', 'desk')),
         alias TEXT NOT NULL, reliability TEXT NOT NULL, independence_group TEXT NOT NULL, created_at TEXT NOT NULL,
-        origins TEXT NOT NULL) STRICT""",
+        origins TEXT NOT NULL, terms TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE source_secret (
         id TEXT PRIMARY KEY REFERENCES source (id), sealed TEXT NOT NULL, changed_at TEXT NOT NULL) STRICT""",
     """CREATE TABLE snapshot (

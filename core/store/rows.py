@@ -33,6 +33,7 @@ def source(row: Row) -> m.Source:
     kept = {
         **row,
         "kind": m.SourceKind(row["kind"]),
+        "terms": m.Terms(row["terms"]),
         "csl": json.loads(row["csl"]),
         "origins": json.loads(row["origins"]),
         "created_at": when(row["created_at"]),

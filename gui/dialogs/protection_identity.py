@@ -27,13 +27,13 @@ class IdentityPart(QWidget):
         self.fields = {name: QLineEdit() for name in ("name", "contact", "note")}
         self.phrase, self.again = _secret("Passphrase"), _secret("Passphrase once more")
         self.keep, self.reveal = QPushButton("Seal"), QPushButton("Reveal")
-        self.destroy = role(QPushButton("Destroy…"), "danger")
+        self.erase = role(QPushButton("Destroy…"), "danger")
         self.change = QPushButton("Change passphrase…")
         self.told = plain_label("", "small")
         self._lay_out()
         self.keep.clicked.connect(self._keep)
         self.reveal.clicked.connect(self._reveal)
-        self.destroy.clicked.connect(self._ask)
+        self.erase.clicked.connect(self._ask)
         self.change.clicked.connect(self._change)
         self.refresh()
 
@@ -59,7 +59,7 @@ class IdentityPart(QWidget):
         form.addRow("Once more", self.again)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        for button in (self.keep, self.reveal, self.change, self.destroy):
+        for button in (self.keep, self.reveal, self.change, self.erase):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
@@ -74,7 +74,7 @@ class IdentityPart(QWidget):
         self.keep.setText("Seal anew" if self.known else "Seal")
         self.keep.setEnabled(writable)
         self.reveal.setEnabled(self.known)
-        self.destroy.setEnabled(self.known and writable)
+        self.erase.setEnabled(self.known and writable)
         self.change.setEnabled(bool(known) and writable)
         if not self.told.text():
             self.told.setText("An identity is kept, sealed." if self.known else "No identity is kept for this source.")

@@ -14,7 +14,7 @@ from tests.data.sealing import Page, passage, seal
 
 CLOSED = {
     "a word of a closed list": {
-        ("source", "kind"), ("source", "confidentiality"), ("snapshot", "method"), ("snapshot", "quality"), ("claim", "kind"), ("claim", "status"),
+        ("source", "kind"), ("source", "terms"), ("source", "confidentiality"), ("snapshot", "method"), ("snapshot", "quality"), ("claim", "kind"), ("claim", "status"),
         ("claim", "confidentiality"), ("claim_span", "level"), ("evidence", "level"), ("evidence", "confidentiality"), ("reanchor", "level"),
         ("reanchor", "fate"), ("claim_evidence", "relation"), ("claim_evidence", "directness"), ("decision", "axis"), ("person", "role"), ("bin", "kind"),
         ("journal", "kind"), ("search_entry", "kind"), ("search_entry", "status"), ("search_entry", "confidentiality"),

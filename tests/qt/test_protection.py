@@ -60,7 +60,7 @@ def test_an_identity_is_sealed_revealed_and_destroyed(qtbot, open_session, dialo
 def test_destroyed_is_gone(qtbot, open_session, dialog):
     open_session.project.identities.keep(dialog._source_id, Identity("Marta"), WORDS)
     dialog.identity.refresh()
-    qtbot.waitUntil(dialog.identity.destroy.isEnabled)
+    qtbot.waitUntil(dialog.identity.erase.isEnabled)
     dialog.identity.destroy_now()
     qtbot.waitUntil(lambda: not dialog.identity.known, timeout=30_000)
     assert open_session.project.identities.known() == frozenset()

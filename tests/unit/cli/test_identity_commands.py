@@ -76,3 +76,17 @@ def test_protect_says_what_each_edition_prints(run: Run, told: tuple[Path, str])
     assert "The letter" in shown["legal"]
     assert "The letter" not in shown["public"]
     assert "A senior engineer" in shown["public"]
+
+
+def test_an_interview_is_taken_in_from_standard_input(
+    run: Run, told: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("She said that the wall had sunk.\n"))
+    options = ("--kind", "person", "--title", "Call", "--author", "Marchetti, Ada", "--on", "2026-05-04", "--terms", "background", "--alias", "an official")  # fmt: skip
+    code, document, _ = run("source", told[0], *options)
+    assert code == 0
+    assert "Call" in document["editions"]["desk"]
+    assert "an official" in document["editions"]["public"]
+    assert "sunk" in run("text", told[0], document["snapshot"])[1]["text"]

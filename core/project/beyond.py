@@ -1,0 +1,122 @@
+"""Sources beyond pages: what somebody said, a recording, a book, a data set, an own calculation, what the reporter saw.
+
+Their words (notes, a transcript, the working of a calculation) or their file are sealed like a page, so that a passage of them
+can be quoted as evidence and its seal printed. A person's terms of attribution decide who may see the source until somebody opens it.
+"""
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.errors import InputError
+from core.jobs import Progress
+from core.model import Changes, Confidentiality, SourceKind, Terms
+from core.store import rows
+from core.store.store import Store
+
+if TYPE_CHECKING:
+    from core.project.snapshots import Snapshots
+    from core.project.sources import Sources
+
+KINDS = (
+    SourceKind.PERSON,
+    SourceKind.RECORDING,
+    SourceKind.DOCUMENT,
+    SourceKind.BOOK,
+    SourceKind.DATASET,
+    SourceKind.CALCULATION,
+    SourceKind.WITNESSED,
+)
+GENRES = {
+    SourceKind.RECORDING: "Recording",
+    SourceKind.CALCULATION: "Own calculation",
+    SourceKind.WITNESSED: "Seen by the reporter",
+}
+TERMS_CLASS = {Terms.NONE: Confidentiality.PUBLIC, Terms.ON_RECORD: Confidentiality.PUBLIC}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of a source: names as CSL has them (author; of an interview the person), a day as `2026-05-04`, terms and alias."""
+
+    kind: SourceKind
+    title: str
+    author: tuple[dict[str, str], ...] = ()
+    day: str = ""
+    terms: Terms = Terms.NONE
+    alias: str = ""
+    confidentiality: Confidentiality | None = None
+
+
+class Beyond:
+    """Takes such sources in."""
+
+    def __init__(self, store: Store, sources: "Sources", snapshots: "Snapshots") -> None:
+        self._store = store
+        self._sources = sources
+        self._snapshots = snapshots
+
+    def add(
+        self, told: Told, *, words: str = "", file: Path | None = None, progress: Progress | None = None
+    ) -> tuple[str, str, Changes]:
+        """Seal the words or the file and describe the source; returns (source id, snapshot id, changes).
+
+        InputError without a title, without either of them, or for a confidential person without an alias.
+        """
+        values = described(told)
+        if bool(words.strip()) == (file is not None):
+            raise InputError(
+                "Give either words or a file.", "Notes, a transcript or a recording: what is sealed can be quoted."
+            )
+        with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+            path = file or Path(folder) / "notes.txt"
+            if file is None:
+                path.write_text(words, encoding="utf-8")
+            self._new(path)
+            made = self._snapshots.take_in(path, progress).captures[0]
+        with self._store.transaction("Describe source", kind="keep") as action:  # undone, the name would be open to all
+            action.tx.update("source", made.source.id, rows.to_row(values))
+        changes = action.changes
+        return made.source.id, made.snapshot.id, Changes(changes.kinds | made.changes.kinds, made.changes.made)
+
+    def _new(self, path: Path) -> None:
+        """Refuse bytes that are a source already: describing them anew would write over it."""
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        known = self._sources.find_url(f"urn:sha256:{digest}")
+        if known is not None:
+            raise InputError(
+                "These words or this file are in the project already.",
+                f"See the source “{known.alias or known.title}”.",
+            )
+
+
+def described(told: Told) -> dict[str, Any]:
+    """Return the columns of a source; InputError for what is missing."""
+    if told.kind not in KINDS:
+        raise InputError(f"A {told.kind} is captured or imported.", f"Here belong: {', '.join(KINDS)}.")
+    if not told.title.strip():
+        raise InputError("A source needs a title.", "Say what it is, such as “Call with the harbour master”.")
+    kept = told.confidentiality or TERMS_CLASS.get(told.terms, Confidentiality.DESK)
+    if told.terms in (Terms.BACKGROUND, Terms.DEEP_BACKGROUND) and not told.alias.strip():
+        raise InputError(
+            f"A source on {told.terms} needs an alias.", "Say how it may be called, such as “a senior official”."
+        )
+    csl = {
+        "type": _type(told),
+        "title": told.title.strip(),
+        "genre": GENRES.get(told.kind, ""),
+        "author": list(told.author),
+    }
+    day = {"issued": {"date-parts": [[int(part) for part in told.day.split("-")]]}} if told.day else {}
+    item = {name: value for name, value in csl.items() if value}
+    beside = {"confidentiality": kept, "alias": told.alias.strip(), "terms": told.terms}
+    return {"kind": told.kind, "title": told.title.strip(), "csl": {**item, **day}, **beside}
+
+
+def _type(told: Told) -> str:
+    from core.cite.item import TYPES
+
+    return TYPES[told.kind]
