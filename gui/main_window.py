@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
             return
         self._memory.save("window", self.saveGeometry())
         if self.screens.has_workspace:
+            self.screens.workspace.unfold()
             self._memory.save("columns", self.screens.workspace.splitter.saveState())
         self.session.close()
         event.accept()

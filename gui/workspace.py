@@ -56,7 +56,6 @@ class Workspace(QWidget):
         self._reader: Reader | None = None
         self._draft: DraftView | None = None
         self._narrow = self._list_wanted = False
-        self._sizes = list(COLUMNS)  # of the columns before the list was folded
         self._compare: CompareView | None = None
         self._passages: PassageList | None = None
         self._lay_out()
@@ -161,11 +160,17 @@ class Workspace(QWidget):
         hidden = self._narrow and reading and not self._list_wanted
         if hidden == self.lists.isHidden():
             return
-        if hidden:
-            self._sizes = self.splitter.sizes()
+        room = sum(self.splitter.sizes())
         self.lists.setVisible(not hidden)
-        room = sum(self._sizes)
-        self.splitter.setSizes([0, room - CLAIMS_LEAST, CLAIMS_LEAST] if hidden else self._sizes)
+        first, _, last = COLUMNS
+        if hidden:
+            self.splitter.setSizes([0, room - CLAIMS_LEAST, CLAIMS_LEAST])
+        elif not self._narrow:  # wide again: as it was made, whatever narrowness did to the columns
+            self.splitter.setSizes([first, max(MAIN_LEAST, room - first - last), last])
+
+    def unfold(self) -> None:
+        """Give the columns the sizes that are worth remembering."""
+        self.set_narrow(False)
 
     def show_section(self, name: str) -> None:
         """Show the list of a section; claims have theirs beside the page."""

@@ -11,6 +11,7 @@ from core.model import Confidentiality, Directness
 from core.project import Project
 from gui.opening import adopt
 from gui.panels.evidence import EvidenceCard
+from gui.workspace import COLUMNS
 from tests.data.sealing import Page, passage, seal
 
 BODY = b"<html lang=en><title>Rates</title><p>The rate fell to 4.2 percent, the ministry said.</p></html>"
@@ -143,3 +144,9 @@ def test_a_narrow_window_gives_the_list_to_the_draft_and_the_draft_its_cards(qtb
     assert workspace.lists.isHidden()
     window.resize(1400, 800)
     qtbot.waitUntil(lambda: not workspace.lists.isHidden())
+    qtbot.waitUntil(lambda: workspace.side.width() >= COLUMNS[2])
+    assert workspace.lists.width() >= COLUMNS[0] - 2
+    window.resize(860, 640)
+    qtbot.waitUntil(workspace.lists.isHidden)
+    workspace.unfold()  # what is remembered is no folded list
+    assert all(workspace.splitter.sizes())
