@@ -81,7 +81,7 @@ class _Reader:
         for element in parent:
             kind = _kind(element)
             if kind in ("p", "h"):
-                level = int(element.get(_name("text:outline-level")) or 1) if kind == "h" else 0
+                level = _number(element.get(_name("text:outline-level"))) if kind == "h" else 0
                 found.append(nodes.paragraph(self._paragraph(element, deep), level))
                 found += self._beside
                 self._beside = []
@@ -98,7 +98,7 @@ class _Reader:
         entries = [self.blocks(item, deep + 1) for item in element if _kind(item) in ("list-item", "list-header")]
         first = next((item.get(_name("text:start-value")) for item in element), None)
         numbered = element.get(_name("text:style-name")) in self._numbered
-        return nodes.items(entries, int(first or 1) if numbered else None)
+        return nodes.items(entries, _number(first) if numbered else None)
 
     def _paragraph(self, element: etree._Element, deep: int) -> list[Node]:
         made = self._inlines(element, deep)
@@ -120,7 +120,7 @@ class _Reader:
         found: list[Node] = []
         match kind:
             case "s":
-                found = self._words(" " * min(MOST_SPACES, int(element.get(_name("text:c")) or 1)), even=False)
+                found = self._words(" " * min(MOST_SPACES, _number(element.get(_name("text:c")))), even=False)
             case "tab":
                 found = self._words(" ")
             case "line-break":
@@ -190,6 +190,11 @@ def _tree(data: bytes) -> etree._Element:
 def _name(short: str) -> str:
     prefix, name = short.split(":")
     return f"{{{NAMES[prefix]}}}{name}"
+
+
+def _number(said: str | None) -> int:
+    """Return a number that a file says, 1 where it says none."""
+    return int(said) if said and said.isascii() and said.isdigit() else 1
 
 
 def _kind(element: etree._Element) -> str:

@@ -126,6 +126,7 @@ def test_an_insertion_over_paragraphs_and_a_locked_file_in_odt():
         ("insertion", "three"),
         ("comment", ""),
     ]
+    assert told(odt.read(package(CONTENT.replace("two<", 'two<text:s text:c="many"/><')))).text.startswith("One two")
     with pytest.raises(InputError, match="password"):
         odt.read(package(CONTENT, manifest="<encryption-data/>"))
 
