@@ -142,6 +142,14 @@ class Commands(QObject):
         chosen, _ = QFileDialog.getOpenFileNames(self._window, "Import files as evidence", str(documents()), FILES)
         self.imports.take_in([Path(path) for path in chosen])
 
+    def add_source(self) -> "QDialog":
+        """Show the form for a source that is no page and return it."""
+        from gui.dialogs.beyond import BeyondDialog
+
+        dialog = BeyondDialog(self._session, self._window)
+        dialog.open()
+        return dialog
+
     def export(self) -> "QDialog":
         """Show the export window and return it."""
         from gui.dialogs.export import ExportDialog
@@ -277,6 +285,7 @@ OWN = (
     "open",
     "capture",
     "import_files",
+    "add_source",
     "export",
     "verify",
     "duplicates",

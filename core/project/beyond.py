@@ -99,7 +99,7 @@ def described(told: Told) -> dict[str, Any]:
         raise InputError(f"A {told.kind} is captured or imported.", f"Here belong: {', '.join(KINDS)}.")
     if not told.title.strip():
         raise InputError("A source needs a title.", "Say what it is, such as “Call with the harbour master”.")
-    kept = told.confidentiality or TERMS_CLASS.get(told.terms, Confidentiality.DESK)
+    kept = told.confidentiality or class_of(told.terms)
     if told.terms in (Terms.BACKGROUND, Terms.DEEP_BACKGROUND) and not told.alias.strip():
         raise InputError(
             f"A source on {told.terms} needs an alias.", "Say how it may be called, such as “a senior official”."
@@ -114,6 +114,11 @@ def described(told: Told) -> dict[str, Any]:
     item = {name: value for name, value in csl.items() if value}
     beside = {"confidentiality": kept, "alias": told.alias.strip(), "terms": told.terms}
     return {"kind": told.kind, "title": told.title.strip(), "csl": {**item, **day}, **beside}
+
+
+def class_of(terms: Terms) -> Confidentiality:
+    """Return who may see a source on such terms until somebody opens it."""
+    return TERMS_CLASS.get(terms, Confidentiality.DESK)
 
 
 def _type(told: Told) -> str:

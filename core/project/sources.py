@@ -67,13 +67,8 @@ class Sources:
 
     def shown_as(self, source_id: str) -> dict[Edition, str]:
         """Return, in words, what each edition prints of a source."""
-        from core.export.redact import visible_in
-
         source = self.get(source_id)
-        name = f"“{source.title or source.url or source.alias or 'Untitled'}”, with its citation"
-        alias = f"“{source.alias.strip()}”" if source.alias.strip() else "“Confidential source” and a number"
-        hidden = f"left out with its quotes; a quote that you open to this edition stands under {alias}"
-        return {edition: name if visible_in(source.confidentiality, edition) else hidden for edition in Edition}
+        return printed(source.title or source.url or source.alias, source.alias, source.confidentiality)
 
     def _close_evidence(self, tx: Transaction, source_id: str, kept: Confidentiality) -> None:
         """Keep what was quoted from a source as close as the source; what was closer stays so."""
@@ -92,3 +87,13 @@ class Sources:
                 action.tx.bin("snapshot", snapshot.id)
             action.tx.bin("source", source_id)
         return action.changes
+
+
+def printed(title: str, alias: str, kept: Confidentiality) -> dict[Edition, str]:
+    """Return, in words, what each edition prints of a source with this title, alias and class."""
+    from core.export.redact import visible_in
+
+    name = f"“{title.strip() or 'Untitled'}”, with its citation"
+    called = f"“{alias.strip()}”" if alias.strip() else "“Confidential source” and a number"
+    hidden = f"left out with its quotes; a quote that you open to this edition stands under {called}"
+    return {edition: name if visible_in(kept, edition) else hidden for edition in Edition}
