@@ -1,6 +1,7 @@
 """Files as evidence: sealed byte for byte, read where they can be, refused in one sentence where not."""
 
 import base64
+import datetime as dt
 import gzip
 import hashlib
 import io
@@ -272,10 +273,9 @@ def test_our_own_export_comes_back(project, tmp_path):
     out = project.export("wacz", tmp_path / "out.wacz").path
     with Project.create(tmp_path / "Other.standfirst") as other:
         (made,) = other.snapshots.take_in(out).captures
-        assert (made.snapshot.url, made.snapshot.captured_at.replace(microsecond=0)) == (
-            snapshot.url,
-            snapshot.captured_at.replace(microsecond=0),
-        )
+        assert made.snapshot.url == snapshot.url
+        apart = abs(made.snapshot.captured_at - snapshot.captured_at)  # the record is written a moment before the row
+        assert apart < dt.timedelta(minutes=1)
         assert "It is signed by a key of its maker" in made.snapshot.assurance
         assert other.verify().problems == ()
 
