@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.cli import citations
-from core.cli.capture import document_of, line_of
+from core.cli.capture import document_of, line_of, watched_in
 from core.cli.output import LineProgress, emit, open_to_read, open_to_write, project_command, say
 from core.errors import InputError, StandfirstError
 from core.project.citations import is_citation_file
@@ -42,7 +42,7 @@ def import_(
         return _list(project, files, as_json=as_json)
     with open_to_write(project) as opened:
         outcomes = [(path, _take_in(opened, path, pages, choice)) for path in files]
-    documents = [_document(path, outcome) for path, outcome in outcomes]
+        documents = [_document(opened, path, outcome) for path, outcome in outcomes]
     told = [outcome[1] for _, outcome in outcomes if isinstance(outcome, tuple)]
     lines = "\n".join([*(line_of(made) for document in documents for made in document.get("captures", ())), *told])
     emit({"imports": documents}, lines, as_json=as_json)
@@ -65,13 +65,14 @@ def _take_in(project: "Project", path: Path, pages: tuple[str, ...], choice: str
     return taken
 
 
-def _document(path: Path, outcome: "Outcome") -> dict[str, Any]:
+def _document(project: "Project", path: Path, outcome: "Outcome") -> dict[str, Any]:
     if isinstance(outcome, tuple):
         return outcome[0]
     if isinstance(outcome, StandfirstError):
         return {"file": path.name, "error": outcome.sentence, "hint": outcome.hint}
     refused = [{"url": failure.url, "reason": failure.reason} for failure in outcome.refused]
-    return {"file": path.name, "captures": [document_of(made) for made in outcome.captures], "refused": refused}
+    captures = [document_of(made) | watched_in(project, made) for made in outcome.captures]
+    return {"file": path.name, "captures": captures, "refused": refused}
 
 
 def _list(project: Path, files: tuple[Path, ...], *, as_json: bool) -> int:

@@ -130,7 +130,9 @@ def _evidence(project: "Project", claim: str) -> list[dict[str, Any]]:
     ]
 
 
-@project_command("search", "Full-text search.")
+@project_command(
+    "search", "Full-text search: words, “a phrase”, -word, site: after: before: kind: language: status: class:."
+)
 @click.argument("query")
 @click.option(
     "--in",

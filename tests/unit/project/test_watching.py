@@ -1,5 +1,8 @@
 """Watch terms: names and numbers of claims are seen in what comes in, and noise is not."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from core.project import Project
@@ -53,3 +56,20 @@ def test_a_claim_changed_since_is_looked_for_in_its_new_words(project: Project) 
     assert [found.id for found, _ in project.watching.look(made.id)] == [claim]
     project.claims.bin(claim)
     assert project.watching.look(made.id) == []
+
+
+def test_the_command_line_tells_of_claims_that_an_import_touches(project: Project, tmp_path: Path, capsys) -> None:
+    from core.cli import main
+
+    claim = project.claims.add("The board of Northquay approved 4.2 million.").made["claim"]
+    project.close()
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(
+        page("Nothing of note in this first paragraph.", "Northquay approved 4.2 million yesterday evening.")
+    )
+    with pytest.raises(SystemExit, match="0"):
+        main(["import", str(project.path), str(saved), "--json"])
+    said = capsys.readouterr()
+    [watched] = json.loads(said.out)["imports"][0]["captures"][0]["watched"]
+    assert watched["claim"] == claim
+    assert "bears on" in said.err
