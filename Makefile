@@ -9,7 +9,7 @@ run: setup
 	@$(UV) run --no-sync standfirst-gui --demo
 
 test: setup lint
-	@QT_QPA_PLATFORM=offscreen $(UV) run --no-sync pytest -n 2 --dist loadgroup
+	@QT_QPA_PLATFORM=offscreen $(UV) run --no-sync pytest -n 2
 
 lint: setup
 	@$(UV) run --no-sync ruff check

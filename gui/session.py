@@ -1,5 +1,6 @@
 """What every part of the window holds: the open project, the two lanes of work, and the news of what changed."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,6 +56,9 @@ class Session(QObject):
         self.settings = settings or Settings()
         self.jobs: list[RunningJob] = []
         self._project: Project | None = None
+        self._left: list[Project] = []  # and not closed yet
+        self._busy: Counter[Project | None] = Counter()  # pieces of work beside the project's lane
+        self._asked: list[Progress] = []
         self._runner = Runner(self)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.progressed)
@@ -77,13 +81,14 @@ class Session(QObject):
         return self._project is not None and not self._project.readonly
 
     def take(self, project: "Project | None") -> None:
-        """Hold another project (or none); stop the jobs of the one held before and close it behind its last work."""
+        """Hold another project (or none); stop the jobs of the one held before and close it behind its last work, in whichever lane."""
         if self._project is not None:
             self.leaving.emit()
         before, self._project = self._project, project
         if before is not None:
             self.cancel_all()
-            self._runner.submit(Lane.PROJECT, before.close, lambda _: None)
+            self._left.append(before)
+            self._close_left()
         self.switched.emit()
 
     def act(
@@ -103,13 +108,15 @@ class Session(QObject):
         """Run a question that only reads beside all other work; `done` gets the answer unless the returned Progress was cancelled before."""
         project, progress = self.project, Progress()
         finish = self._landing(project, done, None)
+        self._asked.append(progress)
 
         def landed(outcome: Done[T] | Failed) -> None:
+            self._asked.remove(progress)
             left = isinstance(outcome, Failed) and isinstance(outcome.error, Cancelled)
             if not progress.cancelled and not left and project is self._project:
                 finish(outcome)
 
-        self._runner.submit(Lane.SEARCH, lambda: work(project, progress), landed)
+        self._beside(Lane.SEARCH, lambda: work(project, progress), landed)
         return progress
 
     def start(
@@ -131,13 +138,13 @@ class Session(QObject):
             self._ended(job)
             finish(outcome)
 
-        self._runner.submit(Lane(lane), lambda: run(job.progress), landed)
+        self._beside(Lane(lane), lambda: run(job.progress), landed)
         return job
 
     def cancel_all(self) -> None:
-        """Ask every long job to stop."""
-        for job in self.jobs:
-            job.cancel()
+        """Ask every long job and every question to stop."""
+        for progress in (*(job.progress for job in self.jobs), *self._asked):
+            progress.cancel()
 
     def close(self) -> None:
         """Stop all jobs, wait for the lanes, close the project."""
@@ -146,9 +153,28 @@ class Session(QObject):
         self.cancel_all()
         self._poll.stop()
         self._runner.close()
-        if self._project is not None:
-            self._project.close()
-            self._project = None
+        for project in (*self._left, self._project):
+            if project is not None:
+                project.close()
+        self._project = None
+        self._left.clear()
+
+    def _beside(self, lane: Lane, work: Callable[[], T], landed: Callable[[Done[T] | Failed], None]) -> None:
+        """Run what may outlast the project's being held: a connection closed under a thread that reads takes the program down."""
+        project = self._project
+        self._busy[project] += 1
+
+        def ended(outcome: Done[T] | Failed) -> None:
+            self._busy[project] -= 1
+            self._close_left()
+            landed(outcome)
+
+        self._runner.submit(lane, work, ended)
+
+    def _close_left(self) -> None:
+        for project in [left for left in self._left if not self._busy[left]]:
+            self._left.remove(project)
+            self._runner.submit(Lane.PROJECT, project.close, lambda _: None)
 
     def _ended(self, job: RunningJob) -> None:
         self.jobs.remove(job)

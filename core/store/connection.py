@@ -44,12 +44,12 @@ class Connections:
         self.path = folder / DATABASE
         self.readonly = readonly
         self.writing = threading.RLock()
-        self._lock = FileLock(folder / LOCK)
+        self._lock = FileLock(folder / LOCK, thread_local=False)  # any thread may close
         self._local = threading.local()
         self._open: list[Database] = []
         self._idle = threading.Condition()
         self._reading = 0
-        self._closing = False
+        self._closing = self._closed = False
         if not readonly:
             self._take_lock()
 
@@ -68,9 +68,11 @@ class Connections:
 
     @property
     def db(self) -> Database:
-        """Return this thread's connection."""
+        """Return this thread's connection; Cancelled when the project was closed meanwhile."""
         found: Database | None = getattr(self._local, "db", None)
         if found is None:
+            if self._closed:  # without its lock another program may be writing by now
+                raise Cancelled
             found = self._connect()
             self._local.db = found
             self._open.append(found)
@@ -134,20 +136,28 @@ class Connections:
         def unwanted() -> bool:
             return self._closing or stopped()
 
-        if unwanted():
-            raise Cancelled
-        db = self.db
+        with self._counted(unwanted):
+            db = self.db
+            db.conn.set_progress_handler(lambda: int(unwanted()), LOOK_EVERY)
+            try:
+                yield db
+            except sqlite.OperationalError as error:
+                if unwanted():
+                    raise Cancelled from error
+                raise
+            finally:
+                db.conn.set_progress_handler(None, 0)
+
+    @contextmanager
+    def _counted(self, unwanted: Callable[[], bool]) -> Iterator[None]:
+        """Be one of the readers that closing waits for: it looks at their number and this adds to it under one lock."""
         with self._idle:
-            self._reading += 1
-        db.conn.set_progress_handler(lambda: int(unwanted()), LOOK_EVERY)
-        try:
-            yield db
-        except sqlite.OperationalError as error:
             if unwanted():
-                raise Cancelled from error
-            raise
+                raise Cancelled
+            self._reading += 1
+        try:
+            yield
         finally:
-            db.conn.set_progress_handler(None, 0)
             with self._idle:
                 self._reading -= 1
                 self._idle.notify_all()
@@ -161,10 +171,18 @@ class Connections:
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
-        """Close every connection and let go of the lock."""
-        self._closing = True
+        """Close every connection and let go of the lock, behind the transaction and the reading under way.
+
+        Whoever closes sees to it that no other thread reads outside of `stoppable`: SQLite may not lose a connection in use.
+        """
         with self._idle:
+            self._closing = True
             self._idle.wait_for(lambda: self._reading == 0, PATIENCE_SECONDS)
+        with self.writing:
+            self._close_all()
+
+    def _close_all(self) -> None:
+        self._closed = True
         for db in self._open:
             with suppress(sqlite.Error):
                 db.conn.close()

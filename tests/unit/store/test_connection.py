@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import InputError, WorldError
+from core.errors import Cancelled, InputError, WorldError
 from core.project import Project
 from core.store.connection import Locked, sqlite
 
@@ -142,3 +142,52 @@ def test_a_large_database_is_looked_at_as_a_whole_later(project: Project, monkey
     monkeypatch.undo()
     with pytest.raises(WorldError, match="damaged"):
         Project.open(project.path)
+
+
+def test_after_closing_nothing_reads_any_more(project: Project) -> None:
+    project.close()
+    with pytest.raises(Cancelled):
+        project.claims.all()
+    with pytest.raises(Cancelled), project.store.connections.stoppable():
+        pass
+
+
+def test_closing_waits_for_those_who_read(project: Project) -> None:
+    entered, ended = threading.Event(), []
+
+    def read() -> None:
+        with pytest.raises(Cancelled), project.store.connections.stoppable() as db:
+            entered.set()
+            db.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+            ).fetchall()
+        ended.append(True)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    entered.wait()
+    project.close()
+    reader.join()
+    assert ended == [True]
+
+
+def test_closing_waits_for_a_transaction(project: Project) -> None:
+    entered, go_on = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with project.store.transaction("Rename project") as action:
+            entered.set()
+            go_on.wait()
+            action.tx.update(
+                "project", project.store.db.execute("SELECT id FROM project").fetchone()[0], {"title": "Kept"}
+            )
+
+    writer, closer = threading.Thread(target=write), threading.Thread(target=project.close)
+    writer.start()
+    entered.wait()
+    closer.start()
+    go_on.set()
+    writer.join()
+    closer.join()
+    with Project.open(project.path) as again:
+        assert again.info.title == "Kept"
