@@ -1,8 +1,14 @@
-"""``verify``, ``adopt`` and ``reindex``."""
+"""``verify``, ``adopt``, ``reindex`` and ``check``."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
 
 from core.cli.output import LineProgress, emit, open_to_read, open_to_write, project_command, say
+
+if TYPE_CHECKING:
+    from core.checks import Check
 
 
 @project_command("verify", "Re-hash and cross-check everything; names each damaged item.")
@@ -40,4 +46,23 @@ def reindex(project: Path, *, as_json: bool) -> None:
     emit({"entries": entries}, f"{entries:,} entries indexed.", as_json=as_json)
 
 
-COMMANDS = (verify, adopt, reindex)
+@project_command(
+    "check", "Compare the words of claims with the passages they rest on: quotations, numbers, dates, names."
+)
+@click.argument("claims", nargs=-1, metavar="[CLAIM]…")
+def check(project: Path, claims: tuple[str, ...], *, as_json: bool) -> int:
+    """Check some claims or all; 1 when something differs or stands in no passage."""
+    with open_to_read(project) as opened:
+        asked = [opened.claims.get(claim) for claim in claims] or opened.claims.all()
+        found = {claim.id: (claim.text, opened.checking.of(claim.id)) for claim in asked}
+    document = {"claims": [{"claim": claim, "text": text, "checks": checks} for claim, (text, checks) in found.items()]}
+    lines = [line for text, checks in found.values() if checks for line in _told(text, checks)]
+    emit(document, "\n".join(lines) or "No claim rests on a passage in words yet.", as_json=as_json)
+    return 0 if all(one.holds for _, checks in found.values() for one in checks) else 1
+
+
+def _told(text: str, checks: "tuple[Check, ...]") -> list[str]:
+    return [f"“{text}”", *(f"  {one.outcome:<8}{one.kind:<11}{one.words}\n          {one.reason}" for one in checks)]
+
+
+COMMANDS = (verify, adopt, reindex, check)

@@ -15,6 +15,7 @@ from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
 from core.project.beyond import Beyond
+from core.project.checking import Checking
 from core.project.citations import CitationPart
 from core.project.claims import Claims
 from core.project.drafts import Drafts
@@ -57,6 +58,7 @@ class Project:
         self.evidence = EvidencePart(store, self.snapshots)
         self.rechecks = Rechecks(store, self.snapshots)
         self.suggesting = Suggesting(store, self.snapshots, self.evidence)
+        self.checking = Checking(self.claims, self.evidence)
         self.watching = Watching(store)
         self.people = People(store)
         self.beyond = Beyond(store, self.sources, self.snapshots)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from core.checks import Check
 from core.compare import Piece, word_diff
 from core.model import Claim, ClaimSpan, Decision, LinkedEvidence, SpanLevel
 from core.verdicts import VerdictScale
@@ -15,6 +16,7 @@ from gui.controls import plain_label, tool_button
 from gui.icons import icon
 from gui.models.claims_words import STATUS_LOOKS, kind_words, status_words
 from gui.palettes import STATUS_TONES
+from gui.panels.claims_checks import ClaimChecks
 from gui.panels.claims_fields import ClaimText
 from gui.panels.claims_history import ClaimHistory
 from gui.panels.claims_menus import kind_menu, status_menu, verdict_menu
@@ -40,6 +42,7 @@ class ClaimFacts:
     scale: VerdictScale
     span: ClaimSpan | None = None  # where it stands in the newest version of its draft
     versions: Mapping[str, int] = dataclasses.field(default_factory=dict)  # of its draft: numbers by id
+    checks: tuple[Check, ...] = ()  # what its passages say to its words
     reworded: tuple[Piece, ...] = ()  # how its words became those of that version; nothing when they are the same
 
 
@@ -55,6 +58,7 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
         project.scale,
         span,
         {one.id: one.seq for one in project.drafts.versions(claim.draft_id)} if claim.draft_id else {},
+        project.checking.of(claim_id),
         word_diff(claim.text, span.exact) if span is not None and edited else (),
     )
 
@@ -82,6 +86,7 @@ class ClaimDetail(QWidget):
         self.seek = role(QPushButton(icon("search"), "Find passages"), "quiet")
         self.seek.setToolTip("Look through the project's own captures for passages that bear on this claim (F)")
         self.more = role(QPushButton(), "quiet")
+        self.checks = ClaimChecks()
         self.history = ClaimHistory()
         self.reworded = ClaimReworded(session)
         self._cards = QVBoxLayout()
@@ -102,6 +107,7 @@ class ClaimDetail(QWidget):
         if not same or evidence != facts.evidence:
             self._all_cards = self._all_cards and same
             self._show_cards()
+        self.checks.show_checks(facts.checks)
         self.history.show_decisions(facts.history, facts.versions)
 
     def keep(self) -> None:
@@ -209,6 +215,7 @@ class ClaimDetail(QWidget):
         column.addWidget(self.hint)
         column.addLayout(self._cards)
         column.addWidget(self.more)
+        column.addWidget(self.checks)
         column.addSpacing(GRID // 2)
         column.addWidget(role(QLabel("NOTE"), "section"))
         column.addWidget(self.note)

@@ -1,14 +1,16 @@
-"""People, rules and history on the command line."""
+"""People, rules, history and checks on the command line."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
 from core import cli
 from core.project import Project
+from tests.data.sealing import Page, passage, seal
 
 Run = Callable[..., tuple[int, Any]]
 
@@ -57,3 +59,17 @@ def test_where_two_confirm_the_first_proposes(run: Run, folder: Path, monkeypatc
     (folder.parent / "config").mkdir(exist_ok=True)
     (folder.parent / "config" / "settings.json").write_text('{"author": "Ada"}', encoding="utf-8")
     assert run("status", folder, claim, "confirmed") == (0, {"claim": claim, "status": "confirmation proposed"})
+
+
+def test_words_are_checked_against_the_passages(run: Run, folder: Path) -> None:
+    assert run("check", folder) == (0, {"claims": [{"claim": ANY, "text": "The rate fell.", "checks": []}]})
+    with Project.open(folder) as project:
+        page = b"<html lang=en><p>The rate fell to 4.2 percent, the ministry said.</p></html>"
+        snapshot = seal(project, Page("https://news.example.org/a", page))
+        claims = [project.claims.add(words).made["claim"] for words in ("It is 4.2 percent.", "It is 4.3 percent.")]
+        for claim in claims:
+            project.evidence.quote(snapshot.id, passage("The rate fell to 4.2 percent"), claim)
+    assert run("check", folder, claims[0])[0] == 0
+    code, told = run("check", folder, *claims)
+    assert code == 1
+    assert [one["outcome"] for claim in told["claims"] for one in claim["checks"]] == ["same", "absent"]

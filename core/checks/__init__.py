@@ -1,0 +1,78 @@
+"""Mechanical checks of a claim against its sealed passages: quotations, numbers, dates, names. Deterministic; none is a verdict."""
+
+from collections.abc import Iterator, Sequence
+
+from core.checks import names, quotations
+from core.checks.amounts import Amount, amounts, follows
+from core.checks.dates import Date, dates
+from core.checks.values import Check, Kind, Outcome, Passage
+
+__all__ = ["Check", "Kind", "Outcome", "Passage", "check"]
+
+
+def check(claim: str, passages: Sequence[Passage]) -> tuple[Check, ...]:
+    """Return what the passages say to the quotations, numbers, dates and names of a claim, in the order of its words."""
+    found = [
+        *quotations.check(claim, passages),
+        *_dates(claim, passages),
+        *_numbers(claim, passages),
+        *names.check(claim, passages),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
+
+
+def _dates(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
+    given = [(date, passage) for passage in passages for date in dates(passage.text)]
+    for date in dates(claim):
+        words = claim[date.start : date.end]
+        same = next((passage for other, passage in given if date.agrees(other)), None)
+        if same is not None:
+            yield Check(Kind.DATE, date.start, date.end, words, Outcome.SAME, "The passage has this date.", same.evidence_id)  # fmt: skip
+            continue
+        other = next(((there, passage) for there, passage in given if date.contradicts(there)), None)
+        yield _other_date(date, words, other)
+
+
+def _other_date(date: Date, words: str, other: tuple[Date, Passage] | None) -> Check:
+    if other is None:
+        return Check(Kind.DATE, date.start, date.end, words, Outcome.ABSENT, "No linked passage has this date.")
+    there, passage = other
+    found = passage.text[there.start : there.end]
+    return Check(Kind.DATE, date.start, date.end, words, Outcome.DIFFERS, f"The passage has {found}.", passage.evidence_id, found)  # fmt: skip
+
+
+def _numbers(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
+    given = [
+        (amount, passage) for passage in passages for amount in (*_beside_dates(passage.text), *_years(passage.text))
+    ]
+    for amount in _beside_dates(claim):
+        words = claim[amount.start : amount.end]
+        place = (Kind.NUMBER, amount.start, amount.end, words)
+        same = next(((there, passage) for there, passage in given if amount.same(there)), None)
+        if same is not None:
+            there, passage = same
+            said = passage.text[there.start : there.end]
+            rounded = any(value in amount.values for value in there.values)
+            reason = "The passage has this number." if rounded else f"Rounded from {said} of the passage."
+            yield Check(*place, Outcome.SAME, reason, passage.evidence_id, said)
+        elif way := follows(amount, [there for there, _ in given]):
+            one, other, how = way
+            yield Check(*place, Outcome.FOLLOWS, f"It follows from {one:,.10g} and {other:,.10g} of the passages: {how}.")  # fmt: skip
+        else:
+            yield Check(*place, Outcome.ABSENT, "No linked passage has this number.")
+
+
+def _years(text: str) -> list[Amount]:
+    """Return the years of the dates in a text, which are numbers too."""
+    return [
+        Amount(date.start, date.end, (float(date.year),), (1.0,), percent=False) for date in dates(text) if date.year
+    ]
+
+
+def _beside_dates(text: str) -> list[Amount]:
+    spans = dates(text)
+    return [
+        amount
+        for amount in amounts(text)
+        if all(amount.end <= date.start or amount.start >= date.end for date in spans)
+    ]

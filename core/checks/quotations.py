@@ -1,0 +1,88 @@
+"""Quotations of a claim against the sealed passages, character by character; ellipses and square brackets are understood."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import edlib
+
+from core.checks.values import Check, Kind, Outcome, Passage
+
+QUOTED = re.compile('“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
+LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
+ALIKE = {**dict.fromkeys(map(ord, "‘’‚‛′`´"), "'"), **dict.fromkeys(map(ord, "“”„‟″«»"), '"'), **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")}  # fmt: skip
+ENDS = " .,;:!?\"'"
+SHORTEST = 6  # letters: less is a word in inverted commas, no quotation
+MOST_EDITS = 0.4  # of the letters; beyond it the passage says something else
+MOST_TEXT = 20_000
+
+
+def quotations(claim: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words between quotation marks stand."""
+    for found in QUOTED.finditer(claim):
+        group = next(number for number, words in enumerate(found.groups(), 1) if words is not None)
+        start, end = found.span(group)
+        if sum(char.isalnum() for char in claim[start:end]) >= SHORTEST:
+            yield start, end
+
+
+def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
+    """Say of each quotation whether a passage has it."""
+    for start, end in quotations(claim):
+        words = claim[start:end]
+        same = next((passage for passage in passages if stands(words, passage.text)), None)
+        if same is not None:
+            reason = "The passage has these very words."
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.SAME, reason, same.evidence_id)
+            continue
+        share, evidence_id, found = min((_nearest(words, passage) for passage in passages), default=(1.0, "", ""))
+        if share <= MOST_EDITS:
+            reason = f"The passage reads: “{' '.join(found.split())}”"
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, reason, evidence_id, found)
+        else:
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.ABSENT, "No linked passage has these words.")
+
+
+def stands(quotation: str, text: str) -> bool:
+    """Return whether a text has the words of a quotation, in order; what an ellipsis or brackets stand for may be anything."""
+    held, at = _plain(text), 0
+    parts = [_plain(part).strip(ENDS) for part in LEFT_OUT.split(quotation)]
+    for part in filter(None, parts):
+        place = _place(held, part, at, first=at == 0)
+        if place < 0:
+            return False
+        at = place + len(part)
+    return at > 0
+
+
+def _place(held: str, part: str, at: int, *, first: bool) -> int:
+    """Return where a part stands from `at` on, as words of its own; the first letter of a quotation may be a capital of the writer's."""
+    other = part[:1].swapcase() + part[1:]
+    for wanted in (part, other) if first else (part,):
+        place = held.find(wanted, at)
+        while place >= 0:
+            before, after = held[place - 1 : place], held[place + len(wanted) : place + len(wanted) + 1]
+            if not (before.isalnum() and wanted[:1].isascii()) and not (after.isalnum() and wanted[-1:].isascii()):
+                return place
+            place = held.find(wanted, place + 1)
+    return -1
+
+
+def _plain(text: str) -> str:
+    """Return a text with one kind of quotation mark, dash and blank; letters and their case as they are."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(ALIKE).replace("\u00ad", "").split())
+
+
+def _nearest(quotation: str, passage: Passage) -> tuple[float, str, str]:
+    """Return the edits per letter of the likest stretch of a passage, and that stretch in whole words."""
+    wanted, held = _plain(LEFT_OUT.sub(" ", quotation)), _plain(passage.text[:MOST_TEXT])
+    if not held:
+        return 1.0, passage.evidence_id, ""
+    found = edlib.align(wanted, held, mode="HW", task="locations")
+    start, last = found["locations"][0]
+    start, end = start or 0, last + 1
+    while start and held[start - 1].isalnum() and held[start].isascii():
+        start -= 1
+    while end < len(held) and held[end].isalnum() and held[end - 1].isascii():
+        end += 1
+    return found["editDistance"] / max(1, len(wanted)), passage.evidence_id, held[start:end]

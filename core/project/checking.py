@@ -1,0 +1,26 @@
+"""Mechanical checks of the claims of a project against the passages they rest on. They say what differs, and set no verdict."""
+
+from typing import TYPE_CHECKING
+
+from core.project.claims import Claims
+from core.project.evidence import EvidencePart
+
+if TYPE_CHECKING:
+    from core.checks import Check
+
+
+class Checking:
+    """What the sealed words say to the quotations, numbers, dates and names of a claim."""
+
+    def __init__(self, claims: Claims, evidence: EvidencePart) -> None:
+        self._claims = claims
+        self._evidence = evidence
+
+    def of(self, claim_id: str) -> "tuple[Check, ...]":
+        """Return the findings for a claim in the order of its words; none for a claim without evidence in words."""
+        from core.checks import Passage, check
+
+        claim = self._claims.get(claim_id)
+        linked = (one.evidence for one in self._evidence.for_claim(claim_id))
+        passages = [Passage(one.id, one.selector.exact) for one in linked if not one.selector.region]
+        return check(claim.text, passages) if passages else ()
