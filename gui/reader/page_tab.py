@@ -98,7 +98,7 @@ class PageTab(QWidget):
         self._opened, self._begun, self._goal, self._way = opened, False, "", Way.SEALED
         self.ways.offer(ways_of(opened))
         self._marks = opened.marks if opened else ()
-        self._patience.stop()
+        self._wait(on=False)
         self.links.hide()
         self._stack.setCurrentWidget(self._waiting)
 
@@ -135,7 +135,7 @@ class PageTab(QWidget):
     def _show_way(self, way: Way) -> None:
         """Open the held page anew in another way."""
         self._way, self._begun = way, False
-        self._patience.stop()
+        self._wait(on=False)
         self._stack.setCurrentWidget(self._waiting)
         self.begin()
 
@@ -189,7 +189,7 @@ class PageTab(QWidget):
 
     def _show_web(self, replay: "Replay") -> None:
         if self.web is not None and self._opened is not None:
-            self._patience.start()
+            self._wait(on=True)
             self.web.open(replay, self._opened.snapshot.final_url, Ordinals(self._opened.text.text))
             self.web.show_marks(self._marks)
             self._stack.setCurrentWidget(self.web)
@@ -201,13 +201,18 @@ class PageTab(QWidget):
         if self.view is not None:
             self.selected.emit(untrusted)
 
+    def _wait(self, *, on: bool) -> None:
+        """Wait for the browser, for a while, and say so; or do so no more."""
+        (self._patience.start if on else self._patience.stop)()
+        self.ways.show_opening(opening=on)
+
     def _ready(self) -> None:
-        self._patience.stop()
+        self._wait(on=False)
         if self.web is not None:
             self.view_made.emit(self.web.focusProxy() or self.web)
 
     def _failed(self, reason: str) -> None:
-        self._patience.stop()
+        self._wait(on=False)
         self._begun = False
         self._stack.setCurrentWidget(self._waiting)
         if self._opened is not None and self._opened.has_picture and self._way is not Way.PICTURE:

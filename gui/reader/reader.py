@@ -105,7 +105,7 @@ class Reader(QWidget):
         self.finder.leave()
         self.header.show_opened(opened)
         self._say_troubles(opened)
-        self.text.show_text(opened.text)
+        self.text.show_text(opened.text, opened.source.title)
         self.text.show_marks(opened.marks)
         self.page.take(opened)
         self._offer_claims()

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from core.model import SnapshotText
-from gui.reader.document import TextMap, fill
+from core.model import Block, SnapshotText
+from gui.reader.document import HEADINGS, TextMap, fill
 from gui.reader.marks import Mark, format_of
 from gui.reader.passage import Passage, dragged
 from gui.theme import GRID, colours, role
@@ -18,6 +18,7 @@ EMPTY = SnapshotText("", "", "", "", "")
 FOUND_TINT = 0.30
 LONGEST_FIND = 500
 MOST_FOUND = 2000
+SHARE_OF_TITLE = 4  # a quarter of it: the rest names the site, as other headings may do
 
 
 class TextView(QTextEdit):
@@ -43,15 +44,15 @@ class TextView(QTextEdit):
         self.viewport().setMouseTracking(True)
         self.selectionChanged.connect(self._selection_changed)
 
-    def show_text(self, text: SnapshotText) -> None:
-        """Show a text from its beginning, without marks."""
+    def show_text(self, text: SnapshotText, title: str = "") -> None:
+        """Show a text from the heading of the story on (`title` is what the page calls itself), without marks."""
         self.text, self.marks, self.found = text, (), []
         self.setExtraSelections([])
         self.clear()
         self._places = fill(self.document(), text)
         self._set_margins()
         self.moveCursor(QTextCursor.MoveOperation.Start)
-        self._begin_at_title()
+        self._begin_at(heading_of(text, title))
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Show these pieces of evidence."""
@@ -211,12 +212,11 @@ class TextView(QTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + top - self.viewport().height() // 3)
 
-    def _begin_at_title(self) -> None:
-        """Put the caret at the first title, when there is one: what stands before it are the menus of the site."""
-        title = next((block for block in self.text.blocks if block.kind == "h1"), None)
-        if title is not None:
+    def _begin_at(self, heading: Block | None) -> None:
+        """Put the caret at a heading, when there is one: what stands before it are the menus of the site."""
+        if heading is not None:
             cursor = self.textCursor()
-            cursor.setPosition(self._places.position(title.start))
+            cursor.setPosition(self._places.position(heading.start))
             self.setTextCursor(cursor)
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.cursorRect().top() - GRID * 3)
@@ -231,3 +231,14 @@ class TextView(QTextEdit):
             frame.setTopMargin(GRID * 3)
             frame.setBottomMargin(GRID * 8)
             self.document().rootFrame().setFrameFormat(frame)
+
+
+def heading_of(text: SnapshotText, title: str) -> Block | None:
+    """Return the heading of the story: the longest that is a good part of the page's title, else the first of the highest rank, if any."""
+    headings = [block for block in text.blocks if block.kind in HEADINGS]
+    least = max(1, len(title) // SHARE_OF_TITLE)
+    repeated = [
+        block for block in headings if block.end - block.start >= least and text.text[block.start : block.end] in title
+    ]
+    first = next((block for block in headings if block.kind == "h1"), None)
+    return max(repeated, key=lambda block: block.end - block.start, default=first)

@@ -23,6 +23,7 @@ LABELS = {
     Way.SCRIPTS: "Scripts running",
     Way.PICTURE: "Picture of the page",
 }
+OPENING = "Opening the sealed page…"
 NOTES = {
     Way.SEALED: "Shown from the sealed file, without any network.",
     Way.SCRIPTS: "Its own scripts run, still without any network. What they change is not what was sealed.",
@@ -39,6 +40,7 @@ class WayBar(QFrame):
         super().__init__()
         role(self, "strip")
         self.offered: tuple[Way, ...] = ()
+        self._opening = False
         self.box = QComboBox()
         self.box.setAccessibleName("How the page is shown")
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -71,10 +73,15 @@ class WayBar(QFrame):
         self.box.setCurrentIndex(self.offered.index(way))
         self._explain()
 
+    def show_opening(self, *, opening: bool) -> None:
+        """Say that the page is on its way: the browser is white until then."""
+        self._opening = opening
+        self._explain()
+
     def _activated(self, _row: int) -> None:
         self._explain()
         self.chosen.emit(self.way)
 
     def _explain(self) -> None:
-        self.note.setText(NOTES[self.way])
+        self.note.setText(OPENING if self._opening else NOTES[self.way])
         self.note.setToolTip(NOTES[self.way])

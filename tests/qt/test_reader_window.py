@@ -8,9 +8,11 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.model import Changes, PageQuality, PageVerdict, Relation, Snapshot
+from core.model import Block, Changes, PageQuality, PageVerdict, Relation, Snapshot, SnapshotText
 from gui.reader.passage import Quote, passage_of
 from gui.reader.reader import Reader, sealed_passage
+from gui.reader.text_view import heading_of
+from gui.reader.ways import NOTES, OPENING, Way, WayBar
 from gui.session import Session
 from tests.data.sealing import Page, passage, seal
 
@@ -274,3 +276,28 @@ def test_every_control_has_a_name_and_a_tip(reader: Reader) -> None:
                 continue
             assert control.accessibleName() or control.text(), control
             assert control.toolTip(), control
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [("Bridge opens :: News", "Bridge opens"), ("Something else", "News"), ("News", "News"), ("", "News")],
+)
+def test_the_story_s_heading_is_the_one_that_the_title_repeats(title: str, heading: str) -> None:
+    words = (("h1", "News"), ("h2", "Menu"), ("h2", "Bridge opens"))
+    blocks, said = [], ""
+    for kind, part in words:
+        blocks.append(Block(len(said), len(said) + len(part), kind))
+        said += f"{part}\n\n"
+    found = heading_of(SnapshotText("", "", "", said, "", tuple(blocks)), title)
+    assert found is not None
+    assert said[found.start : found.end] == heading
+
+
+def test_a_page_on_its_way_is_said_to_be(qtbot) -> None:
+    bar = WayBar()
+    qtbot.addWidget(bar)
+    bar.offer((Way.SEALED, Way.SCRIPTS))
+    bar.show_opening(opening=True)
+    assert bar.note.text() == OPENING
+    bar.show_opening(opening=False)
+    assert bar.note.text() == NOTES[Way.SEALED]
