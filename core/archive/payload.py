@@ -75,16 +75,22 @@ def parse_head(data: bytes) -> Head | None:
 def decode_body(chunks: Chunks, head: Head, most: int = limits.DECODED) -> Body:
     """Return the body of an answer from its bytes after the head; InputError for a bomb."""
     parts: list[bytes] = []
+    trouble = pour_body(chunks, head, parts.append, most)
+    return Body(b"".join(parts), trouble)
+
+
+def pour_body(chunks: Chunks, head: Head, take: Callable[[bytes], object], most: int = limits.DECODED) -> str:
+    """Hand the body of an answer on in pieces as it is decoded; return why it is not whole, or nothing. InputError for a bomb."""
     size = 0
     counted = _Counted(chunks)
     try:
         for part in _decoded(counted, head):
-            parts.append(part)
+            take(part)
             size += len(part)
             _limit(size, counted.size, most)
     except _Trouble as trouble:
-        return Body(b"".join(parts), str(trouble))
-    return Body(b"".join(parts))
+        return str(trouble)
+    return ""
 
 
 class _Counted:

@@ -4,13 +4,13 @@ import datetime as dt
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from core.archive.payload import Head, decode_body, parse_head
+from core.archive.payload import Head, parse_head, pour_body
 from core.archive.records import ALGORITHMS, HINT, BlockReader, Member, Record, digest_text, members, walk
 from core.archive.values import Stored
 from core.errors import TrustError
@@ -47,10 +47,21 @@ class Archive:
 
     def lookup(self, url: str) -> Stored | None:
         """Return the answer stored for a URL, or for another spelling of it: a page before a redirection before an error."""
+        found = self._find(url)
+        return read_record(self.path, found) if found else None
+
+    def copy(self, url: str, out: IO[bytes]) -> bool:
+        """Write the body of what :meth:`lookup` finds, piece by piece; False when there is none. After a TrustError it counts for nothing."""
+        found = self._find(url)
+        if found:
+            copy_record(self.path, found, out)
+        return found is not None
+
+    def _find(self, url: str) -> Resource | None:
         wanted = url.partition("#")[0]
         found = self._by_key.get(url_key(wanted), [])
         exact = [item for item in found if item.url == wanted]
-        return read_record(self.path, min(exact or found, key=_rank)) if found else None
+        return min(exact or found, key=_rank, default=None)
 
     @cached_property
     def _index(self) -> tuple[Resource, ...]:
@@ -118,11 +129,14 @@ def url_key(url: str) -> str:
 def read_record(path: Path, resource: Resource) -> Stored:
     """Read one sealed answer by its place in the file; TrustError when it is not what the index says."""
     with _open(path) as stream:
-        try:
-            member = next(members(stream, resource.offset))
-        except StopIteration:
-            raise TrustError(f"The sealed answer of {resource.url} is not in its file.", HINT) from None
-        return _stored(member, resource)
+        return _stored(_member(stream, resource), resource)
+
+
+def copy_record(path: Path, resource: Resource, out: IO[bytes]) -> None:
+    """Write the body of one sealed answer piece by piece; after a TrustError what was written counts for nothing."""
+    with _open(path) as stream:
+        head, _, payload = _answer(_member(stream, resource), resource)
+        _poured(payload, head, resource, out.write)
 
 
 def resource_of(record: Record) -> Resource:
@@ -139,7 +153,25 @@ def head_of(headers: dict[str, str], start: bytes) -> Head | None:
     return Head(FOUND, "OK", (("Content-Type", headers.get("content-type", "")),), 0)
 
 
+def _member(stream: IO[bytes], resource: Resource) -> Member:
+    member = next(members(stream, resource.offset), None)
+    if member is None:
+        raise TrustError(f"The sealed answer of {resource.url} is not in its file.", HINT)
+    return member
+
+
 def _stored(member: Member, resource: Resource) -> Stored:
+    head, headers, payload = _answer(member, resource)
+    parts: list[bytes] = []
+    trouble = _poured(payload, head, resource, parts.append)
+    when, truncated = _date(headers.get("warc-date", "")), headers.get("warc-truncated", "")
+    return Stored(
+        resource.url, head.status, head.reason, head.headers, b"".join(parts), head.mime, when, trouble, truncated
+    )
+
+
+def _answer(member: Member, resource: Resource) -> tuple[Head, dict[str, str], Iterator[bytes]]:
+    """Return the head of an answer, the headers of its record and its bytes after the head; TrustError when it is another one."""
     reader = BlockReader(member)
     headers = reader.headers()
     url = headers.get("warc-target-uri", "").strip("<>")
@@ -152,25 +184,22 @@ def _stored(member: Member, resource: Resource) -> Stored:
     head = head_of(headers, start)
     if head is None or url != resource.url:
         raise TrustError(f"Another record lies where {resource.url} was sealed.", HINT)
-    payload = itertools.chain((start[head.length :],), block)
-    return _checked(payload, head, headers, resource)
+    return head, headers, itertools.chain((start[head.length :],), block)
 
 
-def _checked(payload: Iterator[bytes], head: Head, headers: dict[str, str], resource: Resource) -> Stored:
+def _poured(payload: Iterator[bytes], head: Head, resource: Resource, take: Callable[[bytes], object]) -> str:
+    """Hand on the decoded body, then check the digest of all that was sealed; return why the body is not whole, or nothing."""
     algorithm = resource.digest.partition(":")[0]
     if algorithm not in ALGORITHMS:
         raise TrustError(f"The sealed answer of {resource.url} has no digest that can be checked.", HINT)
     digest = hashlib.new(algorithm, usedforsecurity=False)
     chunks = _hashed(payload, digest)
-    body = decode_body(chunks, head, limits.STORED_BODY)
+    trouble = pour_body(chunks, head, take, limits.STORED_BODY)
     for _ in chunks:  # what a decoder leaves over belongs to the digest too
         pass
     if digest_text(algorithm, digest.digest()) != resource.digest:
         raise TrustError(f"The sealed answer of {resource.url} was changed.", HINT)
-    when, truncated = _date(headers.get("warc-date", "")), headers.get("warc-truncated", "")
-    return Stored(
-        resource.url, head.status, head.reason, head.headers, body.data, head.mime, when, body.trouble, truncated
-    )
+    return trouble
 
 
 def _hashed(payload: Iterator[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:

@@ -97,6 +97,9 @@ def verdict(project: Path, claim: str, value: str, note: str, *, as_json: bool) 
 @click.argument("snapshot")
 @click.option("--exact", default="", help="The passage.")
 @click.option("--region", default="", metavar="X,Y,W,H", help="Instead: a part of the sealed picture, in its pixels.")
+@click.option(
+    "--time", default="", metavar="FROM,TO", help="Instead: a part of the sealed recording, in seconds or as 1:02:03."
+)
 @click.option("--prefix", default="", help="What stands before it, when it occurs more than once.")
 @click.option("--suffix", default="", help="What stands after it.")
 @click.option("--claim", "claim_id", required=True, help="The claim it bears on.")
@@ -108,6 +111,7 @@ def quote(  # noqa: PLR0917 - click passes by keyword
     snapshot: str,
     exact: str,
     region: str,
+    time: str,
     prefix: str,
     suffix: str,
     claim_id: str,
@@ -118,9 +122,9 @@ def quote(  # noqa: PLR0917 - click passes by keyword
     as_json: bool,
 ) -> None:
     """Link a passage."""
-    if bool(exact) == bool(region):
-        raise click.UsageError("Say either --exact or --region.")
-    selector = Selector(exact, prefix, suffix, -1, -1, None, region)
+    if sum(map(bool, (exact, region, time))) != 1:
+        raise click.UsageError("Say one of --exact, --region and --time.")
+    selector = Selector(exact, prefix, suffix, -1, -1, None, region, time)
     with open_to_write(project) as opened:
         if reviewed and not opened.snapshots.reviewed(snapshot):
             opened.snapshots.review(snapshot)

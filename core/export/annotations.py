@@ -57,8 +57,8 @@ def _selectors(exhibit: ExhibitPart) -> list[dict[str, Any]]:
     quote |= {"suffix": exhibit.after[:EDGE]} if exhibit.after else {}
     if exhibit.hidden:
         return [quote]
-    if exhibit.region:
-        value = f"xywh=pixel:{exhibit.region}"
+    if exhibit.region or exhibit.time:
+        value = f"t={exhibit.time}" if exhibit.time else f"xywh=pixel:{exhibit.region}"
         return [{"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": value}]
     found = [quote, {"type": "TextPositionSelector", "start": exhibit.start, "end": exhibit.end}]
     if exhibit.page:

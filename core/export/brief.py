@@ -25,6 +25,7 @@ from core.export.parts import (
 from core.export.redact import redact
 from core.export.wording import LEVELS
 from core.model import Axis, ClaimEvidence, Evidence, Relation, Status
+from core.model.timecode import spoken
 from core.verdicts import VerdictScale, scale
 
 ORDER = (Relation.SUPPORTS, Relation.REFUTES, Relation.CONTEXT)
@@ -165,11 +166,12 @@ def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
         before=exhibit.before,
         exact=selector.exact,
         after=exhibit.after,
-        locator=f"p. {selector.page}" if selector.page else "",
+        locator=f"p. {selector.page}" if selector.page else spoken(selector.time),
         page=selector.page,
         start=selector.start,
         end=selector.end,
         region=selector.region,
+        time=selector.time,
         level=LEVELS[evidence.level],
         note=evidence.note,
         captured_at=snapshot.captured_at,

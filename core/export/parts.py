@@ -102,6 +102,7 @@ class ExhibitPart:
     confidentiality: Confidentiality = Confidentiality.PUBLIC
     hidden: bool = False
     region: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True)

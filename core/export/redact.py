@@ -16,7 +16,7 @@ from core.model import Axis, Confidentiality, Decision, Edition, Selector, Sourc
 
 _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
 _REACH = {Edition.PUBLIC: 0, Edition.LEGAL: 1, Edition.DESK: 2}
-_A_PART = "[part of a sealed picture]"
+_A_PART, _A_STRETCH = "[part of a sealed picture]", "[part of a sealed recording]"
 _WITHHELD = "Sealed by this program. How it was captured is told in an edition of a higher class."
 _SHORTEST_NAME = 4  # characters: shorter words would be struck out of ordinary sentences
 
@@ -108,7 +108,8 @@ def _aliased(exhibit: Exhibit, alias: str, number: int, pattern: re.Pattern[str]
     key, old = f"hidden-{number}", exhibit.snapshot
     copy = f"{key}-{old.warc_sha256[:8]}"
     place = exhibit.evidence.selector
-    selector = Selector(_A_PART if place.region else _scrub(place.exact, pattern), "", "", place.start, place.end)
+    part = _A_STRETCH if place.time else _A_PART
+    selector = Selector(part if place.wordless else _scrub(place.exact, pattern), "", "", place.start, place.end)
     source = Source(key, exhibit.source.kind, "", alias, {"title": alias}, alias=alias, created_at=old.captured_at)
     snapshot = replace(
         old, id=key, source_id=key, url="", final_url="", mime="", warc="", warc_bytes=0, stored=0, failed=(),

@@ -207,8 +207,8 @@ class ClaimSpan:
 class Selector:
     """How a passage is found again: W3C TextQuote and TextPosition selectors in one, with the page of a paged document.
 
-    A part of a picture has no words: `region` is then "x,y,w,h" in pixels of the sealed picture (the `xywh` of W3C Media
-    Fragments 1.0), `exact` says so in brackets, and `start` and `end` are -1.
+    A part of a picture or of a recording has no words: `region` is then "x,y,w,h" in pixels of the sealed picture, or `time`
+    "from,to" in seconds (`xywh` and `t` of W3C Media Fragments 1.0), `exact` says so in brackets, and `start` and `end` are -1.
     """
 
     exact: str
@@ -218,6 +218,12 @@ class Selector:
     end: int
     page: int | None = None
     region: str = ""
+    time: str = ""
+
+    @property
+    def wordless(self) -> bool:
+        """Whether it is a part of a picture or a recording."""
+        return bool(self.region or self.time)
 
 
 @dataclass(frozen=True)

@@ -22,5 +22,5 @@ class Checking:
 
         claim = self._claims.get(claim_id)
         linked = (one.evidence for one in self._evidence.for_claim(claim_id))
-        passages = [Passage(one.id, one.selector.exact) for one in linked if not one.selector.region]
+        passages = [Passage(one.id, one.selector.exact) for one in linked if not one.selector.wordless]
         return check(claim.text, passages) if passages else ()

@@ -19,8 +19,8 @@ from core.model import (
     new_id,
     now,
 )
+from core.project import pictures, recordings
 from core.project.claims import insert_claim
-from core.project.pictures import described
 from core.project.snapshots import Snapshots
 from core.store import read, rows
 from core.store.store import Store
@@ -66,7 +66,7 @@ class EvidencePart:
     def around(self, evidence: Evidence, reach: int = CONTEXT) -> tuple[str, str]:
         """Return up to `reach` characters of the canonical text before and after a passage, cut between words."""
         place = evidence.selector
-        if place.region:
+        if place.wordless:
             return "", ""
         before, after = read.text_window(self._store.db, evidence.text_id, place.start, place.end, reach)
         return (_from_word(before) if len(before) == reach else before), (
@@ -85,8 +85,8 @@ class EvidencePart:
     ) -> Changes:
         """Link a passage to a claim, or to a new claim in the words of `claim_text`, in one action.
 
-        `selector` is where somebody saw it; what is stored is read from the sealed bytes again. One with a `region` is a part of the
-        sealed picture.
+        `selector` is where somebody saw it; what is stored is read from the sealed bytes again. One with a `region` or a `time` is a
+        part of the sealed picture or recording.
 
         InputError when the passage is not in the seal, or the capture is a bad one that nobody reviewed; TrustError when
         the sealed bytes are damaged.
@@ -117,12 +117,17 @@ class EvidencePart:
 
     def _sealed_place(self, snapshot: Snapshot, selector: Selector) -> tuple[str, Selector, Level, float]:
         """Return the text, the selector, the level and the probability of what somebody saw, as the sealed bytes have it."""
-        if selector.region:
+        if selector.wordless:
             text = self._snapshots.text(snapshot.id)  # a picture is sealed beside a text, and may have none
-            return text.id, described(self._snapshots, snapshot, selector.region), Level.VERBATIM, 1.0
+            return text.id, self._part(snapshot, selector), Level.VERBATIM, 1.0
         text = self._snapshots.sealed_text(snapshot)
         match = self.find(text, selector)
         return text.id, _described(text, match), match.level, match.probability
+
+    def _part(self, snapshot: Snapshot, selector: Selector) -> Selector:
+        if selector.time:
+            return recordings.described(snapshot, selector.time)
+        return pictures.described(self._snapshots, snapshot, selector.region)
 
     def find(self, text: SnapshotText, selector: Selector) -> "Match":
         """Return where a passage stands in a canonical text; InputError when its words are not there."""

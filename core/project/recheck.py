@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 EXACT = frozenset({Level.VERBATIM, Level.WHITESPACE, Level.FOLDED})
 
-PICTURED = "A part of a picture is not looked up by the program: compare the two pictures."
+WORDLESS = "A part of a picture or a recording is not looked up by the program: compare the two."
 
 
 @dataclass(frozen=True)
@@ -177,8 +177,8 @@ class _Judge:
         """Return the fate of a piece of evidence."""
         from core.anchor import locate
 
-        if evidence.selector.region:
-            return self._finding(evidence, None, Fate.GONE, readable=False, reason=PICTURED)
+        if evidence.selector.wordless:
+            return self._finding(evidence, None, Fate.GONE, readable=False, reason=WORDLESS)
         match = locate(self.new_text.text, evidence.selector)
         trouble = self._trouble()
         if trouble and (match is None or match.level not in EXACT):

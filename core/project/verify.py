@@ -120,8 +120,8 @@ def _check_evidence(project: "Project") -> Iterator[Problem]:
     """Every quote must stand in the canonical text at its place."""
     for evidence in read.evidence(project.store.db):
         place = evidence.selector
-        if place.region:
-            yield from _check_region(project, evidence)
+        if place.wordless:
+            yield from _check_part(project, evidence)
             continue
         stored = read.passage(project.store.db, evidence.text_id, place.start, place.end)
         if stored != place.exact:
@@ -132,21 +132,23 @@ def _check_evidence(project: "Project") -> Iterator[Problem]:
             )
 
 
-def _check_region(project: "Project", evidence: Evidence) -> Iterator[Problem]:
-    """See that a part of a picture lies in a picture that is sealed, and says which part it is."""
-    from core.project.pictures import described
+def _check_part(project: "Project", evidence: Evidence) -> Iterator[Problem]:
+    """See that a part of a picture or a recording lies in one that is sealed, and says which part it is."""
+    from core.project import pictures, recordings
 
+    place = evidence.selector
     try:
         snapshot = project.snapshots.get(evidence.snapshot_id)
-        right = described(project.snapshots, snapshot, evidence.selector.region) == evidence.selector
+        if place.time:
+            right = recordings.described(snapshot, place.time) == place
+        else:
+            right = pictures.described(project.snapshots, snapshot, place.region) == place
     except StandfirstError as error:
-        what = f"its part of the picture cannot be shown: {error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}"
+        what = f"its part cannot be shown: {error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}"
         yield Problem(f"evidence {evidence.id}", what, "Do not print it.")
         return
     if not right:
-        yield Problem(
-            f"evidence {evidence.id}", "it names another part of the picture than it shows", "Do not print it."
-        )
+        yield Problem(f"evidence {evidence.id}", "it names another part than it shows", "Do not print it.")
 
 
 def _check_journal(project: "Project") -> Iterator[Problem]:

@@ -64,7 +64,8 @@ TABLES = (
         created_at TEXT NOT NULL) STRICT""",
     """CREATE TABLE selector (
         id TEXT PRIMARY KEY REFERENCES evidence (id), exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
-        start INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER, region TEXT NOT NULL DEFAULT '') STRICT""",
+        start INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER, region TEXT NOT NULL DEFAULT '',
+        time TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE reanchor (
         id TEXT PRIMARY KEY, evidence_id TEXT NOT NULL REFERENCES evidence (id),
         text_id TEXT NOT NULL REFERENCES snapshot_text (id), start INTEGER, "end" INTEGER, level TEXT NOT NULL,

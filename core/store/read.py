@@ -13,7 +13,8 @@ T = TypeVar("T")
 
 EVIDENCE = """SELECT evidence.*, selector.exact AS selector_exact, selector.prefix AS selector_prefix,
     selector.suffix AS selector_suffix, selector.start AS selector_start, selector."end" AS selector_end,
-    selector.page AS selector_page, selector.region AS selector_region FROM live_evidence AS evidence JOIN selector ON selector.id = evidence.id """
+    selector.page AS selector_page, selector.region AS selector_region,
+    selector.time AS selector_time FROM live_evidence AS evidence JOIN selector ON selector.id = evidence.id """
 
 
 def _all(db: Database, made: Callable[[rows.Row], T], sql: str, *parameters: Any) -> list[T]:

@@ -72,7 +72,7 @@ def test_an_altered_part_is_found(project, claim, pictured) -> None:
     for region in ("10,20,200,101", "10,20,9000,100"):
         project.store.db.execute("UPDATE selector SET region = ?", [region])
         wrong = [problem for problem in project.verify().problems if problem.item == f"evidence {made}"]
-        assert any("part of the picture" in problem.what for problem in wrong)
+        assert any("another part" in problem.what or "its part" in problem.what for problem in wrong)
 
 
 def test_a_newer_capture_says_that_a_person_must_look(project, claim, pictured) -> None:
@@ -80,7 +80,7 @@ def test_a_newer_capture_says_that_a_person_must_look(project, claim, pictured) 
     newer = seal(project, PAGE)
     (finding,) = project.rechecks.compare(pictured.id, newer.id).findings
     assert (finding.fate, finding.readable) == (Fate.GONE, False)
-    assert "compare the two pictures" in finding.reason
+    assert "compare the two" in finding.reason
 
 
 def test_the_brief_and_the_annotations_name_the_part(project, claim, pictured, tmp_path) -> None:

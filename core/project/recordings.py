@@ -1,0 +1,47 @@
+"""Parts of sealed recordings as evidence: a stretch of time of sound or film."""
+
+from pathlib import Path
+
+from core.errors import InputError, TrustError
+from core.model import Selector, Snapshot
+from core.model.timecode import span, spoken, written
+from core.project.snapshots import Snapshots
+
+RECORDINGS = ("audio/", "video/")
+HINT = "Say FROM,TO in seconds or as 1:02:03, or set both ends while it plays."
+
+
+def described(snapshot: Snapshot, time: str) -> Selector:
+    """Return the selector of a part of a recording; InputError when the snapshot is none or the time is no stretch."""
+    if not snapshot.mime.startswith(RECORDINGS):
+        raise InputError("This snapshot is no recording.", "Parts of time are quoted from sound and film.")
+    found = span(time)
+    if found is None:
+        raise InputError(f"“{time}” is no part of a recording.", HINT)
+    exact = written(*found)
+    return Selector(f"[part of the sealed recording: {spoken(exact)}]", "", "", -1, -1, time=exact)
+
+
+def copy_of(snapshots: Snapshots, snapshot: Snapshot, folder: Path) -> Path:
+    """Write the sealed recording into a folder, to be played from there; returns the file.
+
+    InputError when its bytes are of no known sound or film (a playlist might name addresses elsewhere), TrustError when they are damaged.
+    """
+    from core.archive import Archive
+    from core.capture.kinds import kind_of
+
+    path = folder / "recording"
+    archive = Archive(snapshots.file(snapshot), tuple(snapshots.resources(snapshot.id)))
+    with path.open("wb") as out:
+        if not archive.copy(snapshot.final_url, out):
+            raise TrustError("The recording is not in its sealed file.", "Run “verify”.")
+    try:
+        kind = kind_of(path)
+    except InputError:
+        kind = ""
+    if not kind.startswith(RECORDINGS):
+        path.unlink()
+        raise InputError(
+            "This file is of no kind that is played here.", "It is sealed as it came; take it in again as what it is."
+        )
+    return path
