@@ -29,6 +29,7 @@ STYLES: Mapping[str, str] = {
     "tone-blank": "Verdict Blank",
 }
 DROPPED = {"bar"}
+LEAVES = {"Str", "Space", "Code"}  # most of a long tree: returned as they are
 STRONG = {"mark", "relation", "badge"}  # what plain text must still tell apart
 PARTS: Mapping[str, Node] = {
     " ": {"t": "Space"},
@@ -40,7 +41,7 @@ def styled(node: Any) -> Any:
     """Return a tree in which the groups of a class carry a named style; the coloured bar is left out."""
     if isinstance(node, list):
         return [styled(part) for part in node if not _dropped(part)]
-    if not isinstance(node, dict) or "c" not in node:
+    if not isinstance(node, dict) or node["t"] in LEAVES or "c" not in node:
         return node
     if node["t"] not in {"Div", "Span"}:
         return {**node, "c": styled(node["c"])}

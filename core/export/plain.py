@@ -21,6 +21,8 @@ def visible(text: str) -> str:
     C0 controls become their pictures (U+2400 block), other steering characters their code point in brackets, private-use
     and broken ones U+FFFD; runs of white space become one space. Joiners and marks that spelling needs are kept.
     """
+    if text.isprintable() and "  " not in text:  # nothing of the kind: most texts
+        return text
     shown = _QUIET.sub("", _SPACE.sub(" ", text))
     shown = _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])), shown)
     shown = _STEERING.sub(_named, _HIGH_CONTROL.sub(_named, shown))

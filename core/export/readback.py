@@ -4,42 +4,65 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import WorldError
-from core.export import pandoc
+from core.export import nodes, packed, pandoc
 from core.export.claims import POINT_QUOTE
 from core.export.exporter import Exporter, Kind
+from core.export.options import Section
+from core.export.packed import Found
 from core.export.parts import Brief
 from core.export.plain import shortened, visible
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 PRINTED = frozenset({Kind.PDF, Kind.HTML, Kind.DOCX, Kind.ODT, Kind.MARKDOWN})
 OPENING = 24  # characters of a passage that must be found
 _NOTE = re.compile(r"[0-9a-f]{64}\.")  # what only a footnote ends its digest with
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_HEAD = re.compile(r"Exhibit (\d+)\b")
 _BY_NUMBER = re.compile(r"\[U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})\]")
 _LETTERS = re.compile(r"[^\w]+")
 
 
 def check(exporter: Exporter, brief: Brief, path: Path) -> None:
-    """Raise WorldError unless the file holds every passage and every footnote of the brief."""
+    """Raise WorldError unless the file holds every passage, every footnote and no empty exhibit, and all its jumps lead somewhere."""
     if not path.stat().st_size:
         raise _broken("it is empty")
     if exporter.kind not in READERS:
         return  # the exporter itself read back what it wrote
-    text, notes = READERS[exporter.kind](path)
+    found = READERS[exporter.kind](path)
+    if found.broken:
+        raise _broken(found.broken)
     if exporter.kind in PRINTED:
-        _complete(brief, text, notes)
+        _complete(brief, found)
 
 
-def _complete(brief: Brief, text: str, notes: int) -> None:
-    found = folded(text)
-    lost = [part.number for part in brief.exhibits if opening(part.exact) not in found]
+def _complete(brief: Brief, found: Found) -> None:
+    text = folded(found.text)
+    lost = [part.number for part in brief.exhibits if opening(part.exact) not in text]
     if lost:
         raise _broken(f"the passage of exhibit {lost[0]} is not in it")
     wanted = sum(len(part.points) for part in brief.claims)
-    if notes != wanted:
-        raise _broken(f"it has {notes} footnotes instead of {wanted}")
+    if found.notes != wanted:
+        raise _broken(f"it has {found.notes} footnotes instead of {wanted}")
+    if Section.EXHIBITS in brief.sections:
+        _exhibits(brief, found)
+
+
+def _exhibits(brief: Brief, found: Found) -> None:
+    """Find the head of each exhibit, and as many digests as footnotes and exhibits print: an empty exhibit has none."""
+    lost = [part.number for part in brief.exhibits if f"exhibit-{part.number}" not in found.places]
+    if lost:
+        raise _broken(f"exhibit {lost[0]} is not in it")
+    wanted = found.notes + len(brief.exhibits)
+    held = len(_DIGEST.findall("".join(found.text.split())))
+    if held < wanted:
+        raise _broken(f"it prints {held} digests instead of {wanted}: an exhibit is empty")
 
 
 def opening(passage: str) -> str:
@@ -56,35 +79,56 @@ def folded(text: str) -> str:
     return _LETTERS.sub("", unicodedata.normalize("NFKC", meant)).casefold()
 
 
-def _pdf(path: Path) -> tuple[str, int]:
+def _pdf(path: Path) -> Found:
     import pypdfium2
 
+    pages, broken = list[str](), ""
     with pypdfium2.PdfDocument(path) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    if not pages:
-        raise _broken("it has no pages")
+        for number, page in enumerate(document, 1):
+            pages.append(page.get_textpage().get_text_bounded())
+            if not pages[-1].strip():
+                broken = broken or f"page {number} is blank"
+            broken = broken or next(_dead(document, page, number), "")
+            page.close()  # with its words: a long document would hold them all
+        heads = (_HEAD.match(mark.get_title()) for mark in document.get_toc())
+        places = frozenset(f"exhibit-{head[1]}" for head in heads if head)
     text = "".join(pages)
-    return text, len(_NOTE.findall("".join(text.split())))
+    notes = len(_NOTE.findall("".join(text.split())))
+    return Found(text, notes, places=places, broken=broken if pages else "it has no pages")
 
 
-def _html(path: Path) -> tuple[str, int]:
+def _dead(document: "pypdfium2.PdfDocument", page: "pypdfium2.PdfPage", number: int) -> Iterator[str]:
+    """Yield a sentence for each link of a page that has neither a place nor an address."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    place, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, ctypes.byref(place), ctypes.byref(link)):
+        if not raw.FPDFLink_GetDest(document, link) and not raw.FPDFLink_GetAction(link):
+            yield f"a link on page {number} leads nowhere"
+
+
+def _html(path: Path) -> Found:
     from lxml import html
 
     page = html.document_fromstring(path.read_bytes())
-    keys = {tag.get("id") for tag in page.iter()}
+    keys = {tag.get("id") or "" for tag in page.iter()}
     links = list(page.iter("a"))
-    for target in (link.get("href") or "" for link in links):
-        if target.startswith("#") and target[1:] not in keys:
-            raise _broken(f"the link to {target} leads nowhere")
-    return "".join(str(text) for text in page.itertext()), sum(link.get("class") == "footnote-ref" for link in links)
+    dead = (target for link in links if (target := link.get("href") or "").startswith("#") and target[1:] not in keys)
+    gone = next((f"the link to {target} leads nowhere" for target in dead), "")
+    pictures = list(page.iter("img"))
+    empty = "" if all(len(one.get("src") or "") > len("data:,") for one in pictures) else "a picture is empty"
+    notes = sum(link.get("class") == "footnote-ref" for link in links)
+    text = "".join(str(text) for text in page.itertext())
+    return Found(text, notes, len(pictures), frozenset(keys), gone or empty)
 
 
-def _through_pandoc(reader: str) -> Callable[[Path], tuple[str, int]]:
-    def read(path: Path) -> tuple[str, int]:
-        tree = json.loads(pandoc.run(path.read_bytes(), f"--from={reader}", "--to=json"))
-        return _text(tree["blocks"]), _count(tree["blocks"], "Note")
-
-    return read
+def _markdown(path: Path) -> Found:
+    tree = json.loads(pandoc.run(path.read_bytes(), "--from=markdown-smart", "--to=json"))
+    blocks = tree["blocks"]
+    places = frozenset(one["c"][1][0] for one in nodes.found(blocks, "Header"))
+    return Found(_text(blocks), len(nodes.found(blocks, "Note")), len(nodes.found(blocks, "Image")), places)
 
 
 def _text(node: object) -> str:
@@ -96,27 +140,19 @@ def _text(node: object) -> str:
     return "".join(_text(part) for part in node) if isinstance(node, list) else ""
 
 
-def _count(node: object, kind: str) -> int:
-    if isinstance(node, dict):
-        return (node.get("t") == kind) + _count(node.get("c"), kind)
-    return sum(_count(part, kind) for part in node) if isinstance(node, list) else 0
-
-
-def _data(path: Path) -> tuple[str, int]:
+def _data(path: Path) -> Found:
     json.loads(path.read_bytes())
-    return "", 0
+    return Found("", 0)
 
 
-def _citations(path: Path) -> tuple[str, int]:
+def _citations(path: Path) -> Found:
     """Nothing more to look at: the exporter itself read back every entry."""
-    return path.read_text(encoding="utf-8"), 0
+    return Found(path.read_text(encoding="utf-8"), 0)
 
 
-def _archive(path: Path) -> tuple[str, int]:
+def _archive(path: Path) -> Found:
     """Look at the frame only: the exporter itself read back every member."""
-    if not zipfile.is_zipfile(path):
-        raise _broken("it is no ZIP file")
-    return "", 0
+    return Found("", 0, broken="" if zipfile.is_zipfile(path) else "it is no ZIP file")
 
 
 def _broken(what: str) -> WorldError:
@@ -126,12 +162,12 @@ def _broken(what: str) -> WorldError:
     )
 
 
-READERS: dict[Kind, Callable[[Path], tuple[str, int]]] = {
+READERS: dict[Kind, Callable[[Path], Found]] = {
     Kind.PDF: _pdf,
     Kind.HTML: _html,
-    Kind.DOCX: _through_pandoc("docx"),
-    Kind.ODT: _through_pandoc("odt"),
-    Kind.MARKDOWN: _through_pandoc("markdown-smart"),
+    Kind.DOCX: packed.word,
+    Kind.ODT: packed.open_document,
+    Kind.MARKDOWN: _markdown,
     Kind.DATA: _data,
     Kind.CITATIONS: _citations,
     Kind.ARCHIVE: _archive,
