@@ -104,10 +104,18 @@ class Session(QObject):
         project = self.project
         self._runner.submit(Lane.PROJECT, lambda: work(project), self._landing(project, done, failed))
 
-    def ask(self, work: Callable[["Project", Progress], T], done: Callable[[T], Any]) -> Progress:
-        """Run a question that only reads beside all other work; `done` gets the answer unless the returned Progress was cancelled before."""
+    def ask(
+        self,
+        work: Callable[["Project", Progress], T],
+        done: Callable[[T], Any],
+        failed: Callable[[Exception], Any] | None = None,
+    ) -> Progress:
+        """Run a question that only reads beside all other work; `done` gets the answer unless the returned Progress was cancelled before.
+
+        An error goes to `failed`, or to the signal of that name.
+        """
         project, progress = self.project, Progress()
-        finish = self._landing(project, done, None)
+        finish = self._landing(project, done, failed)
         self._asked.append(progress)
 
         def landed(outcome: Done[T] | Failed) -> None:

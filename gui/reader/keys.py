@@ -36,6 +36,8 @@ HELP = (
     ("Enter", "Link the selected passage to the current claim"),
     ("L", "Choose the claim for the selected passage"),
     ("N", "New claim from the selected passage"),
+    ("Space, ← →", "In a recording: play or pause, five seconds back or on"),
+    ("[ and ]", "In a recording: the part begins, ends here"),
     ("Ctrl+Shift+C", "Copy the selected passage with its citation"),
 )
 

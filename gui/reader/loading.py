@@ -33,6 +33,11 @@ class Opened:
     has_picture: bool = False
 
     @property
+    def has_words(self) -> bool:
+        """Whether anything could be read from it."""
+        return bool(self.text.text.strip())
+
+    @property
     def needs_review(self) -> bool:
         """Whether a person must look at this capture before it may back a claim."""
         return self.snapshot.quality.verdict is PageVerdict.BAD and not self.reviewed

@@ -38,6 +38,12 @@ class Mark:
     page: int | None
     claim: str = ""
     region: str = ""
+    time: str = ""
+
+    @property
+    def wordless(self) -> bool:
+        """Whether it is a part of a picture or a recording."""
+        return bool(self.region or self.time)
 
     @property
     def tip(self) -> str:
@@ -60,6 +66,7 @@ def mark_of(linked: LinkedEvidence, claim: str = "") -> Mark:
         place.page,
         claim,
         place.region,
+        place.time,
     )
 
 

@@ -1,6 +1,8 @@
-"""The page as it was sealed: in the locked browser, as PDF pages, or as an image. Nothing of it is made before it is looked at."""
+"""The page as it was sealed: in the locked browser, as PDF pages, as an image or a recording. Nothing of it is made before it is looked at."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from core.project import Project
     from gui.reader.pdf_pane import PdfPane
     from gui.reader.pdf_view import PdfView
+    from gui.reader.player import Player
     from gui.reader.replay import Replay
     from gui.reader.web_view import WebView
 
@@ -28,6 +31,7 @@ T = TypeVar("T")
 
 PDF = "application/pdf"
 IMAGES = "image/"
+RECORDINGS = ("audio/", "video/")
 MARKUP = ("text/html", "application/xhtml+xml")
 PATIENCE_MS = 30_000
 UNREADABLE = "This file could not be shown. It is sealed as it came; the text beside it is what could be read."
@@ -38,7 +42,7 @@ class PageTab(QWidget):
 
     Signals: `selected(Seen | None)` where the page says the selection is; `mark_clicked(str)`; `capture_wanted(str)`;
     `fell_back(str)` the page cannot be shown, and why; `pictured(str)` its picture is shown instead, and why; `found(number, total)`;
-    `view_made(QWidget)` a view whose keys count; `region_drawn(Selector | None)` a part of the picture.
+    `view_made(QWidget)` a view whose keys count; `part_drawn(Selector | None)` a part of the picture or the recording.
     """
 
     selected = Signal(object)
@@ -46,7 +50,7 @@ class PageTab(QWidget):
     capture_wanted = Signal(str)
     fell_back = Signal(str)
     pictured = Signal(str)
-    region_drawn = Signal(object)
+    part_drawn = Signal(object)
     found = Signal(int, int)
     view_made = Signal(object)
 
@@ -60,6 +64,8 @@ class PageTab(QWidget):
         self._way = Way.SEALED
         self.web: WebView | None = None
         self.paper: PdfPane | None = None
+        self.player: Player | None = None
+        self._copy: TemporaryDirectory[str] | None = None
         self.image = ImageView()
         self.links = LinkBar()
         self.ways = WayBar()
@@ -75,8 +81,9 @@ class PageTab(QWidget):
         column.addWidget(self.links)
         self.links.capture_wanted.connect(self.capture_wanted)
         self.ways.chosen.connect(self._show_way)
-        self.image.drawn.connect(self.region_drawn)
+        self.image.drawn.connect(self.part_drawn)
         self.image.mark_clicked.connect(self.mark_clicked)
+        session.leaving.connect(self._let_go)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._failed("The sealed page takes too long to show."))
 
@@ -99,6 +106,7 @@ class PageTab(QWidget):
         self.ways.offer(ways_of(opened))
         self._marks = opened.marks if opened else ()
         self._wait(on=False)
+        self._let_go()
         self.links.hide()
         self._stack.setCurrentWidget(self._waiting)
 
@@ -116,6 +124,8 @@ class PageTab(QWidget):
             self._session.act(
                 lambda project: project.snapshots.resource(snapshot.id).body, self._if_still(opened, show)
             )
+        elif snapshot.mime.startswith(RECORDINGS):
+            self._begin_recording(opened)
         elif self._way is Way.PICTURE:
             self._session.act(lambda project: picture_of(project, snapshot), self._if_still(opened, self._show_image))
         elif self._browser() is not None:
@@ -143,12 +153,16 @@ class PageTab(QWidget):
         """Mark these pieces of evidence on the page."""
         self._marks = tuple(marks)
         self.image.show_marks(self._marks)
+        if self.player is not None:
+            self.player.show_marks(self._marks)
         if self.view is not None:
             self.view.show_marks(self._marks)
 
     def go_to(self, evidence_id: str) -> None:
         """Bring a piece of evidence into view, when the page is there."""
         self._goal = evidence_id
+        if self.player is not None:
+            self.player.go_to(evidence_id)
         if any(mark.region and mark.evidence_id == evidence_id for mark in self._marks):
             self._show_region(evidence_id)
         elif self.view is not None:
@@ -162,6 +176,8 @@ class PageTab(QWidget):
     def drop_selection(self) -> None:
         """Select nothing on the page."""
         self.image.drop()
+        if self.player is not None:
+            self.player.drop()
         if self.view is not None:
             self.view.drop_selection()
 
@@ -246,6 +262,48 @@ class PageTab(QWidget):
             self.view_made.emit(view)
         return self.paper
 
+    def _begin_recording(self, opened: Opened) -> None:
+        """Play from a copy: a file in which one can go back and on."""
+        self._copy = TemporaryDirectory(prefix="standfirst-", ignore_cleanup_errors=True)
+        folder, snapshot = Path(self._copy.name), opened.snapshot
+        self._session.ask(
+            lambda project, _: recording_of(project, snapshot, folder),
+            self._if_still(opened, self._show_recording),
+            self._if_still(opened, lambda error: self.fell_back.emit(str(error))),
+        )
+
+    def _show_recording(self, path: Path) -> None:
+        player = self._player()
+        if player is not None:
+            player.open(path)
+            player.show_marks(self._marks)
+            player.go_to(self._goal)
+            self._stack.setCurrentWidget(player)
+            self.view_made.emit(player)
+
+    def _player(self) -> "Player | None":
+        """Return the player, made at first use; none, and said so, where QtMultimedia cannot be loaded."""
+        if self.player is None:
+            try:
+                from gui.reader.player import Player
+            except ImportError:
+                self.fell_back.emit("Recordings cannot be played in this installation.")
+                return None
+            self.player = Player()
+            self.player.drawn.connect(self.part_drawn)
+            self.player.mark_clicked.connect(self.mark_clicked)
+            self.player.failed.connect(self.fell_back)
+            self._stack.addWidget(self.player)
+        return self.player
+
+    def _let_go(self) -> None:
+        """Stop what plays and delete its copy."""
+        if self.player is not None:
+            self.player.close_file()
+        if self._copy is not None:
+            self._copy.cleanup()
+            self._copy = None
+
     def _show_image(self, body: bytes) -> None:
         if self.image.show_image(body):
             self._stack.setCurrentWidget(self.image)
@@ -268,6 +326,13 @@ def ways_of(opened: Opened | None) -> tuple[Way, ...]:
     if opened is None or opened.snapshot.mime not in MARKUP:
         return ()
     return (Way.SEALED, Way.SCRIPTS, Way.PICTURE) if opened.has_picture else (Way.SEALED, Way.SCRIPTS)
+
+
+def recording_of(project: "Project", snapshot: Snapshot, folder: Path) -> Path:
+    """Write the sealed recording into a folder, to play it from there; beside the project's lane."""
+    from core.project.recordings import copy_of
+
+    return copy_of(project.snapshots, snapshot, folder)
 
 
 def picture_of(project: "Project", snapshot: Snapshot) -> bytes:

@@ -94,8 +94,8 @@ def seen(untrusted: Any) -> Selector | None:
     exact, prefix, suffix = words
     if not exact.strip() or len(exact) > LONGEST_PASSAGE or len(prefix) + len(suffix) > 2 * LONGEST_CONTEXT:
         return None
-    page, region = untrusted.get("page"), untrusted.get("region", "")
-    if not isinstance(region, str) or len(region) > LONGEST_ID:
+    page, region, time = untrusted.get("page"), untrusted.get("region", ""), untrusted.get("time", "")
+    if not all(isinstance(part, str) and len(part) <= LONGEST_ID for part in (region, time)):
         return None
     number = page if type(page) is int else None
-    return Selector(exact, prefix, suffix, max(-1, places[0]), max(-1, places[1]), number, region)
+    return Selector(exact, prefix, suffix, max(-1, places[0]), max(-1, places[1]), number, region, time)

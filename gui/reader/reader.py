@@ -13,7 +13,7 @@ from gui.reader.find_bar import FindBar
 from gui.reader.header import Header
 from gui.reader.keys import ReaderKeys
 from gui.reader.loading import MOST_CLAIMS, Opened, citation, read_marks, read_snapshot
-from gui.reader.page_tab import PDF, PageTab, claimed
+from gui.reader.page_tab import IMAGES, PDF, RECORDINGS, PageTab, claimed
 from gui.reader.passage import Passage, Quote, Seen
 from gui.reader.resting import RestingClaims
 from gui.reader.selection_bar import SelectionBar
@@ -35,6 +35,7 @@ NOT_SEALED = (
 )
 WORDLESS = "No text could be read from this snapshot, so nothing in it can be quoted yet."
 SCANNED = "This PDF holds pictures of pages and no text, as a scan does: its words cannot be searched or quoted."
+PICTORIAL = (IMAGES, *RECORDINGS)  # parts of them are drawn, not read
 TEXT, PAGE = 0, 1
 
 
@@ -110,6 +111,8 @@ class Reader(QWidget):
         self.page.take(opened)
         self._offer_claims()
         self._go_to(self._wanted[1])
+        if not opened.has_words and opened.snapshot.mime.startswith(PICTORIAL):
+            self.tabs.setCurrentIndex(PAGE)  # there is nothing to read
         self._tab_shown(self.tabs.currentIndex())
 
     def _say_troubles(self, opened: Opened) -> None:
@@ -121,7 +124,7 @@ class Reader(QWidget):
             reasons = ", ".join(snapshot.quality.reasons) or "it does not look like the page itself"
             said = f"This capture cannot back a claim yet: {reasons}."
             self.notices.add("doubtful", said, "Use it all the same", self._review)
-        if not opened.text.text.strip() and not opened.trouble:
+        if not opened.has_words and not opened.trouble and not snapshot.mime.startswith(PICTORIAL):
             self.notices.add("info", SCANNED if snapshot.mime == PDF else WORDLESS)
         if self._fell_back:
             self.notices.add("info", self._fell_back)
@@ -141,7 +144,7 @@ class Reader(QWidget):
         for mark in marks:
             if mark.evidence_id == evidence_id:
                 self.page.go_to(evidence_id)
-                if mark.region:
+                if mark.wordless:
                     self.tabs.setCurrentIndex(PAGE)
                 else:
                     self.text.go_to(mark)
@@ -227,7 +230,7 @@ class Reader(QWidget):
         text = self._opened.text
         self._session.act(lambda _: sealed_passage(text, claimed(untrusted, text)), self._page_located)
 
-    def _region_drawn(self, selector: Selector | None) -> None:
+    def _part_drawn(self, selector: Selector | None) -> None:
         if self._opened is None or selector is None:
             self._withdraw()
         else:
@@ -319,7 +322,7 @@ class Reader(QWidget):
         self.page.capture_wanted.connect(self.capture_requested)
         self.page.fell_back.connect(self._fall_back)
         self.page.pictured.connect(self._say_pictured)
-        self.page.region_drawn.connect(self._region_drawn)
+        self.page.part_drawn.connect(self._part_drawn)
         self.page.found.connect(self.finder.say)
         self.page.view_made.connect(self.keys.watch)
         self.bar.linked.connect(self.quote_made)

@@ -56,7 +56,7 @@ class TextView(QTextEdit):
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Show these pieces of evidence."""
-        written = (mark for mark in marks if not mark.region)
+        written = (mark for mark in marks if not mark.wordless)
         self.marks = tuple(sorted(written, key=lambda mark: (mark.start, mark.end)))
         self._paint()
 

@@ -1,0 +1,220 @@
+"""A sealed recording, played from a copy of the sealed bytes: found again by time, a stretch of it chosen as evidence."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
+from PySide6.QtMultimediaWidgets import QVideoWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model import Selector
+from core.model.timecode import clock, span, spoken, written
+from gui.controls import tool_button
+from gui.icons import icon
+from gui.panels.empty import Empty
+from gui.reader.marks import Mark
+from gui.reader.timeline import Stretch, Timeline
+from gui.theme import GRID, role
+
+STEP = 5.0  # seconds that an arrow key goes
+SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+MS = 1000
+SOUND = (
+    "A sound recording. Play it, set the beginning and the end of the part that counts, and link that part to a claim."
+)
+
+
+class Player(QWidget):
+    """Signals: `drawn(Selector | None)` a part of the recording; `mark_clicked(str)` evidence id; `failed(str)` it cannot be played."""
+
+    drawn = Signal(object)
+    mark_clicked = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Sealed recording")
+        self._goal: Stretch | None = None
+        self._marks: tuple[Mark, ...] = ()
+        self.media = QMediaPlayer(self)
+        self.media.setAudioOutput(QAudioOutput(self))
+        self.film = QVideoWidget()
+        self.media.setVideoOutput(self.film)
+        self.line = Timeline()
+        self.play = tool_button("play", "Play", "Play or pause (Space)")
+        self.clock = role(QLabel(), "small")
+        self.speed = QComboBox()
+        self.first, self.last = _time_field("Beginning of the part"), _time_field("End of the part")
+        self.begin = QPushButton("Begin here")
+        self.end = QPushButton("End here")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def chosen(self) -> Stretch | None:
+        """The stretch that the two fields name."""
+        return span(f"{self.first.text()},{self.last.text()}")
+
+    def open(self, path: Path) -> None:
+        """Hold a recording, at its beginning and silent."""
+        self.choose(None)
+        self._stack.setCurrentIndex(0)
+        self.media.setSource(QUrl.fromLocalFile(str(path)))
+
+    def close_file(self) -> None:
+        """Let go of the recording, so that its copy can be deleted."""
+        self.media.stop()
+        self.media.setSource(QUrl())
+        self._goal = None
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark these pieces of evidence: those that are parts of the recording."""
+        self._marks = tuple(mark for mark in marks if mark.time)
+        self.line.show_marks(self._marks)
+
+    def go_to(self, evidence_id: str) -> None:
+        """Go to where a piece of evidence begins, now or when the recording is there."""
+        found = next((span(mark.time) for mark in self._marks if mark.evidence_id == evidence_id), None)
+        if found is not None:
+            self._goal = found
+            self._seek_goal()
+
+    def drop(self) -> None:
+        """Choose nothing."""
+        self.choose(None)
+
+    def choose(self, stretch: Stretch | None) -> None:
+        """Show a stretch in the fields and on the line, without telling."""
+        for field, at in zip((self.first, self.last), stretch or (None, None), strict=True):
+            field.setText("" if at is None else clock(at))
+        self.line.show_chosen(stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Play and pause, go back and on, set beginning and end."""
+        run = {
+            Qt.Key.Key_Space: self._toggle,
+            Qt.Key.Key_Left: lambda: self._step(-STEP),
+            Qt.Key.Key_Right: lambda: self._step(STEP),
+            Qt.Key.Key_BracketLeft: self.begin.click,
+            Qt.Key.Key_BracketRight: self.end.click,
+        }.get(Qt.Key(event.key()))
+        if run is None:
+            super().keyPressEvent(event)
+        else:
+            run()
+
+    def _toggle(self) -> None:
+        playing = self.media.playbackState() == QMediaPlayer.PlaybackState.PlayingState
+        (self.media.pause if playing else self.media.play)()
+
+    def _step(self, by: float) -> None:
+        self._seek(self.media.position() / MS + by)
+
+    def _seek(self, second: float) -> None:
+        self.media.setPosition(round(max(0.0, min(self.line.length, second)) * MS))
+
+    def _seek_goal(self) -> None:
+        if self._goal is not None and self.line.length:
+            self._seek(self._goal[0])
+            self._goal = None
+
+    def _here(self, field: QLineEdit) -> None:
+        field.setText(clock(self.media.position() / MS))
+        self._chosen()
+
+    def _chosen(self) -> None:
+        """Offer the stretch that the fields name, when they name one."""
+        stretch = self.chosen
+        self.line.show_chosen(stretch)
+        self.drawn.emit(_selector(stretch) if stretch else None)
+
+    def _drawn(self, first: float, last: float) -> None:
+        self.choose((first, last))
+        self._chosen()
+
+    def _moved(self, position: int) -> None:
+        self.line.show_at(position / MS)
+        self.clock.setText(f"{clock(position // MS)} / {clock(self.line.length)}")
+        self.line.setAccessibleDescription(self.line.describe())
+
+    def _measured(self, duration: int) -> None:
+        self.line.show_length(duration / MS)
+        self._moved(self.media.position())
+        self._seek_goal()
+
+    def _stated(self, state: QMediaPlayer.PlaybackState) -> None:
+        playing = state == QMediaPlayer.PlaybackState.PlayingState
+        self.play.setIcon(icon("pause" if playing else "play"))
+        self.play.setAccessibleName("Pause" if playing else "Play")
+
+    def _connect(self) -> None:
+        self.media.positionChanged.connect(self._moved)
+        self.media.durationChanged.connect(self._measured)
+        self.media.playbackStateChanged.connect(self._stated)
+        self.media.hasVideoChanged.connect(lambda film: self._stack.setCurrentIndex(int(film)))
+        self.media.errorOccurred.connect(
+            lambda _, said: self.failed.emit(f"This recording cannot be played here: {said}")
+        )
+        self.play.clicked.connect(self._toggle)
+        self.begin.clicked.connect(lambda: self._here(self.first))
+        self.end.clicked.connect(lambda: self._here(self.last))
+        self.first.editingFinished.connect(self._chosen)
+        self.last.editingFinished.connect(self._chosen)
+        self.speed.activated.connect(lambda row: self.media.setPlaybackRate(SPEEDS[row]))
+        self.line.sought.connect(self._seek)
+        self.line.drawn.connect(self._drawn)
+        self.line.mark_clicked.connect(self.mark_clicked)
+
+    def _lay_out(self) -> None:
+        self._stack.addWidget(Empty("recording", SOUND))
+        self._stack.addWidget(self.film)
+        self.play.setIconSize(QSize(20, 20))
+        self.speed.addItems([f"{speed:g}×" for speed in SPEEDS])
+        self.speed.setCurrentIndex(SPEEDS.index(1.0))
+        self.speed.setAccessibleName("Speed")
+        self.begin.setToolTip("The part begins where it plays now ( [ )")
+        self.end.setToolTip("The part ends where it plays now ( ] )")
+        for widget in (self.play, self.speed, self.begin, self.end):
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the recording
+        controls = QHBoxLayout()
+        controls.setSpacing(GRID)
+        shown: tuple[QWidget, ...] = (self.play, self.clock, self.speed)
+        parts: tuple[QWidget, ...] = (self.begin, self.first, self.end, self.last)
+        for part in shown:
+            controls.addWidget(part)
+        controls.addStretch(1)
+        for part in parts:
+            controls.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID * 2)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.line)
+        column.addLayout(controls)
+
+
+def _time_field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setPlaceholderText("0:00")
+    field.setToolTip(f"{name}, such as 1:23.5")
+    field.setMaximumWidth(GRID * 11)
+    return field
+
+
+def _selector(stretch: Stretch) -> Selector:
+    """Return the selector of a stretch; its words are made anew from the seal when it is stored."""
+    time = written(*stretch)
+    return Selector(f"[the recording from {spoken(time).replace('–', ' to ')}]", "", "", -1, -1, time=time)
