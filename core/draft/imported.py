@@ -96,7 +96,7 @@ def _blocks(data: bytes, ending: str, name: str, check: Callable[[], object]) ->
     if ending in PACKED:
         _refuse_bomb(data, name)
     if ending in OWN:
-        return _own(data, ending, name)
+        return _own(data, ending, name, check)
     reader, *options = READERS[ending]
     if reader == "html":
         if web.tables_deep(data) > web.MOST_TABLES_DEEP:
@@ -108,9 +108,9 @@ def _blocks(data: bytes, ending: str, name: str, check: Callable[[], object]) ->
     return web.with_footnotes(blocks) if reader == "html" else blocks
 
 
-def _own(data: bytes, ending: str, name: str) -> list[Node]:
+def _own(data: bytes, ending: str, name: str, check: Callable[[], object]) -> list[Node]:
     try:
-        found: list[Node] = sandbox.call(OWN[ending], data, seconds=limits.DRAFT_SECONDS)
+        found: list[Node] = sandbox.call(OWN[ending], data, seconds=limits.DRAFT_SECONDS, check=check)
     except InputError as error:
         if error.sentence == sandbox.UNSAFE:
             raise InputError(f"“{name}” could not be read safely.", "Open it and save it anew, or as text.") from error

@@ -12,6 +12,8 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +23,7 @@ from core.security import limits
 ROOT = Path(__file__).parents[2]
 UNSAFE = "This page could not be read safely."
 MOST_WORKERS = 4
+LOOK_SECONDS = 0.1
 HINT = "Its bytes are kept as they came; reading them took too much time or memory, or failed."
 
 
@@ -38,18 +41,18 @@ class Worker:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
         )
 
-    def call(self, function: str, data: bytes, options: dict[str, Any], seconds: float) -> dict[str, Any] | None:
-        """Run one call; None when the worker died or had to be killed."""
-        timer = threading.Timer(seconds, self._process.kill)
-        timer.daemon = True
-        timer.start()
+    def call(
+        self, function: str, data: bytes, options: dict[str, Any], seconds: float, check: Callable[[], object]
+    ) -> dict[str, Any] | None:
+        """Run one call; None when the worker died or had to be killed. What `check` raises meanwhile kills it and is raised."""
+        watch = _Watch(self._process, seconds, check)
         try:
             self.send(function, data, options)
             return self._receive()
         except (OSError, ValueError):  # a broken pipe, or half an answer
             return None
         finally:
-            timer.cancel()
+            watch.end()
 
     def send(self, function: str, data: bytes, options: dict[str, Any]) -> None:
         """Write the frame of a call."""
@@ -72,6 +75,34 @@ class Worker:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+
+
+class _Watch:
+    """Kills a process at its deadline, or when whoever waits wants it no more."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", seconds: float, check: Callable[[], object]) -> None:
+        self._process, self._until, self._check = process, time.monotonic() + seconds, check
+        self._ended = threading.Event()
+        self._raised: list[Exception] = []
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._ended.wait(LOOK_SECONDS):
+            try:
+                self._check()
+            except Exception as error:  # noqa: BLE001 - it is raised again, in the thread that waits
+                self._raised.append(error)
+            if self._raised or time.monotonic() > self._until:
+                self._process.kill()
+                return
+
+    def end(self) -> None:
+        """Stop watching; raise what `check` raised."""
+        self._ended.set()
+        self._thread.join()
+        if self._raised:
+            raise self._raised[0]
 
 
 class Pool:
@@ -126,11 +157,21 @@ _POOL = Pool()
 atexit.register(_POOL.close)
 
 
-def call(function: str, data: bytes, *, seconds: float = limits.SANDBOX_SECONDS, **options: Any) -> Any:
-    """Run `module:function`(data, **options) in a worker and return its JSON value; InputError when that fails."""
+def call(
+    function: str,
+    data: bytes,
+    *,
+    seconds: float = limits.SANDBOX_SECONDS,
+    check: Callable[[], object] = lambda: None,
+    **options: Any,
+) -> Any:
+    """Run `module:function`(data, **options) in a worker and return its JSON value; InputError when that fails.
+
+    `check` is called while one waits; what it raises (as :meth:`core.jobs.Progress.check` does) ends the call.
+    """
     worker = _POOL.take()
     try:
-        reply = worker.call(function, data, options, seconds)
+        reply = worker.call(function, data, options, seconds, check)
     except BaseException:
         _POOL.end(worker)
         raise

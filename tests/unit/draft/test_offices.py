@@ -166,3 +166,11 @@ def package(content, manifest="<manifest/>"):
         packed.writestr("META-INF/manifest.xml", manifest)
         packed.writestr("content.xml", content)
     return out.getvalue()
+
+
+def test_reading_by_our_own_readers_ends_when_it_is_cancelled():
+    def stop():
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_draft(rb"{\rtf1" + rb"\par word" * 400_000 + b"}", "a.rtf", stop)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import InputError
+from core.errors import Cancelled, InputError
 from core.security import sandbox
 
 
@@ -57,4 +57,17 @@ def test_many_threads_may_call() -> None:
 def test_warm_starts_one_worker() -> None:
     sandbox.warm("sandboxed")
     assert not sandbox._POOL.empty()
+    assert sandbox.call("sandboxed:echo", b"x")[0] == "x"
+
+
+def test_whoever_waits_may_end_the_call() -> None:
+    asked = []
+
+    def check() -> None:
+        asked.append(1)
+        if len(asked) > 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        sandbox.call("sandboxed:hang", b"", seconds=60, check=check)
     assert sandbox.call("sandboxed:echo", b"x")[0] == "x"
