@@ -12,6 +12,7 @@ from core.errors import WorldError
 from core.model import now
 
 FOLDER = "unsaved"
+NEW = "new"  # for the draft that is being pasted and is none yet; its title stands for the version
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,24 @@
 """Bringing in a draft: paste it, or open its file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.errors import StandfirstError
+from core.errors import Cancelled, StandfirstError
 from core.model import Changes
+from core.project.unsaved import NEW
 from gui.controls import plain_label
 from gui.session import Session
 from gui.theme import GRID, reading_font, role
 
 if TYPE_CHECKING:
-    from core.project import Project
+    from core.draft.imported import Imported
 
 COLUMN = 680
+HOLD_MS = 1000
 
 
 class DraftPaste(QWidget):
@@ -38,7 +41,12 @@ class DraftPaste(QWidget):
         self.open = QPushButton("Open file…")
         self.trouble = plain_label("", "muted")
         self._lay_out()
+        self._later = QTimer(self, singleShot=True, interval=HOLD_MS)
+        self._later.timeout.connect(self.hold)
         self.text.textChanged.connect(self._allow)
+        self.text.textChanged.connect(self._later.start)
+        session.leaving.connect(self.hold)
+        session.switched.connect(self._restore)
         self.add.clicked.connect(self._add)
         self.open.clicked.connect(self._choose)
         self._allow()
@@ -47,21 +55,45 @@ class DraftPaste(QWidget):
         """Add the story in a file; what is wrong with the file is said here."""
         title = self.title.text().strip() or path.stem
 
-        left_out: list[str] = []
+        project = self._session.project
 
-        def work(project: "Project") -> Changes:
-            story = project.drafts.read_file(path)
-            left_out.extend(story.left_out)
-            return project.drafts.receive(title, story.text, story.notes)
-
-        def added(changes: Changes) -> None:
-            self._added(changes)
-            self.said.emit(left_out)
+        def add(story: "Imported") -> None:
+            if self._session.is_open and self._session.project is project:
+                self._session.act(
+                    lambda held: held.drafts.receive(title, story.text, story.notes),
+                    lambda changes: self._added(changes, story.left_out),
+                    self._refused,
+                )
 
         self.trouble.setText("")
-        self._session.act(work, added, self._refused)
+        self._session.start(
+            f"Reading {path.name}", lambda progress: project.drafts.read_file(path, progress), add, failed=self._refused
+        )
+
+    def hold(self) -> None:
+        """Keep what was pasted and not added yet: it is here again when the project is."""
+        if not self._session.writable:
+            return
+        unsaved, text = self._session.project.drafts.unsaved, self.text.toPlainText()
+        try:
+            if text.strip():
+                unsaved.keep(NEW, self.title.text(), text)
+            else:
+                unsaved.drop(NEW)
+        except StandfirstError as error:
+            self._session.failed.emit(error)
+
+    def _restore(self) -> None:
+        """Show what was pasted into this project before, or nothing."""
+        waiting = self._session.project.drafts.unsaved.of(NEW) if self._session.is_open else None
+        self.title.setText(waiting.version_id if waiting else "")
+        with QSignalBlocker(self.text):
+            self.text.setPlainText(waiting.text if waiting else "")
+        self._allow()
 
     def _refused(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
         if isinstance(error, StandfirstError):
             self.trouble.setText(f"{error.sentence} {error.hint}")
         else:
@@ -71,10 +103,12 @@ class DraftPaste(QWidget):
         title, text = self.title.text().strip(), self.text.toPlainText()
         self._session.act(lambda project: project.drafts.receive(title, text), self._added)
 
-    def _added(self, changes: Changes) -> None:
+    def _added(self, changes: Changes, left_out: Sequence[str] = ()) -> None:
         self.title.clear()
         self.text.clear()
+        self.hold()
         self.added.emit(changes.made["draft"])
+        self.said.emit(left_out)
 
     def _choose(self) -> None:
         from gui.commands import draft_files

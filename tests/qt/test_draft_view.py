@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from core.model import Status
 from core.project import Project
+from core.project.unsaved import NEW
 from core.store.connection import Locked
 from gui.panels.draft import DraftView
 from gui.panels.draft_blocks import draft_text, sentence_at
 from gui.panels.draft_margin import CARD, NARROW, WIDE
+from gui.panels.draft_paste import DraftPaste
 from gui.theme import reading_font, ui_font
 
 STORY = """# Rates 😀 fall
@@ -342,3 +344,33 @@ def test_what_is_typed_waits_while_another_draft_is_looked_at(qtbot, view, draft
     qtbot.waitUntil(lambda: view.facts is not None and view.facts.draft.id == draft[0])
     view.edit_text()
     assert view.edit.text.toPlainText() == "Half a thought"
+
+
+def test_what_was_pasted_and_not_added_is_here_again_with_the_project(qtbot, open_session, tmp_path):
+    paste = DraftPaste(open_session)
+    qtbot.addWidget(paste)
+    path = open_session.project.path
+    paste.title.setText("Bridge")
+    paste.text.setPlainText("The bridge opened on Tuesday.")
+    project = open_session.project
+    open_session.take(None)
+    assert paste.text.toPlainText() == ""
+    qtbot.waitUntil(lambda: project.store.connections._closed)
+    open_session.take(Project.open(path))
+    assert (paste.title.text(), paste.text.toPlainText()) == ("Bridge", "The bridge opened on Tuesday.")
+    paste.add.click()
+    qtbot.waitUntil(lambda: paste.text.toPlainText() == "")
+    assert open_session.project.drafts.unsaved.of(NEW) is None
+
+
+def test_the_reading_of_a_file_is_a_job_that_can_be_stopped(qtbot, open_session, tmp_path):
+    paste = DraftPaste(open_session)
+    qtbot.addWidget(paste)
+    (tmp_path / "long.rtf").write_bytes(rb"{\rtf1" + rb"\par word" * 400_000 + b"}")
+    paste.take(tmp_path / "long.rtf")
+    (job,) = open_session.jobs
+    assert job.title == "Reading long.rtf"
+    job.cancel()
+    qtbot.waitUntil(lambda: not open_session.jobs, timeout=20_000)
+    assert open_session.project.drafts.all() == []
+    assert paste.trouble.text() == ""
