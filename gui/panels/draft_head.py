@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gui.controls import tool_button
+from gui.controls import OneLine, tool_button
 from gui.icons import icon
 from gui.models.claims_words import UNCHECKED
 from gui.panels.draft_facts import DraftFacts
@@ -19,7 +19,7 @@ class DraftHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = role(QLabel(textFormat=Qt.TextFormat.PlainText), "heading")
+        self.title = OneLine("heading")
         self.state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
         self.lost = role(QPushButton(), "quiet")
         self.filter = DraftFilter()
@@ -61,7 +61,6 @@ class DraftHead(QWidget):
         self.make.setToolTip("Make a claim of the selected words, or of the sentence at the caret (C)")
         self.make.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.notes.hide()
-        self.title.setMinimumWidth(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 3, GRID, GRID, GRID)
         row.setSpacing(GRID + 4)

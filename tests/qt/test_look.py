@@ -4,6 +4,7 @@ from PySide6.QtGui import QColor
 
 from core.model import PageVerdict, Relation, Status
 from gui import theme
+from gui.controls import OneLine
 from gui.icons import icon, names
 from gui.palettes import DARK, LIGHT
 
@@ -68,3 +69,16 @@ def test_every_icon_draws_in_the_colour_of_the_theme(qapp, name):
 def test_an_unknown_icon_fails_where_it_is_asked_for():
     with pytest.raises(FileNotFoundError):
         icon("no such drawing")
+
+
+def test_a_long_title_ends_in_an_ellipsis_and_is_told_whole(qtbot):
+    label = OneLine("heading")
+    qtbot.addWidget(label)
+    label.setText("The bridge\nthat went quiet")
+    assert label.text() == label.toolTip() == "The bridge that went quiet"
+    label.resize(label.sizeHint())
+    whole = label.grab().toImage()
+    label.setText("The bridge that went quiet about its price")
+    assert label.grab().toImage() != whole
+    assert label.minimumSizeHint().width() >= 0
+    assert label.minimumWidth() == 1
