@@ -25,6 +25,7 @@ from core.export.brief import build
 from core.export.exporter import Exporter
 from core.export.material import Material
 from core.export.options import Options
+from core.export.pictures import Draw, illustrated
 from core.export.readback import check
 from core.export.redact import mentions
 from core.jobs import Progress
@@ -64,15 +65,22 @@ def find(name: str) -> Exporter:
 
 
 def export(
-    material: Material, name: str, out: Path, options: Options | None = None, progress: Progress | None = None
+    material: Material,
+    name: str,
+    out: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    *,
+    draw: Draw | None = None,
 ) -> Written:
     """Write a brief in a format (a name in :data:`EXPORTERS`) and return where it is, with warnings.
 
+    `draw` gives the picture of a piece of evidence by its id; it is asked only for what the edition shows.
     The file appears whole or not at all. InputError: an unknown format or style. WorldError: the disk, the document
     engine, or a file that does not hold what it should when it is read back.
     """
     exporter, chosen, steps = find(name), options or Options(), progress or Progress()
-    brief = build(material, chosen)
+    brief, undrawn = illustrated(build(material, chosen), exporter, draw, steps)
     part = _place(out)
     try:
         warnings = exporter.write(brief, part, steps)
@@ -85,7 +93,7 @@ def export(
         ) from error
     finally:
         part.unlink(missing_ok=True)
-    return Written(out, (*mentions(material, chosen.edition), *warnings))
+    return Written(out, (*mentions(material, chosen.edition), *undrawn, *warnings))
 
 
 def _place(out: Path) -> Path:

@@ -54,7 +54,7 @@ def styled(node: Any) -> Any:
 def bare(node: Any) -> Any:
     """Return a tree without groups, but for the places that links lead to."""
     if isinstance(node, list):
-        return [part for one in node if not _dropped(one) for part in _unwrapped(one)]
+        return [part for one in node if not _dropped(one) and not _drawn(one) for part in _unwrapped(one)]
     if isinstance(node, dict) and "c" in node:
         return {**node, "c": bare(node["c"])}
     return node
@@ -79,6 +79,10 @@ def _split(node: Node) -> list[Node]:
 
 def _dropped(node: Any) -> bool:
     return isinstance(node, dict) and node.get("t") == "Div" and bool(DROPPED & set(node["c"][0][1]))
+
+
+def _drawn(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("t") == "Figure"
 
 
 def whole(document: Node, blocks: Any) -> Node:

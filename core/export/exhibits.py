@@ -1,14 +1,19 @@
 """The exhibits and the sources of a brief as document blocks."""
 
+import base64
+
 from core.export.citations import Citations
 from core.export.claims import robust
-from core.export.nodes import Blocks, Inlines, Node, code, div, header, link, para, span, words
+from core.export.nodes import Blocks, Inlines, Node, code, div, figure, header, link, para, span, words
 from core.export.options import Section
-from core.export.parts import Brief, ExhibitPart, SourcePart
+from core.export.parts import Brief, ExhibitPart, Picture, SourcePart
 from core.export.plain import paragraphs, rtl
 from core.export.wording import LEVELS, METHODS, QUALITY, stamp
 from core.model import Level
 
+DOTS = 170  # an inch: of a picture that is printed at its own size
+WIDEST, TALLEST = 140, 110  # millimetres
+PICTURE = 500  # characters that would take as much room as a picture does
 Fact = tuple[str, Inlines]
 VERBATIM = LEVELS[Level.VERBATIM]
 LONG = 1500  # characters: a shorter exhibit is kept on one page
@@ -58,7 +63,23 @@ def _exhibit(part: ExhibitPart, entry: Inlines) -> Node:
     )
     facts = {"t": "DefinitionList", "c": [[words(term), [[para(*told)]]] for term, told in _facts(part, entry)]}
     size = len(part.before) + len(part.exact) + len(part.after) + len(part.assurance)
-    return div([title, _passage(part), div([facts], "facts")], "exhibit", "long" if size > LONG else "short")
+    picture = [_picture(part, part.picture)] if part.picture else []
+    long = size + PICTURE * len(picture) > LONG
+    return div([title, _passage(part), *picture, div([facts], "facts")], "exhibit", "long" if long else "short")
+
+
+def _picture(part: ExhibitPart, picture: Picture) -> Node:
+    """Show the passage as it looks in its sealed copy, within the measure of the page."""
+    scale = min(25.4 / DOTS, WIDEST / picture.width, TALLEST / picture.height)
+    kind = "jpeg" if picture.suffix == "jpg" else picture.suffix
+    address = f"data:image/{kind};base64,{base64.b64encode(picture.body).decode()}"
+    size = (picture.width * scale, picture.height * scale)
+    return figure(address, size, f"{picture.told} {part.exact}", words(picture.told), picture_key(part.number))
+
+
+def picture_key(number: int) -> str:
+    """Return the name of an exhibit's picture in a document."""
+    return f"picture-{number}"
 
 
 def _passage(part: ExhibitPart) -> Node:

@@ -83,6 +83,13 @@ def cite(item_id: str, locator: str = "") -> Node:
     return {"t": "Cite", "c": [[{**one, "citationNoteNum": 0, "citationHash": 0}], [{"t": "Str", "c": "[?]"}]]}
 
 
+def figure(picture: str, size: tuple[float, float], alt: str, caption: Inlines, key: str) -> Node:
+    """Return a picture, an address of the kind `data:`, with its caption; `size` in millimetres, `alt` for those who do not see it."""
+    pairs = {"width": f"{size[0]:.0f}mm", "height": f"{size[1]:.0f}mm"}
+    image = {"t": "Image", "c": [attributes("", (), pairs), words(alt), [picture, ""]]}
+    return {"t": "Figure", "c": [attributes(key), [None, [plain(*caption)]], [plain(image)]]}
+
+
 def bullets(items: Sequence[Blocks]) -> Node:
     """Return a list with bullets."""
     return {"t": "BulletList", "c": list(items)}

@@ -68,6 +68,17 @@ class ClaimPart:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A passage as it looks in its sealed copy, drawn anew as PNG or JPEG (`suffix`); sides in pixels. `told` says what it shows."""
+
+    body: bytes
+    suffix: str
+    width: int
+    height: int
+    told: str
+
+
+@dataclass(frozen=True)
 class ExhibitPart:
     """A quoted passage in its context, with where and how it was sealed. `item` is the key of its CSL item; times are UTC.
 
@@ -103,6 +114,7 @@ class ExhibitPart:
     hidden: bool = False
     region: str = ""
     time: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

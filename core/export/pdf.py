@@ -15,6 +15,7 @@ from core.errors import WorldError
 from core.export import typst_data
 from core.export.citations import cited
 from core.export.document import tree
+from core.export.exhibits import picture_key
 from core.export.exporter import Exporter, Kind
 from core.export.nodes import Node
 from core.export.parts import Brief
@@ -44,11 +45,19 @@ def typeset(
     """Typeset a document tree and return the warnings; `over` says what it is, a `wide` page has room for notes beside the words."""
     data = {**_data(brief, document), "subtitle": over, "wide": wide}
     with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+        _put(brief, Path(folder))
         missing = _typeset(data, Path(folder))
         progress.check()
         out.write_bytes((Path(folder) / "brief.pdf").read_bytes())
     progress.update(3, 3, "Written")
     return tuple(_told(missing))
+
+
+def _put(brief: Brief, folder: Path) -> None:
+    """Put the pictures where the typesetter finds them."""
+    for part in brief.exhibits:
+        if part.picture is not None:
+            (folder / f"{picture_key(part.number)}.{part.picture.suffix}").write_bytes(part.picture.body)
 
 
 def _data(brief: Brief, document: Node) -> dict[str, Any]:

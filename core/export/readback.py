@@ -60,6 +60,9 @@ def _exhibits(brief: Brief, found: Found) -> None:
     if lost:
         raise _broken(f"exhibit {lost[0]} is not in it")
     wanted = found.notes + len(brief.exhibits)
+    drawn = sum(part.picture is not None for part in brief.exhibits)
+    if found.pictures < drawn:
+        raise _broken(f"it has {found.pictures} pictures instead of {drawn}")
     held = len(_DIGEST.findall("".join(found.text.split())))
     if held < wanted:
         raise _broken(f"it prints {held} digests instead of {wanted}: an exhibit is empty")
@@ -81,20 +84,22 @@ def folded(text: str) -> str:
 
 def _pdf(path: Path) -> Found:
     import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
-    pages, broken = list[str](), ""
+    pages, broken, pictures = list[str](), "", 0
     with pypdfium2.PdfDocument(path) as document:
         for number, page in enumerate(document, 1):
             pages.append(page.get_textpage().get_text_bounded())
             if not pages[-1].strip():
                 broken = broken or f"page {number} is blank"
             broken = broken or next(_dead(document, page, number), "")
+            pictures += sum(1 for _ in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
             page.close()  # with its words: a long document would hold them all
         heads = (_HEAD.match(mark.get_title()) for mark in document.get_toc())
         places = frozenset(f"exhibit-{head[1]}" for head in heads if head)
     text = "".join(pages)
     notes = len(_NOTE.findall("".join(text.split())))
-    return Found(text, notes, places=places, broken=broken if pages else "it has no pages")
+    return Found(text, notes, pictures, places, broken=broken if pages else "it has no pages")
 
 
 def _dead(document: "pypdfium2.PdfDocument", page: "pypdfium2.PdfPage", number: int) -> Iterator[str]:

@@ -57,6 +57,8 @@ LOOKS: Mapping[str, Look] = {
     "Copies": Look(PARA, size=8.5, colour=QUIET, after=4, base="Normal"),
     "Definition Term": Look(PARA, SANS, 8, QUIET, caps=True, before=4, after=0, keep=True),
     "Definition": Look(PARA, size=9, after=0),
+    "Captioned Figure": Look(PARA, before=6, after=0, keep=True, base="Normal"),
+    "Image Caption": Look(PARA, size=8.5, colour=QUIET, italic=True, after=6, base="Normal"),
     "Aside": Look(CHAR, size=9, colour=QUIET),
     "Around": Look(CHAR, colour=QUIET),
     "Passage Mark": Look(CHAR, fill="FFF0B3"),

@@ -53,7 +53,21 @@ def _block(node: Node) -> Data | None:
     if kind == "Div":
         (key, classes, pairs), inner = content
         return ["div", key, classes, dict(pairs).get("dir", ""), blocks(inner)]
+    if kind == "Figure":
+        return _figure(content)
     return _list(kind, content)
+
+
+def _figure(content: Any) -> Data:
+    """Name the file of a picture by its key; the pixels themselves do not travel in the data."""
+    (key, _, _), (_, caption), (held,) = content
+    (_, _, pairs), alt, (address, _) = held["c"][0]["c"]
+    size = [float(value.removesuffix("mm")) for _, value in pairs]
+    return ["figure", f"{key}.{_suffix(address)}", "".join(inlines(alt)), size, inlines(caption[0]["c"])]
+
+
+def _suffix(address: str) -> str:
+    return "jpg" if address.startswith("data:image/jpeg") else "png"
 
 
 def _list(kind: str, content: Any) -> Data | None:

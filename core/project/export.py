@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from core.errors import InputError
 from core.jobs import Progress
 from core.model import Draft, Edition
+from core.project.pictures import drawn
 
 if TYPE_CHECKING:
     from core.export import Written
     from core.export.material import ClaimFile, Exhibit, Material, Story
+    from core.export.parts import Picture
     from core.project.project import Project
 
 
@@ -35,7 +37,12 @@ def export(
         raise InputError(f"A brief has no part “{', '.join(sorted(unknown))}”.", f"It has {', '.join(Section)}.")
     sections = frozenset(section for section in Section if section not in without)
     options = Options(edition=Edition(edition), sections=sections, locale=locale)
-    return write(gather(project), name, out, replace(options, style=style) if style else options, progress)
+    chosen = replace(options, style=style) if style else options
+
+    def draw(evidence_id: str) -> "Picture | None":
+        return drawn(project.snapshots, project.evidence.get(evidence_id))
+
+    return write(gather(project), name, out, chosen, progress, draw=draw)
 
 
 def gather(project: "Project") -> "Material":

@@ -1,10 +1,18 @@
 """Parts of sealed pictures as evidence: of an image, or of the picture that a browser took of a page."""
 
+import base64
+from typing import TYPE_CHECKING, Any
+
 from core.errors import InputError
-from core.model import Selector, Snapshot
+from core.model import Evidence, Selector, Snapshot
 from core.project.snapshots import Snapshots
 
+if TYPE_CHECKING:
+    from core.export.parts import Picture
+
+
 IMAGES = "image/"
+PDF = "application/pdf"
 PARTS = 4
 HINT = "Draw the part on the picture of the page, or say X,Y,W,H in its pixels."
 
@@ -29,6 +37,39 @@ def described(snapshots: Snapshots, snapshot: Snapshot, region: str) -> Selector
         raise InputError(f"The picture has {whole[0]} × {whole[1]} pixels, and this part lies outside.", HINT)
     words = f"[part of the sealed picture: {width} × {height} pixels at {x}, {y}]"
     return Selector(words, "", "", -1, -1, None, f"{x},{y},{width},{height}")
+
+
+def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
+    """Return a passage as it looks in its sealed copy, marked: a part of a picture, or of a page of a PDF; None for what has no look of its own.
+
+    InputError when it cannot be drawn, TrustError for damaged bytes.
+    """
+    from core.security import sandbox
+
+    place, snapshot = evidence.selector, snapshots.get(evidence.snapshot_id)
+    if place.region:
+        body = snapshots.resource(snapshot.id, picture_name(snapshot)).body
+        x, y, width, height = numbers(place.region)
+        told = f"Part of the sealed picture, framed: {width} × {height} pixels at {x}, {y}."
+        return _picture(sandbox.call("core.extract.picture:part", body, region=place.region), told)
+    if place.page and snapshot.mime == PDF:
+        body = snapshots.page(snapshot).body
+        answer = sandbox.call(
+            "core.extract.picture:page", body, number=place.page, exact=place.exact, prefix=place.prefix
+        )
+        return _picture(answer, _told(place.page))
+    return None
+
+
+def _told(page: int) -> str:
+    return f"Page {page} of the sealed file, the passage marked."
+
+
+def _picture(answer: dict[str, Any], told: str) -> "Picture":
+    from core.export.parts import Picture
+
+    body = base64.b64decode(answer["body"])
+    return Picture(body, str(answer["suffix"]), int(answer["width"]), int(answer["height"]), told)
 
 
 def numbers(region: str) -> tuple[int, int, int, int]:

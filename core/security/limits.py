@@ -81,6 +81,12 @@ CONVERT_BYTES = 64 * 1024 * 1024  # of a document that is turned into a page
 CITATION_BYTES = 64 * 1024 * 1024
 CITATIONS = 50_000
 
+# Pictures in a printed brief
+DRAWN_PIXELS = 120_000_000  # of a sealed picture that is opened whole: 360 MB
+DRAWN_PAGE = 12_000_000  # pixels of a page of a PDF
+PRINTED_SIDE = 1600  # pixels of the longer side: 200 dots an inch across an A4 page
+PASSAGE_HEAD = 24  # letters of a passage that find it where it runs on to the next page
+
 # The process apart
 SANDBOX_MEMORY = 2 * 1024 * 1024 * 1024
 SANDBOX_CPU = 30

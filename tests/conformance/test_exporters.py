@@ -1,5 +1,6 @@
 """Every exporter keeps the same promises: it writes what it was given, literally, and nothing of a higher class."""
 
+import io
 import json
 import re
 import shutil
@@ -8,12 +9,14 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from core import model as m
 from core.cite.reading import read as read_citations
-from core.errors import InputError, WorldError
+from core.errors import InputError, TrustError, WorldError
 from core.export import EXPORTERS, Options, Section, export
 from core.export.exporter import Kind
+from core.export.parts import Picture
 from core.export.readback import PRINTED, READERS, folded
 from tests.data import briefs
 
@@ -246,6 +249,58 @@ def test_the_pdf_is_tagged_titled_bookmarked_and_linked_both_ways(tmp_path):
             if "/Dest" in note or ("/A" in note and "/D" in note.A)
         )
         assert jumps >= 6 + 2 * 7  # the list of claims, and each footnote there and back
+
+
+PICTURED = ["pdf", "docx", "odt", "html"]
+
+
+def dot():
+    out = io.BytesIO()
+    Image.new("L", (40, 10)).save(out, "PNG")
+    return Picture(out.getvalue(), "png", 40, 10, "Page 17 of the sealed file, the passage marked.")
+
+
+@pytest.mark.parametrize("edition", list(m.Edition))
+@pytest.mark.parametrize("name", NAMES)
+def test_only_what_an_edition_shows_is_drawn_and_each_picture_is_in_the_file(tmp_path, name, edition):
+    asked = []
+
+    def draw(evidence_id):
+        asked.append(evidence_id)
+        return dot()
+
+    material = paged(briefs.small())
+    exporter = by_name(name)
+    out = tmp_path / f"brief{exporter.suffix}"
+    export(material, name, out, Options(made_at=briefs.AT, edition=edition), draw=draw)
+    shown = ["evidence-1", "evidence-2", "evidence-3", "evidence-6", "evidence-4", "evidence-5"]
+    if edition is not m.Edition.DESK:
+        shown.remove("evidence-6")  # the letter of a hidden source
+    assert asked == (shown if name in PICTURED else [])
+    if name in PICTURED and name != "pdf":
+        assert READERS[exporter.kind](out).pictures == len(shown)
+    if name in PICTURED:
+        assert folded(text_of(name, out)).count(folded(dot().told)) == len(shown)
+
+
+def paged(material):
+    """Return a project whose passages all stand on a page."""
+
+    def on_page(one):
+        return replace(one, evidence=replace(one.evidence, selector=replace(one.evidence.selector, page=17)))
+
+    files = [replace(file, evidence=tuple(on_page(one) for one in file.evidence)) for file in material.claims]
+    return replace(material, claims=tuple(files))
+
+
+@pytest.mark.parametrize("name", PICTURED)
+def test_a_picture_that_cannot_be_made_is_told_and_the_brief_written(tmp_path, name):
+    def draw(evidence_id):
+        raise TrustError("The sealed file was changed.")
+
+    exporter = by_name(name)
+    out = export(paged(briefs.small()), name, tmp_path / f"brief{exporter.suffix}", draw=draw)
+    assert out.warnings[0] == "Exhibit 1 has no picture: The sealed file was changed."
 
 
 def test_an_unknown_format_is_refused(tmp_path):

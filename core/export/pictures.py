@@ -1,0 +1,46 @@
+"""The pictures of the exhibits: asked for after redaction, one by one, of the exhibits that an edition shows in full."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.errors import InputError, TrustError
+from core.export.exporter import Exporter, Kind
+from core.export.options import Section
+from core.export.parts import Brief, ExhibitPart, Picture
+from core.jobs import Progress
+
+Draw = Callable[[str], Picture | None]
+SHOWING = frozenset({Kind.PDF, Kind.DOCX, Kind.ODT, Kind.HTML})
+MOST = 400  # pictures in one brief
+
+
+def illustrated(
+    brief: Brief, exporter: Exporter, draw: Draw | None, progress: Progress
+) -> tuple[Brief, tuple[str, ...]]:
+    """Return the brief with pictures, and a sentence for each that could not be made.
+
+    `draw` is asked by the id of a piece of evidence, and only for exhibits of the redacted brief whose source is not hidden:
+    nothing of another class is ever drawn. Formats without pictures get none.
+    """
+    if draw is None or exporter.kind not in SHOWING or Section.EXHIBITS not in brief.sections:
+        return brief, ()
+    said: list[str] = []
+    wanted = [part for part in brief.exhibits if not part.hidden and (part.region or part.page)]
+    made: dict[int, Picture] = {}
+    for done, part in enumerate(wanted[:MOST]):
+        progress.update(done, len(wanted), "Drawing the pictures of the exhibits")
+        progress.check()
+        try:
+            picture = draw(part.id)
+        except (InputError, TrustError) as error:
+            said.append(f"Exhibit {part.number} has no picture: {error.sentence}")
+            continue
+        if picture is not None:
+            made[part.number] = picture
+    if len(wanted) > MOST:
+        said.append(f"Pictures are drawn of the first {MOST} exhibits that have one.")
+    return replace(brief, exhibits=tuple(_with(part, made) for part in brief.exhibits)), tuple(said)
+
+
+def _with(part: ExhibitPart, made: dict[int, Picture]) -> ExhibitPart:
+    return replace(part, picture=made[part.number]) if part.number in made else part

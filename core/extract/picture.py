@@ -1,0 +1,204 @@
+"""Pictures of passages for the printed brief: part of a sealed picture, or part of a page of a PDF, with the passage marked.
+
+Runs in the process apart. What goes out is drawn anew, pixels only: nothing that a file carries beside them comes along.
+"""
+
+import base64
+import io
+import math
+import unicodedata
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from core.errors import InputError
+from core.extract.pdf import open_pdf
+from core.security import limits
+
+if TYPE_CHECKING:
+    import pypdfium2
+    from PIL import Image
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
+DPI = 200
+MARKER = (255, 232, 130)
+FRAME = (192, 57, 47)
+AROUND = 60  # points of a page shown above and below a passage
+QUALITY = 85
+BLANK = 250  # the darkest grey of a row without words
+SHADES = 64  # of a page of a PDF: black words on white need few
+LINE = 0.5  # two letters whose heights share this much stand in one line
+_SKIPPED = {"Zs", "Cc", "Cf", "Pd", "Zl", "Zp", "Cn"}  # white space, controls, hyphens: where lines break, these differ
+
+
+def part(body: bytes, region: str) -> dict[str, Any]:
+    """Return a part `x,y,width,height` of a picture, framed, with what stands around it; InputError when it cannot be drawn."""
+    from PIL import Image, ImageDraw, UnidentifiedImageError
+
+    x, y, width, height = map(int, region.split(","))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            Image.MAX_IMAGE_PIXELS = None  # our own limit is below
+            with Image.open(io.BytesIO(body)) as sealed:
+                scale = _reduced(sealed)
+                margin = max(24, min(width, height) // 3)
+                box = (x - margin, y - margin, x + width + margin, y + height + margin)
+                shown = _within(box, sealed.size, scale)
+                piece = sealed.crop(shown).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        raise InputError("This picture cannot be drawn.", "It is sealed all the same.") from error
+    place = (
+        x / scale - shown[0],
+        y / scale - shown[1],
+        (x + width) / scale - shown[0],
+        (y + height) / scale - shown[1],
+    )
+    bounded, ratio = _bounded(piece)
+    ImageDraw.Draw(bounded).rectangle([edge * ratio for edge in place], outline=FRAME, width=3)
+    return _jpeg(bounded)
+
+
+def page(body: bytes, number: int, exact: str, prefix: str = "") -> dict[str, Any]:
+    """Return the part of a page (from 1) of a PDF around a passage, the passage marked; InputError when it is not found there."""
+    document = open_pdf(body)
+    try:
+        if not 0 < number <= len(document):
+            raise InputError("This PDF has no such page.")
+        sheet = document[number - 1]
+        boxes = _lines(sheet, exact, prefix)
+        if not boxes:
+            raise InputError("The passage was not found in the picture of its page.")
+        return _marked(sheet, boxes)
+    finally:
+        document.close()
+
+
+def _reduced(sealed: "Image.Image") -> float:
+    """Let a picture of more pixels than are drawn be read smaller, and return by how much; InputError when its kind cannot."""
+    width, height = sealed.size
+    if width * height <= limits.DRAWN_PIXELS:
+        return 1
+    less = 2 ** math.ceil(math.log2(math.sqrt(width * height / limits.DRAWN_PIXELS)))
+    sealed.draft("RGB", (max(1, width // less), max(1, height // less)))  # JPEG alone can: 1/2, 1/4 or 1/8 on reading
+    if sealed.size[0] * sealed.size[1] > limits.DRAWN_PIXELS:
+        raise InputError(f"A picture of {width} × {height} pixels is too large to be printed.")
+    return width / sealed.size[0]
+
+
+def _within(box: tuple[int, int, int, int], size: tuple[int, int], scale: float) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (round(edge / scale) for edge in box)
+    return max(left, 0), max(top, 0), max(min(right, size[0]), 1), max(min(bottom, size[1]), 1)
+
+
+def _bounded(piece: "Image.Image") -> tuple["Image.Image", float]:
+    """Return a picture no larger than is printed, and how much smaller it became."""
+    from PIL import Image
+
+    ratio = min(1.0, limits.PRINTED_SIDE / max(piece.size))
+    size = (max(1, round(piece.size[0] * ratio)), max(1, round(piece.size[1] * ratio)))
+    return (piece.resize(size, Image.Resampling.LANCZOS) if ratio < 1 else piece), ratio
+
+
+def _jpeg(picture: "Image.Image") -> dict[str, Any]:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return _answer(out, picture, "jpg")
+
+
+def _answer(out: io.BytesIO, picture: "Image.Image", suffix: str) -> dict[str, Any]:
+    body = base64.b64encode(out.getvalue()).decode()
+    return {"body": body, "suffix": suffix, "width": picture.size[0], "height": picture.size[1]}
+
+
+def _lines(sheet: "pypdfium2.PdfPage", exact: str, prefix: str) -> list[Box]:
+    """Return a box in points, from the top left of the page, for each line of a passage; none when it is not there."""
+    words = sheet.get_textpage()
+    found = [(letter, index) for index, letter in enumerate(_letters(words)) if _counts(letter)]
+    held = "".join(letter for letter, _ in found)
+    wanted, lead = _folded(exact), _folded(prefix)
+    start = held.find(lead + wanted)
+    start = start + len(lead) if start >= 0 else held.find(wanted)
+    if start < 0:  # it runs on to the next page
+        start = held.find(wanted[: limits.PASSAGE_HEAD]) if len(wanted) > limits.PASSAGE_HEAD else -1
+    if start < 0 or not wanted:
+        return []
+    boxes: list[Box] = []
+    for _, index in found[start : start + len(wanted)]:
+        _join(boxes, _placed(sheet, words.get_charbox(index, loose=True)))
+    return boxes
+
+
+def _letters(words: "pypdfium2.PdfTextPage") -> list[str]:
+    from pypdfium2 import raw
+
+    codes = (raw.FPDFText_GetUnicode(words, index) for index in range(words.count_chars()))
+    return [chr(code) if 0 < code <= 0x10FFFF else "\0" for code in codes]  # noqa: PLR2004 - the end of Unicode
+
+
+def _counts(letter: str) -> bool:
+    return unicodedata.category(letter) not in _SKIPPED
+
+
+def _folded(text: str) -> str:
+    return "".join(letter for letter in text if _counts(letter))
+
+
+def _placed(sheet: "pypdfium2.PdfPage", box: Box) -> Box:
+    """Return a letter's box (left, bottom, right, top in user space) from the top left of the page as it is shown, turned or cropped."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    width, height = sheet.get_size()
+    grain = 10  # the call counts in whole pixels
+    corners = []
+    for x, y in ((box[0], box[1]), (box[2], box[3])):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(sheet, 0, 0, round(width * grain), round(height * grain), 0, x, y, across, down)
+        corners.append((across.value / grain, down.value / grain))
+    (left, bottom), (right, top) = corners
+    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
+
+
+def _join(boxes: list[Box], one: Box) -> None:
+    """Add a letter to the line that it stands in, or begin a line."""
+    if boxes:
+        left, top, right, bottom = boxes[-1]
+        shared = min(bottom, one[3]) - max(top, one[1])
+        if shared > LINE * max(1e-6, min(bottom - top, one[3] - one[1])):
+            boxes[-1] = (min(left, one[0]), min(top, one[1]), max(right, one[2]), max(bottom, one[3]))
+            return
+    boxes.append(one)
+
+
+def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
+    """Draw the part of a page with the boxes marked as with a pen."""
+    from PIL import Image, ImageChops
+
+    width, height = sheet.get_size()
+    scale = min(DPI / 72, math.sqrt(limits.DRAWN_PAGE / max(width * height, 1)), limits.PRINTED_SIDE / max(width, 1))
+    whole = sheet.render(scale=scale, draw_annots=False).to_pil().convert("RGB")
+    for left, top, right, bottom in boxes:
+        corner = (round((left - 1) * scale), round((top - 1) * scale))
+        piece = whole.crop((*corner, round((right + 1) * scale), round((bottom + 1) * scale)))
+        whole.paste(ImageChops.multiply(piece, Image.new("RGB", piece.size, MARKER)), corner)
+    first, last = min(box[1] for box in boxes) - AROUND, max(box[3] for box in boxes) + AROUND
+    shown = whole.crop((0, _clear(whole, first * scale, -1), whole.size[0], _clear(whole, last * scale, 1)))
+    bounded, _ = _bounded(shown)
+    out = io.BytesIO()
+    bounded.quantize(SHADES, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return _answer(out, bounded, "png")
+
+
+def _clear(whole: "Image.Image", row: float, step: int) -> int:
+    """Return the row to cut at: the nearest one outwards that cuts through no line of words, up to a third of an inch away."""
+    grey, height = whole.convert("L"), whole.size[1]
+    place = min(max(round(row), 0), height)
+    for reach in range(DPI // 3):
+        found = place + step * reach
+        if not 0 < found < height:
+            return min(max(found, 0), height)
+        darkest = grey.crop((0, found, whole.size[0], found + 1)).getextrema()[0]
+        if isinstance(darkest, (int, float)) and darkest >= BLANK:
+            return found
+    return place
