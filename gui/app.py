@@ -11,7 +11,7 @@ from gui import errors
 from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.session import Session
-from gui.theme import Appearance
+from gui.theme import ON_START, Appearance
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -25,7 +25,7 @@ def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
     """Make the application and its window, not yet shown; what `argv` asks for is opened once the window is on screen."""
     demo, project = _read(argv)
     _let_chromium_start()
-    app = QApplication([sys.argv[0]])
+    app = QApplication([sys.argv[0], *ON_START])
     app.setApplicationName("standfirst")
     app.setApplicationDisplayName("Standfirst")
     app.setDesktopFileName("standfirst")

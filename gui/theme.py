@@ -18,6 +18,7 @@ from gui.palettes import DARK, LIGHT, Colours
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 FOLDER = Path(__file__).parent
+ON_START = ("-style", "fusion")  # named by a call, the style would cost every list of constants that QStyle has
 GRID = 8
 BASE_PIXELS = 13
 BARE_FAMILIES = ("", "Sans", "Sans Serif", "Helvetica", "Monospace")
@@ -49,9 +50,8 @@ class Mode(StrEnum):
 
 
 def apply(app: QApplication, mode: str = Mode.SYSTEM) -> Colours:
-    """Dress the whole application in the palette that `mode` asks for, and return its colours."""
+    """Dress an application that was started with ON_START in the palette that `mode` asks for, and return its colours."""
     chosen = DARK if _wants_dark(Mode(mode)) else LIGHT
-    app.setStyle("Fusion")
     app.setFont(ui_font())
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_sheet(chosen))

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.model import Changes
 from gui.panels.notices import Notices
 from gui.session import Session
 from gui.words import count
 
 if TYPE_CHECKING:
-    from core.model import Claim
+    from core.model import Changes, Claim
     from core.rank import Sighting
 
 LONGEST_CLAIM = 90
@@ -29,7 +28,7 @@ class Watcher(QObject):
         self._notices = notices
         session.changed.connect(self._changed)
 
-    def _changed(self, changes: Changes) -> None:
+    def _changed(self, changes: "Changes") -> None:
         snapshot_id = changes.made.get("snapshot", "")
         if snapshot_id:
             self._session.ask(lambda project, _: project.watching.look(snapshot_id), self._tell)

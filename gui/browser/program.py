@@ -68,7 +68,9 @@ def _run(job: dict[str, Any], report: Any) -> int:
     from PySide6.QtNetwork import QNetworkProxy
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication([sys.argv[0]])
+    from gui.theme import ON_START, Appearance
+
+    app = QApplication([sys.argv[0], *ON_START])
     app.setApplicationName("standfirst-browser")
     app.setApplicationDisplayName("Standfirst")
     host, _, port = str(job["gate"]).rpartition(":")
@@ -77,7 +79,6 @@ def _run(job: dict[str, Any], report: Any) -> int:
 
     if job["window"]:
         from core.settings import Settings
-        from gui.theme import Appearance
 
         Appearance(app, str(Settings()["appearance"]))
     window = VisitWindow(job, report)

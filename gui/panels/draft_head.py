@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gui.controls import OneLine, tool_button
+from gui.controls import tool_button
 from gui.icons import icon
 from gui.models.claims_words import UNCHECKED
+from gui.one_line import OneLine
 from gui.panels.draft_facts import DraftFacts
 from gui.panels.draft_filter import DraftFilter
 from gui.theme import GRID, role

@@ -23,6 +23,12 @@ from gui.memory import Memory
 from gui.session import Session
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Return what pytest-qt starts its application with: the style that the window's own has."""
+    return ["standfirst", *theme.ON_START]
+
+
 @pytest.fixture(autouse=True)
 def _light(qapp: QApplication) -> None:
     theme.apply(qapp, theme.Mode.LIGHT)

@@ -4,8 +4,8 @@ from PySide6.QtGui import QColor
 
 from core.model import PageVerdict, Relation, Status
 from gui import theme
-from gui.controls import OneLine
 from gui.icons import icon, names
+from gui.one_line import OneLine
 from gui.palettes import DARK, LIGHT
 
 READABLE = 4.5
