@@ -13,6 +13,7 @@ from core.export import (
     claimreview,
     csl,
     docx,
+    enclosed,
     html,
     markdown,
     odt,
@@ -32,6 +33,7 @@ from core.jobs import Progress
 
 EXPORTERS: tuple[Exporter, ...] = (
     pdf.EXPORTER,
+    enclosed.EXPORTER,
     docx.EXPORTER,
     odt.EXPORTER,
     html.EXPORTER,

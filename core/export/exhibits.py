@@ -1,6 +1,7 @@
 """The exhibits and the sources of a brief as document blocks."""
 
 import base64
+from collections.abc import Mapping
 
 from core.export.citations import Citations
 from core.export.claims import robust
@@ -23,7 +24,7 @@ def exhibits(brief: Brief, citations: Citations) -> Blocks:
     """Return the section of all exhibits."""
     return [
         header(1, words("Exhibits"), "exhibits"),
-        *[_exhibit(part, citations.entries[part.item]) for part in brief.exhibits],
+        *[_exhibit(part, citations.entries[part.item], brief.enclosed) for part in brief.exhibits],
     ]
 
 
@@ -54,14 +55,17 @@ def _copies(source: SourcePart, *, jump: bool) -> Blocks:
     return [div(lines, "copies")]
 
 
-def _exhibit(part: ExhibitPart, entry: Inlines) -> Node:
+def _exhibit(part: ExhibitPart, entry: Inlines, enclosed: Mapping[str, str]) -> Node:
     title = header(
         2,
         [*words(f"Exhibit {part.number}"), span(words(f" {part.title}"), "exhibit-title")],
         f"exhibit-{part.number}",
         ["exhibit-head"],
     )
-    facts = {"t": "DefinitionList", "c": [[words(term), [[para(*told)]]] for term, told in _facts(part, entry)]}
+    facts = {
+        "t": "DefinitionList",
+        "c": [[words(term), [[para(*told)]]] for term, told in _facts(part, entry, enclosed)],
+    }
     size = len(part.before) + len(part.exact) + len(part.after) + len(part.assurance)
     picture = [_picture(part, part.picture)] if part.picture else []
     long = size + PICTURE * len(picture) > LONG
@@ -92,11 +96,13 @@ def _passage(part: ExhibitPart) -> Node:
     return div([quoted], "passage", pairs={"dir": direction})
 
 
-def _facts(part: ExhibitPart, entry: Inlines) -> list[Fact]:
+def _facts(part: ExhibitPart, entry: Inlines, enclosed: Mapping[str, str]) -> list[Fact]:
     told = _sealed(part, entry) if part.first_of_copy == part.number else [("Sealed copy", _told_before(part))]
     found = [] if part.level == VERBATIM else [("Passage", words(f"Found in the sealed copy {part.level}."))]
+    held = enclosed.get(part.sha256, "")
+    inside = [("Enclosed", words(f"In this document, as the attached file {held}"))] if held else []
     notes = [("Note", words(text)) for text in paragraphs(part.note)]
-    return [*told, *found, *notes, ("Cited in", _cited(part))]
+    return [*told, *found, *inside, *notes, ("Cited in", _cited(part))]
 
 
 def _sealed(part: ExhibitPart, entry: Inlines) -> list[Fact]:

@@ -6,7 +6,7 @@ in reading order, and one exhibit for each piece of evidence, in order of its fi
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.archive import SealedPage
@@ -164,7 +164,7 @@ class Brief:
     """A whole brief. `locale` is that of its citations, empty for the style's own. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1).
 
     `sealed` names the files of the quoted copies; nothing of a hidden source is among them. `uncited` are the items of sources
-    that no footnote cites, in the desk edition alone.
+    that no footnote cites, in the desk edition alone. `enclosed` names, by SHA-256, the sealed files that lie inside the document itself.
     """
 
     title: str
@@ -184,3 +184,4 @@ class Brief:
     sealed: tuple[SealedPage, ...] = ()
     uncited: tuple[Mapping[str, Any], ...] = ()
     stories: tuple[StoryPart, ...] = ()
+    enclosed: Mapping[str, str] = field(default_factory=dict)

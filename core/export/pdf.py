@@ -6,7 +6,8 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,16 @@ SYMBOL = ("DejaVu Sans Mono", "Libertinus Serif")
 RUNNING = 80  # characters of the title in the running header
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that goes into the PDF: its name there, what it is in words, its media type, and what puts it at a path."""
+
+    name: str
+    told: str
+    mime: str
+    put: Callable[[Path], None]
+
+
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     """Write the brief and return warnings: characters that no font of this computer can show, by their names."""
     progress.update(0, 3, "Writing the citations")
@@ -40,12 +51,22 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def typeset(
-    brief: Brief, document: Node, out: Path, progress: Progress, *, over: str = "A fact-check brief", wide: bool = False
+    brief: Brief,
+    document: Node,
+    out: Path,
+    progress: Progress,
+    *,
+    over: str = "A fact-check brief",
+    wide: bool = False,
+    enclosed: Sequence[Enclosed] = (),
 ) -> tuple[str, ...]:
     """Typeset a document tree and return the warnings; `over` says what it is, a `wide` page has room for notes beside the words."""
     data = {**_data(brief, document), "subtitle": over, "wide": wide}
+    data["enclosed"] = [{"name": one.name, "told": one.told, "mime": one.mime} for one in enclosed]
     with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
         _put(brief, Path(folder))
+        for one in enclosed:
+            one.put(Path(folder) / one.name)
         missing = _typeset(data, Path(folder))
         progress.check()
         out.write_bytes((Path(folder) / "brief.pdf").read_bytes())

@@ -86,6 +86,7 @@ DRAWN_PIXELS = 120_000_000  # of a sealed picture that is opened whole: 360 MB
 DRAWN_PAGE = 12_000_000  # pixels of a page of a PDF
 PRINTED_SIDE = 1600  # pixels of the longer side: 200 dots an inch across an A4 page
 PASSAGE_HEAD = 24  # letters of a passage that find it where it runs on to the next page
+ENCLOSED_BYTES = 256 * 1024 * 1024  # of sealed files inside a PDF: the typesetter holds them in memory
 
 # The process apart
 SANDBOX_MEMORY = 2 * 1024 * 1024 * 1024

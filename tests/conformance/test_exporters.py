@@ -1,5 +1,6 @@
 """Every exporter keeps the same promises: it writes what it was given, literally, and nothing of a higher class."""
 
+import hashlib
 import io
 import json
 import re
@@ -18,6 +19,7 @@ from core.export import EXPORTERS, Options, Section, export
 from core.export.exporter import Kind
 from core.export.parts import Picture
 from core.export.readback import PRINTED, READERS, folded
+from core.security import limits
 from tests.data import briefs
 
 HOSTILE = (
@@ -227,6 +229,81 @@ def test_the_pdf_passes_qpdf(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+PDFS = [exporter.name for exporter in EXPORTERS if exporter.suffix == ".pdf"]
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+@pytest.mark.parametrize("name", PDFS)
+def test_the_pdf_passes_an_independent_checker(tmp_path, name, profile):
+    checker = pytest.importorskip("page")
+    out = tmp_path / "brief.pdf"
+    export(sealed(paged(briefs.small()), tmp_path), name, out, Options(made_at=briefs.AT), draw=lambda _: dot())
+    failures = checker.validate_pdf(out, profile=profile).failures
+    assert [(one.rule_id, one.message) for one in failures if not false_alarm(out, one)] == []
+
+
+# It takes a glyph's width from the first private dictionary of a CID-keyed font; fontTools reads 1000 in the glyph's own (FDSelect).
+WIDTH_OF_CJK = re.compile(r"has rendered CID \d+ width 0\.000 in its embedded CIDFontType0C program but 1000\.000")
+
+
+def false_alarm(path, failure):
+    """Say whether the checker errs: on full-width letters, or on a stream that ends in a carriage return, which it takes for a line end."""
+    if WIDTH_OF_CJK.search(failure.message):
+        return True
+    if not failure.rule_id.endswith("STREAM-LENGTH-001"):
+        return False
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(path) as pdf:
+        stream = pdf.get_object(failure.object_id.object_number, failure.object_id.generation)
+        held = stream.read_raw_bytes()
+        return held.endswith(b"\r") and len(held) == int(stream.Length) and held + b"\nendstream" in path.read_bytes()
+
+
+def sealed(material, folder):
+    """Return a project with files where its snapshots name them; their digests are those of the files."""
+    (folder / "archive").mkdir()
+
+    def with_file(one):
+        path = folder / one.snapshot.warc
+        path.write_bytes(f"The sealed copy {one.snapshot.id}".encode() * 50)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        return replace(one, snapshot=replace(one.snapshot, warc_sha256=digest))
+
+    files = [replace(file, evidence=tuple(with_file(one) for one in file.evidence)) for file in material.claims]
+    return replace(material, claims=tuple(files), folder=folder)
+
+
+@pytest.mark.parametrize("edition", list(m.Edition))
+def test_the_sealed_files_of_an_edition_lie_in_the_pdf_as_its_sources(tmp_path, edition):
+    pikepdf = pytest.importorskip("pikepdf")
+    material, out = sealed(briefs.small(), tmp_path), tmp_path / "brief.pdf"
+    export(material, "pdf-evidence", out, Options(made_at=briefs.AT, edition=edition))
+    kept = sorted(
+        path for path in (tmp_path / "archive").iterdir() if edition is m.Edition.DESK or "source-6" not in path.name
+    )
+    with pikepdf.open(out) as pdf:
+        held = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
+        assert sorted(held.values()) == sorted(path.read_bytes() for path in kept)
+        assert [str(spec.AFRelationship) for spec in pdf.Root.AF] == ["/Source"] * len(kept)
+        assert all("example" in name and name.endswith("-2026-05-04.warc.gz") for name in held)
+    text = text_of("pdf-evidence", out)
+    assert all(folded(name) in folded(text) for name in held)
+
+
+def test_a_sealed_file_that_was_changed_is_not_put_into_the_pdf(tmp_path):
+    material = sealed(briefs.small(), tmp_path)
+    (tmp_path / "archive" / "snap-source-2.warc.gz").write_bytes(b"another")
+    with pytest.raises(TrustError, match="was changed"):
+        export(material, "pdf-evidence", tmp_path / "brief.pdf", Options(made_at=briefs.AT))
+    assert not (tmp_path / "brief.pdf").exists()
+
+
+def test_more_evidence_than_a_pdf_should_hold_is_refused_in_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "ENCLOSED_BYTES", 100)
+    with pytest.raises(InputError, match="too much to lie inside one PDF"):
+        export(sealed(briefs.small(), tmp_path), "pdf-evidence", tmp_path / "brief.pdf", Options(made_at=briefs.AT))
+
+
 def test_the_pdf_is_tagged_titled_bookmarked_and_linked_both_ways(tmp_path):
     pikepdf = pytest.importorskip("pikepdf")
     with pikepdf.open(written(tmp_path, "pdf").path) as pdf:
@@ -251,7 +328,7 @@ def test_the_pdf_is_tagged_titled_bookmarked_and_linked_both_ways(tmp_path):
         assert jumps >= 6 + 2 * 7  # the list of claims, and each footnote there and back
 
 
-PICTURED = ["pdf", "docx", "odt", "html"]
+PICTURED = ["pdf", "pdf-evidence", "docx", "odt", "html"]
 
 
 def dot():
@@ -277,7 +354,7 @@ def test_only_what_an_edition_shows_is_drawn_and_each_picture_is_in_the_file(tmp
     if edition is not m.Edition.DESK:
         shown.remove("evidence-6")  # the letter of a hidden source
     assert asked == (shown if name in PICTURED else [])
-    if name in PICTURED and name != "pdf":
+    if name in PICTURED:
         assert READERS[exporter.kind](out).pictures == len(shown)
     if name in PICTURED:
         assert folded(text_of(name, out)).count(folded(dot().told)) == len(shown)
