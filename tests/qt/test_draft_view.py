@@ -355,7 +355,7 @@ def test_what_was_pasted_and_not_added_is_here_again_with_the_project(qtbot, ope
     project = open_session.project
     open_session.take(None)
     assert paste.text.toPlainText() == ""
-    qtbot.waitUntil(lambda: project.store.connections._closed)
+    qtbot.waitUntil(lambda: not project.store.connections._lock.is_locked)
     open_session.take(Project.open(path))
     assert (paste.title.text(), paste.text.toPlainText()) == ("Bridge", "The bridge opened on Tuesday.")
     paste.add.click()
