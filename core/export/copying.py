@@ -109,12 +109,16 @@ def _cited(point: Point, exhibit: ExhibitPart, entries: Mapping[str, Inlines]) -
 
 
 def passage_address(exhibit: ExhibitPart) -> str:
-    """Return where a passage can be seen on the web, with the passage or its page in the address; nothing for what is not on the web."""
+    """Return where a passage can be seen on the web, with the passage, its page or its time in the address; nothing for what is not on the web."""
     address = urldefrag(exhibit.final_url or exhibit.url)[0]
     if not address.startswith(LINKED):
         return ""
     if exhibit.page:
         return f"{address}#page={exhibit.page}"
+    if exhibit.time:
+        return f"{address}#t={exhibit.time}"
+    if exhibit.region:
+        return address
     found = exhibit.exact.split()
     ends = [found] if len(found) <= 2 * FRAGMENT_WORDS else [found[:FRAGMENT_WORDS], found[-FRAGMENT_WORDS:]]
     return f"{address}#:~:text={','.join(quote(' '.join(end), safe='').replace('-', '%2D') for end in ends)}"

@@ -75,6 +75,15 @@ def test_a_page_of_a_pdf_is_the_way_back():
     )
 
 
+@pytest.mark.parametrize(("part", "back"), [({"time": "12.5,30"}, "#t=12.5,30"), ({"region": "1,2,3,4"}, "")])
+def test_a_part_without_words_has_its_own_way_back(part, back):
+    exhibit = briefs.exhibit("1", briefs.source(2, "Council", url="https://e.org/a.mp4"), "[part]")
+    place = replace(exhibit.evidence.selector, **part)
+    file = briefs.claim("1", "C", "Verified", replace(exhibit, evidence=replace(exhibit.evidence, selector=place)))
+    made = copying.claim(replace(briefs.small(), claims=(file,)), "claim-1", "apa")
+    assert f"(https://e.org/a.mp4{back})" in made.markdown
+
+
 def test_an_unknown_claim_is_refused():
     with pytest.raises(InputError):
         copying.claim(briefs.small(), "claim-99", "apa")
