@@ -12,6 +12,7 @@ from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.session import Session
 from gui.theme import ON_START, Appearance
+from gui.warming import Warming
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -34,6 +35,7 @@ def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
     look = Appearance(app, str(settings["appearance"]))
     window = MainWindow(Session(app, settings), look, Memory())
     window.on_screen.connect(lambda: _open(window, demo, project))
+    window.on_screen.connect(Warming(window).begin)
     return app, window
 
 

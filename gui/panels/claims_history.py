@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.model import Axis, Decision, Status
-from core.project.people import dissent
 from gui.controls import plain_label
 from gui.icons import icon
 from gui.models.claims_words import status_words
@@ -39,6 +38,8 @@ class ClaimHistory(QWidget):
 
     def show_decisions(self, decisions: Sequence[Decision], versions: Mapping[str, int] | None = None) -> None:
         """Show these, newest first, each with the number of the draft's version; who holds otherwise is said above them."""
+        from core.project.people import dissent  # the project is loaded in its lane, when one is opened
+
         held = dissent(list(decisions))
         self.dissent.setText("\n".join(f"≠ {one.author or 'Somebody'} holds otherwise: {_value(one)}" for one in held))
         self.dissent.setVisible(bool(held))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from core.errors import Cancelled, StandfirstError
 from core.model import Changes
-from core.project.unsaved import NEW
 from gui.controls import plain_label
 from gui.session import Session
 from gui.theme import GRID, reading_font, role
@@ -74,6 +73,8 @@ class DraftPaste(QWidget):
         """Keep what was pasted and not added yet: it is here again when the project is."""
         if not self._session.writable:
             return
+        from core.project.unsaved import NEW
+
         unsaved, text = self._session.project.drafts.unsaved, self.text.toPlainText()
         try:
             if text.strip():
@@ -85,6 +86,8 @@ class DraftPaste(QWidget):
 
     def _restore(self) -> None:
         """Show what was pasted into this project before, or nothing."""
+        from core.project.unsaved import NEW
+
         waiting = self._session.project.drafts.unsaved.of(NEW) if self._session.is_open else None
         self.title.setText(waiting.version_id if waiting else "")
         with QSignalBlocker(self.text):

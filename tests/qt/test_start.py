@@ -24,6 +24,22 @@ os._exit(0)
 
 
 def test_what_the_first_paint_does_not_need_is_loaded_after_it(tmp_path):
-    surroundings = {**os.environ, "STANDFIRST_CONFIG": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, env=surroundings)
-    assert done.stdout.split() == ["shown"]
+    assert _said(PROGRAM, tmp_path) == ["shown"]
+
+
+def test_what_is_loaded_behind_the_first_paint_leaves_the_project_to_its_lane(tmp_path):
+    program = """
+import sys
+from importlib import import_module
+from gui.warming import PARTS
+for name in PARTS:
+    import_module(name)
+print(*(name for name in ("core.project", "core.store", "requests") if name in sys.modules), len(PARTS) > 0)
+"""
+    assert _said(program, tmp_path) == ["True"]
+
+
+def _said(program, folder):
+    surroundings = {**os.environ, "STANDFIRST_CONFIG": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=surroundings)
+    return done.stdout.split()

@@ -1,0 +1,49 @@
+"""Loading what an open project is shown with, a piece at a time, while the project is opened in its lane.
+
+All at once it would hold the window up for a third of a second; in a lane it could meet the window's thread in Qt's own
+loading of classes, which is made for one thread.
+"""
+
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+PARTS = (
+    "core.model",
+    "gui.lists.paint",
+    "gui.models.sources",
+    "gui.lists.sources",
+    "gui.lists.search",
+    "gui.workspace",
+    "core.checks",
+    "gui.models.claims",
+    "gui.reader.document",
+    "gui.panels.claims_list",
+    "gui.panels.claims_detail",
+    "gui.panels.claims",
+    "gui.reader.header",
+    "gui.reader.text_view",
+    "gui.reader.reader",
+    "gui.panels.draft_text",
+    "gui.panels.draft",
+)
+
+
+class Warming(QObject):
+    """Imports PARTS in their order, one in each turn of the event loop that nothing else has a use for."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._left = list(reversed(PARTS))
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._next)
+
+    def begin(self) -> None:
+        """Go on until everything is loaded."""
+        self._timer.start()
+
+    def _next(self) -> None:
+        if self._left:
+            import_module(self._left.pop())
+        else:
+            self._timer.stop()
