@@ -29,6 +29,18 @@ def qapp_args() -> list[str]:
     return ["standfirst", *theme.ON_START]
 
 
+PATIENCE_MS = 30_000  # a machine with much else to do is slow, not wrong; what is there is never waited for
+for wait in (
+    QtBot.waitActive,
+    QtBot.waitCallback,
+    QtBot.waitExposed,
+    QtBot.waitSignal,
+    QtBot.waitSignals,
+    QtBot.waitUntil,
+):
+    wait.__kwdefaults__["timeout"] = PATIENCE_MS
+
+
 @pytest.fixture(autouse=True)
 def _light(qapp: QApplication) -> None:
     theme.apply(qapp, theme.Mode.LIGHT)
@@ -65,7 +77,7 @@ def new_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Cal
     yield make
     for window in made:
         window.session.cancel_all()
-        qtbot.waitUntil(lambda window=window: not window.session.jobs, timeout=20_000)
+        qtbot.waitUntil(lambda window=window: not window.session.jobs)
         window.close()
         window.deleteLater()
 
@@ -80,12 +92,12 @@ def window(new_window: Callable[[], MainWindow]) -> MainWindow:
 def story(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
     """Return a window on an empty project."""
     window.opening.create(tmp_path / "Story.standfirst", "Story")
-    qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.is_open)
     shown: list[None] = []
     window.session.act(
         lambda _: None, shown.append
     )  # the lane works in order: what the window begins with is there when this is
-    qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(shown))
     return window
 
 

@@ -371,6 +371,6 @@ def test_the_reading_of_a_file_is_a_job_that_can_be_stopped(qtbot, open_session,
     (job,) = open_session.jobs
     assert job.title == "Reading long.rtf"
     job.cancel()
-    qtbot.waitUntil(lambda: not open_session.jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: not open_session.jobs)
     assert open_session.project.drafts.all() == []
     assert paste.trouble.text() == ""

@@ -27,28 +27,28 @@ def reader(qtbot, open_session, recorded) -> Reader:
     made.show_snapshot(recorded.id)
     qtbot.waitUntil(lambda: made.opened is not None)
     made.tabs.setCurrentIndex(PAGE)
-    qtbot.waitUntil(lambda: made.page.player is not None and made.page.player.line.length > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: made.page.player is not None and made.page.player.line.length > 0)
     return made
 
 
 def test_a_part_is_chosen_by_keys_linked_and_found_again(qtbot, reader, open_session, recorded):
     player = reader.page.player
     player.media.setPosition(1500)
-    qtbot.waitUntil(lambda: player.line.at == 1.5, timeout=20_000)
+    qtbot.waitUntil(lambda: player.line.at == 1.5)
     qtbot.keyClick(player, Qt.Key.Key_BracketLeft)
     assert reader.bar.passage is None
     player.media.setPosition(4000)
-    qtbot.waitUntil(lambda: player.line.at == 4.0, timeout=20_000)
+    qtbot.waitUntil(lambda: player.line.at == 4.0)
     qtbot.keyClick(player, Qt.Key.Key_BracketRight)
     assert reader.bar.passage.selector.time == "1.5,4"
     claim = open_session.project.claims.add("The mayor says so.").made["claim"]
     place = reader.bar.passage
     open_session.act(lambda project: project.evidence.quote(place.snapshot_id, place.selector, claim))
-    qtbot.waitUntil(lambda: len(player.line._marks) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(player.line._marks) == 1)
     (mark,) = player.line._marks
     player.media.setPosition(0)
     reader.page.go_to(mark.evidence_id)
-    qtbot.waitUntil(lambda: player.line.at == 1.5, timeout=20_000)
+    qtbot.waitUntil(lambda: player.line.at == 1.5)
 
 
 def test_a_part_is_drawn_on_the_line_and_a_click_goes_there(qtbot, reader):
@@ -78,7 +78,7 @@ def test_times_are_typed_and_what_is_no_part_is_not_offered(qtbot, reader):
 def test_it_plays_and_its_copy_goes_with_it(qtbot, reader, open_session):
     player = reader.page.player
     qtbot.keyClick(player, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: player.line.at > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: player.line.at > 0)
     assert player.play.accessibleName() == "Pause"
     folder = reader.page._copy.name
     reader.clear()
