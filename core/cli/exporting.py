@@ -10,41 +10,71 @@ from core.settings import Settings
 
 
 @project_command("export", "Write the cited brief.")
-@click.option("--format", "name", required=True, help="pdf, html, docx …; a name that is not known lists them all.")
-@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@click.option(
+    "--format",
+    "names",
+    required=True,
+    multiple=True,
+    help="pdf, html, docx …; may be repeated. A name that is not known lists them all.",
+)
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path),
+    help="The file to write. With several formats each gets its own ending; in a folder files are called after the project.",
+)  # fmt: skip
 @click.option(
     "--edition", type=click.Choice([str(edition) for edition in Edition]), default=None, help="Who it is for."
 )
 @click.option("--style", default="", help="A citation style by name, or a .csl file.")
 @click.option("--locale", default="", help="The language of the citations' own words, such as en-GB, de or zh-CN.")
 @click.option(
-    "--without", multiple=True, help="A part to leave out: summary, exhibits, sources or method. May be repeated."
+    "--sections",
+    default="",
+    help="The parts to put in, with commas: title, summary, contents, exhibits, sources, method, signoff. The claims are always in.",
+)
+@click.option("--without", multiple=True, help="A part to leave out. May be repeated.")
+@click.option(
+    "--claims",
+    multiple=True,
+    help="Which claims: all, status:WORD, verdict:WORD (or verdict:none), or an id. May be repeated; they add up.",
+)
+@click.option(
+    "--template",
+    default="",
+    type=click.Path(dir_okay=False),
+    help="A house template (TOML): logo, fonts, colours, words of the verdicts.",
 )
 def export(  # noqa: PLR0917 - one argument an option
     project: Path,
-    name: str,
+    names: tuple[str, ...],
     out: Path,
     edition: str | None,
     style: str,
     locale: str,
+    sections: str,
     without: tuple[str, ...],
+    claims: tuple[str, ...],
+    template: str,
     *,
     as_json: bool,
 ) -> None:
     """Export a brief."""
+    from core.export.naming import file_name, targets
+    from core.project.export import Asked, left_out
+
     settings, progress = Settings(), LineProgress()
     chosen = Edition(edition or str(settings["edition"]))
+    cited, spoken = style or str(settings["style"]), locale or str(settings["locale"])
+    asked = Asked(chosen, cited, spoken, left_out(sections, without), claims, template)
     with open_to_read(project) as opened:
-        cited = style or str(settings["style"])
-        spoken = locale or str(settings["locale"])
-        written = opened.export(
-            name, out, edition=chosen, style=cited, locale=spoken, without=without, progress=progress
-        )
+        place = out / file_name(opened.info.title, chosen, "") if out.is_dir() else out
+        outs = targets(place, names, whole=out.is_dir())
+        written = opened.export_all(outs, asked, progress)
     progress.clear()
-    for warning in written.warnings:
+    for warning in dict.fromkeys(warning for one in written for warning in one.warnings):
         say(warning)
-    document = {"out": written.path, "format": name, "edition": chosen, "warnings": written.warnings}
-    emit(document, f"Wrote {written.path}", as_json=as_json)
+    files = [{"out": one.path, "format": one.format, "warnings": one.warnings} for one in written]
+    document = {**files[0], "edition": chosen, "files": files}
+    emit(document, "\n".join(f"Wrote {one.path}" for one in written), as_json=as_json)
 
 
 COMMANDS = (export,)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from core.archive import SealedPage
 from core.cite import csl_item
+from core.export.house import House
 from core.export.material import ClaimFile, Exhibit, Material, Story
 from core.export.options import Options
 from core.export.parts import (
@@ -38,7 +39,8 @@ def build(material: Material, options: Options) -> Brief:
     files = tuple(file for file in shown.claims if options.claims is None or file.claim.id in options.claims)
     steps = scale(shown.info.scale)
     numbering = _Numbering(files)
-    claims = tuple(_claim(number, file, steps, numbering) for number, file in enumerate(files, 1))
+    house = options.house
+    claims = tuple(_claim(number, file, steps, numbering, house) for number, file in enumerate(files, 1))
     sources = _sources(numbering)
     return Brief(
         title=shown.info.title,
@@ -53,11 +55,16 @@ def build(material: Material, options: Options) -> Brief:
         exhibits=tuple(_exhibit(number, numbering) for number in range(1, len(numbering.exhibits) + 1)),
         sources=sources,
         items=_items(numbering),
-        ratings=MappingProxyType({step.value: step.rating for step in steps.values if step.rating is not None}),
-        summary=_summary(claims, steps, len(sources)),
+        ratings=MappingProxyType(
+            {house.word(step.value): step.rating for step in steps.values if step.rating is not None}
+        ),
+        summary=_summary(claims, steps, len(sources), house),
         sealed=tuple(_sealed(numbering, shown.folder)),
         uncited=() if options.claims is not None else tuple(_uncited(shown, numbering)),
         stories=tuple(_story(story, claims) for story in shown.stories),
+        house=house,
+        signers=_signers(files),
+        picked=options.claims is not None,
     )
 
 
@@ -72,6 +79,12 @@ def _story(story: Story, claims: tuple[ClaimPart, ...]) -> StoryPart:
 
 def _uncited(shown: Material, numbering: "_Numbering") -> Iterator[dict[str, object]]:
     return (csl_item(source) for source in shown.sources if source.id not in numbering.item_of)
+
+
+def _signers(files: tuple[ClaimFile, ...]) -> tuple[str, ...]:
+    """Name who signed decisions, who signed most first; nobody where redaction took the names away."""
+    names = Counter(decision.author.strip() for file in files for decision in file.decisions)
+    return tuple(name for name, _ in names.most_common() if name)
 
 
 def _sealed(numbering: "_Numbering", folder: Path | None) -> Iterator[SealedPage]:
@@ -115,7 +128,7 @@ def in_order(file: ClaimFile) -> list[Exhibit]:
     return sorted(file.evidence, key=lambda exhibit: ORDER.index(exhibit.link.relation))
 
 
-def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Numbering) -> ClaimPart:
+def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Numbering, house: House) -> ClaimPart:
     claim = file.claim
     supporting = [one.source for one in file.evidence if one.link.relation is Relation.SUPPORTS]
     decisions = sorted(file.decisions, key=lambda decision: decision.at)
@@ -126,12 +139,12 @@ def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Number
         text=claim.text,
         kind=claim.kind.value,
         status=claim.status.value,
-        mark=_mark(claim.verdict, steps),
+        mark=_mark(claim.verdict, steps, house),
         claimant=claim.claimant,
         claimed_on=claim.claimed_on,
         note=claim.note,
         reasons=tuple(
-            Reason(decision.value, decision.note, decision.author, decision.at)
+            Reason(house.word(decision.value), decision.note, decision.author, decision.at)
             for decision in decisions
             if decision.note.strip()
         ),
@@ -142,11 +155,11 @@ def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Number
     )
 
 
-def _mark(verdict: str, steps: VerdictScale) -> Mark:
+def _mark(verdict: str, steps: VerdictScale, house: House) -> Mark:
     if not verdict:
         return UNDECIDED
     step = steps.find(verdict)
-    return Mark(step.value, step.symbol, step.tone) if step else Mark(verdict, "•", "neutral")
+    return Mark(house.word(step.value), step.symbol, step.tone) if step else Mark(verdict, "•", "neutral")
 
 
 def _point(link: ClaimEvidence, evidence: Evidence, numbering: _Numbering) -> Point:
@@ -229,9 +242,9 @@ def _item(exhibit: Exhibit) -> dict[str, object]:
     return csl_item(exhibit.source, exhibit.snapshot)
 
 
-def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int) -> Summary:
+def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int, house: House) -> Summary:
     counts = Counter(claim.mark for claim in claims)
-    order = [Mark(step.value, step.symbol, step.tone) for step in steps.values]
+    order = [Mark(house.word(step.value), step.symbol, step.tone) for step in steps.values]
     known = [mark for mark in order if counts[mark]]
     others = [mark for mark in counts if mark not in order]
     closed = [claim for claim in claims if claim.status != Status.REOPENED]  # its words changed or went: it waits again

@@ -23,6 +23,7 @@ from core.export.nodes import (
 from core.export.options import Section
 from core.export.parts import Brief, ClaimPart, Mark
 from core.export.plain import paragraphs, shortened
+from core.export.signoff import signoff
 from core.export.wording import EDITIONS, LANGUAGE, METHOD, count, day
 
 CONTENTS_LIMIT = 200  # claims listed one by one in the summary; beyond, the counts tell more than a list of pages
@@ -38,14 +39,18 @@ def tree(brief: Brief, citations: Citations) -> Node:
         blocks += sources(brief, citations)
     if Section.METHOD in brief.sections:
         blocks += _method(brief)
+    if Section.SIGNOFF in brief.sections:
+        blocks += signoff(brief)
     return document(blocks, _metadata(brief))
 
 
 def _metadata(brief: Brief) -> dict[str, Node]:
     name, notice = EDITIONS[brief.edition]
+    if Section.TITLE not in brief.sections:
+        return {"title": text_meta(brief.title), "lang": text_meta(LANGUAGE)}
     return {
         "title": text_meta(brief.title),
-        "subtitle": text_meta("A fact-check brief"),
+        "subtitle": text_meta(" · ".join(part for part in (brief.house.name, "A fact-check brief") if part)),
         "date": text_meta(day(brief.made_at)),
         "lang": text_meta(LANGUAGE),
         "edition": text_meta(name),
@@ -55,16 +60,15 @@ def _metadata(brief: Brief) -> dict[str, Node]:
 
 
 def _opening(brief: Brief) -> Blocks:
+    contents = _contents(brief) if Section.CONTENTS in brief.sections else []
     if Section.SUMMARY not in brief.sections:
-        return []
+        return [header(1, words("Contents"), "contents"), *contents] if contents else []
     bar = div([para(*[_slice(mark, number) for mark, number in brief.summary.verdicts])], "bar")
     counts = [[[badge(mark)], words(str(number))] for mark, number in brief.summary.verdicts]
     blocks = [header(1, words("Summary"), "summary"), para(*_lead(brief))]
     if counts:
         blocks += [bar, table([words("Verdict"), words("Claims")], counts, (0, 0), "counts")]
-    if len(brief.claims) <= CONTENTS_LIMIT:
-        blocks.append(_contents(brief.claims))
-    return [div(blocks, "summary")]
+    return [div([*blocks, *contents], "summary")]
 
 
 def _slice(mark: Mark, number: int) -> Node:
@@ -84,10 +88,13 @@ def _lead(brief: Brief) -> Inlines:
     ]
 
 
-def _contents(parts: tuple[ClaimPart, ...]) -> Node:
+def _contents(brief: Brief) -> Blocks:
+    """List the claims one by one, where that is not a list of pages by itself."""
+    if not brief.claims or len(brief.claims) > CONTENTS_LIMIT:
+        return []
     head = [words("No."), words("Claim"), words("Verdict")]
-    rows = [[words(str(part.number)), [_jump(part)], [badge(part.mark)]] for part in parts]
-    return table(head, rows, (0.07, 0.63, 0.3), "contents") if rows else div([])
+    rows = [[words(str(part.number)), [_jump(part)], [badge(part.mark)]] for part in brief.claims]
+    return [table(head, rows, (0.07, 0.63, 0.3), "contents")]
 
 
 def _jump(part: ClaimPart) -> Node:

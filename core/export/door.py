@@ -51,10 +51,12 @@ EXPORTERS: tuple[Exporter, ...] = (
 
 @dataclass(frozen=True)
 class Written:
-    """A file that was written and read back, and what the reader should know of it."""
+    """A file that was written and read back, and what the reader should know of it. `claims` are the ids of claim 1, 2 … of the brief."""
 
     path: Path
     warnings: tuple[str, ...] = ()
+    format: str = ""
+    claims: tuple[str, ...] = ()
 
 
 def find(name: str) -> Exporter:
@@ -95,7 +97,9 @@ def export(
         ) from error
     finally:
         part.unlink(missing_ok=True)
-    return Written(out, (*mentions(material, chosen.edition), *undrawn, *warnings))
+    return Written(
+        out, (*mentions(material, chosen.edition), *undrawn, *warnings), name, tuple(part.id for part in brief.claims)
+    )
 
 
 def _place(out: Path) -> Path:

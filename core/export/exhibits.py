@@ -51,7 +51,9 @@ def _copies(source: SourcePart, *, jump: bool) -> Blocks:
             node for number in copy.exhibits for node in (link(words(str(number)), f"#exhibit-{number}"), *words(", "))
         ]
         told = [*words(f"Archived {stamp(copy.captured_at)}; SHA-256 "), code(copy.sha256, "digest")]
-        lines.append(para(*told, *([*words("; exhibit "), *jumps[:-1], *words(".")] if jump else [])))
+        lines.append(
+            para(*told, *([*words("; exhibit "), *jumps[:-1], *words(".")] if jump else words("; cited above.")))
+        )
     return [div(lines, "copies")]
 
 

@@ -9,7 +9,9 @@ from core.export import pandoc
 from core.export.citations import cited
 from core.export.document import tree
 from core.export.exporter import Exporter, Kind
+from core.export.house_dress import page_logo, page_rules
 from core.export.nodes import Node
+from core.export.options import Section
 from core.export.parts import Brief
 from core.export.plain import visible
 from core.export.wording import EDITIONS, LANGUAGE, day
@@ -43,12 +45,22 @@ def page(brief: Brief, body: str, over: str = "A fact-check brief", *, wide: boo
     """
     edition, notice = EDITIONS[brief.edition]
     shown = {name: escape(visible(text)) for name, text in (
-        ("title", brief.title or "Untitled"), ("edition", edition), ("notice", notice), ("date", day(brief.made_at)), ("lang", LANGUAGE), ("over", over), ("room", "wide" if wide else ""),
+        ("title", brief.title or "Untitled"), ("edition", edition), ("notice", notice), ("date", day(brief.made_at)), ("lang", LANGUAGE), ("over", " · ".join(part for part in (brief.house.name, over) if part)), ("room", "wide" if wide else ""),
     )}  # fmt: skip
+    titled = Section.TITLE in brief.sections
     drafts = "".join(f'<p class="draft">Draft: <bdi>{escape(visible(title))}</bdi></p>\n' for title in brief.drafts)
     frame = files("core.export").joinpath("templates/brief.html").read_text(encoding="utf-8")
-    values = {**shown, "drafts": drafts, "body": body}
+    head = (
+        _head(shown, drafts, page_logo(brief.house)) if titled else f'<h1 class="line" dir="auto">{shown["title"]}</h1>'
+    )
+    values = {**shown, "head": head, "house": page_rules(brief.house), "body": body}
     return _PLACE.sub(lambda place: values[place[1]], frame)
+
+
+def _head(shown: dict[str, str], drafts: str, logo: str) -> str:
+    over = f'<p class="over">{shown["over"]} · {shown["edition"]}</p>'
+    about = f'<p class="about">{shown["date"]}. {shown["notice"]}</p>'
+    return f'{logo}{over}\n<h1 dir="auto">{shown["title"]}</h1>\n{drafts}{about}'
 
 
 EXPORTER = Exporter("html", "Web page in one file", ".html", Kind.HTML, write)

@@ -7,6 +7,7 @@ from core.export.citations import cited
 from core.export.document import tree
 from core.export.dress import styled, whole
 from core.export.exporter import Exporter, Kind
+from core.export.house_dress import logo_of
 from core.export.parts import Brief
 from core.jobs import Progress
 
@@ -16,7 +17,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     progress.update(0, 2, "Writing the citations")
     document = tree(brief, cited(brief))
     progress.update(1, 2, "Writing the document")
-    encoded = pandoc.encoded(whole(document, styled(document["blocks"])))
+    encoded = pandoc.encoded(whole(document, [*logo_of(brief), *styled(document["blocks"])]))
     out.write_bytes(pandoc.run(encoded, "--from=json", "--to=odt", "--output=-"))
     return ()
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.archive import SealedPage
+from core.export.house import OURS, House
 from core.export.options import Section
 from core.model import Confidentiality, DraftNote, Edition, PageVerdict, Relation
 
@@ -164,7 +165,7 @@ class Brief:
     """A whole brief. `locale` is that of its citations, empty for the style's own. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1).
 
     `sealed` names the files of the quoted copies; nothing of a hidden source is among them. `uncited` are the items of sources
-    that no footnote cites, in the desk edition alone. `enclosed` names, by SHA-256, the sealed files that lie inside the document itself.
+    that no footnote cites, in the desk edition alone. `signers` signed decisions on the claims; `picked` says that not all claims were asked for. `enclosed` names, by SHA-256, the sealed files that lie inside the document itself.
     """
 
     title: str
@@ -184,4 +185,7 @@ class Brief:
     sealed: tuple[SealedPage, ...] = ()
     uncited: tuple[Mapping[str, Any], ...] = ()
     stories: tuple[StoryPart, ...] = ()
+    house: House = OURS
+    signers: tuple[str, ...] = ()
+    picked: bool = False
     enclosed: Mapping[str, str] = field(default_factory=dict)

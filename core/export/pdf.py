@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import WorldError
-from core.export import typst_data
+from core.export import house_dress, typst_data
 from core.export.citations import cited
 from core.export.document import tree
 from core.export.exhibits import picture_key
 from core.export.exporter import Exporter, Kind
+from core.export.house import House
 from core.export.nodes import Node
+from core.export.options import Section
 from core.export.parts import Brief
 from core.export.plain import shortened, visible
 from core.export.wording import EDITIONS, LANGUAGE, day
@@ -67,11 +69,15 @@ def typeset(
         _put(brief, Path(folder))
         for one in enclosed:
             one.put(Path(folder) / one.name)
-        missing = _typeset(data, Path(folder))
+        house_dress.put_logo(brief.house, Path(folder))
+        missing, lacking = _typeset(data, Path(folder))
         progress.check()
         out.write_bytes((Path(folder) / "brief.pdf").read_bytes())
     progress.update(3, 3, "Written")
-    return tuple(_told(missing))
+    return (
+        *_told(missing),
+        *(f"This computer has no font “{name}” of the house template: another was taken." for name in lacking),
+    )
 
 
 def _put(brief: Brief, folder: Path) -> None:
@@ -96,13 +102,25 @@ def _data(brief: Brief, document: Node) -> dict[str, Any]:
         "lang": language.lower() or "en",
         "region": region.upper() if len(region) == 2 else None,  # noqa: PLR2004 - ISO 3166 letters
         "keywords": ["fact-check", edition],
-        "fonts": {"text": TEXT, "mono": MONO, "symbol": SYMBOL},
+        "fonts": _fonts(brief.house),
+        **house_dress.typst_data(brief.house, titled=Section.TITLE in brief.sections),
         "blocks": typst_data.blocks(document["blocks"]),
     }
 
 
-def _typeset(data: dict[str, Any], folder: Path) -> set[str]:
-    """Typeset into folder/brief.pdf; characters that no font has are shown by code point and returned."""
+def _fonts(house: House) -> dict[str, list[str]]:
+    text = [name for name in (house.text, *TEXT) if name]
+    heads = [name for name in (house.headings, *text) if name]
+    return {
+        "text": text,
+        "headings": heads,
+        "mono": [name for name in (house.mono, *MONO) if name],
+        "symbol": [*SYMBOL],
+    }
+
+
+def _typeset(data: dict[str, Any], folder: Path) -> tuple[set[str], list[str]]:
+    """Typeset into folder/brief.pdf; characters that no font has are shown by code point and returned, with the fonts of the house that are not here."""
     template = files("core.export").joinpath("templates/brief.typ").read_text(encoding="utf-8")
     (folder / "brief.typ").write_text(template, encoding="utf-8")
     text, missing = json.dumps(data, ensure_ascii=False), set[str]()
@@ -110,7 +128,7 @@ def _typeset(data: dict[str, Any], folder: Path) -> set[str]:
         (folder / "brief.json").write_text(text, encoding="utf-8")
         answer = _run(folder)
         if not answer["error"]:
-            return missing
+            return missing, answer["lacking"]
         if not answer["missing"]:
             raise WorldError("The PDF could not be typeset.", shortened(answer["error"], 400))
         missing |= set(answer["missing"])

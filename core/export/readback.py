@@ -5,6 +5,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from core.export.exporter import Exporter, Kind
 from core.export.options import Section
 from core.export.packed import Found
 from core.export.parts import Brief
-from core.export.plain import shortened, visible
+from core.export.plain import rtl, shortened, visible
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -69,8 +70,15 @@ def _exhibits(brief: Brief, found: Found) -> None:
 
 
 def opening(passage: str) -> str:
-    """Return the first letters of a passage as they must be found again."""
-    return folded(visible(shortened(passage, POINT_QUOTE)).removesuffix("…"))[:OPENING]
+    """Return the first letters of a passage as they must be found again.
+
+    Of a passage from right to left only the words before the first one with a vowel sign: readers of PDF give the letters
+    of such a word in another order.
+    """
+    shown = visible(shortened(passage, POINT_QUOTE)).removesuffix("…")
+    if rtl(passage):
+        shown = " ".join(takewhile(lambda word: not any(map(unicodedata.combining, word)), shown.split()))
+    return folded(shown)[:OPENING]
 
 
 def folded(text: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.export import pandoc
+from core.export.house import OURS, House
+from core.export.house_dress import word_looks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -75,22 +77,22 @@ LOOKS: Mapping[str, Look] = {
 }
 
 
-def word_styles() -> bytes:
-    """Return a reference document for pandoc's DOCX writer."""
+def word_styles(house: House = OURS) -> bytes:
+    """Return a reference document for pandoc's DOCX writer, in the look of a house."""
     packed = pandoc.run(b"", "--print-default-data-file=reference.docx")
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, _restyled(old.read(name)) if name == STYLES_PART else old.read(name))
+            new.writestr(name, _restyled(old.read(name), house) if name == STYLES_PART else old.read(name))
     return out.getvalue()
 
 
-def _restyled(part: bytes) -> bytes:
+def _restyled(part: bytes, house: House) -> bytes:
     from lxml import etree
 
     root = etree.fromstring(part)
     by_name = {_name(style): style for style in root.iterfind(f"{W}style")}
-    for name, look in LOOKS.items():
+    for name, look in word_looks(LOOKS, house).items():
         style = by_name.get(name)
         _dress(style if style is not None else _made(root, name, look), look)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

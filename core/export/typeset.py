@@ -1,6 +1,6 @@
 """Typeset `brief.typ` of a folder as `brief.pdf`: a program of its own, so that it can be stopped and gives its memory back.
 
-Run as `python -I typeset.py FOLDER`. Prints one JSON object: {"error": text, "missing": [characters without a font]}.
+Run as `python -I typeset.py FOLDER`. Prints one JSON object: {"error": text, "missing": [characters without a font], "lacking": [fonts asked for that are not here]}.
 It imports nothing of ours: it starts in the time that typst takes to load.
 """
 
@@ -18,7 +18,7 @@ def typeset(folder: Path) -> dict[str, object]:
     import typst
 
     fonts = typst.Fonts()
-    choose(folder / "brief.json", fonts.families())
+    lacking = choose(folder / "brief.json", fonts.families())
     try:
         typst.compile(
             folder / "brief.typ",
@@ -29,16 +29,17 @@ def typeset(folder: Path) -> dict[str, object]:
         )
     except typst.TypstError as error:
         missing = sorted({letter for text in MISSING.findall(error.diagnostic) for letter in unescaped(text)})
-        return {"error": error.diagnostic or error.message, "missing": missing}
-    return {"error": "", "missing": []}
+        return {"error": error.diagnostic or error.message, "missing": missing, "lacking": lacking}
+    return {"error": "", "missing": [], "lacking": lacking}
 
 
-def choose(path: Path, families: list[str]) -> None:
-    """Keep of each list of wanted fonts those that this computer has: typst warns of the others."""
+def choose(path: Path, families: list[str]) -> list[str]:
+    """Keep of each list of wanted fonts those that this computer has (typst warns of the others); return what is lacking of those asked for."""
     data = json.loads(path.read_text(encoding="utf-8"))
     known = set(families)
     data["fonts"] = {role: [name for name in wanted if name in known] for role, wanted in data["fonts"].items()}
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return [name for name in data["asked"] if name not in known]
 
 
 def unescaped(text: str) -> str:

@@ -1,48 +1,83 @@
 """Gathering everything a brief may need, and handing it to the exporters."""
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import InputError
+from core.errors import InputError, StandfirstError
 from core.jobs import Progress
 from core.model import Draft, Edition
 from core.project.pictures import drawn
 
 if TYPE_CHECKING:
-    from core.export import Written
+    from core.export import Options, Written
     from core.export.material import ClaimFile, Exhibit, Material, Story
     from core.export.parts import Picture
     from core.project.project import Project
 
 
-def export(
-    project: "Project",
-    name: str,
-    out: Path,
-    *,
-    edition: Edition,
-    style: str,
-    locale: str,
-    without: Collection[str],
-    progress: Progress,
-) -> "Written":
-    """Write one format; returns the file and what the reader should know of it. InputError: a part that no brief has."""
-    from core.export import Options, Section
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for: empty values leave the defaults. `claims` as :func:`core.export.picking.picked` reads them, `template` the path of a house template."""
+
+    edition: Edition = Edition.DESK
+    style: str = ""
+    locale: str = ""
+    without: Collection[str] = ()
+    claims: Collection[str] = ()
+    template: str = ""
+
+
+def export(project: "Project", outs: Mapping[str, Path], asked: Asked, progress: Progress) -> "tuple[Written, ...]":
+    """Write each format to its file; returns the files and what the reader should know of each.
+
+    InputError: a part that no brief has, claims that are not here, a template that cannot be used. What was written before
+    an error stays and is named in its hint.
+    """
     from core.export import export as write
 
-    unknown = set(without) - set(Section)
-    if unknown:
-        raise InputError(f"A brief has no part “{', '.join(sorted(unknown))}”.", f"It has {', '.join(Section)}.")
-    sections = frozenset(section for section in Section if section not in without)
-    options = Options(edition=Edition(edition), sections=sections, locale=locale)
-    chosen = replace(options, style=style) if style else options
+    options, material = _options(project, asked), gather(project)
 
     def draw(evidence_id: str) -> "Picture | None":
         return drawn(project.snapshots, project.evidence.get(evidence_id))
 
-    return write(gather(project), name, out, chosen, progress, draw=draw)
+    done: list[Written] = []
+    for name, out in outs.items():
+        try:
+            done.append(write(material, name, out, options, progress, draw=draw))
+        except StandfirstError as error:
+            if done:
+                error.hint = f"{error.hint} Written before: {', '.join(one.path.name for one in done)}.".strip()
+            raise
+    return tuple(done)
+
+
+def left_out(sections: str, without: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the parts to leave out when these (names with commas; empty for all) are to be in; InputError for a part that no brief has."""
+    from core.export import Section
+
+    named = [name.strip() for name in sections.split(",") if name.strip()]
+    unknown = [name for name in named if name not in set(Section)]
+    if unknown:
+        raise InputError(f"A brief has no part “{', '.join(unknown)}”.", f"It has {', '.join(Section)}.")
+    return tuple(dict.fromkeys((*without, *(name for name in Section if named and name not in named))))
+
+
+def _options(project: "Project", asked: Asked) -> "Options":
+    from core.export import Options, Section
+    from core.export.house import OURS
+    from core.export.house_file import read
+    from core.export.picking import picked
+
+    unknown = set(asked.without) - set(Section)
+    if unknown:
+        raise InputError(f"A brief has no part “{', '.join(sorted(unknown))}”.", f"It has {', '.join(Section)}.")
+    sections = frozenset(section for section in Section if section not in asked.without)
+    claims = picked(project.claims.all(), asked.claims) if asked.claims else None
+    house = read(Path(asked.template).expanduser()) if asked.template else OURS
+    options = Options(Edition(asked.edition), locale=asked.locale, sections=sections, claims=claims, house=house)
+    return replace(options, style=asked.style) if asked.style else options
 
 
 def gather(project: "Project") -> "Material":

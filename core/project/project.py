@@ -5,7 +5,7 @@ of captures that were cut off; nothing else is ever deleted.
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -40,6 +40,7 @@ PART = ".part"
 if TYPE_CHECKING:
     from core.export import Written
     from core.export.copying import Copied
+    from core.project.export import Asked
 
 
 class Project:
@@ -212,12 +213,18 @@ class Project:
 
         `locale` is a key of ``core.cite.locales.LOCALES``, empty for the style's own; `without` names the parts to leave out, of ``core.export.Section``.
         """
+        from core.project.export import Asked
+
+        asked = Asked(edition, style, locale, without)
+        return self.export_all({name: Path(out)}, asked, progress)[0]
+
+    def export_all(
+        self, outs: Mapping[str, Path], asked: "Asked", progress: Progress | None = None
+    ) -> "tuple[Written, ...]":
+        """Write the brief in several formats at once, each to its file, as it is asked for."""
         from core.project.export import export
 
-        steps = progress or Progress()
-        return export(
-            self, name, Path(out), edition=edition, style=style, locale=locale, without=without, progress=steps
-        )
+        return export(self, outs, asked, progress or Progress())
 
     def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
         """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""

@@ -86,6 +86,12 @@ DRAWN_PIXELS = 120_000_000  # of a sealed picture that is opened whole: 360 MB
 DRAWN_PAGE = 12_000_000  # pixels of a page of a PDF
 PRINTED_SIDE = 1600  # pixels of the longer side: 200 dots an inch across an A4 page
 PASSAGE_HEAD = 24  # letters of a passage that find it where it runs on to the next page
+
+# House templates
+TEMPLATE_BYTES = 4 * 1024 * 1024  # the logo may be in it
+LOGO_BYTES = 2 * 1024 * 1024
+LOGO_PIXELS = 40_000_000
+
 ENCLOSED_BYTES = 256 * 1024 * 1024  # of sealed files inside a PDF: the typesetter holds them in memory
 
 # The process apart

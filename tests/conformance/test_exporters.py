@@ -78,6 +78,8 @@ def test_the_sample_is_written_in_every_edition(tmp_path, name, edition):
 @pytest.mark.parametrize("section", list(Section))
 @pytest.mark.parametrize("name", TEXTS)
 def test_any_part_may_be_left_out_and_no_link_leads_to_it(tmp_path, name, section):
+    if (name, section) == ("md", Section.TITLE):
+        pytest.skip("the title block of Markdown is no text of its body: tests/unit/export/test_choosing.py")
     whole = text_of(name, written(tmp_path, name).path)
     text = text_of(name, written(tmp_path, name, sections=frozenset(Section) - {section}).path)
     assert len(text) < len(whole)
@@ -317,8 +319,9 @@ def test_the_pdf_is_tagged_titled_bookmarked_and_linked_both_ways(tmp_path):
                 "1",
             )
         with pdf.open_outline() as outline:
-            assert [item.title for item in outline.root] == ["Summary", "Claims", "Exhibits", "Sources", "Method"]
-            assert [len(item.children) for item in outline.root] == [0, 6, 6, 0, 0]
+            heads = ["Summary", "Claims", "Exhibits", "Sources", "Method", "Sign-off"]
+            assert [item.title for item in outline.root] == heads
+            assert [len(item.children) for item in outline.root] == [0, 6, 6, 0, 0, 0]
         jumps = sum(
             1
             for page in pdf.pages

@@ -1,0 +1,92 @@
+"""A logo from a file of whoever sent the template: drawn anew as a plain PNG, so that nothing else of it goes into a brief.
+
+Run by :mod:`core.security.sandbox`. A drawing (SVG) may fetch nothing and run nothing: one that asks for more is refused.
+"""
+
+import base64
+import io
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from core.errors import InputError
+from core.security import limits
+
+SIDE = 1200  # pixels of the longer side: 600 dots an inch at 50 mm
+INCHES = 4.0
+ACTS = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "animate", "set"}
+HINT = "Use a PNG, a JPEG or a plain SVG."
+
+
+def drawn(data: bytes) -> dict[str, Any]:
+    """Return {"png": Base64, "width", "height"} (pixels); InputError for what is no picture, too large, or more than a picture."""
+    if len(data) > limits.LOGO_BYTES:
+        raise InputError("It is too large.", f"A logo has at most {limits.LOGO_BYTES // 2**20} MB.")
+    return _reduced(_from_drawing(data) if _is_drawing(data) else data)
+
+
+def _is_drawing(data: bytes) -> bool:
+    return b"<svg" in data[:4096].lower() and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+
+
+def _reduced(data: bytes) -> dict[str, Any]:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            if picture.width * picture.height > limits.LOGO_PIXELS:
+                raise InputError("It has too many pixels.", f"Make it smaller than {SIDE} pixels.")
+            flat = picture.convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise InputError("It is no picture that can be read.", HINT) from error
+    flat.thumbnail((SIDE, SIDE))
+    out = io.BytesIO()
+    Image.frombytes("RGBA", flat.size, flat.tobytes()).save(out, "PNG", optimize=True)  # nothing but pixels
+    return {"png": base64.b64encode(out.getvalue()).decode(), "width": flat.width, "height": flat.height}
+
+
+def _from_drawing(data: bytes) -> bytes:
+    """Draw an SVG with the typesetter's own engine, which reaches neither network nor files."""
+    import typst
+
+    _look_through(data)
+    with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+        (Path(folder) / "logo.svg").write_bytes(data)
+        page = Path(folder) / "logo.typ"
+        page.write_text(
+            f'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("logo.svg", width: {INCHES}in)',
+            encoding="utf-8",
+        )
+        try:
+            made = typst.compile(page, output=None, root=Path(folder), format="png", ppi=SIDE / INCHES)
+        except typst.TypstError as error:
+            raise InputError("It is no drawing that can be read.", HINT) from error
+    if not isinstance(made, bytes):
+        raise InputError("It is no drawing that can be read.", HINT)
+    return made
+
+
+def _look_through(data: bytes) -> None:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError("It is no drawing that can be read.", HINT) from error
+    if b"<!ENTITY" in data:
+        raise InputError("It declares entities.", HINT)
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            _judge(element)
+
+
+def _judge(element: Any) -> None:
+    if element.tag.rpartition("}")[2] in ACTS:
+        raise InputError("It holds more than a drawing: a script or a film.", HINT)
+    for name, value in element.attrib.items():
+        plain = name.rpartition("}")[2].lower()
+        if plain.startswith("on"):
+            raise InputError("It holds more than a drawing: a script.", HINT)
+        if plain == "href" and not value.strip().startswith(("#", "data:image/png;", "data:image/jpeg;")):
+            raise InputError("It fetches something from elsewhere.", HINT)

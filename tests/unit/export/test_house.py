@@ -1,0 +1,147 @@
+"""A house template: what it may say, what is refused and in which words, and that it reaches every format."""
+
+import base64
+import io
+import re
+import zipfile
+
+import pytest
+
+from core.errors import InputError, StandfirstError
+from core.export import Options, Section, export
+from core.export.brief import build
+from core.export.house import LEAST_CONTRAST, TONES, contrast, tint
+from core.export.house_file import read
+from tests.data import briefs
+
+TEMPLATE = """
+name = "The Daily Example"
+url = "https://example.org/checks"
+logo = "logo.svg"
+[fonts]
+text = "A Font That Nobody Has"
+[colours]
+accent = "#7a1f1f"
+good = "#0b6e4f"
+[words]
+"Verified" = "Correct"
+"""
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><rect width="40" height="10" fill="#7a1f1f"/></svg>'
+
+
+def house(folder, text=TEMPLATE, logo=SVG):
+    (folder / "logo.svg").write_bytes(logo)
+    (folder / "house.toml").write_text(text, encoding="utf-8")
+    return read(folder / "house.toml")
+
+
+def picture(kind, size=(40, 10)):
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, kind)
+    return out.getvalue()
+
+
+def test_a_template_is_read_and_its_logo_drawn_anew(tmp_path):
+    found = house(tmp_path)
+    assert (found.name, found.word("Verified"), found.word("False")) == ("The Daily Example", "Correct", "False")
+    assert found.logo.startswith(b"\x89PNG")
+    assert found.logo_size == (1200, 300)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_logo_may_lie_in_the_template_itself(tmp_path, kind):
+    inline = base64.b64encode(picture(kind)).decode()
+    assert house(tmp_path, f'logo = "data:image/{kind.lower()};base64,{inline}"').logo_size == (40, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name = ", "it is no TOML"),
+        ('colors = "red"', "an entry “colors”"),
+        ('fonts = "Georgia"', "“fonts” is no table"),
+        ('[colours]\nlink = "#112233"', "an entry “link”"),
+        ('[colours]\naccent = "red"', "the colour of accent, “red”"),
+        ('[colours]\nink = "#ffff00"', "cannot be read on white"),
+        ("[fonts]\ntext = 'x\"; } body { display: none'", "no name of a font"),
+        ('[words]\n"Verrified" = "Correct"', "no verdict of any scale"),
+        ('[words]\n"Verified" = "False"', "would be called the same"),
+        ('[words]\n"Verified" = "two\\nlines"', "on one line"),
+        ('url = "javascript:alert(1)"', "is no web address"),
+        ('logo = "nowhere.png"', "its logo is not there"),
+        ('logo = "data:image/png;base64,%%%"', "its logo is no Base64"),
+        ("name = 3", "“name” is no text"),
+    ],
+)
+def test_a_bad_template_is_one_sentence(tmp_path, text, told):
+    with pytest.raises(InputError) as caught:
+        house(tmp_path, text)
+    assert told in caught.value.sentence
+    assert caught.value.sentence.endswith(".")
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("logo", "told"),
+    [
+        (b"not a picture", "no picture that can be read"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', "a script"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>', "a script"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>', "from elsewhere"),
+        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>', "declares entities"),
+        (b"<svg", "no drawing that can be read"),
+    ],
+)
+def test_a_logo_that_is_more_than_a_picture_is_refused(tmp_path, logo, told):
+    with pytest.raises(InputError, match=told):
+        house(tmp_path, logo=logo)
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(StandfirstError, match="cannot be read"):
+        read(tmp_path / "gone.toml")
+
+
+def test_every_tone_made_of_one_colour_can_be_read():
+    for solid in ("#ffffff", "#ffff00", "#000000", "#2c8a57"):
+        made = tint(solid)
+        assert contrast(made.ink, made.fill) >= LEAST_CONTRAST
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert "good" in TONES
+
+
+def test_the_words_of_the_house_are_in_the_whole_brief(tmp_path):
+    brief = build(briefs.small(), Options(made_at=briefs.AT, house=house(tmp_path)))
+    said = {part.mark.value for part in brief.claims} | {mark.value for mark, _ in brief.summary.verdicts}
+    assert "Correct" in said
+    assert "Verified" not in said
+    assert brief.ratings["Correct"] == 5
+
+
+@pytest.mark.parametrize(("name", "suffix"), [("pdf", ".pdf"), ("html", ".html"), ("docx", ".docx"), ("odt", ".odt")])
+def test_the_template_reaches_the_file(tmp_path, name, suffix):
+    out = tmp_path / f"brief{suffix}"
+    written = export(briefs.small(), name, out, Options(made_at=briefs.AT, house=house(tmp_path)))
+    if name == "pdf":
+        assert any("no font “A Font That Nobody Has”" in warning for warning in written.warnings)
+    elif name == "html":
+        page = out.read_text(encoding="utf-8")
+        assert "--link: #7a1f1f" in page
+        assert 'class="logo"><img src="data:image/png;base64,' in page
+        assert "Correct" in page
+    else:
+        with zipfile.ZipFile(out) as packed:
+            assert any(info.endswith(".png") for info in packed.namelist())
+            style = packed.read("word/styles.xml").decode() if name == "docx" else ""
+            assert "A Font That Nobody Has" in style or name == "odt"
+
+
+def test_without_a_title_page_the_logo_and_the_notice_are_gone(tmp_path):
+    sections = frozenset(Section) - {Section.TITLE}
+    out = tmp_path / "brief.html"
+    export(briefs.small(), "html", out, Options(made_at=briefs.AT, house=house(tmp_path), sections=sections))
+    page = out.read_text(encoding="utf-8")
+    assert not re.search(r'class="(logo|about)"', page.partition("<body")[2])
+    assert "The river barrier" in page
