@@ -19,6 +19,7 @@ from core.export.document import tree
 from core.export.exhibits import picture_key
 from core.export.exporter import Exporter, Kind
 from core.export.house import House
+from core.export.jumps import prepare
 from core.export.nodes import Node
 from core.export.options import Section
 from core.export.parts import Brief
@@ -31,6 +32,7 @@ ROUNDS = 3  # a second round replaces what no font can show; a third what that u
 TEXT = ("Libertinus Serif", "Noto Serif", "Noto Naskh Arabic", "Geeza Pro", "Arabic Typesetting", "Noto Sans Arabic", "Noto Serif CJK SC", "Songti SC", "SimSun", "Noto Sans CJK SC", "Droid Sans Fallback")  # fmt: skip
 MONO = ("DejaVu Sans Mono",)
 SYMBOL = ("DejaVu Sans Mono", "Libertinus Serif")
+TYPESETTER, LINKER = "typeset.py", "linking.py"
 RUNNING = 80  # characters of the title in the running header
 
 
@@ -63,6 +65,7 @@ def typeset(
     enclosed: Sequence[Enclosed] = (),
 ) -> tuple[str, ...]:
     """Typeset a document tree and return the warnings; `over` says what it is, a `wide` page has room for notes beside the words."""
+    jumps = prepare(document["blocks"])
     data = {**_data(brief, document), "subtitle": over, "wide": wide}
     data["enclosed"] = [{"name": one.name, "told": one.told, "mime": one.mime} for one in enclosed]
     with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
@@ -72,6 +75,10 @@ def typeset(
         house_dress.put_logo(brief.house, Path(folder))
         missing, lacking = _typeset(data, Path(folder))
         progress.check()
+        (Path(folder) / "jumps.json").write_text(json.dumps(jumps), encoding="utf-8")
+        wrong = _run(LINKER, Path(folder))["error"]
+        if wrong:
+            raise WorldError("The jumps of the PDF could not be made.", wrong)
         out.write_bytes((Path(folder) / "brief.pdf").read_bytes())
     progress.update(3, 3, "Written")
     return (
@@ -126,7 +133,7 @@ def _typeset(data: dict[str, Any], folder: Path) -> tuple[set[str], list[str]]:
     text, missing = json.dumps(data, ensure_ascii=False), set[str]()
     for _ in range(ROUNDS):
         (folder / "brief.json").write_text(text, encoding="utf-8")
-        answer = _run(folder)
+        answer = _run(TYPESETTER, folder)
         if not answer["error"]:
             return missing, answer["lacking"]
         if not answer["missing"]:
@@ -141,8 +148,8 @@ def _without(text: str, letters: Iterable[str]) -> str:
     return pattern.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
-def _run(folder: Path) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(Path(__file__).with_name("typeset.py")), str(folder)]
+def _run(program: str, folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-I", str(Path(__file__).with_name(program)), str(folder)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own program
     except subprocess.TimeoutExpired as error:
