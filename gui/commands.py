@@ -18,6 +18,7 @@ from gui.runner import Lane
 from gui.screens import Screens
 from gui.session import Session
 from gui.theme import Appearance
+from gui.words import count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -168,6 +169,15 @@ class Commands(QObject):
 
         self._session.start("Checking every sealed byte", run, self._show_verification, Lane.PROJECT)
 
+    def reindex(self) -> None:
+        """Make the search index anew, and say how much is in it."""
+        project = self._session.project
+
+        def done(entries: int) -> None:
+            self._say(f"The search index was made anew: {count(entries, 'entry', 'entries')}.", "Search index")
+
+        self._session.start("Rebuilding the search index", project.rebuild_search, done, Lane.NET)
+
     def recheck(self, source_id: str) -> None:
         """Capture a source again, and say what became of the passages quoted from it."""
         from core.capture import Options
@@ -255,10 +265,10 @@ class Commands(QObject):
         self._section("sources")
         self._screens.workspace.show_snapshot(snapshot_id)
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, title: str = "Import files") -> None:
         from PySide6.QtWidgets import QMessageBox
 
-        QMessageBox(QMessageBox.Icon.Information, "Import files", words, parent=self._window).open()
+        QMessageBox(QMessageBox.Icon.Information, title, words, parent=self._window).open()
 
     def _show_draft(self, draft_id: str) -> None:
         self._section("drafts")
@@ -277,7 +287,9 @@ class Commands(QObject):
     def _show_verification(self, found: "Verification") -> None:
         from gui.dialogs.verification import VerificationDialog
 
-        VerificationDialog(found, self._window).open()
+        dialog = VerificationDialog(found, self._window, writable=self._session.writable)
+        dialog.reindex_wanted.connect(self.reindex)
+        dialog.open()
 
 
 OWN = (
@@ -288,6 +300,7 @@ OWN = (
     "add_source",
     "export",
     "verify",
+    "reindex",
     "duplicates",
     "undo",
     "redo",

@@ -23,7 +23,7 @@ from core.model.nouns import (
     SnapshotText,
     Source,
 )
-from core.model.outcomes import Changes, Hit, LinkedEvidence, Problem, Verification
+from core.model.outcomes import SEARCH_INDEX, Changes, Hit, LinkedEvidence, Problem, Verification
 from core.model.words import (
     Axis,
     ClaimKind,
@@ -45,6 +45,7 @@ from core.model.words import (
 )
 
 __all__ = [
+    "SEARCH_INDEX",
     "Axis",
     "Block",
     "Changes",

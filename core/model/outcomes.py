@@ -44,6 +44,10 @@ class Hit:
     site: str = ""
 
 
+SEARCH_INDEX = "search index"
+"""The item of a Problem that making the index anew mends."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something a check found: which item, what is wrong with it, and what that means for the claims."""

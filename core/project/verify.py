@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import StandfirstError, WorldError
 from core.jobs import Progress
-from core.model import Evidence, Problem, Snapshot, Verification
+from core.model import SEARCH_INDEX, Evidence, Problem, Snapshot, Verification
 from core.store import journal, read, search_index
 
 if TYPE_CHECKING:
@@ -37,17 +37,19 @@ def verify(project: "Project", progress: Progress) -> Verification:
     problems.extend(_check_database(project))
     problems.extend(_check_evidence(project))
     problems.extend(_check_journal(project))
-    if stale := search_index.out_of_step(project.store.db):
-        problems.append(
-            Problem(
-                "search index",
-                f"{stale} entries are out of step",
-                "Search may miss them; “reindex” makes the index anew, nothing else is touched.",
-            )
-        )
+    problems.extend(_check_index(project, progress))
     entries = project.journal.entries(1)
     checked = len(snapshots) + len(evidence) + (entries[0].seq if entries else 0)
     return Verification(checked, tuple(problems), tuple(_notes(project)))
+
+
+def _check_index(project: "Project", progress: Progress) -> Iterator[Problem]:
+    stale = search_index.out_of_step(
+        project.store.db, lambda done, total: progress.update(done, total, "Looking through the search index")
+    )
+    if stale:
+        means = "Search may miss them. Rebuild the search index (reindex): nothing else is touched."
+        yield Problem(SEARCH_INDEX, f"{stale:,} {'entry is' if stale == 1 else 'entries are'} out of step", means)
 
 
 def _pool(snapshots: list[Snapshot]) -> Executor:

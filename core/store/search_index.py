@@ -103,10 +103,17 @@ def rebuild(db: Database, tell: Callable[[int, int], Any]) -> None:
     db.execute("INSERT INTO search_term (term, entries) SELECT term, doc FROM search_vocabulary")
 
 
-def out_of_step(db: Database) -> int:
-    """Return how many live rows have no index entry or one of other words, and how many entries have no live row or no words."""
+def out_of_step(db: Database, tell: Callable[[int, int], Any]) -> int:
+    """Return how many live rows have no index entry or one of other words, and how many entries have no live row or no words.
+
+    `tell(done, total)` is called before each batch of rows.
+    """
     entries = dict(db.execute("SELECT row_id, stamp FROM search_entry").fetchall())
-    wrong: int = sum(entries.pop(document.id, None) != document.stamp for document in documents(db, live(db)))
+    rows, wrong = live(db), 0
+    for start in range(0, len(rows), AT_ONCE):
+        tell(start, len(rows))
+        batch = documents(db, rows[start : start + AT_ONCE])
+        wrong += sum(entries.pop(document.id, None) != document.stamp for document in batch)
     unmatched = """SELECT count(*) FROM (SELECT rowid FROM search_entry EXCEPT SELECT id FROM search_docsize)"""
     wrong += len(entries)
     return wrong + int(db.execute(unmatched).fetchone()[0])

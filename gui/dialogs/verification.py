@@ -1,9 +1,9 @@
 """What a check of the project found: all intact, or each damaged item with what that means."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from core.model import Problem, Verification
+from core.model import SEARCH_INDEX, Problem, Verification
 from gui.controls import scroll_area
 from gui.picture import Picture
 from gui.theme import GRID, role
@@ -15,9 +15,11 @@ LIST_HEIGHT = 280
 
 
 class VerificationDialog(QDialog):
-    """Shows a :class:`Verification`."""
+    """Shows a :class:`Verification`. Signals: `reindex_wanted()`, offered where the search index is out of step and may be written."""
 
-    def __init__(self, found: Verification, parent: QWidget | None = None) -> None:
+    reindex_wanted = Signal()
+
+    def __init__(self, found: Verification, parent: QWidget | None = None, *, writable: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Verify project")
@@ -33,6 +35,11 @@ class VerificationDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
         buttons.rejected.connect(self.close)
+        if writable and any(problem.item == SEARCH_INDEX for problem in found.problems):
+            rebuild = buttons.addButton("Rebuild search index", QDialogButtonBox.ButtonRole.ActionRole)
+            rebuild.setAccessibleName(rebuild.text())
+            rebuild.clicked.connect(self.reindex_wanted)
+            rebuild.clicked.connect(self.close)
         column.addWidget(buttons)
 
     def _head(self, found: Verification) -> QHBoxLayout:
@@ -55,8 +62,9 @@ def _headline(found: Verification) -> str:
 
 
 def _detail(found: Verification) -> str:
-    said = "Every sealed file has the bytes it was sealed with, and every quote is where it was found."
-    first = said if found.ok else "Nothing was changed. Keep this folder, and compare it with your last copy."
+    first = "Every sealed file has the bytes it was sealed with, and every quote is where it was found."
+    if any(problem.item != SEARCH_INDEX for problem in found.problems):
+        first = "Nothing was changed. Keep this folder, and compare it with your last copy."
     return "\n".join([first, *found.notes])
 
 

@@ -176,6 +176,26 @@ def test_verify_says_what_was_checked(qtbot, story):
     assert story.findChild(VerificationDialog).headline.text().endswith("all intact")
 
 
+def test_a_search_index_out_of_step_is_rebuilt_from_what_verify_says(qtbot, story):
+    from PySide6.QtWidgets import QPushButton
+
+    from gui.dialogs.verification import VerificationDialog
+
+    project = story.session.project
+    story.session.act(lambda held: held.claims.add("The budget grew."))
+    qtbot.waitUntil(lambda: bool(project.search("budget")))
+    project.store.db.execute("DELETE FROM search_entry")
+    story.actions_["verify"].trigger()
+    qtbot.waitUntil(lambda: story.findChild(VerificationDialog) is not None, timeout=20_000)
+    found = story.findChild(VerificationDialog)
+    assert "every quote is where it was found" in found.detail.text()
+    next(button for button in found.findChildren(QPushButton) if button.text() == "Rebuild search index").click()
+    qtbot.waitUntil(lambda: bool(project.search("budget")), timeout=20_000)
+    qtbot.waitUntil(lambda: story.findChild(QMessageBox) is not None)
+    assert "1 entry" in story.findChild(QMessageBox).text()
+    assert project.verify().ok
+
+
 def test_recent_projects_and_columns_are_remembered(qtbot, new_window, tmp_path):
     first = new_window()
     first.opening.create(tmp_path / "One.standfirst", "One")

@@ -6,13 +6,18 @@ from hypothesis import strategies as st
 
 from core.errors import Cancelled
 from core.jobs import Progress
-from core.model import DraftNote, Status
+from core.model import SEARCH_INDEX, DraftNote, Status
 from core.project import Project
 from core.store import search_index
 from core.store.fold import fold, fold_query
 from core.store.query import parse
 from core.store.snippets import cut
 from tests.data.sealing import Page, seal
+
+
+def out_of_step(project: Project) -> int:
+    return search_index.out_of_step(project.store.db, lambda done, total: None)
+
 
 CHECKS = [
     ("The Mayor said so", "mayor", True),
@@ -103,7 +108,7 @@ def test_the_index_follows_change_bin_and_undo(project: Project) -> None:
     assert project.search("snow")[0].id == claim
     project.journal.undo()
     assert project.search("rain")[0].id == claim
-    assert search_index.out_of_step(project.store.db) == 0
+    assert out_of_step(project) == 0
 
 
 def test_kinds_narrow_the_search(project: Project) -> None:
@@ -140,10 +145,31 @@ def test_a_hit_says_where_it_stands_in_the_text(project: Project) -> None:
 def test_the_index_can_be_made_again(project: Project) -> None:
     claim = project.claims.add("Budget grew.").made["claim"]
     project.store.db.execute("DELETE FROM search_entry")
-    assert search_index.out_of_step(project.store.db) == 1
+    assert out_of_step(project) == 1
     project.rebuild_search()
     assert [hit.id for hit in project.search("budget")] == [claim]
-    assert search_index.out_of_step(project.store.db) == 0
+    assert out_of_step(project) == 0
+
+
+def test_a_rebuild_that_is_stopped_leaves_the_index_as_it_was(project: Project) -> None:
+    claim = project.claims.add("Budget grew.").made["claim"]
+    stopped = Progress()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        project.rebuild_search(stopped)
+    assert [hit.id for hit in project.search("budget")] == [claim]
+    assert out_of_step(project) == 0
+
+
+def test_a_check_names_the_index_that_is_out_of_step_and_can_be_stopped(project: Project) -> None:
+    project.claims.add("Budget grew.")
+    project.store.db.execute("DELETE FROM search_entry")
+    found = project.verify()
+    assert [(problem.item, problem.what) for problem in found.problems] == [(SEARCH_INDEX, "1 entry is out of step")]
+    stopped = Progress()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        project.verify(stopped)
 
 
 def test_a_word_being_typed_stands_for_the_words_it_may_become(project: Project) -> None:
@@ -173,17 +199,17 @@ def test_what_an_earlier_capture_said_is_found_too(project: Project) -> None:
     assert [hit.kind for hit in project.search("nineteen")] == ["source"]
     project.journal.undo()
     assert [hit.kind for hit in project.search("seventeen")] == ["source"]
-    assert search_index.out_of_step(project.store.db) == 0
+    assert out_of_step(project) == 0
 
 
 def test_an_entry_of_other_words_is_out_of_step(project: Project) -> None:
     claim = project.claims.add("Budget grew.").made["claim"]
     project.store.db.execute("UPDATE claim SET text = 'Budget fell.' WHERE id = ?", [claim])
-    assert search_index.out_of_step(project.store.db) == 1
+    assert out_of_step(project) == 1
     assert project.rebuild_search() == 1
-    assert search_index.out_of_step(project.store.db) == 0
+    assert out_of_step(project) == 0
     project.store.db.execute("DELETE FROM search")
-    assert search_index.out_of_step(project.store.db) == 1
+    assert out_of_step(project) == 1
 
 
 def test_comments_beside_a_draft_are_found(project: Project) -> None:
