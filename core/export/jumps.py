@@ -14,12 +14,13 @@ _TEXT = {"Str", "Space", "SoftBreak", "Code", "LineBreak"}
 
 
 def prepare(blocks: Blocks) -> dict[str, Any]:
-    """Give each footnote its number, in place, and return the keys of the headings in order and the footnote of each key."""
-    heads, notes, links = list[str](), dict[str, int](), list[Node]()
+    """Give each footnote its number, in place, and return keys and levels of the headings in order, the footnote of each key, and if it must be set as a whole."""
+    heads, levels, notes, links = list[str](), list[int](), dict[str, int](), list[Node]()
     count = 0
     for node in _walked(blocks):
         if node["t"] == "Header":
             heads.append(node["c"][1][0])
+            levels.append(node["c"][0])
         elif node["t"] == "Link" and node["c"][2][0].startswith("#"):
             links.append(node)
         elif node["t"] == "Note":
@@ -29,11 +30,10 @@ def prepare(blocks: Blocks) -> dict[str, Any]:
         elif node["t"] == "Span" and node["c"][0][0] and any(one["t"] == "Note" for one in node["c"][1]):
             notes[node["c"][0][0]] = count + 1
     known = {*heads, *notes}
-    for link in links:
-        target = link["c"][2][0]
-        if target[1:] not in known:
-            link["c"][2][0] = f"{LABEL}{target[1:]}"
-    return {"heads": heads, "notes": notes}
+    strange = [link for link in links if link["c"][2][0][1:] not in known]
+    for link in strange:
+        link["c"][2][0] = LABEL + link["c"][2][0][1:]
+    return {"heads": heads, "levels": levels, "notes": notes, "whole": bool(strange)}
 
 
 def _walked(blocks: Blocks) -> "list[Node]":

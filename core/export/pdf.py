@@ -32,7 +32,8 @@ ROUNDS = 3  # a second round replaces what no font can show; a third what that u
 TEXT = ("Libertinus Serif", "Noto Serif", "Noto Naskh Arabic", "Geeza Pro", "Arabic Typesetting", "Noto Sans Arabic", "Noto Serif CJK SC", "Songti SC", "SimSun", "Noto Sans CJK SC", "Droid Sans Fallback")  # fmt: skip
 MONO = ("DejaVu Sans Mono",)
 SYMBOL = ("DejaVu Sans Mono", "Libertinus Serif")
-TYPESETTER, LINKER = "typeset.py", "linking.py"
+TYPESETTER, JOINER, LINKER = "typeset.py", "joining.py", "linking.py"
+PART = 2_000_000  # characters of data that are typeset at a time: 280 claims with three passages each, 450 MB
 RUNNING = 80  # characters of the title in the running header
 
 
@@ -73,12 +74,9 @@ def typeset(
         for one in enclosed:
             one.put(Path(folder) / one.name)
         house_dress.put_logo(brief.house, Path(folder))
-        missing, lacking = _typeset(data, Path(folder))
-        progress.check()
         (Path(folder) / "jumps.json").write_text(json.dumps(jumps), encoding="utf-8")
-        wrong = _run(LINKER, Path(folder))["error"]
-        if wrong:
-            raise WorldError("The jumps of the PDF could not be made.", wrong)
+        missing, lacking = _in_parts(data, Path(folder), progress, whole=jumps["whole"])
+        _program(LINKER, Path(folder))
         out.write_bytes((Path(folder) / "brief.pdf").read_bytes())
     progress.update(3, 3, "Written")
     return (
@@ -126,6 +124,48 @@ def _fonts(house: House) -> dict[str, list[str]]:
     }
 
 
+def _in_parts(data: dict[str, Any], folder: Path, progress: Progress, *, whole: bool) -> tuple[set[str], list[str]]:
+    """Typeset into folder/brief.pdf, a long document part by part; see :mod:`core.export.joining`."""
+    from pypdfium2 import PdfDocument
+
+    parts, first = [data["blocks"]] if whole else _parts(data["blocks"]), 1
+    missing, lacking = set[str](), list[str]()
+    for number, blocks in enumerate(parts):
+        progress.update(number, len(parts), "Typesetting")
+        progress.check()
+        part = {**data, "blocks": blocks, "part": number, "first": first, "long": len(parts) > 1}
+        found, lacking = _typeset({**part, "enclosed": [] if number else data["enclosed"]}, folder)
+        missing |= found
+        if len(parts) > 1:
+            made = (folder / "brief.pdf").rename(folder / f"part-{number}.pdf")
+            with PdfDocument(made) as document:
+                first += len(document)
+    if len(parts) > 1:
+        _program(JOINER, folder, str(len(parts)))
+    return missing, lacking
+
+
+def _parts(blocks: list[Any]) -> list[list[Any]]:
+    """Cut blocks into parts of about PART characters of data; a heading stays with what comes after it."""
+    parts: list[list[Any]] = [[]]
+    size = 0
+    for block in blocks:
+        length = len(json.dumps(block, ensure_ascii=False))
+        if size + length > PART and parts[-1]:
+            kept = [parts[-1].pop()] if parts[-1][-1][0] == "h" and len(parts[-1]) > 1 else []
+            parts.append(kept)
+            size = 0
+        parts[-1].append(block)
+        size += length
+    return parts
+
+
+def _program(program: str, folder: Path, *arguments: str) -> None:
+    wrong = _run(program, folder, *arguments)["error"]
+    if wrong:
+        raise WorldError("The PDF could not be put together.", wrong)
+
+
 def _typeset(data: dict[str, Any], folder: Path) -> tuple[set[str], list[str]]:
     """Typeset into folder/brief.pdf; characters that no font has are shown by code point and returned, with the fonts of the house that are not here."""
     template = files("core.export").joinpath("templates/brief.typ").read_text(encoding="utf-8")
@@ -148,8 +188,8 @@ def _without(text: str, letters: Iterable[str]) -> str:
     return pattern.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
-def _run(program: str, folder: Path) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(Path(__file__).with_name(program)), str(folder)]
+def _run(program: str, folder: Path, *arguments: str) -> dict[str, Any]:
+    command = [sys.executable, "-I", str(Path(__file__).with_name(program)), str(folder), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own program
     except subprocess.TimeoutExpired as error:

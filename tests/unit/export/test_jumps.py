@@ -1,20 +1,64 @@
 """Jumps of the PDF lead where they say: claims and exhibits to their headings, marks to notes and back."""
 
+import re
+
 import pikepdf
+import pypdfium2
 import pytest
 
 from core.export import Options, export
+from core.export import pdf as pdf_format
 from core.export.jumps import prepare
 from core.export.nodes import found, header, link, note, para, span, words
 from tests.data import briefs
 
 
-@pytest.fixture(scope="module")
-def brief(tmp_path_factory):
-    out = tmp_path_factory.mktemp("jumps") / "brief.pdf"
-    export(briefs.small(), "pdf", out, Options(made_at=briefs.AT))
+@pytest.fixture(scope="module", params=["whole", "parts"])
+def out(request, tmp_path_factory):
+    """Return a brief set at once, and set in parts that are joined."""
+    path = tmp_path_factory.mktemp("jumps") / "brief.pdf"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf_format, "PART", 6_000 if request.param == "parts" else pdf_format.PART)
+        export(briefs.small(), "pdf", path, Options(made_at=briefs.AT))
+    return path
+
+
+@pytest.fixture
+def brief(out):
     with pikepdf.open(out) as pdf:
         yield pdf
+
+
+def test_the_bookmarks_and_tags_are_those_of_one_document(out, brief):
+    with brief.open_outline() as outline:
+        assert [len(item.children) for item in outline.root][:3] == [0, 6, 6]
+        assert [item.title for item in outline.root][:4] == ["Summary", "Claims", "Exhibits", "Sources"]
+    tree = brief.Root.StructTreeRoot
+    names = [str(name) for name in list(tree.IDTree.Names)[::2]]
+    assert len(set(names)) == len(names) >= 7
+    assert len(tree.K) == 1
+    keys = [int(key) for key in list(tree.ParentTree.Nums)[::2]]
+    assert keys == list(range(int(tree.ParentTreeNextKey)))
+    assert sorted(int(page.StructParents) for page in brief.pages) == sorted(
+        {int(page.StructParents) for page in brief.pages}
+    )
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_joined_or_not_it_passes_the_checker(out, profile):
+    checker = pytest.importorskip("page")
+    failures = checker.validate_pdf(out, profile=profile, limits=checker.SafetyLimits.unlimited()).failures
+    wrong = {one.rule_id for one in failures if "CIDFontType0C program but 1000" not in one.message}
+    assert wrong <= {"PDFA3A-STREAM-LENGTH-001"}  # a false alarm: see test_exporters
+
+
+def test_pages_are_numbered_through(out):
+    with pypdfium2.PdfDocument(out) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    feet = [text.split("4 May 2026")[-1] for text in texts]
+    assert all(
+        re.search(rf"\b{number}\b", foot) or str(number) in texts[number - 1] for number, foot in enumerate(feet, 1)
+    )
 
 
 def jumps(pdf):
@@ -63,7 +107,7 @@ def test_notes_are_numbered_and_jumps_to_unknown_places_are_left_to_the_typesett
         para(span([note([para(*words("A"))])], key="note-7"), note([para(link(words("up"), "#one"))])),
         para(link(words("row"), "#row-3"), link(words("seven"), "#note-7"), link(words("web"), "https://example.org")),
     ]
-    assert prepare(blocks) == {"heads": ["one"], "notes": {"note-7": 1}}
+    assert prepare(blocks) == {"heads": ["one"], "levels": [1], "notes": {"note-7": 1}, "whole": True}
     assert [one["c"][2][0] for one in found(blocks, "Link")] == ["#one", "@row-3", "#note-7", "https://example.org"]
     noted = [one["c"][0] for one in found(blocks, "Span") if "noted" in one["c"][0][1]]
     assert [pairs for _, _, pairs in noted] == [[["count", "1"]], [["count", "2"]]]
