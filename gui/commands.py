@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.project.merging import Group
     from core.project.recheck import Recheck
     from gui.dialogs.capture import CaptureDialog
+    from gui.dialogs.export import ExportDialog
 
 ABOUT = "Seal the page, quote the passage, cite the sentence: fact-checking and citations for journalists, offline."
 
@@ -48,6 +49,7 @@ class Commands(QObject):
         self.imports.opened.connect(self._read_import)
         self.imports.said.connect(self._say)
         self._capture: CaptureDialog | None = None
+        self._export: ExportDialog | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what to call for each command of the table, by name; the window adds its own."""
@@ -151,14 +153,27 @@ class Commands(QObject):
         dialog.open()
         return dialog
 
-    def export(self) -> "QDialog":
+    def export(self) -> "ExportDialog":
         """Show the export window and return it."""
         from gui.dialogs.export import ExportDialog
 
-        dialog = ExportDialog(self._session, self._window)
+        selected = self._screens.workspace.selected_claims()
+        if self._export is not None:
+            self._export.select(selected)
+            self._export.raise_()
+            self._export.activateWindow()
+            return self._export
+        dialog = ExportDialog(self._session, self._window, selected=selected)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        dialog.claim_wanted.connect(self._screens.workspace.show_claim)
+        dialog.finished.connect(lambda _: setattr(self, "_export", None))
+        self._export = dialog
+        dialog.show()  # beside the window: what is changed there is seen here
         return dialog
+
+    def show_in_brief(self, claim_id: str) -> None:
+        """Show a claim where it stands in the brief that would be exported."""
+        self.export().reveal(claim_id)
 
     def verify(self) -> None:
         """Check the whole project, and say what was found."""

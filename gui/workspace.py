@@ -30,10 +30,11 @@ COUNTED = frozenset({"draft", "claim", "source", "snapshot", "evidence"})
 
 
 class Workspace(QWidget):
-    """Everything about one project. Signals: `section_shown(name)`; `capture_wanted(url)` a page that a link leads to."""
+    """Everything about one project. Signals: `section_shown(name)`; `capture_wanted(url)` a page that a link leads to; `brief_wanted(claim id)` show a claim in the brief."""
 
     section_shown = Signal(str)
     capture_wanted = Signal(str)
+    brief_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -71,6 +72,7 @@ class Workspace(QWidget):
             self._claims.claim_selected.connect(self._claim_selected)
             self._claims.evidence_opened.connect(self.show_evidence)
             self._claims.passages_wanted.connect(self.show_passages)
+            self._claims.brief_wanted.connect(self.brief_wanted)
             self.side.addWidget(self._claims)
         return self._claims
 
@@ -82,6 +84,7 @@ class Workspace(QWidget):
 
             self._claim_list = ClaimsList(self._session, self.claims.model)
             self._claim_list.chosen.connect(self._open_claim)
+            self._claim_list.brief_wanted.connect(self.brief_wanted)
             self.claims.watch(self._claim_list)
             self._claim_list.setContentsMargins(0, GRID + 4, 0, 0)
             self.lists.addWidget(self._claim_list)
@@ -248,6 +251,12 @@ class Workspace(QWidget):
         self._tell_reader(claim_id)
         if self._claim_list is not None:
             self._claim_list.choose(claim_id)
+
+    def selected_claims(self) -> list[str]:
+        """Return the claims that are selected in the section of claims where it is shown, else beside the page."""
+        if self._claim_list is not None and self._claim_list.isVisible():
+            return self._claim_list.selected
+        return self._claims.list.selected if self._claims is not None else []
 
     def _open_claim(self, claim_id: str) -> None:
         """Show a claim chosen in its section, and the draft that it stands in unless something is being read."""

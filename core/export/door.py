@@ -76,10 +76,11 @@ def export(
     progress: Progress | None = None,
     *,
     draw: Draw | None = None,
+    checked: bool = True,
 ) -> Written:
     """Write a brief in a format (a name in :data:`EXPORTERS`) and return where it is, with warnings.
 
-    `draw` gives the picture of a piece of evidence by its id; it is asked only for what the edition shows.
+    `draw` gives the picture of a piece of evidence by its id; it is asked only for what the edition shows. Only a preview is not `checked`.
     The file appears whole or not at all. InputError: an unknown format or style. WorldError: the disk, the document
     engine, or a file that does not hold what it should when it is read back.
     """
@@ -89,7 +90,8 @@ def export(
     try:
         warnings = exporter.write(brief, part, steps)
         steps.update(0, 0, "Reading the file back")
-        check(exporter, brief, part)
+        if checked:
+            check(exporter, brief, part)
         _settle(part, out)
     except OSError as error:
         raise WorldError(

@@ -1,6 +1,7 @@
 """Pandoc as the exports use it: citations resolved, documents written."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from core import pandoc
@@ -8,6 +9,7 @@ from core.errors import InputError, WorldError
 from core.export.nodes import Node
 
 SECONDS = 180.0  # for one run; 1,000 claims take a few
+KEPT = 2  # answers of the citation engine, a few megabytes each for a large brief
 HEAP = "1500m"  # of pandoc's own heap
 
 
@@ -23,9 +25,14 @@ def run(document: bytes, *arguments: str) -> bytes:
 
 def resolve(document: Node, style: Path) -> Node:
     """Return the document with every citation and the bibliography written in a style."""
-    out = run(encoded(document), "--from=json", "--to=json", "--citeproc", f"--csl={style}")
-    resolved: Node = json.loads(out)
+    resolved: Node = json.loads(_resolved(encoded(document), style, style.stat().st_mtime_ns))
     return resolved
+
+
+@lru_cache(maxsize=KEPT)
+def _resolved(document: bytes, style: Path, _changed: int) -> bytes:
+    """Run the citation engine; what was asked last is kept: the formats of one brief ask the same, and so does a preview after an edit."""
+    return run(document, "--from=json", "--to=json", "--citeproc", f"--csl={style}")
 
 
 def encoded(document: Node) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import InputError, StandfirstError
 from core.jobs import Progress
-from core.model import Draft, Edition
+from core.model import Draft, Edition, Evidence, Selector
 from core.project.pictures import drawn
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from core.export.material import ClaimFile, Exhibit, Material, Story
     from core.export.parts import Picture
     from core.project.project import Project
+    from core.project.snapshots import Snapshots
+
+MOST_KEPT = 60  # pictures, half a megabyte each
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,28 @@ class Asked:
     template: str = ""
 
 
-def export(project: "Project", outs: Mapping[str, Path], asked: Asked, progress: Progress) -> "tuple[Written, ...]":
+class Previews:
+    """What the previews of a project keep from one to the next: pictures of passages, which take longer than all the rest."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[str, Selector], Picture | None] = {}
+
+    def drawn(self, snapshots: "Snapshots", evidence: Evidence) -> "Picture | None":
+        """Return the picture of a passage: a sealed copy never changes, so nor does it."""
+        key = (evidence.snapshot_id, evidence.selector)
+        if key not in self._drawn:
+            if len(self._drawn) >= MOST_KEPT:
+                self._drawn.clear()
+            self._drawn[key] = drawn(snapshots, evidence)
+        return self._drawn[key]
+
+
+def export(
+    project: "Project", outs: Mapping[str, Path], asked: Asked, progress: Progress, previews: Previews | None = None
+) -> "tuple[Written, ...]":
     """Write each format to its file; returns the files and what the reader should know of each.
 
+    With `previews` it is made to be looked at, not to be kept: it is not read back.
     InputError: a part that no brief has, claims that are not here, a template that cannot be used. What was written before
     an error stays and is named in its hint.
     """
@@ -40,12 +62,13 @@ def export(project: "Project", outs: Mapping[str, Path], asked: Asked, progress:
     options, material = _options(project, asked), gather(project)
 
     def draw(evidence_id: str) -> "Picture | None":
-        return drawn(project.snapshots, project.evidence.get(evidence_id))
+        evidence = project.evidence.get(evidence_id)
+        return previews.drawn(project.snapshots, evidence) if previews else drawn(project.snapshots, evidence)
 
     done: list[Written] = []
     for name, out in outs.items():
         try:
-            done.append(write(material, name, out, options, progress, draw=draw))
+            done.append(write(material, name, out, options, progress, draw=draw, checked=previews is None))
         except StandfirstError as error:
             if done:
                 error.hint = f"{error.hint} Written before: {', '.join(one.path.name for one in done)}.".strip()

@@ -40,7 +40,7 @@ PART = ".part"
 if TYPE_CHECKING:
     from core.export import Written
     from core.export.copying import Copied
-    from core.project.export import Asked
+    from core.project.export import Asked, Previews
 
 
 class Project:
@@ -219,12 +219,16 @@ class Project:
         return self.export_all({name: Path(out)}, asked, progress)[0]
 
     def export_all(
-        self, outs: Mapping[str, Path], asked: "Asked", progress: Progress | None = None
+        self,
+        outs: Mapping[str, Path],
+        asked: "Asked",
+        progress: Progress | None = None,
+        previews: "Previews | None" = None,
     ) -> "tuple[Written, ...]":
-        """Write the brief in several formats at once, each to its file, as it is asked for."""
+        """Write the brief in several formats at once, each to its file, as it is asked for; with `previews` only to be looked at."""
         from core.project.export import export
 
-        return export(self, outs, asked, progress or Progress())
+        return export(self, outs, asked, progress or Progress(), previews)
 
     def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
         """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""

@@ -1,19 +1,21 @@
 """Exporting the brief: choices at the left, the real output at the right, and what became of it below."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import Cancelled, StandfirstError
 from core.jobs import Progress
-from core.model import Changes, Edition
-from gui.controls import plain_label
-from gui.dialogs.export_choices import SHOWN_AS, WRITTEN, Choices, remember, remembered
+from core.model import Changes, Claim
+from gui.controls import plain_label, scroll_area
+from gui.dialogs.export_choices import SHOWN_AS, WRITTEN, Choices, known_as, remember, remembered
+from gui.dialogs.export_claims import SELECTED
 from gui.dialogs.export_form import ExportForm
 from gui.dialogs.export_preview import ExportPreview
 from gui.memory import Memory
@@ -22,28 +24,34 @@ from gui.theme import GRID, role
 
 if TYPE_CHECKING:
     from core.export import Written
+    from core.project.export import Asked
 
-WIDTH, HEIGHT = 1040, 720
+WIDTH, HEIGHT = 1040, 780
 FORM_WIDTH = 320
-DEBOUNCE_MS = 250
+DEBOUNCE_MS = 150
 FIRST_MS = 0
 LAYOUT_NOTE = "content as in the file; the word processor sets its own pages"
 
 
-class _Asked(TypedDict):
-    edition: Edition
-    style: str
-    locale: str
-    without: list[str]
-
-
 class ExportDialog(QDialog):
-    """Chooses, previews and writes a brief; stays open so that other editions can follow."""
+    """Chooses, previews and writes a brief; stays open, beside the window, so that other editions can follow.
 
-    def __init__(self, session: Session, parent: QWidget | None = None, memory: Memory | None = None) -> None:
+    Signals: `claim_wanted(str)` a claim or a footnote was clicked in the preview: its id.
+    """
+
+    claim_wanted = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        memory: Memory | None = None,
+        selected: Sequence[str] = (),
+    ) -> None:
         super().__init__(parent)
         from core.cite.styles import STYLES
         from core.export import EXPORTERS
+        from core.project.export import Previews
 
         self._session = session
         self._memory = memory or Memory()
@@ -54,9 +62,13 @@ class ExportDialog(QDialog):
         self._making: RunningJob | None = None
         self._writing: RunningJob | None = None
         self._written: Path | None = None
+        self._claims: tuple[str, ...] = ()
+        self._sought = ""
+        self._previews = Previews()
+        self._known_as = known_as(self._project.info)
         self._left = False
         self.form = ExportForm(
-            EXPORTERS, {name: style.label for name, style in STYLES.items()}, self._project.info.title
+            EXPORTERS, {name: style.label for name, style in STYLES.items()}, self._project.info.title, selected
         )
         self.preview = ExportPreview(self.stop_preview)
         self.go = role(QPushButton("Export"), "primary")
@@ -68,10 +80,25 @@ class ExportDialog(QDialog):
         self.outcome = plain_label("")
         self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._lay_out()
-        kept = remembered(session.settings, self._memory, tuple(exporter.name for exporter in EXPORTERS))
+        kept = remembered(
+            session.settings, self._memory, tuple(exporter.name for exporter in EXPORTERS), self._known_as
+        )
         self.form.show_choices(kept, self._place(kept))
         self._connect()
+        self._look_at_claims()
         self._wait.start(FIRST_MS)
+
+    def select(self, claim_ids: Sequence[str]) -> None:
+        """Take these claims as those selected in the window."""
+        self.form.claims.show_selected(claim_ids)
+        if self.form.choices.claims == SELECTED:
+            self._wait.start(DEBOUNCE_MS)
+
+    def reveal(self, claim_id: str) -> None:
+        """Bring a claim into view in the preview, as soon as there is one; say so when it is not in this brief."""
+        self._sought = claim_id
+        if self._making is None and self._shown is not None:
+            self._find_sought()
 
     def refresh(self) -> None:
         """Make the preview anew behind the window; one that is under way is stopped."""
@@ -82,13 +109,15 @@ class ExportDialog(QDialog):
         out = Path(self._scratch.name) / f"{turn}{self.form.suffix_of(shape)}"
         self.preview.wait()
 
+        asked, previews = self._asked(choices), self._previews
+
         def run(progress: Progress) -> "Written":
-            return project.export(shape, out, **_asked(choices), progress=progress)
+            return project.export_all({shape: out}, asked, progress, previews)[0]
 
         self._making = self._session.start(
             "Preparing the preview",
             run,
-            lambda written: self._show(turn, choices, written.path),
+            lambda written: self._show(turn, choices, written),
             failed=lambda error: self._failed(turn, error),
         )
 
@@ -100,13 +129,14 @@ class ExportDialog(QDialog):
 
     def export(self) -> None:
         """Write the brief."""
-        choices, out, project = self.form.choices, self.form.out, self._project
+        choices, outs, project = self.form.choices, self.form.outs, self._project
+        asked = self._asked(choices)
         self.stop_preview()
         self._busy(True)
         self._say("")
 
-        def run(progress: Progress) -> "Written":
-            return project.export(choices.format, out, **_asked(choices), progress=progress)
+        def run(progress: Progress) -> "tuple[Written, ...]":
+            return project.export_all(outs, asked, progress)
 
         self._writing = self._session.start(
             "Exporting the brief", run, lambda written: self._done(choices, written), failed=self._refused
@@ -132,14 +162,31 @@ class ExportDialog(QDialog):
             self._writing.cancel()
         self._scratch.cleanup()
 
-    def _show(self, turn: int, choices: Choices, path: Path) -> None:
+    def _show(self, turn: int, choices: Choices, written: "Written") -> None:
         if turn != self._turn:
             return
-        self._making, self._shown = None, choices
+        path = written.path
+        self._making, self._shown, self._claims = None, choices, written.claims
         if path.suffix == ".pdf":
             self.preview.show_pdf(path.read_bytes(), LAYOUT_NOTE if choices.format in WRITTEN else "")
         else:
             self.preview.show_text(path)
+        path.unlink(missing_ok=True)
+        self._find_sought()
+
+    def _find_sought(self) -> None:
+        """Bring the claim that was asked for into view."""
+        sought, self._sought = self._sought, ""
+        if not sought:
+            return
+        if sought not in self._claims:
+            self.preview.say("That claim is not in this brief.")
+        elif not self.preview.reveal(self._claims.index(sought) + 1):
+            self.preview.say("This format has no pages to show the claim in.")
+
+    def _meant(self, number: int) -> None:
+        if 0 < number <= len(self._claims):
+            self.claim_wanted.emit(self._claims[number - 1])
 
     def _failed(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
@@ -153,14 +200,17 @@ class ExportDialog(QDialog):
             self.preview.fail("The preview could not be made.", "The export itself may still work.")
             self._session.failed.emit(error)
 
-    def _done(self, choices: Choices, written: "Written") -> None:
-        path = written.path
+    def _done(self, choices: Choices, written: "tuple[Written, ...]") -> None:
+        path = written[0].path
         self._writing, self._written = None, path
         if self._left:
             return
         self._busy(False)
-        self._say("\n".join((f"{path.name} is written and was read back.", *written.warnings)), done=True)
-        remember(self._memory, replace(choices, folder=str(path.parent)))
+        warnings = dict.fromkeys(warning for one in written for warning in one.warnings)
+        names = ", ".join(one.path.name for one in written)
+        told = f"{names} {'is' if len(written) == 1 else 'are'} written and {'was' if len(written) == 1 else 'were'} read back."
+        self._say("\n".join((told, *warnings)), done=True)
+        remember(self._memory, replace(choices, folder=str(path.parent)), self._known_as)
 
     def _refused(self, error: Exception) -> None:
         self._writing = None
@@ -181,7 +231,8 @@ class ExportDialog(QDialog):
         self.bar.setVisible(busy)
         self.stop.setVisible(busy)
         self.go.setEnabled(not busy)
-        self.form.setEnabled(not busy)
+        for part in (self.form, self.form.filing):
+            part.setEnabled(not busy)
 
     def _progressed(self) -> None:
         if self._writing is not None:
@@ -192,7 +243,23 @@ class ExportDialog(QDialog):
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds and self.isVisible():
+            self._look_at_claims()
             self._wait.start(DEBOUNCE_MS)
+
+    def _look_at_claims(self) -> None:
+        """Offer what the claims of the project allow."""
+
+        def show(claims: list[Claim]) -> None:
+            if not self._left:
+                self.form.claims.show_claims(claims)
+
+        self._session.act(lambda project: project.claims.all(), show)
+
+    def _asked(self, choices: Choices) -> "Asked":
+        from core.project.export import Asked
+
+        without, claims = choices.without.split(), self.form.claims.asked
+        return Asked(choices.edition, choices.style, choices.locale, without, claims, choices.template)
 
     def _place(self, kept: Choices) -> Path:
         folder = Path(kept.folder) if kept.folder else Path()
@@ -207,6 +274,7 @@ class ExportDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
     def _connect(self) -> None:
+        self.preview.pages.claim_meant.connect(self._meant)
         self.form.changed.connect(lambda: self._wait.start(DEBOUNCE_MS))
         self._wait.timeout.connect(self.refresh)
         self.go.clicked.connect(self.export)
@@ -236,8 +304,8 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(left)
         column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
         column.setSpacing(GRID)
-        column.addWidget(self.form)
-        column.addStretch(1)
+        column.addWidget(scroll_area(self.form, "Choices"), 1)
+        column.addWidget(self.form.filing)
         column.addWidget(self.outcome)
         column.addWidget(self.bar)
         column.addLayout(_row(self.open_file, self.folder))
@@ -250,17 +318,9 @@ class ExportDialog(QDialog):
         row.addWidget(left)
         row.addWidget(line)
         row.addWidget(self.preview, 1)
+        self.form.format.setFocus()
         self._busy(False)
         self._say("")
-
-
-def _asked(choices: Choices) -> "_Asked":
-    return {
-        "edition": choices.edition,
-        "style": choices.style,
-        "locale": choices.locale,
-        "without": choices.without.split(),
-    }
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:

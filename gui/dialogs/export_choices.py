@@ -1,16 +1,18 @@
 """What one chooses for a brief, and the words that explain it; remembered between runs."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 
-from core.model import Edition
+from core.model import Edition, ProjectInfo
 from core.settings import Settings
 from gui.memory import Memory
 
 MEMORY = "export"
+OWN = ("claims",)
 EDITION_WORDS = {
     Edition.DESK: ("desk", "Desk", "Everything: all claims, evidence and notes. It must not leave the house."),
     Edition.LEGAL: (
@@ -30,7 +32,7 @@ WRITTEN = frozenset({"docx", "odt", "draft-docx"})  # a word processor sets thei
 
 @dataclass(frozen=True)
 class Choices:
-    """Format, edition, style (a key of `core.cite.styles.STYLES`), folder, the parts left out, with spaces between them, and the language of citations."""
+    """Format, edition, style (a key of `core.cite.styles.STYLES`), folder, the parts left out and further formats, each with spaces between them, the language of citations, which claims (see `ClaimsChoice.wanted`), the path of a house template."""
 
     format: str
     edition: Edition
@@ -38,11 +40,18 @@ class Choices:
     folder: str = ""
     without: str = ""
     locale: str = ""
+    also: str = ""
+    claims: str = ""
+    template: str = ""
 
 
-def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...]) -> Choices:
-    """Return the last choices; what is not known any more falls back to the settings."""
-    kept = _kept(memory)
+def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...], project: str = "") -> Choices:
+    """Return the last choices for a project, else the last of all; what is not known any more falls back to the settings.
+
+    Which claims and which folder are a project's own: another does not inherit them.
+    """
+    own = _kept(memory, project) if project else {}
+    kept = own or {key: value for key, value in _kept(memory).items() if not project or key not in OWN}
     name, edition, style = kept.get("format", ""), kept.get("edition", ""), kept.get("style", "")
     return Choices(
         name if name in formats else formats[0],
@@ -51,33 +60,37 @@ def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...]) -> 
         kept.get("folder", ""),
         kept.get("without", ""),
         kept.get("locale", str(settings["locale"])),
+        " ".join(name for name in kept.get("also", "").split() if name in formats),
+        kept.get("claims", ""),
+        kept.get("template", ""),
     )
 
 
-def remember(memory: Memory, choices: Choices) -> None:
-    """Keep the choices for next time."""
-    memory.save(MEMORY, QByteArray(json.dumps(asdict(choices)).encode()))
+def remember(memory: Memory, choices: Choices, project: str = "") -> None:
+    """Keep the choices for next time, for this project and for one that has none of its own yet."""
+    said = QByteArray(json.dumps(asdict(choices)).encode())
+    for place in dict.fromkeys((MEMORY, MEMORY + project)):
+        memory.save(place, said)
 
 
-def file_name(title: str, edition: Edition, suffix: str) -> str:
-    """Return a name for the file that says what it is: “Story (public).pdf”."""
-    from core.security.names import safe_name
-
-    return f"{safe_name(title) or 'Brief'} ({edition}){suffix}"
+def known_as(info: ProjectInfo) -> str:
+    """Return what a project is remembered by: its birthday, which stays when it is moved or renamed."""
+    return f"-{info.created_at:%Y%m%d%H%M%S%f}"
 
 
-def free_place(folder: Path, name: str) -> Path:
-    """Return a path in a folder that is not taken yet."""
-    path, number = folder / name, 2
-    while path.exists():
-        path = folder / f"{Path(name).stem} {number}{Path(name).suffix}"
+def free_place(folder: Path, name: str, suffixes: Sequence[str] = ()) -> Path:
+    """Return a path in a folder that is not taken yet, nor the same name with one of these endings."""
+    first = folder / name
+    path, number = first, 2
+    while path.exists() or any(path.with_name(path.stem + suffix).exists() for suffix in suffixes):
+        path = folder / f"{first.stem} {number}{first.suffix}"
         number += 1
     return path
 
 
-def _kept(memory: Memory) -> dict[str, str]:
+def _kept(memory: Memory, project: str = "") -> dict[str, str]:
     try:
-        loaded = json.loads(bytes(memory.saved(MEMORY).data()) or b"{}")
+        loaded = json.loads(bytes(memory.saved(MEMORY + project).data()) or b"{}")
     except ValueError:  # a damaged memory is no memory
         return {}
     pairs = loaded.items() if isinstance(loaded, dict) else ()

@@ -1,5 +1,6 @@
 """The left side of the export window: format, edition, citation style, place."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from core.model import Edition
 from gui.controls import plain_label
-from gui.dialogs.export_choices import EDITION_WORDS, Choices, file_name, free_place
+from gui.dialogs.export_choices import EDITION_WORDS, Choices, free_place
+from gui.dialogs.export_claims import AlsoChoice, ClaimsChoice, TemplateChoice
 from gui.dialogs.style_choice import LocaleChoice, StyleChoice
 from gui.icons import icon
 from gui.theme import GRID, role
@@ -29,7 +31,15 @@ from gui.theme import GRID, role
 if TYPE_CHECKING:
     from core.export.exporter import Exporter
 
-PARTS = ("summary", "exhibits", "sources", "method")
+PARTS = {
+    "title": "Title page",
+    "summary": "Summary",
+    "contents": "Contents",
+    "exhibits": "Exhibits",
+    "sources": "Sources",
+    "method": "Method",
+    "signoff": "Sign-off",
+}
 
 
 class ExportForm(QWidget):
@@ -37,18 +47,24 @@ class ExportForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, exporters: "tuple[Exporter, ...]", styles: dict[str, str], title: str) -> None:
+    def __init__(
+        self, exporters: "tuple[Exporter, ...]", styles: dict[str, str], title: str, selected: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._exporters = {exporter.name: exporter for exporter in exporters}
         self._title = title
         self._suggested = ""
         self.format = QComboBox()
+        self.also = AlsoChoice(exporters)
+        self.claims = ClaimsChoice(selected)
+        self.template = TemplateChoice()
         self.style_ = StyleChoice(styles=styles)
         self.locale_ = LocaleChoice()
         self.place = QLineEdit()
         self.browse = QPushButton("Choose…")
+        self.filing = QWidget()  # stands below the choices, which may scroll
         self.editions = QButtonGroup(self)
-        self.parts = {name: QCheckBox(name.capitalize()) for name in PARTS}
+        self.parts = {name: QCheckBox(words) for name, words in PARTS.items()}
         self.leaves_out = plain_label("", "small")
         for exporter in exporters:
             self.format.addItem(exporter.label, exporter.name)
@@ -65,7 +81,17 @@ class ExportForm(QWidget):
             str(self.out.parent),
             " ".join(name for name, box in self.parts.items() if not box.isChecked()),
             self.locale_.locale_name,
+            " ".join(self.also.names),
+            self.claims.wanted,
+            self.template.path,
         )
+
+    @property
+    def outs(self) -> "Mapping[str, Path]":
+        """The files to write, by format."""
+        from core.export.naming import targets
+
+        return targets(self.out, (str(self.format.currentData()), *self.also.names))
 
     @property
     def out(self) -> Path:
@@ -76,6 +102,9 @@ class ExportForm(QWidget):
         """Show choices without announcing them."""
         blocked = self.blockSignals(True)
         self.format.setCurrentIndex(max(0, self.format.findData(choices.format)))
+        self.also.show_names(choices.also.split(), choices.format)
+        self.claims.show_wanted(choices.claims)
+        self.template.show_path(choices.template)
         self.style_.show_style(choices.style)
         self.locale_.show_locale(choices.locale)
         self.editions.button(list(Edition).index(choices.edition)).setChecked(True)
@@ -90,14 +119,17 @@ class ExportForm(QWidget):
         return self._exporters[name].suffix
 
     def _suggest(self) -> None:
+        from core.export.naming import file_name
+
         edition = list(Edition)[self.editions.checkedId()]
+        suffix = self._exporters[str(self.format.currentData())].suffix
+        self.also.show_main(str(self.format.currentData()))
         self.leaves_out.setText(EDITION_WORDS[edition][2])
         if self.place.text() == self._suggested:  # a name the user wrote stays
-            name = file_name(self._title, edition, self._exporters[str(self.format.currentData())].suffix)
-            self._suggested = str(free_place(self._folder, name))
+            endings = [self._exporters[name].suffix for name in self.also.names]
+            self._suggested = str(free_place(self._folder, file_name(self._title, edition, suffix), endings))
             self.place.setText(self._suggested)
         else:
-            suffix = self._exporters[str(self.format.currentData())].suffix
             self.place.setText(str(self.out.with_suffix("")) + suffix)
 
     def _anew(self) -> None:
@@ -115,6 +147,9 @@ class ExportForm(QWidget):
 
     def _connect(self) -> None:
         self.format.activated.connect(lambda _: self._anew())
+        self.also.chosen.connect(self._suggest)
+        self.claims.chosen.connect(self.changed)
+        self.template.chosen.connect(self.changed)
         self.style_.chosen.connect(lambda _: self.changed.emit())
         self.locale_.chosen.connect(lambda _: self.changed.emit())
         self.editions.idClicked.connect(lambda _: self._anew())
@@ -131,10 +166,13 @@ class ExportForm(QWidget):
         ):
             control.setAccessibleName(name)
         self.browse.setToolTip("Choose where the file goes")
+        self.browse.setAutoDefault(False)  # Enter exports
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        _labelled(column, "FORMAT", self.format)
+        _labelled(column, "FORMAT", self.format, 0)
+        column.addWidget(self.also)
+        column.addSpacing(GRID)
         column.addWidget(role(QLabel("EDITION"), "section"))
         for number, edition in enumerate(Edition):
             drawing, words, _ = EDITION_WORDS[edition]
@@ -149,22 +187,27 @@ class ExportForm(QWidget):
         column.addWidget(role(QLabel("PARTS"), "section"))
         grid = QGridLayout()
         for number, (name, box) in enumerate(self.parts.items()):
-            box.setToolTip(f"Put the {name} into the brief; the claims are always in it")
+            box.setToolTip(f"{PARTS[name]}: in the brief or not; the claims are always in it")
             grid.addWidget(box, number // 2, number % 2)
         column.addLayout(grid)
         column.addSpacing(GRID)
+        _labelled(column, "CLAIMS", self.claims)
         _labelled(column, "CITATION STYLE", self.style_)
         _labelled(column, "LANGUAGE OF CITATIONS", self.locale_)
-        column.addWidget(role(QLabel("FILE"), "section"))
+        _labelled(column, "HOUSE TEMPLATE", self.template)
+        column.addStretch(1)
+        named = QVBoxLayout(self.filing)
+        named.setContentsMargins(0, 0, 0, 0)
+        named.addWidget(role(QLabel("FILE"), "section"))
         row = QHBoxLayout()
         row.addWidget(self.place, 1)
         row.addWidget(self.browse)
-        column.addLayout(row)
+        named.addLayout(row)
 
 
-def _labelled(column: QVBoxLayout, words: str, control: QComboBox) -> None:
+def _labelled(column: QVBoxLayout, words: str, control: QComboBox, below: int = GRID) -> None:
     column.addWidget(role(QLabel(words), "section"))
     control.setMinimumContentsLength(12)
     control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     column.addWidget(control)
-    column.addSpacing(GRID)
+    column.addSpacing(below)

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.controls import plain_label, tool_button
-from gui.reader.pdf_view import STEP, PdfView
+from gui.dialogs.export_pages import BriefPages
+from gui.reader.pdf_view import STEP
 from gui.theme import GRID, mono_font, role
 from gui.words import count
 
@@ -29,7 +30,7 @@ class ExportPreview(QWidget):
 
     def __init__(self, cancel: Callable[[], object]) -> None:
         super().__init__()
-        self.pages = PdfView()
+        self.pages = BriefPages()
         self.text = role(QPlainTextEdit(readOnly=True), "plain")
         self.waiting = plain_label("", "muted")
         self.cancel = QPushButton("Stop")
@@ -59,10 +60,10 @@ class ExportPreview(QWidget):
     def show_pdf(self, data: bytes, note: str) -> None:
         """Show pages, with a note on how they differ from the file where they do."""
         self.cancel.hide()
-        if not self.pages.show_pdf(data) or self.pages.pages is None:
+        if not self.pages.show_again(data) or self.pages.pages is None:
             self.fail("The preview could not be shown.", "The export itself may still work.")
             return
-        self._say(" · ".join(part for part in (count(len(self.pages.pages.sizes), "page"), note) if part))
+        self.say(" · ".join(part for part in (count(len(self.pages.pages.sizes), "page"), note) if part))
         self._stack.setCurrentWidget(self.pages)
 
     def show_text(self, path: Path) -> None:
@@ -71,11 +72,16 @@ class ExportPreview(QWidget):
         packed = zipfile.is_zipfile(path)
         self.text.setPlainText(_members(path) if packed else _beginning(path))
         size = path.stat().st_size
-        self._say(f"{'What the file holds' if packed else 'The text of the file'} · {count(size, 'byte')}")
+        self.say(f"{'What the file holds' if packed else 'The text of the file'} · {count(size, 'byte')}")
         self._stack.setCurrentWidget(self.text)
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Say something about what is shown."""
         self.state.setText(words)
+
+    def reveal(self, number: int) -> bool:
+        """Bring a claim into view by its number; return whether there are pages to find it in."""
+        return self._stack.currentWidget() is self.pages and self.pages.go_to_claim(number)
 
     def _zoom(self, factor: float) -> None:
         if self._stack.currentWidget() is self.pages:

@@ -43,6 +43,7 @@ class ClaimsPanel(QWidget):
     claim_selected = Signal(str)
     evidence_opened = Signal(str)
     passages_wanted = Signal(str)
+    brief_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -143,6 +144,7 @@ class ClaimsPanel(QWidget):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
+        self.list.brief_wanted.connect(self.brief_wanted)
         self.detail.evidence_opened.connect(self.evidence_opened)
         self.detail.seek.clicked.connect(self._find)
         self.add.clicked.connect(self.write)

@@ -1,5 +1,7 @@
 """The list of claims with its filter: the Claims section of the window, and the upper half of the claims panel."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -42,6 +44,7 @@ class ClaimsView(QListView):
         self.setUniformItemSizes(True)  # before there are rows: each would be measured
         self.setLayoutMode(QListView.LayoutMode.Batched)  # or 100,000 rows are placed in one go
         self.setBatchSize(BATCH)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setItemDelegate(ClaimDelegate(self))
         self.setModel(model)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -69,9 +72,10 @@ class ClaimsView(QListView):
 
 
 class ClaimsList(QWidget):
-    """Filter and rows over a shared model. Signals: `chosen(claim id)`."""
+    """Filter and rows over a shared model. Signals: `chosen(claim id)`; `brief_wanted(claim id)` show it in the brief."""
 
     chosen = Signal(str)
+    brief_wanted = Signal(str)
 
     def __init__(self, session: Session, model: ClaimsModel | None = None) -> None:
         super().__init__()
@@ -96,6 +100,12 @@ class ClaimsList(QWidget):
     def current(self) -> str:
         """The id of the chosen claim, or empty."""
         return self._wanted
+
+    @property
+    def selected(self) -> list[str]:
+        """The ids of the selected claims, in the order of the list."""
+        rows = sorted(self.view.selectionModel().selectedRows(), key=QModelIndex.row)
+        return [self.model.id_at(index) for index in rows]
 
     def choose(self, claim_id: str) -> None:
         """Make a claim current without announcing it; one that is not loaded yet becomes current when it is."""
@@ -175,6 +185,7 @@ class ClaimsList(QWidget):
             menu.setAccessibleName("Claim")
             menu.aboutToHide.connect(menu.deleteLater)
             copy_menu(self._session, claim_id, menu)
+            menu.addAction(icon("document"), "Show in the brief", partial(self.brief_wanted.emit, claim_id))
             menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _connect(self) -> None:

@@ -1,13 +1,17 @@
 """The export window: the preview is the real output, the file is written and read back, errors are said in place."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.model import Edition
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.export_choices import Choices, free_place, remember, remembered
 from gui.memory import Memory
+from gui.reader.pdf_pages import Spot
 from tests.data.sealing import Page, passage, seal
 
 BODY = b"<html lang=en><title>Rates</title><p>The rate fell to 4.2 percent, the ministry said.</p></html>"
@@ -95,13 +99,20 @@ def test_choices_are_remembered_and_damage_falls_back(session, tmp_path):
     remember(memory, chosen)
     assert remembered(session.settings, Memory(tmp_path), ("pdf", "html")) == chosen
     assert remembered(session.settings, Memory(tmp_path), ("pdf",)).format == "pdf"
+    own = replace(chosen, edition=Edition.LEGAL, also="pdf html gone", claims="status:confirmed")
+    remember(memory, own, "-one")
+    assert remembered(session.settings, memory, ("pdf", "html"), "-one") == replace(own, also="pdf html")
+    other = remembered(session.settings, memory, ("pdf", "html"), "-two")
+    assert (other.edition, other.claims) == (Edition.LEGAL, "")
     memory.save("export", json.dumps([1]).encode())
     assert remembered(session.settings, memory, ("pdf",)).edition is Edition.DESK
 
 
 def test_a_taken_name_is_not_offered(tmp_path):
     (tmp_path / "Brief.pdf").touch()
+    (tmp_path / "Brief 2.docx").touch()
     assert free_place(tmp_path, "Brief.pdf").name == "Brief 2.pdf"
+    assert free_place(tmp_path, "Brief.pdf", [".docx"]).name == "Brief 3.pdf"
 
 
 def test_a_file_that_has_no_pages_on_screen_is_previewed_by_its_kin(qtbot, dialog):
@@ -111,3 +122,66 @@ def test_a_file_that_has_no_pages_on_screen_is_previewed_by_its_kin(qtbot, dialo
     choose_format(dialog, "claims-xlsx")
     qtbot.waitUntil(lambda: "Independent sources" in dialog.preview.text.toPlainText(), timeout=30_000)
     assert dialog.form.out.suffix == ".xlsx"
+
+
+def test_several_formats_are_written_at_once(qtbot, dialog, tmp_path):
+    dialog.form.also.actions_["md"].trigger()
+    assert "Markdown" in dialog.form.also.text()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog._written is not None, timeout=30_000)
+    assert {path.name for path in tmp_path.glob("brief.*")} == {"brief.pdf", "brief.md"}
+    assert "brief.md" in dialog.outcome.text()
+
+
+def test_claims_of_one_status_are_picked_and_the_selected_ones(qtbot, dialog, open_session):
+    other = open_session.project.claims.add("The minister resigned.").made["claim"]
+    dialog.select([other])
+    open_session.act(lambda project: project.claims.set_status(other, "confirmed"))
+    field = dialog.form.claims
+    qtbot.waitUntil(lambda: min(map(field.findData, ("status:confirmed", "selected"))) > 0, timeout=30_000)
+    for wanted in ("status:confirmed", "selected"):
+        field.setCurrentIndex(field.findData(wanted))
+        field.activated.emit(field.currentIndex())
+        qtbot.waitUntil(lambda wanted=wanted: previewed(dialog) and dialog._shown.claims == wanted, timeout=30_000)
+        assert dialog._claims == (other,)
+
+
+def test_a_house_template_is_chosen_and_a_bad_one_is_told(qtbot, dialog, tmp_path, monkeypatch):
+    good, bad = tmp_path / "house.toml", tmp_path / "bad.toml"
+    good.write_text('name = "The Daily Example"', encoding="utf-8")
+    bad.write_text('nmae = "The Daily Example"', encoding="utf-8")
+    field = dialog.form.template
+    for path in (bad, good):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, path=path: (str(path), ""))
+        field.setCurrentIndex(field.count() - 1)
+        field.activated.emit(field.currentIndex())
+        assert field.path == ("" if path == bad else str(good))
+    box = field.findChild(QMessageBox)
+    assert "an entry “nmae”" in box.text()
+    box.close()
+    choose_format(dialog, "md")
+    qtbot.waitUntil(lambda: "The Daily Example" in dialog.preview.text.toPlainText(), timeout=30_000)
+
+
+def test_the_preview_and_the_window_find_each_others_claims(qtbot, dialog, open_session):
+    qtbot.waitUntil(lambda: previewed(dialog), timeout=30_000)
+    pages, wanted = dialog.preview.pages, []
+    dialog.claim_wanted.connect(wanted.append)
+    (claim,) = open_session.project.claims.all()
+    place = pages.places.of_claim(1)
+    pages._click(Spot(place.page, QPointF(110, place.y + 5)))
+    assert wanted == [claim.id]
+    dialog.reveal(claim.id)
+    assert pages.verticalScrollBar().value() > 0
+    dialog.reveal("another")
+    assert "not in this brief" in dialog.preview.state.text()
+
+
+def test_a_new_preview_keeps_its_place(qtbot, dialog, open_session):
+    qtbot.waitUntil(lambda: previewed(dialog), timeout=30_000)
+    dialog.preview.larger.click()
+    bar, zoom, turn = dialog.preview.pages.verticalScrollBar(), dialog.preview.pages.zoom, dialog._turn
+    bar.setValue(300)
+    open_session.act(lambda project: project.claims.add("The minister resigned."))
+    qtbot.waitUntil(lambda: dialog._turn > turn and len(dialog._claims) == 2, timeout=30_000)
+    assert (bar.value(), dialog.preview.pages.zoom) == (300, zoom)

@@ -1,0 +1,63 @@
+"""Which claim a click in the brief means: by the bookmarks and links of the very PDF that is written."""
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtPdf import QPdfDocument
+
+from core.export import Options, Section, export
+from gui.dialogs.export_places import Place, Places
+from tests.data import briefs
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory, qapp):
+    out = tmp_path_factory.mktemp("places") / "brief.pdf"
+    export(briefs.small(), "pdf", out, Options(made_at=briefs.AT))
+    made = QPdfDocument(qapp)
+    assert made.load(str(out)) is QPdfDocument.Error.None_
+    yield made
+    made.close()
+
+
+def links(places, document):
+    for page in range(document.pageCount()):
+        for link in places._on(page):
+            if not link.url().isValid():
+                yield page, link.rectangles()[0].center(), Place(link.page(), link.location().y())
+
+
+def test_every_claim_has_its_place_and_a_click_in_it_means_it(document):
+    places = Places(document)
+    for number in range(1, 7):
+        place = places.of_claim(number)
+        assert places.claim_at(place.page, QPointF(120, place.y + 4)) == number
+    assert places.of_claim(7) is None
+    assert places.claim_at(0, QPointF(120, 60)) == 0
+
+
+def test_a_line_of_the_contents_means_its_claim_and_a_footnote_the_claim_that_calls_it(document):
+    places = Places(document)
+    first = places.of_claim(1)
+    contents = [at for page, at, _ in links(places, document) if Place(page, at.y()) < first]
+    assert [places.claim_at(0, at) for at in contents] == [1, 2, 3, 4, 5, 6]
+    here = [(page, at, to) for page, at, to in links(places, document) if places._inside(Place(page, at.y()))]
+    marks = [(page, at, to) for page, at, to in here if first <= to < places._end and to > Place(page, at.y())]
+    notes = [(page, at, to) for page, at, to in here if to < Place(page, at.y() - 3)]
+    called = [number for number, file in enumerate(briefs.small().claims, 1) for _ in file.evidence]
+    assert [places.claim_at(page, at) for page, at, _ in marks] == called
+    assert [places.claim_at(page, at) for page, at, _ in notes] == called
+    page, at, _ = notes[0]
+    assert places.claim_at(page, at + QPointF(120, 6)) == called[0]
+
+
+def test_a_brief_without_claims_or_bookmarks_means_nothing(tmp_path, qapp):
+    out = tmp_path / "brief.pdf"
+    export(
+        briefs.small(), "pdf", out, Options(made_at=briefs.AT, claims=frozenset(), sections=frozenset({Section.METHOD}))
+    )
+    made = QPdfDocument(qapp)
+    made.load(str(out))
+    places = Places(made)
+    assert places.claim_at(0, QPointF(120, 200)) == 0
+    assert places.of_claim(1) is None
+    made.close()
