@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from gui.icons import icon
 from gui.theme import GRID, colours, ui_font
 
+ELLIPSIS = "…"
 BADGE_HEIGHT = 18
 SYMBOL = 13
 SMALL = 12
@@ -75,7 +76,8 @@ def badge(painter: QPainter, at: QPoint, shown: Badge) -> int:
 def marked_line(painter: QPainter, rect: QRect, text: str, marks: Sequence[tuple[int, int]], colour: QColor) -> None:
     """Draw one small line in which the spans that answered a search stand out, as far as it fits, in the order its script is read."""
     plain, bold = ui_font(SMALL), ui_font(SMALL, bold=True)
-    shown = QFontMetrics(bold).elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+    text, marks = in_view(text.replace("\n", " "), marks, QFontMetrics(bold), rect.width())
+    shown = QFontMetrics(bold).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(direction(shown))
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -87,6 +89,22 @@ def marked_line(painter: QPainter, rect: QRect, text: str, marks: Sequence[tuple
     row.setLineWidth(rect.width())
     layout.endLayout()
     layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - row.height()) / 2))
+
+
+def in_view(
+    text: str, marks: Sequence[tuple[int, int]], metrics: QFontMetrics, width: int
+) -> tuple[str, Sequence[tuple[int, int]]]:
+    """Return a line, and its marks, without as many of its first words as keep the first mark from being seen whole."""
+    if not marks:
+        return text, marks
+    room, (first, end) = width - metrics.horizontalAdvance(ELLIPSIS), marks[0]
+    cut = 0
+    while cut < first and metrics.horizontalAdvance(ELLIPSIS + text[cut:end]) > room:
+        cut = text.find(" ", cut, first) + 1 or first
+    if not cut:
+        return text, marks
+    by = cut - len(ELLIPSIS)
+    return ELLIPSIS + text[cut:], [(start - by, end - by) for start, end in marks]
 
 
 def _formats(text: str, marks: Sequence[tuple[int, int]], font: QFont) -> list[QTextLayout.FormatRange]:

@@ -1,10 +1,11 @@
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 
 from core.model import PageVerdict, Relation, Status
 from gui import theme
 from gui.icons import icon, names
+from gui.lists.paint import in_view
 from gui.one_line import OneLine
 from gui.palettes import DARK, LIGHT
 
@@ -82,3 +83,14 @@ def test_a_long_title_ends_in_an_ellipsis_and_is_told_whole(qtbot):
     assert label.grab().toImage() != whole
     assert label.minimumSizeHint().width() >= 0
     assert label.minimumWidth() == 1
+
+
+@pytest.mark.parametrize("width", [60, 120, 200, 2000])
+def test_the_words_looked_for_are_seen_whole_in_a_narrow_list(qapp, width):
+    metrics, text = QFontMetrics(theme.ui_font()), "…the mayor of the town said Hochwasser"
+    start = text.index("Hoch")
+    shown, marks = in_view(text, [(start, len(text))], metrics, width)
+    assert shown[slice(*marks[0])] == "Hochwasser"
+    before = shown[: marks[0][0]]
+    assert before == "…" or metrics.horizontalAdvance(shown) <= width
+    assert (shown == text) is (width == 2000)
