@@ -99,8 +99,11 @@ def test_no_canary_is_in_any_byte_of_a_lower_edition(planted, tmp_path, name, ed
     assert [told for told, word in secret.items() if any(way in data for way in ways(word))] == []
 
 
-@pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS if exporter.kind is not Kind.ARCHIVE])
+@pytest.mark.parametrize(
+    "name", [one.name for one in EXPORTERS if one.kind is not Kind.ARCHIVE and one.name != "pdf-evidence"]
+)
 def test_the_search_finds_canaries_where_they_may_be(planted, tmp_path, name):
+    """Not in what holds the sealed files: a desk that is planted names them by a canary."""
     folder, _, birds, _ = planted
     with Project.open(folder, readonly=True) as project:
         data = held(written(project, name, m.Edition.DESK, tmp_path))

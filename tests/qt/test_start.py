@@ -18,7 +18,7 @@ from gui.app import start
 app, window = start([])
 window.show()
 window.repaint()  # the paint alone, not what follows it
-print(*(name for name in {LATER!r} if name in sys.modules), "shown" if window.isVisible() else "hidden")
+print(*(name for name in {LATER!r} if name in sys.modules), "shown" if window.isVisible() else "hidden", flush=True)
 os._exit(0)
 """
 
