@@ -1,6 +1,7 @@
 """The verdicts as schema.org ClaimReview in JSON-LD: one for each claim with a verdict, for reuse by others."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,11 @@ from core.export.exporter import Exporter, Kind
 from core.export.parts import UNDECIDED, Brief, ClaimPart
 from core.export.plain import visible
 from core.export.wording import LANGUAGE, iso
+from core.extract.citation import people
 from core.jobs import Progress
 from core.model import Relation
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
@@ -25,11 +29,14 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 def review(part: ClaimPart, brief: Brief) -> dict[str, Any]:
     """Return the ClaimReview of a rated claim."""
     made = part.decided_at or brief.made_at
+    house = brief.house
+    author = {"@type": "Organization", "name": house.name, **({"url": house.url} if house.url else {})}
     return {
         "@type": "ClaimReview",
         "claimReviewed": visible(part.text),
         "datePublished": iso(made)[:10],
         "inLanguage": LANGUAGE,
+        **({"author": author} if house.name else {}),
         "reviewRating": _rating(part, brief),
         "itemReviewed": _claim(part),
         "isBasedOn": [_basis(brief, point.exhibit) for point in part.points if point.relation is not Relation.CONTEXT],
@@ -51,10 +58,16 @@ def _rating(part: ClaimPart, brief: Brief) -> dict[str, Any]:
 def _claim(part: ClaimPart) -> dict[str, Any]:
     claim: dict[str, Any] = {"@type": "Claim", "text": visible(part.text)}
     if part.claimant:
-        claim["author"] = {"@type": "Thing", "name": visible(part.claimant)}
-    if part.claimed_on:
-        claim["datePublished"] = visible(part.claimed_on)
+        claim["author"] = {"@type": _kind(part.claimant), "name": visible(part.claimant)}
+    if _DATE.fullmatch(part.claimed_on):  # schema.org takes a date (ISO 8601) and no other words
+        claim["datePublished"] = part.claimed_on
     return claim
+
+
+def _kind(claimant: str) -> str:
+    """Say whether somebody is a person: schema.org knows no third kind of author."""
+    parts = people.name(people.clean(claimant)) if people.clean(claimant) else {}
+    return "Person" if "family" in parts else "Organization"
 
 
 def _basis(brief: Brief, number: int) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.model import Snapshot, Source
     from core.project.citations import CitationFile
 
+UTF8 = '<meta charset="utf-8">'  # some programs take rich text without it for Latin-1
 FORMS = {"rich": "As rich text", "markdown": "As Markdown", "plain": "As plain text"}
 
 
@@ -46,7 +47,7 @@ def put_words(text: str, html: str = "") -> None:
     mime = QMimeData()
     mime.setText(text)
     if html:
-        mime.setHtml(html)
+        mime.setHtml(f"{UTF8}{html}")
     QGuiApplication.clipboard().setMimeData(mime)
 
 

@@ -79,7 +79,8 @@ def test_a_citation_is_copied_rich_and_plain(qtbot, dialog):
 
 
 @pytest.mark.parametrize(
-    ("form", "text", "html"), [("rich", "P", "<p>H</p>"), ("markdown", "M", ""), ("plain", "P", "")]
+    ("form", "text", "html"),
+    [("rich", "P", '<meta charset="utf-8"><p>H</p>'), ("markdown", "M", ""), ("plain", "P", "")],
 )
 def test_a_claim_is_put_on_the_clipboard_in_three_forms(qtbot, form, text, html):
     put(Copied("<p>H</p>", "M", "P"), form)
@@ -116,7 +117,7 @@ def test_a_claim_of_the_list_is_copied_though_it_has_no_evidence(qtbot, open_ses
     shown.offer_copy(shown.view.visualRect(shown.model.index(0, 0)).center())
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu), timeout=20_000)
     offered = QApplication.activePopupWidget()
-    (forms,) = offered.actions()
+    forms = offered.actions()[0]
     {action.text(): action for action in forms.menu().actions()}["As plain text"].trigger()
     offered.close()
     qtbot.waitUntil(lambda: "No evidence is linked" in QGuiApplication.clipboard().text(), timeout=20_000)
