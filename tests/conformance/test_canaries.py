@@ -9,8 +9,10 @@ import pytest
 from core import model as m
 from core.export import EXPORTERS
 from core.export.exporter import Kind
+from core.export.naming import targets
 from core.export.readback import READERS
 from core.project import Project
+from core.project.export import Asked
 from tests.data import canaries
 
 NAMES = [exporter.name for exporter in EXPORTERS]
@@ -86,6 +88,42 @@ def test_no_closed_column_is_one_that_is_gone(planted):
     known = canaries.text_columns(db)
     db.close()
     assert {pair for pair in canaries.LEFT - known if pair[0] != "identity"} == set()
+
+
+def test_a_column_or_a_table_added_later_is_planted_or_told(tmp_path):
+    folder = tmp_path / "Story.standfirst"
+    hidden = canaries.story(folder)
+    db = canaries.sqlite.connect(str(folder / "project.db"))
+    db.execute("ALTER TABLE evidence ADD COLUMN whisper TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE TABLE leaflet (id TEXT, source_id TEXT, words TEXT) STRICT")
+    db.execute("CREATE TABLE island (words TEXT) STRICT")
+    db.execute("CREATE TABLE lump (body BLOB) STRICT")
+    db.commit()
+    assert canaries.strange_columns(db) == {("lump", "body")}
+    db.close()
+    birds, barren = canaries.plant(folder, hidden)
+    assert {("evidence", "whisper"), ("leaflet", "words"), ("island", "words")} <= set(birds)
+    assert barren == [("island", "words")]  # it hangs on nothing hidden: somebody has to say what it is
+
+
+def test_no_column_holds_what_is_no_text_and_no_number(planted):
+    db = canaries.sqlite.connect(str(planted[0] / "project.db"))
+    strange = canaries.strange_columns(db)
+    db.close()
+    assert strange == set()
+
+
+@pytest.mark.parametrize("edition", LOWER)
+def test_asking_for_closed_claims_by_name_opens_nothing(planted, tmp_path, edition):
+    folder, hidden, birds, _ = planted
+    every = [name for name in NAMES if name != "wacz"]
+    asked = Asked(edition, claims=[*hidden["claim"], "status:to check"], style="chicago-notes")
+    outs = targets(tmp_path / "brief", every)
+    with Project.open(folder, readonly=True) as project:
+        written = project.export_all(outs, asked)
+    assert all(not one.claims or not set(one.claims) & set(hidden["claim"]) for one in written)
+    data = b"\n".join(held(one.path) for one in written)
+    assert [pair for pair, bird in birds.items() if any(way in data for way in ways(bird))] == []
 
 
 @pytest.mark.parametrize("edition", LOWER)
