@@ -86,7 +86,9 @@ def logo_of(brief: Brief) -> list[Node]:
 
 def word_looks(looks: "Mapping[str, Look]", house: House) -> "dict[str, Look]":
     """Return the named styles of a word processor with the house's fonts and colours put in."""
-    return {name: _worded(name, look, house) for name, look in looks.items()}
+    made = {name: _worded(name, look, house) for name, look in looks.items()}
+    accent = _digits(house.colours.get("accent", ""))
+    return made | ({"Hyperlink": replace(looks["Around"], colour=accent)} if accent else {})
 
 
 def _worded(name: str, look: "Look", house: House) -> "Look":

@@ -224,3 +224,31 @@ def test_a_list_of_the_window_goes_on_where_it_was(folder, run) -> None:
     assert (code, document["report"]["sealed"], document["report"]["failed"]) == (3, 1, 1)
     with Project.open(folder) as project:
         assert [link.url for link in project.waiting.links()] == [gone]
+
+
+def test_several_formats_in_a_folder_with_parts_claims_and_a_house_template(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "Story.standfirst"
+    run("new", folder, "--title", "The open story")
+    claim = run("claim", folder, "--text", "The rate fell.")[1]["claim"]
+    run("claim", folder, "--text", "The minister resigned.")
+    run("verdict", folder, claim, "Verified")
+    house = tmp_path / "house.toml"
+    house.write_text('name = "The Daily Example"\n[words]\n"Verified" = "Correct"', encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    asked = ("--format", "md", "--format", "html", "-o", out, "--claims", "verdict:Verified", "--template", house)
+    code, document = run("export", folder, *asked, "--sections", "title,signoff", "--edition", "public")
+    assert code == 0
+    assert [Path(one["out"]).name for one in document["files"]] == [
+        "The open story (public).md",
+        "The open story (public).html",
+    ]
+    text = Path(document["files"][0]["out"]).read_text(encoding="utf-8")
+    assert "Correct" in text
+    assert "The minister resigned" not in text
+    assert "# Sign-off" in text
+    assert "# Method" not in text
+    for wrong in (("--sections", "weather"), ("--claims", "status:lost"), ("--template", tmp_path / "gone.toml")):
+        code, document = run("export", folder, "--format", "md", "-o", tmp_path / "a.md", *wrong)
+        assert code == (3 if wrong[0] == "--template" else 2)
+        assert document["error"].endswith(".")
