@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from core.export.nodes import Node, para, strong
+from core.export.nodes import Node, attributes, div, para, strong
 
 STYLES: Mapping[str, str] = {
     "kicker": "Kicker",
@@ -28,6 +28,7 @@ STYLES: Mapping[str, str] = {
     "tone-neutral": "Verdict Neutral",
     "tone-blank": "Verdict Blank",
 }
+TERM_AND_TOLD = (0.15, 0.85)  # shares of the line
 DROPPED = {"bar"}
 LEAVES = {"Str", "Space", "Code"}  # most of a long tree: returned as they are
 STRONG = {"mark", "relation", "badge"}  # what plain text must still tell apart
@@ -43,12 +44,30 @@ def styled(node: Any) -> Any:
         return [styled(part) for part in node if not _dropped(part)]
     if not isinstance(node, dict) or node["t"] in LEAVES or "c" not in node:
         return node
+    if node["t"] == "DefinitionList":
+        return _facts(styled(node["c"]))
     if node["t"] not in {"Div", "Span"}:
         return {**node, "c": styled(node["c"])}
     (key, classes, pairs), inner = node["c"]
     style = next((STYLES[name] for name in classes if name in STYLES), "")
     more = [["custom-style", style]] if style else []
     return {"t": node["t"], "c": [[key, classes, [*pairs, *more]], styled(inner)]}
+
+
+def _facts(entries: Any) -> Node:
+    """Return terms and what is told of them as a table of two columns without lines: a list of definitions takes twice the room."""
+    left = {"t": "AlignDefault"}
+    rows = []
+    for term, (told,) in entries:
+        cells = [("Fact Term", [{"t": "Para", "c": term}]), ("Facts", told)]
+        boxed = [[attributes(), left, 1, 1, [div(blocks, pairs={"custom-style": style})]] for style, blocks in cells]
+        rows.append([attributes(), boxed])
+    columns = [[left, {"t": "ColWidth", "c": share}] for share in TERM_AND_TOLD]
+    caption: list[Any] = [None, []]
+    return {
+        "t": "Table",
+        "c": [attributes(), caption, columns, [attributes(), []], [[attributes(), 0, [], rows]], [attributes(), []]],
+    }
 
 
 def bare(node: Any) -> Any:

@@ -1,5 +1,6 @@
 """The brief as an OpenDocument text."""
 
+import tempfile
 from pathlib import Path
 
 from core.export import pandoc
@@ -9,6 +10,7 @@ from core.export.dress import styled, whole
 from core.export.exporter import Exporter, Kind
 from core.export.house_dress import logo_of
 from core.export.parts import Brief
+from core.export.reference_odt import plain_names, text_styles
 from core.jobs import Progress
 
 
@@ -17,8 +19,11 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     progress.update(0, 2, "Writing the citations")
     document = tree(brief, cited(brief))
     progress.update(1, 2, "Writing the document")
-    encoded = pandoc.encoded(whole(document, [*logo_of(brief), *styled(document["blocks"])]))
-    out.write_bytes(pandoc.run(encoded, "--from=json", "--to=odt", "--output=-"))
+    encoded = plain_names(pandoc.encoded(whole(document, [*logo_of(brief), *styled(document["blocks"])])))
+    with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+        reference = Path(folder) / "reference.odt"
+        reference.write_bytes(text_styles(brief.house))
+        out.write_bytes(pandoc.run(encoded, "--from=json", "--to=odt", f"--reference-doc={reference}", "--output=-"))
     return ()
 
 

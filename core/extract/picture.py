@@ -24,6 +24,7 @@ MARKER = (255, 232, 130)
 FRAME = (192, 57, 47)
 AROUND = 60  # points of a page shown above and below a passage
 QUALITY = 85
+MARGIN = 14  # pixels of white above and below what is shown of a page
 BLANK = 250  # the darkest grey of a row without words
 SHADES = 64  # of a page of a PDF: black words on white need few
 LINE = 0.5  # two letters whose heights share this much stand in one line
@@ -173,7 +174,7 @@ def _join(boxes: list[Box], one: Box) -> None:
 
 def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
     """Draw the part of a page with the boxes marked as with a pen."""
-    from PIL import Image, ImageChops
+    from PIL import Image, ImageChops, ImageOps
 
     width, height = sheet.get_size()
     scale = min(DPI / 72, math.sqrt(limits.DRAWN_PAGE / max(width * height, 1)), limits.PRINTED_SIDE / max(width, 1))
@@ -184,7 +185,7 @@ def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
         whole.paste(ImageChops.multiply(piece, Image.new("RGB", piece.size, MARKER)), corner)
     first, last = min(box[1] for box in boxes) - AROUND, max(box[3] for box in boxes) + AROUND
     shown = whole.crop((0, _clear(whole, first * scale, -1), whole.size[0], _clear(whole, last * scale, 1)))
-    bounded, _ = _bounded(shown)
+    bounded, _ = _bounded(ImageOps.expand(shown, (0, MARGIN), "white"))
     out = io.BytesIO()
     bounded.quantize(SHADES, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return _answer(out, bounded, "png")
