@@ -1,6 +1,5 @@
 """The sources of the project: filter, list, and what can be done with one."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -10,7 +9,7 @@ from core.model import Changes
 from gui.icons import icon
 from gui.lists.source_menu import SourceMenu
 from gui.lists.source_rows import SourceDelegate
-from gui.models.sources import SourceRow, SourcesModel
+from gui.models.sources import SourcesModel
 from gui.panels.empty import Empty
 from gui.session import Session
 from gui.theme import GRID, role
@@ -38,7 +37,7 @@ class SourceList(QWidget):
         self._session = session
         self._wanted = ""
         self._quiet = False
-        self.model = SourcesModel(self._window, self)
+        self.model = SourcesModel(session, self)
         self.filter = _filter_field()
         self.view = _view(self.model)
         self._count = role(QLabel(), "small")
@@ -58,6 +57,7 @@ class SourceList(QWidget):
         self.filter.textChanged.connect(self._typed)
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.customContextMenuRequested.connect(self._menu)
+        self.model.arrived.connect(self.view.viewport().update)
         session.changed.connect(self._changed)
         session.switched.connect(self.reload)
         self.reload()
@@ -89,11 +89,6 @@ class SourceList(QWidget):
         column.addLayout(row)
         column.addWidget(self._count)
         column.addWidget(self._stack, 1)
-
-    def _window(self, ids: Sequence[str]) -> list[SourceRow]:
-        if not self._session.is_open:
-            return []
-        return [SourceRow(*parts) for parts in self._session.project.sources.window(ids)]
 
     def _show(self, ids: list[str]) -> None:
         kept = self._wanted or self.model.id_at(self.view.currentIndex())

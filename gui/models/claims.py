@@ -1,7 +1,7 @@
 """The list of claims: ids read behind the window, rows in blocks when they come into view, so that 100,000 scroll like 100."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from core.model import Changes, Claim, Relation, Status
 from core.verdicts import SCALES, VerdictScale, VerdictValue
+from gui.models.blocks import Blocks
 from gui.models.claims_words import status_words
 from gui.session import Session
 
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
     from core.project import Project
 
 ROW = Qt.ItemDataRole.UserRole + 1
-BLOCK, MOST_ROWS = 50, 4000
 MOST_TOLD = (
     4000  # a QListView lays out all its rows anew when one changed: a longer list is painted again when it is loaded
 )
 Role = Qt.ItemDataRole
-SHOWN_ROLES = (Role.DisplayRole, ROW, Role.AccessibleTextRole, Role.ToolTipRole)
+SPOKEN_ROLES = (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole)
 SHOWN_KINDS = frozenset({"claim", "evidence", "decision", "draft", "project"})
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -79,16 +79,17 @@ def load(project: "Project", wanted: Filter, known: Loaded) -> Loaded:
 class ClaimsModel(QAbstractListModel):
     """The claims of the open project under the role ROW, as far as they pass the filter: ids in memory, rows read when they come into view.
 
-    Signals: `loaded()` when what is shown is what the project holds.
+    Signals: `loaded()` when what is shown is what the project holds; `arrived()` rows that were painted empty or old are to be painted again.
     """
 
     loaded = Signal()
+    arrived = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._shown = Loaded()
-        self._rows: dict[str, ClaimRow] = {}
+        self._rows: Blocks[ClaimRow] = Blocks(session, self._read_rows, self.arrived.emit)
         self._filter = Filter()
         self._reading = self._stale = False
         session.changed.connect(self._changed)
@@ -124,7 +125,7 @@ class ClaimsModel(QAbstractListModel):
         if not same:
             self.beginResetModel()
         self._shown = loaded
-        self._rows.clear()
+        self._rows.show(loaded.ids, loaded.places)
         if not same:
             self.endResetModel()
         elif 0 < len(loaded.ids) <= MOST_TOLD:
@@ -140,20 +141,13 @@ class ClaimsModel(QAbstractListModel):
 
     def row(self, claim_id: str) -> ClaimRow | None:
         """Return what is known of a claim, shown or not, reading those around it too when it is not at hand."""
-        if claim_id not in self._rows:
-            self._read_around(claim_id)
-        return self._rows.get(claim_id)
+        return self._rows.now(claim_id)
 
-    def _read_around(self, claim_id: str) -> None:
-        if not self._session.is_open:
-            return
-        place = self._shown.places.get(claim_id)
-        first = 0 if place is None else place - place % BLOCK
-        ids = [claim_id] if place is None else self._shown.ids[first : first + BLOCK]
-        if len(self._rows) > MOST_ROWS:
-            self._rows.clear()
-        for claim, counts in self._session.project.claims.window(ids):
-            self._rows[claim.id] = ClaimRow(claim, self._shown.scale.find(claim.verdict), counts)
+    def _read_rows(self, project: "Project", ids: Sequence[str]) -> dict[str, ClaimRow]:
+        scale = self._shown.scale
+        return {
+            claim.id: ClaimRow(claim, scale.find(claim.verdict), counts) for claim, counts in project.claims.window(ids)
+        }
 
     def id_at(self, index: Index) -> str:
         """Return the claim id of a row, or empty."""
@@ -169,14 +163,14 @@ class ClaimsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown.ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the claim's words, the row itself (ROW), or the row in words."""
-        row = self.row(self.id_at(index)) if index.isValid() and role in SHOWN_ROLES else None
+        """Return the claim's words, the row as it is at hand (ROW: for painting), or the row in words."""
+        if role == ROW:
+            return self._rows.seen(self.id_at(index))
+        row = self.row(self.id_at(index)) if index.isValid() and role in SPOKEN_ROLES else None
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return row.claim.text
-        if role == ROW:
-            return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
         # a tip would read markup in a claim

@@ -1,21 +1,24 @@
 """The list of sources: ids in memory, rows read in blocks when they come into view, so that 100,000 scroll like 100."""
 
 import html
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from core.model import Snapshot, Source
 from gui.intake import site
+from gui.models.blocks import Blocks
+from gui.session import Session
 from gui.words import day, evidence_words
 
-BLOCK = 50
-MOST_BLOCKS = 128
+if TYPE_CHECKING:
+    from core.project import Project
+
 MOST_TOLD = 4000  # a QListView lays out all its rows anew when one changed: a longer list is to be painted again
 ROW = Qt.ItemDataRole.UserRole + 1
+SPOKEN_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,71 +45,63 @@ class SourceRow:
         return ", ".join([*parts, evidence_words(self.evidence)])
 
 
-class SourcesModel(QAbstractTableModel):
-    """One column of :class:`SourceRow` under the role ROW; `window` reads the rows of some ids, in order."""
+def source_rows(project: "Project", ids: Sequence[str]) -> dict[str, SourceRow]:
+    """Read the rows of these sources, as far as they are live."""
+    return {found[0].id: SourceRow(*found) for found in project.sources.window(ids)}
 
-    def __init__(self, window: Callable[[Sequence[str]], list[SourceRow]], parent: QObject | None = None) -> None:
+
+class SourcesModel(QAbstractTableModel):
+    """One column of :class:`SourceRow` under the role ROW. Signals: `arrived()` rows that were painted empty or old are to be painted again."""
+
+    arrived = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._window = window
-        self._ids: list[str] = []
-        self._blocks: OrderedDict[int, dict[str, SourceRow]] = OrderedDict()
+        self._blocks: Blocks[SourceRow] = Blocks(session, source_rows, self.arrived.emit)
 
     def show(self, ids: Sequence[str]) -> None:
-        """Show these sources; what was read before is read again."""
-        if list(ids) == self._ids:
-            self.refresh()
-            return
-        self.beginResetModel()
-        self._ids = list(ids)
-        self._blocks.clear()
-        self.endResetModel()
-
-    def refresh(self) -> None:
-        """Read the rows again, keeping selection and scroll position."""
-        self._blocks.clear()
-        if 0 < len(self._ids) <= MOST_TOLD:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+        """Show these sources; what was read before is read again. Selection and scroll survive when none comes or goes."""
+        places: Mapping[str, int] = {source_id: place for place, source_id in enumerate(ids)}
+        same = list(ids) == self._blocks.ids
+        if not same:
+            self.beginResetModel()
+        self._blocks.show(list(ids), places)
+        if not same:
+            self.endResetModel()
+        elif 0 < len(ids) <= MOST_TOLD:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, 0))
 
     def id_at(self, index: Index) -> str:
         """Return the source id of a row, or empty."""
-        return self._ids[index.row()] if index.isValid() else ""
+        return self._blocks.ids[index.row()] if index.isValid() else ""
 
     def index_of(self, source_id: str) -> QModelIndex:
         """Return where a source stands; an invalid index when it is not listed."""
-        return self.index(self._ids.index(source_id), 0) if source_id in self._ids else QModelIndex()
+        place = self._blocks.places.get(source_id)
+        return QModelIndex() if place is None else self.index(place, 0)
 
     def row(self, index: Index) -> SourceRow | None:
-        """Return what a row shows, reading its block when it is not at hand; None for a source that has just gone."""
-        number = index.row() // BLOCK
-        block = self._blocks.get(number)
-        if block is None:
-            ids = self._ids[number * BLOCK : (number + 1) * BLOCK]
-            block = {row.source.id: row for row in self._window(ids)}
-            self._blocks[number] = block
-            if len(self._blocks) > MOST_BLOCKS:
-                self._blocks.popitem(last=False)
-        return block.get(self._ids[index.row()])
+        """Return what a row shows, read at once when it is not at hand; None for a source that has just gone."""
+        return self._blocks.now(self.id_at(index))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of sources."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self._blocks.ids)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Return one."""
         return 0 if parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the title, the row itself (ROW), or the row in words."""
-        row = self.row(index) if index.isValid() else None
+        """Return the title, the row as it is at hand (ROW: for painting), or the row in words."""
+        if role == ROW:
+            return self._blocks.seen(self.id_at(index))
+        row = self.row(index) if index.isValid() and role in SPOKEN_ROLES else None
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else _tip(row)
-        return None
+        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else _tip(row)
 
 
 def _tip(row: SourceRow) -> str:

@@ -198,6 +198,7 @@ class ClaimsList(QWidget):
         self.model.modelAboutToBeReset.connect(lambda: setattr(self, "_silent", True))
         self.model.modelReset.connect(lambda: setattr(self, "_silent", False))
         self.model.loaded.connect(self._loaded)
+        self.model.arrived.connect(self.view.viewport().update)
         PassageDrops(self.view.viewport(), self.view.claim_at, self.link, self.view.point_at)
 
     def _lay_out(self) -> None:

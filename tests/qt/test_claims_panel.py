@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from core.model import Relation, Status
 from core.project.claims import insert_claim
-from gui.models.claims import BLOCK, ROW, ClaimsModel
+from gui.models.blocks import BLOCK
+from gui.models.claims import ClaimsModel
 from gui.models.claims_words import STATUS_LOOKS, UNDERLINES
 from gui.panels.claims import ClaimsPanel
 from gui.panels.claims_menus import status_menu
@@ -120,7 +121,7 @@ def test_an_edit_keeps_the_chosen_row(qtbot, panel, open_session, claims):
     choose(qtbot, panel, claims[1])
     with qtbot.waitSignal(panel.model.loaded):
         open_session.act(lambda project: project.claims.set_status(claims[1], Status.CONFIRMED))
-    qtbot.waitUntil(lambda: panel.list.view.currentIndex().data(ROW).claim.status is Status.CONFIRMED)
+    assert panel.model.row(panel.model.id_at(panel.list.view.currentIndex())).claim.status is Status.CONFIRMED
     assert panel.current == claims[1]
     qtbot.waitUntil(lambda: panel.detail.status.text() == "Confirmed")
 

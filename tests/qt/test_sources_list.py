@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QPushButton
 from core.model import Confidentiality, Method, PageQuality, PageVerdict, Snapshot, Source, SourceKind, now
 from gui.lists.source_menu import CLASSES, SourceMenu
 from gui.lists.sources import SourceList
-from gui.models.sources import BLOCK, MOST_BLOCKS, ROW, SourceRow, SourcesModel
+from gui.models.blocks import BLOCK, MOST_ROWS, MOST_WANTED
+from gui.models.sources import ROW, SourceRow, SourcesModel
 
 
 def row(source_id, title="A title"):
@@ -18,65 +19,114 @@ def row(source_id, title="A title"):
     return SourceRow(source, snapshot, 2)
 
 
-class Window:
-    """Reads rows as the project does, and counts how often."""
+class Sources:
+    """The part of a project that rows are read from, counting how often."""
 
-    def __init__(self):
+    def __init__(self, title="A title"):
         self.asked = []
+        self.title = title
 
-    def __call__(self, ids):
+    def window(self, ids):
         self.asked.append(tuple(ids))
-        return [row(source_id) for source_id in ids]
+        found = [row(source_id, self.title) for source_id in ids if source_id != "gone"]
+        return [(one.source, one.snapshot, one.evidence) for one in found]
+
+
+class Held:
+    """A project of nothing but sources."""
+
+    readonly = True
+
+    def __init__(self, sources):
+        self.sources = sources
+
+    def close(self):
+        """Be left."""
 
 
 @pytest.fixture
-def window_of():
-    return Window()
+def model_of(session):
+    """Return a maker of models over a project that has the given sources."""
+
+    def make(sources):
+        session.take(Held(sources))
+        return SourcesModel(session, session)
+
+    return make
 
 
-def test_the_model_keeps_the_rules_of_models(window_of):
-    model = SourcesModel(window_of)
+@pytest.fixture
+def sources():
+    return Sources()
+
+
+@pytest.fixture
+def model(model_of, sources):
+    return model_of(sources)
+
+
+def test_the_model_keeps_the_rules_of_models(model):
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show([str(number) for number in range(450)])
     model.show([])
     assert tester.model() is model
 
 
-def test_rows_are_read_in_blocks_when_they_come_into_view(window_of):
-    model = SourcesModel(window_of)
+def test_rows_are_read_in_blocks_when_they_are_needed(model, sources):
     model.show([str(number) for number in range(100_000)])
-    assert window_of.asked == []
+    assert sources.asked == []
     for number in (5, 7, 60_000):
         assert model.index(number, 0).data() == "A title"
-    assert [len(ids) for ids in window_of.asked] == [BLOCK, BLOCK]
-    assert window_of.asked[1][0] == "60000"
+    assert [len(ids) for ids in sources.asked] == [BLOCK, BLOCK]
+    assert sources.asked[1][0] == "60000"
 
 
-def test_memory_stays_bounded_and_recent_blocks_stay(window_of):
-    model = SourcesModel(window_of)
+def test_painting_waits_for_no_row_and_shows_the_old_one_until_the_new_one_comes(qtbot, model, sources):
+    model.show(["1", "2"])
+    with qtbot.waitSignal(model.arrived):
+        assert model.index(0, 0).data(ROW) is None
+    assert model.index(0, 0).data(ROW).title == "A title"
+    sources.title = "Another"
+    model.show(["1", "2"])
+    with qtbot.waitSignal(model.arrived):
+        assert model.index(0, 0).data(ROW).title == "A title"
+    assert model.index(0, 0).data(ROW).title == "Another"
+    assert len(sources.asked) == 2
+
+
+def test_blocks_scrolled_past_are_let_go_of(qtbot, model, sources):
     model.show([str(number) for number in range(100_000)])
-    for block in range(MOST_BLOCKS + 10):
-        model.index(block * BLOCK, 0).data()
-    assert len(model._blocks) == MOST_BLOCKS
+    for number in range(0, 100_000, BLOCK):
+        model.index(number, 0).data(ROW)
+    qtbot.waitUntil(lambda: model.index(99_999, 0).data(ROW) is not None)
+    assert len(sources.asked) <= 2 + MOST_WANTED
 
 
-def test_a_row_is_heard_as_it_is_seen(window_of):
-    model = SourcesModel(window_of)
+def test_memory_stays_bounded_and_recent_rows_stay(model, sources):
+    model.show([str(number) for number in range(100_000)])
+    for number in range(0, MOST_ROWS + 10 * BLOCK, BLOCK):
+        model.index(number, 0).data()
+    assert len(model._blocks) == MOST_ROWS
+    before = len(sources.asked)
+    model.index(MOST_ROWS, 0).data()
+    assert len(sources.asked) == before
+
+
+def test_a_row_is_heard_as_it_is_seen(model):
     model.show(["1"])
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("A title, example.org, captured ")
     assert spoken.endswith("quality doubtful, 2 evidence")
 
 
-def test_a_title_with_markup_stays_text_in_the_tip():
-    model = SourcesModel(lambda ids: [row(source_id, "<img src=x>") for source_id in ids])
+def test_a_title_with_markup_stays_text_in_the_tip(model_of):
+    model = model_of(Sources("<img src=x>"))
     model.show(["1"])
     assert "&lt;img src=x&gt;" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
 
 
-def test_a_source_that_has_just_gone_shows_nothing():
-    model = SourcesModel(lambda _: [])
-    model.show(["1"])
+def test_a_source_that_has_just_gone_shows_nothing(model):
+    model.show(["gone"])
     assert model.index(0, 0).data() is None
     assert model.index(0, 0).data(ROW) is None
     assert not model.index_of("2").isValid()
