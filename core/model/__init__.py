@@ -1,5 +1,6 @@
 """The ten nouns as frozen values, and the words they may take. No input or output happens here."""
 
+from core.model.coverage import Checkable, Coverage, Item, WavedOff
 from core.model.nouns import (
     Block,
     Claim,
@@ -49,11 +50,13 @@ __all__ = [
     "Axis",
     "Block",
     "Changes",
+    "Checkable",
     "Claim",
     "ClaimEvidence",
     "ClaimKind",
     "ClaimSpan",
     "Confidentiality",
+    "Coverage",
     "Csl",
     "Decision",
     "Directness",
@@ -66,6 +69,7 @@ __all__ = [
     "Fate",
     "Hit",
     "Identity",
+    "Item",
     "Level",
     "LinkedEvidence",
     "Method",
@@ -87,6 +91,7 @@ __all__ = [
     "Status",
     "Terms",
     "Verification",
+    "WavedOff",
     "new_id",
     "now",
 ]

@@ -18,6 +18,7 @@ from core.project.beyond import Beyond
 from core.project.checking import Checking
 from core.project.citations import CitationPart
 from core.project.claims import Claims
+from core.project.coverage import Coverages
 from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
 from core.project.identities import Identities
@@ -61,6 +62,7 @@ class Project:
         self.suggesting = Suggesting(store, self.snapshots, self.evidence)
         self.checking = Checking(self.claims, self.evidence)
         self.watching = Watching(store)
+        self.coverage = Coverages(store, self.drafts)
         self.people = People(store)
         self.beyond = Beyond(store, self.sources, self.snapshots)
         self.journal = Journal(store)

@@ -31,6 +31,7 @@ KIND_OF = {
     "snapshot_text": "snapshot",
     "review": "snapshot",
     "draft_version": "draft",
+    "waved_off": "draft",
     "claim_span": "claim",
     "decision": "claim",
     "selector": "evidence",

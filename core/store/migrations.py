@@ -8,10 +8,11 @@ by trigger. The views `live_*` show what is not in the bin.
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x53544644  # "STFD": tells a project from any other SQLite file
-APPEND_ONLY = ("snapshot", "snapshot_text", "draft_version", "selector", "reanchor", "decision", "journal")
+APPEND_ONLY = ("snapshot", "snapshot_text", "draft_version", "selector", "reanchor", "decision", "waved_off", "journal")
 BINNABLE = (
     *("source", "snapshot", "review", "draft", "draft_version"),
-    *("claim", "claim_span", "evidence", "reanchor", "claim_evidence", "decision", "person"),
+    *("claim", "claim_span", "evidence", "reanchor", "claim_evidence", "decision", "person", "waved_off"),
+    "retirement",
 )
 
 migrations = Migrations("standfirst")
@@ -48,6 +49,9 @@ TABLES = (
         id TEXT PRIMARY KEY, draft_id TEXT NOT NULL REFERENCES draft (id), seq INTEGER NOT NULL, text TEXT NOT NULL,
         sha256 TEXT NOT NULL, parent_id TEXT REFERENCES draft_version (id), created_at TEXT NOT NULL, notes TEXT NOT NULL,
         UNIQUE (draft_id, seq)) STRICT""",
+    """CREATE TABLE waved_off (
+        id TEXT PRIMARY KEY, draft_id TEXT NOT NULL REFERENCES draft (id), words TEXT NOT NULL, sentence TEXT NOT NULL,
+        author TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT""",
     """CREATE TABLE claim (
         id TEXT PRIMARY KEY, text TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, verdict TEXT NOT NULL,
         draft_id TEXT REFERENCES draft (id), claimant TEXT NOT NULL, claimed_on TEXT NOT NULL,
@@ -100,6 +104,7 @@ INDEXES = (
     "CREATE INDEX snapshot_source ON snapshot (source_id, captured_at)",
     "CREATE INDEX review_snapshot ON review (snapshot_id)",
     "CREATE INDEX snapshot_text_snapshot ON snapshot_text (snapshot_id)",
+    "CREATE INDEX waved_off_draft ON waved_off (draft_id)",
     "CREATE INDEX claim_draft ON claim (draft_id)",
     "CREATE INDEX claim_span_version ON claim_span (version_id, start)",
     "CREATE INDEX claim_span_claim ON claim_span (claim_id)",

@@ -126,6 +126,11 @@ def drafts(db: Database) -> list[m.Draft]:
     return _all(db, rows.draft, "SELECT * FROM live_draft ORDER BY id DESC")
 
 
+def waved_off(db: Database, draft_id: str) -> list[m.WavedOff]:
+    """Return what was waved off in a draft, oldest first."""
+    return _all(db, rows.waved_off, "SELECT * FROM live_waved_off WHERE draft_id = ? ORDER BY at, id", draft_id)
+
+
 def versions(db: Database, draft_id: str) -> list[m.DraftVersion]:
     """Return the versions of a draft, newest first."""
     return _all(

@@ -87,6 +87,11 @@ def draft_version(row: Row) -> m.DraftVersion:
     return m.DraftVersion(**{**row, "created_at": when(row["created_at"]), "notes": notes})
 
 
+def waved_off(row: Row) -> m.WavedOff:
+    """Return what a row says was waved off."""
+    return m.WavedOff(**{**row, "at": when(row["at"])})
+
+
 def claim(row: Row) -> m.Claim:
     """Return the claim of a row."""
     words = {"kind": m.ClaimKind(row["kind"]), "status": m.Status(row["status"]), "created_at": when(row["created_at"])}

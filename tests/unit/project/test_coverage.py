@@ -1,0 +1,109 @@
+"""Coverage: what a checker does not read past stands in a claim, or somebody waved it off by name."""
+
+import json
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import cli
+from core.errors import InputError
+from core.project import Project
+from core.project.checkable import checkable
+
+STORY = "The bridge cost 6.8 million. It opened on 18 April 2025, said Odile Marrant. “It is a promise made to a river,” she said."
+
+
+@pytest.fixture
+def draft(project: Project) -> str:
+    project.author("Ada")
+    return project.drafts.add("Bridge", STORY).made["draft"]
+
+
+def open_words(project: Project, draft: str) -> list[str]:
+    return [item.words for item in project.coverage.of(draft).open]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It fell by 5 percent on Tuesday.", [("number", "5 percent"), ("date", "Tuesday")]),
+        ("By Mara Denholt", [("name", "Mara Denholt")]),
+        ("The town of Ostrey paid. Shops in Bank of Scotland Road closed.", [("name", "Ostrey"), ("name", "Bank of Scotland Road")]),
+        ("It is the longest bridge; NATO agreed.", [("superlative", "longest"), ("name", "NATO")]),
+        ("He said “we will never pay 5 euros”.", [("quotation", "we will never pay 5 euros")]),
+        ("Der Haushalt der Stadt stieg auf 4,2 Millionen, sagte Petra Schulz am Abend im Rathaus.", [("number", "4,2 Millionen"), ("name", "Petra Schulz")]),
+        ("1. One thing\n2. Another thing", []),
+        ("Nothing is here. It rained.", []),
+        ("这是最大的桥，造价3万元。", [("superlative", "最"), ("number", "3万")]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_to_be_covered(text, found):
+    assert [(item.kind, item.words) for item in checkable(text)] == found
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_looked_through(text):
+    found = checkable(text)
+    assert all(text[item.start : item.end] == item.words for item in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_a_claim_covers_what_stands_in_it(project, draft):
+    assert open_words(project, draft) == [
+        "6.8 million",
+        "18 April 2025",
+        "Odile Marrant",
+        "It is a promise made to a river,",
+    ]
+    project.claims.add("It opened on 18 April 2025", draft_id=draft)
+    found = project.coverage.of(draft)
+    assert (found.covered, found.waved, len(found.open)) == (1, 0, 3)
+
+
+def test_what_is_waved_off_is_signed_undone_and_kept_for_the_same_sentence(project, draft):
+    (first, *_) = project.coverage.of(draft).open
+    project.coverage.wave_off(draft, first.start, first.end, "Common knowledge")
+    assert "6.8 million" not in open_words(project, draft)
+    (waved,) = project.coverage.waved(draft)
+    assert (waved.author, waved.words, waved.sentence) == ("Ada", "6.8 million", "The bridge cost 6.8 million.")
+    project.journal.undo()
+    assert "6.8 million" in open_words(project, draft)
+    project.journal.redo()
+    project.drafts.revise(draft, f"A new first line.\n\n{STORY}")
+    assert "6.8 million" not in open_words(project, draft)
+    project.drafts.revise(draft, STORY.replace("The bridge cost", "The whole bridge cost"))
+    assert "6.8 million" in open_words(project, draft)
+
+
+def test_it_can_be_taken_back(project, draft):
+    (first, *_) = project.coverage.of(draft).open
+    made = project.coverage.wave_off(draft, first.start, first.end)
+    assert made.kinds == {"draft"}
+    project.coverage.take_back(project.coverage.waved(draft)[0].id)
+    assert "6.8 million" in open_words(project, draft)
+
+
+def test_nobody_waves_off_and_only_what_is_open_is(project, draft):
+    (first, *_) = project.coverage.of(draft).open
+    with pytest.raises(InputError, match="not open"):
+        project.coverage.wave_off(draft, 0, 3)
+    project.author("")
+    with pytest.raises(InputError, match="your name"):
+        project.coverage.wave_off(draft, first.start, first.end)
+
+
+def test_on_the_command_line(project, draft, capsys, monkeypatch, tmp_path):
+    project.close()
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.json").write_text('{"author": "Ada"}', encoding="utf-8")
+    monkeypatch.setenv("STANDFIRST_CONFIG", str(tmp_path / "config"))
+    assert cli.run(["coverage", str(project.path), draft, "--json"]) == 1
+    for item in json.loads(capsys.readouterr().out)["open"]:
+        assert cli.run(["wave-off", str(project.path), draft, item["words"], "--json"]) == 0
+    capsys.readouterr()
+    assert cli.run(["coverage", str(project.path), draft, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["waved"] == 4
+    assert cli.run(["wave-off", str(project.path), draft, "nothing"]) == 2
