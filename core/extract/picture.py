@@ -23,6 +23,7 @@ DPI = 200
 MARKER = (255, 232, 130)
 FRAME = (192, 57, 47)
 AROUND = 60  # points of a page shown above and below a passage
+SPARE = 24  # points more, in which a clear place to cut is looked for
 QUALITY = 85
 MARGIN = 14  # pixels of white above and below what is shown of a page
 BLANK = 250  # the darkest grey of a row without words
@@ -178,28 +179,32 @@ def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
 
     width, height = sheet.get_size()
     scale = min(DPI / 72, math.sqrt(limits.DRAWN_PAGE / max(width * height, 1)), limits.PRINTED_SIDE / max(width, 1))
-    whole = sheet.render(scale=scale, draw_annots=False).to_pil().convert("RGB")
-    for left, top, right, bottom in boxes:
-        corner = (round((left - 1) * scale), round((top - 1) * scale))
-        piece = whole.crop((*corner, round((right + 1) * scale), round((bottom + 1) * scale)))
-        whole.paste(ImageChops.multiply(piece, Image.new("RGB", piece.size, MARKER)), corner)
     first, last = min(box[1] for box in boxes) - AROUND, max(box[3] for box in boxes) + AROUND
-    shown = whole.crop((0, _clear(whole, first * scale, -1), whole.size[0], _clear(whole, last * scale, 1)))
+    upper, lower = max(first - SPARE, 0), min(last + SPARE, height)  # all that is drawn, in points from the top
+    strip = sheet.render(scale=scale, crop=(0, height - lower, 0, upper), draw_annots=False).to_pil().convert("RGB")
+    for left, top, right, bottom in boxes:
+        corner = (round((left - 1) * scale), round((top - 1 - upper) * scale))
+        piece = strip.crop((*corner, round((right + 1) * scale), round((bottom + 1 - upper) * scale)))
+        strip.paste(ImageChops.multiply(piece, Image.new("RGB", piece.size, MARKER)), corner)
+    grey = strip.convert("L")
+    shown = strip.crop(
+        (0, _clear(grey, (first - upper) * scale, -1), strip.size[0], _clear(grey, (last - upper) * scale, 1))
+    )
     bounded, _ = _bounded(ImageOps.expand(shown, (0, MARGIN), "white"))
     out = io.BytesIO()
-    bounded.quantize(SHADES, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    bounded.quantize(SHADES, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
     return _answer(out, bounded, "png")
 
 
-def _clear(whole: "Image.Image", row: float, step: int) -> int:
-    """Return the row to cut at: the nearest one outwards that cuts through no line of words, up to a third of an inch away."""
-    grey, height = whole.convert("L"), whole.size[1]
+def _clear(grey: "Image.Image", row: float, step: int) -> int:
+    """Return the row to cut at: the nearest one outwards that cuts through no line of words, within what was drawn."""
+    width, height = grey.size
     place = min(max(round(row), 0), height)
-    for reach in range(DPI // 3):
+    for reach in range(round(SPARE * DPI / 72)):
         found = place + step * reach
         if not 0 < found < height:
             return min(max(found, 0), height)
-        darkest = grey.crop((0, found, whole.size[0], found + 1)).getextrema()[0]
+        darkest = grey.crop((0, found, width, found + 1)).getextrema()[0]
         if isinstance(darkest, (int, float)) and darkest >= BLANK:
             return found
     return place
