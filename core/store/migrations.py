@@ -12,7 +12,6 @@ APPEND_ONLY = ("snapshot", "snapshot_text", "draft_version", "selector", "reanch
 BINNABLE = (
     *("source", "snapshot", "review", "draft", "draft_version"),
     *("claim", "claim_span", "evidence", "reanchor", "claim_evidence", "decision", "person", "waved_off"),
-    "retirement",
 )
 
 migrations = Migrations("standfirst")
