@@ -14,7 +14,7 @@ from core.errors import Cancelled, StandfirstError
 from core.jobs import Progress
 from core.model import Changes, Claim
 from gui.controls import plain_label, scroll_area
-from gui.dialogs.export_choices import SHOWN_AS, WRITTEN, Choices, known_as, remember, remembered
+from gui.dialogs.export_choices import NOTES, SHOWN_AS, Choices, known_as, remember, remembered
 from gui.dialogs.export_claims import SELECTED
 from gui.dialogs.export_form import ExportForm
 from gui.dialogs.export_preview import ExportPreview
@@ -30,7 +30,6 @@ WIDTH, HEIGHT = 1040, 780
 FORM_WIDTH = 320
 DEBOUNCE_MS = 150
 FIRST_MS = 0
-LAYOUT_NOTE = "content as in the file; the word processor sets its own pages"
 
 
 class ExportDialog(QDialog):
@@ -168,7 +167,7 @@ class ExportDialog(QDialog):
         path = written.path
         self._making, self._shown, self._claims = None, choices, written.claims
         if path.suffix == ".pdf":
-            self.preview.show_pdf(path.read_bytes(), LAYOUT_NOTE if choices.format in WRITTEN else "")
+            self.preview.show_pdf(path.read_bytes(), NOTES.get(choices.format, ""))
         else:
             self.preview.show_text(path)
         path.unlink(missing_ok=True)

@@ -26,8 +26,18 @@ EDITION_WORDS = {
         "Leaves out everything marked legal or desk: claims, sources, evidence and notes.",
     ),
 }
-SHOWN_AS = {"docx": "pdf", "odt": "pdf", "draft-docx": "draft-pdf", "claims-xlsx": "claims-csv"}  # in the preview
-WRITTEN = frozenset({"docx", "odt", "draft-docx"})  # a word processor sets their pages
+SHOWN_AS = {
+    "docx": "pdf",
+    "odt": "pdf",
+    "html": "pdf",
+    "draft-docx": "draft-pdf",
+    "draft-html": "draft-pdf",
+    "claims-xlsx": "claims-csv",
+}  # in the preview
+NOTES = {
+    **dict.fromkeys(("docx", "odt", "draft-docx"), "content as in the file; the word processor sets its own pages"),
+    **dict.fromkeys(("html", "draft-html"), "content as in the file, which is one long page"),
+}
 
 
 @dataclass(frozen=True)

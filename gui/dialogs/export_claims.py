@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QMessageBox, QToolButton
 
 from core.model import Claim, Status
@@ -87,6 +88,18 @@ class ClaimsChoice(QComboBox):
         self.addItem(icon(STATUS_LOOKS[status].drawing, STATUS_TONES[status]), words, f"status:{status}")
 
 
+class StayingMenu(QMenu):
+    """A menu of choices that can be ticked one after the other."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick what is under the pointer and stay."""
+        action = self.activeAction()
+        if action is not None:
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+
 class AlsoChoice(QToolButton):
     """Further formats that are written at once. Signals: `chosen()`."""
 
@@ -101,7 +114,7 @@ class AlsoChoice(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIcon(icon("new"))
-        menu = QMenu(self)
+        menu = StayingMenu(self)
         self.actions_ = {name: menu.addAction(label) for name, label in self._labels.items()}
         for action in self.actions_.values():
             action.setCheckable(True)
@@ -133,8 +146,8 @@ class AlsoChoice(QToolButton):
 
     def _tell(self) -> None:
         endings = [self._labels[name].partition(":")[0].partition(",")[0].partition(" (")[0] for name in self.names]
-        words = f"also {count(len(endings), 'format')}" if len(endings) > 1 else "".join(endings)
-        self.setText(f" {words}" if words else " Other formats too")
+        words = f"{len(endings)} other formats" if len(endings) > 1 else "".join(endings)
+        self.setText(f" Also {words}" if words else " Other formats too")
         self.setAccessibleDescription(", ".join(self._labels[name] for name in self.names))
 
 
