@@ -93,10 +93,10 @@ class StayingMenu(QMenu):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick what is under the pointer and stay."""
-        action = self.activeAction()
-        if action is not None:
+        held = [action for action in self.actions() if action is self.activeAction()]
+        for action in held:
             action.trigger()
-        else:
+        if not held:
             super().mouseReleaseEvent(event)
 
 
