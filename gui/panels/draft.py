@@ -11,6 +11,7 @@ from core.model import Changes
 from gui.models.claims_words import UNCHECKED
 from gui.panels.claims_menus import status_menu, verdict_menu
 from gui.panels.draft_blocks import sentence_at
+from gui.panels.draft_coverage import DraftCoverage
 from gui.panels.draft_edit import DraftEdit
 from gui.panels.draft_facts import DraftClaim, DraftFacts, draft_facts, version_words
 from gui.panels.draft_head import DraftHead
@@ -56,6 +57,7 @@ class DraftView(QWidget):
         self.legend = DraftLegend()
         self.lists = DraftLists(session)
         self.head = DraftHead()
+        self.cover = DraftCoverage(session)
         self.filter, self.lost = self.head.filter, self.head.lost
         self.edit = DraftEdit()
         self.typing = DraftTyping(session, self.edit)
@@ -124,7 +126,8 @@ class DraftView(QWidget):
 
     def claim_here(self) -> None:
         """Make a claim of the selection, or of the sentence at the caret."""
-        self.claim_at(*self.text.wanted())
+        start, end = self.text.wanted()
+        self.claim_at(start, start if self.cover.at(start, end) else end)  # open words stand for their sentence
 
     def claim_at(self, start: int, end: int) -> None:
         """Make a claim of a stretch of the text, in code points; of an empty one, the sentence there."""
@@ -225,6 +228,9 @@ class DraftView(QWidget):
     def _popup(self, menu: QMenu, placed: DraftClaim) -> None:
         menu.popup(self.text.viewport().mapToGlobal(QPoint(self.text.margin_left, max(0, self.text.top_of(placed)))))
 
+    def _wave(self) -> None:
+        self.cover.offer(*self.text.wanted(), self.text.viewport().mapToGlobal(self.text.cursorRect().bottomLeft()))
+
     def _choose(self, claim_id: str) -> None:
         self.show_claim(claim_id)
         self.claim_selected.emit(claim_id)
@@ -242,6 +248,8 @@ class DraftView(QWidget):
             "r": self.retire,
             "t": self.edit_text,
             "l": self.offer_lost,
+            "u": lambda: self.cover.go_on(self.text.point() - 1),
+            "w": self._wave,
             "d": self.versions_wanted.emit,
             "g": lambda: self.lists.toggle(SUGGESTIONS),
             "m": lambda: self.lists.toggle(NOTES),
@@ -270,6 +278,7 @@ class DraftView(QWidget):
         self.text.show_only(None)
         self.text.show_claims(facts.claims)
         self.lists.show_facts(facts)
+        self.cover.show_coverage(facts.draft.id, facts.coverage)
         self._narrow()
         if self._wanted and self._wanted != self.text.chosen:
             self.text.choose(self._wanted)
@@ -344,6 +353,9 @@ class DraftView(QWidget):
         self.edit.left.connect(self._read_on)
         self.edit.thrown.connect(self._read_on)
         self.lists.shown_at.connect(self.text.show_place)
+        self.cover.shown_at.connect(self.text.show_place)
+        self.cover.next.clicked.connect(lambda: self._key("u"))
+        self.cover.wave.clicked.connect(self._wave)
         self.lists.claimed.connect(self.claim_at)
         self.lists.left.connect(self.text.setFocus)
         self.lists.links_wanted.connect(self._seal_links)
@@ -367,6 +379,7 @@ class DraftView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.cover)
         column.addWidget(self.notices)
         column.addWidget(self.text, 1)
         column.addWidget(self.lists)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat
 
-from core.model import Claim, Draft, DraftVersion, SpanLevel
+from core.model import Claim, Coverage, Draft, DraftVersion, SpanLevel
 from core.verdicts import VerdictScale, VerdictValue
 from gui.models.claims_words import STATUS_LOOKS, UNDERLINES
 from gui.palettes import STATUS_TONES
@@ -41,6 +41,7 @@ class DraftFacts:
     fates: Mapping[SpanLevel, int] = field(
         default_factory=dict
     )  # how many claims came into this version the same, moved, edited
+    coverage: Coverage = field(default_factory=Coverage)
     lost: tuple[Claim, ...] = ()  # claims of the draft whose words are not in this version
 
 
@@ -58,7 +59,8 @@ def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
     )
     here = {one.claim.id for one in placed}
     lost = tuple(claim for claim in known.values() if claim.id not in here)
-    return DraftFacts(project.drafts.get(draft_id), version, placed, scale, project.drafts.fates(version.id), lost)
+    fates, coverage = project.drafts.fates(version.id), project.coverage.of(draft_id)
+    return DraftFacts(project.drafts.get(draft_id), version, placed, scale, fates, coverage, lost)
 
 
 def claim_format(claim: Claim, *, chosen: bool) -> QTextCharFormat:

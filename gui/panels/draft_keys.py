@@ -10,10 +10,11 @@ HELP = (
     ("F", "Show only some claims, by status, kind or checker"),
     ("G", "Sentences worth a claim, best first"),
     ("M", "Comments, footnotes and changes of the file"),
+    ("U / W", "Next words that stand in no claim / wave them off"),
     ("T", "Edit the text; Ctrl+Enter saves a version"),
     ("D", "Differences between versions"),
     ("L", "Claims whose words are gone from the text"),
     ("R", "Retire the claim; Undo brings it back"),
     ("/", "Search the project"),
 )
-KEYS = frozenset("jkncsvefrtld/gm")
+KEYS = frozenset("jkncsvefrtld/gmuw")

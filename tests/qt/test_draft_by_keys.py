@@ -92,6 +92,18 @@ def edit(qtbot, view):
     press(qtbot, Qt.Key.Key_Return, CONTROL)
 
 
+def cover(qtbot, view):
+    """Wave off by keys what stands in no claim; each takes the keys to the next."""
+    view._session.project.author("Ada")
+    qtbot.keyClick(view.text, Qt.Key.Key_U)
+    while view.cover.coverage.open:
+        before = view.cover.coverage.waved
+        qtbot.keyClick(view.text, Qt.Key.Key_W)
+        qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda before=before: view.cover.coverage.waved > before)
+
+
 def test_from_libreoffice_to_sign_off(qtbot, story, tmp_path):
     story.resize(1360, 860)
     story.commands.import_draft(DRAFTS / "bridge.docx")
@@ -107,6 +119,8 @@ def test_from_libreoffice_to_sign_off(qtbot, story, tmp_path):
     settle(qtbot, view)
     assert {claim.status for claim in project.claims.all()} == {Status.CONFIRMED}
     assert "0 unchecked" in view.head.state.text()
+    cover(qtbot, view)
+    assert not view.cover.next.isEnabled()
 
     edit(qtbot, view)
     qtbot.waitUntil(lambda: view.facts.version.seq == 2 and view.text.isVisible())

@@ -1,0 +1,67 @@
+"""Coverage in the draft view: walked and waved off by keys, a claim from open words takes their sentence."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
+from gui.panels.draft import DraftView
+
+STORY = "The bridge cost 6.8 million. It opened on 18 April 2025. The mayor is Odile Marrant."
+
+
+@pytest.fixture
+def view(qtbot, open_session) -> DraftView:
+    open_session.project.author("Ada")
+    draft = open_session.project.drafts.add("Bridge", STORY).made["draft"]
+    made = DraftView(open_session)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    with qtbot.waitActive(made):
+        made.show()
+    made.show_draft(draft)
+    qtbot.waitUntil(lambda: bool(made.cover.coverage.items))
+    made.text.setFocus()
+    return made
+
+
+def chosen(view) -> str:
+    start, end = view.text.wanted()
+    return view.text.text[start:end]
+
+
+def test_open_words_are_walked_made_claims_and_waved_off_by_keys(qtbot, view, open_session):
+    assert view.cover.state.text() == "0 of 3 facts covered · 3 open"
+    for words in ("6.8 million", "18 April 2025", "Odile Marrant", "6.8 million"):
+        qtbot.keyClick(view.text, Qt.Key.Key_U)
+        assert chosen(view) == words
+    qtbot.keyClick(view.text, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: view.cover.coverage.covered == 1)
+    assert [claim.text for claim in open_session.project.claims.all()] == ["The bridge cost 6.8 million."]
+    qtbot.keyClick(view.text, Qt.Key.Key_U)
+    assert chosen(view) == "18 April 2025"
+    qtbot.keyClick(view.text, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.cover.coverage.waved == 1)
+    assert chosen(view) == "Odile Marrant"  # and on to the next
+    (waved,) = open_session.project.coverage.waved(view.draft_id)
+    assert (waved.words, waved.author, waved.reason) == ("18 April 2025", "Ada", "Nothing to check")
+    assert view.cover.state.text() == "2 of 3 facts covered · 1 waved off · 1 open"
+
+
+def test_nobody_without_a_name_waves_off(qtbot, view, open_session):
+    open_session.project.author("")
+    heard = []
+    open_session.failed.connect(heard.append)
+    item = view.cover.coverage.open[0]
+    view.cover._wave_off(item, "")
+    qtbot.waitUntil(lambda: bool(heard))
+    assert "your name" in heard[0].sentence
+    assert len(view.cover.coverage.open) == 3
+
+
+def test_a_draft_with_nothing_to_cover_has_no_meter(qtbot, view, open_session):
+    draft = open_session.project.drafts.add("Rain", "It rained all day.").made["draft"]
+    view.show_draft(draft)
+    qtbot.waitUntil(lambda: view.facts is not None and view.facts.draft.id == draft)
+    assert view.cover.isHidden()
