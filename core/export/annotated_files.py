@@ -31,7 +31,7 @@ def write_docx(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     )
     with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
         reference = Path(folder) / "reference.docx"
-        reference.write_bytes(word_styles())
+        reference.write_bytes(word_styles(brief.house))
         body = pandoc.run(
             pandoc.encoded(tree), "--from=json", "--to=docx", f"--reference-doc={reference}", "--output=-"
         )

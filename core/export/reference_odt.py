@@ -25,6 +25,7 @@ SAME: Mapping[str, str] = {
     "heading 2": "Heading_20_2",
     "Footnote Text": "Footnote",
     "Verbatim Char": "Source_Text",
+    "Hyperlink": "Internet_20_link",
     "Image Caption": "FigureCaption",
     "Captioned Figure": "FigureWithCaption",
 }

@@ -134,8 +134,8 @@ def test_the_template_reaches_the_file(tmp_path, name, suffix):
     else:
         with zipfile.ZipFile(out) as packed:
             assert any(info.endswith(".png") for info in packed.namelist())
-            style = packed.read("word/styles.xml").decode() if name == "docx" else ""
-            assert all(said in style for said in ("A Font That Nobody Has", "7A1F1F")) or name == "odt"
+            style = packed.read("word/styles.xml" if name == "docx" else "styles.xml").decode().lower()
+            assert all(said in style for said in ("a font that nobody has", "7a1f1f", "0b6e4f"))
 
 
 def test_without_a_title_page_the_logo_and_the_notice_are_gone(tmp_path):
