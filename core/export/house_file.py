@@ -128,7 +128,7 @@ def _judge_words(path: Path, words: Mapping[str, str]) -> None:
 def _logo(path: Path, said: str) -> tuple[bytes, tuple[int, int]]:
     """Return the logo drawn anew by the process apart, with its sides in pixels."""
     try:
-        made = sandbox.call("core.export.logo:drawn", _logo_bytes(path, said))
+        made = sandbox.call("core.export.logo:drawn", _logo_bytes(path, said), seconds=limits.LOGO_SECONDS)
     except InputError as error:
         raise _bad(
             path, f"its logo cannot be used: {error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}", error.hint

@@ -91,6 +91,7 @@ PASSAGE_HEAD = 24  # letters of a passage that find it where it runs on to the n
 TEMPLATE_BYTES = 4 * 1024 * 1024  # the logo may be in it
 LOGO_BYTES = 2 * 1024 * 1024
 LOGO_PIXELS = 40_000_000
+LOGO_SECONDS = 10.0
 
 ENCLOSED_BYTES = 256 * 1024 * 1024  # of sealed files inside a PDF: the typesetter holds them in memory
 
