@@ -21,7 +21,6 @@ from core.export.nodes import (
     cite,
     div,
     document,
-    exchanged,
     flat,
     meta,
     note,
@@ -82,9 +81,21 @@ def spoken(style: str, locale: str) -> dict[str, Node]:
 
 def resolved(bare: Node, style: str) -> Blocks:
     """Return the blocks of a document with its citations written, and none but harmless links; InputError when the style cannot be used."""
-    blocks = exchanged(pandoc.resolve(bare, styles.find(style))["blocks"], "Link", harmless)
-    whole: Blocks = exchanged(blocks, "Str", lambda node: {"t": "Str", "c": mended(node["c"])})
-    return whole
+    blocks: Blocks = pandoc.resolve(bare, styles.find(style))["blocks"]
+    waiting: list[Any] = [blocks]
+    while waiting:  # in place: the tree is ours alone, and long
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            if node.get("t") == "Str":
+                node["c"] = mended(node["c"])
+            elif node.get("t") == "Link":
+                node.update(harmless(node))
+                waiting.append(node["c"][1])
+            else:
+                waiting.append(node.get("c"))
+    return blocks
 
 
 def unresolved(brief: Brief) -> Inlines:

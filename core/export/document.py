@@ -10,6 +10,7 @@ from core.export.nodes import (
     bullets,
     div,
     document,
+    growing,
     header,
     link,
     meta,
@@ -30,6 +31,7 @@ CONTENTS_LIMIT = 200  # claims listed one by one in the summary; beyond, the cou
 CONTENTS_WORDS = 110  # characters of a claim in that list
 
 
+@growing()
 def tree(brief: Brief, citations: Citations) -> Node:
     """Return the whole document with its citations written."""
     blocks = [*_opening(brief), *claims(brief, citations)]

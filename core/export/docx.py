@@ -9,6 +9,7 @@ from core.export.document import tree
 from core.export.dress import styled, whole
 from core.export.exporter import Exporter, Kind
 from core.export.house_dress import logo_of
+from core.export.nodes import growing
 from core.export.parts import Brief
 from core.export.reference import word_styles
 from core.jobs import Progress
@@ -22,7 +23,8 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(word_styles(brief.house))
-        encoded = pandoc.encoded(whole(document, [*logo_of(brief), *styled(document["blocks"])]))
+        with growing():
+            encoded = pandoc.encoded(whole(document, [*logo_of(brief), *styled(document["blocks"])]))
         out.write_bytes(pandoc.run(encoded, "--from=json", "--to=docx", f"--reference-doc={reference}", "--output=-"))
     return ()
 

@@ -41,7 +41,7 @@ PARTS: Mapping[str, Node] = {
 def styled(node: Any) -> Any:
     """Return a tree in which the groups of a class carry a named style; the coloured bar is left out."""
     if isinstance(node, list):
-        return [styled(part) for part in node if not _dropped(part)]
+        return [styled(part) if isinstance(part, (dict, list)) else part for part in node if not _dropped(part)]
     if not isinstance(node, dict) or node["t"] in LEAVES or "c" not in node:
         return node
     if node["t"] == "DefinitionList":
@@ -97,7 +97,7 @@ def _split(node: Node) -> list[Node]:
 
 
 def _dropped(node: Any) -> bool:
-    return isinstance(node, dict) and node.get("t") == "Div" and bool(DROPPED & set(node["c"][0][1]))
+    return isinstance(node, dict) and node.get("t") == "Div" and not DROPPED.isdisjoint(node["c"][0][1])
 
 
 def _drawn(node: Any) -> bool:

@@ -9,6 +9,7 @@ from core.export.document import tree
 from core.export.dress import styled, whole
 from core.export.exporter import Exporter, Kind
 from core.export.house_dress import logo_of
+from core.export.nodes import growing
 from core.export.parts import Brief
 from core.export.reference_odt import plain_names, text_styles
 from core.jobs import Progress
@@ -19,7 +20,8 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     progress.update(0, 2, "Writing the citations")
     document = tree(brief, cited(brief))
     progress.update(1, 2, "Writing the document")
-    encoded = plain_names(pandoc.encoded(whole(document, [*logo_of(brief), *styled(document["blocks"])])))
+    with growing():
+        encoded = plain_names(pandoc.encoded(whole(document, [*logo_of(brief), *styled(document["blocks"])])))
     with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
         reference = Path(folder) / "reference.odt"
         reference.write_bytes(text_styles(brief.house))

@@ -20,7 +20,7 @@ from core.export.exhibits import picture_key
 from core.export.exporter import Exporter, Kind
 from core.export.house import House
 from core.export.jumps import prepare
-from core.export.nodes import Node
+from core.export.nodes import Node, growing
 from core.export.options import Section
 from core.export.parts import Brief
 from core.export.plain import shortened, visible
@@ -92,6 +92,7 @@ def _put(brief: Brief, folder: Path) -> None:
             (folder / f"{picture_key(part.number)}.{part.picture.suffix}").write_bytes(part.picture.body)
 
 
+@growing()
 def _data(brief: Brief, document: Node) -> dict[str, Any]:
     edition, notice = EDITIONS[brief.edition]
     language, _, region = LANGUAGE.partition("-")
