@@ -1,5 +1,6 @@
 """Evidence: passages of sealed snapshots, linked to claims. What is stored is what the archive says."""
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from core.errors import InputError
@@ -52,12 +53,12 @@ class EvidencePart:
 
     def for_claim(self, claim_id: str) -> list[LinkedEvidence]:
         """Return what bears on a claim, in the order it was linked."""
-        return [self._linked(link) for link in read.links(self._store.db, "claim_id", claim_id)]
+        return list(self._linked(read.links(self._store.db, "claim_id", claim_id)))
 
     def for_snapshot(self, snapshot_id: str) -> list[LinkedEvidence]:
         """Return the evidence in a snapshot in the order of its text, once per claim."""
         found = read.evidence_of_snapshot(self._store.db, snapshot_id)
-        return [self._linked(link) for piece in found for link in read.links(self._store.db, "evidence_id", piece.id)]
+        return [one for piece in found for one in self._linked(read.links(self._store.db, "evidence_id", piece.id))]
 
     def links(self, evidence_id: str) -> list[ClaimEvidence]:
         """Return the claims that a piece of evidence is linked to."""
@@ -180,13 +181,16 @@ class EvidencePart:
                 action.tx.bin("evidence", links[0].evidence_id)
         return action.changes
 
-    def _linked(self, link: ClaimEvidence) -> LinkedEvidence:
-        evidence = self.get(link.evidence_id)
-        snapshot = self._snapshots.get(evidence.snapshot_id)
-        source = read.source(self._store.db, snapshot.source_id)
-        if source is None:  # a foreign key says there is one
-            raise InputError(f"Snapshot {snapshot.id} has no source.", "Run “verify”.")
-        return LinkedEvidence(evidence, link, snapshot, source)
+    def _linked(self, links: Iterable[ClaimEvidence]) -> Iterator[LinkedEvidence]:
+        for link in links:
+            for evidence in read.evidence(
+                self._store.db, link.evidence_id
+            ):  # none: it was undone since the link was read
+                snapshot = self._snapshots.get(evidence.snapshot_id)
+                source = read.source(self._store.db, snapshot.source_id)
+                if source is None:  # a foreign key says there is one
+                    raise InputError(f"Snapshot {snapshot.id} has no source.", "Run “verify”.")
+                yield LinkedEvidence(evidence, link, snapshot, source)
 
     def _refuse_bad(self, snapshot: Snapshot) -> None:
         if snapshot.quality.verdict is PageVerdict.BAD and not self._snapshots.reviewed(snapshot.id):

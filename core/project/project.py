@@ -190,8 +190,7 @@ class Project:
     def left_over(self) -> list[Link]:
         """Return the links that wait for their capture, without those that were sealed just before a crash."""
         waiting = self.waiting.links()
-        since = self.waiting.since() if waiting else None
-        sealed = {one.url for one in self.snapshots.all() if since is not None and one.captured_at >= since}
+        sealed = self.snapshots.urls_since(self.waiting.since()) if waiting else set()
         return [link for link in waiting if link.spelled not in sealed]
 
     def verify(self, progress: Progress | None = None) -> Verification:

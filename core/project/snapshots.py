@@ -1,5 +1,6 @@
 """Snapshots: sealed copies of sources. The WARC is durable before the row that names it."""
 
+import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -73,6 +74,10 @@ class Snapshots:
     def all(self, source_id: str | None = None) -> list[Snapshot]:
         """Return all snapshots, or those of one source, newest first."""
         return read.snapshots(self._store.db, source_id)
+
+    def urls_since(self, when: dt.datetime) -> set[str]:
+        """Return the addresses asked for in the captures from a moment on."""
+        return read.urls_since(self._store.db, when)
 
     def get(self, snapshot_id: str) -> Snapshot:
         """Return a snapshot; InputError when there is none."""

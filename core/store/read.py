@@ -1,5 +1,6 @@
 """Questions to the database, one short function each, answered in values of the model. Nothing in the bin is shown."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
@@ -72,6 +73,12 @@ def snapshots(db: Database, source_id: str | None = None) -> list[m.Snapshot]:
     where = "" if source_id is None else "WHERE source_id = ?"
     parameters = () if source_id is None else (source_id,)
     return _all(db, rows.snapshot, f"SELECT * FROM live_snapshot {where} ORDER BY captured_at DESC", *parameters)
+
+
+def urls_since(db: Database, when: dt.datetime) -> set[str]:
+    """Return the addresses asked for in the snapshots from a moment on; times are stored in UTC and so in their order."""
+    found = db.execute("SELECT url FROM live_snapshot WHERE captured_at >= ?", [when.isoformat()]).fetchall()
+    return {row[0] for row in found}
 
 
 def latest_snapshots(db: Database, source_ids: Sequence[str]) -> dict[str, m.Snapshot]:
