@@ -105,6 +105,8 @@ def memory() -> str:
 def tell(what: str, watch: Watch, more: str = "") -> None:
     longest, used, where = watch.longest()
     said = "ok" if longest <= LIMIT_MS else f"ABOVE {LIMIT_MS}, in {where}"
+    if longest > LIMIT_MS >= used:
+        said += ", though not for its own work"
     print(f"{what:34}{longest:9.1f} ms, at most {used:.1f} ms of processor; {said}  {more}", flush=True)
 
 
