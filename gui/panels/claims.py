@@ -28,6 +28,7 @@ HELP = (
     ("E", "Evidence; there R relation, D directness, X class"),
     ("F", "Find passages in the captures; there 1, 2, 3 accept, Enter reads"),
     ("H", "What was decided, by whom and when"),
+    ("B", "Show it in the brief"),
     ("/", "Filter the claims"),
     ("Ctrl+K", "Write a claim"),
     ("Ctrl+Enter", "Keep what was typed; Esc takes it back"),
@@ -37,7 +38,7 @@ HELP = (
 class ClaimsPanel(QWidget):
     """List and detail over one model.
 
-    Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` look for some.
+    Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` look for some; `brief_wanted(claim id)` show it in the brief.
     """
 
     claim_selected = Signal(str)
@@ -168,11 +169,16 @@ class ClaimsPanel(QWidget):
             ("E", self._first_card),
             ("F", self._find),
             ("H", self.detail.history.toggle.toggle),
+            ("B", self._show_in_brief),
         )
 
     def _find(self) -> None:
         if self.current:
             self.passages_wanted.emit(self.current)
+
+    def _show_in_brief(self) -> None:
+        if self.current:
+            self.brief_wanted.emit(self.current)
 
     def _first_card(self) -> None:
         cards = self.detail.cards()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from core.model import Status
 from gui.dialogs.citation_actions import copy_menu
 from gui.icons import icon
+from gui.lists.long_list import LongList
 from gui.models.claims import ClaimsModel
 from gui.models.claims_words import STATUS_LOOKS, UNCHECKED
 from gui.palettes import STATUS_TONES
@@ -30,27 +31,19 @@ from gui.theme import GRID, colours
 from gui.words import count
 
 DEBOUNCE_MS = 150
-BATCH = 4000
 NO_CLAIMS = "No claims yet. Mark a sentence in a draft, link a passage in the reader, or write one here."
 
 
-class ClaimsView(QListView):
+class ClaimsView(LongList):
     """The rows; draws a ring around the one that a passage is held over."""
 
     def __init__(self, model: ClaimsModel) -> None:
-        super().__init__()
+        super().__init__("Claims")
         self.over = ""
         self._claims = model
-        self.setUniformItemSizes(True)  # before there are rows: each would be measured
-        self.setLayoutMode(QListView.LayoutMode.Batched)  # or 100,000 rows are placed in one go
-        self.setBatchSize(BATCH)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setItemDelegate(ClaimDelegate(self))
         self.setModel(model)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Claims")
 
     def claim_at(self, place: QPoint) -> str:
         """Return the claim under a place of the viewport, or empty."""
@@ -185,7 +178,7 @@ class ClaimsList(QWidget):
             menu.setAccessibleName("Claim")
             menu.aboutToHide.connect(menu.deleteLater)
             copy_menu(self._session, claim_id, menu)
-            menu.addAction(icon("document"), "Show in the brief", partial(self.brief_wanted.emit, claim_id))
+            menu.addAction(icon("document"), "Show in the brief\tB", partial(self.brief_wanted.emit, claim_id))
             menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _connect(self) -> None:

@@ -136,6 +136,17 @@ def test_filtering_by_words_and_by_status(qtbot, panel, open_session, claims):
     assert not panel.list.empty.isHidden()
 
 
+def test_a_key_asks_to_see_the_claim_in_the_brief_and_several_are_selected(qtbot, panel, claims):
+    choose(qtbot, panel, claims[0])
+    panel.list.view.setFocus()
+    with qtbot.waitSignal(panel.brief_wanted) as asked:
+        qtbot.keyClick(panel.list.view, Qt.Key.Key_B)
+    assert asked.args == [claims[0]]
+    panel.list.view.selectAll()
+    assert set(panel.list.selected) == set(claims)
+    assert panel.current == claims[0]
+
+
 def test_status_and_verdict_by_the_keyboard_alone(qtbot, panel, claims, open_session):
     choose(qtbot, panel, claims[0])
     panel.list.view.setFocus()

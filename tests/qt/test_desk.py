@@ -128,6 +128,20 @@ def test_a_closed_export_window_is_gone(qtbot, desk):
     qtbot.waitUntil(lambda: not window.session.jobs, timeout=30_000)
 
 
+def test_a_claim_is_shown_in_the_brief_in_one_export_window(qtbot, desk):
+    window, claims = desk
+    window.screens.workspace.claims.brief_wanted.emit(claims[1])
+    dialog = window.commands.export()
+    qtbot.waitUntil(lambda: bool(dialog._claims) and not dialog._sought, timeout=60_000)
+    assert dialog._claims == tuple(claims)
+    assert dialog.preview.pages.verticalScrollBar().value() > 0
+    dialog.claim_wanted.emit(claims[0])
+    assert window.screens.workspace.claims.current == claims[0]
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.session.jobs, timeout=30_000)
+    assert window.commands._export is None
+
+
 def test_a_narrow_window_gives_the_list_to_the_draft_and_the_draft_its_cards(qtbot, desk):
     window, _ = desk
     workspace = window.screens.workspace
