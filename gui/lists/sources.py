@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from core.model import Changes
 from gui.icons import icon
+from gui.lists.long_list import LongList
 from gui.lists.source_menu import SourceMenu
 from gui.lists.source_rows import SourceDelegate
 from gui.models.sources import SourcesModel
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from core.project import Project
 
 DEBOUNCE_MS = 150
-BATCH = 4000
 SHOWN_KINDS = frozenset({"source", "snapshot", "evidence"})
 MOST_FOUND = 2000
 
@@ -143,16 +143,9 @@ def _filter_field() -> QLineEdit:
     return field
 
 
-def _view(model: SourcesModel) -> QListView:
-    view = QListView()
-    view.setAccessibleName("Sources")
-    view.setUniformItemSizes(True)  # before there are rows: each would be measured
-    view.setLayoutMode(QListView.LayoutMode.Batched)  # or 100,000 rows are placed in one go
-    view.setBatchSize(BATCH)
+def _view(model: SourcesModel) -> LongList:
+    view = LongList("Sources")
     view.setItemDelegate(SourceDelegate(view))
     view.setModel(model)
-    view.setMouseTracking(True)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     return view

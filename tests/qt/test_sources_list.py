@@ -4,6 +4,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from core.model import Confidentiality, Method, PageQuality, PageVerdict, Snapshot, Source, SourceKind, now
+from gui.lists.long_list import LongList
 from gui.lists.source_menu import CLASSES, SourceMenu
 from gui.lists.sources import SourceList
 from gui.models.blocks import BLOCK, MOST_ROWS, MOST_WANTED
@@ -150,3 +151,15 @@ def test_the_menu_follows_what_may_be_done(qtbot, session):
     assert not enabled["Move to bin"]
     assert enabled["Open live page in browser"]
     assert {chosen for chosen, _ in CLASSES} == set(Confidentiality)
+
+
+def test_a_letter_typed_in_a_long_list_does_not_read_all_of_it(qtbot, model, sources):
+    view = LongList("Sources")
+    qtbot.addWidget(view)
+    view.setModel(model)
+    model.show([str(number) for number in range(100_000)])
+    view.keyboardSearch("x")
+    assert sources.asked == []
+    model.show(["1", "2"])
+    view.keyboardSearch("a title")
+    assert view.currentIndex().row() == 0
