@@ -22,6 +22,7 @@ from core.cli import (
     listing,
     projects,
     rechecking,
+    requests,
     settling,
 )
 from core.cli.output import fail
@@ -45,6 +46,7 @@ for module in (
     coverage,
     listing,
     settling,
+    requests,
     desk,
     identities,
     checking,

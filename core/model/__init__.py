@@ -25,6 +25,7 @@ from core.model.nouns import (
     Source,
 )
 from core.model.outcomes import SEARCH_INDEX, Changes, Hit, LinkedEvidence, Problem, Verification
+from core.model.requests import ChangeRequest, ErrorKind, RequestState
 from core.model.words import (
     Axis,
     ClaimKind,
@@ -49,6 +50,7 @@ __all__ = [
     "SEARCH_INDEX",
     "Axis",
     "Block",
+    "ChangeRequest",
     "Changes",
     "Checkable",
     "Claim",
@@ -64,6 +66,7 @@ __all__ = [
     "DraftNote",
     "DraftVersion",
     "Edition",
+    "ErrorKind",
     "Evidence",
     "Failure",
     "Fate",
@@ -80,6 +83,7 @@ __all__ = [
     "ProjectInfo",
     "Reanchor",
     "Relation",
+    "RequestState",
     "Resource",
     "Role",
     "Selector",

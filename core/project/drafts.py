@@ -115,25 +115,30 @@ class Drafts:
         that nobody can read counts as checked. Nothing is dropped. Words that come without `notes`, typed or pasted, take over
         those of the version before.
         """
-        from core.draft.versions import carry_notes
-
         text, before = clean(text), self.latest(draft_id)
         if text == before.text:
             return Changes(frozenset())
-        carried = self._carried(draft_id, text)
-        notes = carry_notes(before.text, text, before.notes) if notes is None else notes
         with self._store.transaction("New version of draft") as action:
-            seq = read.version_count(action.tx.db, draft_id) + 1
-            version_id = add_version(action.tx, draft_id, text, seq, before.id, notes=notes)
-            version = next(one for one in self.versions(draft_id) if one.id == version_id)
-            for claim, place in carried:
-                add_span(action.tx, claim.id, version, (place.start, place.end), place.level)
-                gone = (
-                    place.level is SpanLevel.LOST and claim.status is not Status.CUT
-                )  # what was cut on purpose stays cut
-                if (gone or place.level is SpanLevel.EDITED) and claim.status not in OPEN:
-                    self._reopen(action.tx, claim, version, place.note)
+            self.write_next(action.tx, before, text, notes)
         return replace(action.changes, made={"draft": draft_id})
+
+    def write_next(
+        self, tx: Transaction, before: DraftVersion, text: str, notes: Sequence[DraftNote] | None = None
+    ) -> str:
+        """Write the version after `before` within an action under way, see :meth:`revise`; return its id. `text` is clean and another."""
+        from core.draft.versions import carry_notes
+
+        carried = self._carried(before.draft_id, text)
+        notes = carry_notes(before.text, text, before.notes) if notes is None else notes
+        seq = read.version_count(tx.db, before.draft_id) + 1
+        version_id = add_version(tx, before.draft_id, text, seq, before.id, notes=notes)
+        version = next(one for one in self.versions(before.draft_id) if one.id == version_id)
+        for claim, place in carried:
+            add_span(tx, claim.id, version, (place.start, place.end), place.level)
+            gone = place.level is SpanLevel.LOST and claim.status is not Status.CUT  # what was cut on purpose stays cut
+            if (gone or place.level is SpanLevel.EDITED) and claim.status not in OPEN:
+                self._reopen(tx, claim, version, place.note)
+        return version_id
 
     def receive(self, title: str, text: str, notes: Sequence[DraftNote] | None = None) -> Changes:
         """Take a text in: as the next version of the draft it belongs to, see :meth:`find`, else as a draft of its own."""

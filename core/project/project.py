@@ -25,6 +25,7 @@ from core.project.identities import Identities
 from core.project.journal import Journal
 from core.project.people import People
 from core.project.recheck import Rechecks
+from core.project.requests import Requests
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.project.suggesting import Suggesting
@@ -57,6 +58,7 @@ class Project:
         self.waiting = Waiting(path, readonly=store.readonly)
         self.drafts = Drafts(store)
         self.claims = Claims(store)
+        self.requests = Requests(store, self.claims, self.drafts)
         self.evidence = EvidencePart(store, self.snapshots)
         self.rechecks = Rechecks(store, self.snapshots)
         self.suggesting = Suggesting(store, self.snapshots, self.evidence)

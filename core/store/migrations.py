@@ -12,6 +12,7 @@ APPEND_ONLY = ("snapshot", "snapshot_text", "draft_version", "selector", "reanch
 BINNABLE = (
     *("source", "snapshot", "review", "draft", "draft_version"),
     *("claim", "claim_span", "evidence", "reanchor", "claim_evidence", "decision", "person", "waved_off"),
+    "change_request",
 )
 
 migrations = Migrations("standfirst")
@@ -82,6 +83,11 @@ TABLES = (
         id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), axis TEXT NOT NULL, value TEXT NOT NULL,
         note TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, version_id TEXT REFERENCES draft_version (id),
         supersedes TEXT REFERENCES decision (id)) STRICT""",
+    """CREATE TABLE change_request (
+        id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), old TEXT NOT NULL, new TEXT NOT NULL,
+        reason TEXT NOT NULL, error TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'refused')), decided_by TEXT NOT NULL, decided_at TEXT,
+        answer TEXT NOT NULL, version_id TEXT REFERENCES draft_version (id)) STRICT""",
     """CREATE TABLE bin (id TEXT PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
     """CREATE TABLE journal (
         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
@@ -111,6 +117,7 @@ INDEXES = (
     "CREATE INDEX reanchor_evidence ON reanchor (evidence_id, at)",
     "CREATE INDEX claim_evidence_claim ON claim_evidence (claim_id)",
     "CREATE INDEX claim_evidence_evidence ON claim_evidence (evidence_id)",
+    "CREATE INDEX change_request_claim ON change_request (claim_id)",
     "CREATE INDEX decision_claim ON decision (claim_id, at)",
 )
 

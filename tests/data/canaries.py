@@ -16,11 +16,11 @@ CLOSED = {
     "a word of a closed list": {
         ("source", "kind"), ("source", "terms"), ("source", "confidentiality"), ("snapshot", "method"), ("snapshot", "quality"), ("claim", "kind"), ("claim", "status"),
         ("claim", "confidentiality"), ("claim_span", "level"), ("evidence", "level"), ("evidence", "confidentiality"), ("reanchor", "level"),
-        ("reanchor", "fate"), ("claim_evidence", "relation"), ("claim_evidence", "directness"), ("decision", "axis"), ("person", "role"), ("bin", "kind"),
+        ("reanchor", "fate"), ("claim_evidence", "relation"), ("claim_evidence", "directness"), ("change_request", "error"), ("change_request", "state"), ("decision", "axis"), ("person", "role"), ("bin", "kind"),
         ("journal", "kind"), ("search_entry", "kind"), ("search_entry", "status"), ("search_entry", "confidentiality"),
     },
     "a digest": {("snapshot", "warc_sha256"), ("snapshot_text", "sha256"), ("draft_version", "sha256"), ("journal", "prev_hash"), ("journal", "hash"), ("resource", "digest")},
-    "a time": {("snapshot", "captured_at"), *((table, column) for table in ("review", "decision", "reanchor", "bin", "journal", "identity") for column in ("at",))},
+    "a time": {("snapshot", "captured_at"), *((table, column) for table in ("review", "decision", "reanchor", "bin", "journal", "identity", "change_request") for column in ("at",))},
     "made to be shown": {("source", "alias"), ("project", "title"), ("project", "scale")},
     "the id of another row": {("decision", "supersedes")},
 }  # fmt: skip

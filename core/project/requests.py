@@ -1,0 +1,180 @@
+"""Change requests: other words for a claim's sentence, accepted into a new version of the draft, or refused."""
+
+from dataclasses import replace
+
+from core.errors import InputError
+from core.model import (
+    Axis,
+    ChangeRequest,
+    Changes,
+    Claim,
+    ClaimSpan,
+    DraftVersion,
+    ErrorKind,
+    RequestState,
+    Status,
+    new_id,
+    now,
+)
+from core.project.claims import Claims
+from core.project.drafts import Drafts, clean
+from core.store import read, read_requests, rows
+from core.store.journal import Transaction
+from core.store.store import Store
+
+MOST_CHARACTERS = 20_000  # as many as a claim may have
+GONE = "The words to change are no longer there"
+
+
+class Requests:
+    """The change requests of a project."""
+
+    def __init__(self, store: Store, claims: Claims, drafts: Drafts) -> None:
+        self._store = store
+        self._claims = claims
+        self._drafts = drafts
+
+    def all(self, claim_id: str | None = None) -> list[ChangeRequest]:
+        """Return the change requests of a claim, or of all, oldest first."""
+        return read_requests.requests(self._store.db, claim_id)
+
+    def get(self, request_id: str) -> ChangeRequest:
+        """Return a change request; InputError when there is none."""
+        found = read_requests.request(self._store.db, request_id)
+        if found is None:
+            raise InputError(f"There is no change request “{request_id}” in this project.", "“changes” lists them.")
+        return found
+
+    def propose(self, claim_id: str, old: str, new: str, error: ErrorKind, reason: str = "") -> Changes:
+        """Ask for other words in a claim's sentence; the claim's status becomes “change proposed”.
+
+        InputError when nobody's name is set, when the words are the same or too many, or when `old` does not stand exactly once
+        in the sentence of the claim, letter for letter.
+        """
+        claim, author = self._live(claim_id), self._signed()
+        old, new = sound(old), sound(new)
+        if not old.strip() or old == new:
+            raise InputError(
+                "A change names words that stand there, and other words.", "To cut words, leave the new ones empty."
+            )
+        version, _ = self._place(claim, old)
+        made = ChangeRequest(
+            new_id(), claim_id, old, new, reason.strip(), ErrorKind(error), author, now(),
+            version_id=version.id if version else None,
+        )  # fmt: skip
+        with self._store.transaction("Propose change") as action:
+            action.tx.insert("change_request", rows.to_row(vars(made)))
+            self._decide(action.tx, claim, Status.CHANGE_PROPOSED, f"“{old}” → “{new}”", made.version_id)
+        return action.changes
+
+    def accept(self, request_id: str, answer: str = "") -> Changes:
+        """Put the new words in the place of the old: in the next version of the draft, or in a claim that stands alone.
+
+        Claims are carried as through any edit. InputError when the old words no longer stand exactly once in the sentence of the
+        claim: the same words elsewhere are another place and are left alone.
+        """
+        request, author = self._open(request_id), self._signed()
+        claim = self._live(request.claim_id)
+        version, place = self._place(claim, request.old)
+        with self._store.transaction("Accept change") as action:
+            applied = None
+            if version is not None:
+                text = clean(version.text[:place] + request.new + version.text[place + len(request.old) :])
+                applied = self._drafts.write_next(action.tx, version, text)
+            if claim.text.count(request.old) == 1 and (words := claim.text.replace(request.old, request.new).strip()):
+                action.tx.update("claim", claim.id, {"text": words})
+            self._settle(action.tx, replace(request, version_id=applied), author, RequestState.ACCEPTED, answer)
+            self._decide(action.tx, claim, Status.CHANGE_ACCEPTED, answer, applied)
+        return action.changes
+
+    def refuse(self, request_id: str, answer: str = "") -> Changes:
+        """Leave the words as they are and say why; the request stays in the record."""
+        request, author = self._open(request_id), self._signed()
+        claim = self._live(request.claim_id)
+        with self._store.transaction("Refuse change") as action:
+            self._settle(action.tx, request, author, RequestState.REFUSED, answer)
+            version = self._drafts.latest(claim.draft_id).id if claim.draft_id else None
+            self._decide(action.tx, claim, Status.CHANGE_REFUSED, answer, version)
+        return action.changes
+
+    def obstacle(self, request_id: str) -> str:
+        """Say why an open request could not be applied now; empty when it could, or when it was decided."""
+        request = self.get(request_id)
+        if request.state is not RequestState.OPEN:
+            return ""
+        try:
+            self._place(self._live(request.claim_id), request.old)
+        except InputError as error:
+            return error.sentence
+        return ""
+
+    def _live(self, claim_id: str) -> Claim:
+        claim = self._claims.get(claim_id)
+        if not read.claims_of(self._store.db, [claim_id]):
+            raise InputError("This claim was retired, or is in the bin.", "Bring it back first.")
+        return claim
+
+    def _signed(self) -> str:
+        author = self._store.actor.strip()
+        if not author:
+            raise InputError(
+                "A change is proposed, accepted or refused by somebody, and your name is not set.",
+                "Set your name first.",
+            )
+        return author
+
+    def _open(self, request_id: str) -> ChangeRequest:
+        request = self.get(request_id)
+        if request.state is not RequestState.OPEN:
+            raise InputError(
+                f"This change was {request.state} by {request.decided_by} already.", "Undo that, or propose it anew."
+            )
+        return request
+
+    def _place(self, claim: Claim, old: str) -> tuple[DraftVersion | None, int]:
+        """Return the newest version and where the old words stand in the claim's sentence; InputError unless once."""
+        if claim.draft_id is None:
+            return None, _only(claim.text, old, (0, len(claim.text)))
+        version = self._drafts.latest(claim.draft_id)
+        span = next((one for one in self._claims.spans(claim.id) if one.version_id == version.id), None)
+        if span is None or span.end <= span.start:
+            raise InputError(f"{GONE}: this claim's sentence is lost in the newest version.", "Look where it went.")
+        return version, _only(version.text, old, _sentence(version.text, span))
+
+    def _settle(self, tx: Transaction, request: ChangeRequest, author: str, state: RequestState, answer: str) -> None:
+        row = {"state": state, "decided_by": author, "decided_at": now(), "answer": answer.strip()}
+        tx.update("change_request", request.id, rows.to_row({**row, "version_id": request.version_id}))
+
+    def _decide(self, tx: Transaction, claim: Claim, status: Status, note: str, version_id: str | None) -> None:
+        tx.update("claim", claim.id, {"status": str(status)})
+        earlier = [one.id for one in read.decisions(tx.db, claim.id) if one.axis is Axis.STATUS]
+        row = {"id": new_id(), "claim_id": claim.id, "axis": Axis.STATUS, "value": status, "note": note, "at": now()}
+        links = {"author": self._store.actor, "version_id": version_id, "supersedes": earlier[0] if earlier else None}
+        tx.insert("decision", rows.to_row({**row, **links}))
+
+
+def sound(text: str) -> str:
+    """Return words of a change without NUL; InputError when they are too many."""
+    text = text.replace("\0", "").replace("\r\n", "\n")
+    if len(text) > MOST_CHARACTERS:
+        raise InputError("This change is too long.", "Change a sentence at a time.")
+    return text
+
+
+def _sentence(text: str, span: ClaimSpan) -> tuple[int, int]:
+    """Return the stretch of the sentences that a claim touches."""
+    from core.draft.sentences import sentences
+
+    touched = [(start, end) for start, end in sentences(text) if start < span.end and end > span.start]
+    starts, ends = [start for start, _ in touched], [end for _, end in touched]
+    return min([span.start, *starts]), max([span.end, *ends])
+
+
+def _only(text: str, old: str, within: tuple[int, int]) -> int:
+    start, end = within
+    place = text.find(old, start, end)
+    if place < 0:
+        raise InputError(f"{GONE}: “{old}” is not in the sentence of this claim.", "Propose the change anew.")
+    if text.find(old, place + 1, end) >= 0:
+        raise InputError(f"“{old}” stands in this sentence more than once.", "Take a longer piece of it.")
+    return place
