@@ -53,8 +53,8 @@ def _open(brief: Brief) -> Blocks:
 
 def _statuses(brief: Brief) -> Blocks:
     counts = Counter(part.status for part in brief.claims)
-    rows = [[words(status.value.capitalize()), words(str(counts[status]))] for status in Status if counts[status]]
-    return [table([words("Status"), words("Claims")], rows, (0.4, 0.2), "statuses")] if rows else []
+    told = " · ".join(f"{status} {counts[status]}" for status in Status if counts[status])
+    return [para(*words(f"By status: {told}."))] if told else []
 
 
 def _signers(brief: Brief) -> Blocks:
