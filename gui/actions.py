@@ -71,6 +71,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "people", "People and rules…", "person", "", "Who works on the story, and whether two people confirm", "project"
     ),
+    Command(
+        "changes",
+        "Change requests…",
+        "draft",
+        "Ctrl+Shift+R",
+        "Propose other words for the chosen claim; accept or refuse what was proposed",
+        "project",
+    ),
     Command("settings", "Settings…", "settings", "Ctrl+,", "Your name, appearance, citations, capture"),
     Command("drafts", "Drafts", "draft", "Ctrl+1", "Show the drafts", "project"),
     Command("claims", "Claims", "claim", "Ctrl+2", "Show the claims", "project"),
@@ -105,7 +113,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "quit",
         ),
     ),
-    ("&Edit", ("undo", "redo", "-", "find", "duplicates", "people", "-", "settings")),
+    ("&Edit", ("undo", "redo", "-", "find", "changes", "duplicates", "people", "-", "settings")),
     ("&Capture", ("capture", "paste")),
     ("&View", ("drafts", "claims", "sources", "search", "-", "toggle_sidebar", "toggle_claims", "-", "appearance>")),
     ("&Help", ("shortcuts", "about")),

@@ -239,6 +239,15 @@ class Commands(QObject):
         dialog.open()
         return dialog
 
+    def changes(self) -> "QDialog":
+        """Show the change requests, with a form for the chosen claim, and return the window."""
+        from gui.dialogs.changes import ChangesDialog
+
+        selected = self._screens.workspace.selected_claims()
+        dialog = ChangesDialog(self._session, selected[0] if selected else "", self._window)
+        dialog.open()
+        return dialog
+
     def people(self) -> "QDialog":
         """Show who works on the story and the rules for them, and return the window."""
         from gui.dialogs.people import PeopleDialog
@@ -319,6 +328,7 @@ OWN = (
     "duplicates",
     "undo",
     "redo",
+    "changes",
     "people",
     "settings",
     "shortcuts",

@@ -1,0 +1,24 @@
+"""The window of change requests: a proposal from the chosen claim, and its acceptance."""
+
+from core.model import Status
+from gui.dialogs.changes import ChangesDialog
+
+WAIT = 20_000
+
+
+def test_a_change_is_proposed_and_accepted(qtbot, open_session):
+    project = open_session.project
+    project.author("Ada")
+    draft = project.drafts.add("Bridge", "The bridge cost 6.8 million. It opened in May.").made["draft"]
+    claim = project.claims.add("The bridge cost 6.8 million.", draft_id=draft).made["claim"]
+    dialog = ChangesDialog(open_session, claim)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.old.toPlainText() == "The bridge cost 6.8 million.", timeout=WAIT)
+    dialog.new.setPlainText("The bridge cost 7.2 million.")
+    dialog.propose.click()
+    qtbot.waitUntil(lambda: len(dialog.buttons) == 1, timeout=WAIT)
+    ((accept, _),) = dialog.buttons.values()
+    accept.click()
+    qtbot.waitUntil(lambda: bool(dialog.requests) and not dialog.buttons, timeout=WAIT)
+    assert project.drafts.latest(draft).text == "The bridge cost 7.2 million. It opened in May."
+    assert project.claims.get(claim).status is Status.CHANGE_ACCEPTED
