@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.checks import Check
 from core.compare import Piece, word_diff
@@ -90,6 +101,7 @@ class ClaimDetail(QWidget):
         self.history = ClaimHistory()
         self.reworded = ClaimReworded(session)
         self._cards = QVBoxLayout()
+        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
 
@@ -145,6 +157,7 @@ class ClaimDetail(QWidget):
         _say(self.status, status_words(claim.status))
         self.verdict.setIcon(icon("verdict-none", "muted") if step is None else icon("flag", step.tone))
         _say(self.verdict, f"{step.symbol}  {step.value}" if step else "No verdict")
+        self._turn()
         _say(self.kind, kind_words(claim.kind))
         for control in (self.status, self.verdict, self.kind, self.bin):
             control.setEnabled(self._session.writable)
@@ -179,6 +192,16 @@ class ClaimDetail(QWidget):
             claim_id = self.facts.claim.id
             self._session.act(lambda project: project.claims.bin(claim_id))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put status and verdict below each other where they have no room beside each other."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        wanted = self.status.sizeHint().width() + self.verdict.sizeHint().width() + 4 * GRID + self._choices.spacing()
+        directions = QBoxLayout.Direction
+        self._choices.setDirection(directions.LeftToRight if wanted <= self.width() else directions.TopToBottom)
+
     def _connect(self) -> None:
         self.text.kept.connect(lambda words: self._update(text=words))
         self.note.kept.connect(lambda words: self._update(note=words))
@@ -190,11 +213,13 @@ class ClaimDetail(QWidget):
 
     def _lay_out(self) -> None:
         self._cards.setSpacing(GRID)
-        choices = QHBoxLayout()
+        choices = self._choices
         choices.setSpacing(2)
         choices.addWidget(self.status)
         choices.addWidget(self.verdict)
         choices.addStretch(1)
+        for chooser in (self.status, self.verdict):
+            chooser.setMinimumWidth(1)  # long words do not widen the panel
         last = QHBoxLayout()
         last.setSpacing(2)
         last.addWidget(self.kind)
