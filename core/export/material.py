@@ -40,7 +40,10 @@ class Story:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything of a project that a brief may need. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not."""
+    """Everything of a project that a brief may need. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not.
+
+    `retired` claims are in no brief; where their class is above the edition their words in the drafts are withheld all the same.
+    """
 
     info: ProjectInfo
     drafts: tuple[Draft, ...] = ()
@@ -48,3 +51,4 @@ class Material:
     folder: Path | None = None
     sources: tuple[Source, ...] = ()
     stories: tuple[Story, ...] = ()
+    retired: tuple[Claim, ...] = ()

@@ -287,6 +287,18 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Retirement:
+    """A claim that was taken out of the work: why, by whom, and the claims that stand in its place, by id."""
+
+    id: str
+    claim_id: str
+    reason: str
+    successors: tuple[str, ...]
+    author: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
 class Person:
     """Somebody who works on the story, by the name that signs decisions."""
 

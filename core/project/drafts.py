@@ -11,7 +11,7 @@ from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
 from core.project.unsaved import Unsaved
-from core.store import read, rows
+from core.store import read, read_retired, rows
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -137,7 +137,7 @@ class Drafts:
             add_span(tx, claim.id, version, (place.start, place.end), place.level)
             gone = place.level is SpanLevel.LOST and claim.status is not Status.CUT  # what was cut on purpose stays cut
             if (gone or place.level is SpanLevel.EDITED) and claim.status not in OPEN:
-                self._reopen(tx, claim, version, place.note)
+                reopen(self._store, tx, claim, version, place.note)
         return version_id
 
     def receive(self, title: str, text: str, notes: Sequence[DraftNote] | None = None) -> Changes:
@@ -152,7 +152,9 @@ class Drafts:
         from core.draft.versions import carry
 
         texts = {version.id: version.text for version in self.versions(draft_id)}
-        claims = {claim.id: claim for claim in read.claims(self._store.db, draft_id)}
+        # Retired claims go along: an edition may have to withhold their words, and they may come back.
+        retired = [claim for _, claim in read_retired.retired(self._store.db, draft_id)]
+        claims = {claim.id: claim for claim in [*read.claims(self._store.db, draft_id), *retired]}
         held: dict[str, list[ClaimSpan]] = {}
         for claim_id in claims:
             spans = read.spans_of_claim(self._store.db, claim_id)
@@ -161,13 +163,6 @@ class Drafts:
                 held.setdefault(newest.version_id, []).append(newest)
         found = [place for version_id, spans in held.items() for place in carry(texts[version_id], text, spans)]
         return [(claims[place.claim_id], place) for place in found]
-
-    def _reopen(self, tx: Transaction, claim: Claim, version: DraftVersion, why: str) -> None:
-        tx.update("claim", claim.id, {"status": str(Status.REOPENED)})
-        earlier = [one.id for one in read.decisions(self._store.db, claim.id) if one.axis is Axis.STATUS]
-        row = {"id": new_id(), "claim_id": claim.id, "axis": Axis.STATUS, "value": Status.REOPENED, "note": why}
-        links = {"author": self._store.actor, "version_id": version.id, "supersedes": earlier[0] if earlier else None}
-        tx.insert("decision", rows.to_row({**row, **links, "at": now()}))
 
     def rename(self, draft_id: str, title: str) -> Changes:
         """Give a draft another title."""
@@ -197,6 +192,15 @@ def add_span(tx: Transaction, claim_id: str, version: DraftVersion, place: tuple
     start, end = place
     row = {"id": new_id(), "claim_id": claim_id, "version_id": version.id, "start": start, "end": end}
     return tx.insert("claim_span", {**row, "exact": version.text[start:end], "level": str(level)})
+
+
+def reopen(store: Store, tx: Transaction, claim: Claim, version: DraftVersion, why: str) -> None:
+    """Open a decided claim again, with the reason in its history."""
+    tx.update("claim", claim.id, {"status": str(Status.REOPENED)})
+    earlier = [one.id for one in read.decisions(store.db, claim.id) if one.axis is Axis.STATUS]
+    row = {"id": new_id(), "claim_id": claim.id, "axis": Axis.STATUS, "value": Status.REOPENED, "note": why}
+    links = {"author": store.actor, "version_id": version.id, "supersedes": earlier[0] if earlier else None}
+    tx.insert("decision", rows.to_row({**row, **links, "at": now()}))
 
 
 def clean(text: str) -> str:

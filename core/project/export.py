@@ -110,8 +110,9 @@ def gather(project: "Project") -> "Material":
     claims = tuple(_claim_file(project, claim.id) for claim in project.claims.all())
     drafts, sources = tuple(project.drafts.all()), tuple(reversed(project.sources.all()))
     stories = tuple(_story(project, draft) for draft in reversed(drafts))
+    retired = tuple(claim for _, claim in project.lineage.retired())
     return Material(
-        info=project.info, drafts=drafts, claims=claims, folder=project.path, sources=sources, stories=stories
+        project.info, drafts, claims, folder=project.path, sources=sources, stories=stories, retired=retired
     )
 
 
@@ -119,7 +120,10 @@ def _story(project: "Project", draft: Draft) -> "Story":
     from core.export.material import Story
 
     version = project.drafts.latest(draft.id)
-    places = tuple((span.claim_id, span.start, span.end) for span in project.drafts.spans(version.id))
+    places = tuple(
+        (span.claim_id, span.start, span.end)
+        for span in [*project.drafts.spans(version.id), *project.lineage.spans(version.id)]
+    )
     return Story(draft, version.seq, version.text, version.notes, places)
 
 

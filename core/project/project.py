@@ -23,6 +23,7 @@ from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
 from core.project.identities import Identities
 from core.project.journal import Journal
+from core.project.lineage import Lineage
 from core.project.people import People
 from core.project.recheck import Rechecks
 from core.project.requests import Requests
@@ -58,6 +59,7 @@ class Project:
         self.waiting = Waiting(path, readonly=store.readonly)
         self.drafts = Drafts(store)
         self.claims = Claims(store)
+        self.lineage = Lineage(store, self.claims, self.drafts)
         self.requests = Requests(store, self.claims, self.drafts)
         self.evidence = EvidencePart(store, self.snapshots)
         self.rechecks = Rechecks(store, self.snapshots)

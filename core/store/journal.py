@@ -34,6 +34,7 @@ KIND_OF = {
     "waved_off": "draft",
     "claim_span": "claim",
     "decision": "claim",
+    "retirement": "claim",
     "selector": "evidence",
     "claim_evidence": "evidence",
 }

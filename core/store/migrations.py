@@ -8,11 +8,22 @@ by trigger. The views `live_*` show what is not in the bin.
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x53544644  # "STFD": tells a project from any other SQLite file
-APPEND_ONLY = ("snapshot", "snapshot_text", "draft_version", "selector", "reanchor", "decision", "waved_off", "journal")
+APPEND_ONLY = (
+    "snapshot",
+    "snapshot_text",
+    "draft_version",
+    "selector",
+    "reanchor",
+    "decision",
+    "waved_off",
+    "retirement",
+    "journal",
+)
 BINNABLE = (
     *("source", "snapshot", "review", "draft", "draft_version"),
     *("claim", "claim_span", "evidence", "reanchor", "claim_evidence", "decision", "person", "waved_off"),
     "change_request",
+    "retirement",
 )
 
 migrations = Migrations("standfirst")
@@ -83,6 +94,9 @@ TABLES = (
         id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), axis TEXT NOT NULL, value TEXT NOT NULL,
         note TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, version_id TEXT REFERENCES draft_version (id),
         supersedes TEXT REFERENCES decision (id)) STRICT""",
+    """CREATE TABLE retirement (
+        id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), reason TEXT NOT NULL, successors TEXT NOT NULL,
+        author TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
     """CREATE TABLE change_request (
         id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), old TEXT NOT NULL, new TEXT NOT NULL,
         reason TEXT NOT NULL, error TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
@@ -119,6 +133,7 @@ INDEXES = (
     "CREATE INDEX claim_evidence_evidence ON claim_evidence (evidence_id)",
     "CREATE INDEX change_request_claim ON change_request (claim_id)",
     "CREATE INDEX decision_claim ON decision (claim_id, at)",
+    "CREATE INDEX retirement_claim ON retirement (claim_id)",
 )
 
 

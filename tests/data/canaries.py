@@ -20,9 +20,9 @@ CLOSED = {
         ("journal", "kind"), ("search_entry", "kind"), ("search_entry", "status"), ("search_entry", "confidentiality"),
     },
     "a digest": {("snapshot", "warc_sha256"), ("snapshot_text", "sha256"), ("draft_version", "sha256"), ("journal", "prev_hash"), ("journal", "hash"), ("resource", "digest")},
-    "a time": {("snapshot", "captured_at"), *((table, column) for table in ("review", "decision", "reanchor", "bin", "journal", "identity", "change_request") for column in ("at",))},
+    "a time": {("snapshot", "captured_at"), *((table, column) for table in ("review", "decision", "reanchor", "bin", "journal", "identity", "change_request", "retirement") for column in ("at",))},
     "made to be shown": {("source", "alias"), ("project", "title"), ("project", "scale")},
-    "the id of another row": {("decision", "supersedes")},
+    "the id of another row": {("decision", "supersedes"), ("retirement", "successors")},
 }  # fmt: skip
 LEFT = {pair for pairs in CLOSED.values() for pair in pairs}
 OURS = "name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%' AND name NOT LIKE '_sqlite%' AND name <> 'search' OR name = 'search_entry'"

@@ -73,3 +73,26 @@ def test_words_are_checked_against_the_passages(run: Run, folder: Path) -> None:
     code, told = run("check", folder, *claims)
     assert code == 1
     assert [one["outcome"] for claim in told["claims"] for one in claim["checks"]] == ["same", "absent"]
+
+
+def test_a_claim_is_split_merged_retired_and_brought_back(run: Run, folder: Path, tmp_path: Path) -> None:
+    story = tmp_path / "a.md"
+    story.write_text("The rate fell to 4 percent; the mayor resigned.", encoding="utf-8")
+    draft = run("draft", folder, story)[1]["draft"]
+    claim = run("claim", folder, "--text", "The rate fell to 4 percent; the mayor resigned.", "--draft", draft)[1][
+        "claim"
+    ]
+    code, told = run("split", folder, claim)
+    assert (code, told["proposed"]) == (0, ["The rate fell to 4 percent", "the mayor resigned."])
+    atoms = [part for text in told["proposed"] for part in ("--atom", text)]
+    code, told = run("split", folder, claim, *atoms)
+    assert (code, told["retired"], len(told["claims"])) == (0, claim, 2)
+    code, merged = run("merge", folder, *told["claims"])
+    assert (code, merged["retired"]) == (0, told["claims"])
+    assert run("retire", folder, merged["claim"])[0] == 2  # a reason is needed
+    assert run("retire", folder, merged["claim"], "--reason", "An opinion") == (0, {"retired": merged["claim"]})
+    code, listed = run("retired", folder, "--draft", draft)
+    reasons = [one["retirement"]["reason"] for one in listed["retired"]]
+    assert (reasons[0], len(reasons)) == ("An opinion", 4)
+    assert run("bring-back", folder, claim) == (0, {"claim": claim, "status": "to check"})
+    assert run("bring-back", folder, claim)[0] == 2

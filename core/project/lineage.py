@@ -1,0 +1,200 @@
+"""What becomes of claims as claims: split into atoms, merged, retired, brought back. None is dropped; each step is undone as one."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.errors import InputError
+from core.model import (
+    Changes,
+    Claim,
+    ClaimKind,
+    ClaimSpan,
+    Confidentiality,
+    DraftVersion,
+    Retirement,
+    SpanLevel,
+    new_id,
+    now,
+)
+from core.project.claims import Claims, insert_claim, sound
+from core.project.drafts import Drafts, add_span
+from core.store import read, read_retired, rows
+from core.store.journal import Transaction
+from core.store.store import Store
+
+Span = tuple[int, int]
+STRICTEST = (Confidentiality.PUBLIC, Confidentiality.LEGAL, Confidentiality.DESK)
+FEWEST_WORDS = 3  # on either side of a bare “and”: less is a pair of words
+SURE_BREAK = re.compile(
+    r"[;؛；，]\s*|\s[–—]\s|,\s+(?=(?:and|but|while|which|who|und|aber|während|et|mais|qui|dont|y|pero)\b)"
+)
+PERHAPS_BREAK = re.compile(r"\s+(?=(?:and|but|while|und|aber|et|mais|y|pero|و\w+)\b)")
+LINKING = re.compile(r"(?:and|but|while|und|aber|während|et|mais|y|pero)\s+", re.IGNORECASE)
+QUOTED = re.compile('“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|"[^"]*"|「[^「」]*」')
+
+
+class Lineage:
+    """The claims that came from others, and those that others came from."""
+
+    def __init__(self, store: Store, claims: Claims, drafts: Drafts) -> None:
+        self._store = store
+        self._claims = claims
+        self._drafts = drafts
+
+    def retired(self, draft_id: str | None = None) -> list[tuple[Retirement, Claim]]:
+        """Return the claims that were retired, of a draft or of all, the last one first."""
+        return read_retired.retired(self._store.db, draft_id)
+
+    def spans(self, version_id: str) -> list[ClaimSpan]:
+        """Return where retired claims stand in a version of a draft."""
+        return read_retired.spans(self._store.db, version_id)
+
+    def parents(self, claim_id: str) -> list[tuple[Retirement, Claim]]:
+        """Return the retired claims in whose place a claim stands."""
+        return [one for one in self.retired(self._claims.get(claim_id).draft_id) if claim_id in one[0].successors]
+
+    def atoms(self, claim_id: str) -> list[str]:
+        """Return how a claim's words could be split: at the joints between its clauses, quotations left whole. A proposal, no more."""
+        claim = self._claims.get(claim_id)
+        placed = self._placed(claim)
+        return proposed(placed[1].exact if placed else claim.text)
+
+    def split(self, claim_id: str, texts: Sequence[str]) -> Changes:
+        """Put claims in the place of one: each text, letter for letter of its sentence, becomes a claim to check with its evidence.
+
+        The old claim is retired with its history. InputError for fewer than two texts, or one that the sentence does not have.
+        """
+        claim, texts = self._live(claim_id), [sound(text) for text in texts]
+        if len(set(texts)) < len(texts) or len(texts) < 2:  # noqa: PLR2004 - or nothing was split
+            raise InputError(
+                "A claim is split into two or more different parts.", "Give each part's words, as they stand."
+            )
+        placed = self._placed(claim)
+        version, within = (placed[0], _sentence(placed[0].text, placed[1])) if placed else (None, (0, len(claim.text)))
+        places = list(_places(version.text if version else claim.text, texts, within))
+        with self._store.transaction("Split claim") as action:
+            made = []
+            for text, start in zip(texts, places, strict=True):
+                made.append(self._put(action.tx, text, [claim], version, (start, start + len(text))))
+            self._retire(action.tx, claim, f"Split into {len(made)} claims", made)
+        return action.changes
+
+    def merge(self, claim_ids: Sequence[str]) -> Changes:
+        """Put one claim in the place of several: its words reach from the first to the last of them, its evidence is theirs.
+
+        InputError for fewer than two claims, for claims of different drafts or paragraphs, or whose words are lost.
+        """
+        claims = [self._live(claim_id) for claim_id in dict.fromkeys(claim_ids)]
+        if len(claims) < 2:  # noqa: PLR2004 - or there is nothing to merge
+            raise InputError("Two or more claims are merged into one.", "Choose them first.")
+        places = [self._placed(claim) for claim in claims]
+        spans = [placed[1] for placed in places if placed]
+        if len({claim.draft_id for claim in claims}) > 1 or (claims[0].draft_id and len(spans) < len(claims)):
+            raise InputError(
+                "These claims do not stand in one draft.", "Merge claims whose words are in the same version."
+            )
+        version = places[0][0] if places[0] else None
+        ends = (min(span.start for span in spans), max(span.end for span in spans)) if spans else (0, 0)
+        text = version.text[slice(*ends)] if version else " ".join(claim.text for claim in claims)
+        if version and re.search(r"\n\s*\n", text):
+            raise InputError("These claims stand in different paragraphs.", "Merge claims of one paragraph.")
+        with self._store.transaction("Merge claims") as action:
+            made = self._put(action.tx, text, claims, version, ends)
+            for claim in claims:
+                self._retire(action.tx, claim, f"Merged with {len(claims) - 1} more", [made])
+        return action.changes
+
+    def retire(self, claim_id: str, reason: str) -> Changes:
+        """Take a claim out of the work and say why; it is kept with its evidence and history. InputError without a reason."""
+        claim = self._live(claim_id)
+        if not reason.strip():
+            raise InputError("A claim is retired for a reason.", "Say in a few words why nobody needs to check it.")
+        with self._store.transaction("Retire claim") as action:
+            self._retire(action.tx, claim, reason.strip(), [])
+        return action.changes
+
+    def bring_back(self, claim_id: str) -> Changes:
+        """Take a retired claim up again where its words stand now: it was carried, and reopened where they changed, like all others."""
+        found = next((retirement for retirement, claim in self.retired() if claim.id == claim_id), None)
+        if found is None:
+            raise InputError(f"The claim “{claim_id}” is not retired.", "“retired” lists those that are.")
+        with self._store.transaction("Bring claim back") as action:
+            action.tx.unbin(claim_id)
+            action.tx.bin("retirement", found.id)
+        return action.changes
+
+    def _live(self, claim_id: str) -> Claim:
+        claim = self._claims.get(claim_id)
+        if not read.claims_of(self._store.db, [claim_id]):
+            raise InputError("This claim was retired, or is in the bin.", "Bring it back first.")
+        return claim
+
+    def _placed(self, claim: Claim) -> tuple[DraftVersion, ClaimSpan] | None:
+        """Return where a claim stands in the newest version of its draft."""
+        spans = self._claims.spans(claim.id) if claim.draft_id else []
+        if not claim.draft_id or not spans or spans[0].end <= spans[0].start:
+            return None
+        version = self._drafts.latest(claim.draft_id)
+        return (version, spans[0]) if spans[0].version_id == version.id else None
+
+    def _put(
+        self, tx: Transaction, text: str, parents: Sequence[Claim], version: DraftVersion | None, place: Span
+    ) -> str:
+        """Write a claim in the place of others: no less confidential than any of them, with the evidence of all."""
+        kinds, claimants = {claim.kind for claim in parents}, {claim.claimant for claim in parents}
+        claim_id = insert_claim(
+            tx,
+            text,
+            kind=kinds.pop() if len(kinds) == 1 else ClaimKind.OTHER,
+            draft_id=parents[0].draft_id,
+            claimant=claimants.pop() if len(claimants) == 1 else "",
+            claimed_on=parents[0].claimed_on if len({claim.claimed_on for claim in parents}) == 1 else "",
+            confidentiality=max((claim.confidentiality for claim in parents), key=STRICTEST.index),
+            note="\n".join(filter(None, (claim.note for claim in parents))),
+        )
+        if version is not None:
+            add_span(tx, claim_id, version, place, SpanLevel.SAME)
+        links = [link for claim in parents for link in read.links(tx.db, "claim_id", claim.id)]
+        for link in {(link.evidence_id, link.relation): link for link in links}.values():
+            tx.insert("claim_evidence", rows.to_row({**vars(link), "id": new_id(), "claim_id": claim_id}))
+        return claim_id
+
+    def _retire(self, tx: Transaction, claim: Claim, reason: str, successors: Sequence[str]) -> None:
+        made = Retirement(new_id(), claim.id, reason, tuple(successors), self._store.actor, now())
+        tx.insert("retirement", rows.to_row(vars(made)))
+        tx.bin("claim", claim.id)
+
+
+def proposed(text: str) -> list[str]:
+    """Return the clauses of a sentence, in its own words; the whole sentence when it has no joint."""
+    shut = [found.span() for found in QUOTED.finditer(text)]
+    cuts = [0]
+    for found in sorted([*SURE_BREAK.finditer(text), *PERHAPS_BREAK.finditer(text)], key=lambda one: one.end()):
+        apart = any(start < found.start() and found.end() < end for start, end in shut)
+        bare = found.re is PERHAPS_BREAK
+        few = min(len(text[cuts[-1] : found.start()].split()), len(text[found.end() :].split()))
+        if not apart and found.end() > cuts[-1] and not (bare and few < FEWEST_WORDS):
+            cuts.append(found.end())
+    parts = [text[start:end].strip(" ,;،؛，；–—\n") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [LINKING.sub("", part, count=1) if number else part for number, part in enumerate(parts) if part]
+
+
+def _sentence(text: str, span: ClaimSpan) -> Span:
+    """Return the sentences that a claim touches."""
+    from core.draft.sentences import sentences
+
+    touched = [(start, end) for start, end in sentences(text) if start < span.end and end > span.start]
+    starts, ends = [start for start, _ in touched], [end for _, end in touched]
+    return min([span.start, *starts]), max([span.end, *ends])
+
+
+def _places(text: str, parts: Sequence[str], within: Span) -> Iterator[int]:
+    """Yield where each part stands within a stretch: behind the part before it when it stands there too."""
+    at = within[0]
+    for part in parts:
+        place = text.find(part, at, within[1])
+        place = place if place >= 0 else text.find(part, *within)
+        if place < 0:
+            raise InputError(f"“{part}” is not in this sentence.", "A part is taken from it letter for letter.")
+        yield place
+        at = place + len(part)

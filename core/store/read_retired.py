@@ -1,0 +1,34 @@
+"""Questions about claims that were retired: the only ones that answer with what is in the bin."""
+
+import json
+
+from sqlite_utils import Database
+
+from core import model as m
+from core.store import rows
+
+
+def retired(db: Database, draft_id: str | None = None) -> list[tuple[m.Retirement, m.Claim]]:
+    """Return the retired claims, of a draft or of all, the last one first."""
+    where = "" if draft_id is None else "AND claim.draft_id = ?"
+    found = db.query(
+        f"""SELECT retirement.* FROM live_retirement AS retirement JOIN claim ON claim.id = retirement.claim_id
+        JOIN bin ON bin.id = claim.id WHERE 1 {where} ORDER BY retirement.id DESC""",
+        () if draft_id is None else (draft_id,),
+    )
+    kept = [_retirement(dict(row)) for row in found]
+    return [
+        (one, rows.claim(dict(next(iter(db.query("SELECT * FROM claim WHERE id = ?", [one.claim_id]))))))
+        for one in kept
+    ]
+
+
+def spans(db: Database, version_id: str) -> list[m.ClaimSpan]:
+    """Return where the retired claims stand in a version of a draft, in the order of the text."""
+    sql = """SELECT span.* FROM live_claim_span AS span JOIN live_retirement AS retirement ON retirement.claim_id = span.claim_id
+        WHERE span.version_id = ? ORDER BY span.start, span."end" """
+    return [rows.claim_span(dict(row)) for row in db.query(sql, [version_id])]
+
+
+def _retirement(row: rows.Row) -> m.Retirement:
+    return m.Retirement(**{**row, "successors": tuple(json.loads(row["successors"])), "at": rows.when(row["at"])})
