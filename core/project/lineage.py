@@ -59,6 +59,12 @@ class Lineage:
         placed = self._placed(claim)
         return proposed(placed[1].exact if placed else claim.text)
 
+    def words(self, claim_id: str) -> str:
+        """Return the words that a claim's parts may be taken from: its sentence in the draft, or its own where it stands in none."""
+        claim = self._claims.get(claim_id)
+        placed = self._placed(claim)
+        return placed[0].text[slice(*_sentence(placed[0].text, placed[1]))] if placed else claim.text
+
     def split(self, claim_id: str, texts: Sequence[str]) -> Changes:
         """Put claims in the place of one: each text, letter for letter of its sentence, becomes a claim to check with its evidence.
 

@@ -27,6 +27,7 @@ HELP = (
     ("V", "Verdict: whether it is true"),
     ("E", "Evidence; there R relation, D directness, X class"),
     ("F", "Find passages in the captures; there 1, 2, 3 accept, Enter reads"),
+    ("X", "Split it into the parts of its sentence"),
     ("H", "What was decided, by whom and when"),
     ("B", "Show it in the brief"),
     ("/", "Filter the claims"),
@@ -147,6 +148,7 @@ class ClaimsPanel(QWidget):
         self.list.chosen.connect(self._chosen)
         self.list.brief_wanted.connect(self.brief_wanted)
         self.detail.evidence_opened.connect(self.evidence_opened)
+        self.detail.claim_made.connect(self._announce)
         self.detail.seek.clicked.connect(self._find)
         self.add.clicked.connect(self.write)
         self.written.kept.connect(self._made)
@@ -168,6 +170,7 @@ class ClaimsPanel(QWidget):
             ("K", lambda: self.list.step(-1)),
             ("E", self._first_card),
             ("F", self._find),
+            ("X", self.detail.split),
             ("H", self.detail.history.toggle.toggle),
             ("B", self._show_in_brief),
         )

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from core.checks import Check
 from core.compare import Piece, word_diff
-from core.model import Claim, ClaimSpan, Decision, LinkedEvidence, SpanLevel
+from core.model import Claim, ClaimSpan, Decision, LinkedEvidence, Retirement, SpanLevel
 from core.verdicts import VerdictScale
 from gui.controls import plain_label, tool_button
 from gui.icons import icon
@@ -30,6 +31,7 @@ from gui.palettes import STATUS_TONES
 from gui.panels.claims_checks import ClaimChecks
 from gui.panels.claims_fields import ClaimText
 from gui.panels.claims_history import ClaimHistory
+from gui.panels.claims_lineage import ClaimOrigin, retire_menu
 from gui.panels.claims_menus import kind_menu, status_menu, verdict_menu
 from gui.panels.claims_reworded import ClaimReworded
 from gui.panels.evidence import EvidenceCard
@@ -54,6 +56,7 @@ class ClaimFacts:
     span: ClaimSpan | None = None  # where it stands in the newest version of its draft
     versions: Mapping[str, int] = dataclasses.field(default_factory=dict)  # of its draft: numbers by id
     checks: tuple[Check, ...] = ()  # what its passages say to its words
+    parents: tuple[tuple[Retirement, Claim], ...] = ()  # the claims in whose place it stands
     reworded: tuple[Piece, ...] = ()  # how its words became those of that version; nothing when they are the same
 
 
@@ -70,14 +73,16 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
         span,
         {one.id: one.seq for one in project.drafts.versions(claim.draft_id)} if claim.draft_id else {},
         project.checking.of(claim_id),
+        tuple(project.lineage.parents(claim_id)),
         word_diff(claim.text, span.exact) if span is not None and edited else (),
     )
 
 
 class ClaimDetail(QWidget):
-    """Shows one claim and lets it be changed. Signals: `evidence_opened(evidence id)`."""
+    """Shows one claim and lets it be changed. Signals: `evidence_opened(evidence id)`; `claim_made(claim id)` in the place of it."""
 
     evidence_opened = Signal(str)
+    claim_made = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -89,7 +94,8 @@ class ClaimDetail(QWidget):
         self.status = _chooser("Status", "Where the check stands (S)")
         self.verdict = _chooser("Verdict", "Whether it is true (V)")
         self.kind = _chooser("Kind", "What sort of fact it is")
-        self.bin = tool_button("bin", "Move claim to the bin", "Move this claim to the bin; Undo brings it back")
+        self.bin = tool_button("bin", "Retire this claim", "Retire this claim and say why, or move it to the bin")
+        self.parts = tool_button("split", "Split this claim", "Split this claim into the parts of its sentence (X)")
         self.evidence_title = role(QLabel(), "section")
         self.hint = plain_label(
             "Drag a passage from the reader onto this claim, or select it there and press Enter.", "muted"
@@ -100,6 +106,7 @@ class ClaimDetail(QWidget):
         self.checks = ClaimChecks()
         self.history = ClaimHistory()
         self.reworded = ClaimReworded(session)
+        self.origin = ClaimOrigin()
         self._cards = QVBoxLayout()
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -115,6 +122,7 @@ class ClaimDetail(QWidget):
             (field.show_text if same else field.replace)(words)
             field.setReadOnly(not self._session.writable)
         self._show_choices(claim, facts.scale)
+        self.origin.show_parents(facts.parents)
         self.reworded.show_span(facts.span, facts.reworded)
         if not same or evidence != facts.evidence:
             self._all_cards = self._all_cards and same
@@ -159,7 +167,7 @@ class ClaimDetail(QWidget):
         _say(self.verdict, f"{step.symbol}  {step.value}" if step else "No verdict")
         self._turn()
         _say(self.kind, kind_words(claim.kind))
-        for control in (self.status, self.verdict, self.kind, self.bin):
+        for control in (self.status, self.verdict, self.kind, self.parts, self.bin):
             control.setEnabled(self._session.writable)
 
     def _show_cards(self) -> None:
@@ -187,10 +195,27 @@ class ClaimDetail(QWidget):
             claim_id = self.facts.claim.id
             self._session.act(lambda project: project.claims.update(claim_id, **values))
 
-    def _bin(self) -> None:
-        if self.facts is not None:
-            claim_id = self.facts.claim.id
-            self._session.act(lambda project: project.claims.bin(claim_id))
+    def offer_ways_out(self) -> None:
+        """Offer the reasons for retiring the claim, and the bin for one that should never have been made."""
+        if self.facts is None or not self._session.writable:
+            return
+        claim_id = self.facts.claim.id
+        menu = retire_menu(self._session, claim_id, self)
+        menu.addSeparator()
+        menu.addAction(icon("bin"), "Made by mistake: move to the bin", partial(self._bin, claim_id))
+        menu.popup(self.bin.mapToGlobal(QPoint(0, self.bin.height())))
+
+    def split(self) -> None:
+        """Show the parts of the claim, to make claims of them."""
+        from gui.dialogs.split import SplitDialog
+
+        if self.facts is not None and self._session.writable:
+            SplitDialog(
+                self._session, self.facts.claim.id, lambda made: self.claim_made.emit(made[0]), self.window()
+            ).show()
+
+    def _bin(self, claim_id: str) -> None:
+        self._session.act(lambda project: project.claims.bin(claim_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put status and verdict below each other where they have no room beside each other."""
@@ -208,7 +233,8 @@ class ClaimDetail(QWidget):
         self.status.clicked.connect(self.choose_status)
         self.verdict.clicked.connect(self.choose_verdict)
         self.kind.clicked.connect(self.choose_kind)
-        self.bin.clicked.connect(self._bin)
+        self.bin.clicked.connect(self.offer_ways_out)
+        self.parts.clicked.connect(self.split)
         self.more.clicked.connect(self._show_all)
 
     def _lay_out(self) -> None:
@@ -224,11 +250,13 @@ class ClaimDetail(QWidget):
         last.setSpacing(2)
         last.addWidget(self.kind)
         last.addStretch(1)
+        last.addWidget(self.parts)
         last.addWidget(self.bin)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID + 4, GRID * 2, GRID * 2)
         column.setSpacing(GRID)
         column.addWidget(self.text)
+        column.addWidget(self.origin)
         column.addWidget(self.reworded)
         column.addLayout(choices)
         column.addLayout(last)

@@ -23,6 +23,7 @@ from gui.models.claims import ClaimsModel
 from gui.models.claims_words import STATUS_LOOKS, UNCHECKED
 from gui.palettes import STATUS_TONES
 from gui.panels.claims_drops import PassageDrops
+from gui.panels.claims_lineage import merge
 from gui.panels.claims_rows import ClaimDelegate
 from gui.panels.empty import Empty
 from gui.reader.passage import Passage
@@ -171,7 +172,7 @@ class ClaimsList(QWidget):
         menu.popup(self.by_status.mapToGlobal(QPoint(0, self.by_status.height())))
 
     def offer_copy(self, place: QPoint) -> None:
-        """Offer the claim under a place of the list to other programs, with its citations."""
+        """Offer the claim under a place of the list to other programs, with its citations; selected ones can become one."""
         claim_id = self.view.claim_at(place)
         if claim_id:
             menu = QMenu(self)
@@ -179,7 +180,17 @@ class ClaimsList(QWidget):
             menu.aboutToHide.connect(menu.deleteLater)
             copy_menu(self._session, claim_id, menu)
             menu.addAction(icon("document"), "Show in the brief\tB", partial(self.brief_wanted.emit, claim_id))
+            chosen = self.selected
+            if len(chosen) > 1 and self._session.writable:
+                menu.addAction(icon("claim"), f"Make one claim of {len(chosen):,}", partial(self._merge, chosen))
             menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def _merge(self, claim_ids: list[str]) -> None:
+        def go_on(claim_id: str) -> None:
+            self.choose(claim_id)
+            self.chosen.emit(claim_id)
+
+        merge(self._session, claim_ids, go_on)
 
     def _connect(self) -> None:
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

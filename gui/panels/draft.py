@@ -16,6 +16,7 @@ from gui.panels.draft_edit import DraftEdit
 from gui.panels.draft_facts import DraftClaim, DraftFacts, draft_facts, version_words
 from gui.panels.draft_head import DraftHead
 from gui.panels.draft_legend import DraftLegend
+from gui.panels.draft_lineage import DraftLineage
 from gui.panels.draft_lists import NOTES, SUGGESTIONS, DraftLists
 from gui.panels.draft_margin import NARROW, WIDE, DraftMargin
 from gui.panels.draft_paste import DraftPaste
@@ -28,7 +29,6 @@ from gui.theme import GRID, role
 SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision"})
 KEYS = "F1  all keys"
 KEYS_FROM = 760
-MOST_LISTED, LONGEST_LISTED = 40, 90
 CARDS_FROM = 520  # narrower, the margin holds symbols only
 
 
@@ -61,6 +61,7 @@ class DraftView(QWidget):
         self.filter, self.lost = self.head.filter, self.head.lost
         self.edit = DraftEdit()
         self.typing = DraftTyping(session, self.edit)
+        self.lineage = DraftLineage(session, self.text, self._choose, self)
         self._keys = role(QLabel(KEYS), "small")
         self.news: Notice | None = None
         self.waiting: Notice | None = None
@@ -156,18 +157,8 @@ class DraftView(QWidget):
             self.typing.begin(self.facts, self.text.point())
 
     def offer_lost(self) -> None:
-        """List the claims whose words are not in this version; one that is chosen is shown beside the page."""
-        lost = self.facts.lost if self.facts else ()
-        if not lost:
-            return
-        menu = QMenu(self)
-        menu.setAccessibleName("Claims whose words are gone")
-        menu.aboutToHide.connect(menu.deleteLater)
-        for claim in lost[:MOST_LISTED]:
-            words = claim.text if len(claim.text) <= LONGEST_LISTED else f"{claim.text[:LONGEST_LISTED]}…"
-            entry = menu.addAction(words.replace("&", "&&"))
-            entry.triggered.connect(lambda _=False, claim_id=claim.id: self.claim_selected.emit(claim_id))
-        menu.popup(self.lost.mapToGlobal(QPoint(0, self.lost.height())))
+        """List the claims that are not in the text."""
+        self.lineage.offer_gone(self.facts, self.lost.mapToGlobal(QPoint(0, self.lost.height())))
 
     def _revise(self, text: str) -> None:
         draft_id = self._draft_id
@@ -192,13 +183,16 @@ class DraftView(QWidget):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retire(self) -> None:
-        """Move the chosen claim to the bin and go on to the next one."""
+        """Offer the reasons for taking the chosen claim out of the work; the next one is chosen then."""
+        placed = self._placed()
+        if placed is not None and self._session.writable:
+            self._popup(self.lineage.retire_menu(placed, self._step_off), placed)
+
+    def _step_off(self) -> None:
         claim_id = self.current
-        if claim_id and self._session.writable:
-            self.step(1)
-            if self.current == claim_id:
-                self.step(-1)
-            self._session.act(lambda project: project.claims.bin(claim_id))
+        self.step(1)
+        if self.current == claim_id:
+            self.step(-1)
 
     def choose_status(self) -> None:
         """Offer the steps of the process for the chosen claim."""
@@ -246,6 +240,8 @@ class DraftView(QWidget):
             "e": self.evidence_wanted.emit,
             "f": self.filter.offer,
             "r": self.retire,
+            "x": self.lineage.split,
+            "o": self.lineage.merge,
             "t": self.edit_text,
             "l": self.offer_lost,
             "u": lambda: self.cover.go_on(self.text.point() - 1),

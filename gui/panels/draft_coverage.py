@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.model import Coverage, Item
 from gui.one_line import OneLine
+from gui.reasons import reasons_menu
 from gui.session import Session
 from gui.theme import GRID, colours, role
 
@@ -92,13 +93,8 @@ class DraftCoverage(QFrame):
             return
         if not self._session.writable:
             return
-        menu = QMenu(self)
-        menu.setAccessibleName(f"Wave off “{item.words}”")
-        menu.aboutToHide.connect(menu.deleteLater)
-        for reason in REASONS:
-            menu.addAction(reason).triggered.connect(lambda _=False, why=reason: self._wave_off(item, why))
-        menu.setActiveAction(menu.actions()[0])
-        menu.popup(corner)
+        question = f"Wave off “{item.words}”"
+        reasons_menu(question, REASONS, lambda reason: self._wave_off(item, reason), self).popup(corner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the bar out where the words need its room."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat
 
-from core.model import Claim, Coverage, Draft, DraftVersion, SpanLevel
+from core.model import Claim, Coverage, Draft, DraftVersion, Retirement, SpanLevel
 from core.verdicts import VerdictScale, VerdictValue
 from gui.models.claims_words import STATUS_LOOKS, UNDERLINES
 from gui.palettes import STATUS_TONES
@@ -43,6 +43,7 @@ class DraftFacts:
     )  # how many claims came into this version the same, moved, edited
     coverage: Coverage = field(default_factory=Coverage)
     lost: tuple[Claim, ...] = ()  # claims of the draft whose words are not in this version
+    retired: tuple[tuple[Retirement, Claim], ...] = ()  # the last one first
 
 
 def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
@@ -60,7 +61,8 @@ def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
     here = {one.claim.id for one in placed}
     lost = tuple(claim for claim in known.values() if claim.id not in here)
     fates, coverage = project.drafts.fates(version.id), project.coverage.of(draft_id)
-    return DraftFacts(project.drafts.get(draft_id), version, placed, scale, fates, coverage, lost)
+    retired = tuple(project.lineage.retired(draft_id))
+    return DraftFacts(project.drafts.get(draft_id), version, placed, scale, fates, coverage, lost, retired)
 
 
 def claim_format(claim: Claim, *, chosen: bool) -> QTextCharFormat:

@@ -43,8 +43,9 @@ class DraftHead(QWidget):
         for control in (self.make, self.write):
             control.setEnabled(writable)
         self.notes.setVisible(bool(facts.version.notes))
-        self.lost.setVisible(bool(facts.lost))
-        self.lost.setText(f"{len(facts.lost):,} lost")
+        gone = ((len(facts.lost), "lost"), (len(facts.retired), "retired"))
+        self.lost.setVisible(bool(facts.lost or facts.retired))
+        self.lost.setText(" · ".join(f"{number:,} {word}" for number, word in gone if number))
 
     def say_state(self, facts: DraftFacts, shown: frozenset[str] | None) -> None:
         """Say how many claims there are, how many of them are shown, and how many nobody looked at."""
@@ -56,8 +57,8 @@ class DraftHead(QWidget):
 
     def _lay_out(self) -> None:
         self.lost.hide()
-        self.lost.setAccessibleName("Claims whose words are gone")
-        self.lost.setToolTip("Claims whose words are not in this version: none is dropped (L)")
+        self.lost.setAccessibleName("Claims that are not in the text")
+        self.lost.setToolTip("Claims whose words are gone, and those that were retired: none is dropped (L)")
         self.make.setAccessibleName("Make claim")
         self.make.setToolTip("Make a claim of the selected words, or of the sentence at the caret (C)")
         self.make.setFocusPolicy(Qt.FocusPolicy.TabFocus)

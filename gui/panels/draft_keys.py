@@ -13,8 +13,10 @@ HELP = (
     ("U / W", "Next words that stand in no claim / wave them off"),
     ("T", "Edit the text; Ctrl+Enter saves a version"),
     ("D", "Differences between versions"),
-    ("L", "Claims whose words are gone from the text"),
-    ("R", "Retire the claim; Undo brings it back"),
+    ("X", "Split the claim into the parts of its sentence"),
+    ("O", "One claim of the selected ones, or of this and the next"),
+    ("R", "Retire the claim and say why"),
+    ("L", "Claims that are lost or retired; bring one back"),
     ("/", "Search the project"),
 )
-KEYS = frozenset("jkncsvefrtld/gmuw")
+KEYS = frozenset("jkncsvefrtld/gmuwxo")

@@ -223,6 +223,10 @@ def test_a_new_claim_is_written_in_place(qtbot, panel, open_session):
 def test_a_binned_claim_leaves_and_comes_back(qtbot, panel, claims, open_session):
     choose(qtbot, panel, claims[0])
     panel.detail.bin.click()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    menu.actions()[-1].trigger()
+    menu.close()
     qtbot.waitUntil(lambda: panel.model.total == 2)
     qtbot.waitUntil(lambda: panel.current == "")
     open_session.act(lambda project: project.journal.undo())
