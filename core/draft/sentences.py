@@ -63,6 +63,12 @@ def sentences(text: str, language: str = "") -> list[Span]:
     return [span for span in (_trimmed(text, *span) for span in found) if span[0] < span[1]]
 
 
+def around(text: str, start: int, end: int) -> Span:
+    """Return the stretch from the first to the last sentence that text[start:end] touches; at least that itself."""
+    touched = [one for one in sentences(text) if one[0] < end and one[1] > start]
+    return min([start, *(one[0] for one in touched)]), max([end, *(one[1] for one in touched)])
+
+
 def chunks(text: str) -> Iterator[Span]:
     """Yield the stretches that no sentence reaches out of: lines, or the lines of a paragraph broken to a width."""
     block: list[Span] = []

@@ -19,6 +19,7 @@ from core.model import (
     now,
 )
 from core.project import people
+from core.project.decisions import decide
 from core.project.drafts import add_span
 from core.store import read, rows
 from core.store.journal import Transaction
@@ -61,6 +62,13 @@ class Claims:
         if found is None:
             raise InputError(f"There is no claim “{claim_id}” in this project.", "“claims” lists them.")
         return found
+
+    def live(self, claim_id: str) -> Claim:
+        """Return a claim that is in the work; InputError for one that was retired or is in the bin, or when there is none."""
+        claim = self.get(claim_id)
+        if not read.claims_of(self._store.db, [claim_id]):
+            raise InputError("This claim was retired, or is in the bin.", "Bring it back first.")
+        return claim
 
     def evidence_counts(self) -> dict[str, dict[str, int]]:
         """Return per claim how many links of each relation it has."""
@@ -133,14 +141,10 @@ class Claims:
         return action.changes
 
     def _decide(self, claim_id: str, axis: Axis, value: str, note: str) -> Changes:
-        claim = self.get(claim_id)
-        earlier = next((decision.id for decision in self.history(claim_id) if decision.axis is axis), None)
-        version = self._version(claim.draft_id)
+        version = self._version(self.get(claim_id).draft_id)
         with self._store.transaction(f"Set {axis}") as action:
-            action.tx.update("claim", claim_id, {str(axis): value})
-            row = {"id": new_id(), "claim_id": claim_id, "axis": axis, "value": value, "note": note, "at": now()}
-            links = {"author": self._store.actor, "version_id": version.id if version else None, "supersedes": earlier}
-            action.tx.insert("decision", rows.to_row({**row, **links}))
+            seen = version.id if version else None
+            decide(action.tx, claim_id, axis, value, author=self._store.actor, note=note, version_id=seen)
         return action.changes
 
     def _version(self, draft_id: str | None) -> DraftVersion | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
+from core.project.decisions import decide
 from core.project.unsaved import Unsaved
 from core.store import read, read_retired, rows
 from core.store.journal import Transaction
@@ -137,7 +138,15 @@ class Drafts:
             add_span(tx, claim.id, version, (place.start, place.end), place.level)
             gone = place.level is SpanLevel.LOST and claim.status is not Status.CUT  # what was cut on purpose stays cut
             if (gone or place.level is SpanLevel.EDITED) and claim.status not in OPEN:
-                reopen(self._store, tx, claim, version, place.note)
+                decide(
+                    tx,
+                    claim.id,
+                    Axis.STATUS,
+                    Status.REOPENED,
+                    author=self._store.actor,
+                    note=place.note,
+                    version_id=version.id,
+                )
         return version_id
 
     def receive(self, title: str, text: str, notes: Sequence[DraftNote] | None = None) -> Changes:
@@ -192,15 +201,6 @@ def add_span(tx: Transaction, claim_id: str, version: DraftVersion, place: tuple
     start, end = place
     row = {"id": new_id(), "claim_id": claim_id, "version_id": version.id, "start": start, "end": end}
     return tx.insert("claim_span", {**row, "exact": version.text[start:end], "level": str(level)})
-
-
-def reopen(store: Store, tx: Transaction, claim: Claim, version: DraftVersion, why: str) -> None:
-    """Open a decided claim again, with the reason in its history."""
-    tx.update("claim", claim.id, {"status": str(Status.REOPENED)})
-    earlier = [one.id for one in read.decisions(store.db, claim.id) if one.axis is Axis.STATUS]
-    row = {"id": new_id(), "claim_id": claim.id, "axis": Axis.STATUS, "value": Status.REOPENED, "note": why}
-    links = {"author": store.actor, "version_id": version.id, "supersedes": earlier[0] if earlier else None}
-    tx.insert("decision", rows.to_row({**row, **links, "at": now()}))
 
 
 def clean(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from core.draft.sentences import around
 from core.errors import InputError
 from core.model import (
     Changes,
@@ -63,20 +64,24 @@ class Lineage:
         """Return the words that a claim's parts may be taken from: its sentence in the draft, or its own where it stands in none."""
         claim = self._claims.get(claim_id)
         placed = self._placed(claim)
-        return placed[0].text[slice(*_sentence(placed[0].text, placed[1]))] if placed else claim.text
+        return placed[0].text[slice(*around(placed[0].text, placed[1].start, placed[1].end))] if placed else claim.text
 
     def split(self, claim_id: str, texts: Sequence[str]) -> Changes:
         """Put claims in the place of one: each text, letter for letter of its sentence, becomes a claim to check with its evidence.
 
         The old claim is retired with its history. InputError for fewer than two texts, or one that the sentence does not have.
         """
-        claim, texts = self._live(claim_id), [sound(text) for text in texts]
+        claim, texts = self._claims.live(claim_id), [sound(text) for text in texts]
         if len(set(texts)) < len(texts) or len(texts) < 2:  # noqa: PLR2004 - or nothing was split
             raise InputError(
                 "A claim is split into two or more different parts.", "Give each part's words, as they stand."
             )
         placed = self._placed(claim)
-        version, within = (placed[0], _sentence(placed[0].text, placed[1])) if placed else (None, (0, len(claim.text)))
+        version, within = (
+            (placed[0], around(placed[0].text, placed[1].start, placed[1].end))
+            if placed
+            else (None, (0, len(claim.text)))
+        )
         places = list(_places(version.text if version else claim.text, texts, within))
         with self._store.transaction("Split claim") as action:
             made = []
@@ -90,7 +95,7 @@ class Lineage:
 
         InputError for fewer than two claims, for claims of different drafts or paragraphs, or whose words are lost.
         """
-        claims = [self._live(claim_id) for claim_id in dict.fromkeys(claim_ids)]
+        claims = [self._claims.live(claim_id) for claim_id in dict.fromkeys(claim_ids)]
         if len(claims) < 2:  # noqa: PLR2004 - or there is nothing to merge
             raise InputError("Two or more claims are merged into one.", "Choose them first.")
         places = [self._placed(claim) for claim in claims]
@@ -112,7 +117,7 @@ class Lineage:
 
     def retire(self, claim_id: str, reason: str) -> Changes:
         """Take a claim out of the work and say why; it is kept with its evidence and history. InputError without a reason."""
-        claim = self._live(claim_id)
+        claim = self._claims.live(claim_id)
         if not reason.strip():
             raise InputError("A claim is retired for a reason.", "Say in a few words why nobody needs to check it.")
         with self._store.transaction("Retire claim") as action:
@@ -128,12 +133,6 @@ class Lineage:
             action.tx.unbin(claim_id)
             action.tx.bin("retirement", found.id)
         return action.changes
-
-    def _live(self, claim_id: str) -> Claim:
-        claim = self._claims.get(claim_id)
-        if not read.claims_of(self._store.db, [claim_id]):
-            raise InputError("This claim was retired, or is in the bin.", "Bring it back first.")
-        return claim
 
     def _placed(self, claim: Claim) -> tuple[DraftVersion, ClaimSpan] | None:
         """Return where a claim stands in the newest version of its draft."""
@@ -183,15 +182,6 @@ def proposed(text: str) -> list[str]:
             cuts.append(found.end())
     parts = [text[start:end].strip(" ,;،؛，；–—\n") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     return [LINKING.sub("", part, count=1) if number else part for number, part in enumerate(parts) if part]
-
-
-def _sentence(text: str, span: ClaimSpan) -> Span:
-    """Return the sentences that a claim touches."""
-    from core.draft.sentences import sentences
-
-    touched = [(start, end) for start, end in sentences(text) if start < span.end and end > span.start]
-    starts, ends = [start for start, _ in touched], [end for _, end in touched]
-    return min([span.start, *starts]), max([span.end, *ends])
 
 
 def _places(text: str, parts: Sequence[str], within: Span) -> Iterator[int]:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from core.draft.sentences import around
 from core.errors import InputError
 from core.model import (
     Axis,
     ChangeRequest,
     Changes,
     Claim,
-    ClaimSpan,
     DraftVersion,
     ErrorKind,
     RequestState,
@@ -17,8 +17,9 @@ from core.model import (
     now,
 )
 from core.project.claims import Claims
+from core.project.decisions import decide
 from core.project.drafts import Drafts, clean
-from core.store import read, read_requests, rows
+from core.store import read_requests, rows
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -51,7 +52,7 @@ class Requests:
         InputError when nobody's name is set, when the words are the same or too many, or when `old` does not stand exactly once
         in the sentence of the claim, letter for letter.
         """
-        claim, author = self._live(claim_id), self._signed()
+        claim, author = self._claims.live(claim_id), self._signed()
         old, new = sound(old), sound(new)
         if not old.strip() or old == new:
             raise InputError(
@@ -64,7 +65,16 @@ class Requests:
         )  # fmt: skip
         with self._store.transaction("Propose change") as action:
             action.tx.insert("change_request", rows.to_row(vars(made)))
-            self._decide(action.tx, claim, Status.CHANGE_PROPOSED, f"“{old}” → “{new}”", made.version_id)
+            note = f"“{old}” → “{new}”"
+            decide(
+                action.tx,
+                claim_id,
+                Axis.STATUS,
+                Status.CHANGE_PROPOSED,
+                author=author,
+                note=note,
+                version_id=made.version_id,
+            )
         return action.changes
 
     def accept(self, request_id: str, answer: str = "") -> Changes:
@@ -74,7 +84,7 @@ class Requests:
         claim: the same words elsewhere are another place and are left alone.
         """
         request, author = self._open(request_id), self._signed()
-        claim = self._live(request.claim_id)
+        claim = self._claims.live(request.claim_id)
         version, place = self._place(claim, request.old)
         with self._store.transaction("Accept change") as action:
             applied = None
@@ -84,17 +94,21 @@ class Requests:
             if claim.text.count(request.old) == 1 and (words := claim.text.replace(request.old, request.new).strip()):
                 action.tx.update("claim", claim.id, {"text": words})
             self._settle(action.tx, replace(request, version_id=applied), author, RequestState.ACCEPTED, answer)
-            self._decide(action.tx, claim, Status.CHANGE_ACCEPTED, answer, applied)
+            decide(
+                action.tx, claim.id, Axis.STATUS, Status.CHANGE_ACCEPTED, author=author, note=answer, version_id=applied
+            )
         return action.changes
 
     def refuse(self, request_id: str, answer: str = "") -> Changes:
         """Leave the words as they are and say why; the request stays in the record."""
         request, author = self._open(request_id), self._signed()
-        claim = self._live(request.claim_id)
+        claim = self._claims.live(request.claim_id)
         with self._store.transaction("Refuse change") as action:
             self._settle(action.tx, request, author, RequestState.REFUSED, answer)
             version = self._drafts.latest(claim.draft_id).id if claim.draft_id else None
-            self._decide(action.tx, claim, Status.CHANGE_REFUSED, answer, version)
+            decide(
+                action.tx, claim.id, Axis.STATUS, Status.CHANGE_REFUSED, author=author, note=answer, version_id=version
+            )
         return action.changes
 
     def obstacle(self, request_id: str) -> str:
@@ -103,16 +117,10 @@ class Requests:
         if request.state is not RequestState.OPEN:
             return ""
         try:
-            self._place(self._live(request.claim_id), request.old)
+            self._place(self._claims.live(request.claim_id), request.old)
         except InputError as error:
             return error.sentence
         return ""
-
-    def _live(self, claim_id: str) -> Claim:
-        claim = self._claims.get(claim_id)
-        if not read.claims_of(self._store.db, [claim_id]):
-            raise InputError("This claim was retired, or is in the bin.", "Bring it back first.")
-        return claim
 
     def _signed(self) -> str:
         author = self._store.actor.strip()
@@ -139,18 +147,11 @@ class Requests:
         span = next((one for one in self._claims.spans(claim.id) if one.version_id == version.id), None)
         if span is None or span.end <= span.start:
             raise InputError(f"{GONE}: this claim's sentence is lost in the newest version.", "Look where it went.")
-        return version, _only(version.text, old, _sentence(version.text, span))
+        return version, _only(version.text, old, around(version.text, span.start, span.end))
 
     def _settle(self, tx: Transaction, request: ChangeRequest, author: str, state: RequestState, answer: str) -> None:
         row = {"state": state, "decided_by": author, "decided_at": now(), "answer": answer.strip()}
         tx.update("change_request", request.id, rows.to_row({**row, "version_id": request.version_id}))
-
-    def _decide(self, tx: Transaction, claim: Claim, status: Status, note: str, version_id: str | None) -> None:
-        tx.update("claim", claim.id, {"status": str(status)})
-        earlier = [one.id for one in read.decisions(tx.db, claim.id) if one.axis is Axis.STATUS]
-        row = {"id": new_id(), "claim_id": claim.id, "axis": Axis.STATUS, "value": status, "note": note, "at": now()}
-        links = {"author": self._store.actor, "version_id": version_id, "supersedes": earlier[0] if earlier else None}
-        tx.insert("decision", rows.to_row({**row, **links}))
 
 
 def sound(text: str) -> str:
@@ -159,15 +160,6 @@ def sound(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
         raise InputError("This change is too long.", "Change a sentence at a time.")
     return text
-
-
-def _sentence(text: str, span: ClaimSpan) -> tuple[int, int]:
-    """Return the stretch of the sentences that a claim touches."""
-    from core.draft.sentences import sentences
-
-    touched = [(start, end) for start, end in sentences(text) if start < span.end and end > span.start]
-    starts, ends = [start for start, _ in touched], [end for _, end in touched]
-    return min([span.start, *starts]), max([span.end, *ends])
 
 
 def _only(text: str, old: str, within: tuple[int, int]) -> int:
