@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from core.draft.sentences import around
 from core.errors import InputError
 from core.model import (
     Changes,
@@ -63,8 +62,8 @@ class Lineage:
     def words(self, claim_id: str) -> str:
         """Return the words that a claim's parts may be taken from: its sentence in the draft, or its own where it stands in none."""
         claim = self._claims.get(claim_id)
-        placed = self._placed(claim)
-        return placed[0].text[slice(*around(placed[0].text, placed[1].start, placed[1].end))] if placed else claim.text
+        text, within, _ = self._within(claim)
+        return text[slice(*within)]
 
     def split(self, claim_id: str, texts: Sequence[str]) -> Changes:
         """Put claims in the place of one: each text, letter for letter of its sentence, becomes a claim to check with its evidence.
@@ -76,17 +75,12 @@ class Lineage:
             raise InputError(
                 "A claim is split into two or more different parts.", "Give each part's words, as they stand."
             )
-        placed = self._placed(claim)
-        version, within = (
-            (placed[0], around(placed[0].text, placed[1].start, placed[1].end))
-            if placed
-            else (None, (0, len(claim.text)))
-        )
-        places = list(_places(version.text if version else claim.text, texts, within))
+        text, within, version = self._within(claim)
+        places = list(_places(text, texts, within))
         with self._store.transaction("Split claim") as action:
             made = []
-            for text, start in zip(texts, places, strict=True):
-                made.append(self._put(action.tx, text, [claim], version, (start, start + len(text))))
+            for part, start in zip(texts, places, strict=True):
+                made.append(self._put(action.tx, part, [claim], version, (start, start + len(part))))
             self._retire(action.tx, claim, f"Split into {len(made)} claims", made)
         return action.changes
 
@@ -141,6 +135,16 @@ class Lineage:
             return None
         version = self._drafts.latest(claim.draft_id)
         return (version, spans[0]) if spans[0].version_id == version.id else None
+
+    def _within(self, claim: Claim) -> tuple[str, Span, DraftVersion | None]:
+        """Return the text that a claim's parts may be taken from, where in it, and the version that it is of."""
+        from core.draft.sentences import around
+
+        placed = self._placed(claim)
+        if placed is None:
+            return claim.text, (0, len(claim.text)), None
+        version, span = placed
+        return version.text, around(version.text, span.start, span.end), version
 
     def _put(
         self, tx: Transaction, text: str, parents: Sequence[Claim], version: DraftVersion | None, place: Span

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from core.draft.sentences import around
 from core.errors import InputError
 from core.model import (
     Axis,
@@ -141,6 +140,8 @@ class Requests:
 
     def _place(self, claim: Claim, old: str) -> tuple[DraftVersion | None, int]:
         """Return the newest version and where the old words stand in the claim's sentence; InputError unless once."""
+        from core.draft.sentences import around
+
         if claim.draft_id is None:
             return None, _only(claim.text, old, (0, len(claim.text)))
         version = self._drafts.latest(claim.draft_id)
