@@ -152,6 +152,8 @@ def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Number
         independent=len({source.independence_group or source.id for source in supporting}),
         decided_at=verdicts[-1].at if verdicts else None,
         confidentiality=claim.confidentiality,
+        queries=file.queries,
+        changes=file.changes,
     )
 
 

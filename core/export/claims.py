@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from core.export.asked import asked
 from core.export.citations import Citations
 from core.export.nodes import (
     Blocks,
@@ -54,6 +55,7 @@ def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
         blocks += _points(relation, list(points), brief, citations)
     if not part.points:
         blocks.append(div([para(*words("No evidence is linked to this claim."))], "empty"))
+    blocks += asked(part.queries)
     return div(blocks, "claim", f"edge-{part.mark.tone}")
 
 

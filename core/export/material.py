@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.model import Claim, ClaimEvidence, Decision, Draft, DraftNote, Evidence, ProjectInfo, Snapshot, Source
+from core.model import (
+    ChangeRequest,
+    Claim,
+    ClaimEvidence,
+    Decision,
+    Draft,
+    DraftNote,
+    Evidence,
+    ProjectInfo,
+    Query,
+    Snapshot,
+    Source,
+)
 
 
 @dataclass(frozen=True)
@@ -20,11 +32,13 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class ClaimFile:
-    """A claim with all decisions about it, oldest first, and its evidence."""
+    """A claim with all decisions about it, oldest first, its evidence, what was asked about it, and what was to be changed in it."""
 
     claim: Claim
     decisions: tuple[Decision, ...] = ()
     evidence: tuple[Exhibit, ...] = ()
+    queries: tuple[Query, ...] = ()
+    changes: tuple[ChangeRequest, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from core.archive import SealedPage
 from core.export.house import OURS, House
 from core.export.options import Section
-from core.model import Confidentiality, DraftNote, Edition, PageVerdict, Relation
+from core.model import ChangeRequest, Confidentiality, DraftNote, Edition, PageVerdict, Query, Relation
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,8 @@ class ClaimPart:
     independent: int
     decided_at: dt.datetime | None
     confidentiality: Confidentiality = Confidentiality.PUBLIC
+    queries: tuple[Query, ...] = ()
+    changes: tuple[ChangeRequest, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ names that would give it away are replaced in the other notes that people wrote 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlsplit
 
+from core.export import redact_record
 from core.export.material import ClaimFile, Exhibit, Material
 from core.export.redact_story import redacted
 from core.model import Axis, Confidentiality, Decision, Edition, Selector, Source
@@ -27,8 +29,17 @@ def redact(material: Material, edition: Edition) -> Material:
         return material
     hidden = _aliases(material, edition)
     pattern = _pattern(_identifying(material, hidden))
+    clean = partial(_scrub, pattern=pattern)
     shown = [file for file in material.claims if visible_in(file.claim.confidentiality, edition)]
-    claims = tuple(_claim_file(file, edition, hidden, pattern) for file in shown)
+    closed_sources = {one.id for one in material.sources if not visible_in(one.confidentiality, edition)}
+    claims = tuple(
+        replace(
+            _claim_file(file, edition, hidden, pattern),
+            queries=redact_record.queries(file.queries, edition, closed_sources, visible_in, clean),
+            changes=redact_record.changes(file.changes, edition, clean),
+        )
+        for file in shown
+    )
     drafts = {file.claim.draft_id for file in claims}
     shown_drafts = tuple(draft for draft in material.drafts if draft.id in drafts)
     closed = frozenset(file.claim.id for file in material.claims) - {file.claim.id for file in shown}

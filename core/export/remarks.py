@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core.export.annotate import Remark
+from core.export.asked import change_in_a_line, in_a_line
 from core.export.citations import Citations
 from core.export.claims import badge
 from core.export.nodes import Inlines, directed, emph, strong, words
@@ -50,6 +51,8 @@ def _claim(part: ClaimPart, brief: Brief, citations: Citations, *, dressed: bool
         yield _point(point, brief, citations)
     if not part.points:
         yield [emph(*words("No evidence is linked to this claim."))]
+    yield from (words(in_a_line(query)) for query in part.queries)
+    yield from (words(f"Change: {change_in_a_line(change)}") for change in part.changes)
 
 
 def _point(point: Point, brief: Brief, citations: Citations) -> Inlines:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import WorldError
+from core.export.asked import change_in_a_line, in_a_line
 from core.export.citations import Citations, cited
 from core.export.exporter import Exporter, Kind
 from core.export.nodes import text_of
@@ -21,9 +22,16 @@ from core.jobs import Progress
 from core.model import Edition
 
 OBEYED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-HEADS = ("No.", "Draft", "Claim", "Kind", "Status", "Verdict", "Said by", "Said on", "Independent sources in support", "Reasons", "Evidence", "Decided")  # fmt: skip
-PROCESS = ("Status",)  # columns that readers do not get
-WIDTHS = {"Claim": 60, "Reasons": 50, "Evidence": 80, "Draft": 24}  # characters; the others as wide as their heads
+HEADS = ("No.", "Draft", "Claim", "Kind", "Status", "Verdict", "Said by", "Said on", "Independent sources in support", "Reasons", "Evidence", "Asked", "Changes", "Decided")  # fmt: skip
+PROCESS = ("Status", "Changes")  # columns that readers do not get
+WIDTHS = {
+    "Claim": 60,
+    "Reasons": 50,
+    "Evidence": 80,
+    "Asked": 60,
+    "Changes": 60,
+    "Draft": 24,
+}  # characters; the others as wide as their heads
 MOST = 32_000  # characters of a cell: a spreadsheet holds 32,767
 
 Row = list[str | int]
@@ -47,7 +55,13 @@ def _row(claim: ClaimPart, draft: str, brief: Brief, citations: Citations) -> Ro
     verdict = "" if claim.mark.tone == "blank" else claim.mark.value
     decided = iso(claim.decided_at) if claim.decided_at else ""
     told = [draft, claim.text, claim.kind, claim.status, verdict, claim.claimant, claim.claimed_on]
-    texts = [" | ".join([*reasons, *([claim.note] if claim.note else [])]), _evidence(claim, brief, citations), decided]
+    texts = [
+        " | ".join([*reasons, *([claim.note] if claim.note else [])]),
+        _evidence(claim, brief, citations),
+        " | ".join(map(in_a_line, claim.queries)),
+        " | ".join(map(change_in_a_line, claim.changes)),
+        decided,
+    ]
     return [claim.number, *map(_cell, told), claim.independent, *map(_cell, texts)]
 
 

@@ -26,6 +26,7 @@ from core.model.nouns import (
     Source,
 )
 from core.model.outcomes import SEARCH_INDEX, Changes, Hit, LinkedEvidence, Problem, Verification
+from core.model.queries import Party, Query, QueryState
 from core.model.requests import ChangeRequest, ErrorKind, RequestState
 from core.model.words import (
     Axis,
@@ -79,9 +80,12 @@ __all__ = [
     "Method",
     "PageQuality",
     "PageVerdict",
+    "Party",
     "Person",
     "Problem",
     "ProjectInfo",
+    "Query",
+    "QueryState",
     "Reanchor",
     "Relation",
     "RequestState",

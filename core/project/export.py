@@ -132,7 +132,11 @@ def _claim_file(project: "Project", claim_id: str) -> "ClaimFile":
 
     exhibits = tuple(_exhibits(project, claim_id))
     return ClaimFile(
-        claim=project.claims.get(claim_id), decisions=tuple(project.claims.history(claim_id)), evidence=exhibits
+        claim=project.claims.get(claim_id),
+        decisions=tuple(project.claims.history(claim_id)),
+        evidence=exhibits,
+        queries=tuple(project.queries.all(claim_id)),
+        changes=tuple(project.requests.all(claim_id)),
     )
 
 

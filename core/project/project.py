@@ -25,6 +25,7 @@ from core.project.identities import Identities
 from core.project.journal import Journal
 from core.project.lineage import Lineage
 from core.project.people import People
+from core.project.queries import Queries
 from core.project.recheck import Rechecks
 from core.project.requests import Requests
 from core.project.snapshots import Snapshots
@@ -69,6 +70,7 @@ class Project:
         self.coverage = Coverages(store, self.drafts)
         self.people = People(store)
         self.beyond = Beyond(store, self.sources, self.snapshots)
+        self.queries = Queries(store, self.claims, self.snapshots, self.beyond, self.evidence)
         self.journal = Journal(store)
 
     @classmethod

@@ -23,6 +23,7 @@ BINNABLE = (
     *("source", "snapshot", "review", "draft", "draft_version"),
     *("claim", "claim_span", "evidence", "reanchor", "claim_evidence", "decision", "person", "waved_off"),
     "change_request",
+    "query",
     "retirement",
 )
 
@@ -97,6 +98,12 @@ TABLES = (
     """CREATE TABLE retirement (
         id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), reason TEXT NOT NULL, successors TEXT NOT NULL,
         author TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE query (
+        id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), party TEXT NOT NULL, asked TEXT NOT NULL,
+        question TEXT NOT NULL, means TEXT NOT NULL, due TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
+        source_id TEXT REFERENCES source (id), confidentiality TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'no answer')), answer TEXT NOT NULL, answered_at TEXT,
+        recorded_by TEXT NOT NULL, evidence_id TEXT REFERENCES evidence (id)) STRICT""",
     """CREATE TABLE change_request (
         id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), old TEXT NOT NULL, new TEXT NOT NULL,
         reason TEXT NOT NULL, error TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
@@ -132,6 +139,7 @@ INDEXES = (
     "CREATE INDEX claim_evidence_claim ON claim_evidence (claim_id)",
     "CREATE INDEX claim_evidence_evidence ON claim_evidence (evidence_id)",
     "CREATE INDEX change_request_claim ON change_request (claim_id)",
+    "CREATE INDEX query_claim ON query (claim_id)",
     "CREATE INDEX decision_claim ON decision (claim_id, at)",
     "CREATE INDEX retirement_claim ON retirement (claim_id)",
 )

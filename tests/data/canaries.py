@@ -10,17 +10,18 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from core import model as m
 from core.project import Project
+from core.project.queries import Question
 from tests.data.sealing import Page, passage, seal
 
 CLOSED = {
     "a word of a closed list": {
         ("source", "kind"), ("source", "terms"), ("source", "confidentiality"), ("snapshot", "method"), ("snapshot", "quality"), ("claim", "kind"), ("claim", "status"),
         ("claim", "confidentiality"), ("claim_span", "level"), ("evidence", "level"), ("evidence", "confidentiality"), ("reanchor", "level"),
-        ("reanchor", "fate"), ("claim_evidence", "relation"), ("claim_evidence", "directness"), ("change_request", "error"), ("change_request", "state"), ("decision", "axis"), ("person", "role"), ("bin", "kind"),
+        ("reanchor", "fate"), ("claim_evidence", "relation"), ("claim_evidence", "directness"), ("change_request", "error"), ("change_request", "state"), ("query", "party"), ("query", "confidentiality"), ("query", "state"), ("decision", "axis"), ("person", "role"), ("bin", "kind"),
         ("journal", "kind"), ("search_entry", "kind"), ("search_entry", "status"), ("search_entry", "confidentiality"),
     },
     "a digest": {("snapshot", "warc_sha256"), ("snapshot_text", "sha256"), ("draft_version", "sha256"), ("journal", "prev_hash"), ("journal", "hash"), ("resource", "digest")},
-    "a time": {("snapshot", "captured_at"), *((table, column) for table in ("review", "decision", "reanchor", "bin", "journal", "identity", "change_request", "retirement") for column in ("at",))},
+    "a time": {("snapshot", "captured_at"), *((table, column) for table in ("review", "decision", "reanchor", "bin", "journal", "identity", "change_request", "query", "retirement") for column in ("at",))},
     "made to be shown": {("source", "alias"), ("project", "title"), ("project", "scale")},
     "the id of another row": {("decision", "supersedes"), ("retirement", "successors")},
 }  # fmt: skip
@@ -45,12 +46,18 @@ def story(folder):
         inner = project.evidence.quote(shown.id, passage("After it stands that"), claim, note="note").made["evidence"]
         project.evidence.classify(inner, m.Confidentiality.DESK)
         of_desk = project.evidence.quote(shown.id, passage("Before it stands this"), desk).made["evidence"]
+        project.author("Ada")
+        query = project.queries.ask(claim, Question(m.Party.SOURCE, "W", "Q", means="M", due="2026-05-04")).made[
+            "query"
+        ]
+        project.queries.answer(query, "A")
+        project.author("")
         version, text = project.drafts.latest(draft), project.snapshots.text(hidden.id)
         links = {one: project.evidence.links(one)[0].id for one in (inner, of_desk)}
         decisions = [one.id for one in project.claims.history(desk)]
     return {
         "source": [hidden.source_id], "snapshot": [hidden.id], "text": [text.id], "claim": [desk], "evidence": [inner, of_desk],
-        "link": list(links.values()), "decision": decisions, "draft": [draft], "version": [version.id],
+        "link": list(links.values()), "decision": decisions, "draft": [draft], "version": [version.id], "query": [query],
     }  # fmt: skip
 
 

@@ -96,3 +96,24 @@ def test_a_claim_is_split_merged_retired_and_brought_back(run: Run, folder: Path
     assert (reasons[0], len(reasons)) == ("An opinion", 4)
     assert run("bring-back", folder, claim) == (0, {"claim": claim, "status": "to check"})
     assert run("bring-back", folder, claim)[0] == 2
+
+
+def test_somebody_is_asked_and_the_answer_becomes_evidence(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = folder.parent / "config"
+    monkeypatch.setenv("STANDFIRST_CONFIG", str(config))
+    config.mkdir(exist_ok=True)
+    (config / "settings.json").write_text('{"author": "Ada"}', encoding="utf-8")
+    claim = run("claim", folder, "--text", "The bridge cost 4 million.")[1]["claim"]
+    asked = ("ask", folder, claim, "--question", "Did it?", "--due", "2020-01-02")
+    assert run(*asked)[0] == 2  # nobody is named
+    query = run(*asked, "--whom", "The mayor", "--means", "phone")[1]["query"]
+    code, told = run("queries", folder, "--open")
+    assert (code, told["overdue"]) == (0, [query])
+    assert (told["queries"][0]["asked"], told["queries"][0]["confidentiality"]) == ("The mayor", "desk")
+    assert run("reply", folder, query, "--none", "--words", "x")[0] == 2
+    code, told = run("reply", folder, query, "--words", "It did.", "--as-evidence", "supports", "--terms", "on record")
+    assert (code, told["state"]) == (0, "answered")
+    assert run("evidence", folder, told["evidence"])[1]["evidence"][0]["selector"]["exact"] == "It did."
+    assert run("queries", folder, claim, "--open")[1]["queries"] == []

@@ -1,0 +1,100 @@
+"""Commands about queries to reporters and sources, and what came back."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from core.cli.output import emit, open_to_read, open_to_write, project_command
+from core.errors import InputError
+from core.model import Confidentiality, Party, Query, Relation, Terms
+
+
+@project_command("ask", "Keep that a source, or the reporter, was asked about a claim; the claim's status says so.")
+@click.argument("claim")
+@click.option("--whom", default="", help="The name of who is asked; for a source of the project its own.")
+@click.option("--question", required=True)
+@click.option("--party", type=click.Choice([str(one) for one in Party]), default="source", show_default=True)
+@click.option("--source", "source_id", default=None, help="The source of the project that is asked.")
+@click.option("--means", default="", help="How: e-mail, phone, letter, in person.")
+@click.option("--due", default="", help="The day by which an answer is awaited, as 2026-05-04.")
+@click.option(
+    "--class", "kept", type=click.Choice([str(one) for one in Confidentiality]), default="desk", show_default=True,
+    help="The lowest edition that tells of it.",
+)  # fmt: skip
+def ask(
+    *, project: Path, as_json: bool, claim: str, whom: str, question: str, party: str, source_id: str | None,
+    means: str, due: str, kept: str,
+) -> None:  # fmt: skip
+    """Ask about a claim."""
+    from core.project.queries import Question
+
+    asked = Question(Party(party), whom, question, means, due, source_id, Confidentiality(kept))
+    with open_to_write(project) as opened:
+        made = opened.queries.ask(claim, asked).made["query"]
+    emit({"query": made}, made, as_json=as_json)
+
+
+@project_command("reply", "Write down the answer to a query, from standard input or --words, or that there was none.")
+@click.argument("query")
+@click.option("--words", default="", help="The answer; without it the words come from standard input.")
+@click.option("--none", "nobody", is_flag=True, help="Nobody answered.")
+@click.option(
+    "--as-evidence",
+    "relation",
+    type=click.Choice([str(one) for one in Relation]),
+    default=None,
+    help="Seal the answer and link it to the claim.",
+)
+@click.option("--terms", type=click.Choice([str(one) for one in Terms if one]), default=None, help="What was agreed.")
+@click.option("--alias", default="", help="What stands in for the name.")
+def reply(
+    *,
+    project: Path,
+    as_json: bool,
+    query: str,
+    words: str,
+    nobody: bool,
+    relation: str | None,
+    terms: str | None,
+    alias: str,
+) -> None:
+    """Write down an answer."""
+    from core.project.queries import AsEvidence
+
+    if nobody and (words or relation):
+        raise InputError("Nobody answered, or there is an answer: not both.", "Leave out --none, or --words.")
+    words = words or ("" if nobody else sys.stdin.read())
+    with open_to_write(project) as opened:
+        if nobody:
+            opened.queries.close(query)
+        else:
+            opened.queries.answer(query, words)
+        if relation:
+            opened.queries.take_in(query, AsEvidence(Relation(relation), Terms(terms or ""), alias))
+        kept = opened.queries.get(query)
+    emit({"query": kept.id, "state": kept.state, "evidence": kept.evidence_id}, str(kept.state), as_json=as_json)
+
+
+@project_command("queries", "List what was asked about a claim or about all, and what came back; overdue ones say so.")
+@click.argument("claim", required=False)
+@click.option("--open", "only_open", is_flag=True, help="Only those without an answer.")
+def queries(project: Path, claim: str | None, *, only_open: bool, as_json: bool) -> None:
+    """List queries."""
+    with open_to_read(project) as opened:
+        found = [one for one in opened.queries.all(claim) if not only_open or one.state == "open"]
+    today = dt.datetime.now().astimezone().date()
+    late = [one.id for one in found if one.overdue(today)]
+    lines = [_line(one, late=one.id in late) for one in found]
+    emit({"queries": found, "overdue": late}, "\n".join(lines) or "Nobody was asked.", as_json=as_json)
+
+
+def _line(one: Query, *, late: bool) -> str:
+    state = "overdue" if late else str(one.state)
+    due = f", due {one.due}" if one.due else ""
+    answer = f"\n  “{one.answer}”" if one.answer else ""
+    return f"{one.id}  [{state}{due}] {one.asked} ({one.party}), {one.at:%Y-%m-%d}: {one.question}{answer}"
+
+
+COMMANDS = (ask, reply, queries)

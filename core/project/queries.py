@@ -1,0 +1,199 @@
+"""Queries: what a reporter or a source was asked about a claim, by when, and what came back (the record of the right of reply).
+
+Whom one asks can give a source away: a query has a class of its own, the desk's unless somebody opens it, and no words of it
+stand in the decisions that it brings about.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.errors import InputError
+from core.model import (
+    Axis,
+    Changes,
+    Claim,
+    Confidentiality,
+    Party,
+    Query,
+    QueryState,
+    Relation,
+    Selector,
+    SourceKind,
+    Status,
+    Terms,
+    new_id,
+    now,
+)
+from core.project.beyond import Beyond, Told, class_of
+from core.project.claims import Claims
+from core.project.decisions import decide
+from core.project.evidence import EvidencePart
+from core.project.snapshots import Snapshots
+from core.store import read, read_queries, rows
+from core.store.journal import Transaction
+from core.store.store import Store
+
+if TYPE_CHECKING:
+    from core.jobs import Progress
+
+MOST_CHARACTERS = 100_000  # of a question or an answer: a long letter
+RANK = (Confidentiality.PUBLIC, Confidentiality.LEGAL, Confidentiality.DESK)
+ASKED = {Party.REPORTER: Status.QUERY_REPORTER, Party.SOURCE: Status.QUERY_SOURCE}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, and of whom: `means` is how (“e-mail”), `due` a day such as `2026-05-04` or empty, `source_id` a source of the project."""
+
+    party: Party
+    asked: str
+    words: str
+    means: str = ""
+    due: str = ""
+    source_id: str | None = None
+    confidentiality: Confidentiality = Confidentiality.DESK
+
+
+@dataclass(frozen=True)
+class AsEvidence:
+    """How an answer bears on its claim, on which terms it was given, and the alias of who gave it."""
+
+    relation: Relation
+    terms: Terms = Terms.NONE
+    alias: str = ""
+
+
+class Queries:
+    """The queries of a project."""
+
+    def __init__(
+        self, store: Store, claims: Claims, snapshots: Snapshots, beyond: Beyond, evidence: EvidencePart
+    ) -> None:
+        self._store = store
+        self._claims = claims
+        self._snapshots = snapshots
+        self._beyond = beyond
+        self._evidence = evidence
+
+    def all(self, claim_id: str | None = None) -> list[Query]:
+        """Return the queries about a claim, or about all, oldest first."""
+        return read_queries.queries(self._store.db, claim_id)
+
+    def get(self, query_id: str) -> Query:
+        """Return a query; InputError when there is none."""
+        found = read_queries.query(self._store.db, query_id)
+        if found is None:
+            raise InputError(f"There is no query “{query_id}” in this project.", "“queries” lists them.")
+        return found
+
+    def ask(self, claim_id: str, question: Question) -> Changes:
+        """Keep that somebody was asked about a claim; its status says so. InputError without a name or a question, or for a day that is none."""
+        claim, author = self._claims.live(claim_id), self._signed()
+        asked = question.asked.strip() or self._named(question.source_id)
+        made = Query(
+            new_id(), claim_id, Party(question.party), needed(asked, "Whom did you ask?"),
+            needed(question.words, "What did you ask?"), question.means.strip(), sound_day(question.due), author, now(),
+            question.source_id, self._class(question),
+        )  # fmt: skip
+        with self._store.transaction("Ask about claim") as action:
+            action.tx.insert("query", rows.to_row(vars(made)))
+            self._status(action.tx, claim, ASKED[made.party])
+        return action.changes
+
+    def answer(self, query_id: str, words: str) -> Changes:
+        """Keep what came back; the claim is to be looked at again."""
+        return self._close(query_id, QueryState.ANSWERED, needed(words, "What was the answer?"))
+
+    def close(self, query_id: str) -> Changes:
+        """Keep that nobody answered."""
+        return self._close(query_id, QueryState.UNANSWERED, "")
+
+    def take_in(self, query_id: str, chosen: AsEvidence, progress: "Progress | None" = None) -> Changes:
+        """Seal an answer as the words of a person and link it to the claim.
+
+        What was agreed with the person decides who may see it; where nothing was, it keeps the class of the query. It is never
+        opened wider than the source that was asked. InputError for a query without an answer, one that was taken in, or a person on background without an alias.
+        """
+        query = self.get(query_id)
+        if query.state is not QueryState.ANSWERED or query.evidence_id:
+            raise InputError("Only an answer that is no evidence yet can be taken in.", "Write the answer down first.")
+        day, kept = (query.answered_at or query.at).date(), self._kept(query, chosen.terms)
+        told = Told(
+            SourceKind.PERSON, f"Answer of {query.asked}, {day.day} {day:%B %Y}", ({"literal": query.asked},),
+            day.isoformat(), chosen.terms, chosen.alias, kept,
+        )  # fmt: skip
+        _, snapshot_id, sealed = self._beyond.add(told, words=query.answer, progress=progress)
+        text = self._snapshots.text(snapshot_id).text
+        words = text.strip()
+        start = text.index(words)
+        place = Selector(words, "", "", start, start + len(words))
+        linked = self._evidence.quote(snapshot_id, place, query.claim_id, chosen.relation)
+        evidence_id = linked.made["evidence"]
+        classed = self._evidence.classify(evidence_id, kept)
+        with self._store.transaction("Take answer as evidence") as action:
+            action.tx.update("query", query.id, {"evidence_id": evidence_id})
+        return sealed | linked | classed | action.changes
+
+    def _close(self, query_id: str, state: QueryState, words: str) -> Changes:
+        query, author = self.get(query_id), self._signed()
+        if query.state is not QueryState.OPEN:
+            raise InputError(f"This query was closed: {query.state}.", "Undo that, or ask anew.")
+        claim = self._claims.live(query.claim_id)
+        with self._store.transaction("Write down answer" if words else "Close query") as action:
+            row = {"state": state, "answer": words, "answered_at": now(), "recorded_by": author}
+            action.tx.update("query", query_id, rows.to_row(row))
+            waits = any(one.state is QueryState.OPEN for one in read_queries.queries(action.tx.db, claim.id))
+            if not waits and claim.status in ASKED.values():
+                self._status(action.tx, claim, Status.CHECKING)
+        return action.changes
+
+    def _status(self, tx: Transaction, claim: Claim, status: Status) -> None:
+        versions = read.versions(tx.db, claim.draft_id) if claim.draft_id else []
+        seen = versions[0].id if versions else None
+        decide(tx, claim.id, Axis.STATUS, status, author=self._store.actor, version_id=seen)
+
+    def _named(self, source_id: str | None) -> str:
+        source = read.source(self._store.db, source_id) if source_id else None
+        return (source.alias or source.title) if source else ""
+
+    def _class(self, question: Question) -> Confidentiality:
+        """Return the query's class: never lower than that of the source that is asked."""
+        chosen = Confidentiality(question.confidentiality)
+        if question.source_id is None:
+            return chosen
+        source = read.source(self._store.db, question.source_id)
+        if source is None:
+            raise InputError(f"There is no source “{question.source_id}” in this project.", "“sources” lists them.")
+        return max(chosen, source.confidentiality, key=RANK.index)
+
+    def _kept(self, query: Query, terms: Terms) -> Confidentiality:
+        agreed = class_of(terms) if terms else query.confidentiality
+        source = read.source(self._store.db, query.source_id) if query.source_id else None
+        return max(agreed, source.confidentiality if source else agreed, key=RANK.index)
+
+    def _signed(self) -> str:
+        author = self._store.actor.strip()
+        if not author:
+            raise InputError("A query is signed, and your name is not set.", "Set your name first.")
+        return author
+
+
+def needed(text: str, question: str) -> str:
+    """Return words without blanks around them; InputError when there are none, or too many."""
+    text = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if not text:
+        raise InputError(question, "Say it in a few words.")
+    if len(text) > MOST_CHARACTERS:
+        raise InputError("This is too long for a query.", "Import it as a document, and say here where it is.")
+    return text
+
+
+def sound_day(text: str) -> str:
+    """Return a day as `2026-05-04`, or nothing for nothing; InputError for what is no day."""
+    if not text.strip():
+        return ""
+    try:
+        return dt.date.fromisoformat(text.strip()).isoformat()
+    except ValueError as error:
+        raise InputError(f"“{text}” is no day.", "Write it as 2026-05-04.") from error
