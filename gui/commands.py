@@ -248,6 +248,15 @@ class Commands(QObject):
         dialog.open()
         return dialog
 
+    def queries(self) -> "QDialog":
+        """Show who was asked what, with a form for the chosen claim, and return the window."""
+        from gui.dialogs.queries import QueriesDialog
+
+        selected = self._screens.workspace.selected_claims()
+        dialog = QueriesDialog(self._session, selected[0] if selected else "", self._window)
+        dialog.open()
+        return dialog
+
     def people(self) -> "QDialog":
         """Show who works on the story and the rules for them, and return the window."""
         from gui.dialogs.people import PeopleDialog
@@ -329,6 +338,7 @@ OWN = (
     "undo",
     "redo",
     "changes",
+    "queries",
     "people",
     "settings",
     "shortcuts",

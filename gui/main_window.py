@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         for wish in (workspace.sources.recapture_wanted, workspace.capture_wanted):
             wish.connect(lambda url: self.commands.captures.add([url]))
         workspace.brief_wanted.connect(self.commands.show_in_brief)
+        workspace.queries_wanted.connect(self.commands.queries)
         workspace.drafts.import_wanted.connect(self.commands.choose_draft)
 
     def _allow(self) -> None:

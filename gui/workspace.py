@@ -30,11 +30,12 @@ COUNTED = frozenset({"draft", "claim", "source", "snapshot", "evidence"})
 
 
 class Workspace(QWidget):
-    """Everything about one project. Signals: `section_shown(name)`; `capture_wanted(url)` a page that a link leads to; `brief_wanted(claim id)` show a claim in the brief."""
+    """Everything about one project. Signals: `section_shown(name)`; `capture_wanted(url)` a page that a link leads to; `brief_wanted(claim id)` show a claim in the brief; `queries_wanted()` what was asked about the chosen claim."""
 
     section_shown = Signal(str)
     capture_wanted = Signal(str)
     brief_wanted = Signal(str)
+    queries_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -73,6 +74,7 @@ class Workspace(QWidget):
             self._claims.evidence_opened.connect(self.show_evidence)
             self._claims.passages_wanted.connect(self.show_passages)
             self._claims.brief_wanted.connect(self.brief_wanted)
+            self._claims.queries_wanted.connect(self.queries_wanted)
             self.side.addWidget(self._claims)
         return self._claims
 

@@ -18,7 +18,7 @@ from gui.panels.empty import Empty
 from gui.session import Session
 from gui.theme import GRID, role
 
-DETAIL_KINDS = SHOWN_KINDS | {"source", "snapshot"}
+DETAIL_KINDS = SHOWN_KINDS | {"source", "snapshot", "query"}
 SHARES = (360, 480)
 LIST_LEAST, DETAIL_LEAST = 120, 160
 HELP = (
@@ -39,13 +39,15 @@ HELP = (
 class ClaimsPanel(QWidget):
     """List and detail over one model.
 
-    Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` look for some; `brief_wanted(claim id)` show it in the brief.
+    Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` look for some; `brief_wanted(claim id)` show it in the brief;
+    `queries_wanted()` what was asked about it.
     """
 
     claim_selected = Signal(str)
     evidence_opened = Signal(str)
     passages_wanted = Signal(str)
     brief_wanted = Signal(str)
+    queries_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -149,6 +151,7 @@ class ClaimsPanel(QWidget):
         self.list.brief_wanted.connect(self.brief_wanted)
         self.detail.evidence_opened.connect(self.evidence_opened)
         self.detail.claim_made.connect(self._announce)
+        self.detail.asked.button.clicked.connect(self.queries_wanted)
         self.detail.seek.clicked.connect(self._find)
         self.add.clicked.connect(self.write)
         self.written.kept.connect(self._made)

@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
 
 from core.checks import Check
 from core.compare import Piece, word_diff
-from core.model import Claim, ClaimSpan, Decision, LinkedEvidence, Retirement, SpanLevel
+from core.model import Claim, ClaimSpan, Decision, LinkedEvidence, Query, Retirement, SpanLevel
 from core.verdicts import VerdictScale
 from gui.controls import plain_label, tool_button
 from gui.icons import icon
 from gui.models.claims_words import STATUS_LOOKS, kind_words, status_words
 from gui.palettes import STATUS_TONES
+from gui.panels.claims_asked import ClaimAsked
 from gui.panels.claims_checks import ClaimChecks
 from gui.panels.claims_fields import ClaimText
 from gui.panels.claims_history import ClaimHistory
@@ -57,6 +58,7 @@ class ClaimFacts:
     versions: Mapping[str, int] = dataclasses.field(default_factory=dict)  # of its draft: numbers by id
     checks: tuple[Check, ...] = ()  # what its passages say to its words
     parents: tuple[tuple[Retirement, Claim], ...] = ()  # the claims in whose place it stands
+    queries: tuple[Query, ...] = ()
     reworded: tuple[Piece, ...] = ()  # how its words became those of that version; nothing when they are the same
 
 
@@ -74,6 +76,7 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
         {one.id: one.seq for one in project.drafts.versions(claim.draft_id)} if claim.draft_id else {},
         project.checking.of(claim_id),
         tuple(project.lineage.parents(claim_id)),
+        tuple(project.queries.all(claim_id)),
         word_diff(claim.text, span.exact) if span is not None and edited else (),
     )
 
@@ -107,6 +110,7 @@ class ClaimDetail(QWidget):
         self.history = ClaimHistory()
         self.reworded = ClaimReworded(session)
         self.origin = ClaimOrigin()
+        self.asked = ClaimAsked()
         self._cards = QVBoxLayout()
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -123,6 +127,7 @@ class ClaimDetail(QWidget):
             field.setReadOnly(not self._session.writable)
         self._show_choices(claim, facts.scale)
         self.origin.show_parents(facts.parents)
+        self.asked.show_queries(facts.queries)
         self.reworded.show_span(facts.span, facts.reworded)
         if not same or evidence != facts.evidence:
             self._all_cards = self._all_cards and same
@@ -260,6 +265,7 @@ class ClaimDetail(QWidget):
         column.addWidget(self.reworded)
         column.addLayout(choices)
         column.addLayout(last)
+        column.addWidget(self.asked)
         column.addSpacing(GRID // 2)
         backed = QHBoxLayout()
         backed.addWidget(self.evidence_title, 1)
