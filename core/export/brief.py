@@ -73,7 +73,12 @@ def _story(story: Story, claims: tuple[ClaimPart, ...]) -> StoryPart:
     numbers = {claim.id: claim.number for claim in claims}
     places = [(numbers[claim_id], start, end) for claim_id, start, end in story.places if claim_id in numbers]
     return StoryPart(
-        story.draft.title, story.seq, story.text, story.notes, tuple(sorted(places, key=lambda one: one[1:]))
+        story.draft.title,
+        story.seq,
+        story.text,
+        story.notes,
+        tuple(sorted(places, key=lambda one: one[1:])),
+        story.covered,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from core.archive import SealedPage
 from core.export.house import OURS, House
+from core.export.material import Covered
 from core.export.options import Section
 from core.model import ChangeRequest, Confidentiality, DraftNote, Edition, PageVerdict, Query, Relation
 
@@ -160,6 +161,7 @@ class StoryPart:
     text: str
     notes: tuple[DraftNote, ...]
     places: tuple[tuple[int, int, int], ...]
+    covered: Covered = field(default_factory=Covered)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from core.export import redact_record
 from core.export.material import ClaimFile, Exhibit, Material
-from core.export.redact_story import redacted
+from core.export.redact_story import redacted, unsigned
 from core.model import Axis, Confidentiality, Decision, Edition, Selector, Source
 
 _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
@@ -45,6 +45,8 @@ def redact(material: Material, edition: Edition) -> Material:
     closed = frozenset(file.claim.id for file in material.claims) - {file.claim.id for file in shown}
     closed |= {claim.id for claim in material.retired if not visible_in(claim.confidentiality, edition)}
     stories = tuple(redacted(story, closed, pattern) for story in material.stories if story.draft.id in drafts)
+    if edition is Edition.PUBLIC:
+        stories = tuple(map(unsigned, stories))
     return replace(
         material, claims=claims, drafts=shown_drafts, sources=(), stories=stories, retired=()
     )  # what is not cited is the desk's own reading

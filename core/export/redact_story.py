@@ -22,7 +22,12 @@ def redacted(story: Story, closed: frozenset[str], pattern: re.Pattern[str] | No
         if claim_id not in closed
     )
     draft = replace(story.draft, title=pattern.sub(WITHHELD, story.draft.title) if pattern else story.draft.title)
-    return Story(draft, story.seq, _without(story.text, cuts), (), places)
+    return Story(draft, story.seq, _without(story.text, cuts), (), places, story.covered)
+
+
+def unsigned(story: Story) -> Story:
+    """Return a draft without the names of who waved off its words."""
+    return replace(story, covered=replace(story.covered, waved=(("", story.covered.waved_off),)))
 
 
 def _cuts(story: Story, closed: frozenset[str], pattern: re.Pattern[str] | None) -> Iterator[Cut]:

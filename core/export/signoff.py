@@ -3,7 +3,7 @@
 from collections import Counter
 
 from core.export.nodes import Blocks, Node, div, header, para, strong, table, words
-from core.export.parts import UNDECIDED, Brief
+from core.export.parts import UNDECIDED, Brief, StoryPart
 from core.export.wording import count, day
 from core.model import Edition, Status
 
@@ -34,7 +34,25 @@ def _covered(brief: Brief) -> Blocks:
     told = [
         f"{_share(resting, brief)} rest on at least one sealed passage; {doubly} on two or more independent sources."
     ]
-    return [para(*words(text)) for text in told if brief.claims] + _open(brief)
+    return [para(*words(text)) for text in told if brief.claims] + _open(brief) + _drafts(brief)
+
+
+def _drafts(brief: Brief) -> Blocks:
+    """Tell of each draft how much of what can be checked somebody answers for."""
+    return [para(*words(_draft(story))) for story in brief.stories if story.covered.total]
+
+
+def _draft(story: StoryPart) -> str:
+    covered = story.covered
+    names = ", ".join(f"{name} {number}" for name, number in covered.waved if name)
+    waved = (
+        f", {covered.waved_off} {'was' if covered.waved_off == 1 else 'were'} waved off{f' ({names})' if names else ''}"
+    )
+    left = f"{covered.left} {'is' if covered.left == 1 else 'are'} open" if covered.left else "none is open"
+    return (
+        f"Of {covered.total:,} names, numbers, dates, quotations and superlatives in “{story.title}” "
+        f"{covered.in_claims} stand in a claim{waved if covered.waved_off else ''}; {left}."
+    )
 
 
 def _share(number: int, brief: Brief) -> str:

@@ -1,5 +1,6 @@
 """Gathering everything a brief may need, and handing it to the exporters."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from core.project.pictures import drawn
 
 if TYPE_CHECKING:
     from core.export import Options, Written
-    from core.export.material import ClaimFile, Exhibit, Material, Story
+    from core.export.material import ClaimFile, Covered, Exhibit, Material, Story
     from core.export.parts import Picture
     from core.project.project import Project
     from core.project.snapshots import Snapshots
@@ -124,7 +125,15 @@ def _story(project: "Project", draft: Draft) -> "Story":
         (span.claim_id, span.start, span.end)
         for span in [*project.drafts.spans(version.id), *project.lineage.spans(version.id)]
     )
-    return Story(draft, version.seq, version.text, version.notes, places)
+    return Story(draft, version.seq, version.text, version.notes, places, _covered(project, draft))
+
+
+def _covered(project: "Project", draft: Draft) -> "Covered":
+    from core.export.material import Covered
+
+    coverage = project.coverage.of(draft.id)
+    waved = Counter(item.waved.author for item in coverage.items if item.waved)
+    return Covered(coverage.covered, len(coverage.open), tuple(waved.most_common()))
 
 
 def _claim_file(project: "Project", claim_id: str) -> "ClaimFile":
