@@ -1,8 +1,8 @@
 """Folding for search: the same letters whatever the writer's keyboard did.
 
 NFKD, marks stripped, case folded, soft hyphens and joiners out, Arabic letter forms and the dotless i joined to their
-plain neighbours. Scripts written without spaces become single characters between spaces, so that unicode61 makes a token
-of each and a word is a phrase of them.
+plain neighbours, digits of every script the same. Scripts written without spaces become single characters between spaces,
+so that unicode61 makes a token of each and a word is a phrase of them.
 """
 
 import re
@@ -124,6 +124,7 @@ def _fold_character(character: str) -> str:
     for part in unicodedata.normalize("NFKD", LETTERS.get(character, character)):
         if unicodedata.combining(part) not in (0, VIRAMA) or unicodedata.category(part) == "Cf":
             continue
-        folded = LETTERS.get(part.casefold(), part.casefold())
+        digit = unicodedata.decimal(part, None)
+        folded = LETTERS.get(part.casefold(), part.casefold()) if digit is None else str(digit)
         out.append(f" {folded} " if ONE_BY_ONE.match(folded) else folded)
     return "".join(out)

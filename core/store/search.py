@@ -91,10 +91,16 @@ def _hits(db: Database, found: list[Found], query: Query, stopped: Callable[[], 
 
 def _hit(document: Document, query: Query) -> Hit:
     kind, row_id, title, body = document[:4]
-    in_body = cut(body, query.wanted)
+    in_body = cut(body, query.wanted, _headline(body, title))
     snippet = in_body if in_body.start >= 0 or body.strip() else cut(title, query.wanted)
     place = (in_body.start, in_body.end)
     return Hit(kind, row_id, title, snippet.text, snippet.marks, *place, document.day, document.site)
+
+
+def _headline(body: str, title: str) -> int:
+    """Return where a text goes on behind the title that it begins with."""
+    begun = len(body) - len(body.lstrip())
+    return begun + len(title) if title and body.startswith(title, begun) else 0
 
 
 def facets(db: Database, column: str, limit: int) -> list[tuple[str, int]]:

@@ -3,16 +3,20 @@
 import bisect
 import itertools
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from core.store.fold import ONE_BY_ONE, fold
 
-REACH = 90
-PIECE, SMALL_PIECE = 4000, 500
-OVERLAP = 200
-MOST_MARKS = 6
+BEFORE, AFTER = 90, 180
+SPAN = 160  # words that stand this near to each other are shown together
+LONGEST_WORD = 24  # a window is not widened further than this to begin and end with whole words
+PIECE, OVERLAP = 4000, 200
+FARTHEST = 200_000  # how much of a text is folded in search of a place that holds all the words
+MOST_PLACES, MOST_MARKS = 400, 6
+BETWEEN = r"[\W_]*"  # what may stand between the words of a phrase
 
 
 @dataclass(frozen=True)
@@ -25,64 +29,121 @@ class Snippet:
     end: int = -1
 
 
-def cut(text: str, phrases: Sequence[str]) -> Snippet:
-    """Return the window around the first place where any of the folded phrases stands."""
-    spans = list(_first_spans(text, phrases))
-    middle = spans[0][0] if spans else 0
-    start, end = max(0, middle - REACH), min(len(text), middle + 2 * REACH)
-    before, after = "…" if start else "", "…" if end < len(text) else ""
-    marks = tuple((a - start + len(before), b - start + len(before)) for a, b in spans if a >= start and b <= end)
-    window = before + re.sub(r"\s", " ", text[start:end]) + after
-    return Snippet(window, marks, *(spans[0] if spans else (-1, -1)))
+class Place(NamedTuple):
+    """Where one of the phrases, the one of this number, stands."""
+
+    start: int
+    end: int
+    phrase: int
 
 
-def _first_spans(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the spans in the first piece of the text that has any; only that piece is mapped letter by letter."""
-    pattern = _pattern(phrases)
-    if pattern is None:
-        return
-    lowered = text.lower()
-    if len(lowered) == len(text) and (first := next(_matches(pattern, lowered), None)):
-        yield from _matches(pattern, lowered, first[0], first[0] + 2 * REACH)  # as written: nothing needs to be folded
-        return
-    for place, piece in _pieces(text, 0, len(text), PIECE):
-        if next(_matches(pattern, fold(piece)), None):
-            yield from _mapped(pattern, text, place, place + len(piece))
-            return
+def cut(text: str, phrases: Sequence[str], after: int = 0) -> Snippet:
+    """Return the window around the place where most of the folded phrases stand together, the first of such.
+
+    What stands before `after`, a headline that is shown anyway, counts only when none of them stands behind it.
+    """
+    places = _places(text, phrases, after) or (_places(text, phrases, 0) if after else [])
+    if not places:
+        return Snippet(
+            _squeezed(text[: _whole(text, BEFORE + AFTER)]) + ("…" if len(text) > BEFORE + AFTER else ""), ()
+        )
+    first, last = places[0], places[-1]
+    start = _whole(text, max(after if first.start >= after else 0, first.start - BEFORE))
+    end = _whole(text, max(first.start + AFTER, last.end))
+    return _window(text, start, end, [place[:2] for place in places])
 
 
-def _mapped(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans in the first small piece of text[start:end] that has any."""
-    for place, piece in _pieces(text, start, end, SMALL_PIECE):
-        if next(_matches(pattern, fold(piece)), None):
-            for first, last in itertools.islice(_matches(pattern, fold(piece)), MOST_MARKS):
-                yield place + _position(piece, first), place + _position(piece, last - 1) + 1
-            return
+def _window(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Snippet:
+    shown, marks, at = "…" if start else "", [], start
+    for first, last in spans:
+        shown += _squeezed(text[at:first])
+        begin = len(shown)
+        shown += _squeezed(text[first:last])
+        marks.append((begin, len(shown)))
+        at = last
+    return Snippet(shown + _squeezed(text[at:end]) + ("…" if end < len(text) else ""), tuple(marks), *spans[0])
 
 
-def _position(text: str, folded: int) -> int:
-    """Return which character of a text a place in its folded form came from; each is folded for itself, so lengths ascend."""
-    return bisect.bisect_right(range(len(text)), folded, key=lambda place: len(fold(text[: place + 1])))
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
-def _matches(pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the matches that begin where a word does. A look-behind in the pattern would cost ten times as much."""
-    for found in pattern.finditer(text, start, end):
-        at = found.start()
-        if at == 0 or not text[at - 1].isalnum() or ONE_BY_ONE.match(text[at]):
-            yield found.span()
+def _whole(text: str, place: int) -> int:
+    """Return the beginning of the next word, unless that is far: in a script without spaces every place will do."""
+    if place <= 0 or place >= len(text):
+        return min(len(text), max(0, place))
+    space = re.compile(r"\s+").search(text, place - 1, place + LONGEST_WORD)
+    return space.end() if space else place
 
 
-def _pieces(text: str, start: int, end: int, size: int) -> Iterator[tuple[int, str]]:
-    """Yield where each piece begins, and the piece: one overlaps the one before by as much as a phrase is long."""
-    for offset in range(start, max(start + 1, end), size):
-        first = max(start, offset - OVERLAP)
-        yield first, text[first : min(end, offset + size)]
-
-
-def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
+def _places(text: str, phrases: Sequence[str], after: int) -> list[Place]:
+    """Return the places of the phrases where most of them stand together."""
     if not phrases:
-        return None
+        return []
+    pattern, wanted = _pattern(phrases), len(set(phrases))
+    best: list[Place] = []
+    seen = 0
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        best, seen = _nearest(_matches(pattern, lowered, after), wanted)
+    if seen == wanted:  # as written: nothing needs to be folded
+        return best
+    for begin in range(after, min(len(text), FARTHEST), PIECE):
+        place = max(after, begin - OVERLAP)
+        piece = text[place : begin + PIECE]
+        found, _ = _nearest(_matches(pattern, fold(piece), 0), wanted)
+        if _variety(found) > _variety(best):
+            best = _unfolded(found, piece, place)
+        if _variety(best) == wanted:
+            break
+    return best
+
+
+def _nearest(found: Iterator[Place], wanted: int) -> tuple[list[Place], int]:
+    """Return the places within SPAN of each other that are of the most phrases, and how many phrases were seen at all.
+
+    It is the first such place, and nothing beyond it is looked at when all `wanted` phrases stand there.
+    """
+    best: list[Place] = []
+    near: list[Place] = []
+    seen: set[int] = set()
+    for place in itertools.islice(found, MOST_PLACES):
+        near = [*(one for one in near if place.end <= one.start + SPAN), place]
+        seen.add(place.phrase)
+        if _variety(near) > _variety(best):
+            best = near
+        if _variety(best) == wanted:
+            break
+    more = itertools.takewhile(lambda place: place.end <= best[0].start + SPAN, found)
+    return [*best, *itertools.islice(more, max(0, MOST_MARKS - len(best)))], len(seen)
+
+
+def _variety(places: Sequence[Place]) -> int:
+    return len({place.phrase for place in places})
+
+
+def _unfolded(places: Sequence[Place], piece: str, offset: int) -> list[Place]:
+    """Return places of a folded piece as places of the text; each character is folded for itself, so lengths add up."""
+    ends = list(itertools.accumulate(map(_width, piece)))
+    return [
+        Place(offset + bisect.bisect_right(ends, start), offset + bisect.bisect_right(ends, end - 1) + 1, phrase)
+        for start, end, phrase in places
+    ]
+
+
+@cache
+def _width(character: str) -> int:
+    return len(fold(character))
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[Place]:
+    """Yield the matches that begin where a word does. A look-behind in the pattern would cost ten times as much."""
+    for found in pattern.finditer(text, start):
+        at = found.start()
+        if at == 0 or not text[at - 1].isalnum() or ONE_BY_ONE.match(text[at]) or ONE_BY_ONE.match(text[at - 1]):
+            yield Place(at, found.end(), found.lastindex or 0)
+
+
+def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted(set(phrases), key=len, reverse=True)
-    choices = "|".join(r"[\W_]*".join(map(re.escape, phrase.split())) for phrase in longest_first)
-    return re.compile(choices)
+    return re.compile("|".join(f"({BETWEEN.join(map(re.escape, phrase.split()))})" for phrase in longest_first))

@@ -53,6 +53,8 @@ CHECKS = [
     ("ŒUVRE Ærø", "oeuvre aero", True),
     ("မြန်မာ", "မာ", True),
     ("東京", "東", True),
+    ("في مايو ٢٠٢٤", "2024", True),
+    ("नई दिल्ली २०२४", "2024", True),
 ]
 
 
@@ -95,6 +97,30 @@ def test_the_snippet_shows_the_original_words_with_the_hit_marked(project: Proje
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["Bürgermeister"]
     assert hit.snippet.startswith("…")
     assert hit.snippet.endswith("…")
+
+
+def test_the_snippet_is_cut_where_the_words_stand_together(project: Project) -> None:
+    text = "A crane.\n\n" + "Nothing of note. " * 60 + "The crane of the harbour cost 4.2 million." + " And so on." * 60
+    project.drafts.add("Story", text)
+    hit = project.search("million harbour crane")[0]
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["crane", "harbour", "million"]
+    assert text[hit.start : hit.end] == "crane"
+    assert hit.start > 1000
+
+
+def test_the_snippet_goes_on_behind_the_title_and_begins_with_a_whole_word() -> None:
+    found = cut(
+        "The crane\n\nIt was bought. " + "Words before it. " * 9 + "A  crane came.", ["crane"], len("The crane")
+    )
+    assert found.text.startswith(("…Words before", "…before it", "…it. Words"))
+    assert found.text.endswith("A crane came.")
+    assert [found.text[start:end] for start, end in found.marks] == ["crane"]
+    assert cut("The crane", ["crane"], len("The crane")).start == 4
+
+
+def test_accents_do_not_keep_a_word_from_being_marked() -> None:
+    found = cut("用4.2 million für den Café-Kran", ["4 2", "million", "cafe"])
+    assert [found.text[start:end] for start, end in found.marks] == ["4.2", "million", "Café"]
 
 
 def test_the_index_follows_change_bin_and_undo(project: Project) -> None:
