@@ -1,6 +1,15 @@
-"""Scales of truth, as data. Old scales are never edited: a project keeps the one that it was made with."""
+"""Scales of truth, as data. A scale is never edited: a project has one of these, or one of its own that another takes the place of."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.errors import InputError
+
+TONES = ("good", "fair", "mixed", "poor", "bad", "neutral")
+FEWEST, MOST = 2, 12  # steps of a scale
+LONGEST_WORD, LONGEST_SYMBOL, LONGEST_LABEL = 40, 3, 60  # characters
+PLAIN_SYMBOL = "•"
+ARROW = " → "  # between a verdict's old and new word, in the decision that tells of another scale
 
 
 @dataclass(frozen=True)
@@ -80,3 +89,38 @@ SCALES: tuple[VerdictScale, ...] = (
 def scale(scale_id: str) -> VerdictScale:
     """Return a scale by id; the house scale for an id that is not known."""
     return next((found for found in SCALES if found.id == scale_id), SCALES[0])
+
+
+def own(scale_id: str, label: str, steps: Sequence[VerdictValue], *, ordered: bool) -> VerdictScale:
+    """Return a scale of one's own, its steps the best first; where it is `ordered`, each gets its rating by its place.
+
+    InputError says what is wrong: fewer than two steps or too many, a step without a word, a word twice, a tone that is none.
+    """
+    if not FEWEST <= len(steps) <= MOST:
+        raise InputError(f"A scale has {FEWEST} to {MOST} steps, not {len(steps)}.", "Add or leave out some.")
+    made = [_sound(step, len(steps) - place if ordered else None) for place, step in enumerate(steps)]
+    words = [step.value.casefold() for step in made]
+    twice = next((step.value for place, step in enumerate(made) if words.index(words[place]) < place), "")
+    if twice:
+        raise InputError(f"Two steps are called “{twice}”.", "Give each a word of its own.")
+    return VerdictScale(scale_id, _line(label, LONGEST_LABEL, "the scale") or "Own scale", tuple(made))
+
+
+def _sound(step: VerdictValue, rating: int | None) -> VerdictValue:
+    word = _line(step.value, LONGEST_WORD, "a step")
+    if not word:
+        raise InputError("A step of the scale has no word.", "Say what its verdict is called.")
+    if ARROW.strip() in word:
+        raise InputError(f"The word “{word}” has an arrow.", "Arrows stand between old words and new ones.")
+    if step.tone not in TONES:
+        raise InputError(f"“{step.tone}” is no tone.", f"Tones are {', '.join(TONES)}.")
+    return replace(
+        step, value=word, symbol=_line(step.symbol, LONGEST_SYMBOL, "a symbol") or PLAIN_SYMBOL, rating=rating
+    )
+
+
+def _line(text: str, longest: int, what: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > longest or not text.isprintable():
+        raise InputError(f"The words of {what} are too long or cannot be printed.", f"At most {longest} characters.")
+    return text

@@ -25,6 +25,7 @@ from core.cli import (
     queries,
     rechecking,
     requests,
+    scales,
     settling,
 )
 from core.cli.output import fail
@@ -51,6 +52,7 @@ for module in (
     lineage,
     requests,
     queries,
+    scales,
     desk,
     identities,
     checking,

@@ -25,9 +25,9 @@ from core.export.parts import (
 )
 from core.export.redact import redact
 from core.export.wording import LEVELS
-from core.model import Axis, ClaimEvidence, Evidence, Relation, Status
+from core.model import Axis, ClaimEvidence, Decision, Evidence, Relation, Status
 from core.model.timecode import spoken
-from core.verdicts import VerdictScale, scale
+from core.verdicts import ARROW, VerdictScale
 
 ORDER = (Relation.SUPPORTS, Relation.REFUTES, Relation.CONTEXT)
 SETTLED = {Status.NOT_CHECKABLE, Status.CUT, Status.ON_AUTHOR}
@@ -37,7 +37,7 @@ def build(material: Material, options: Options) -> Brief:
     """Return the brief of a project for one edition: redacted, in draft order, footnotes and exhibits numbered."""
     shown = redact(material, options.edition)
     files = tuple(file for file in shown.claims if options.claims is None or file.claim.id in options.claims)
-    steps = scale(shown.info.scale)
+    steps = shown.scale
     numbering = _Numbering(files)
     house = options.house
     claims = tuple(_claim(number, file, steps, numbering, house) for number, file in enumerate(files, 1))
@@ -149,7 +149,7 @@ def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Number
         claimed_on=claim.claimed_on,
         note=claim.note,
         reasons=tuple(
-            Reason(house.word(decision.value), decision.note, decision.author, decision.at)
+            Reason(house.word(_now_called(decision, decisions)), decision.note, decision.author, decision.at)
             for decision in decisions
             if decision.note.strip()
         ),
@@ -160,6 +160,17 @@ def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Number
         queries=file.queries,
         changes=file.changes,
     )
+
+
+def _now_called(decision: Decision, decisions: list[Decision]) -> str:
+    """Return the value of a decision; of a verdict the word that follows it on the scale of today."""
+    word = decision.value
+    if decision.axis is Axis.VERDICT:
+        for later in decisions:
+            old, _, new = later.value.partition(ARROW)
+            if later.axis is Axis.SCALE and later.at > decision.at and old == word:
+                word = new
+    return word
 
 
 def _mark(verdict: str, steps: VerdictScale, house: House) -> Mark:

@@ -12,7 +12,7 @@ from typing import Any
 from core.errors import InputError, WorldError
 from core.export.house import LEAST_CONTRAST, TONES, WHITE, House, contrast
 from core.security import limits, sandbox
-from core.verdicts import SCALES
+from core.verdicts import SCALES, VerdictScale
 
 TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"fonts": ("text", "headings", "mono"), "colours": ("ink", "quiet", "accent", "marker", *TONES), "words": ()}
@@ -27,11 +27,12 @@ _FONT = re.compile(r"[\w][\w .+-]*")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 
 
-def read(path: Path) -> House:
-    """Return the template of a file; InputError says in one sentence what is wrong with it, WorldError that it cannot be read."""
+def read(path: Path, scale: VerdictScale = SCALES[0]) -> House:
+    """Return the template of a file, its words for the verdicts of `scale` and of the program's scales; InputError says in one sentence what is wrong with it, WorldError that it cannot be read."""
     said = _loaded(path)
     fonts, colours, words = (_table(path, said, name) for name in TABLES)
-    _judge(path, fonts, colours, words)
+    _judge(path, fonts, colours)
+    _judge_words(path, words, scale)
     logo = _text(path, said, "logo", limits.LOGO_BYTES * 2)
     body, size = _logo(path, logo) if logo else (b"", (0, 0))
     url = _text(path, said, "url", LONGEST_ADDRESS)
@@ -88,7 +89,7 @@ def _text(path: Path, said: Mapping[str, Any], key: str, longest: int) -> str:
     return value.strip()
 
 
-def _judge(path: Path, fonts: Mapping[str, str], colours: Mapping[str, str], words: Mapping[str, str]) -> None:
+def _judge(path: Path, fonts: Mapping[str, str], colours: Mapping[str, str]) -> None:
     for name in fonts.values():
         if not _FONT.fullmatch(name):
             raise _bad(path, f"“{name}” is no name of a font", "Give the name that a word processor shows.")
@@ -103,11 +104,11 @@ def _judge(path: Path, fonts: Mapping[str, str], colours: Mapping[str, str], wor
                 f"text in the colour of {role}, {colour}, cannot be read on white",
                 f"Take a darker one: its contrast must be {LEAST_CONTRAST}:1.",
             )
-    _judge_words(path, words)
 
 
-def _judge_words(path: Path, words: Mapping[str, str]) -> None:
-    known = {step.value for scale in SCALES for step in scale.values}
+def _judge_words(path: Path, words: Mapping[str, str], own: VerdictScale) -> None:
+    scales = (*SCALES, own)
+    known = {step.value for scale in scales for step in scale.values}
     for verdict, word in words.items():
         if verdict not in known or not word:
             raise _bad(
@@ -115,7 +116,7 @@ def _judge_words(path: Path, words: Mapping[str, str]) -> None:
                 f"“{verdict}” is no verdict of any scale" if word else f"the word for “{verdict}” is empty",
                 "Copy the verdict as the window shows it.",
             )
-    for scale in SCALES:
+    for scale in scales:
         shown = [words.get(step.value, step.value).casefold() for step in scale.values]
         if len(set(shown)) < len(shown):
             raise _bad(

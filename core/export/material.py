@@ -16,6 +16,7 @@ from core.model import (
     Snapshot,
     Source,
 )
+from core.verdicts import SCALES, VerdictScale
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Story:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything of a project that a brief may need. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not.
+    """Everything of a project that a brief may need. `scale` is the one that verdicts are given on. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not.
 
     `retired` claims are in no brief; where their class is above the edition their words in the drafts are withheld all the same.
     """
@@ -86,3 +87,4 @@ class Material:
     sources: tuple[Source, ...] = ()
     stories: tuple[Story, ...] = ()
     retired: tuple[Claim, ...] = ()
+    scale: VerdictScale = SCALES[0]

@@ -101,7 +101,7 @@ def _claim_file(
 
 def _told(decision: Decision, edition: Edition) -> bool:
     """Say whether an edition tells of a decision: steps of the process are for the desk and the lawyer; readers get the reasons for the verdict."""
-    return edition is Edition.LEGAL or decision.axis is Axis.VERDICT
+    return edition is Edition.LEGAL or decision.axis is not Axis.STATUS
 
 
 def _decision(decision: Decision, edition: Edition, pattern: re.Pattern[str] | None) -> Decision:

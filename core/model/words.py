@@ -164,7 +164,8 @@ class ClaimKind(StrEnum):
 
 
 class Axis(StrEnum):
-    """The two questions a decision answers: how far the check is, and whether the claim is true."""
+    """The two questions a decision answers: how far the check is, and whether the claim is true; and a verdict's new word on another scale."""
 
     STATUS = "status"
     VERDICT = "verdict"
+    SCALE = "scale"

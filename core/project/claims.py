@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from core import verdicts
 from core.errors import InputError
 from core.model import (
     Axis,
@@ -21,7 +20,7 @@ from core.model import (
 from core.project import people
 from core.project.decisions import decide
 from core.project.drafts import add_span
-from core.store import read, rows
+from core.store import read, read_scales, rows
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -127,7 +126,7 @@ class Claims:
 
     def set_verdict(self, claim_id: str, value: str, note: str = "") -> Changes:
         """Say whether the claim is true, in a word of the project's scale; an empty word takes the verdict away."""
-        scale = verdicts.scale(read.project(self._store.db)["scale"])
+        scale = read_scales.current(self._store.db)
         step = scale.find(value)
         if value and step is None:
             words = ", ".join(step.value for step in scale.values)

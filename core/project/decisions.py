@@ -1,16 +1,19 @@
 """Writing a decision on a claim: who, when, on which version, and which earlier one it takes the place of."""
 
+from collections.abc import Mapping
+
 from core.model import Axis, new_id, now
 from core.store import read, rows
 from core.store.journal import Transaction
 
 
 def decide(
-    tx: Transaction, claim_id: str, axis: Axis, value: str, *, author: str, note: str = "", version_id: str | None
-) -> None:
-    """Set the status or the verdict of a claim and keep the decision in its history."""
+    tx: Transaction, claim_id: str, axis: Axis, value: str, *, author: str, note: str = "", version_id: str | None,
+    sets: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Set the status or the verdict of a claim (or what `sets` says) and keep the decision in its history."""
     earlier = next((decision.id for decision in read.decisions(tx.db, claim_id) if decision.axis is axis), None)
-    tx.update("claim", claim_id, {str(axis): value})
+    tx.update("claim", claim_id, dict(sets) if sets else {str(axis): value})
     row = {"id": new_id(), "claim_id": claim_id, "axis": axis, "value": value, "note": note, "at": now()}
     links = {"author": author, "version_id": version_id, "supersedes": earlier}
     tx.insert("decision", rows.to_row({**row, **links}))

@@ -99,7 +99,7 @@ def _options(project: "Project", asked: Asked) -> "Options":
         raise InputError(f"A brief has no part “{', '.join(sorted(unknown))}”.", f"It has {', '.join(Section)}.")
     sections = frozenset(section for section in Section if section not in asked.without)
     claims = picked(project.claims.all(), asked.claims) if asked.claims else None
-    house = read(Path(asked.template).expanduser()) if asked.template else OURS
+    house = read(Path(asked.template).expanduser(), project.scale) if asked.template else OURS
     options = Options(Edition(asked.edition), locale=asked.locale, sections=sections, claims=claims, house=house)
     return replace(options, style=asked.style) if asked.style else options
 
@@ -113,7 +113,14 @@ def gather(project: "Project") -> "Material":
     stories = tuple(_story(project, draft) for draft in reversed(drafts))
     retired = tuple(claim for _, claim in project.lineage.retired())
     return Material(
-        project.info, drafts, claims, folder=project.path, sources=sources, stories=stories, retired=retired
+        project.info,
+        drafts,
+        claims,
+        folder=project.path,
+        sources=sources,
+        stories=stories,
+        retired=retired,
+        scale=project.scale,
     )
 
 

@@ -109,7 +109,7 @@ def dissent(history: list[Decision]) -> list[Decision]:
     Steps on the way to the same end (checking, then confirmed) are no dissent: of the status only a word of the end counts.
     """
     found: list[Decision] = []
-    for axis in Axis:
+    for axis in (Axis.STATUS, Axis.VERDICT):
         told = [one for one in history if one.axis is axis]
         if not told:
             continue

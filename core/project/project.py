@@ -28,6 +28,7 @@ from core.project.people import People
 from core.project.queries import Queries
 from core.project.recheck import Rechecks
 from core.project.requests import Requests
+from core.project.scales import Scales
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.project.suggesting import Suggesting
@@ -69,6 +70,7 @@ class Project:
         self.watching = Watching(store)
         self.coverage = Coverages(store, self.drafts)
         self.people = People(store)
+        self.scales = Scales(store)
         self.beyond = Beyond(store, self.sources, self.snapshots)
         self.queries = Queries(store, self.claims, self.snapshots, self.beyond, self.evidence)
         self.journal = Journal(store)
@@ -128,7 +130,7 @@ class Project:
     @property
     def scale(self) -> verdicts.VerdictScale:
         """The scale that verdicts are given on."""
-        return verdicts.scale(self.info.scale)
+        return self.scales.current
 
     @property
     def readonly(self) -> bool:

@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "decision",
     "waved_off",
     "retirement",
+    "scale",
     "journal",
 )
 BINNABLE = (
@@ -25,6 +26,7 @@ BINNABLE = (
     "change_request",
     "query",
     "retirement",
+    "scale",
 )
 
 migrations = Migrations("standfirst")
@@ -98,6 +100,8 @@ TABLES = (
     """CREATE TABLE retirement (
         id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), reason TEXT NOT NULL, successors TEXT NOT NULL,
         author TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE scale (
+        id TEXT PRIMARY KEY, label TEXT NOT NULL, steps TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
     """CREATE TABLE query (
         id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id), party TEXT NOT NULL, asked TEXT NOT NULL,
         question TEXT NOT NULL, means TEXT NOT NULL, due TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,

@@ -169,7 +169,7 @@ class ClaimDetail(QWidget):
         self.status.setIcon(icon(look.drawing, STATUS_TONES[claim.status]))
         _say(self.status, status_words(claim.status))
         self.verdict.setIcon(icon("verdict-none", "muted") if step is None else icon("flag", step.tone))
-        _say(self.verdict, f"{step.symbol}  {step.value}" if step else "No verdict")
+        _say(self.verdict, f"{step.symbol}  {step.value}" if step else claim.verdict or "No verdict")
         self._turn()
         _say(self.kind, kind_words(claim.kind))
         for control in (self.status, self.verdict, self.kind, self.parts, self.bin):

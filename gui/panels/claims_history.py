@@ -70,4 +70,6 @@ def decision_words(decision: Decision, version: int | None = None) -> str:
 def _value(decision: Decision) -> str:
     if decision.axis is Axis.STATUS:
         return f"Status: {status_words(Status(decision.value))}"
+    if decision.axis is Axis.SCALE:
+        return f"Scale changed: {decision.value}"
     return f"Verdict: {decision.value}" if decision.value else "Verdict taken away"

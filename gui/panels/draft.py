@@ -26,7 +26,7 @@ from gui.panels.notices import Notice, Notices
 from gui.session import Session
 from gui.theme import GRID, role
 
-SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision"})
+SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision", "project"})
 KEYS = "F1  all keys"
 KEYS_FROM = 760
 CARDS_FROM = 520  # narrower, the margin holds symbols only

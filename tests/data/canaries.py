@@ -21,8 +21,8 @@ CLOSED = {
         ("journal", "kind"), ("search_entry", "kind"), ("search_entry", "status"), ("search_entry", "confidentiality"),
     },
     "a digest": {("snapshot", "warc_sha256"), ("snapshot_text", "sha256"), ("draft_version", "sha256"), ("journal", "prev_hash"), ("journal", "hash"), ("resource", "digest")},
-    "a time": {("snapshot", "captured_at"), *((table, column) for table in ("review", "decision", "reanchor", "bin", "journal", "identity", "change_request", "query", "retirement") for column in ("at",))},
-    "made to be shown": {("source", "alias"), ("project", "title"), ("project", "scale")},
+    "a time": {("snapshot", "captured_at"), *((table, column) for table in ("review", "decision", "reanchor", "bin", "journal", "identity", "change_request", "query", "retirement", "scale") for column in ("at",))},
+    "made to be shown": {("source", "alias"), ("project", "title"), ("project", "scale"), ("scale", "label"), ("scale", "steps")},
     "the id of another row": {("decision", "supersedes"), ("retirement", "successors")},
 }  # fmt: skip
 LEFT = {pair for pairs in CLOSED.values() for pair in pairs}

@@ -117,3 +117,24 @@ def test_somebody_is_asked_and_the_answer_becomes_evidence(
     assert (code, told["state"]) == (0, "answered")
     assert run("evidence", folder, told["evidence"])[1]["evidence"][0]["selector"]["exact"] == "It did."
     assert run("queries", folder, claim, "--open")[1]["queries"] == []
+
+
+def test_a_scale_is_shown_taken_and_made(run: Run, folder: Path, tmp_path: Path) -> None:
+    with Project.open(folder) as project:
+        project.claims.set_verdict(project.claims.all()[0].id, "Disputed")
+    code, told = run("scale", folder)
+    assert (code, told["scale"]["label"], told["used"]) == (0, "House check", {"Disputed": 1})
+    assert run("scale", folder, "--use", "six")[0] == 2  # nothing follows the verdict in use
+    own = tmp_path / "scale.toml"
+    own.write_text(
+        'label = "Ours"\nordered = true\n[[step]]\nword = "Holds"\ntone = "good"\n[[step]]\nword = "Wrong"\ntone = "bad"\n',
+        encoding="utf-8",
+    )
+    code, told = run("scale", folder, "--file", own, "--rename", "Disputed=wrong")
+    assert (code, told["used"]) == (0, {"Wrong": 1})
+    assert [(step["value"], step["symbol"], step["rating"]) for step in told["scale"]["values"]] == [
+        ("Holds", "•", 2),
+        ("Wrong", "•", 1),
+    ]
+    own.write_text("label = [", encoding="utf-8")
+    assert run("scale", folder, "--file", own)[0] == 2

@@ -1,0 +1,88 @@
+"""``scale``: what verdicts are called in a project."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from core import verdicts
+from core.cli.output import emit, open_to_read, open_to_write, project_command
+from core.errors import InputError
+from core.verdicts import VerdictScale, VerdictValue
+
+MOST_BYTES = 100_000
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+HINT = "A scale has a label, ordered = true or false, and a [[step]] with word, symbol and tone for each verdict."
+
+
+@project_command(
+    "scale", "Show the scale of verdicts, or take another: one of the program's, or one of your own (TOML)."
+)
+@click.option("--use", "named", type=click.Choice([one.id for one in verdicts.SCALES]), default=None)
+@click.option(
+    "--file", "path", type=FILE, default=None, help="A scale in TOML: label, ordered, [[step]] word symbol tone."
+)
+@click.option(
+    "--rename", "renamed", multiple=True, metavar="OLD=NEW", help="The word that follows a verdict. May be repeated."
+)
+def scale(project: Path, named: str | None, path: Path | None, renamed: tuple[str, ...], *, as_json: bool) -> None:
+    """Show or change the scale."""
+    if named and path:
+        raise InputError("Take one of the program's scales, or a file: not both.", "Leave out --use or --file.")
+    if not (named or path):
+        with open_to_read(project) as opened:
+            _say(opened.scale, opened.scales.used(), as_json=as_json)
+        return
+    follows = dict(_pair(one) for one in renamed)
+    with open_to_write(project) as opened:
+        if path:
+            label, steps, ordered = read(path)
+            opened.scales.put(label, steps, follows, ordered=ordered)
+        else:
+            opened.scales.use(str(named), follows)
+        _say(opened.scale, opened.scales.used(), as_json=as_json)
+
+
+def read(path: Path) -> tuple[str, list[VerdictValue], bool]:
+    """Return label, steps and whether they are ordered, from a file; InputError for one that is no scale."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"“{path.name}” is too large for a scale.", HINT)
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(f"“{path.name}” is no TOML.", HINT) from error
+    steps = said.get("step")
+    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
+        raise InputError(f"“{path.name}” has no steps.", HINT)
+    return _text(said, "label"), [_step(step) for step in steps], said.get("ordered") is True
+
+
+def _step(said: Mapping[str, Any]) -> VerdictValue:
+    return VerdictValue(_text(said, "word"), _text(said, "symbol"), _text(said, "tone") or "neutral")
+
+
+def _text(said: Mapping[str, Any], key: str) -> str:
+    value = said.get(key, "")
+    if not isinstance(value, str):
+        raise InputError(f"“{key}” of a scale is a text.", HINT)
+    return value
+
+
+def _pair(text: str) -> tuple[str, str]:
+    old, equals, new = text.partition("=")
+    if not (equals and old.strip() and new.strip()):
+        raise InputError(f"“{text}” does not say what follows what.", "Write it as --rename OLD=NEW.")
+    return old.strip(), new.strip()
+
+
+def _say(found: VerdictScale, used: Mapping[str, int], *, as_json: bool) -> None:
+    lines = [
+        f"{step.symbol}  {step.value}  ({step.tone}{f', {step.rating}' if step.rating else ''})"
+        for step in found.values
+    ]
+    emit({"scale": found, "used": used}, "\n".join([found.label, *lines]), as_json=as_json)
+
+
+COMMANDS = (scale,)
