@@ -9,7 +9,9 @@ import click
 from core.cli.output import emit, open_to_read, plain, project_command
 
 if TYPE_CHECKING:
+    from core.model import Hit
     from core.project import Project
+    from core.rank import Suggestion
 
 
 IN = {"sources": ("source", "snapshot"), "claims": ("claim",), "drafts": ("draft",), "evidence": ("evidence",)}
@@ -147,8 +149,21 @@ def search(project: Path, query: str, where: tuple[str, ...], limit: int, *, as_
     kinds = tuple(kind for name in where for kind in IN[name])
     with open_to_read(project) as opened:
         hits = opened.search(query, kinds, limit)
-    lines = "\n".join(f"{hit.kind}  {hit.id}  {hit.title}\n  {hit.snippet}" for hit in hits)
+    lines = "\n".join(f"{hit.kind}  {hit.id}  {_titled(hit)}\n  {_marked(hit)}" for hit in hits)
     emit({"hits": hits}, lines or "Nothing found.", as_json=as_json)
+
+
+def _titled(hit: "Hit") -> str:
+    return f"{hit.title} ({hit.day}, {hit.site})" if hit.site else f"{hit.title} ({hit.day})"
+
+
+def _marked(hit: "Hit") -> str:
+    """Return the snippet with its marks bold on a terminal; click leaves that out of files and pipes."""
+    shown, at = "", 0
+    for start, end in hit.marks:
+        shown += hit.snippet[at:start] + click.style(hit.snippet[start:end], bold=True)
+        at = end
+    return shown + hit.snippet[at:]
 
 
 @project_command("evidence-for", "Rank the passages of the project's own snapshots that bear on a claim.")
@@ -170,11 +185,14 @@ def evidence_for(project: Path, claim: str, limit: int, *, as_json: bool) -> Non
         }
         for item in found
     ]
-    lines = "\n".join(
-        f"{item.score:.1f}  {item.passage.snapshot_id}  “{item.passage.text}”\n  {'; '.join(item.reasons)}"
-        for item in found
-    )
+    lines = "\n".join(_suggested(item) for item in found)
     emit({"passages": documents}, lines or "No passage shares a telling word with this claim.", as_json=as_json)
+
+
+def _suggested(item: "Suggestion") -> str:
+    words = " ".join(item.passage.text.split())
+    same = "".join(f"\n  the same words in {copy.snapshot_id}" for copy in item.copies)
+    return f"{item.score:.1f}  {item.passage.snapshot_id}  “{words}”\n  {'; '.join(item.reasons)}{same}"
 
 
 COMMANDS = (sources, snapshots, text, resource, drafts, claims, evidence, search, evidence_for)

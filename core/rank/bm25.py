@@ -23,9 +23,10 @@ class Bm25:
         return [_score(bag, rarity, average) for bag in bags]
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, plural and singular of English and its kin as one."""
-    return [stem(word) for word in fold_words(text)]
+    return tuple(stem(word) for word in fold_words(text))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,21 +1,23 @@
 """Passages for a claim: ranked, with why, the copies of one wire story put together."""
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from core.rank.bm25 import stem, words
 from core.rank.passages import Passage
-from core.store.fold import fold_words
+from core.rank.terms import folded, names, numbers, shared_runs
+from core.store.fold import ONE_BY_ONE, fold_words
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ÖØ-ÞА-Я][\w’'-]+(?:\s+[A-ZÀ-ÖØ-ÞА-Я][\w’'-]+)*")
 SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
 SAME_STORY = 0.8
 SHINGLE = 3
 SHOWN_TERMS = 4
 COMMON_LENGTH = 3
+COMMON_SHARE, FEW = 0.1, 8  # a word of more passages than these tells nothing
+LOOKED_AT = 300  # of the best scored: what comes after is neither offered nor counted as a copy
+AROUND = ".,;:!?()[]{}«»“”„‘’'\"،؛؟—–-"
 
 
 class Ranker(Protocol):
@@ -37,48 +39,64 @@ class Suggestion:
 
 
 def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: int = 10) -> list[Suggestion]:
-    """Return the best passages for a claim, best first."""
+    """Return the best passages for a claim, best first; one that shares nothing telling with it is left out."""
     scores = ranker.scores(claim, [candidate.text for candidate in candidates])
     rated = [
-        Suggestion(passage, score * (1 + _bonus(claim, passage.text)), ())
+        (score * (1 + _bonus(claim, passage.text)), passage)
         for passage, score in zip(candidates, scores, strict=True)
         if score > 0
     ]
-    rated.sort(key=lambda suggestion: -suggestion.score)
-    return [replace(kept, reasons=_reasons(claim, kept.passage.text)) for kept in _grouped(rated, limit)]
+    rated.sort(key=lambda pair: -pair[0])
+    telling = _telling(claim, candidates)
+    return _grouped(_with_reasons(claim, telling, rated[:LOOKED_AT]), limit)
 
 
-def _numbers(text: str) -> set[str]:
-    return {number.replace(",", ".").rstrip(".") for number in NUMBER.findall(text)}
+def _with_reasons(
+    claim: str, telling: dict[str, set[str]], rated: Sequence[tuple[float, Passage]]
+) -> Iterator[Suggestion]:
+    for score, passage in rated:
+        if reasons := _reasons(claim, telling, passage.text):
+            yield Suggestion(passage, score, reasons)
 
 
-def _names(text: str) -> set[str]:
-    return set(NAME.findall(text))
+def _numbers(text: str) -> dict[str, str]:
+    """Return the numbers of a text by what they have in common with others of the same worth."""
+    return {folded(number): number for number in numbers(text)}
 
 
 def _bonus(claim: str, text: str) -> float:
-    named = sum(name in text for name in _names(claim))
-    return SHARED_NUMBER * len(_numbers(claim) & _numbers(text)) + SHARED_NAME * named
+    named = sum(name in text for name in set(names(claim)))
+    return SHARED_NUMBER * len(_numbers(claim).keys() & _numbers(text).keys()) + SHARED_NAME * named
 
 
-def _reasons(claim: str, text: str) -> tuple[str, ...]:
+def _telling(claim: str, candidates: Sequence[Passage]) -> dict[str, set[str]]:
+    """Return the words of a claim that tell something, as written, each with the stems that it is found by."""
+    having = Counter(word for candidate in candidates for word in set(words(candidate.text)))
+    most = max(FEW, COMMON_SHARE * len(candidates))
+    found: dict[str, set[str]] = {}
+    for word in (written.strip(AROUND) for written in claim.split()):
+        stems = {stem(part) for part in fold_words(word) if len(part) > COMMON_LENGTH and not part.isdigit()}
+        if stems and not ONE_BY_ONE.search(word) and all(having[one] <= most for one in stems):
+            found[word] = stems
+    return found
+
+
+def _reasons(claim: str, telling: dict[str, set[str]], text: str) -> tuple[str, ...]:
     reasons = []
-    if numbers := sorted(_numbers(claim) & _numbers(text)):
-        reasons.append(f"same number: {', '.join(numbers)}")
-    if names := sorted(name for name in _names(claim) if name in text):
-        reasons.append(f"same name: {', '.join(names)}")
-    there = set(words(text))
-    told = set(fold_words(" ".join([*numbers, *names])))
-    if terms := [word for word in dict.fromkeys(fold_words(claim)) if word not in told and _tells(word, there)]:
+    there = _numbers(text).keys()
+    if same := sorted(number for key, number in _numbers(claim).items() if key in there):
+        reasons.append(f"same number: {', '.join(same)}")
+    if named := sorted({name for name in names(claim) if name in text}):
+        reasons.append(f"same name: {', '.join(named)}")
+    told, said = set(words(" ".join([*same, *named]))), set(words(text))
+    terms = [word for word, stems in telling.items() if stems <= said and not stems <= told]
+    terms += dict.fromkeys(shared_runs(claim, text))
+    if terms:
         reasons.append(f"shared words: {', '.join(terms[:SHOWN_TERMS])}")
     return tuple(reasons)
 
 
-def _tells(word: str, there: set[str]) -> bool:
-    return len(word) > COMMON_LENGTH and not word.isdigit() and stem(word) in there
-
-
-def _grouped(rated: Sequence[Suggestion], limit: int) -> list[Suggestion]:
+def _grouped(rated: Iterator[Suggestion], limit: int) -> list[Suggestion]:
     """Put near copies behind the best of them; three papers that print one wire story count as one."""
     kept: list[tuple[Suggestion, set[str]]] = []
     for suggestion in rated:

@@ -1,11 +1,12 @@
 """Watch terms: the names and numbers of claims, looked for in a text that has just come in."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from core.model import Block
 from core.rank.passages import Passage, passages
-from core.rank.suggest import NAME, NUMBER
+from core.rank.terms import NUMBER, names, numbers
 from core.store.fold import fold_words
 
 YEARS = range(1800, 2101)
@@ -13,7 +14,7 @@ TELLING_DIGITS = 3
 SHORTEST_NAME = 3
 ENOUGH = 2
 MOST_PASSAGES = 5000
-THOUSANDS, DECIMAL = re.compile(r"[.,](?=\d{3}(?!\d))"), re.compile(r"[.,]")
+THOUSANDS, DECIMAL = re.compile(r"[.,٬](?=\d{3}(?!\d))"), re.compile(r"[.,٫٬]")
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ class Watch:
                 made.by_word.setdefault(term.words[0], []).append((term, claim_id))
         return made
 
-    def sightings(self, snapshot_id: str, text: str) -> list[Sighting]:
+    def sightings(self, snapshot_id: str, text: str, blocks: Sequence[Block] = ()) -> list[Sighting]:
         """Return for each claim the passage that holds most of its terms: two of them, or one that tells enough alone."""
         best: dict[str, Sighting] = {}
-        for number, passage in enumerate(passages(snapshot_id, text)):
+        for number, passage in enumerate(passages(snapshot_id, text, blocks)):
             if number == MOST_PASSAGES:
                 break
             for claim_id, found in self._in(passage.text).items():
@@ -75,12 +76,12 @@ class Watch:
 def terms(claim: str) -> Iterator[Term]:
     """Yield the names and numbers of a claim, each once. A number of three digits that is no year, or a name of two words, is telling."""
     seen: set[tuple[str, ...]] = set()
-    for pattern in (NUMBER, NAME):
-        for found in pattern.findall(claim):
-            words = tuple(_words(found))
-            if words and words not in seen and (pattern is NUMBER or len("".join(words)) >= SHORTEST_NAME):
-                seen.add(words)
-                yield Term(found, words, _is_telling(words, number=pattern is NUMBER))
+    found = [*((number, True) for number in numbers(claim)), *((name, False) for name in names(claim))]
+    for shown, is_number in found:
+        words = tuple(_words(shown))
+        if words and words not in seen and (is_number or len("".join(words)) >= SHORTEST_NAME):
+            seen.add(words)
+            yield Term(shown, words, _is_telling(words, number=is_number))
 
 
 def _is_telling(words: tuple[str, ...], *, number: bool) -> bool:

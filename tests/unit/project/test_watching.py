@@ -21,6 +21,7 @@ def page(*lines: str) -> bytes:
         ("The board of Northquay approved 4.2 million.", "Northquay is an old town by the northern sea.", False),
         ("It cost 1,200 euros.", "The invoice says 1200 euros, and nothing else at all.", True),
         ("It cost 1,200 euros.", "The invoice says 12000 euros, and nothing else at all.", False),
+        ("It cost 1,200 euros.", "دفعت الإدارة ١٬٢٠٠ يورو للشركة الألمانية في مايو.", True),
         ("It happened in 1998.", "In 1998 there were other things to speak about.", False),
         ("They met Anna Lindqvist.", "Later anna lindqvist denied everything that was said.", True),
         ("They met Anna Lindqvist.", "Later Anna denied everything that had been said there.", False),

@@ -1,10 +1,12 @@
 """Ranking passages for a claim."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model import Block
 from core.rank import Bm25, Passage, passages, suggest
+from core.rank.terms import names
 
 TEXT = "The harbour bridge cost 4.2 million crowns.\n\nThe mayor, Ilse Brandt, opened it in May.\n\nRain is expected on Sunday all over the valley."
 
@@ -50,3 +52,40 @@ def test_copies_of_one_wire_story_are_one_suggestion() -> None:
     found = suggest("The council voted against the plan.", candidates, Bm25())
     assert [copy.snapshot_id for copy in found[0].copies] == ["b"]
     assert [suggestion.passage.snapshot_id for suggestion in found] == ["a", "c"]
+
+
+def test_reasons_are_in_the_letters_of_the_claim_and_without_any_nothing_is_offered() -> None:
+    candidates = [
+        Passage("ar", 0, 0, "ويقول منتقدون إن وزارة الخارجية تدخلت في المفاوضات."),
+        Passage("zh", 0, 0, "批评者说，外交部发言人拒绝评论。"),
+        Passage("de", 0, 0, "Es war der Tag, mit dem der Streit begann."),
+        Passage("number", 0, 0, "دفعت الإدارة ٤٫٢ مليون"),
+    ]
+    found = suggest("Die (外交部, وزارة الخارجية) zahlte der Stadt, mit der sie 4,2 teilt.", candidates, Bm25())
+    reasons = {one.passage.snapshot_id: one.reasons for one in found}
+    assert reasons == {
+        "ar": ("shared words: وزارة, الخارجية",),
+        "zh": ("shared words: 外交部",),
+        "number": ("same number: 4,2",),
+    }
+
+
+def test_words_of_most_passages_are_no_reason() -> None:
+    line = "They said that this was done at house number {}, and nobody else was there to see it."
+    candidates = [Passage(str(number), 0, 0, line.format(number)) for number in range(40)]
+    assert suggest("He said that it was done.", candidates, Bm25()) == []
+    assert [
+        one.passage.snapshot_id for one in suggest("He said that it was done at number 7.", candidates, Bm25())
+    ] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("In Čáslav, Žižka met Łukasz.", ["Čáslav", "Žižka", "Łukasz"]),
+        ("Der Direktor Jürgen Größle unterschrieb den Vertrag mit Liebherr.", ["Direktor Jürgen Größle"]),
+        ("The board of Northquay met.", ["Northquay"]),
+    ],
+)
+def test_names_have_capitals_in_any_alphabet_and_german_nouns_are_none(claim: str, found: list[str]) -> None:
+    assert names(claim) == found
