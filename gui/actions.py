@@ -72,6 +72,9 @@ COMMANDS: tuple[Command, ...] = (
         "people", "People and rules…", "person", "", "Who works on the story, and whether two people confirm", "project"
     ),
     Command(
+        "scale", "Scale of verdicts…", "flag", "", "What verdicts are called, in which order and colour", "project"
+    ),
+    Command(
         "changes",
         "Change requests…",
         "draft",
@@ -121,7 +124,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "quit",
         ),
     ),
-    ("&Edit", ("undo", "redo", "-", "find", "changes", "queries", "duplicates", "people", "-", "settings")),
+    ("&Edit", ("undo", "redo", "-", "find", "changes", "queries", "duplicates", "people", "scale", "-", "settings")),
     ("&Capture", ("capture", "paste")),
     ("&View", ("drafts", "claims", "sources", "search", "-", "toggle_sidebar", "toggle_claims", "-", "appearance>")),
     ("&Help", ("shortcuts", "about")),

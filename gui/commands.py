@@ -265,6 +265,14 @@ class Commands(QObject):
         dialog.open()
         return dialog
 
+    def scale(self) -> "QDialog":
+        """Show the scale of verdicts to be changed, and return the window."""
+        from gui.dialogs.scale import ScaleDialog
+
+        dialog = ScaleDialog(self._session, self._window)
+        dialog.open()
+        return dialog
+
     def shortcuts(self) -> "QDialog":
         """Show the sheet of shortcuts and return it."""
         from gui.dialogs.shortcuts import ShortcutsDialog
@@ -339,6 +347,7 @@ OWN = (
     "redo",
     "changes",
     "queries",
+    "scale",
     "people",
     "settings",
     "shortcuts",

@@ -1,0 +1,67 @@
+"""The window of the scale: steps written, moved and taken out; verdicts in use are taken along."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from core.verdicts import SCALES
+from gui.dialogs.scale import ScaleDialog
+
+
+@pytest.fixture
+def claim(open_session):
+    claim = open_session.project.claims.add("The bridge cost 6.8 million.").made["claim"]
+    open_session.project.claims.set_verdict(claim, "Disputed")
+    return claim
+
+
+@pytest.fixture
+def dialog(qtbot, open_session, claim):
+    made = ScaleDialog(open_session)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # it closes itself when saved
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: len(made.rows.rows) == 5)
+    return made
+
+
+def words(dialog):
+    return [step.value for step in dialog.rows.steps]
+
+
+def test_steps_are_renamed_moved_added_and_taken_out(qtbot, open_session, claim, dialog):
+    rows = dialog.rows
+    assert words(dialog) == [step.value for step in SCALES[0].values]
+    disputed = rows.rows[2]
+    assert [row.buttons[2].isEnabled() for row in rows.rows] == [True, True, False, True, True]
+    disputed.word.setText("Contested")
+    disputed.buttons[0].click()
+    rows.rows[-1].buttons[2].click()
+    dialog.add.click()
+    rows.rows[-1].word.setText("Invented")
+    dialog.label.setText("Ours")
+    assert words(dialog) == ["Verified", "Contested", "Verified with change", "Unsupported", "Invented"]
+    project = open_session.project
+    dialog._save()
+    qtbot.waitUntil(lambda: project.scale.label == "Ours")
+    assert project.claims.get(claim).verdict == "Contested"
+    assert [step.rating for step in project.scale.values] == [5, 4, 3, 2, 1]
+
+
+def test_a_scale_without_a_word_for_a_verdict_in_use_is_refused(qtbot, open_session, dialog):
+    dialog._chosen(2)
+    assert words(dialog) == [step.value for step in SCALES[1].values]
+    dialog._save()
+    qtbot.waitUntil(lambda: "Disputed" in dialog.told.text())
+    assert open_session.project.scale == SCALES[0]
+    dialog._chosen(0)
+    assert words(dialog) == [step.value for step in SCALES[0].values]
+    assert dialog.told.isHidden()
+
+
+def test_one_of_the_programs_scales_is_taken_as_it_is(qtbot, open_session, claim, dialog):
+    project = open_session.project
+    open_session.act(lambda project: project.claims.set_verdict(claim, "False"))
+    dialog._chosen(2)
+    dialog._save()
+    qtbot.waitUntil(lambda: project.info.scale == "six")
+    assert project.claims.get(claim).verdict == "False"
