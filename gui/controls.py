@@ -9,7 +9,7 @@ from gui.icons import icon
 from gui.theme import role
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QScrollArea
+    from PySide6.QtWidgets import QPlainTextEdit, QScrollArea
 
 
 def tool_button(drawing: str, name: str, tip: str = "") -> QToolButton:
@@ -40,3 +40,18 @@ def plain_label(text: str = "", part: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return role(label, part) if part else label
+
+
+def text_field(name: str, hint: str = "", height: int = 0) -> "QPlainTextEdit":
+    """Return a field for several lines, each paragraph in the direction of its own script; `height` in pixels, 0 for as high as there is room."""
+    from PySide6.QtWidgets import QPlainTextEdit
+
+    field = role(QPlainTextEdit(placeholderText=hint), "field")
+    field.setAccessibleName(name)
+    field.setTabChangesFocus(True)
+    words = field.document().defaultTextOption()
+    words.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    field.document().setDefaultTextOption(words)
+    if height:
+        field.setFixedHeight(height)
+    return field

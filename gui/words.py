@@ -16,6 +16,11 @@ def day(when: "dt.datetime") -> str:
     return f"{local.day} {local:%b %Y, %H:%M}"
 
 
+def date(when: "dt.date") -> str:
+    """Return a day as “23 Nov 2026”."""
+    return f"{when.day} {when:%b %Y}"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return “1 page”, “1,200 pages”."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

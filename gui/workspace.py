@@ -231,10 +231,10 @@ class Workspace(QWidget):
         self.lists.setCurrentWidget(self.passages)
         self.passages.show_claim(claim_id)
 
-    def show_draft(self, draft_id: str) -> None:
-        """Show a draft with its claims marked."""
+    def show_draft(self, draft_id: str, place: tuple[int, int] | None = None) -> None:
+        """Show a draft with its claims marked, with a place of its text selected when one is given."""
         self.drafts.choose(draft_id)
-        self.draft.show_draft(draft_id)
+        self.draft.show_draft(draft_id, place)
         self.main.setCurrentWidget(self.draft)
         self._list_wanted = self.section != "drafts"  # in another one, the walk through its list goes on
         self._fold()
@@ -262,9 +262,14 @@ class Workspace(QWidget):
 
     def _open_claim(self, claim_id: str) -> None:
         """Show a claim chosen in its section, and the draft that it stands in unless something is being read."""
-        self.show_claim(claim_id)
         if self._reader is None or self.main.currentWidget() is not self._reader:
-            self._session.act(lambda project: project.claims.get(claim_id).draft_id, self._open_draft_of(claim_id))
+            self._show_claim_in_draft(claim_id)
+        else:
+            self.show_claim(claim_id)
+
+    def _show_claim_in_draft(self, claim_id: str) -> None:
+        self.show_claim(claim_id)
+        self._session.act(lambda project: project.claims.get(claim_id).draft_id, self._open_draft_of(claim_id))
 
     def _open_draft_of(self, claim_id: str) -> Callable[[str | None], None]:
         def show(draft_id: str | None) -> None:
@@ -281,8 +286,17 @@ class Workspace(QWidget):
             self.show_source(hit.id, place)
         elif hit.kind == "snapshot":
             self.show_snapshot(hit.id, place=place)
+        elif hit.kind == "draft":
+            self.show_draft(hit.id, place)
         else:
-            {"evidence": self.show_evidence, "draft": self.show_draft, "claim": self.show_claim}[hit.kind](hit.id)
+            {"evidence": self.show_evidence, "claim": self._show_claim_in_draft}[hit.kind](hit.id)
+
+    def _read_on(self) -> None:
+        """Go with the keys into what is shown."""
+        if self._reader is not None and self.main.currentWidget() is self._reader:
+            self._reader.focus()
+        elif self._draft is not None and self.main.currentWidget() is self._draft:
+            self._draft.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_first_evidence(self) -> None:
         claim_id = self.draft.current
@@ -340,6 +354,7 @@ class Workspace(QWidget):
         self.main.currentChanged.connect(self._fold)
         self.sources.chosen.connect(self.show_source)
         self.search.chosen.connect(self.open_hit)
+        self.search.entered.connect(self._read_on)
         self._session.changed.connect(self._changed)
 
     def _lay_out(self) -> None:

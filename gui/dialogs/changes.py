@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.model import ChangeRequest, Changes, Claim, ErrorKind, RequestState
-from gui.controls import plain_label, scroll_area
+from gui.controls import plain_label, scroll_area, text_field
 from gui.session import Session
 from gui.theme import GRID, role
 
@@ -42,7 +41,7 @@ class ChangesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Change requests")
         self.resize(WIDTH, HEIGHT)
-        self.old, self.new = QPlainTextEdit(), QPlainTextEdit()
+        self.old, self.new = text_field("Old words", height=LINES), text_field("New words", height=LINES)
         self.error, self.reason = QComboBox(), QLineEdit(placeholderText="Why, in a sentence")
         self.propose = QPushButton("Propose change")
         self.form = QWidget()
@@ -70,8 +69,6 @@ class ChangesDialog(QDialog):
         rows = QFormLayout(self.form)
         rows.setContentsMargins(0, 0, 0, 0)
         for words, field in (("&Old words", self.old), ("&New words", self.new)):
-            field.setFixedHeight(LINES)
-            field.setTabChangesFocus(True)
             rows.addRow(words, field)
         rows.addRow("&What is wrong", self.error)
         rows.addRow("&Reason", self.reason)

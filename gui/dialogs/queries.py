@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.model import Changes, Claim, Confidentiality, Party, Query, QueryState
-from gui.controls import plain_label, scroll_area
+from gui.controls import plain_label, scroll_area, text_field
 from gui.dialogs.query_card import QueryCard, is_late
 from gui.session import Session
 from gui.theme import GRID, role
@@ -55,7 +54,7 @@ class QueriesDialog(QDialog):
         self.whom = QLineEdit(placeholderText="Name")
         self.means = QLineEdit(placeholderText="E-mail, phone, letter")
         self.due = QLineEdit(placeholderText="2026-05-04, or nothing")
-        self.question = QPlainTextEdit()
+        self.question = text_field("Question", height=LINES)
         self.ask = QPushButton("Keep query")
         self.form = QWidget()
         self.about = plain_label("", "muted")
@@ -80,8 +79,6 @@ class QueriesDialog(QDialog):
             self.party.addItem(words, str(party))
         for kept, words in CLASSES.items():
             self.kept.addItem(words, str(kept))
-        self.question.setFixedHeight(LINES)
-        self.question.setTabChangesFocus(True)
         rows = QFormLayout(self.form)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)

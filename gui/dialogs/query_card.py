@@ -8,14 +8,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from core.model import Changes, Query, QueryState, Relation, Terms
-from gui.controls import plain_label
+from gui.controls import plain_label, text_field
 from gui.dialogs.beyond import TERMS_WORDS
 from gui.theme import GRID
 from gui.words import day
@@ -41,7 +40,7 @@ class QueryCard(QWidget):
         super().__init__()
         self.query = query
         self._act = act
-        self.answer = QPlainTextEdit(placeholderText="What came back, letter for letter")
+        self.answer = text_field(f"Answer of {query.asked}", "What came back, letter for letter", LINES)
         self.keep, self.nobody = QPushButton("Write down answer"), QPushButton("Nobody answered")
         self.relation, self.terms = QComboBox(), QComboBox()
         self.alias = QLineEdit(placeholderText="Alias, if not named")
@@ -61,9 +60,6 @@ class QueryCard(QWidget):
             self._ask_evidence()
 
     def _ask_answer(self) -> None:
-        self.answer.setFixedHeight(LINES)
-        self.answer.setTabChangesFocus(True)
-        self.answer.setAccessibleName(f"Answer of {self.query.asked}")
         self.keep.setEnabled(False)
         self.answer.textChanged.connect(lambda: self.keep.setEnabled(bool(self.answer.toPlainText().strip())))
         self.keep.clicked.connect(self._answer)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from gui.controls import plain_label
+from gui.controls import plain_label, text_field
 from gui.session import Session
 from gui.theme import GRID, role
 from gui.words import count
@@ -34,7 +34,7 @@ class SplitDialog(QDialog):
         self.setWindowTitle("Split claim")
         self.resize(WIDTH, HEIGHT)
         self.sentence = plain_label()
-        self.parts = QPlainTextEdit()
+        self.parts = text_field("Parts, one in a line")
         self.help = plain_label(HELP, "muted")
         self.told = plain_label("", "warning-text")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -89,8 +89,6 @@ class SplitDialog(QDialog):
         self.close()
 
     def _lay_out(self) -> None:
-        self.parts.setAccessibleName("Parts, one in a line")
-        self.parts.setTabChangesFocus(True)
         self.split.setEnabled(False)
         self.split.setText("Split")
         column = QVBoxLayout(self)

@@ -15,6 +15,8 @@ ELLIPSIS = "…"
 BADGE_HEIGHT = 18
 SYMBOL = 13
 SMALL = 12
+FOUND_TINT = 0.30
+MARKED_LINES = 2
 ALIGNED = (
     Qt.AlignmentFlag.AlignVCenter
     | Qt.AlignmentFlag.AlignLeft
@@ -73,22 +75,42 @@ def badge(painter: QPainter, at: QPoint, shown: Badge) -> int:
     return width
 
 
-def marked_line(painter: QPainter, rect: QRect, text: str, marks: Sequence[tuple[int, int]], colour: QColor) -> None:
-    """Draw one small line in which the spans that answered a search stand out, as far as it fits, in the order its script is read."""
+def marked_lines(painter: QPainter, rect: QRect, text: str, marks: Sequence[tuple[int, int]], colour: QColor) -> int:
+    """Draw a text in which the spans that answered a search stand out, in the order its script is read; return its height.
+
+    It takes MARKED_LINES of the width at the most, beginning near the first span, and ends with an ellipsis where it was cut.
+    """
     plain, bold = ui_font(SMALL), ui_font(SMALL, bold=True)
-    text, marks = in_view(text.replace("\n", " "), marks, QFontMetrics(bold), rect.width())
-    shown = QFontMetrics(bold).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    text, marks = in_view(text, marks, QFontMetrics(bold), rect.width())
+    rows = _broken(text, marks, (plain, bold), rect.width(), colour)
+    if rows.lineCount() > MARKED_LINES:
+        last = rows.lineAt(MARKED_LINES - 1)
+        before = _characters(text, last.textStart())
+        rest = QFontMetrics(bold).elidedText(text[before:], Qt.TextElideMode.ElideRight, rect.width())
+        text = text[:before] + rest
+        rows = _broken(text, marks, (plain, bold), rect.width(), colour)
+    rows.draw(painter, QPointF(rect.topLeft()))
+    return int(rows.boundingRect().height())
+
+
+def _broken(
+    text: str, marks: Sequence[tuple[int, int]], fonts: tuple[QFont, QFont], width: int, colour: QColor
+) -> QTextLayout:
+    """Return a text laid out in lines of a width, each mark with its look."""
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-    option.setTextDirection(direction(shown))
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout = QTextLayout(shown, plain)
+    option.setTextDirection(direction(text))
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text, fonts[0])
     layout.setTextOption(option)
-    layout.setFormats([_format(shown, 0, len(shown), plain, colour), *_formats(shown, marks, bold)])
+    layout.setFormats([_format(text, 0, len(text), fonts[0], colour), *_formats(text, marks, fonts[1])])
     layout.beginLayout()
-    row = layout.createLine()
-    row.setLineWidth(rect.width())
+    top = 0.0
+    while (row := layout.createLine()).isValid():
+        row.setLineWidth(width)
+        row.setPosition(QPointF(0, top))
+        top += row.height()
     layout.endLayout()
-    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - row.height()) / 2))
+    return layout
 
 
 def in_view(
@@ -108,7 +130,10 @@ def in_view(
 
 
 def _formats(text: str, marks: Sequence[tuple[int, int]], font: QFont) -> list[QTextLayout.FormatRange]:
-    return [_format(text, start, end, font, colours().text) for start, end in marks if start < len(text)]
+    made = [_format(text, start, end, font, colours().text) for start, end in marks if start < len(text)]
+    for one in made:
+        one.format.setBackground(colours().tint(colours().warn, FOUND_TINT))
+    return made
 
 
 def _format(text: str, start: int, end: int, font: QFont, colour: QColor) -> QTextLayout.FormatRange:
@@ -122,6 +147,11 @@ def _format(text: str, start: int, end: int, font: QFont, colour: QColor) -> QTe
 
 def _halves(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _characters(text: str, halves: int) -> int:
+    """Return how many characters these halves of UTF-16 are."""
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * halves].decode("utf-16-le", "surrogatepass"))
 
 
 def direction(text: str) -> Qt.LayoutDirection:

@@ -1,20 +1,23 @@
 """Search over the whole project: a field, filters, and hits grouped by kind."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs import Progress
 from core.model import Hit
 from gui.controls import tool_button
 from gui.icons import icon
+from gui.lists.hits import HitList
 from gui.lists.search_filters import HELP, KINDS, FilterMenu
-from gui.lists.two_lines import Entry, TwoLineList
+from gui.lists.two_lines import Entry
 from gui.panels.empty import Empty
 from gui.session import Session
 from gui.theme import GRID, role
-from gui.words import count
+from gui.words import count, date
 
 if TYPE_CHECKING:
     from core.project import Project
@@ -24,22 +27,37 @@ TYPED_HITS, MOST_HITS = 40, 100
 LEAD = 24
 ORDER = ("claim", "evidence", "source", "snapshot", "draft")
 DRAWINGS = {"snapshot": "history"}
+WORDS_ALONE = ("claim", "evidence")
+
+
+class SearchField(QLineEdit):
+    """Where one types. Signals: `stepped()` Down, into the hits."""
+
+    stepped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave for the hits with Down."""
+        if event.key() == Qt.Key.Key_Down and not event.modifiers():
+            self.stepped.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class SearchList(QWidget):
-    """The column of search; `chosen(Hit)` opens a hit.
+    """The column of search. Signals: `chosen(Hit)` opens a hit; `entered()` Enter on one, to go on in what it opened.
 
     Each key asks for the newest hits, which come at once at any size, and lets go of the question before; a pause asks for the best.
     """
 
     chosen = Signal(object)
+    entered = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._asked = Progress()
         self._found: dict[str, Hit] = {}
-        self.field = QLineEdit(placeholderText="Search this project", clearButtonEnabled=True)
+        self.field = SearchField(placeholderText="Search this project", clearButtonEnabled=True)
         self.field.setAccessibleName("Search this project")
         self.field.setToolTip("Search this project (Ctrl+F)")
         self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -48,7 +66,7 @@ class SearchList(QWidget):
         )
         self.filters.setShortcut("Alt+Down")
         self.state = role(QLabel(), "small")
-        self.hits = TwoLineList("Search results")
+        self.hits = HitList("Search results")
         self._empty = Empty("search", HELP)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -65,7 +83,10 @@ class SearchList(QWidget):
     def _connect(self) -> None:
         self._pause.timeout.connect(self._rank)
         self.field.textChanged.connect(self._typed)
-        self.field.returnPressed.connect(self._first)
+        self.field.returnPressed.connect(self.hits.begin)
+        self.field.stepped.connect(self.hits.begin)
+        self.hits.left.connect(self.field.setFocus)
+        self.hits.entered.connect(self.entered)
         self.filters.clicked.connect(self._offer_filters)
         self.hits.chosen.connect(lambda _kind, row_id: self.chosen.emit(self._found[row_id]))
         self._session.switched.connect(self.field.clear)
@@ -113,11 +134,6 @@ class SearchList(QWidget):
         self.state.setVisible(bool(hits))
         self._empty.say(f"Nothing matches “{query}”." if query else HELP)
 
-    def _first(self) -> None:
-        if self.hits.count() > 1:
-            self.hits.setCurrentRow(1)
-            self.hits.setFocus()
-
     def _offer_filters(self) -> None:
         if self._session.is_open:
             self._session.ask(lambda project, _: _facets(project), self._show_filters)
@@ -144,8 +160,16 @@ def _grouped(hits: list[Hit]) -> list[Entry]:
 
 def _entry(hit: Hit) -> Entry:
     snippet, marks = _near(hit)
-    title = f"{hit.day} · {hit.title}" if hit.kind == "snapshot" else hit.title
-    return Entry(hit.kind, hit.id, title, snippet, DRAWINGS.get(hit.kind, hit.kind), marks)
+    drawing = DRAWINGS.get(hit.kind, hit.kind)
+    if hit.kind in WORDS_ALONE and hit.start < 0:  # found in its own words, which are its title
+        return Entry(hit.kind, hit.id, "", snippet, drawing, marks, _foot(hit))
+    return Entry(hit.kind, hit.id, hit.title, snippet, drawing, marks, _foot(hit))
+
+
+def _foot(hit: Hit) -> str:
+    """Return where what was found is from, and of when."""
+    when = date(dt.date.fromisoformat(hit.day)) if hit.day else ""
+    return " · ".join(part for part in (hit.site, when) if part)
 
 
 def _near(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.icons import icon
-from gui.lists.paint import ground, line, marked_line
+from gui.lists.paint import SMALL, ground, line
 from gui.theme import GRID, colours, ui_font
 
 HEADING_HEIGHT = 32
@@ -27,6 +27,7 @@ class Entry:
     second: str = ""
     drawing: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+    foot: str = ""
 
 
 class TwoLineList(QListWidget):
@@ -88,18 +89,22 @@ class TwoLineDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw the row."""
         entry: Entry = index.data(ENTRY)
-        palette = colours()
         painter.save()
         rect = option.rect.adjusted(GRID * 2, GRID, -GRID, -GRID)
         if not entry.id:
-            line(painter, rect.adjusted(0, GRID // 2, 0, GRID // 2), entry.title, ui_font(11, bold=True), palette.muted)
+            heading = rect.adjusted(0, GRID // 2, 0, GRID // 2)
+            line(painter, heading, entry.title, ui_font(11, bold=True), colours().muted)
         else:
             ground(painter, option)
             icon(entry.drawing, "muted").paint(painter, QRect(rect.left(), rect.top() + 1, DRAWING, DRAWING))
-            first = QRect(rect.left() + DRAWING + GRID, rect.top(), rect.width() - DRAWING - GRID, LINE)
-            line(painter, first, entry.title, ui_font(bold=True), palette.text)
-            marked_line(painter, first.translated(0, LINE + 1), entry.second, entry.marks, palette.muted)
+            self.draw_words(painter, rect.adjusted(DRAWING + GRID, 0, 0, 0), entry)
         painter.restore()
+
+    def draw_words(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+        """Draw the words of a row beside its drawing."""
+        first = QRect(rect.left(), rect.top(), rect.width(), LINE)
+        line(painter, first, entry.title, ui_font(bold=True), colours().text)
+        line(painter, first.translated(0, LINE + 1), entry.second, ui_font(SMALL), colours().muted)
 
 
 def _item(entry: Entry) -> QListWidgetItem:

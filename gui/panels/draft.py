@@ -49,6 +49,7 @@ class DraftView(QWidget):
         super().__init__()
         self._session = session
         self._draft_id = ""
+        self._place: tuple[int, int] | None = None
         self._wanted = ""
         self.facts: DraftFacts | None = None
         self.text = DraftText()
@@ -81,8 +82,9 @@ class DraftView(QWidget):
         """The chosen claim, or empty."""
         return self.text.chosen
 
-    def show_draft(self, draft_id: str) -> None:
-        """Show a draft; an empty id offers to bring one in."""
+    def show_draft(self, draft_id: str, place: tuple[int, int] | None = None) -> None:
+        """Show a draft, with text[start:end] selected when that is asked for; an empty id offers to bring one in."""
+        self._place = place
         if draft_id != self._draft_id:
             self.typing.hold()
             self.facts = None
@@ -276,8 +278,11 @@ class DraftView(QWidget):
         self.lists.show_facts(facts)
         self.cover.show_coverage(facts.draft.id, facts.coverage)
         self._narrow()
-        if self._wanted and self._wanted != self.text.chosen:
+        if self._place is not None and self._place[1] <= len(facts.version.text):
+            self.text.show_place(*self._place)
+        elif self._wanted and self._wanted != self.text.chosen:
             self.text.choose(self._wanted)
+        self._place = None
         self.head.show_facts(facts, writable=self._session.writable)
         if self._stack.currentWidget() is not self.edit:  # what is being typed stays in view
             self._stack.setCurrentIndex(0)

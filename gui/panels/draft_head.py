@@ -12,7 +12,7 @@ from gui.panels.draft_filter import DraftFilter
 from gui.theme import GRID, role
 from gui.words import count
 
-WORDS_FROM = 520
+WORDS_FROM, STATE_FROM = 520, 640
 
 
 class DraftHead(QWidget):
@@ -34,7 +34,7 @@ class DraftHead(QWidget):
 
     def fit(self, width: int) -> None:
         """Leave out words that have no room."""
-        self.state.setVisible(width >= WORDS_FROM)
+        self.state.setVisible(width >= STATE_FROM)
         self.make.setText("Make claim" if width >= WORDS_FROM else "")
 
     def show_facts(self, facts: DraftFacts, *, writable: bool) -> None:

@@ -52,7 +52,9 @@ class FindBar(QFrame):
             self.words_changed.emit(self.field.text())
 
     def leave(self) -> None:
-        """Hide the bar."""
+        """Hide the bar; one that is hidden leaves the focus where it is."""
+        if self.isHidden():
+            return
         self.hide()
         self.said.clear()
         self.closed.emit()

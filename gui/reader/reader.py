@@ -256,7 +256,7 @@ class Reader(QWidget):
         self.text.setTextCursor(cursor)
         self.page.drop_selection()
         self._withdraw()
-        self._focus_view()
+        self.focus()
 
     def _open_claim(self, evidence_id: str) -> None:
         marks = self._opened.marks if self._opened else ()
@@ -291,9 +291,10 @@ class Reader(QWidget):
     def _find_left(self) -> None:
         self.text.find_words("")
         self.page.find_words("")
-        self._focus_view()
+        self.focus()
 
-    def _focus_view(self) -> None:
+    def focus(self) -> None:
+        """Give the keys to what is read."""
         (self.text if self.tabs.currentIndex() == TEXT else self.page.view or self.page).setFocus()
 
     def _key(self, name: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCharFormat, QTextCurso
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from core.model import Block, SnapshotText
+from gui.lists.paint import FOUND_TINT
 from gui.reader.document import HEADINGS, TextMap, fill
 from gui.reader.marks import Mark, format_of
 from gui.reader.passage import Passage, dragged
@@ -15,7 +16,6 @@ from gui.theme import GRID, colours, role
 
 WIDEST = 720
 EMPTY = SnapshotText("", "", "", "", "")
-FOUND_TINT = 0.30
 LONGEST_FIND = 500
 MOST_FOUND = 2000
 SHARE_OF_TITLE = 4  # a quarter of it: the rest names the site, as other headings may do
