@@ -49,9 +49,29 @@ def text_field(name: str, hint: str = "", height: int = 0) -> "QPlainTextEdit":
     field = role(QPlainTextEdit(placeholderText=hint), "field")
     field.setAccessibleName(name)
     field.setTabChangesFocus(True)
-    words = field.document().defaultTextOption()
-    words.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    field.document().setDefaultTextOption(words)
+    follow_script(field)
     if height:
         field.setFixedHeight(height)
     return field
+
+
+def follow_script(field: "QPlainTextEdit") -> None:
+    """Let each paragraph run in the direction of its own script, and all of them stand at the side where the first one begins."""
+    from gui.lists.paint import direction
+
+    document = field.document()
+
+    def lean() -> None:
+        words = document.defaultTextOption()
+        turned = direction(document.firstBlock().text()) is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
+        wanted = side | Qt.AlignmentFlag.AlignAbsolute  # this kind of field does not turn “leading” round by itself
+        if words.alignment() != wanted:
+            words.setAlignment(wanted)
+            document.setDefaultTextOption(words)
+
+    words = document.defaultTextOption()
+    words.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    document.setDefaultTextOption(words)
+    field.textChanged.connect(lean)
+    lean()

@@ -17,6 +17,7 @@ MOST_TERMS = 12
 COMPLETIONS = 64
 BEYOND = "\U0010ffff"
 WEIGHTS = "1.0, 4.0"  # body, title
+TITLE_IS_TEXT = ("claim", "evidence")  # what stands beside it is a note
 
 
 class Found(NamedTuple):
@@ -92,7 +93,8 @@ def _hits(db: Database, found: list[Found], query: Query, stopped: Callable[[], 
 def _hit(document: Document, query: Query) -> Hit:
     kind, row_id, title, body = document[:4]
     in_body = cut(body, query.wanted, _headline(body, title))
-    snippet = in_body if in_body.start >= 0 or body.strip() else cut(title, query.wanted)
+    told_by_body = in_body.start >= 0 or (body.strip() and kind not in TITLE_IS_TEXT)
+    snippet = in_body if told_by_body else cut(title, query.wanted)
     place = (in_body.start, in_body.end)
     return Hit(kind, row_id, title, snippet.text, snippet.marks, *place, document.day, document.site)
 

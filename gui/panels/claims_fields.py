@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
+from gui.controls import follow_script
 from gui.theme import role
 
 FRAME = 20
@@ -24,9 +25,7 @@ class ClaimText(QPlainTextEdit):
         self.setToolTip(f"{name}: saved when you leave it (Ctrl+Enter); Esc takes back what was typed")
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
-        words = self.document().defaultTextOption()
-        words.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each paragraph by its own script
-        self.document().setDefaultTextOption(words)
+        follow_script(self)
         self.setAcceptDrops(False)  # a passage dropped here is evidence for the claim, not a part of its words
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui.controls import plain_label
+from gui.controls import follow_script, plain_label
 from gui.theme import GRID, reading_font, role
 
 COLUMN = 720
@@ -139,9 +139,7 @@ class Words(QPlainTextEdit):
     def __init__(self, edit: DraftEdit) -> None:
         super().__init__()
         self._edit = edit
-        words = self.document().defaultTextOption()
-        words.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each paragraph by its own script
-        self.document().setDefaultTextOption(words)
+        follow_script(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save with Ctrl+Enter, leave with Escape."""

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import Cancelled, StandfirstError
 from core.model import Changes
-from gui.controls import plain_label
+from gui.controls import plain_label, text_field
 from gui.session import Session
 from gui.theme import GRID, reading_font, role
 
@@ -31,11 +31,8 @@ class DraftPaste(QWidget):
         self._session = session
         self.title = role(QLineEdit(placeholderText="Title of the story"), "large")
         self.title.setAccessibleName("Title of the story")
-        self.text = role(QPlainTextEdit(), "field")
-        self.text.setPlaceholderText("Paste the story here")
-        self.text.setAccessibleName("Story")
+        self.text = text_field("Story", "Paste the story here")
         self.text.setFont(reading_font(15))
-        self.text.setTabChangesFocus(True)
         self.add = role(QPushButton("Add draft"), "primary")
         self.open = QPushButton("Open file…")
         self.trouble = plain_label("", "muted")

@@ -1,9 +1,10 @@
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
 from core.model import PageVerdict, Relation, Status
 from gui import theme
+from gui.controls import text_field
 from gui.icons import icon, names
 from gui.lists.paint import in_view
 from gui.one_line import OneLine
@@ -94,3 +95,13 @@ def test_the_words_looked_for_are_seen_whole_in_a_narrow_list(qapp, width):
     before = shown[: marks[0][0]]
     assert before == "…" or metrics.horizontalAdvance(shown) <= width
     assert (shown == text) is (width == 2000)
+
+
+def test_words_stand_at_the_side_where_their_script_begins(qtbot):
+    field = text_field("Words")
+    qtbot.addWidget(field)
+    sides = []
+    for words in ("Nobody asked.", "قال الوزير", "«قال»\nNobody", ""):
+        field.setPlainText(words)
+        sides.append(bool(field.document().defaultTextOption().alignment() & Qt.AlignmentFlag.AlignRight))
+    assert sides == [False, True, True, False]
