@@ -1,10 +1,14 @@
 """Search in the window: newest while one types, best on a pause, filters written into the query, old questions let go of."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 
+from gui.lists.paint import marked_lines
 from gui.lists.search import SearchList
 from gui.lists.search_filters import FilterMenu, with_filter
+from gui.lists.two_lines import ENTRY, Entry
+from gui.theme import colours
 
 
 @pytest.fixture
@@ -75,3 +79,40 @@ def test_return_goes_to_the_first_hit(qtbot, search):
     with qtbot.waitSignal(search.chosen) as heard:
         qtbot.keyClick(search.field, Qt.Key.Key_Return)
     assert heard.args[0].kind == "draft"
+
+
+def test_arrows_walk_through_the_hits_and_enter_reads_on(qtbot, search):
+    search.field.setText("budget")
+    qtbot.waitUntil(lambda: "best first" in search.state.text())
+    heard = []
+    search.chosen.connect(lambda hit: heard.append(hit.kind))
+    qtbot.keyClick(search.field, Qt.Key.Key_Down)
+    qtbot.keyClick(search.hits, Qt.Key.Key_Down)
+    qtbot.keyClick(search.hits, Qt.Key.Key_Down)
+    assert list(dict.fromkeys(heard)) == ["claim", "draft"]
+    with qtbot.waitSignal(search.entered):
+        qtbot.keyClick(search.hits, Qt.Key.Key_Return)
+    search.hits.setCurrentRow(1)
+    with qtbot.waitSignal(search.hits.left):
+        qtbot.keyClick(search.hits, Qt.Key.Key_Up)
+
+
+def test_a_claim_is_shown_by_its_words_and_the_hit_in_them(qtbot, search):
+    search.field.setText("grew")
+    qtbot.waitUntil(lambda: search.hits.count() == 2)
+    entry = search.hits.item(1).data(ENTRY)
+    assert (entry.title, entry.second) == ("", "The budget grew by 4.2 million.")
+    assert [entry.second[start:end] for start, end in entry.marks] == ["grew"]
+
+
+def test_a_hit_is_drawn_in_two_lines_with_its_marks_in_view(qtbot, search):
+    words = "Long before it, " * 9 + "المتحدة stands here " + "and after it " * 9
+    entry = Entry("draft", "d", "Title", words, "draft", ((words.index("ا"), words.index(" stands")),), "a.example")
+    search.hits.show_entries([entry])
+    picture = search.hits.grab()
+    assert not picture.isNull()
+    painted = QImage(300, 100, QImage.Format.Format_RGB32)
+    painter = QPainter(painted)
+    height = marked_lines(painter, QRect(0, 0, 220, 60), words, entry.marks, colours().text)
+    painter.end()
+    assert 0 < height <= 44

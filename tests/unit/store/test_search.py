@@ -241,3 +241,11 @@ def test_an_entry_of_other_words_is_out_of_step(project: Project) -> None:
 def test_comments_beside_a_draft_are_found(project: Project) -> None:
     project.drafts.add("Story", "The text.", [DraftNote("comment", 0, 3, "Ask the harbourmaster")])
     assert [hit.kind for hit in project.search("harbourmaster")] == ["draft"]
+
+
+def test_a_claim_with_a_note_is_shown_by_its_own_words(project: Project) -> None:
+    project.claims.add("The budget grew.", note="Ask the treasurer.")
+    assert [project.search(words)[0].snippet for words in ("budget", "treasurer")] == [
+        "The budget grew.",
+        "Ask the treasurer. ",
+    ]
