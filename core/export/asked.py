@@ -19,9 +19,11 @@ def asked(queries: tuple[Query, ...]) -> Blocks:
 
 
 def _one(query: Query) -> Blocks:
-    told = [para(directed(words(text), text)) for text in paragraphs(query.question)]
+    *before, last = paragraphs(query.question) or [""]
+    whom = span(words(f"— {of_whom(query)}. {came_back(query)}"), "aside")
     answer = [para(directed(words(f"“{text}”"), text, "quote")) for text in paragraphs(query.answer)]
-    return [*told, para(span(words(f"— {of_whom(query)}. {came_back(query)}"), "aside")), *answer]
+    told = [para(directed(words(text), text)) for text in before]
+    return [*told, para(directed(words(last), last), *words(" "), whom), *answer]
 
 
 def of_whom(query: Query) -> str:

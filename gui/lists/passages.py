@@ -82,8 +82,9 @@ class PassageCard(QFrame):
         column.setContentsMargins(GRID + 4, GRID, GRID, GRID // 2)
         column.setSpacing(GRID // 2)
         column.addWidget(words)
-        column.addWidget(plain_label(_whence(self.offer), "muted"))
-        column.addWidget(plain_label(_reasons(self.offer), "small"))
+        column.addWidget(plain_label(self.offer.source.title or self.offer.source.url, "muted"))
+        for said in filter(None, (day(self.offer.snapshot.captured_at), _copies(self.offer), _reasons(self.offer))):
+            column.addWidget(plain_label(said, "small"))
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(plain_label(_resting(self.offer, taken=taken), "small"), 1)
@@ -206,10 +207,9 @@ def _shortened(text: str) -> str:
     return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN].rsplit(' ', 1)[0]}…"
 
 
-def _whence(offer: Offer) -> str:
+def _copies(offer: Offer) -> str:
     others = ", ".join(source.title or source.url for source in offer.copies)
-    same = f"\nThe same words in {count(len(offer.copies), 'other source')}: {others}" if others else ""
-    return f"{offer.source.title or offer.source.url} · {day(offer.snapshot.captured_at)}{same}"
+    return f"The same words in {count(len(offer.copies), 'other source')}: {others}" if others else ""
 
 
 def _reasons(offer: Offer) -> str:

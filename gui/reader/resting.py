@@ -1,8 +1,8 @@
 """Beside each paragraph of the text: how many claims rest on it."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.icons import icon
 from gui.reader.text_view import TextView
@@ -33,8 +33,21 @@ class RestingClaims(QWidget):
             places[number] = place
         return {number: (places[number], count(len(found), "claim")) for number, found in claims.items()}
 
+    def told(self, at: QPoint) -> str:
+        """Return what is said of the paragraph beside which one points; empty within the text."""
+        marks: dict[str, str] = {}
+        for mark in self._text.marks:
+            place = self._text.paragraph(mark.start)[1]
+            if place.top() <= at.y() <= place.bottom() and at.x() > place.right():
+                marks.setdefault(mark.claim_id, mark.tip)
+        said = count(len(marks), "claim rests", "claims rest")
+        return "\n\n".join([f"{said} on this paragraph", *marks.values()]) if marks else ""
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the view whatever its size."""
+        """Cover the view whatever its size; tell which claims rest on a paragraph."""
+        if isinstance(event, QHelpEvent) and (said := self.told(event.pos())):
+            QToolTip.showText(event.globalPos(), said, self._text.viewport())
+            return True
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._text.viewport().rect())
         return super().eventFilter(watched, event)

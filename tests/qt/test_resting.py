@@ -1,5 +1,7 @@
 """While one reads, each paragraph says how many claims rest on it."""
 
+from PySide6.QtCore import QPoint
+
 from core.model import Relation
 from tests.data.sealing import Page, passage, seal
 
@@ -20,6 +22,11 @@ def test_a_paragraph_says_how_many_claims_rest_on_it(qtbot, story):
     shown = [reader.resting.shown()[number] for number in sorted(reader.resting.shown())]
     assert [words for _, words in shown] == ["2 claims", "1 claim"]
     assert shown[0][0].bottom() <= shown[1][0].bottom()
+    beside = shown[0][0]
+    said = reader.resting.told(QPoint(beside.right() + 4, beside.center().y()))
+    assert said.startswith("2 claims rest on this paragraph")
+    assert "The rate fell." in said
+    assert reader.resting.told(beside.center()) == ""
     qtbot.waitUntil(lambda: reader.resting.geometry() == reader.text.viewport().rect())
     story.screens.workspace.reader.clear()
     assert reader.resting.shown() == {}
