@@ -15,7 +15,7 @@ from gui.captures import CaptureRun
 from gui.commands import Commands
 from gui.icons import icon
 from gui.memory import Memory
-from gui.opening import Opening
+from gui.opening import CHECKING, Opening
 from gui.panels.activity import Activity
 from gui.panels.notices import Notices
 from gui.screens import Screens
@@ -298,7 +298,9 @@ class MainWindow(QMainWindow):
     def _may_leave(self) -> bool:
         from PySide6.QtWidgets import QMessageBox
 
-        running = len(self.session.jobs)
+        running = sum(
+            job.title != CHECKING for job in self.session.jobs
+        )  # that one only reads, and begins anew next time
         if not running:
             return True
         said = f"{count(running, 'job is', 'jobs are')} still running. Stop and go on?"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.model import Changes
     from core.project import Project
 
+CHECKING = "Checking the database"
 CHECK_AFTER_MS = 10_000  # the lists are filled before a large database is read from end to end
 SUFFIX = ".standfirst"
 UNSOUND = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")
@@ -95,7 +96,7 @@ class Opening(QObject):
 
     def _check(self, project: "Project") -> None:
         if self._session.is_open and self._session.project is project:
-            self._session.start("Checking the database", lambda _: project.check_database(), lane=Lane.NET)
+            self._session.start(CHECKING, lambda _: project.check_database(), lane=Lane.NET)
 
     def _tell(self, found: Opened) -> None:
         self._notices.clear()

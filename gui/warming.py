@@ -9,6 +9,7 @@ from importlib import import_module
 from PySide6.QtCore import QObject, QTimer
 
 PARTS = (
+    "uuid_utils",
     "core.model",
     "gui.lists.paint",
     "gui.models.sources",
@@ -19,6 +20,8 @@ PARTS = (
     "gui.models.claims",
     "gui.reader.document",
     "gui.panels.claims_list",
+    "core.compare",
+    "gui.panels.evidence",
     "gui.panels.claims_detail",
     "gui.panels.claims",
     "gui.reader.header",

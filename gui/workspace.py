@@ -150,7 +150,6 @@ class Workspace(QWidget):
         self.main.setCurrentWidget(self._nothing)
         if self._reader is not None:
             self._reader.clear()
-        self.side.setCurrentWidget(self.claims)
         self.sidebar.show_project(self._session.project.info.title)
         self._count()
         self._session.act(_first, self._begin)
@@ -333,6 +332,9 @@ class Workspace(QWidget):
 
     def _begin(self, first: tuple[str, str]) -> None:
         draft_id, source_id = first
+        self.side.setCurrentWidget(
+            self.claims
+        )  # made here, not in one go with the rest: half of each blocks the window half as long
         self.show_section("drafts" if draft_id else "sources")
         if draft_id:
             self.show_draft(draft_id)

@@ -21,7 +21,7 @@ BETWEEN = r"[\W_]*"  # what may stand between the words of a phrase
 
 @dataclass(frozen=True)
 class Snippet:
-    """A window of a text, the spans in it that match, and where in the text the first match stands (-1: in none)."""
+    """A window of a text, the spans in it that match, and where in the text the matching words stand together (-1: nowhere)."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
@@ -44,16 +44,23 @@ def cut(text: str, phrases: Sequence[str], after: int = 0) -> Snippet:
     """
     places = _places(text, phrases, after) or (_places(text, phrases, 0) if after else [])
     if not places:
-        return Snippet(
-            _squeezed(text[: _whole(text, BEFORE + AFTER)]) + ("…" if len(text) > BEFORE + AFTER else ""), ()
-        )
+        return Snippet(*_window(text, 0, _whole(text, BEFORE + AFTER), []))
     first, last = places[0], places[-1]
     start = _whole(text, max(after if first.start >= after else 0, first.start - BEFORE))
     end = _whole(text, max(first.start + AFTER, last.end))
-    return _window(text, start, end, [place[:2] for place in places])
+    shown, marks = _window(text, start, end, [place[:2] for place in places])
+    return Snippet(shown, marks, first.start, _together(places))
 
 
-def _window(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Snippet:
+def _together(places: Sequence[Place]) -> int:
+    """Return where the first stretch ends that holds as many of the phrases as all the places do."""
+    whole = _variety(places)
+    return next(place.end for number, place in enumerate(places, 1) if _variety(places[:number]) == whole)
+
+
+def _window(
+    text: str, start: int, end: int, spans: Sequence[tuple[int, int]]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
     shown, marks, at = "…" if start else "", [], start
     for first, last in spans:
         shown += _squeezed(text[at:first])
@@ -61,7 +68,7 @@ def _window(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -
         shown += _squeezed(text[first:last])
         marks.append((begin, len(shown)))
         at = last
-    return Snippet(shown + _squeezed(text[at:end]) + ("…" if end < len(text) else ""), tuple(marks), *spans[0])
+    return shown + _squeezed(text[at:end]) + ("…" if end < len(text) else ""), tuple(marks)
 
 
 def _squeezed(text: str) -> str:
