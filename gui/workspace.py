@@ -11,7 +11,7 @@ from gui.lists.drafts import DraftList
 from gui.lists.search import SearchList
 from gui.lists.sources import SourceList
 from gui.panels.empty import Empty
-from gui.panels.sidebar import Sidebar
+from gui.panels.sidebar import Sidebar, counts
 from gui.session import Session
 from gui.theme import GRID
 
@@ -44,15 +44,15 @@ class Workspace(QWidget):
         self.sidebar = Sidebar()
         self.drafts = DraftList(session)
         self.sources = SourceList(session)
-        self.search = SearchList(session)
         self.lists = QStackedWidget()
-        for column in (self.drafts, self.sources, self.search):
+        for column in (self.drafts, self.sources):
             self.lists.addWidget(column)
         self.main = QStackedWidget()
         self._nothing = Empty("page", "Choose a source to read it here, or a draft to see its claims.")
         self.main.addWidget(self._nothing)
         self.side = QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._search: SearchList | None = None
         self._claims: ClaimsPanel | None = None
         self._claim_list: ClaimsList | None = None
         self._reader: Reader | None = None
@@ -62,6 +62,16 @@ class Workspace(QWidget):
         self._passages: PassageList | None = None
         self._lay_out()
         self._connect()
+
+    @property
+    def search(self) -> SearchList:
+        """The search over the whole project."""
+        if self._search is None:
+            self._search = SearchList(self._session)
+            self._search.chosen.connect(self.open_hit)
+            self._search.entered.connect(self._read_on)
+            self.lists.addWidget(self._search)
+        return self._search
 
     @property
     def claims(self) -> "ClaimsPanel":
@@ -151,7 +161,8 @@ class Workspace(QWidget):
         if self._reader is not None:
             self._reader.clear()
         self.sidebar.show_project(self._session.project.info.title)
-        self._count()
+        # Each in a turn of its own: the panel and what is read, made in one go, would block the window twice as long.
+        self._session.act(counts, self._show_side)
         self._session.act(_first, self._begin)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -192,8 +203,9 @@ class Workspace(QWidget):
         self.section_shown.emit(name)
 
     def _list_of(self, name: str) -> QWidget:
-        columns: dict[str, QWidget] = {"drafts": self.drafts, "sources": self.sources, "search": self.search}
-        return columns.get(name) or self.claim_list
+        if name in ("drafts", "sources"):
+            return self.drafts if name == "drafts" else self.sources
+        return self.search if name == "search" else self.claim_list
 
     def show_source(self, source_id: str, place: tuple[int, int] | None = None) -> None:
         """Show the newest snapshot of a source in the reader, with a place of its text selected when one is given."""
@@ -341,8 +353,12 @@ class Workspace(QWidget):
         elif source_id:
             self.show_source(source_id)
 
+    def _show_side(self, numbers: dict[str, int]) -> None:
+        self.side.setCurrentWidget(self.claims)
+        self.sidebar.show_counts(numbers)
+
     def _count(self) -> None:
-        self._session.act(_counts, self.sidebar.show_counts)
+        self._session.act(counts, self.sidebar.show_counts)
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds & COUNTED:
@@ -355,8 +371,6 @@ class Workspace(QWidget):
         self.drafts.chosen.connect(self.show_draft)
         self.main.currentChanged.connect(self._fold)
         self.sources.chosen.connect(self.show_source)
-        self.search.chosen.connect(self.open_hit)
-        self.search.entered.connect(self._read_on)
         self._session.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
@@ -380,11 +394,3 @@ def _first(project: "Project") -> tuple[str, str]:
     """Return the newest draft and the newest source, as ids; empty where there is none."""
     drafts, sources = project.drafts.all(), project.sources.ids()
     return drafts[0].id if drafts else "", sources[0] if sources else ""
-
-
-def _counts(project: "Project") -> dict[str, int]:
-    return {
-        "drafts": len(project.drafts.all()),
-        "claims": project.claims.number(),
-        "sources": project.sources.number(),
-    }

@@ -1,6 +1,7 @@
 """The sidebar: the project's name and the four sections, with how much is in each."""
 
 import html
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QPainter, QPaintEvent
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QSizePolicy
 
 from gui.icons import icon
 from gui.theme import GRID, colours, role, ui_font
+
+if TYPE_CHECKING:
+    from core.project import Project
 
 SECTIONS = (
     ("drafts", "Drafts", "draft"),
@@ -141,3 +145,12 @@ class Sidebar(QWidget):
             column.addWidget(button)
         column.addStretch(1)
         self.set_narrow(narrow=False)
+
+
+def counts(project: "Project") -> dict[str, int]:
+    """Return how many there are of what the sidebar lists."""
+    return {
+        "drafts": len(project.drafts.all()),
+        "claims": project.claims.number(),
+        "sources": project.sources.number(),
+    }
