@@ -2,7 +2,7 @@
 
 from core.archive.check import check_warc, file_sha256
 from core.archive.payload import Body, Head, decode_body, parse_head
-from core.archive.reader import LOG_MIME, Archive, dom_url, picture_url, read_record, text_url, url_key
+from core.archive.reader import LOG_MIME, Archive, dom_url, picture_url, read_record, text_url, url_key, words_url
 from core.archive.values import Sealed, Stored
 from core.archive.wacz import SealedPage
 from core.archive.writer import WarcWriter
@@ -25,4 +25,5 @@ __all__ = [
     "read_record",
     "text_url",
     "url_key",
+    "words_url",
 ]

@@ -115,6 +115,11 @@ def text_url(url: str) -> str:
     return f"urn:text:{url}"
 
 
+def words_url(url: str) -> str:
+    """Return the name of the record with each word that a browser showed and its place in the picture: JSON, `[word, left, top, width, height]`."""
+    return f"urn:words:{url}"
+
+
 def url_key(url: str) -> str:
     """Return what two spellings of an address share: no scheme, user or fragment, percent-encoding made alike."""
     try:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from core.archive import WarcWriter, dom_url, picture_url, text_url
+from core.archive import WarcWriter, dom_url, picture_url, text_url, words_url
 from core.capture import assurance, log
 from core.capture.browser_gate import Gate
 from core.capture.browser_program import HINT, Browser, Came
@@ -29,7 +29,7 @@ from core.model import Failure, Method, PageQuality
 from core.security import addresses, limits, sandbox, urls
 
 AGENT = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Standfirst/{VERSION}"
-MARKUP, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
+MARKUP, TEXT, WORDS = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/json"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class _Shown:
     main: Answer
     markup: bytes
     came: Came
+
+    @property
+    def placed(self) -> bool:
+        """Whether the browser took a picture and said where the words of the page stand in it."""
+        return bool(self.came.picture.get("words"))
 
 
 @dataclass
@@ -148,6 +153,8 @@ def _write_page(shown: _Shown, writer: WarcWriter) -> None:
     files = [("page.html", dom_url(url), MARKUP), ("page.txt", text_url(url), TEXT)]
     if shown.came.picture:
         files.append(("page.jpg", picture_url(url), "image/jpeg"))
+    if shown.placed:
+        files.append(("page.json", words_url(url), WORDS))
     for name, address, mime in files:
         with (folder / name).open("rb") as data:
             writer.resource(address, mime, data, at=at)
@@ -166,7 +173,7 @@ def _facts(url: str, shown: _Shown, quality: PageQuality, page: Page | None, bot
         "truncated": [asdict(failure) for failure in crawl.truncated], "quality": asdict(quality), "assurance": words,
         "user_agent": AGENT, "static_user_agent": both.options.user_agent if page else "", "proxy": connections.proxied,
         "addresses": {**both.gate.addresses, **crawl.addresses}, "tls": connections.tls, "visited": visited,
-        "page": {"markup": dom_url(main.url), "text": text_url(main.url), "picture": picture_url(main.url) if shown.came.picture else ""},
+        "page": {"markup": dom_url(main.url), "text": text_url(main.url), "picture": picture_url(main.url) if shown.came.picture else "", "words": words_url(main.url) if shown.placed else ""},
     }  # fmt: skip
 
 

@@ -25,9 +25,12 @@ def illustrated(
     if draw is None or exporter.kind not in SHOWING or Section.EXHIBITS not in brief.sections:
         return brief, ()
     said: list[str] = []
-    wanted = [part for part in brief.exhibits if not part.hidden and (part.region or part.page)]
+    wanted = [part for part in brief.exhibits if not part.hidden]
     made: dict[int, Picture] = {}
-    for done, part in enumerate(wanted[:MOST]):
+    for done, part in enumerate(wanted):
+        if len(made) == MOST:
+            said.append(f"Pictures are drawn of the first {MOST} exhibits that have one.")
+            break
         progress.update(done, len(wanted), "Drawing the pictures of the exhibits")
         progress.check()
         try:
@@ -37,8 +40,6 @@ def illustrated(
             continue
         if picture is not None:
             made[part.number] = picture
-    if len(wanted) > MOST:
-        said.append(f"Pictures are drawn of the first {MOST} exhibits that have one.")
     return replace(brief, exhibits=tuple(_with(part, made) for part in brief.exhibits)), tuple(said)
 
 

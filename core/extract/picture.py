@@ -5,6 +5,7 @@ Runs in the process apart. What goes out is drawn anew, pixels only: nothing tha
 
 import base64
 import io
+import json
 import math
 import unicodedata
 import warnings
@@ -26,6 +27,10 @@ AROUND = 60  # points of a page shown above and below a passage
 SPARE = 24  # points more, in which a clear place to cut is looked for
 QUALITY = 85
 MARGIN = 14  # pixels of white above and below what is shown of a page
+BESIDE, ABOVE = 48, 70  # pixels of a page shown beside a passage, above and below it
+REACH = 40  # pixels more, in which a clear place to cut is looked for
+NARROWEST, LONGEST = 720, 1600  # pixels of a page that are shown at least across, and at most down
+FARTHEST = 200_000  # pixels from the corner of a page
 BLANK = 250  # the darkest grey of a row without words
 SHADES = 64  # of a page of a PDF: black words on white need few
 LINE = 0.5  # two letters whose heights share this much stand in one line
@@ -34,26 +39,16 @@ _SKIPPED = {"Zs", "Cc", "Cf", "Pd", "Zl", "Zp", "Cn"}  # white space, controls, 
 
 def part(body: bytes, region: str) -> dict[str, Any]:
     """Return a part `x,y,width,height` of a picture, framed, with what stands around it; InputError when it cannot be drawn."""
-    from PIL import Image, ImageDraw, UnidentifiedImageError
+    from PIL import ImageDraw
 
     x, y, width, height = map(int, region.split(","))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            Image.MAX_IMAGE_PIXELS = None  # our own limit is below
-            with Image.open(io.BytesIO(body)) as sealed:
-                scale = _reduced(sealed)
-                margin = max(24, min(width, height) // 3)
-                box = (x - margin, y - margin, x + width + margin, y + height + margin)
-                shown = _within(box, sealed.size, scale)
-                piece = sealed.crop(shown).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise InputError("This picture cannot be drawn.", "It is sealed all the same.") from error
+    margin = max(24, min(width, height) // 3)
+    piece, corner, scale = _cut(body, (x - margin, y - margin, x + width + margin, y + height + margin))
     place = (
-        x / scale - shown[0],
-        y / scale - shown[1],
-        (x + width) / scale - shown[0],
-        (y + height) / scale - shown[1],
+        x / scale - corner[0],
+        y / scale - corner[1],
+        (x + width) / scale - corner[0],
+        (y + height) / scale - corner[1],
     )
     bounded, ratio = _bounded(piece)
     ImageDraw.Draw(bounded).rectangle([edge * ratio for edge in place], outline=FRAME, width=3)
@@ -73,6 +68,95 @@ def page(body: bytes, number: int, exact: str, prefix: str = "") -> dict[str, An
         return _marked(sheet, boxes)
     finally:
         document.close()
+
+
+def passage(body: bytes, words: str, exact: str, prefix: str = "") -> dict[str, Any]:
+    """Return the part of the picture of a page around a passage, marked where the browser said that its words stood.
+
+    `words` is JSON, `[word, left, top, width, height]` in pixels. InputError when the passage is not among them, or the
+    picture cannot be drawn.
+    """
+    boxes = _spoken(words, exact, prefix)
+    if not boxes:
+        raise InputError("The passage was not found in the picture of its page.")
+    piece, corner, scale = _cut(body, _context(boxes))
+    placed = [[round(edge / scale) - corner[place % 2] for place, edge in enumerate(box)] for box in boxes]
+    first, last = max(0, min(box[1] for box in placed)), min(piece.size[1], max(box[3] for box in placed))
+    grey, room = piece.convert("L"), ABOVE / scale
+    upper, lower = _clear(grey, first - room, -1), _clear(grey, last + room, 1)
+    for box in placed:
+        _mark(piece, box)
+    return _jpeg(_bounded(piece.crop((0, upper, piece.size[0], lower)))[0])
+
+
+def _cut(body: bytes, box: tuple[int, int, int, int]) -> tuple["Image.Image", tuple[int, int], float]:
+    """Return what of a picture lies in a box, where its corner is, and how much smaller the picture was read; InputError when it cannot be drawn."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            Image.MAX_IMAGE_PIXELS = None  # our own limit is below
+            with Image.open(io.BytesIO(body)) as sealed:
+                scale = _reduced(sealed)
+                shown = _within(box, sealed.size, scale)
+                if shown[0] >= shown[2] or shown[1] >= shown[3]:
+                    raise InputError("The passage stood outside the picture of its page.")
+                return sealed.crop(shown).convert("RGB"), shown[:2], scale
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        raise InputError("This picture cannot be drawn.", "It is sealed all the same.") from error
+
+
+def _mark(piece: "Image.Image", box: list[int]) -> None:
+    """Mark a box of a picture as with a pen, as far as it is within."""
+    from PIL import Image, ImageChops
+
+    left, top = max(box[0] - 1, 0), max(box[1], 0)
+    right, bottom = min(box[2] + 1, piece.size[0]), min(box[3], piece.size[1])
+    if left < right and top < bottom:
+        marked = piece.crop((left, top, right, bottom))
+        piece.paste(ImageChops.multiply(marked, Image.new("RGB", marked.size, MARKER)), (left, top))
+
+
+def _spoken(words: str, exact: str, prefix: str) -> list[Box]:
+    """Return a box for each line of a passage among the words of a page; none when it is not there."""
+    places: list[tuple[str, Box]] = []
+    for word, left, top, width, height in _sound(words):
+        places += [(letter, (left, top, left + width, top + height)) for letter in word if _counts(letter)]
+    held = "".join(letter for letter, _ in places)
+    wanted, lead = _folded(exact), _folded(prefix)
+    start = held.find(lead + wanted)
+    start = start + len(lead) if start >= 0 else held.find(wanted)
+    if start < 0 or not wanted:
+        return []
+    boxes: list[Box] = []
+    for _, box in places[start : start + len(wanted)]:
+        _join(boxes, box)
+    return boxes
+
+
+def _sound(words: str) -> list[tuple[str, int, int, int, int]]:
+    """Return the words of the list that are what they should be: it was made within a page, which may say anything."""
+    try:
+        said = json.loads(words)
+    except (ValueError, RecursionError):
+        return []
+    rows = [tuple(row) for row in said if isinstance(row, list)] if isinstance(said, list) else []
+    return [
+        (row[0], row[1], row[2], row[3], row[4])
+        for row in rows
+        if len(row) == 5  # noqa: PLR2004 - a word and its box
+        and isinstance(row[0], str)
+        and all(isinstance(side, int) and abs(side) <= FARTHEST for side in row[1:])
+    ]
+
+
+def _context(boxes: list[Box]) -> tuple[int, int, int, int]:
+    """Return what is shown around lines: their column, and some of what stands above and below."""
+    left, right = min(box[0] for box in boxes) - BESIDE, max(box[2] for box in boxes) + BESIDE
+    top, bottom = min(box[1] for box in boxes) - ABOVE - REACH, max(box[3] for box in boxes) + ABOVE + REACH
+    spare = max(0, NARROWEST - (right - left)) / 2
+    return round(left - spare), round(top), round(right + spare), round(min(bottom, top + LONGEST))
 
 
 def _reduced(sealed: "Image.Image") -> float:
@@ -175,7 +259,7 @@ def _join(boxes: list[Box], one: Box) -> None:
 
 def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
     """Draw the part of a page with the boxes marked as with a pen."""
-    from PIL import Image, ImageChops, ImageOps
+    from PIL import Image, ImageOps
 
     width, height = sheet.get_size()
     scale = min(DPI / 72, math.sqrt(limits.DRAWN_PAGE / max(width * height, 1)), limits.PRINTED_SIDE / max(width, 1))
@@ -183,9 +267,8 @@ def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
     upper, lower = max(first - SPARE, 0), min(last + SPARE, height)  # all that is drawn, in points from the top
     strip = sheet.render(scale=scale, crop=(0, height - lower, 0, upper), draw_annots=False).to_pil().convert("RGB")
     for left, top, right, bottom in boxes:
-        corner = (round((left - 1) * scale), round((top - 1 - upper) * scale))
-        piece = strip.crop((*corner, round((right + 1) * scale), round((bottom + 1 - upper) * scale)))
-        strip.paste(ImageChops.multiply(piece, Image.new("RGB", piece.size, MARKER)), corner)
+        edges = (left - 1, top - 1 - upper, right + 1, bottom + 1 - upper)
+        _mark(strip, [round(edge * scale) for edge in edges])
     grey = strip.convert("L")
     shown = strip.crop(
         (0, _clear(grey, (first - upper) * scale, -1), strip.size[0], _clear(grey, (last - upper) * scale, 1))

@@ -4,7 +4,7 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from core.errors import InputError
-from core.model import Evidence, Selector, Snapshot
+from core.model import Evidence, Method, Selector, Snapshot
 from core.project.snapshots import Snapshots
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 IMAGES = "image/"
 PDF = "application/pdf"
+PAGES = ("text/html", "application/xhtml+xml")
+PAGE_TOLD = "The page as the browser showed it when it was captured, the passage marked."
 PARTS = 4
 HINT = "Draw the part on the picture of the page, or say X,Y,W,H in its pixels."
 
@@ -52,6 +54,8 @@ def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
         x, y, width, height = numbers(place.region)
         told = f"Part of the sealed picture, framed: {width} × {height} pixels at {x}, {y}."
         return _picture(sandbox.call("core.extract.picture:part", body, region=place.region), told)
+    if snapshot.mime in PAGES and not place.time:
+        return _of_page(snapshots, snapshot, place)
     if place.page and snapshot.mime == PDF:
         body = snapshots.page(snapshot).body
         answer = sandbox.call(
@@ -59,6 +63,22 @@ def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
         )
         return _picture(answer, _told(place.page))
     return None
+
+
+def _of_page(snapshots: Snapshots, snapshot: Snapshot, place: Selector) -> "Picture | None":
+    """Return a passage in the picture that a browser took of its page; None where it took none, or did not say where words stood."""
+    from core.archive import words_url
+    from core.security import sandbox
+
+    picture, words = picture_name(snapshot), words_url(snapshot.final_url)
+    if snapshot.method is Method.STATIC:
+        return None
+    if not {picture, words} <= {resource.url for resource in snapshots.resources(snapshot.id)}:
+        return None
+    said = snapshots.resource(snapshot.id, words).body.decode("utf-8", "replace")
+    body = snapshots.resource(snapshot.id, picture).body
+    answer = sandbox.call("core.extract.picture:passage", body, words=said, exact=place.exact, prefix=place.prefix)
+    return _picture(answer, PAGE_TOLD)
 
 
 def _told(page: int) -> str:

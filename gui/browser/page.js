@@ -26,7 +26,5 @@
     url: location.href.split("#")[0], title: document.title, mime: document.contentType,
     html: type + (end < 0 ? shell : shell.slice(0, end) + inner + shell.slice(end)),
     text: document.body ? document.body.innerText : "",
-    width: Math.max(top.scrollWidth, innerWidth),
-    height: Math.max(top.scrollHeight, document.body ? document.body.scrollHeight : 0, innerHeight),
   });
 })()

@@ -15,6 +15,7 @@ from gui.browser.recorder import Limits, Recorder, Report
 
 HERE = Path(__file__).parent
 SCROLL = (HERE / "scroll.js").read_text(encoding="utf-8")
+WORDS = (HERE / "words.js").read_text(encoding="utf-8")
 SET_DOWN = (HERE / "page.js").read_text(encoding="utf-8")
 QUIET = 0.5  # seconds without an answer under way
 TICK_MS = 50
@@ -22,6 +23,7 @@ STEPS, PAUSE_MS = 40, 60  # screens that are scrolled through, and the wait afte
 SET_DOWN_SECONDS = 15.0
 PICTURE_SECONDS = 20.0
 PICTURE_HEIGHT, PICTURE_WIDTH, QUALITY = 12_000, 2_000, 80
+SMALL = (16, 16)
 TEXT = 32_000_000  # characters of markup and of text
 
 
@@ -96,24 +98,51 @@ class Visit(QObject):
                 return
             facts[key] = name
         self._report(facts)
-        self._picture(int(page["width"]), int(page["height"]))
+        self._pose()
 
-    def _picture(self, width: int, height: int) -> None:
+    def _pose(self) -> None:
+        """Lay the page out as it will be in the picture, by taking a small one: without scroll bars lines break elsewhere."""
         self._step("Taking a picture of the page")
         self._wait(self._end, PICTURE_SECONDS)
-        whole = {"x": 0, "y": 0, "width": min(width, PICTURE_WIDTH), "height": min(height, PICTURE_HEIGHT), "scale": 1}
+        self.devtools.send("Emulation.setScrollbarsHidden", hidden=True)
+        self._shoot(SMALL, lambda _: self._where(self._picture))
+
+    def _where(self, then: Callable[[dict[str, Any]], None]) -> None:
+        def heard(answer: dict[str, Any]) -> None:
+            try:
+                said = json.loads(answer["result"]["value"])
+            except (KeyError, TypeError, ValueError):
+                said = {"words": [], "width": 0, "height": 0}
+            if not self._over:
+                then(said)
+
+        self.devtools.send("Runtime.evaluate", heard, expression=WORDS, returnByValue=True)
+
+    def _picture(self, said: dict[str, Any]) -> None:
+        width, height = int(said["width"]) or PICTURE_WIDTH, int(said["height"]) or PICTURE_HEIGHT
+        size = (min(width, PICTURE_WIDTH), min(height, PICTURE_HEIGHT))
+        self._shoot(size, lambda answer: self._taken(answer, said["words"]))
+
+    def _shoot(self, size: tuple[int, int], then: Callable[[dict[str, Any]], None]) -> None:
+        clip = {"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1}
         self.devtools.send(
-            "Page.captureScreenshot",
-            self._taken,
-            format="jpeg",
-            quality=QUALITY,
-            captureBeyondViewport=True,
-            clip=whole,
+            "Page.captureScreenshot", then, format="jpeg", quality=QUALITY, captureBeyondViewport=True, clip=clip
         )
 
-    def _taken(self, answer: dict[str, Any]) -> None:
-        if not self._over and "data" in answer and self._write("page.jpg", base64.b64decode(answer["data"])):
-            self._report({"event": "picture", "file": "page.jpg", "mime": "image/jpeg"})
+    def _taken(self, answer: dict[str, Any], words: list[Any]) -> None:
+        if self._over or "data" not in answer or not self._write("page.jpg", base64.b64decode(answer["data"])):
+            self._end()
+            return
+        self._where(lambda said: self._placed(words, said["words"]))
+
+    def _placed(self, before: list[Any], after: list[Any]) -> None:
+        """Set down where the words stand in the picture, unless the page moved while it was taken: a wrong mark is worse than none."""
+        facts = {"event": "picture", "file": "page.jpg", "mime": "image/jpeg"}
+        if before and before == after:
+            if not self._write("page.json", json.dumps(before, ensure_ascii=False).encode("utf-8", "replace")):
+                return
+            facts["words"] = "page.json"
+        self._report(facts)
         self._end()
 
     def _end(self) -> None:

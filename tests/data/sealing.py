@@ -35,13 +35,13 @@ def write(path: Path, pages: tuple[Page, ...]) -> Sealed:
         return writer.seal()
 
 
-def seal(project: Project, *pages: Page, quality: PageQuality = GOOD) -> Snapshot:
+def seal(project: Project, *pages: Page, quality: PageQuality = GOOD, method: Method = Method.STATIC) -> Snapshot:
     """Seal answers, of which the first is the page, into a project."""
     snapshot_id = new_id()
     path = project.path / "archive" / f"{snapshot_id}.warc.gz"
     sealed, main = write(path, pages), pages[0]
     captured = Captured(
-        url=main.url, final_url=main.url, captured_at=now(), method=Method.STATIC, mime=main.content_type.partition(";")[0],
+        url=main.url, final_url=main.url, captured_at=now(), method=method, mime=main.content_type.partition(";")[0],
         status=200, failed=(), quality=quality, assurance=ASSURANCE, sealed=sealed, body=main.body, charset="",
         content_type=main.content_type,
     )  # fmt: skip

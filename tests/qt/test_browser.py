@@ -1,11 +1,14 @@
 """The real browser, once: scripts run, lazy pictures come, and what a hostile page tries does not happen."""
 
 import importlib.util
+import io
+import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from core.archive import Archive
+from core.archive import Archive, words_url
 from core.capture import HEADLESS, Options, capture
 from core.jobs import Progress
 from core.model import Method, PageVerdict
@@ -55,6 +58,11 @@ def test_a_hostile_page_of_scripts_is_sealed_as_it_is_shown(tmp_path: Path) -> N
     assert archive.lookup(server.url("/lazy.png")) is not None
     assert archive.picture(url).body.startswith(b"\xff\xd8")
     assert "/popup" not in server.asked
+    stood = json.loads(archive.lookup(words_url(url)).body)
+    assert " ".join(word for word, *_ in stood).startswith(words.strip())
+    size = Image.open(io.BytesIO(archive.picture(url).body)).size
+    assert all(0 <= left < size[0] and 0 <= top < size[1] for _, left, top, _, _ in stood)
+    assert [word for word, *_ in stood if word == "shadow"] == ["shadow"]
     assert captured.final_url == url
 
 
@@ -80,3 +88,27 @@ def test_a_page_cannot_reach_into_this_computer(tmp_path: Path) -> None:
     refused = [failure.url for failure in captured.failed if "private network" in failure.reason]
     assert inside.url("/inside.png") in refused
     assert "http://169.254.169.254/meta.png" in refused
+
+
+def test_words_are_placed_where_the_picture_has_them(tmp_path: Path) -> None:
+    """Lines break elsewhere where a scroll bar takes room: the places are those of the picture."""
+    marks = [f"Mark{number}" for number in range(20)]
+    filler = "The council voted nine to four for the bridge in May, the minutes say. "
+    told = "".join(
+        f"<p>{filler * 3}<b style='background:#0000ff;color:#0000ff'>{mark}</b> {filler}</p>" for mark in marks
+    )
+    with Server() as server:
+        server.page("/", f"<html><head><title>Bridge</title></head><body>{told}{LAZY}</body></html>")
+        url = server.url("/")
+        options = Options(allow_private=True, browser=HEADLESS)
+        captured = capture(url, tmp_path / "page.warc.gz", options, Progress())
+    archive = Archive(captured.sealed.path)
+    seen = Image.open(io.BytesIO(archive.picture(url).body)).convert("RGB")
+    found = 0
+    for word, left, top, width, height in json.loads(archive.lookup(words_url(url)).body):
+        if word in marks:
+            found += 1
+            for across in (4, width // 2, width - 4):
+                red, _, blue = seen.getpixel((left + across, top + height // 2))
+                assert (red < 90, blue > 160) == (True, True), word
+    assert found == len(marks)

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 
 import pytest
 from PIL import Image, ImageDraw
@@ -90,3 +91,58 @@ def test_a_picture_too_large_to_be_opened_whole_is_refused_in_words(monkeypatch)
 def test_what_is_no_picture_is_told_so(body):
     with pytest.raises(InputError, match="cannot be drawn"):
         picture.part(body, "0,0,10,10")
+
+
+def shown(*lines):
+    """Return a picture of lines of words, and where each word stands, as the browser says it."""
+    held, words = Image.new("RGB", (1280, 3000), "white"), []
+    pen = ImageDraw.Draw(held)
+    for number, line in enumerate(lines):
+        left = 100
+        for word in line.split():
+            pen.text((left, 1000 + 30 * number), word, fill="black", font_size=18)
+            width = round(pen.textlength(word, font_size=18))
+            words.append([word, left, 1000 + 30 * number, width, 22])
+            left += width + 6
+    out = io.BytesIO()
+    held.save(out, "JPEG", quality=90)
+    return out.getvalue(), words
+
+
+LINES = ("The bridge was closed in May.", "The cost was 4.2 million euros.", "Nobody paid.")
+
+
+def test_a_passage_of_a_page_is_marked_where_its_words_stood():
+    body, words = shown(*LINES)
+    answer = sandbox.call(
+        "core.extract.picture:passage", body, words=json.dumps(words), exact="closed in May. The cost"
+    )
+    held = drawn(answer)
+    left, top, _, bottom = yellow(held)
+    assert 30 < bottom - top < 70  # two lines
+    assert held.size[1] < 400
+    assert held.size[0] >= 500
+    first = yellow(held.crop((0, top, held.size[0], top + 20)))
+    assert first[0] - left > 100  # the first line is marked from its third word on
+    assert not yellow(held.crop((0, 0, held.size[0], top - 2)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "[", "{}", "[[]]", '[["closed", 1, 2, 3]]', '[["closed", "1", 2, 3, 4]]', '[["closed", 1e9, 2, 3, 4]]', "[" * 100_000],
+    ids=["nothing", "half", "no list", "no word", "no box", "no number", "far away", "deep"],
+)  # fmt: skip
+def test_words_that_say_nothing_mark_nothing(words):
+    body, _ = shown(*LINES)
+    with pytest.raises(InputError, match="not found"):
+        picture.passage(body, words, "closed")
+
+
+def test_words_outside_the_picture_do_no_harm():
+    body, _ = shown(*LINES)
+    for box in ([-500, 10, 40, 20], [5_000, 10, 40, 20], [10, 2_990, 40, 200], [10, 50_000, 40, 20], [10, 10, 0, 0]):
+        try:
+            held = drawn(picture.passage(body, json.dumps([["closed", *box]]), "closed"))
+        except InputError:
+            continue
+        assert max(held.size) <= limits.PRINTED_SIDE

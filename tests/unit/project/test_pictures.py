@@ -6,11 +6,12 @@ import json
 import pytest
 from PIL import Image
 
-from core.archive import picture_url
+from core.archive import picture_url, words_url
 from core.errors import InputError
-from core.model import Fate, Level, Relation, Selector
+from core.model import Fate, Level, Method, Relation, Selector
 from core.project import Project
-from tests.data.sealing import Page, seal
+from core.project.pictures import PAGE_TOLD, drawn
+from tests.data.sealing import Page, passage, seal
 
 URL = "https://paper.example/story"
 PAGE = Page(URL, b"<p>The council voted nine to four for the bridge in May.</p>")
@@ -95,3 +96,22 @@ def test_the_brief_and_the_annotations_name_the_part(project, claim, pictured, t
         }
     ]
     assert "200 × 100 pixels at 10, 20" in project.export("md", tmp_path / "b.md").path.read_text()
+
+
+def test_a_passage_of_a_page_is_drawn_from_the_picture_that_was_sealed_with_it(project, claim) -> None:
+    words = ["The", "council", "voted", "nine", "to", "four", "for", "the", "bridge", "in", "May."]
+    places = [[word, 10 + 30 * number, 40, 28, 12] for number, word in enumerate(words)]
+    snapshot = seal(
+        project,
+        PAGE,
+        Page(picture_url(URL), picture(), "image/png"),
+        Page(words_url(URL), json.dumps(places).encode(), "application/json"),
+        method=Method.BROWSER,
+    )
+    made = project.evidence.quote(snapshot.id, passage("nine to four"), claim).made["evidence"]
+    held = drawn(project.snapshots, project.evidence.get(made))
+    assert held is not None
+    assert held.told == PAGE_TOLD
+    plain = seal(project, Page("https://paper.example/plain", PAGE.body), method=Method.BROWSER)
+    other = project.evidence.quote(plain.id, passage("nine to four"), claim).made["evidence"]
+    assert drawn(project.snapshots, project.evidence.get(other)) is None
