@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType({"a4": (210.0, 297.0), "letter": (215.9, 279.4)})
+"""Sheets by name: width and height in millimetres (ISO 216, ANSI/ASME Y14.1)."""
 EMPTY: Mapping[str, str] = MappingProxyType({})
 TONES = ("good", "fair", "mixed", "poor", "bad", "neutral", "blank")
 WHITE = "#ffffff"
@@ -27,7 +29,7 @@ class House:
     """A house template; empty values leave what is ours.
 
     `logo` is a PNG drawn anew, sides in pixels. `text`, `headings` and `mono` name fonts. `colours` holds `#rrggbb` by
-    role: ink, quiet, accent, marker and the tones. `words` gives the house's word for a verdict.
+    role: ink, quiet, accent, marker and the tones. `words` gives the house's word for a verdict; `paper` is a key of PAPERS.
     """
 
     name: str = ""
@@ -39,6 +41,7 @@ class House:
     mono: str = ""
     colours: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     words: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    paper: str = "a4"
 
     @property
     def fonts(self) -> tuple[str, ...]:

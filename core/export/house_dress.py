@@ -27,6 +27,7 @@ def typst_data(house: House, *, titled: bool) -> dict[str, Any]:
     look = {
         "logo": LOGO if house.logo and titled else None,
         "alt": _alt(house),
+        "paper": f"us-{house.paper}" if house.paper == "letter" else house.paper,
         "wide": logo_size(house)[0],
         "colours": dict(house.colours),
         "tints": {name: list(tint) for name, tint in house.tints.items()},

@@ -10,14 +10,14 @@ from types import MappingProxyType
 from typing import Any
 
 from core.errors import InputError, WorldError
-from core.export.house import LEAST_CONTRAST, TONES, WHITE, House, contrast
+from core.export.house import LEAST_CONTRAST, OURS, PAPERS, TONES, WHITE, House, contrast
 from core.security import limits, sandbox
 from core.verdicts import SCALES, VerdictScale
 
 TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"fonts": ("text", "headings", "mono"), "colours": ("ink", "quiet", "accent", "marker", *TONES), "words": ()}
 )
-ENTRIES = ("name", "url", "logo", *TABLES)
+ENTRIES = ("name", "url", "logo", "paper", *TABLES)
 READ_AS_TEXT = ("ink", "quiet", "accent")
 LONGEST = 80  # characters of a name, of a font and of a word
 LONGEST_ADDRESS = 500
@@ -38,7 +38,12 @@ def read(path: Path, scale: VerdictScale = SCALES[0]) -> House:
     url = _text(path, said, "url", LONGEST_ADDRESS)
     if url and not _ADDRESS.fullmatch(url):
         raise _bad(path, f"its url “{url[:LONGEST]}” is no web address", "Write it with https:// in front.")
-    return House(_text(path, said, "name", LONGEST), url, body, size, colours=colours, words=words, **fonts)
+    paper = _text(path, said, "paper", LONGEST).lower() or OURS.paper
+    if paper not in PAPERS:
+        raise _bad(path, f"its paper “{paper}” is none of ours", f"Write {' or '.join(PAPERS)}.")
+    return House(
+        _text(path, said, "name", LONGEST), url, body, size, colours=colours, words=words, paper=paper, **fonts
+    )
 
 
 def _loaded(path: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.export import pandoc
-from core.export.house import OURS, House
+from core.export.house import OURS, PAPERS, House
 from core.export.house_dress import word_looks
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SERIF, SANS, MONO = "Georgia", "Calibri", "Consolas"
-STYLES_PART = "word/styles.xml"
+STYLES_PART, BODY_PART = "word/styles.xml", "word/document.xml"
+SIDES, MARGIN = ("top", "right", "bottom", "left"), "1440"  # an inch
+EDGES = {"header": "720", "footer": "720", "gutter": "0"}
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,28 @@ def word_styles(house: House = OURS) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, _restyled(old.read(name), house) if name == STYLES_PART else old.read(name))
+            body = old.read(name)
+            if name == STYLES_PART:
+                body = _restyled(body, house)
+            elif name == BODY_PART:
+                body = _cut_to(body, house)
+            new.writestr(name, body)
     return out.getvalue()
+
+
+def _cut_to(part: bytes, house: House) -> bytes:
+    """Give the pages of a document the size of the house's paper (ECMA-376, 17.6.13), in twentieths of a point."""
+    from lxml import etree
+
+    root = etree.fromstring(part)
+    for section in root.iter(f"{W}sectPr"):
+        for old in [*section.findall(f"{W}pgSz"), *section.findall(f"{W}pgMar")]:
+            section.remove(old)
+        width, height = (round(side / 25.4 * 1440) for side in PAPERS[house.paper])
+        _properties(
+            section, [("pgSz", {"w": str(width), "h": str(height)}), ("pgMar", dict.fromkeys(SIDES, MARGIN) | EDGES)]
+        )
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _restyled(part: bytes, house: House) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from core.export import pandoc
-from core.export.house import OURS, House
+from core.export.house import OURS, PAPERS, House
 from core.export.house_dress import word_looks
 from core.export.reference import LOOKS, PARA, Look
 
@@ -70,6 +70,10 @@ def _restyled(part: bytes, house: House) -> bytes:
             style = etree.SubElement(styles, f"{STYLE}style", {**names, **parent})
         if style is not None:
             _dress(style, look)
+    width, height = PAPERS[house.paper]
+    for page in root.iter(f"{STYLE}page-layout-properties"):
+        page.set(f"{FO}page-width", f"{width}mm")
+        page.set(f"{FO}page-height", f"{height}mm")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 

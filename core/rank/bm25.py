@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from core.store.fold import fold_words
+from core.store.fold import bare, fold_words
 
 K1 = 1.2
 B = 0.75
@@ -31,11 +31,11 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """Cut the commonest English endings; words of other tongues keep nearly all their letters."""
+    """Cut the commonest English endings and the Arabic article; words of other tongues keep nearly all their letters."""
     for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
         if word.isascii() and word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
-    return word
+    return bare(word)
 
 
 def _rarity(having: int, of: int) -> float:

@@ -40,6 +40,8 @@ LETTERS = {
     "þ": "th",
     "ـ": "",
 }
+ARTICLES = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")  # Arabic “the”, with what is written together with it
+SHORTEST_BARE = 3
 
 
 def fold(text: str) -> str:
@@ -66,6 +68,19 @@ def fold_query(text: str) -> list[str]:
     """Return the words of a query, each as the phrase that finds it in folded text."""
     phrases = (" ".join("".join(c if is_token(c) else " " for c in fold(word)).split()) for word in text.split())
     return [phrase for phrase in phrases if phrase]
+
+
+def bare(word: str) -> str:
+    """Return a folded word without the Arabic article that it may begin with."""
+    found = max((article for article in ARTICLES if word.startswith(article)), key=len, default="")
+    return word[len(found) :] if len(word) - len(found) >= SHORTEST_BARE else word
+
+
+def with_articles(word: str) -> tuple[str, ...]:
+    """Return what a bare folded word is looked for as: itself, and in Arabic with each article too."""
+    if not "ا" <= word[:1] <= "ي" or len(word) < SHORTEST_BARE or " " in word:
+        return (word,)
+    return (word, *(f"{article}{word}" for article in ARTICLES))
 
 
 def fold_words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.store.fold import ONE_BY_ONE, fold_query
+from core.store.fold import ONE_BY_ONE, bare, fold_query, with_articles
 
 PART = re.compile(r'(?P<no>-?)(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 TELLING_LETTERS = 3
@@ -31,10 +31,11 @@ class Query:
     @property
     def expression(self) -> str:
         """The FTS5 expression, empty when no word is looked for."""
-        parts = [f'"{phrase}"' for phrase in self.wanted]
-        if parts and self.open_end and not ONE_BY_ONE.match(parts[-1][-2]):  # such a character is a word of its own
-            parts[-1] += "*"
-        return self._joined(parts)
+        if not self.wanted:
+            return ""
+        last = self.wanted[-1]
+        goes_on = self.open_end and not ONE_BY_ONE.match(last[-1])  # such a character is a word of its own
+        return self._joined(either(with_articles(last), "*" if goes_on else ""))
 
     @property
     def vague(self) -> bool:
@@ -44,13 +45,12 @@ class Query:
 
     def with_last(self, words: Sequence[str]) -> str:
         """Return the expression with any of `words` in the place of the last one; empty when there are none."""
-        choices = " OR ".join(f'"{word}"' for word in words)
-        return self._joined([*(f'"{phrase}"' for phrase in self.wanted[:-1]), f"({choices})"]) if words else ""
+        return self._joined(either(words)) if words else ""
 
-    def _joined(self, parts: Sequence[str]) -> str:
-        wanted = " AND ".join(parts)
-        unwanted = "".join(f' NOT "{phrase}"' for phrase in self.unwanted)
-        return f"({wanted}){unwanted}" if wanted and unwanted else wanted
+    def _joined(self, last: str) -> str:
+        wanted = " AND ".join([*(either(with_articles(phrase)) for phrase in self.wanted[:-1]), last])
+        unwanted = "".join(f" NOT {either(with_articles(phrase))}" for phrase in self.unwanted)
+        return f"({wanted}){unwanted}" if unwanted else wanted
 
     def conditions(self) -> tuple[list[str], list[str]]:
         """Return SQL conditions over ``entry`` and their values."""
@@ -60,6 +60,12 @@ class Query:
             clauses.append(f"NOT {clause}" if no else clause)
             values += [value] * clause.count("?")
         return clauses, values
+
+
+def either(phrases: Sequence[str], ending: str = "") -> str:
+    """Return the FTS5 expression for any of these phrases, each with an `ending` such as the star of a prefix."""
+    quoted = [f'"{phrase}"{ending}' for phrase in phrases]
+    return f"({' OR '.join(quoted)})" if len(quoted) > 1 else quoted[0]
 
 
 def parse(text: str) -> Query:
@@ -73,7 +79,7 @@ def parse(text: str) -> Query:
             filters.append((found["key"], value.casefold(), bool(found["no"])))
             continue
         words = fold_query(f"{found['key']} {value}" if found["key"] else value)
-        phrases = [" ".join(words)] if found["phrase"] is not None else words
+        phrases = [" ".join(words)] if found["phrase"] is not None else [bare(word) for word in words]
         (unwanted if found["no"] else wanted).extend(phrase for phrase in phrases if phrase)
     return Query(tuple(wanted), tuple(unwanted), tuple(filters), _goes_on(text))
 

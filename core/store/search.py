@@ -7,8 +7,8 @@ from sqlite_utils import Database
 
 from core.errors import Cancelled
 from core.model import Hit
-from core.store.fold import fold_query
-from core.store.query import Query, parse
+from core.store.fold import bare, fold_query, with_articles
+from core.store.query import Query, either, parse
 from core.store.search_documents import Document, documents
 from core.store.snippets import cut
 
@@ -79,8 +79,11 @@ def _typed(db: Database, query: Query) -> str:
     last = query.wanted[-1]
     if not query.open_end or " " in last:
         return query.expression
-    sql = "SELECT term FROM search_term WHERE term >= ? AND term < ? ORDER BY entries DESC LIMIT ?"
-    return query.with_last([row[0] for row in db.execute(sql, [last, last + BEYOND, COMPLETIONS]).fetchall()])
+    begun = with_articles(last)
+    within = " OR ".join(["term >= ? AND term < ?"] * len(begun))
+    sql = f"SELECT term FROM search_term WHERE {within} ORDER BY entries DESC LIMIT ?"
+    values = [end for one in begun for end in (one, one + BEYOND)]
+    return query.with_last([row[0] for row in db.execute(sql, [*values, COMPLETIONS]).fetchall()])
 
 
 def _hits(db: Database, found: list[Found], query: Query, stopped: Callable[[], bool]) -> Iterator[Hit]:
@@ -118,14 +121,14 @@ def sharing(db: Database, text: str, limit: int) -> list[str]:
     Words that stand in more than a fifth of the index (and in FEW entries) tell nothing and cost most of the time, so they are left out
     unless there are no others.
     """
-    words = list(dict.fromkeys(word for word in fold_query(text) if len(word) > 1))
+    words = list(dict.fromkeys(bare(word) for word in fold_query(text) if len(word) > 1))
     most = max(FEW, int(COMMON_SHARE * db.execute("SELECT count(*) FROM search_entry").fetchone()[0]))
     counted = {word: _commonness(db, word, most) for word in words}
     known = sorted((word for word in words if counted[word]), key=counted.__getitem__)
     telling = [word for word in known if counted[word] < most] or known
     if not telling:
         return []
-    expression = " OR ".join(f'"{word}"' for word in telling[:MOST_TERMS])
+    expression = " OR ".join(either(with_articles(word)) for word in telling[:MOST_TERMS])
     sql = f"""SELECT entry.row_id FROM search CROSS JOIN search_entry AS entry ON entry.rowid = search.rowid
         WHERE search MATCH ? AND entry.kind = 'source' ORDER BY bm25(search, {WEIGHTS}) LIMIT ?"""
     return [row[0] for row in db.execute(sql, [expression, limit]).fetchall()]
@@ -134,4 +137,4 @@ def sharing(db: Database, text: str, limit: int) -> list[str]:
 def _commonness(db: Database, phrase: str, most: int) -> int:
     """Return how many entries hold a phrase, counted no further than `most`."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    return int(db.execute(sql, [f'"{phrase}"', most]).fetchone()[0])
+    return int(db.execute(sql, [either(with_articles(phrase)), most]).fetchone()[0])

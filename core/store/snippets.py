@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from core.store.fold import ONE_BY_ONE, fold
+from core.store.fold import ARTICLES, ONE_BY_ONE, fold, with_articles
 
 BEFORE, AFTER = 90, 180
 SPAN = 160  # words that stand this near to each other are shown together
@@ -153,4 +153,9 @@ def _matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[Place]
 
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted(set(phrases), key=len, reverse=True)
-    return re.compile("|".join(f"({BETWEEN.join(map(re.escape, phrase.split()))})" for phrase in longest_first))
+    return re.compile("|".join(f"({_written(phrase)})" for phrase in longest_first))
+
+
+def _written(phrase: str) -> str:
+    words = BETWEEN.join(map(re.escape, phrase.split()))
+    return f"(?:{'|'.join(ARTICLES)})?{words}" if len(with_articles(phrase)) > 1 else words

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from core.errors import Cancelled, StandfirstError
 from core.jobs import Progress
@@ -24,6 +25,7 @@ from gui.theme import GRID, role
 
 if TYPE_CHECKING:
     from core.export import Written
+    from core.project import Project
     from core.project.export import Asked
 
 WIDTH, HEIGHT = 1040, 780
@@ -272,9 +274,25 @@ class ExportDialog(QDialog):
             target = self._written.parent if folder else self._written
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
+    def _look_through(self, path: str) -> None:
+        """Read a house template beside the window: its logo is drawn anew, which a hostile one can make long."""
+
+        def read(project: "Project", _: Progress) -> None:
+            from core.export.house_file import read as read_house
+
+            read_house(Path(path), project.scale)
+
+        field = self.form.template
+        self._session.ask(
+            read,
+            lambda _: field.take(path) if isValid(field) else None,
+            lambda error: field.refuse(error) if isValid(field) else None,
+        )
+
     def _connect(self) -> None:
         self.preview.pages.claim_meant.connect(self._meant)
         self.form.changed.connect(lambda: self._wait.start(DEBOUNCE_MS))
+        self.form.template.offered.connect(self._look_through)
         self._wait.timeout.connect(self.refresh)
         self.go.clicked.connect(self.export)
         self.leave.clicked.connect(self.reject)

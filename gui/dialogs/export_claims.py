@@ -152,9 +152,10 @@ class AlsoChoice(QToolButton):
 
 
 class TemplateChoice(QComboBox):
-    """Our own look, or a house template, looked through before it is taken. Signals: `chosen()`."""
+    """Our own look, or a house template. Signals: `chosen()`; `offered(path)` a file to be looked through before it is taken or refused."""
 
     chosen = Signal()
+    offered = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -181,30 +182,29 @@ class TemplateChoice(QComboBox):
         self._held = found
         self.setCurrentIndex(found)
 
+    def take(self, path: str) -> None:
+        """Show a template that was found sound, and announce it."""
+        self.show_path(path)
+        self.chosen.emit()
+
+    def refuse(self, error: Exception) -> None:
+        """Tell what is wrong with a template; the one before stays."""
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "House template", getattr(error, "sentence", str(error)), parent=self
+        )
+        box.setInformativeText(getattr(error, "hint", ""))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
     def _activated(self, index: int) -> None:
         if self.itemText(index) == FILE:
             path, _ = QFileDialog.getOpenFileName(self, "House template", "", "House templates (*.toml)")
             self.setCurrentIndex(self._held)
-            if not path or not self._sound(path):
-                return
-            self.show_path(path)
+            if path:
+                self.offered.emit(path)
+            return
         self._held = self.currentIndex()
         self.chosen.emit()
-
-    def _sound(self, path: str) -> bool:
-        """Say whether a file is a template that can be used; what is wrong with another is told."""
-        from core.errors import StandfirstError
-        from core.export.house_file import read
-
-        try:
-            read(Path(path))
-        except StandfirstError as error:
-            box = QMessageBox(QMessageBox.Icon.Warning, "House template", error.sentence, parent=self)
-            box.setInformativeText(error.hint)
-            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            box.open()
-            return False
-        return True
 
 
 def _narrow(field: QComboBox) -> None:

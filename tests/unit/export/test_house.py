@@ -59,6 +59,7 @@ def test_a_logo_may_lie_in_the_template_itself(tmp_path, kind):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ('paper = "folio"', "paper “folio” is none"),
         ("name = ", "it is no TOML"),
         ('colors = "red"', "an entry “colors”"),
         ('fonts = "Georgia"', "“fonts” is no table"),
@@ -145,3 +146,21 @@ def test_without_a_title_page_the_logo_and_the_notice_are_gone(tmp_path):
     page = out.read_text(encoding="utf-8")
     assert not re.search(r'class="(logo|about)"', page.partition("<body")[2])
     assert "The river barrier" in page
+
+
+@pytest.mark.parametrize(("paper", "points", "twentieths"), [("a4", (595, 842), (11906, 16838)), ("letter", (612, 792), (12240, 15840))])  # fmt: skip
+def test_the_paper_of_the_house_is_that_of_every_format(tmp_path, paper, points, twentieths):
+    import pypdfium2
+
+    options = Options(house=house(tmp_path, f'paper = "{paper}"'))
+    made = {
+        name: export(briefs.small(), name, tmp_path / f"b.{name}", options).path for name in ("pdf", "docx", "odt")
+    }
+    document = pypdfium2.PdfDocument(made["pdf"])
+    assert tuple(round(side) for side in document[0].get_size()) == points
+    document.close()
+    body = zipfile.ZipFile(made["docx"]).read("word/document.xml").decode()
+    assert {f'w:w="{twentieths[0]}"', f'w:h="{twentieths[1]}"'} <= set(re.findall(r'w:[wh]="\d+"', body))
+    styles = zipfile.ZipFile(made["odt"]).read("styles.xml").decode()
+    width = float(re.search(r'fo:page-width="([\d.]+)mm"', styles)[1])
+    assert round(width / 25.4 * 72) == points[0]

@@ -54,6 +54,10 @@ CHECKS = [
     ("မြန်မာ", "မာ", True),
     ("東京", "東", True),
     ("في مايو ٢٠٢٤", "2024", True),
+    ("وصلت الرافعة أمس", "رافعة", True),
+    ("وصلت رافعة أمس", "الرافعة", True),
+    ("وبالميناء وللميناء", "الميناء", True),
+    ("المدينة", '"مدينة"', False),
     ("नई दिल्ली २०२४", "2024", True),
 ]
 
@@ -121,6 +125,13 @@ def test_the_snippet_goes_on_behind_the_title_and_begins_with_a_whole_word() -> 
 def test_accents_do_not_keep_a_word_from_being_marked() -> None:
     found = cut("用4.2 million für den Café-Kran", ["4 2", "million", "cafe"])
     assert [found.text[start:end] for start, end in found.marks] == ["4.2", "million", "Café"]
+
+
+def test_an_arabic_word_is_found_and_marked_with_its_article_and_completed(project: Project) -> None:
+    made = project.claims.add("قال إن الرافعة وصلت").made["claim"]
+    for ranked in (True, False):
+        [hit] = project.search("رافع", ranked=ranked)
+        assert (hit.id, [hit.snippet[start:end] for start, end in hit.marks]) == (made, ["الرافع"])
 
 
 def test_the_index_follows_change_bin_and_undo(project: Project) -> None:
