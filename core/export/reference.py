@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.export import pandoc
 from core.export.house import OURS, PAPERS, House
 from core.export.house_dress import word_looks
+from core.export.reference_foot import FOOT, FOOT_PART, linked, put_under
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -86,12 +87,13 @@ def word_styles(house: House = OURS) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            body = old.read(name)
+            body = linked(name, old.read(name))
             if name == STYLES_PART:
                 body = _restyled(body, house)
             elif name == BODY_PART:
                 body = _cut_to(body, house)
             new.writestr(name, body)
+        new.writestr(zipfile.ZipInfo(FOOT_PART), FOOT)  # of 1980: no file tells when it was made
     return out.getvalue()
 
 
@@ -103,6 +105,7 @@ def _cut_to(part: bytes, house: House) -> bytes:
     for section in root.iter(f"{W}sectPr"):
         for old in [*section.findall(f"{W}pgSz"), *section.findall(f"{W}pgMar")]:
             section.remove(old)
+        put_under(section)
         width, height = (round(side / 25.4 * 1440) for side in PAPERS[house.paper])
         _properties(
             section, [("pgSz", {"w": str(width), "h": str(height)}), ("pgMar", dict.fromkeys(SIDES, MARGIN) | EDGES)]

@@ -153,13 +153,14 @@ def test_the_paper_of_the_house_is_that_of_every_format(tmp_path, paper, points,
     import pypdfium2
 
     options = Options(house=house(tmp_path, f'paper = "{paper}"'))
-    made = {
-        name: export(briefs.small(), name, tmp_path / f"b.{name}", options).path for name in ("pdf", "docx", "odt")
-    }
+    made = {name: export(briefs.small(), name, tmp_path / f"b.{name}", options).path for name in ("pdf", "docx", "odt")}
     document = pypdfium2.PdfDocument(made["pdf"])
     assert tuple(round(side) for side in document[0].get_size()) == points
     document.close()
-    body = zipfile.ZipFile(made["docx"]).read("word/document.xml").decode()
+    packed = zipfile.ZipFile(made["docx"])
+    body = packed.read("word/document.xml").decode()
+    assert b"PAGE" in packed.read("word/footer1.xml")
+    assert body.count("footerReference") == 1
     assert {f'w:w="{twentieths[0]}"', f'w:h="{twentieths[1]}"'} <= set(re.findall(r'w:[wh]="\d+"', body))
     styles = zipfile.ZipFile(made["odt"]).read("styles.xml").decode()
     width = float(re.search(r'fo:page-width="([\d.]+)mm"', styles)[1])
