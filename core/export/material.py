@@ -77,7 +77,8 @@ class Story:
 class Material:
     """Everything of a project that a brief may need. `scale` is the one that verdicts are given on. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not.
 
-    `retired` claims are in no brief; where their class is above the edition their words in the drafts are withheld all the same.
+    Claims set `aside` (retired, or in the bin) are in no brief; where their class is above the edition their words in the drafts
+    are withheld all the same.
     """
 
     info: ProjectInfo
@@ -86,5 +87,5 @@ class Material:
     folder: Path | None = None
     sources: tuple[Source, ...] = ()
     stories: tuple[Story, ...] = ()
-    retired: tuple[Claim, ...] = ()
+    aside: tuple[Claim, ...] = ()
     scale: VerdictScale = SCALES[0]

@@ -43,12 +43,12 @@ def redact(material: Material, edition: Edition) -> Material:
     drafts = {file.claim.draft_id for file in claims}
     shown_drafts = tuple(draft for draft in material.drafts if draft.id in drafts)
     closed = frozenset(file.claim.id for file in material.claims) - {file.claim.id for file in shown}
-    closed |= {claim.id for claim in material.retired if not visible_in(claim.confidentiality, edition)}
+    closed |= {claim.id for claim in material.aside if not visible_in(claim.confidentiality, edition)}
     stories = tuple(redacted(story, closed, pattern) for story in material.stories if story.draft.id in drafts)
     if edition is Edition.PUBLIC:
         stories = tuple(map(unsigned, stories))
     return replace(
-        material, claims=claims, drafts=shown_drafts, sources=(), stories=stories, retired=()
+        material, claims=claims, drafts=shown_drafts, sources=(), stories=stories, aside=()
     )  # what is not cited is the desk's own reading
 
 

@@ -161,9 +161,9 @@ class Drafts:
         from core.draft.versions import carry
 
         texts = {version.id: version.text for version in self.versions(draft_id)}
-        # Retired claims go along: an edition may have to withhold their words, and they may come back.
-        retired = [claim for _, claim in read_retired.retired(self._store.db, draft_id)]
-        claims = {claim.id: claim for claim in [*read.claims(self._store.db, draft_id), *retired]}
+        # Claims that were set aside go along: an edition may have to withhold their words, and they may come back.
+        aside = read_retired.aside(self._store.db, draft_id)
+        claims = {claim.id: claim for claim in [*read.claims(self._store.db, draft_id), *aside]}
         held: dict[str, list[ClaimSpan]] = {}
         for claim_id in claims:
             spans = read.spans_of_claim(self._store.db, claim_id)

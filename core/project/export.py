@@ -111,7 +111,7 @@ def gather(project: "Project") -> "Material":
     claims = tuple(_claim_file(project, claim.id) for claim in project.claims.all())
     drafts, sources = tuple(project.drafts.all()), tuple(reversed(project.sources.all()))
     stories = tuple(_story(project, draft) for draft in reversed(drafts))
-    retired = tuple(claim for _, claim in project.lineage.retired())
+    aside = tuple(project.lineage.aside())
     return Material(
         project.info,
         drafts,
@@ -119,7 +119,7 @@ def gather(project: "Project") -> "Material":
         folder=project.path,
         sources=sources,
         stories=stories,
-        retired=retired,
+        aside=aside,
         scale=project.scale,
     )
 

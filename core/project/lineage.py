@@ -45,8 +45,12 @@ class Lineage:
         """Return the claims that were retired, of a draft or of all, the last one first."""
         return read_retired.retired(self._store.db, draft_id)
 
+    def aside(self) -> list[Claim]:
+        """Return every claim that is out of the work: retired, or just in the bin."""
+        return read_retired.aside(self._store.db)
+
     def spans(self, version_id: str) -> list[ClaimSpan]:
-        """Return where retired claims stand in a version of a draft."""
+        """Return where the claims that are out of the work stand in a version of a draft."""
         return read_retired.spans(self._store.db, version_id)
 
     def parents(self, claim_id: str) -> list[tuple[Retirement, Claim]]:

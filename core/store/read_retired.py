@@ -23,9 +23,16 @@ def retired(db: Database, draft_id: str | None = None) -> list[tuple[m.Retiremen
     ]
 
 
+def aside(db: Database, draft_id: str | None = None) -> list[m.Claim]:
+    """Return every claim that is out of the work, retired or just in the bin, of a draft or of all."""
+    where = "" if draft_id is None else "WHERE claim.draft_id = ?"
+    sql = f"SELECT claim.* FROM claim JOIN bin ON bin.id = claim.id {where} ORDER BY claim.id"
+    return [rows.claim(dict(row)) for row in db.query(sql, () if draft_id is None else (draft_id,))]
+
+
 def spans(db: Database, version_id: str) -> list[m.ClaimSpan]:
-    """Return where the retired claims stand in a version of a draft, in the order of the text."""
-    sql = """SELECT span.* FROM live_claim_span AS span JOIN live_retirement AS retirement ON retirement.claim_id = span.claim_id
+    """Return where the claims that are out of the work stand in a version of a draft, in the order of the text."""
+    sql = """SELECT span.* FROM live_claim_span AS span JOIN bin ON bin.id = span.claim_id
         WHERE span.version_id = ? ORDER BY span.start, span."end" """
     return [rows.claim_span(dict(row)) for row in db.query(sql, [version_id])]
 

@@ -123,12 +123,16 @@ def test_a_retired_claim_is_listed_with_its_reason_and_comes_back_reopened_where
     assert project.claims.spans(claim)[0].exact == SENTENCE.replace("4 million", "5 million")
 
 
+@pytest.mark.parametrize("binned", [False, True], ids=["retired", "in the bin"])
 @pytest.mark.parametrize("revised", [False, True], ids=["at once", "a version later"])
-def test_words_of_a_retired_claim_stay_withheld(
-    project: Project, draft: str, claim: str, tmp_path: Path, *, revised: bool
+def test_words_of_a_claim_that_was_set_aside_stay_withheld(
+    project: Project, draft: str, claim: str, tmp_path: Path, *, revised: bool, binned: bool
 ) -> None:
     project.claims.add("Nobody counted the boats.", draft_id=draft)
-    project.lineage.retire(claim, "Too sensitive")
+    if binned:
+        project.claims.bin(claim)
+    else:
+        project.lineage.retire(claim, "Too sensitive")
     if revised:
         project.drafts.revise(draft, STORY.replace("ends it", "closes it"))
     for edition, told in ((Edition.PUBLIC, False), (Edition.LEGAL, True)):
