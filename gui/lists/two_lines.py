@@ -110,7 +110,7 @@ class TwoLineDelegate(QStyledItemDelegate):
 def _item(entry: Entry) -> QListWidgetItem:
     item = QListWidgetItem(entry.title)
     item.setData(ENTRY, entry)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {entry.second}" if entry.second else entry.title)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (entry.title, entry.second, entry.foot))))
     if not entry.id:
         item.setFlags(Qt.ItemFlag.NoItemFlags)
     return item

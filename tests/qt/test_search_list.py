@@ -101,6 +101,7 @@ def test_a_claim_is_shown_by_its_words_and_the_hit_in_them(qtbot, search):
     search.field.setText("grew")
     qtbot.waitUntil(lambda: search.hits.count() == 2)
     entry = search.hits.item(1).data(ENTRY)
+    assert search.hits.item(1).data(Qt.ItemDataRole.AccessibleTextRole).startswith("The budget grew by 4.2 million., ")
     assert (entry.title, entry.second) == ("", "The budget grew by 4.2 million.")
     assert [entry.second[start:end] for start, end in entry.marks] == ["grew"]
 
