@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.project import Project
 
 CHECKING = "Checking the database"
+ORPHANS_AFTER_MS = 1500  # two lanes that read 100,000 rows at once would leave the window no turn
 CHECK_AFTER_MS = 10_000  # the lists are filled before a large database is read from end to end
 SUFFIX = ".standfirst"
 UNSOUND = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")
@@ -91,12 +92,22 @@ class Opening(QObject):
         self._memory.remember(found.project.path)
         self._tell(found)
         self.opened.emit()
-        if found.project.unchecked and not found.project.readonly:
-            QTimer.singleShot(CHECK_AFTER_MS, lambda: self._check(found.project))
+        if not found.project.readonly:
+            self._later(found.project, ORPHANS_AFTER_MS, self._look_for_orphans)
+            if found.project.unchecked:
+                self._later(found.project, CHECK_AFTER_MS, self._check)
+
+    def _later(self, project: "Project", wait: int, work: Callable[["Project"], object]) -> None:
+        """Do something with the project in a while, unless it was left by then."""
+        QTimer.singleShot(
+            wait, lambda: work(project) if self._session.is_open and self._session.project is project else None
+        )
 
     def _check(self, project: "Project") -> None:
-        if self._session.is_open and self._session.project is project:
-            self._session.start(CHECKING, lambda _: project.check_database(), lane=Lane.NET)
+        self._session.start(CHECKING, lambda _: project.check_database(), lane=Lane.NET)
+
+    def _look_for_orphans(self, _project: "Project") -> None:
+        self._session.ask(lambda project, _: tuple(project.snapshots.orphans()), self._tell_orphans)
 
     def _tell(self, found: Opened) -> None:
         self._notices.clear()
@@ -107,8 +118,6 @@ class Opening(QObject):
             )
         for warning in found.warnings:
             self._notices.add("cloud", warning)
-        if not found.project.readonly:
-            self._session.ask(lambda project, _: tuple(project.snapshots.orphans()), self._tell_orphans)
 
     def _tell_orphans(self, orphans: tuple[Path, ...]) -> None:
         if orphans:
