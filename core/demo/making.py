@@ -1,5 +1,6 @@
 """Making the sample project through the same façade as every other project."""
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -7,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from core.capture import Options
-from core.demo.scenario import MATERIAL, Page, Quotation, Scenario, Step, load
+from core.demo.scenario import MATERIAL, Asked, Page, Quotation, Scenario, Step, load
 from core.demo.sites import Sites
 from core.errors import InputError, WorldError
 from core.jobs import Progress
-from core.model import Confidentiality, Directness, Selector, Status
+from core.model import Confidentiality, Directness, Selector, Status, now
 from core.project import Project
+from core.project.queries import Question
 
 Snapshots = Mapping[str, str]  # the id of the snapshot by the key of its page
 
@@ -118,7 +120,18 @@ def _check(project: Project, draft_id: str, step: Step, snapshots: Snapshots) ->
     if step.verdict:
         project.claims.set_verdict(claim_id, step.verdict, step.why)
     for status in step.status[1:]:
-        project.claims.set_status(claim_id, status, step.status_note if _says(step, status) else "")
+        if step.asked and status is step.status[-1]:
+            _ask(project, claim_id, step.asked)  # which sets the status
+        else:
+            project.claims.set_status(claim_id, status, step.status_note if _says(step, status) else "")
+
+
+def _ask(project: Project, claim_id: str, asked: Asked) -> None:
+    due = (now() + dt.timedelta(days=asked.days)).date().isoformat()
+    question = Question(
+        asked.party, asked.whom, asked.question, asked.means, due, confidentiality=asked.confidentiality
+    )
+    project.queries.ask(claim_id, question)
 
 
 def _says(step: Step, status: Status) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.model import ClaimKind, Confidentiality, Relation, Status
+from core.model import ClaimKind, Confidentiality, Party, Relation, Status
 
 MATERIAL = Path(__file__).parent / "material"
 
@@ -37,8 +37,20 @@ class Quotation:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question that was put to somebody at the end of the way; the answer is awaited in so many `days`."""
+
+    party: Party
+    whom: str
+    question: str
+    means: str
+    days: int
+    confidentiality: Confidentiality = Confidentiality.DESK
+
+
+@dataclass(frozen=True)
 class Step:
-    """A claim of the draft, the way it went through the check, the verdict and its reason."""
+    """A claim of the draft, the way it went through the check, the verdict and its reason; where somebody was `asked`, that is its last step."""
 
     text: str
     kind: ClaimKind
@@ -50,6 +62,7 @@ class Step:
     claimant: str = ""
     claimed_on: str = ""
     confidentiality: Confidentiality = Confidentiality.PUBLIC
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,13 @@ def _step(entry: dict[str, Any], primary: set[str]) -> Step:
         "evidence": tuple(_quotation(quote, primary) for quote in entry.get("evidence", ())),
         "confidentiality": Confidentiality(entry.get("confidentiality", "public")),
     }
-    return Step(**{**entry, **words})
+    asked = entry.get("asked")
+    return Step(**{**entry, **words, "asked": _asked(asked) if asked else None})
+
+
+def _asked(entry: dict[str, Any]) -> Asked:
+    kept = Confidentiality(entry.get("confidentiality", "desk"))
+    return Asked(**{**entry, "party": Party(entry["party"]), "confidentiality": kept})
 
 
 def _quotation(entry: dict[str, Any], primary: set[str]) -> Quotation:
