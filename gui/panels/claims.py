@@ -27,7 +27,7 @@ HELP = (
     ("V", "Verdict: whether it is true"),
     ("E", "Evidence; there R relation, D directness, X class"),
     ("F", "Find passages in the captures; there 1, 2, 3 accept, Enter reads"),
-    ("X", "Split it into the parts of its sentence"),
+    ("P", "Split it into the parts of its sentence"),
     ("H", "What was decided, by whom and when"),
     ("B", "Show it in the brief"),
     ("/", "Filter the claims"),
@@ -173,7 +173,7 @@ class ClaimsPanel(QWidget):
             ("K", lambda: self.list.step(-1)),
             ("E", self._first_card),
             ("F", self._find),
-            ("X", self.detail.split),
+            ("P", self.detail.split),
             ("H", self.detail.history.toggle.toggle),
             ("B", self._show_in_brief),
         )

@@ -242,7 +242,7 @@ class DraftView(QWidget):
             "e": self.evidence_wanted.emit,
             "f": self.filter.offer,
             "r": self.retire,
-            "x": self.lineage.split,
+            "p": self.lineage.split,
             "o": self.lineage.merge,
             "t": self.edit_text,
             "l": self.offer_lost,

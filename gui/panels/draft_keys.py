@@ -13,10 +13,10 @@ HELP = (
     ("U / W", "Next words that stand in no claim / wave them off"),
     ("T", "Edit the text; Ctrl+Enter saves a version"),
     ("D", "Differences between versions"),
-    ("X", "Split the claim into the parts of its sentence"),
+    ("P", "Split the claim into the parts of its sentence"),
     ("O", "One claim of the selected ones, or of this and the next"),
     ("R", "Retire the claim and say why"),
     ("L", "Claims that are lost or retired; bring one back"),
     ("/", "Search the project"),
 )
-KEYS = frozenset("jkncsvefrtld/gmuwxo")
+KEYS = frozenset("jkncsvefrtld/gmuwpo")

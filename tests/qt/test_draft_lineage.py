@@ -51,7 +51,7 @@ def dialog_of(qtbot, view):
 
 
 def test_a_claim_is_split_and_made_one_again_by_keys(qtbot, view, open_session):
-    qtbot.keyClick(view.text, Qt.Key.Key_X)
+    qtbot.keyClick(view.text, Qt.Key.Key_P)
     dialog = dialog_of(qtbot, view)
     assert (dialog.sentence.text(), dialog.atoms) == (WHOLE, PARTS)
     assert dialog.split.text() == "Split into 2 claims"
@@ -74,7 +74,7 @@ def test_a_claim_is_split_and_made_one_again_by_keys(qtbot, view, open_session):
     ],
 )
 def test_what_cannot_be_split_is_said_while_it_is_typed(qtbot, view, typed, told):
-    qtbot.keyClick(view.text, Qt.Key.Key_X)
+    qtbot.keyClick(view.text, Qt.Key.Key_P)
     dialog = dialog_of(qtbot, view)
     dialog.parts.setPlainText(typed)
     assert (dialog.told.text(), dialog.split.isEnabled()) == (told, False)
@@ -124,3 +124,10 @@ def test_the_panel_says_where_a_claim_came_from_and_makes_one_of_the_selected(qt
     assert panel.detail.text.toPlainText() == f"{WHOLE} Nobody asked."
     assert panel.detail.origin.words.text() == origin_words(panel.detail.facts.parents)
     assert origin_words(panel.detail.facts.parents) == f"Merged from “{WHOLE}” and “Nobody asked.”"
+
+
+def test_no_key_of_the_panel_is_one_of_a_card(open_session, qtbot):
+    """A key of the panel would be taken before the card that has the keyboard sees it."""
+    panel = ClaimsPanel(open_session)
+    qtbot.addWidget(panel)
+    assert not {keys for keys, _ in panel._keys()} & {"R", "D", "X", "Del"}
