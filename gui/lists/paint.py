@@ -17,6 +17,7 @@ SYMBOL = 13
 SMALL = 12
 FOUND_TINT = 0.30
 MARKED_LINES = 2
+FILLED = 1.5  # widths of a row that surely fit in its lines, wherever words break them
 ALIGNED = (
     Qt.AlignmentFlag.AlignVCenter
     | Qt.AlignmentFlag.AlignLeft
@@ -81,7 +82,7 @@ def marked_lines(painter: QPainter, rect: QRect, text: str, marks: Sequence[tupl
     It takes MARKED_LINES of the width at the most, beginning near the first span, and ends with an ellipsis where it was cut.
     """
     plain, bold = ui_font(SMALL), ui_font(SMALL, bold=True)
-    text, marks = in_view(text, marks, QFontMetrics(bold), rect.width())
+    text, marks = _around(text, marks, QFontMetrics(bold), rect.width())
     rows = _broken(text, marks, (plain, bold), rect.width(), colour)
     if rows.lineCount() > MARKED_LINES:
         last = rows.lineAt(MARKED_LINES - 1)
@@ -91,6 +92,16 @@ def marked_lines(painter: QPainter, rect: QRect, text: str, marks: Sequence[tupl
         rows = _broken(text, marks, (plain, bold), rect.width(), colour)
     rows.draw(painter, QPointF(rect.topLeft()))
     return int(rows.boundingRect().height())
+
+
+def _around(
+    text: str, marks: Sequence[tuple[int, int]], metrics: QFontMetrics, width: int
+) -> tuple[str, Sequence[tuple[int, int]]]:
+    """Return a text from near its first mark; from further before where little stands behind it, so that the lines are filled."""
+    shown = in_view(text, marks, metrics, width)
+    if shown[0] != text and metrics.horizontalAdvance(shown[0]) < width * FILLED:
+        return in_view(text, marks, metrics, round(width * FILLED))
+    return shown
 
 
 def _broken(

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 350
 TYPED_HITS, MOST_HITS = 40, 100
-LEAD = 24
 ORDER = ("claim", "evidence", "source", "snapshot", "draft")
 DRAWINGS = {"snapshot": "history"}
 WORDS_ALONE = ("claim", "evidence")
@@ -159,7 +158,7 @@ def _grouped(hits: list[Hit]) -> list[Entry]:
 
 
 def _entry(hit: Hit) -> Entry:
-    snippet, marks = _near(hit)
+    snippet, marks = _plain(hit)
     drawing = DRAWINGS.get(hit.kind, hit.kind)
     if hit.kind in WORDS_ALONE and hit.start < 0:  # found in its own words, which are its title
         return Entry(hit.kind, hit.id, "", snippet, drawing, marks, _foot(hit))
@@ -172,11 +171,7 @@ def _foot(hit: Hit) -> str:
     return " · ".join(part for part in (hit.site, when) if part)
 
 
-def _near(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the snippet from a little before its first mark, so that the mark is seen in a narrow list, and the marks in it."""
-    first = hit.marks[0][0] if hit.marks else 0
-    if first <= LEAD:
-        blank = len(hit.snippet) - len(hit.snippet.lstrip())
-        return hit.snippet[blank:], tuple((start - blank, end - blank) for start, end in hit.marks)
-    cut = hit.snippet.find(" ", first - LEAD, first) + 1 or first
-    return f"…{hit.snippet[cut:]}", tuple((start - cut + 1, end - cut + 1) for start, end in hit.marks)
+def _plain(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the snippet without the blanks before it, and the marks in it; how much of it there is room for is seen when it is drawn."""
+    blank = len(hit.snippet) - len(hit.snippet.lstrip())
+    return hit.snippet[blank:], tuple((start - blank, end - blank) for start, end in hit.marks)
