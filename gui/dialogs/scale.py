@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from core.verdicts import LONGEST_LABEL, MOST, SCALES, VerdictScale
 from gui.controls import plain_label, scroll_area
+from gui.dialogs.scale_follow import ScaleFollow
 from gui.dialogs.scale_rows import ScaleRows
 from gui.icons import icon
 from gui.session import Session
@@ -45,6 +46,7 @@ class ScaleDialog(QDialog):
         self.start = QComboBox()
         self.label = QLineEdit(maxLength=LONGEST_LABEL)
         self.rows = ScaleRows()
+        self.follow = ScaleFollow()
         self.add = role(QPushButton(icon("new"), "Add step"), "quiet")
         self.ordered = QCheckBox(ORDERED)
         self.told = plain_label("", "warning-text")
@@ -69,15 +71,17 @@ class ScaleDialog(QDialog):
         self.rows.show_steps(scale.values, self._used)
 
     def _chosen(self, place: int) -> None:
-        """Begin with another scale; a verdict in use that it has not is said when it is saved."""
+        """Begin with another scale; what follows a verdict in use that it has not is asked for."""
         self._begin_with(self._now if place == 0 else SCALES[place - 1])
 
     def _changed(self) -> None:
         self.told.hide()
+        self.follow.show_missing(self._used, self.rows.steps, self.rows.renamed)
         self.add.setEnabled(len(self.rows.rows) < MOST)
 
     def _save(self) -> None:
-        label, steps, renamed = self.label.text(), self.rows.steps, self.rows.renamed
+        label, steps = self.label.text(), self.rows.steps
+        renamed = {**self.rows.renamed, **self.follow.chosen}
         ordered, preset = self.ordered.isChecked(), self._preset()
 
         def work(project: "Project") -> "Changes":
@@ -135,5 +139,6 @@ class ScaleDialog(QDialog):
         outer.setSpacing(GRID * 2)
         outer.addLayout(form)
         outer.addWidget(scroll_area(inner, "Steps of the scale"), 1)
+        outer.addWidget(self.follow)
         for part in (self.ordered, plain_label(KEPT, "small"), self.told, self.buttons):
             outer.addWidget(part)

@@ -55,7 +55,18 @@ def test_a_scale_without_a_word_for_a_verdict_in_use_is_refused(qtbot, open_sess
     assert open_session.project.scale == SCALES[0]
     dialog._chosen(0)
     assert words(dialog) == [step.value for step in SCALES[0].values]
-    assert dialog.told.isHidden()
+    assert (dialog.told.isHidden(), dialog.follow.isHidden()) == (True, True)
+
+
+def test_a_word_is_chosen_for_a_verdict_that_another_scale_has_not(qtbot, open_session, claim, dialog):
+    dialog._chosen(2)
+    (box,) = dialog.follow.boxes.values()
+    box.setCurrentIndex(box.findData("Half True"))
+    dialog.rows.rows[0].symbol.setText("★")  # what was chosen stays chosen
+    assert dialog.follow.chosen == {"Disputed": "Half True"}
+    dialog._save()
+    qtbot.waitUntil(lambda: open_session.project.claims.get(claim).verdict == "Half True")
+    assert open_session.project.scale.values[0].symbol == "★"
 
 
 def test_one_of_the_programs_scales_is_taken_as_it_is(qtbot, open_session, claim, dialog):
