@@ -41,6 +41,10 @@ class Player(QWidget):
     drawn = Signal(object)
     mark_clicked = Signal(str)
     failed = Signal(str)
+    # A method of Qt that Python calls keeps the interpreter's lock, and the thread that plays needs that lock to end:
+    # a call that waits for that thread would wait for ever. A signal that is connected to the method lets go of it.
+    _stop = Signal()
+    _load = Signal(QUrl)
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,12 +76,12 @@ class Player(QWidget):
         """Hold a recording, at its beginning and silent."""
         self.choose(None)
         self._stack.setCurrentIndex(0)
-        self.media.setSource(QUrl.fromLocalFile(str(path)))
+        self._load.emit(QUrl.fromLocalFile(str(path)))
 
     def close_file(self) -> None:
         """Let go of the recording, so that its copy can be deleted."""
-        self.media.stop()
-        self.media.setSource(QUrl())
+        self._stop.emit()
+        self._load.emit(QUrl())
         self._goal = None
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
@@ -161,6 +165,8 @@ class Player(QWidget):
         self.play.setAccessibleName("Pause" if playing else "Play")
 
     def _connect(self) -> None:
+        self._stop.connect(self.media.stop)
+        self._load.connect(self.media.setSource)
         self.media.positionChanged.connect(self._moved)
         self.media.durationChanged.connect(self._measured)
         self.media.playbackStateChanged.connect(self._stated)
