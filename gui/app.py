@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.settings import Settings
 from gui import errors
+from gui.collecting import Collecting
 from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.session import Session
@@ -31,6 +32,7 @@ def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
     app.setApplicationDisplayName("Standfirst")
     app.setDesktopFileName("standfirst")
     errors.install()
+    Collecting(app)
     settings = Settings()
     look = Appearance(app, str(settings["appearance"]))
     window = MainWindow(Session(app, settings), look, Memory())

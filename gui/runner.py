@@ -1,12 +1,14 @@
 """The only threads of the window: one lane in order for the project, one of four for the network, one for what one looks for.
 
-Work runs in a lane; what is to be done with its outcome comes back as a closure by one queued signal and runs on the window's thread.
+Work runs in a lane; what is to be done with its outcome is done on the window's thread, called by one queued signal. A lane holds no
+more than the number of its work: whatever the work and its closures hold, such as a dialog, is let go of on the window's thread too.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -41,21 +43,34 @@ class Failed:
     error: Exception
 
 
-class Runner(QObject):
-    """Runs closures in two lanes and brings their outcomes back to the thread it was made in."""
+@dataclass
+class _Errand:
+    """A piece of work, what is to be done with its outcome, and the outcome once there is one."""
 
-    _landed = Signal(object)
+    work: Callable[[], Any]
+    landed: Callable[[Done[Any] | Failed], None]
+    outcome: Done[Any] | Failed | None = None
+
+
+class Runner(QObject):
+    """Runs closures in its lanes and brings their outcomes back to the thread it was made in."""
+
+    _landed = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
+        self._errands: dict[int, _Errand] = {}
+        self._numbers = count()
         self._open = True
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, lane: Lane, work: Callable[[], T], landed: Callable[[Done[T] | Failed], None]) -> None:
         """Run `work` in a lane; then call `landed` with its outcome on this object's thread."""
         if self._open:
-            self._lane(lane).submit(self._run, work, landed)
+            number = next(self._numbers)
+            self._errands[number] = _Errand(work, landed)
+            self._lane(lane).submit(self._run, number)
 
     def _lane(self, lane: Lane) -> "ThreadPoolExecutor":
         if lane not in self._lanes:
@@ -73,15 +88,16 @@ class Runner(QObject):
         for lane, pool in self._lanes.items():
             pool.shutdown(wait=True, cancel_futures=lane is not Lane.PROJECT)
 
-    def _run(self, work: Callable[[], T], landed: Callable[[Done[T] | Failed], None]) -> None:
-        outcome: Done[T] | Failed
+    def _run(self, number: int) -> None:
+        """Do the work of an errand, keeping hold of nothing that is its own."""
         try:
-            outcome = Done(work())
+            self._errands[number].outcome = Done(self._errands[number].work())
         except Exception as error:  # noqa: BLE001 - the job runner: every error of a lane is shown in one place
-            outcome = Failed(error)
-        self._landed.emit(lambda: landed(outcome))
+            self._errands[number].outcome = Failed(error)
+        self._landed.emit(number)
 
-    @Slot(object)
-    def _deliver(self, closure: Callable[[], None]) -> None:
-        if self._open:
-            closure()
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        errand = self._errands.pop(number)
+        if self._open and errand.outcome is not None:
+            errand.landed(errand.outcome)

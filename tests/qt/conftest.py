@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from core.project import Project
 from core.settings import Settings
 from gui import theme
+from gui.collecting import Collecting
 from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.session import Session
@@ -39,6 +40,14 @@ for wait in (
     QtBot.waitUntil,
 ):
     wait.__kwdefaults__["timeout"] = PATIENCE_MS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collecting(qapp: QApplication) -> Iterator[None]:
+    """Collect cycles as the program does: a widget of an earlier test is not destroyed in a lane of a later one."""
+    collecting = Collecting(qapp)
+    yield
+    collecting.end()
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,10 @@
+import gc
 import threading
+import weakref
 
 from core.errors import Cancelled, InputError
 from core.model import Changes
+from gui.collecting import Collecting
 
 
 def test_work_of_the_project_lane_runs_in_order_off_the_window_thread(qtbot, open_session):
@@ -87,3 +90,47 @@ def test_what_lands_after_another_project_was_opened_changes_nothing_on_screen(q
     gate.set()
     qtbot.waitUntil(lambda: bool(done))
     assert announced == []
+
+
+class Held:
+    """Something of the window, such as a dialog: it is to be let go of where it was made."""
+
+
+def test_what_the_window_handed_over_is_never_let_go_of_in_a_lane(qtbot, open_session):
+    let_go = []
+
+    def hand_over(work):
+        held = Held()
+        weakref.finalize(held, lambda: let_go.append(threading.current_thread()))
+        open_session.act(lambda _: work(held), lambda _: held, lambda _: held)
+
+    def fail(held):
+        raise InputError(str(held))
+
+    for number in range(200):
+        hand_over(fail if number % 2 else str)
+    qtbot.waitUntil(lambda: len(let_go) == 200)
+    assert set(let_go) == {threading.main_thread()}
+
+
+def test_cycles_are_collected_on_the_thread_of_the_window_alone(qtbot, open_session):
+    let_go, made = [], []
+
+    def cycle():
+        held = Held()
+        held.own = held
+        weakref.finalize(held, lambda: let_go.append(threading.current_thread()))
+
+    def work(_):
+        made.extend([number] for number in range(100_000))  # a collection would be due many times over
+
+    collecting = Collecting(open_session, every_ms=1)
+    try:
+        for _ in range(20):
+            cycle()
+            open_session.act(work)
+        qtbot.waitUntil(lambda: len(let_go) == 20)
+    finally:
+        collecting.end()
+    assert set(let_go) == {threading.main_thread()}
+    assert not gc.isenabled()  # the tests of the window have one of their own
