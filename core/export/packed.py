@@ -21,6 +21,9 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 PARAGRAPHS = {f"{W}p", f"{TEXT}p", f"{TEXT}h"}
+READ_IN_WORD = tuple(
+    f"{W}{name}" for name in ("p", "br", "tab", "t", "footnoteReference", "footnote", "bookmarkStart", "hyperlink")
+) + (f"{A}blip",)
 WORD, NOTES, RELATIONS, ODF = (
     "word/document.xml", "word/footnotes.xml", "word/_rels/document.xml.rels", "content.xml",
 )  # fmt: skip
@@ -42,7 +45,7 @@ def word(path: Path) -> Found:
     calls: list[str] = []
     anchors, places, pictures = list[str](), set[str](), list[str]()
     with zipfile.ZipFile(path) as packed:
-        for element in _elements(packed, WORD):
+        for element in _elements(packed, WORD, *READ_IN_WORD):
             _take(element, words, calls)
             if element.tag == f"{W}bookmarkStart":
                 places.add(element.get(f"{W}name", ""))
@@ -53,7 +56,7 @@ def word(path: Path) -> Found:
         held = {one.get("Id", ""): one.get("Target", "") for one in _elements(packed, RELATIONS, RELATION)}
         empty = next((key for key in pictures if not _size(packed, f"word/{held.get(key, '')}")), None)
         notes = set[str]()
-        for element in _elements(packed, NOTES):
+        for element in _elements(packed, NOTES, *READ_IN_WORD):
             _take(element, words, [])
             if element.tag == f"{W}footnote":
                 notes.add(element.get(f"{W}id", ""))
@@ -94,14 +97,14 @@ def _take(element: "_Element", words: list[str], calls: list[str]) -> None:
         calls.append(element.get(f"{W}id", ""))
 
 
-def _elements(packed: zipfile.ZipFile, name: str, tag: str | None = None) -> "Iterator[_Element]":
+def _elements(packed: zipfile.ZipFile, name: str, *tags: str) -> "Iterator[_Element]":
     """Yield each element of a part as it ends, and forget it: a long part is never a tree. Nothing for a part that is not there."""
     from lxml import etree
 
     if name not in packed.namelist():
         return
     with packed.open(name) as part:
-        for _, element in etree.iterparse(part, tag=tag, huge_tree=True, resolve_entities=False):
+        for _, element in etree.iterparse(part, tag=tags or None, huge_tree=True, resolve_entities=False):
             yield element
             if element.tag in PARAGRAPHS and not _inside(element):
                 element.clear(keep_tail=True)

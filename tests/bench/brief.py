@@ -66,7 +66,10 @@ def draw():
 
     page = typst.compile(b"#set page(width: 14cm, height: 20cm)\n#lorem(60) The passage that is quoted. #lorem(60)")
 
-    def drawn(_):
+    def drawn(evidence_id):
+        _, number, turn = evidence_id.split("-")
+        if int(number) % PICTURED != 1 or turn != "0":
+            return None
         made = sandbox.call("core.extract.picture:page", page, number=1, exact="The passage that is quoted.")
         body = base64.b64decode(made["body"])
         return Picture(
