@@ -166,9 +166,9 @@ def _entry(hit: Hit) -> Entry:
 
 
 def _foot(hit: Hit) -> str:
-    """Return where what was found is from, and of when."""
+    """Return of when what was found is, and where from: a long host is cut, a day never."""
     when = date(dt.date.fromisoformat(hit.day)) if hit.day else ""
-    return " · ".join(part for part in (hit.site, when) if part)
+    return " · ".join(part for part in (when, hit.site) if part)
 
 
 def _plain(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
