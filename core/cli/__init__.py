@@ -4,6 +4,7 @@ Exit 0 done · 1 a check found a problem · 2 bad input or usage · 3 the world 
 to stdout; progress and messages always go to stderr.
 """
 
+import signal
 import sys
 
 import click
@@ -64,7 +65,8 @@ for module in (
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its code."""
+    """Run the command line and exit with its code. What ends it politely ends it as Ctrl+C does: half a file is cleared away."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     arguments = sys.argv[1:] if arguments is None else arguments
     sys.exit(run(arguments))
 

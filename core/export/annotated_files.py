@@ -1,6 +1,7 @@
 """The annotated draft as a Word document with comments, as PDF with notes in the margin, and as one HTML file."""
 
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from core.export.dress import styled
 from core.export.exporter import Exporter, Kind
 from core.export.nodes import document, found, text_meta
 from core.export.parts import Brief
+from core.export.readback import READERS
 from core.export.reference import word_styles
 from core.export.wording import EDITIONS, count
 from core.jobs import Progress
 from core.model import Edition
 
+NOTED = re.compile(r"Claim\s+(\d+):")  # as a note begins
 OVER = "An annotated draft"
 
 
@@ -58,6 +61,7 @@ def write_html(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     tree = document(for_page(brief, cited(brief)), {})
     progress.update(1, 2, "Writing the page")
     out.write_text(html.page(brief, html.body(tree), OVER, wide=True), encoding="utf-8")
+    _all_told(brief, out, Kind.HTML)
     return _told(brief)
 
 
@@ -66,7 +70,21 @@ def write_pdf(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     progress.update(0, 2, "Writing the citations")
     tree = document(for_page(brief, cited(brief)), {})
     progress.update(1, 2, "Typesetting")
-    return (*_told(brief), *pdf.typeset(brief, tree, out, progress, over=OVER, wide=True))
+    warnings = pdf.typeset(brief, tree, out, progress, over=OVER, wide=True)
+    _all_told(brief, out, Kind.PDF)
+    return (*_told(brief), *warnings)
+
+
+def _all_told(brief: Brief, out: Path, kind: Kind) -> None:
+    """Read a page back: each claim has its note, beside the draft or after it."""
+    back = READERS[kind](out)
+    told = set(map(int, NOTED.findall(back.text)))
+    lost = next((claim.number for claim in brief.claims if claim.number not in told), 0)
+    if back.broken or lost:
+        what = back.broken or f"the note of claim {lost} is not in it"
+        raise WorldError(
+            f"The annotated draft was read back and {what}; it was not kept.", "Export it in another format."
+        )
 
 
 def _told(brief: Brief) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The public door: redact, build, write beside the target, read back, then put in place."""
 
 import os
-import tempfile
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +26,16 @@ from core.export.brief import build
 from core.export.exporter import Exporter
 from core.export.material import Material
 from core.export.options import Options
+from core.export.parts import Brief
 from core.export.pictures import Draw, illustrated
 from core.export.readback import check
 from core.export.redact import mentions
 from core.jobs import Progress
+from core.store.connection import DATABASE
+
+SEALED = "archive"  # the folder of a project in which its sealed files lie
+NO_CLAIM = "No claim is in this edition and choice: the file holds none."
+NO_EVIDENCE = "No evidence is in this edition and choice: the file quotes none."
 
 EXPORTERS: tuple[Exporter, ...] = (
     pdf.EXPORTER,
@@ -85,6 +91,7 @@ def export(
     engine, or a file that does not hold what it should when it is read back.
     """
     exporter, chosen, steps = find(name), options or Options(), progress or Progress()
+    _outside(out, material.folder)
     brief, undrawn = illustrated(build(material, chosen), exporter, draw, steps)
     part = _place(out)
     try:
@@ -100,26 +107,44 @@ def export(
     finally:
         part.unlink(missing_ok=True)
     return Written(
-        out, (*mentions(material, chosen.edition), *undrawn, *warnings), name, tuple(part.id for part in brief.claims)
+        out,
+        (*mentions(material, chosen.edition), *_empty(brief), *undrawn, *warnings),
+        name,
+        tuple(part.id for part in brief.claims),
     )
 
 
+def _empty(brief: Brief) -> tuple[str, ...]:
+    """Say what a file with nothing in it would not say itself."""
+    if not brief.claims:
+        return (NO_CLAIM,)
+    return () if brief.exhibits else (NO_EVIDENCE,)
+
+
+def _outside(out: Path, folder: Path | None) -> None:
+    """Keep exports away from what the project itself is made of; InputError for a place among its sealed files, or its database."""
+    if folder is None:
+        return
+    target, home = out.resolve(), folder.resolve()
+    if target.is_relative_to(home / SEALED) or (target.parent == home and target.name.startswith(DATABASE)):
+        raise InputError(f"“{out.name}” is a part of the project itself.", "Choose a place outside the project folder.")
+
+
 def _place(out: Path) -> Path:
-    """Make a new empty file beside the target, so that putting it in place cannot cross a disk."""
+    """Make a new empty file beside the target, so that putting it in place cannot cross a disk. Who may read it, the system decides."""
+    part = out.with_name(f".standfirst-{secrets.token_hex(4)}.part")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.stem}-", suffix=".part", dir=out.parent)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     except OSError as error:
         raise WorldError(
             f"Nothing can be written in “{out.parent}”: {error.strerror or error}.", "Choose another folder."
         ) from error
-    os.close(handle)
-    return Path(name)
+    return part
 
 
 def _settle(part: Path, out: Path) -> None:
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-    part.chmod(0o644)
     part.replace(out)
     if hasattr(os, "O_DIRECTORY"):
         folder = os.open(out.parent, os.O_RDONLY | os.O_DIRECTORY)

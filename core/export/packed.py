@@ -21,9 +21,10 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 PARAGRAPHS = {f"{W}p", f"{TEXT}p", f"{TEXT}h"}
-READ_IN_WORD = tuple(
-    f"{W}{name}" for name in ("p", "br", "tab", "t", "footnoteReference", "footnote", "bookmarkStart", "hyperlink")
-) + (f"{A}blip",)
+READ_IN_WORD = (
+    *(f"{W}{name}" for name in ("p", "br", "tab", "t", "footnoteReference", "footnote", "bookmarkStart", "hyperlink")),
+    f"{A}blip",
+)
 WORD, NOTES, RELATIONS, ODF = (
     "word/document.xml", "word/footnotes.xml", "word/_rels/document.xml.rels", "content.xml",
 )  # fmt: skip
