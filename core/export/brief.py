@@ -23,6 +23,7 @@ from core.export.parts import (
     StoryPart,
     Summary,
 )
+from core.export.plain import visible
 from core.export.redact import redact
 from core.export.wording import LEVELS
 from core.model import Axis, ClaimEvidence, Decision, Evidence, Relation, Status
@@ -60,6 +61,7 @@ def build(material: Material, options: Options) -> Brief:
         ),
         summary=_summary(claims, steps, len(sources), house),
         sealed=tuple(_sealed(numbering, shown.folder)),
+        withheld=len({one.snapshot.id for one in numbering.exhibits if not one.snapshot.warc and not _hidden(one)}),
         uncited=() if options.claims is not None else tuple(_uncited(shown, numbering)),
         stories=tuple(_story(story, claims) for story in shown.stories),
         house=house,
@@ -99,7 +101,7 @@ def _sealed(numbering: "_Numbering", folder: Path | None) -> Iterator[SealedPage
         copy = exhibit.snapshot
         if folder is not None and copy.warc:
             title = exhibit.source.title or copy.final_url
-            yield SealedPage(folder / copy.warc, copy.warc_sha256, copy.final_url, title, copy.captured_at)
+            yield SealedPage(folder / copy.warc, copy.warc_sha256, copy.final_url, visible(title), copy.captured_at)
 
 
 class _Numbering:
@@ -218,8 +220,13 @@ def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
         cited_by=tuple(numbering.cited_by[number]),
         first_of_copy=numbering.first_of_copy[snapshot.id],
         confidentiality=evidence.confidentiality,
-        hidden=source.id.startswith("hidden-"),
+        hidden=_hidden(exhibit),
+        undrawn=exhibit.undrawn,
     )
+
+
+def _hidden(exhibit: Exhibit) -> bool:
+    return exhibit.source.id.startswith("hidden-")
 
 
 def _sources(numbering: _Numbering) -> tuple[SourcePart, ...]:
@@ -239,9 +246,7 @@ def _source(item: str, exhibits: list[tuple[int, Exhibit]]) -> SourcePart:
         for digest, found in copies.items()
     ]
     title = source.title or source.url or source.alias or "Untitled"
-    return SourcePart(
-        item, title, source.url, source.reliability, tuple(sealed), hidden=source.id.startswith("hidden-")
-    )
+    return SourcePart(item, title, source.url, source.reliability, tuple(sealed), hidden=_hidden(exhibits[0][1]))
 
 
 def _items(numbering: _Numbering) -> MappingProxyType[str, dict[str, object]]:
@@ -255,7 +260,7 @@ def _items(numbering: _Numbering) -> MappingProxyType[str, dict[str, object]]:
 
 
 def _item(exhibit: Exhibit) -> dict[str, object]:
-    if exhibit.source.id.startswith("hidden-"):
+    if _hidden(exhibit):
         return {"type": "document", "title": exhibit.source.title}
     return csl_item(exhibit.source, exhibit.snapshot)
 

@@ -18,6 +18,7 @@ from core.export.citations import cited
 from core.export.document import tree
 from core.export.exporter import Exporter, Kind
 from core.export.parts import Brief
+from core.export.wacz import at_hand, left_out
 from core.export.wording import stamp
 from core.jobs import Progress
 from core.security import limits
@@ -28,7 +29,8 @@ MIME = "application/gzip"
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the brief with its evidence inside. InputError: too much of it; TrustError: a sealed file was changed."""
+    """Write the brief with its evidence inside. InputError: too much of it; TrustError: a sealed file was changed, or is gone."""
+    at_hand(brief)
     size = sum(page.path.stat().st_size for page in brief.sealed)
     if size > limits.ENCLOSED_BYTES:
         raise InputError(
@@ -42,7 +44,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     files = [pdf.Enclosed(names[page.sha256], _told(page), MIME, _put(page, progress.check)) for page in brief.sealed]
     warnings = pdf.typeset(whole, document, out, progress, enclosed=files)
     _read_back(out, {names[page.sha256]: page.sha256 for page in brief.sealed})
-    return warnings if brief.sealed else (*warnings, NOTHING)
+    return (*warnings, *left_out(brief), *(() if brief.sealed else (NOTHING,)))
 
 
 def _name(number: int, page: SealedPage) -> str:

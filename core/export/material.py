@@ -21,7 +21,7 @@ from core.verdicts import SCALES, VerdictScale
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A linked piece of evidence with where it comes from. `before` and `after` hold about 240 characters of canonical text around it."""
+    """A linked piece of evidence with where it comes from. `before` and `after` hold about 240 characters of canonical text around it; `undrawn` forbids a picture."""
 
     link: ClaimEvidence
     evidence: Evidence
@@ -29,6 +29,7 @@ class Exhibit:
     source: Source
     before: str = ""
     after: str = ""
+    undrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,17 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Material:
-    """Everything of a project that a brief may need. `scale` is the one that verdicts are given on. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not.
+class Closed:
+    """What is not for everybody, in the work or out of it: its words and names are withheld wherever they stand."""
 
-    Claims set `aside` (retired, or in the bin) are in no brief; where their class is above the edition their words in the drafts
-    are withheld all the same.
-    """
+    claims: tuple[Claim, ...] = ()
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything of a project that a brief may need. `scale` is the one that verdicts are given on. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not."""
 
     info: ProjectInfo
     drafts: tuple[Draft, ...] = ()
@@ -87,5 +93,5 @@ class Material:
     folder: Path | None = None
     sources: tuple[Source, ...] = ()
     stories: tuple[Story, ...] = ()
-    aside: tuple[Claim, ...] = ()
+    closed: Closed = Closed()
     scale: VerdictScale = SCALES[0]

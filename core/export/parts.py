@@ -86,7 +86,8 @@ class Picture:
 class ExhibitPart:
     """A quoted passage in its context, with where and how it was sealed. `item` is the key of its CSL item; times are UTC.
 
-    `first_of_copy` is the first exhibit from the same sealed copy: it tells in full how the copy came in.
+    `first_of_copy` is the first exhibit from the same sealed copy: it tells in full how the copy came in. `undrawn` forbids a picture:
+    it might show what this edition withholds.
     """
 
     number: int
@@ -119,6 +120,7 @@ class ExhibitPart:
     region: str = ""
     time: str = ""
     picture: Picture | None = None
+    undrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ class StoryPart:
 class Brief:
     """A whole brief. `locale` is that of its citations, empty for the style's own. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1).
 
-    `sealed` names the files of the quoted copies; nothing of a hidden source is among them. `uncited` are the items of sources
+    `sealed` names the files of the quoted copies; nothing of a hidden source is among them, and none of the `withheld` ones, which hold what the edition hides beside what it shows. `uncited` are the items of sources
     that no footnote cites, in the desk edition alone. `signers` signed decisions on the claims; `picked` says that not all claims were asked for. `enclosed` names, by SHA-256, the sealed files that lie inside the document itself.
     """
 
@@ -187,6 +189,7 @@ class Brief:
     ratings: Mapping[str, int]
     summary: Summary
     sealed: tuple[SealedPage, ...] = ()
+    withheld: int = 0
     uncited: tuple[Mapping[str, Any], ...] = ()
     stories: tuple[StoryPart, ...] = ()
     house: House = OURS

@@ -10,6 +10,7 @@ from core.export.parts import Brief, ExhibitPart, Picture
 from core.jobs import Progress
 
 Draw = Callable[[str], Picture | None]
+WITHHELD = "its page shows what this edition withholds."
 SHOWING = frozenset({Kind.PDF, Kind.DOCX, Kind.ODT, Kind.HTML})
 MOST = 400  # pictures in one brief
 
@@ -20,7 +21,7 @@ def illustrated(
     """Return the brief with pictures, and a sentence for each that could not be made.
 
     `draw` is asked by the id of a piece of evidence, and only for exhibits of the redacted brief whose source is not hidden:
-    nothing of another class is ever drawn. Formats without pictures get none.
+    nothing of another class goes out, also not what merely stands beside. Formats without pictures get none.
     """
     if draw is None or exporter.kind not in SHOWING or Section.EXHIBITS not in brief.sections:
         return brief, ()
@@ -38,7 +39,9 @@ def illustrated(
         except (InputError, TrustError) as error:
             said.append(f"Exhibit {part.number} has no picture: {error.sentence}")
             continue
-        if picture is not None:
+        if picture is not None and part.undrawn:
+            said.append(f"Exhibit {part.number} has no picture: {WITHHELD}")
+        elif picture is not None:
             made[part.number] = picture
     return replace(brief, exhibits=tuple(_with(part, made) for part in brief.exhibits)), tuple(said)
 

@@ -1,55 +1,65 @@
 """The one redacted view of a project: every brief is made from what this module lets through.
 
-A claim or a piece of evidence above the edition's class is left out with everything that hangs on it. A source above it
-keeps only its alias: no title, address, file name, citation data, surrounding text or note on its passages goes out, and the
-names that would give it away are replaced in the other notes that people wrote and in its own passages.
+A claim or a piece of evidence above the edition's class is left out with everything that hangs on it, and its words are struck where
+they stand a second time. A source above it keeps only its alias: no title, address, file name, citation data, surrounding text or
+note on its passages goes out, and the names that would give it away are struck out of everything that people wrote.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
-from urllib.parse import urlsplit
+from dataclasses import dataclass, replace
 
-from core.export import redact_record
-from core.export.material import ClaimFile, Exhibit, Material
+from core.anchor.folding import fold
+from core.export import identifying, redact_record
+from core.export.material import ClaimFile, Closed, Exhibit, Material
+from core.export.redact_copy import apart, overlaps
+from core.export.redact_record import Open
 from core.export.redact_story import redacted, unsigned
-from core.model import Axis, Confidentiality, Decision, Edition, Selector, Source
+from core.export.withheld import Withheld
+from core.model import Axis, Claim, Confidentiality, Decision, Edition, Evidence, Selector, Source
 
 _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
 _REACH = {Edition.PUBLIC: 0, Edition.LEGAL: 1, Edition.DESK: 2}
 _A_PART, _A_STRETCH = "[part of a sealed picture]", "[part of a sealed recording]"
 _WITHHELD = "Sealed by this program. How it was captured is told in an edition of a higher class."
-_SHORTEST_NAME = 4  # characters: shorter words would be struck out of ordinary sentences
+SHORTEST_WORDS = 12  # letters of a closed claim from which on its words are looked for everywhere
+
+
+@dataclass(frozen=True)
+class _View:
+    """What an edition knows while it is made: aliases of hidden sources, what is struck, and closed evidence by snapshot."""
+
+    edition: Edition
+    hidden: dict[str, str]
+    names: Withheld
+    words: Withheld
+    struck: Withheld
+    closed: dict[str, list[Evidence]]
+    open: Open
 
 
 def redact(material: Material, edition: Edition) -> Material:
     """Return what an edition may show. Pure, and the same when done twice."""
     if edition is Edition.DESK:
         return material
-    hidden = _aliases(material, edition)
-    pattern = _pattern(_identifying(material, hidden))
-    clean = partial(_scrub, pattern=pattern)
+    view = _view(material, edition)
     shown = [file for file in material.claims if visible_in(file.claim.confidentiality, edition)]
-    closed_sources = {one.id for one in material.sources if not visible_in(one.confidentiality, edition)}
-    claims = tuple(
-        replace(
-            _claim_file(file, edition, hidden, pattern),
-            queries=redact_record.queries(file.queries, edition, closed_sources, visible_in, clean),
-            changes=redact_record.changes(file.changes, edition, clean),
-        )
-        for file in shown
-    )
+    claims = tuple(_claim_file(file, view) for file in shown)
     drafts = {file.claim.draft_id for file in claims}
-    shown_drafts = tuple(draft for draft in material.drafts if draft.id in drafts)
-    closed = frozenset(file.claim.id for file in material.claims) - {file.claim.id for file in shown}
-    closed |= {claim.id for claim in material.aside if not visible_in(claim.confidentiality, edition)}
-    stories = tuple(redacted(story, closed, pattern) for story in material.stories if story.draft.id in drafts)
+    closed = frozenset(claim.id for claim in _closed_claims(material, edition))
+    stories = tuple(redacted(story, closed, view.struck) for story in material.stories if story.draft.id in drafts)
     if edition is Edition.PUBLIC:
         stories = tuple(map(unsigned, stories))
     return replace(
-        material, claims=claims, drafts=shown_drafts, sources=(), stories=stories, aside=()
-    )  # what is not cited is the desk's own reading
+        material,
+        info=replace(material.info, title=view.struck.clean(material.info.title)),
+        claims=claims,
+        drafts=tuple(
+            replace(draft, title=view.struck.clean(draft.title)) for draft in material.drafts if draft.id in drafts
+        ),
+        stories=stories,
+        sources=(),  # what is not cited is the desk's own reading
+        closed=Closed(),
+    )
 
 
 def visible_in(confidentiality: Confidentiality, edition: Edition) -> bool:
@@ -58,20 +68,53 @@ def visible_in(confidentiality: Confidentiality, edition: Edition) -> bool:
 
 
 def mentions(material: Material, edition: Edition) -> tuple[str, ...]:
-    """Return a sentence for each shown text that names a source which the edition hides: words of the draft are not rewritten."""
+    """Return a sentence for each text from which something was struck that a person should put in other words, and for what cannot be struck."""
     if edition is Edition.DESK:
         return ()
-    hidden = _aliases(material, edition)
-    pattern = _pattern(_identifying(material, hidden))
-    shown = redact(material, edition)
-    texts = [
-        ("The title of the project", shown.info.title),
-        *((f"The draft “{draft.title}”", draft.title) for draft in shown.drafts),
+    view = _view(material, edition)
+    shown = [file for file in material.claims if visible_in(file.claim.confidentiality, edition)]
+    drafts = {file.claim.draft_id for file in shown}
+    texts = [("The title of the project", material.info.title)]
+    texts += [(f"The draft “{draft.title}”", draft.title) for draft in material.drafts if draft.id in drafts]
+    texts += [(f"Claim {number}", file.claim.text) for number, file in enumerate(shown, 1)]
+    found = [f"{place} names a source that this edition hides." for place, text in texts if view.names.spans(text)]
+    found += [
+        f"{place} has words of a claim that this edition hides." for place, text in texts if view.words.spans(text)
     ]
-    texts += [(f"Claim {number}", file.claim.text) for number, file in enumerate(shown.claims, 1)]
-    return tuple(
-        f"{place} names a source that this edition hides." for place, text in texts if pattern and pattern.search(text)
-    )
+    for number, file in enumerate(shown, 1):
+        if any(overlaps(one, view.closed.get(one.snapshot.id, ())) for one in file.evidence if _shown(one, view)):
+            found.append(f"Claim {number} quotes words of evidence that this edition hides.")
+    return (*found, *_lost(material, edition, drafts))
+
+
+def _lost(material: Material, edition: Edition, drafts: set[str | None]) -> Iterator[str]:
+    """Yield a sentence for each draft whose newest version may still tell what a closed claim said, in words that nobody can place."""
+    closed = _closed_claims(material, edition)
+    for story in material.stories:
+        placed = {claim_id for claim_id, start, end in story.places if end > start}
+        text = fold(story.text)
+        lost = [one for one in closed if one.draft_id == story.draft.id and one.id not in placed]
+        if story.draft.id in drafts and any(fold(one.text) not in text for one in lost):
+            yield f"The newest version of “{story.draft.title}” has other words where a claim stood that this edition hides."
+
+
+def _view(material: Material, edition: Edition) -> _View:
+    hidden = _aliases(material, edition)
+    names, words = _names(material, edition, set(hidden.values())), _words(material, edition)
+    closed: dict[str, list[Evidence]] = {}
+    linked = [exhibit.evidence for exhibit in _exhibits(material)]
+    for one in {one.id: one for one in (*material.closed.evidence, *linked)}.values():
+        if not visible_in(one.confidentiality, edition):
+            closed.setdefault(one.snapshot_id, []).append(one)
+    exhibits = [one for one in _exhibits(material) if visible_in(one.source.confidentiality, edition)]
+    sources = {one.id for one in material.sources if visible_in(one.confidentiality, edition)}
+    return _View(
+        edition, hidden, Withheld(names), Withheld(sentences=words), Withheld(names, words), closed,
+        Open(
+            frozenset(sources | {one.source.id for one in exhibits}),
+            frozenset(one.evidence.id for one in exhibits if visible_in(one.evidence.confidentiality, edition)),
+        ),
+    )  # fmt: skip
 
 
 def _aliases(material: Material, edition: Edition) -> dict[str, str]:
@@ -88,15 +131,46 @@ def _exhibits(material: Material) -> Iterator[Exhibit]:
     return (exhibit for file in material.claims for exhibit in file.evidence)
 
 
-def _claim_file(
-    file: ClaimFile, edition: Edition, hidden: dict[str, str], pattern: re.Pattern[str] | None
-) -> ClaimFile:
-    shown = [exhibit for exhibit in file.evidence if visible_in(exhibit.evidence.confidentiality, edition)]
+def _names(material: Material, edition: Edition, aliases: set[str]) -> set[str]:
+    """Return what would give a hidden source away: cited or not."""
+    found: set[str] = set()
+    for source in (*material.sources, *material.closed.sources, *(one.source for one in _exhibits(material))):
+        if not visible_in(source.confidentiality, edition):
+            found |= set(identifying.names(source))
+    for exhibit in _exhibits(material):
+        if not visible_in(exhibit.source.confidentiality, edition):
+            found |= set(identifying.of_copy(exhibit.snapshot))
+    return found - aliases
+
+
+def _closed_claims(material: Material, edition: Edition) -> list[Claim]:
+    every = (*(file.claim for file in material.claims), *material.closed.claims)
+    return [claim for claim in every if not visible_in(claim.confidentiality, edition)]
+
+
+def _words(material: Material, edition: Edition) -> set[str]:
+    """Return the words of closed claims; not those that an open claim says too: somebody opened them."""
+    shown = {fold(one.claim.text) for one in material.claims if visible_in(one.claim.confidentiality, edition)}
+    words = {claim.text for claim in _closed_claims(material, edition)}
+    return {text for text in words if len(fold(text)) >= SHORTEST_WORDS and fold(text) not in shown}
+
+
+def _claim_file(file: ClaimFile, view: _View) -> ClaimFile:
+    claim, clean, edition = file.claim, view.struck.clean, view.edition
+    queries = [one for one in file.queries if visible_in(one.confidentiality, edition)]
     return ClaimFile(
-        replace(file.claim, note=""),  # working notes stay at the desk
-        tuple(_decision(decision, edition, pattern) for decision in file.decisions if _told(decision, edition)),
-        tuple(_exhibit(exhibit, hidden, pattern) for exhibit in shown),
+        replace(
+            claim, text=clean(claim.text), claimant=clean(claim.claimant), note=""
+        ),  # working notes stay at the desk
+        tuple(_decision(one, view) for one in file.decisions if _told(one, edition)),
+        tuple(_exhibit(one, view) for one in file.evidence if _shown(one, view)),
+        redact_record.queries(queries, edition, view.open, clean),
+        redact_record.changes(file.changes, edition, clean),
     )
+
+
+def _shown(exhibit: Exhibit, view: _View) -> bool:
+    return visible_in(exhibit.evidence.confidentiality, view.edition)
 
 
 def _told(decision: Decision, edition: Edition) -> bool:
@@ -104,26 +178,32 @@ def _told(decision: Decision, edition: Edition) -> bool:
     return edition is Edition.LEGAL or decision.axis is not Axis.STATUS
 
 
-def _decision(decision: Decision, edition: Edition, pattern: re.Pattern[str] | None) -> Decision:
-    author = decision.author if edition is Edition.LEGAL else ""
-    return replace(decision, note=_scrub(decision.note, pattern), author=author)
+def _decision(decision: Decision, view: _View) -> Decision:
+    author = decision.author if view.edition is Edition.LEGAL else ""
+    return replace(decision, note=view.struck.clean(decision.note), author=author)
 
 
-def _exhibit(exhibit: Exhibit, hidden: dict[str, str], pattern: re.Pattern[str] | None) -> Exhibit:
-    link = replace(exhibit.link, note=_scrub(exhibit.link.note, pattern))
-    evidence = replace(exhibit.evidence, note=_scrub(exhibit.evidence.note, pattern))
+def _exhibit(exhibit: Exhibit, view: _View) -> Exhibit:
+    clean = view.struck.clean
+    link = replace(exhibit.link, note=clean(exhibit.link.note))
+    evidence = replace(exhibit.evidence, note=clean(exhibit.evidence.note))
     noted = replace(exhibit, link=link, evidence=evidence)
-    alias = hidden.get(exhibit.source.id)
-    return noted if alias is None else _aliased(noted, alias, list(hidden).index(exhibit.source.id) + 1, pattern)
+    alias = view.hidden.get(exhibit.source.id)
+    if alias is not None:
+        return _aliased(noted, alias, list(view.hidden).index(exhibit.source.id) + 1, view)
+    told = replace(noted.snapshot, assurance=clean(noted.snapshot.assurance))  # it tells the name of an imported file
+    return apart(replace(noted, snapshot=told), view.closed.get(exhibit.snapshot.id, ()))
 
 
-def _aliased(exhibit: Exhibit, alias: str, number: int, pattern: re.Pattern[str] | None) -> Exhibit:
+def _aliased(exhibit: Exhibit, alias: str, number: int, view: _View) -> Exhibit:
     """Show an exhibit of a hidden source: built anew from what may pass, so that a field added later stays behind."""
     key, old = f"hidden-{number}", exhibit.snapshot
     copy = f"{key}-{old.warc_sha256[:8]}"
     place = exhibit.evidence.selector
     part = _A_STRETCH if place.time else _A_PART
-    selector = Selector(part if place.wordless else _scrub(place.exact, pattern), "", "", place.start, place.end)
+    own = Withheld(identifying.given(exhibit.source))
+    words = part if place.wordless else own.clean(view.struck.clean(place.exact))
+    selector = Selector(words, "", "", place.start, place.end)
     source = Source(key, exhibit.source.kind, "", alias, {"title": alias}, alias=alias, created_at=old.captured_at)
     snapshot = replace(
         old, id=key, source_id=key, url="", final_url="", mime="", warc="", warc_bytes=0, stored=0, failed=(),
@@ -131,34 +211,3 @@ def _aliased(exhibit: Exhibit, alias: str, number: int, pattern: re.Pattern[str]
     )  # fmt: skip
     evidence = replace(exhibit.evidence, snapshot_id=copy, text_id="", selector=selector, note="")
     return Exhibit(exhibit.link, evidence, snapshot, source)
-
-
-def _identifying(material: Material, hidden: dict[str, str]) -> set[str]:
-    names: set[str] = set()
-    for exhibit in _exhibits(material):
-        if exhibit.source.id in hidden:
-            addresses = {exhibit.source.url, exhibit.snapshot.url, exhibit.snapshot.final_url}
-            hosts = {(urlsplit(address).hostname or "").removeprefix("www.") for address in addresses}
-            names |= (
-                addresses
-                | hosts
-                | {exhibit.source.title, exhibit.snapshot.warc}
-                | set(_people(exhibit.source.csl.get("author")))
-            )
-    return {name.strip() for name in names if len(name.strip()) >= _SHORTEST_NAME} - set(hidden.values())
-
-
-def _people(authors: object) -> Iterator[str]:
-    for person in authors if isinstance(authors, (list, tuple)) else ():
-        if isinstance(person, dict):
-            family, given = str(person.get("family") or ""), str(person.get("given") or "")
-            yield from (family, f"{given} {family}", f"{family}, {given}", str(person.get("literal") or ""))
-
-
-def _pattern(names: set[str]) -> re.Pattern[str] | None:
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE) if ordered else None
-
-
-def _scrub(text: str, pattern: re.Pattern[str] | None) -> str:
-    return pattern.sub("[withheld]", text) if pattern else text

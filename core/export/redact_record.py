@@ -1,24 +1,37 @@
 """What was asked about a claim and what was to be changed in it, as a lower edition may show them.
 
 A query has a class of its own; one that was put to a source which the edition hides is left out whole, since the question alone
-may tell whom. Change requests are steps of the process: for the desk and the lawyer.
+may tell whom, and so is one whose answer is evidence that the edition does not show. Change requests are steps of the process: for
+the desk and the lawyer.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from core.model import ChangeRequest, Confidentiality, Edition, Query
+from core.model import ChangeRequest, Edition, Query
 
-Visible = Callable[[Confidentiality, Edition], bool]
 Clean = Callable[[str], str]
 
 
-def queries(
-    found: Collection[Query], edition: Edition, hidden: Collection[str], visible: Visible, clean: Clean
-) -> tuple[Query, ...]:
-    """Return the queries that an edition tells of, without names that `clean` strikes; readers do not learn who asked."""
-    shown = [one for one in found if visible(one.confidentiality, edition) and one.source_id not in hidden]
-    return tuple(_query(one, edition, clean) for one in shown)
+@dataclass(frozen=True)
+class Open:
+    """The ids of the sources and the pieces of evidence that an edition shows as they are."""
+
+    sources: frozenset[str]
+    evidence: frozenset[str]
+
+
+def queries(found: Collection[Query], edition: Edition, shown: Open, clean: Clean) -> tuple[Query, ...]:
+    """Return these queries, each of a class that the edition may show, without those that would tell too much.
+
+    They lose the names that `clean` strikes; readers do not learn who asked.
+    """
+    told = [one for one in found if _tells_nothing(one, shown)]
+    return tuple(_query(one, edition, clean) for one in told)
+
+
+def _tells_nothing(one: Query, shown: Open) -> bool:
+    return one.source_id in {None, *shown.sources} and one.evidence_id in {None, *shown.evidence}
 
 
 def _query(one: Query, edition: Edition, clean: Clean) -> Query:

@@ -10,10 +10,11 @@ from core.errors import InputError, StandfirstError
 from core.jobs import Progress
 from core.model import Draft, Edition, Evidence, Selector
 from core.project.pictures import drawn
+from core.store import read
 
 if TYPE_CHECKING:
     from core.export import Options, Written
-    from core.export.material import ClaimFile, Covered, Exhibit, Material, Story
+    from core.export.material import ClaimFile, Closed, Covered, Exhibit, Material, Story
     from core.export.parts import Picture
     from core.project.project import Project
     from core.project.snapshots import Snapshots
@@ -111,7 +112,6 @@ def gather(project: "Project") -> "Material":
     claims = tuple(_claim_file(project, claim.id) for claim in project.claims.all())
     drafts, sources = tuple(project.drafts.all()), tuple(reversed(project.sources.all()))
     stories = tuple(_story(project, draft) for draft in reversed(drafts))
-    aside = tuple(project.lineage.aside())
     return Material(
         project.info,
         drafts,
@@ -119,9 +119,24 @@ def gather(project: "Project") -> "Material":
         folder=project.path,
         sources=sources,
         stories=stories,
-        aside=aside,
+        closed=_closed(project),
         scale=project.scale,
     )
+
+
+def titled(project: "Project", edition: Edition) -> str:
+    """Return what a brief of an edition is titled, for the name of its file."""
+    from core.export.material import Material
+    from core.export.redact import redact
+
+    return redact(Material(project.info, closed=_closed(project)), edition).info.title
+
+
+def _closed(project: "Project") -> "Closed":
+    from core.export.material import Closed
+
+    db = project.store.db
+    return Closed(tuple(read.closed_claims(db)), tuple(read.closed_sources(db)), tuple(read.closed_evidence(db)))
 
 
 def _story(project: "Project", draft: Draft) -> "Story":

@@ -132,7 +132,8 @@ class Queries:
         evidence_id = linked.made["evidence"]
         classed = self._evidence.classify(evidence_id, kept)
         with self._store.transaction("Take answer as evidence") as action:
-            action.tx.update("query", query.id, {"evidence_id": evidence_id})
+            closer = max(query.confidentiality, kept, key=RANK.index)  # the query holds the same words
+            action.tx.update("query", query.id, {"evidence_id": evidence_id, "confidentiality": str(closer)})
         return sealed | linked | classed | action.changes
 
     def _close(self, query_id: str, state: QueryState, words: str) -> Changes:

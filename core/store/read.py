@@ -47,6 +47,21 @@ def sources(db: Database) -> list[m.Source]:
     return _all(db, rows.source, "SELECT * FROM live_source ORDER BY id DESC")
 
 
+def closed_sources(db: Database) -> list[m.Source]:
+    """Return the sources that are not for everybody, also those in the bin."""
+    return _all(db, rows.source, "SELECT * FROM source WHERE confidentiality <> 'public' ORDER BY id")
+
+
+def closed_claims(db: Database) -> list[m.Claim]:
+    """Return the claims that are not for everybody, also those that are retired or in the bin."""
+    return _all(db, rows.claim, "SELECT * FROM claim WHERE confidentiality <> 'public' ORDER BY id")
+
+
+def closed_evidence(db: Database) -> list[m.Evidence]:
+    """Return the evidence that is not for everybody."""
+    return _all(db, rows.evidence, f"{EVIDENCE} WHERE evidence.confidentiality <> 'public' ORDER BY evidence.id")
+
+
 def sources_of(db: Database, wanted: Sequence[str]) -> list[m.Source]:
     """Return these sources, in the order asked for."""
     found = {source.id: source for source in _all(db, rows.source, _in("source", wanted), *wanted)}

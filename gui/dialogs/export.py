@@ -52,7 +52,8 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         from core.cite.styles import STYLES
         from core.export import EXPORTERS
-        from core.project.export import Previews
+        from core.model import Edition
+        from core.project.export import Previews, titled
 
         self._session = session
         self._memory = memory or Memory()
@@ -68,9 +69,8 @@ class ExportDialog(QDialog):
         self._previews = Previews()
         self._known_as = known_as(self._project.info)
         self._left = False
-        self.form = ExportForm(
-            EXPORTERS, {name: style.label for name, style in STYLES.items()}, self._project.info.title, selected
-        )
+        titles = {edition: titled(self._project, edition) for edition in Edition}
+        self.form = ExportForm(EXPORTERS, {name: style.label for name, style in STYLES.items()}, titles, selected)
         self.preview = ExportPreview(self.stop_preview)
         self.go = role(QPushButton("Export"), "primary")
         self.leave = QPushButton("Close")

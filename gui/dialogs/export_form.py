@@ -48,11 +48,15 @@ class ExportForm(QWidget):
     changed = Signal()
 
     def __init__(
-        self, exporters: "tuple[Exporter, ...]", styles: dict[str, str], title: str, selected: Sequence[str] = ()
+        self,
+        exporters: "tuple[Exporter, ...]",
+        styles: dict[str, str],
+        titles: dict[Edition, str],
+        selected: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._exporters = {exporter.name: exporter for exporter in exporters}
-        self._title = title
+        self._titles = titles
         self._suggested = ""
         self.format = QComboBox()
         self.also = AlsoChoice(exporters)
@@ -127,7 +131,7 @@ class ExportForm(QWidget):
         self.leaves_out.setText(EDITION_WORDS[edition][2])
         if self.place.text() == self._suggested:  # a name the user wrote stays
             endings = [self._exporters[name].suffix for name in self.also.names]
-            self._suggested = str(free_place(self._folder, file_name(self._title, edition, suffix), endings))
+            self._suggested = str(free_place(self._folder, file_name(self._titles[edition], edition, suffix), endings))
             self.place.setText(self._suggested)
         else:
             self.place.setText(str(self.out.with_suffix("")) + suffix)

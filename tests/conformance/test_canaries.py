@@ -12,7 +12,7 @@ from core.export.exporter import Kind
 from core.export.naming import targets
 from core.export.readback import READERS
 from core.project import Project
-from core.project.export import Asked
+from core.project.export import Asked, titled
 from tests.data import canaries
 
 NAMES = [exporter.name for exporter in EXPORTERS]
@@ -146,3 +146,25 @@ def test_the_search_finds_canaries_where_they_may_be(planted, tmp_path, name):
     with Project.open(folder, readonly=True) as project:
         data = held(written(project, name, m.Edition.DESK, tmp_path))
     assert [pair for pair, bird in birds.items() if any(way in data for way in ways(bird))]
+
+
+@pytest.fixture(scope="module")
+def repeating(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("repeating") / "Story.standfirst"
+    canaries.repeated(folder)
+    return folder
+
+
+@pytest.mark.parametrize("edition", LOWER)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_hidden_is_struck_where_open_words_repeat_it(repeating, tmp_path, name, edition):
+    with Project.open(repeating, readonly=True) as project:
+        data = held(written(project, name, edition, tmp_path))
+        assert not any(word.lower() in titled(project, edition).lower() for word in canaries.REPEATED)
+    assert [word for word in canaries.REPEATED if any(way in data for way in ways(word))] == []
+
+
+def test_the_desk_reads_all_of_it(repeating, tmp_path):
+    with Project.open(repeating, readonly=True) as project:
+        data = held(written(project, "html", m.Edition.DESK, tmp_path))
+    assert [word for word in canaries.REPEATED if not any(way in data for way in ways(word))] == []

@@ -10,7 +10,8 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from core import model as m
 from core.project import Project
-from core.project.queries import Question
+from core.project.beyond import Told
+from core.project.queries import AsEvidence, Question
 from tests.data.sealing import Page, passage, seal
 
 CLOSED = {
@@ -59,6 +60,33 @@ def story(folder):
         "source": [hidden.source_id], "snapshot": [hidden.id], "text": [text.id], "claim": [desk], "evidence": [inner, of_desk],
         "link": list(links.values()), "decision": decisions, "draft": [draft], "version": [version.id], "query": [query],
     }  # fmt: skip
+
+
+REPEATED = ("Marchettiqz", "WHISTLEQZ", "dockmasterqz", "GATEQZ")
+
+
+def repeated(folder):
+    """Make a project whose open words repeat what is hidden: the name of a source that nothing cites, the words of a closed claim, an answer off the record, closed evidence beside an open one."""
+    sentence = "The dockmasterqz took a bribe of nine thousand."
+    body = b"<html lang=en><title>T</title><p>The first words stand here. The WHISTLEQZ came from the dock. The last words stand there.</p></html>"
+    with Project.create(folder, "What Odile Marchettiqz knew") as project:
+        project.author("Ada")
+        project.beyond.add(Told(m.SourceKind.PERSON, "Call with Odile Marchettiqz", ({"family": "Marchettiqz", "given": "Odile"},), confidentiality=m.Confidentiality.DESK, alias="An engineer"), words="Notes of the call.")  # fmt: skip
+        page = seal(project, Page("https://shown.example.org/a", body))
+        draft = project.drafts.add(sentence, f"{sentence} The rate fell, says Marchettiqz. Once more: {sentence.upper()}").made["draft"]  # fmt: skip
+        closed = project.claims.add(sentence, draft_id=draft).made["claim"]
+        project.claims.update(closed, confidentiality="desk")
+        claim = project.claims.add("The rate fell, says Marchettiqz.", draft_id=draft).made["claim"]
+        project.claims.update(claim, claimant="Odile Marchettiqz")
+        project.claims.set_verdict(
+            claim, "Verified", "Ms MARCHETTIQZ confirmed it: the dockmasterqz took a bribe of nine thousand."
+        )
+        project.evidence.quote(page.id, passage("The first words stand here."), claim, note="marchettiqz told us")
+        inner = project.evidence.quote(page.id, passage("The WHISTLEQZ came from the dock."), claim).made["evidence"]
+        project.evidence.classify(inner, m.Confidentiality.DESK)
+        query = project.queries.ask(claim, Question(m.Party.SOURCE, "Odile Marchettiqz", "Does it leak?", confidentiality=m.Confidentiality.PUBLIC)).made["query"]  # fmt: skip
+        project.queries.answer(query, "Yes. I saw it at GATEQZ.")
+        project.queries.take_in(query, AsEvidence(m.Relation.SUPPORTS, m.Terms.OFF_RECORD, "An engineer"))
 
 
 def text_columns(db):

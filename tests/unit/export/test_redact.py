@@ -7,7 +7,7 @@ import enum
 import pytest
 
 from core import model as m
-from core.export.material import ClaimFile, Material
+from core.export.material import ClaimFile, Closed, Material, Story
 from core.export.redact import mentions, redact
 from tests.data import briefs
 
@@ -123,3 +123,120 @@ def test_a_draft_that_names_the_source_is_warned_of():
     told = dataclasses.replace(material_, info=dataclasses.replace(material_.info, title="What Brandt knew"))
     assert mentions(told, m.Edition.PUBLIC) == ("The title of the project names a source that this edition hides.",)
     assert mentions(told, m.Edition.DESK) == ()
+
+
+DESK, PUBLIC = m.Confidentiality.DESK, m.Edition.PUBLIC
+ODILE = briefs.source(9, "Call with Odile Marchetti", kind=m.SourceKind.PERSON, confidentiality=DESK)
+
+
+def quoted(key, of, exact, **more):
+    """Return an exhibit on this page of eleven words."""
+    page = "The first words. The whistle came from the dockmaster. The last words."
+    start = page.index(exact)
+    made = briefs.exhibit(key, of, exact, before=page[:start], after=page[start + len(exact) :])
+    return dataclasses.replace(made, evidence=dataclasses.replace(made.evidence, text_id="text-1", **more))
+
+
+def asked(**more):
+    query = m.Query("q", "claim-1", m.Party.SOURCE, "An engineer", "Does it leak?", "", "", "Ada", briefs.AT, None, m.Confidentiality.PUBLIC)  # fmt: skip
+    return dataclasses.replace(query, state=m.QueryState.ANSWERED, answer="I saw it at gate four.", **more)
+
+
+def test_a_hidden_source_that_nothing_cites_is_named_nowhere():
+    file = of_claim(claim=briefs.claim("1", "Odile Marchetti knew.", claimant="Odile Marchetti").claim)
+    file = dataclasses.replace(
+        file, decisions=briefs.claim("1", "x", "Verified", why="Marchetti confirmed it.").decisions
+    )
+    told = dataclasses.replace(material(file), closed=Closed(sources=(ODILE,)))
+    said = " ".join(texts(redact(told, PUBLIC)))
+    assert "Marchetti" not in said
+    assert said.count("[withheld]") == 3
+    assert mentions(told, PUBLIC) == ("Claim 1 names a source that this edition hides.",)
+
+
+def test_an_answer_that_is_hidden_evidence_is_in_no_query():
+    of = briefs.source(1, "A title", confidentiality=DESK)
+    for hidden in (quoted("1", of, "The first words"), quoted("1", briefs.source(1, "A title"), "The first words", confidentiality=DESK)):  # fmt: skip
+        file = dataclasses.replace(of_claim(hidden), queries=(asked(evidence_id=hidden.evidence.id), asked()))
+        assert [one.answer for one in redact(material(file), PUBLIC).claims[0].queries] == ["I saw it at gate four."]
+
+
+def test_a_query_to_a_source_that_is_not_here_any_more_is_left_out():
+    file = dataclasses.replace(of_claim(), queries=(asked(source_id="gone"),))
+    assert redact(material(file), PUBLIC).claims[0].queries == ()
+
+
+def test_words_of_a_closed_claim_are_struck_wherever_they_stand():
+    secret = briefs.claim("2", "Kim Lowe of the audit desk, who kept the ledger", confidentiality=DESK)
+    nested = of_claim(claim=briefs.claim("1", "The report says Kim Lowe of the audit desk, who kept the ledger").claim)
+    draft = m.Draft("draft-1", "Kim Lowe of the audit desk, who kept the ledger", briefs.AT)
+    text = "The report is here. Kim Lowe of the audit desk, who\nkept the ledger, wrote it."
+    told = dataclasses.replace(material(nested, secret), drafts=(draft,), stories=(Story(draft, 1, text),))
+    shown = redact(told, PUBLIC)
+    assert "ledger" not in " ".join(texts(shown))
+    assert shown.claims[0].claim.text == "The report says [withheld]"
+    assert shown.stories[0].text == "The report is here. [withheld], wrote it."
+    assert mentions(told, PUBLIC) == (
+        f"The draft “{draft.title}” has words of a claim that this edition hides.",
+        "Claim 1 has words of a claim that this edition hides.",
+    )
+
+
+def test_words_that_an_open_claim_says_too_are_open():
+    twice = [briefs.claim(key, "The bridge cost 6.8 million.", confidentiality=kept) for key, kept in (("1", m.Confidentiality.PUBLIC), ("2", DESK))]  # fmt: skip
+    assert redact(material(*twice), PUBLIC).claims[0].claim.text == "The bridge cost 6.8 million."
+
+
+def test_a_closed_claim_whose_words_were_written_anew_is_told_of():
+    secret = briefs.claim("2", "Lowe kept the ledger for years", confidentiality=DESK)
+    draft = m.Draft("draft-1", "Draft", briefs.AT)
+    story = Story(draft, 2, "Ledger-keeper Lowe told us.", places=((secret.claim.id, 3, 3),))
+    told = dataclasses.replace(material(of_claim(), secret), stories=(story,))
+    assert mentions(told, PUBLIC) == ("The newest version of “Draft” has other words where a claim stood that this edition hides.",)  # fmt: skip
+
+
+def test_what_stands_beside_a_passage_is_struck_where_it_is_evidence_of_a_higher_class():
+    of = briefs.source(1, "A title")
+    shown, closed = quoted("1", of, "The first words"), quoted("2", of, "The whistle came from the dockmaster", confidentiality=DESK)  # fmt: skip
+    told = dataclasses.replace(material(of_claim(shown)), closed=Closed(evidence=(closed.evidence,)))
+    (left,) = redact(told, PUBLIC).claims[0].evidence
+    assert (left.after, left.snapshot.warc, left.undrawn) == (". [withheld]. The last words.", "", True)
+    assert "whistle" not in left.evidence.selector.suffix
+    assert redact(told, m.Edition.DESK).claims[0].evidence == (shown,)
+    elsewhere = dataclasses.replace(closed.evidence, text_id="text-2")
+    (left,) = redact(dataclasses.replace(told, closed=Closed(evidence=(elsewhere,))), PUBLIC).claims[0].evidence
+    assert (left.before, left.after) == ("", "")
+
+
+def test_a_picture_of_another_page_may_be_drawn():
+    of = briefs.source(1, "A title")
+    shown, closed = (quoted(key, of, words) for key, words in (("1", "The first words"), ("2", "The last words")))
+    on = [dataclasses.replace(one.evidence, selector=dataclasses.replace(one.evidence.selector, page=page)) for page, one in ((1, shown), (2, closed))]  # fmt: skip
+    shown = dataclasses.replace(shown, evidence=on[0])
+    told = dataclasses.replace(material(of_claim(shown)), closed=Closed(evidence=(dataclasses.replace(on[1], confidentiality=DESK),)))  # fmt: skip
+    assert redact(told, PUBLIC).claims[0].evidence[0].undrawn is False
+
+
+def test_a_passage_that_holds_closed_evidence_is_told_of():
+    of = briefs.source(1, "A title")
+    shown = quoted("1", of, "The first words. The whistle")
+    closed = quoted("2", of, "The whistle came from the dockmaster", confidentiality=DESK)
+    told = dataclasses.replace(material(of_claim(shown)), closed=Closed(evidence=(closed.evidence,)))
+    assert mentions(told, PUBLIC) == ("Claim 1 quotes words of evidence that this edition hides.",)
+
+
+def test_the_name_of_an_imported_file_loses_what_is_withheld():
+    of = briefs.source(1, "A title")
+    sealed = briefs.snapshot(of, assurance="The file “leaked by Odile Marchetti.html” was sealed.")
+    made = dataclasses.replace(quoted("1", of, "The first words"), snapshot=sealed)
+    told = dataclasses.replace(material(of_claim(made)), closed=Closed(sources=(ODILE,)))
+    (left,) = redact(told, PUBLIC).claims[0].evidence
+    assert left.snapshot.assurance == "The file “leaked by [withheld].html” was sealed."
+
+
+def test_a_hidden_source_does_not_name_itself_in_its_own_words():
+    of = briefs.source(1, "A title", confidentiality=DESK, csl={"author": [{"family": "Marchetti", "given": "Odile"}]})
+    page = "It was me, Odile, at the gate."
+    made = briefs.exhibit("1", of, page)
+    (left,) = redact(material(of_claim(made)), PUBLIC).claims[0].evidence
+    assert left.evidence.selector.exact == "It was me, [withheld], at the gate."
