@@ -1,11 +1,12 @@
 """A project: a folder a journalist can copy, back up and hand over.
 
-``project.db`` holds the rows, ``archive/`` one sealed WARC per snapshot. Opening checks the database and sweeps leftovers
-of captures that were cut off; nothing else is ever deleted.
+``project.db`` holds the rows, ``archive/`` one sealed WARC per snapshot. Opening checks the database, makes a search index
+anew that is damaged or of another making, and sweeps leftovers of captures that were cut off; nothing else is ever deleted.
 """
 
 import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -36,7 +37,8 @@ from core.project.waiting import Link, Waiting
 from core.project.watching import Watching
 from core.security.places import synced_by
 from core.store import read, rows, search, search_index
-from core.store.connection import DATABASE, recognise
+from core.store.connection import DATABASE, recognise, translated
+from core.store.search_tables import IndexDamaged, is_own
 from core.store.store import Store
 
 ARCHIVE = "archive"
@@ -110,12 +112,15 @@ class Project:
         recognise(path / DATABASE)
         store = Store(path, readonly=readonly)
         try:
+            indexed = readonly or _is_indexed(store)
             if not readonly:
-                store.connections.check(whole=not store.connections.is_large)
                 store.connections.migrate()
                 _sweep(path / ARCHIVE)
             project = cls(path, store)
             _ = project.info
+            if not indexed:
+                with suppress(WorldError):  # a full disk: search will say what is wrong, and all else goes on
+                    project.rebuild_search()
         except BaseException:
             store.close()
             raise
@@ -170,7 +175,7 @@ class Project:
         Cancelling `progress` stops it within milliseconds: Cancelled is raised.
         """
         wanted = progress or Progress()
-        with self.store.connections.stoppable(lambda: wanted.cancelled) as db:
+        with translated(), self.store.connections.stoppable(lambda: wanted.cancelled) as db:
             return search.find(db, query, kinds, limit, ranked=ranked, stopped=lambda: wanted.cancelled)
 
     def search_facets(self, column: str, limit: int = 12) -> list[tuple[str, int]]:
@@ -192,7 +197,7 @@ class Project:
         return self.store.connections.is_large
 
     def check_database(self) -> None:
-        """Look at every page of the database; WorldError when one is damaged. Seconds per gigabyte; reads and writes go on beside it."""
+        """Look at every page of the database; WorldError when one is damaged, IndexDamaged when it is the search index alone. Seconds per gigabyte; reads and writes go on beside it."""
         self.store.connections.check(whole=True)
 
     def left_over(self) -> list[Link]:
@@ -259,6 +264,16 @@ class Project:
     ) -> None:
         """Close whatever happened."""
         self.close()
+
+
+def _is_indexed(store: Store) -> bool:
+    """Look at the database; return whether the search index is whole, as far as one looks, and of this program's making."""
+    whole = not store.connections.is_large
+    try:
+        store.connections.check(whole=whole)
+        return is_own(store.db) and not (whole and any(search_index.unmatched(store.db)))
+    except IndexDamaged:
+        return False
 
 
 def _sweep(archive: Path) -> None:

@@ -13,6 +13,7 @@ from core.errors import StandfirstError, WorldError
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, Evidence, Problem, Snapshot, Verification
 from core.store import journal, read, search_index
+from core.store.search_tables import REBUILD, IndexDamaged
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -34,22 +35,32 @@ def verify(project: "Project", progress: Progress) -> Verification:
     except BrokenExecutor as error:
         raise WorldError("A process that was checking files was ended.", "Check again; nothing was changed.") from error
     evidence = read.evidence(project.store.db)
-    problems.extend(_check_database(project))
+    database = list(_check_database(project))
+    problems.extend(database)
     problems.extend(_check_evidence(project))
     problems.extend(_check_journal(project))
-    problems.extend(_check_index(project, progress))
+    if not any(problem.item == SEARCH_INDEX for problem in database):
+        problems.extend(_check_index(project, progress))
     entries = project.journal.entries(1)
     checked = len(snapshots) + len(evidence) + (entries[0].seq if entries else 0)
     return Verification(checked, tuple(problems), tuple(_notes(project)))
 
 
 def _check_index(project: "Project", progress: Progress) -> Iterator[Problem]:
-    stale = search_index.out_of_step(
-        project.store.db, lambda done, total: progress.update(done, total, "Looking through the search index")
-    )
+    try:
+        stale = search_index.out_of_step(
+            project.store.db, lambda done, total: progress.update(done, total, "Looking through the search index")
+        )
+    except IndexDamaged as error:
+        yield _damaged(error)
+        return
     if stale:
-        means = "Search may miss them. Rebuild the search index (reindex): nothing else is touched."
+        means = f"Search may miss them. {REBUILD}"
         yield Problem(SEARCH_INDEX, f"{stale:,} {'entry is' if stale == 1 else 'entries are'} out of step", means)
+
+
+def _damaged(error: IndexDamaged) -> Problem:
+    return Problem(SEARCH_INDEX, "it is damaged", error.hint)
 
 
 def _pool(snapshots: list[Snapshot]) -> Executor:
@@ -114,6 +125,8 @@ def _means(project: "Project", snapshot: Snapshot) -> str:
 def _check_database(project: "Project") -> Iterator[Problem]:
     try:
         project.check_database()
+    except IndexDamaged as error:
+        yield _damaged(error)
     except WorldError as error:
         yield Problem("project.db", error.sentence.rstrip("."), error.hint)
 

@@ -5,7 +5,7 @@ synchronous=FULL: NORMAL may lose acknowledged work at a power cut.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.store.migrations import APPLICATION_ID, STEPS, migrations
+from core.store.search_tables import IndexDamaged, names_index
 
 DATABASE = "project.db"
 LOCK = ".lock"
@@ -122,12 +123,34 @@ class Connections:
         return self.path.stat().st_size > LARGE
 
     def check(self, *, whole: bool) -> None:
-        """Look for damage that would make writing dangerous, everywhere or where it would do most harm; WorldError when there is any."""
+        """Look for damage that would make writing dangerous, everywhere or where it would do most harm; WorldError when there is any.
+
+        IndexDamaged when no more than the search index is damaged, which every writing goes on beside.
+        """
         with translated(), self.stoppable():
-            looks = ["quick_check(3)", "foreign_key_check"] if whole else [f"quick_check({name})" for name in VITAL]
-            found = [row for look in looks for row in self.db.execute(f"PRAGMA {look}").fetchall()]
-        if any(row != ("ok",) for row in found):
+            found = [*self._looked_at(), *self._told("foreign_key_check")] if whole else self._looked_at(VITAL)
+        if not all(map(names_index, found)):
             raise WorldError("The project's database is damaged.", RESTORE)
+        if found:
+            raise IndexDamaged
+
+    def _looked_at(self, tables: Sequence[str] = ()) -> list[str]:
+        """Return what is wrong with these tables, or everywhere; one that is no more than a broken index hides no other."""
+        if tables:
+            return [told for name in tables for told in self._told(f"quick_check({name})")]
+        try:
+            return self._told("quick_check(3)")
+        except sqlite.DatabaseError as error:
+            if not names_index(str(error)):
+                raise
+            ordinary = self.db.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+            ).fetchall()
+            return [str(error), *self._looked_at([row[0] for row in ordinary])]
+
+    def _told(self, look: str) -> list[str]:
+        found = self.db.execute(f"PRAGMA {look}").fetchall()
+        return [" ".join(map(str, row)) for row in found if row != ("ok",)]
 
     @contextmanager
     def stoppable(self, stopped: Callable[[], bool] = lambda: False) -> Iterator[Database]:

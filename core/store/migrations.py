@@ -2,10 +2,12 @@
 
 Rows are never deleted: the table `bin` hides them and undo brings them back; only a sealed identity in `source_secret` can be
 destroyed, because a source may need that. Append-only tables refuse UPDATE and DELETE
-by trigger. The views `live_*` show what is not in the bin.
+by trigger. The views `live_*` show what is not in the bin. The tables of the search index are made anew when they change.
 """
 
 from sqlite_utils import Database, Migrations
+
+from core.store import search_tables
 
 APPLICATION_ID = 0x53544644  # "STFD": tells a project from any other SQLite file
 APPEND_ONLY = (
@@ -118,15 +120,6 @@ TABLES = (
         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
         kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'keep')), reverts INTEGER REFERENCES journal (seq),
         changes TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT""",
-    """CREATE TABLE search_entry (
-        rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, day TEXT NOT NULL,
-        language TEXT NOT NULL, status TEXT NOT NULL, confidentiality TEXT NOT NULL, stamp INTEGER NOT NULL) STRICT""",
-    # The body comes first: every word of a later column costs two bytes more. No prefix index: it would double the size.
-    """CREATE VIRTUAL TABLE search USING fts5 (
-        body, title, content='', contentless_delete=1,
-        tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
-    "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search, row)",
-    "CREATE TABLE search_term (term TEXT PRIMARY KEY, entries INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 )
 
 INDEXES = (
@@ -154,7 +147,7 @@ def m001_first_light(db: Database) -> None:
     """Create every table of the first release."""
     for statement in (*TABLES, *INDEXES):
         db.execute(statement)
-    db.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
+    search_tables.create(db)
     for table in APPEND_ONLY:
         for verb in ("UPDATE", "DELETE"):
             db.execute(

@@ -10,6 +10,7 @@ from core.model import Hit
 from core.store.fold import bare, fold_query, with_articles
 from core.store.query import Query, either, parse
 from core.store.search_documents import Document, documents
+from core.store.search_tables import of_index
 from core.store.snippets import cut
 
 COMMON_SHARE, FEW = 0.2, 200
@@ -42,7 +43,8 @@ def find(
     `stopped()` is true between two hits; let it run where reading can be stopped too.
     """
     query = parse(text)
-    found = _entries(db, query, kinds, limit, ranked=ranked)
+    with of_index():
+        found = _entries(db, query, kinds, limit, ranked=ranked)
     return list(_hits(db, found, query, stopped))
 
 
@@ -112,9 +114,11 @@ def facets(db: Database, column: str, limit: int) -> list[tuple[str, int]]:
     """Return the commonest words of a column that one filters by (site, language), each with the number of its entries."""
     sql = f"""SELECT {column}, count(*) AS number FROM search_entry WHERE {column} <> '' GROUP BY {column}
         ORDER BY number DESC, {column} LIMIT ?"""
-    return [(row[0], row[1]) for row in db.execute(sql, [limit]).fetchall()]
+    with of_index():
+        return [(row[0], row[1]) for row in db.execute(sql, [limit]).fetchall()]
 
 
+@of_index()
 def sharing(db: Database, text: str, limit: int) -> list[str]:
     """Return the ids of the sources that share the most telling words with a text, best first.
 

@@ -6,14 +6,17 @@ was counted: the completions of a word being typed.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 from zlib import crc32
 
 from sqlite_utils import Database
 
+from core.store import search_tables
 from core.store.fold import fold_for_index, fold_words
 from core.store.journal import Transaction
 from core.store.search_documents import AT_ONCE, KINDS, Document, documents, live
+from core.store.search_tables import IndexDamaged, of_index
 
 OWNERS = {  # the searchable row that a change of another table shows up in
     "snapshot": ("source", "SELECT source_id FROM snapshot WHERE id = ?"),
@@ -37,7 +40,10 @@ BUILDING_BYTES, WRITING_BYTES = (
 
 
 def follow(transaction: Transaction) -> None:
-    """Bring the index up to date with all that a transaction changed; what went to the bin leaves it."""
+    """Bring the index up to date with all that a transaction changed; what went to the bin leaves it.
+
+    An index that cannot be written keeps nothing from being saved: it is left as it is, to be found and made again.
+    """
     touched: set[tuple[str, str]] = set()
     for change in transaction.changes:
         row = change["after"] or change["before"]
@@ -46,8 +52,25 @@ def follow(transaction: Transaction) -> None:
             table, row_id = OWNERS[table][0], transaction.db.execute(OWNERS[table][1], [row_id]).fetchone()[0]
         if table in KINDS:
             touched.add((table, row_id))
-    for kind, row_id in sorted(touched):
-        refresh(transaction.db, kind, row_id)
+    if touched:
+        with suppress(IndexDamaged), _or_nothing(transaction.db):
+            for kind, row_id in sorted(touched):
+                refresh(transaction.db, kind, row_id)
+            with of_index():
+                transaction.db.execute("INSERT INTO search (search) VALUES ('flush')")  # at COMMIT it would be too late
+
+
+@contextmanager
+def _or_nothing(db: Database) -> Iterator[None]:
+    """Take back what was written to the index when it fails, and no more than that."""
+    db.execute("SAVEPOINT search")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK TO search")
+        raise
+    finally:
+        db.execute("RELEASE search")
 
 
 def refresh(db: Database, kind: str, row_id: str) -> None:
@@ -57,18 +80,22 @@ def refresh(db: Database, kind: str, row_id: str) -> None:
         found = db.execute("SELECT id FROM snapshot WHERE source_id = ? ORDER BY id", [row_id]).fetchall()
         wanted = [*(("snapshot", row[0]) for row in found), *wanted]
     now = {document.id: document for document in documents(db, wanted)}
-    for _, one in wanted:
-        known = db.execute("SELECT rowid, stamp FROM search_entry WHERE row_id = ?", [one]).fetchone()
-        document = now.get(one)
-        if known and document and known[1] == document.stamp:
-            continue
-        if known:
-            db.execute("DELETE FROM search WHERE rowid = ?", [known[0]])
-            db.execute("DELETE FROM search_entry WHERE rowid = ?", [known[0]])
-        if document:
-            last = db.execute("SELECT coalesce(max(rowid), 0) FROM search_entry").fetchone()[0]
-            _write(db, [document], last + 1)
-            db.conn.executemany(COUNT, _terms(document))
+    with of_index():
+        for _, one in wanted:
+            _replace(db, one, now.get(one))
+
+
+def _replace(db: Database, row_id: str, document: Document | None) -> None:
+    known = db.execute("SELECT rowid, stamp FROM search_entry WHERE row_id = ?", [row_id]).fetchone()
+    if known and document and known[1] == document.stamp:
+        return
+    if known:
+        db.execute("DELETE FROM search WHERE rowid = ?", [known[0]])
+        db.execute("DELETE FROM search_entry WHERE rowid = ?", [known[0]])
+    if document:
+        last = db.execute("SELECT coalesce(max(rowid), 0) FROM search_entry").fetchone()[0]
+        _write(db, [document], last + 1)
+        db.conn.executemany(COUNT, _terms(document))
 
 
 def _write(db: Database, batch: Sequence[Document], first: int) -> None:
@@ -92,9 +119,8 @@ def _terms(document: Document) -> Iterator[tuple[str, bool]]:
 def rebuild(db: Database, tell: Callable[[int, int], Any]) -> None:
     """Throw the index away and make it again within the caller's transaction; `tell(done, total)` before each batch."""
     rows = live(db)
-    for table in ("search_entry", "search_term"):
-        db.execute(f"DELETE FROM {table}")
-    db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    search_tables.drop(db)
+    search_tables.create(db)
     db.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", [BUILDING_BYTES])
     for start in range(0, len(rows), AT_ONCE):
         tell(start, len(rows))
@@ -108,12 +134,24 @@ def out_of_step(db: Database, tell: Callable[[int, int], Any]) -> int:
 
     `tell(done, total)` is called before each batch of rows.
     """
-    entries = dict(db.execute("SELECT row_id, stamp FROM search_entry").fetchall())
-    rows, wrong = live(db), 0
+    with of_index():
+        wordless, left = unmatched(db)
+        entries = dict(db.execute("SELECT row_id, stamp FROM search_entry").fetchall())
+    rows, wrong, missing = live(db), wordless, 0
     for start in range(0, len(rows), AT_ONCE):
         tell(start, len(rows))
         batch = documents(db, rows[start : start + AT_ONCE])
-        wrong += sum(entries.pop(document.id, None) != document.stamp for document in batch)
-    unmatched = """SELECT count(*) FROM (SELECT rowid FROM search_entry EXCEPT SELECT id FROM search_docsize)"""
-    wrong += len(entries)
-    return wrong + int(db.execute(unmatched).fetchone()[0])
+        for document in batch:
+            stamp = entries.pop(document.id, None)
+            missing += stamp is None
+            wrong += stamp not in (None, document.stamp)
+    return wrong + len(entries) + max(missing, left)  # words that nothing names may be those of a row without an entry
+
+
+def unmatched(db: Database) -> tuple[int, int]:
+    """Return how many entries have no words, and how many rows of words no entry."""
+    sides = ("SELECT rowid FROM search_entry", "SELECT id FROM search_docsize")
+    lacking = [f"SELECT count(*) FROM ({one} EXCEPT {other})" for one, other in (sides, sides[::-1])]
+    with of_index():
+        wordless, left = (int(db.execute(sql).fetchone()[0]) for sql in lacking)
+    return wordless, left

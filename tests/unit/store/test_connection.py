@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import Cancelled, InputError, WorldError
+from core.model import SEARCH_INDEX
 from core.project import Project
+from core.store import search_tables
 from core.store.connection import Locked, sqlite
 
 
@@ -64,6 +66,56 @@ def test_a_damaged_database_is_refused_with_a_hint(project: Project) -> None:
     path.write_bytes(content)
     with pytest.raises(WorldError, match="damaged"):
         Project.open(project.path)
+
+
+DAMAGE = {
+    "words": "UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10",
+    "structure": "DELETE FROM search_data WHERE id = 10",
+    "size": "DELETE FROM search_docsize WHERE id = 1",
+    "settings": "DELETE FROM search_config",
+    "all": "DROP TABLE search",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_search_index_keeps_nothing_else_from_working(project: Project, damage: str) -> None:
+    claims = [project.claims.add(f"Budget grew {number} times.").made["claim"] for number in range(3)]
+    project.store.db.execute(DAMAGE[damage])
+    project.close()
+    with Project.open(project.path, readonly=True) as reader:
+        problems = {problem.item: problem.means for problem in reader.verify().problems}
+        assert list(problems) == [SEARCH_INDEX]
+        assert "reindex" in problems[SEARCH_INDEX]
+        with pytest.raises(WorldError, match="search index is damaged"):
+            reader.search("budget")
+        assert len(reader.claims.all()) == 3
+    with Project.open(project.path) as opened:  # which makes the index anew
+        assert {hit.id for hit in opened.search("budget")} == set(claims)
+        assert opened.verify().ok
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_what_is_written_beside_a_damaged_search_index_is_kept(project: Project, damage: str) -> None:
+    project.claims.add("Budget grew.")
+    project.close()
+    with Project.open(project.path) as opened:
+        opened.store.db.execute(DAMAGE[damage])
+        opened.claims.update(opened.claims.all()[0].id, text="Budget fell.")
+        opened.claims.add("Budget rose.")
+        assert {claim.text for claim in opened.claims.all()} == {"Budget fell.", "Budget rose."}
+        opened.rebuild_search()
+        assert len(opened.search("budget")) == 2
+        assert opened.verify().ok
+
+
+def test_an_index_of_another_making_is_made_anew(project: Project) -> None:
+    claim = project.claims.add("Budget grew.").made["claim"]
+    search_tables.drop(project.store.db)
+    for statement in search_tables.TABLES.values():
+        project.store.db.execute(statement.replace("-- version", "-- older"))
+    project.close()
+    with Project.open(project.path) as opened:
+        assert [hit.id for hit in opened.search("budget")] == [claim]
 
 
 def test_a_folder_without_a_project_is_refused(tmp_path: Path) -> None:
