@@ -16,8 +16,14 @@ FOREIGN = re.compile("[^\x00-\x7f]+")
 LATIN = (range(0xC0, 0x180), range(0x1E00, 0x1F00))
 SIGNS = (range(0xA0, 0xC0), range(0x2010, 0x2060))
 WESTERN = "cp1252"
-VIRAMA = 9  # the combining class that joins consonants in the scripts of India: part of the spelling, unlike an accent
-WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0dff\u1000-\u109f])+")  # in the scripts of India and Burma marks are spelling
+FEW = 64
+SPELLING = (
+    0,
+    8,
+    9,
+)  # the combining classes of the marks of kana and of what joins consonants in India: no mere accents
+SPELT = "\u0900-\u0dff\u1000-\u109f\u3099\u309a"  # in the scripts of India, Burma and Japan marks are spelling
+WORD = re.compile(rf"(?:[^\W_]|[{SPELT}])+")
 LETTERS = {
     **dict.fromkeys("أإآٱ", "ا"),
     "ى": "ي",
@@ -39,15 +45,25 @@ LETTERS = {
     "ð": "d",
     "þ": "th",
     "ـ": "",
+    **dict.fromkeys("ʼʻ", "'"),
 }
 ARTICLES = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")  # Arabic “the”, with what is written together with it
 SHORTEST_BARE = 3
+GROUPS = re.compile(r"(?<![^ ])[1-9]\d{0,2}(?: \d{3})+(?![^ ])")  # 41,000 as the index has it
+LONG = re.compile(r"(?<![^ ])[1-9]\d{3,14}(?![^ ])")
 
 
 def fold(text: str) -> str:
     """Return the folded text, with every character of a space-less script between spaces."""
     lowered = text.lower()
-    return lowered if lowered.isascii() else FOREIGN.sub(lambda found: found[0].translate(TABLE), lowered)
+    if lowered.isascii():
+        return lowered
+    changed = {one: TABLE[ord(one)] for one in set(lowered) if one > "\x7f" and TABLE[ord(one)] != one}
+    if len(changed) > FEW or not changed.keys().isdisjoint("".join(changed.values())):
+        return FOREIGN.sub(lambda found: found[0].translate(TABLE), lowered)
+    for one, folded in changed.items():  # in most languages but a handful of letters: two to three times as fast
+        lowered = lowered.replace(one, folded)
+    return lowered
 
 
 def fold_for_index(text: str) -> str:
@@ -76,11 +92,13 @@ def bare(word: str) -> str:
     return word[len(found) :] if len(word) - len(found) >= SHORTEST_BARE else word
 
 
-def with_articles(word: str) -> tuple[str, ...]:
-    """Return what a bare folded word is looked for as: itself, and in Arabic with each article too."""
-    if not "ا" <= word[:1] <= "ي" or len(word) < SHORTEST_BARE or " " in word:
-        return (word,)
-    return (word, *(f"{article}{word}" for article in ARTICLES))
+def spellings(phrase: str) -> tuple[str, ...]:
+    """Return what a bare folded phrase is looked for as: a number with and without its groups, an Arabic word with each article."""
+    if "ا" <= phrase[:1] <= "ي" and len(phrase) >= SHORTEST_BARE and " " not in phrase:
+        return (phrase, *(f"{article}{phrase}" for article in ARTICLES))
+    whole = GROUPS.sub(lambda found: found[0].replace(" ", ""), phrase)
+    grouped = LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", " "), whole)
+    return tuple(dict.fromkeys((phrase, whole, grouped)))
 
 
 def fold_words(text: str) -> list[str]:
@@ -137,7 +155,7 @@ def _fold_character(character: str) -> str:
     """Return what one character becomes: nothing, a letter or more, or a character between spaces."""
     out = []
     for part in unicodedata.normalize("NFKD", LETTERS.get(character, character)):
-        if unicodedata.combining(part) not in (0, VIRAMA) or unicodedata.category(part) == "Cf":
+        if unicodedata.combining(part) not in SPELLING or unicodedata.category(part) == "Cf":
             continue
         digit = unicodedata.decimal(part, None)
         folded = LETTERS.get(part.casefold(), part.casefold()) if digit is None else str(digit)

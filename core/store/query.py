@@ -1,22 +1,20 @@
 """The search language: words, "phrases", -exclude, and filters such as site:, before:, after:, kind:, language:, status:, class:."""
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.store.fold import ONE_BY_ONE, bare, fold_query, with_articles
+from core.errors import InputError
+from core.store.fold import ONE_BY_ONE, bare, fold_query, spellings
+from core.store.query_filters import CONDITIONS, Filter, reading
 
-PART = re.compile(r'(?P<no>-?)(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+PART = re.compile(r'(?P<no>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»‹›〝〞＂", '"'))
+GERSHAYIM = re.compile('(?<=[א-ת])"(?=[א-ת])')  # the mark in a Hebrew abbreviation, as keyboards have it
+GROUPED = re.compile(r"(?<!\S)\d{1,3}(?:\s\d{3})+(?!\S)")  # one number, its groups of three parted by spaces
+MOST_PARTS = 200
 TELLING_LETTERS = 3
-CONDITIONS = {
-    "site": "(entry.site = ? OR entry.site LIKE '%.' || ?)",
-    "before": "entry.day < ?",
-    "after": "entry.day >= ?",
-    "kind": "entry.kind = ?",
-    "language": "entry.language = ?",
-    "status": "entry.status = ?",
-    "class": "entry.confidentiality = ?",
-}
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Query:
 
     wanted: tuple[str, ...]
     unwanted: tuple[str, ...]
-    filters: tuple[tuple[str, str, bool], ...]
+    filters: tuple[Filter, ...]
     open_end: bool
 
     @property
@@ -33,9 +31,12 @@ class Query:
         """The FTS5 expression, empty when no word is looked for."""
         if not self.wanted:
             return ""
-        last = self.wanted[-1]
-        goes_on = self.open_end and not ONE_BY_ONE.match(last[-1])  # such a character is a word of its own
-        return self._joined(either(with_articles(last), "*" if goes_on else ""))
+        return self._joined(either(spellings(self.wanted[-1]), "*" if self.begun else ""))
+
+    @property
+    def begun(self) -> str:
+        """The last word when it may go on, else nothing: a character of a space-less script is a word of its own."""
+        return self.wanted[-1] if self.open_end and not ONE_BY_ONE.match(self.wanted[-1][-1]) else ""
 
     @property
     def vague(self) -> bool:
@@ -43,23 +44,18 @@ class Query:
         last = self.wanted[-1] if self.wanted else ""
         return self.open_end and len(last) < TELLING_LETTERS and not ONE_BY_ONE.match(last or " ")
 
+    @property
+    def excluded(self) -> str:
+        """The FTS5 expression of what is not wanted, empty when nothing is."""
+        return " OR ".join(either(spellings(phrase)) for phrase in self.unwanted)
+
     def with_last(self, words: Sequence[str]) -> str:
         """Return the expression with any of `words` in the place of the last one; empty when there are none."""
         return self._joined(either(words)) if words else ""
 
     def _joined(self, last: str) -> str:
-        wanted = " AND ".join([*(either(with_articles(phrase)) for phrase in self.wanted[:-1]), last])
-        unwanted = "".join(f" NOT {either(with_articles(phrase))}" for phrase in self.unwanted)
-        return f"({wanted}){unwanted}" if unwanted else wanted
-
-    def conditions(self) -> tuple[list[str], list[str]]:
-        """Return SQL conditions over ``entry`` and their values."""
-        clauses, values = [], []
-        for key, value, no in self.filters:
-            clause = CONDITIONS[key]
-            clauses.append(f"NOT {clause}" if no else clause)
-            values += [value] * clause.count("?")
-        return clauses, values
+        wanted = " AND ".join([*(either(spellings(phrase)) for phrase in self.wanted[:-1]), last])
+        return f"({wanted}) NOT ({self.excluded})" if self.unwanted else wanted
 
 
 def either(phrases: Sequence[str], ending: str = "") -> str:
@@ -68,25 +64,39 @@ def either(phrases: Sequence[str], ending: str = "") -> str:
     return f"({' OR '.join(quoted)})" if len(quoted) > 1 else quoted[0]
 
 
-def parse(text: str) -> Query:
-    """Take a query apart; whatever is typed is a query, at worst one without a word in it."""
+def parse(text: str, *, typing: bool = False) -> Query:
+    """Take a query apart; whatever is typed is a query, at worst one without a word in it.
+
+    InputError when a filter means nothing; while one is `typing` it does not filter yet.
+    """
     wanted: list[str] = []
     unwanted: list[str] = []
-    filters: list[tuple[str, str, bool]] = []
-    for found in PART.finditer(text):
-        value = found["phrase"] if found["phrase"] is not None else found["word"]
-        if found["key"] in CONDITIONS and value:
-            filters.append((found["key"], value.casefold(), bool(found["no"])))
+    filters: list[Filter] = []
+    open_end = False
+    for found in _parts(text):
+        key, phrase = (found["key"] or "").lower(), found["phrase"]
+        value = found["word"] if phrase is None else phrase
+        if key in CONDITIONS and value:
+            filters += _filter(key, value, no=bool(found["no"]), typing=typing)
             continue
-        words = fold_query(f"{found['key']} {value}" if found["key"] else value)
-        phrases = [" ".join(words)] if found["phrase"] is not None else [bare(word) for word in words]
-        (unwanted if found["no"] else wanted).extend(phrase for phrase in phrases if phrase)
-    return Query(tuple(wanted), tuple(unwanted), tuple(filters), _goes_on(text))
+        words = fold_query(f"{key} {value}" if key else value)
+        phrases = [bare(word) for word in words] if phrase is None else [" ".join(words)]
+        (unwanted if found["no"] else wanted).extend(one for one in phrases if one)
+        open_end = open_end if found["no"] or not any(phrases) else phrase is None
+    return Query(tuple(wanted), tuple(unwanted), tuple(filters), open_end)
 
 
-def _goes_on(text: str) -> bool:
-    """Whether the last thing typed is a bare word, so that it may be the beginning of one."""
-    last = None
-    for found in PART.finditer(text):
-        last = found
-    return last is not None and last["phrase"] is None and last["key"] not in CONDITIONS and not last["no"]
+def _parts(text: str) -> Iterable[re.Match[str]]:
+    """Return the parts of a query, as the keyboards and the word processors of the world have its quotes and numbers."""
+    sound = text.encode("utf-8", "replace").decode("utf-8").translate(QUOTES)
+    joined = GROUPED.sub(lambda found: "".join(found[0].split()), GERSHAYIM.sub("״", sound))
+    return itertools.islice(PART.finditer(joined), MOST_PARTS)
+
+
+def _filter(key: str, value: str, *, no: bool, typing: bool) -> list[Filter]:
+    try:
+        return [reading(key, value, no=no)]
+    except InputError:
+        if typing:
+            return []
+        raise

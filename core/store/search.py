@@ -7,16 +7,18 @@ from sqlite_utils import Database
 
 from core.errors import Cancelled
 from core.model import Hit
-from core.store.fold import bare, fold_query, with_articles
+from core.store.fold import bare, fold_query, spellings
 from core.store.query import Query, either, parse
+from core.store.query_filters import conditions
 from core.store.search_documents import Document, documents
 from core.store.search_tables import of_index
-from core.store.snippets import cut
+from core.store.snippets import FARTHEST, NEAR, Looked, cut
 
 COMMON_SHARE, FEW = 0.2, 200
 MOST_TERMS = 12
 COMPLETIONS = 64
 BEYOND = "\U0010ffff"
+EXCLUDED = "entry.rowid NOT IN (SELECT rowid FROM search WHERE search MATCH ?)"
 WEIGHTS = "1.0, 4.0"  # body, title
 TITLE_IS_TEXT = ("claim", "evidence")  # what stands beside it is a note
 
@@ -42,19 +44,19 @@ def find(
     Unranked, a word being typed stands for the COMPLETIONS commonest words that begin with it. Raises Cancelled when
     `stopped()` is true between two hits; let it run where reading can be stopped too.
     """
-    query = parse(text)
+    query = parse(text, typing=not ranked)
     with of_index():
         found = _entries(db, query, kinds, limit, ranked=ranked)
-    return list(_hits(db, found, query, stopped))
+    return list(_hits(db, found, query, FARTHEST if ranked else NEAR, stopped))
 
 
 def _entries(db: Database, query: Query, kinds: Sequence[str], limit: int, *, ranked: bool) -> list[Found]:
-    clauses, values = query.conditions()
+    clauses, values = conditions(query.filters)
     if kinds:
         clauses.append(f"entry.kind IN ({', '.join('?' * len(kinds))})")
         values += kinds
     if not query.wanted:
-        return _unworded(db, clauses, values, limit) if query.filters else []
+        return _unworded(db, query, clauses, values, limit) if query.filters else []
     ranked = ranked and not query.vague
     expression = query.expression if ranked else _typed(db, query)
     if not expression:
@@ -70,7 +72,9 @@ def _entries(db: Database, query: Query, kinds: Sequence[str], limit: int, *, ra
     return [Found(*row) for row in db.execute(sql, [expression, *values, limit]).fetchall()]
 
 
-def _unworded(db: Database, clauses: list[str], values: list[str], limit: int) -> list[Found]:
+def _unworded(db: Database, query: Query, clauses: list[str], values: list[str], limit: int) -> list[Found]:
+    if query.unwanted:
+        clauses, values = [*clauses, EXCLUDED], [*values, query.excluded]
     sql = f"""SELECT entry.kind, entry.row_id FROM search_entry AS entry WHERE {" AND ".join(clauses)}
         ORDER BY entry.rowid DESC LIMIT ?"""
     return [Found(*row) for row in db.execute(sql, [*values, limit]).fetchall()]
@@ -79,27 +83,28 @@ def _unworded(db: Database, clauses: list[str], values: list[str], limit: int) -
 def _typed(db: Database, query: Query) -> str:
     """Return the expression of a query being typed: its last word stands for the words that it may become."""
     last = query.wanted[-1]
-    if not query.open_end or " " in last:
+    begun = spellings(last)
+    if not query.open_end or any(" " in one for one in begun):
         return query.expression
-    begun = with_articles(last)
     within = " OR ".join(["term >= ? AND term < ?"] * len(begun))
     sql = f"SELECT term FROM search_term WHERE {within} ORDER BY entries DESC LIMIT ?"
     values = [end for one in begun for end in (one, one + BEYOND)]
     return query.with_last([row[0] for row in db.execute(sql, [*values, COMPLETIONS]).fetchall()])
 
 
-def _hits(db: Database, found: list[Found], query: Query, stopped: Callable[[], bool]) -> Iterator[Hit]:
+def _hits(db: Database, found: list[Found], query: Query, farthest: int, stopped: Callable[[], bool]) -> Iterator[Hit]:
+    looked = Looked(query.wanted, query.begun, farthest)
     for document in documents(db, found):
         if stopped():
             raise Cancelled
-        yield _hit(document, query)
+        yield _hit(document, looked)
 
 
-def _hit(document: Document, query: Query) -> Hit:
+def _hit(document: Document, looked: Looked) -> Hit:
     kind, row_id, title, body = document[:4]
-    in_body = cut(body, query.wanted, _headline(body, title))
+    in_body = cut(body, looked, _headline(body, title))
     told_by_body = in_body.start >= 0 or (body.strip() and kind not in TITLE_IS_TEXT)
-    snippet = in_body if told_by_body else cut(title, query.wanted)
+    snippet = in_body if told_by_body else cut(title, looked)
     place = (in_body.start, in_body.end)
     return Hit(kind, row_id, title, snippet.text, snippet.marks, *place, document.day, document.site)
 
@@ -132,7 +137,7 @@ def sharing(db: Database, text: str, limit: int) -> list[str]:
     telling = [word for word in known if counted[word] < most] or known
     if not telling:
         return []
-    expression = " OR ".join(either(with_articles(word)) for word in telling[:MOST_TERMS])
+    expression = " OR ".join(either(spellings(word)) for word in telling[:MOST_TERMS])
     sql = f"""SELECT entry.row_id FROM search CROSS JOIN search_entry AS entry ON entry.rowid = search.rowid
         WHERE search MATCH ? AND entry.kind = 'source' ORDER BY bm25(search, {WEIGHTS}) LIMIT ?"""
     return [row[0] for row in db.execute(sql, [expression, limit]).fetchall()]
@@ -141,4 +146,4 @@ def sharing(db: Database, text: str, limit: int) -> list[str]:
 def _commonness(db: Database, phrase: str, most: int) -> int:
     """Return how many entries hold a phrase, counted no further than `most`."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    return int(db.execute(sql, [either(with_articles(phrase)), most]).fetchone()[0])
+    return int(db.execute(sql, [either(spellings(phrase)), most]).fetchone()[0])

@@ -1,7 +1,9 @@
 """What the search index holds of each kind of row, and where it is shown."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
+from urllib.parse import urlsplit
 from zlib import crc32
 
 from sqlite_utils import Database
@@ -68,13 +70,26 @@ class Document(NamedTuple):
     @property
     def site(self) -> str:
         """The host of the URL."""
-        host = self.url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].casefold()
-        return host.removeprefix("www.")
+        return host(self.url) if "://" in self.url else ""
 
     @property
     def stamp(self) -> int:
         """A checksum of everything that the entry was made of."""
         return crc32("\0".join(self[2:]).encode("utf-8", "surrogatepass"))
+
+
+def host(url: str) -> str:
+    """Return the host of an address, with or without its scheme, as entries have it: in ASCII, without www."""
+    try:
+        name = (urlsplit(url if "://" in url else f"//{url}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    if not name.isascii():
+        import idna
+
+        with suppress(idna.IDNAError):
+            name = idna.encode(name, uts46=True).decode("ascii")
+    return name.removeprefix("www.")
 
 
 def documents(db: Database, wanted: Sequence[tuple[str, str]]) -> Iterator[Document]:

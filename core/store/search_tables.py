@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from core.errors import WorldError
 
-VERSION = 1  # of what words are folded to and what a document holds
+VERSION = 2  # of what words are folded to and what a document holds
 REBUILD = "Rebuild the search index (reindex): nothing else is touched."
 TABLES = {
     "search_entry": """CREATE TABLE search_entry (

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from core.store.fold import ARTICLES, ONE_BY_ONE, fold, with_articles
+from core.store.fold import ONE_BY_ONE, SPELT, fold, is_token, spellings
 
 BEFORE, AFTER = 90, 180
 SPAN = 160  # words that stand this near to each other are shown together
 LONGEST_WORD = 24  # a window is not widened further than this to begin and end with whole words
 PIECE, OVERLAP = 4000, 200
-FARTHEST = 200_000  # how much of a text is folded in search of a place that holds all the words
+FARTHEST, NEAR = 2_000_000, 200_000  # how much of a text is folded in search of a place that holds all the words
 MOST_PLACES, MOST_MARKS = 400, 6
-BETWEEN = r"[\W_]*"  # what may stand between the words of a phrase
+BETWEEN = r"[\W_]"  # what stands between the words of a phrase
+MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"  # of a letter before them
+WORD_END = rf"(?:(?={ONE_BY_ONE.pattern})|(?![^\W_]|[{MARKS}{SPELT}]))"
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,21 @@ class Place(NamedTuple):
     phrase: int
 
 
-def cut(text: str, phrases: Sequence[str], after: int = 0) -> Snippet:
+@dataclass(frozen=True)
+class Looked:
+    """What is looked for: folded phrases, the one of them that may go on, and how far to fold the text for them."""
+
+    phrases: tuple[str, ...]
+    begun: str = ""
+    farthest: int = FARTHEST
+
+
+def cut(text: str, looked: Looked, after: int = 0) -> Snippet:
     """Return the window around the place where most of the folded phrases stand together, the first of such.
 
     What stands before `after`, a headline that is shown anyway, counts only when none of them stands behind it.
     """
-    places = _places(text, phrases, after) or (_places(text, phrases, 0) if after else [])
+    places = _places(text, looked, after) or (_places(text, looked, 0) if after else [])
     if not places:
         return Snippet(*_window(text, 0, _whole(text, BEFORE + AFTER), []))
     first, last = places[0], places[-1]
@@ -83,11 +94,11 @@ def _whole(text: str, place: int) -> int:
     return space.end() if space else place
 
 
-def _places(text: str, phrases: Sequence[str], after: int) -> list[Place]:
+def _places(text: str, looked: Looked, after: int) -> list[Place]:
     """Return the places of the phrases where most of them stand together."""
-    if not phrases:
+    if not looked.phrases:
         return []
-    pattern, wanted = _pattern(phrases), len(set(phrases))
+    pattern, wanted = _pattern(looked), len(set(looked.phrases))
     best: list[Place] = []
     seen = 0
     lowered = text.lower()
@@ -95,7 +106,7 @@ def _places(text: str, phrases: Sequence[str], after: int) -> list[Place]:
         best, seen = _nearest(_matches(pattern, lowered, after), wanted)
     if seen == wanted:  # as written: nothing needs to be folded
         return best
-    for begin in range(after, min(len(text), FARTHEST), PIECE):
+    for begin in range(after, min(len(text), looked.farthest), PIECE):
         place = max(after, begin - OVERLAP)
         piece = text[place : begin + PIECE]
         found, _ = _nearest(_matches(pattern, fold(piece), 0), wanted)
@@ -147,15 +158,26 @@ def _matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[Place]
     """Yield the matches that begin where a word does. A look-behind in the pattern would cost ten times as much."""
     for found in pattern.finditer(text, start):
         at = found.start()
-        if at == 0 or not text[at - 1].isalnum() or ONE_BY_ONE.match(text[at]) or ONE_BY_ONE.match(text[at - 1]):
+        if at == 0 or not is_token(text[at - 1]) or ONE_BY_ONE.match(text[at]) or ONE_BY_ONE.match(text[at - 1]):
             yield Place(at, found.end(), found.lastindex or 0)
 
 
-def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    longest_first = sorted(set(phrases), key=len, reverse=True)
-    return re.compile("|".join(f"({_written(phrase)})" for phrase in longest_first))
+def _pattern(looked: Looked) -> re.Pattern[str]:
+    longest_first = sorted(set(looked.phrases), key=len, reverse=True)
+    return re.compile("|".join(f"({_written(phrase, looked.begun)})" for phrase in longest_first))
 
 
-def _written(phrase: str) -> str:
-    words = BETWEEN.join(map(re.escape, phrase.split()))
-    return f"(?:{'|'.join(ARTICLES)})?{words}" if len(with_articles(phrase)) > 1 else words
+def _written(phrase: str, begun: str) -> str:
+    """Return the pattern of a phrase in all its spellings, which goes on to the end of a word unless it is only begun."""
+    forms = "|".join(map(_spaced, sorted(spellings(phrase), key=len, reverse=True)))
+    return f"(?:{forms}){'' if phrase == begun or ONE_BY_ONE.match(phrase[-1]) else WORD_END}"
+
+
+def _spaced(phrase: str) -> str:
+    """Return the pattern of words with something between them: characters of a space-less script need nothing there."""
+    words = phrase.split()
+    pattern = re.escape(words[0])
+    for last, word in itertools.pairwise(words):
+        alone = ONE_BY_ONE.match(last[-1]) or ONE_BY_ONE.match(word[0])
+        pattern += f"{BETWEEN}{'*' if alone else '+'}{re.escape(word)}"
+    return pattern
