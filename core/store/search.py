@@ -103,8 +103,11 @@ def _hits(db: Database, found: list[Found], query: Query, farthest: int, stopped
 def _hit(document: Document, looked: Looked) -> Hit:
     kind, row_id, title, body = document[:4]
     in_body = cut(body, looked, _headline(body, title))
-    told_by_body = in_body.start >= 0 or (body.strip() and kind not in TITLE_IS_TEXT)
-    snippet = in_body if told_by_body else cut(title, looked)
+    snippet = in_body
+    if in_body.start < 0:
+        in_about = cut(document.about, looked)
+        in_title = kind in TITLE_IS_TEXT or not body.strip()
+        snippet = in_about if in_about.start >= 0 else cut(title, looked) if in_title else in_body
     place = (in_body.start, in_body.end)
     return Hit(kind, row_id, title, snippet.text, snippet.marks, *place, document.day, document.site)
 

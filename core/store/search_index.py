@@ -25,6 +25,7 @@ OWNERS = {  # the searchable row that a change of another table shows up in
         "SELECT source_id FROM snapshot WHERE id = (SELECT snapshot_id FROM snapshot_text WHERE id = ?)",
     ),
     "draft_version": ("draft", "SELECT draft_id FROM draft_version WHERE id = ?"),
+    "decision": ("claim", "SELECT claim_id FROM decision WHERE id = ?"),
     "selector": ("evidence", "SELECT id FROM selector WHERE id = ?"),
     "claim_evidence": ("evidence", "SELECT evidence_id FROM claim_evidence WHERE id = ?"),
 }

@@ -262,6 +262,28 @@ def test_an_entry_of_other_words_is_out_of_step(project: Project) -> None:
     assert out_of_step(project) == 1
 
 
+def test_what_is_known_of_a_source_is_found_and_shown(project: Project) -> None:
+    page = b"<html lang=en><title>P</title><p>It said seventeen.</p></html>"
+    source = seal(project, Page("https://a.example/p", page)).source_id
+    name = {"given": "Runa", "non-dropping-particle": "van", "family": "Velstad"}
+    csl = {"author": [name, {"literal": "Town Council"}], "container-title": "Harbour Mail", "DOI": "10.5555/12345678"}
+    project.sources.update(source, csl={"type": "webpage", **csl}, alias="the foreman")
+    for words in ('"Runa van Velstad"', "council", "harbour mail", "10.5555/12345678", "foreman"):
+        [hit] = project.search(words)
+        assert (hit.id, hit.start, bool(hit.marks)) == (source, -1, True)
+    assert project.search("seventeen velstad")[0].start >= 0
+    assert out_of_step(project) == 0
+
+
+def test_the_notes_of_decisions_are_found_with_their_claim(project: Project) -> None:
+    claim = project.claims.add("Budget grew.").made["claim"]
+    project.claims.set_status(claim, Status.CONFIRMED, "The treasurer agrees.")
+    [hit] = project.search("treasurer")
+    assert (hit.id, hit.snippet[hit.marks[0][0] : hit.marks[0][1]]) == (claim, "treasurer")
+    project.journal.undo()
+    assert project.search("treasurer") == []
+
+
 def test_comments_beside_a_draft_are_found(project: Project) -> None:
     project.drafts.add("Story", "The text.", [DraftNote("comment", 0, 3, "Ask the harbourmaster")])
     assert [hit.kind for hit in project.search("harbourmaster")] == ["draft"]
