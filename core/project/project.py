@@ -38,6 +38,7 @@ from core.project.watching import Watching
 from core.security.places import synced_by
 from core.store import read, rows, search, search_index
 from core.store.connection import DATABASE, recognise, translated
+from core.store.search_check import unmatched
 from core.store.search_tables import IndexDamaged, is_own
 from core.store.store import Store
 
@@ -271,7 +272,7 @@ def _is_indexed(store: Store) -> bool:
     whole = not store.connections.is_large
     try:
         store.connections.check(whole=whole)
-        return is_own(store.db) and not (whole and any(search_index.unmatched(store.db)))
+        return is_own(store.db) and not (whole and any(unmatched(store.db)))
     except IndexDamaged:
         return False
 

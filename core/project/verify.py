@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from core.errors import StandfirstError, WorldError
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, Evidence, Problem, Snapshot, Verification
-from core.store import journal, read, search_index
+from core.store import journal, read
+from core.store.search_check import out_of_step
 from core.store.search_tables import REBUILD, IndexDamaged
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def verify(project: "Project", progress: Progress) -> Verification:
 
 def _check_index(project: "Project", progress: Progress) -> Iterator[Problem]:
     try:
-        stale = search_index.out_of_step(
+        stale = out_of_step(
             project.store.db, lambda done, total: progress.update(done, total, "Looking through the search index")
         )
     except IndexDamaged as error:

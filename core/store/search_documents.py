@@ -82,6 +82,14 @@ class Document(NamedTuple):
         return host(self.url) if "://" in self.url else ""
 
     @property
+    def entry(self) -> tuple[str | int, ...]:
+        """What stands of it in `search_entry`, behind the row number."""
+        return (
+            *(self.kind, self.id, self.site, self.day),
+            *(self.language.casefold(), self.status, self.confidentiality, self.stamp),
+        )
+
+    @property
     def stamp(self) -> int:
         """A checksum of everything that the entry was made of."""
         return crc32("\0".join(self[2:]).encode("utf-8", "surrogatepass"))

@@ -101,11 +101,7 @@ def _replace(db: Database, row_id: str, document: Document | None) -> None:
 
 def _write(db: Database, batch: Sequence[Document], first: int) -> None:
     """Write the entries of these documents under the row numbers from `first` on."""
-    entries = [
-        (first + place, one.kind, one.id, one.site, one.day, one.language.casefold(), *one[-2:], one.stamp)
-        for place, one in enumerate(batch)
-    ]
-    db.conn.executemany(ENTRY, entries)
+    db.conn.executemany(ENTRY, [(first + place, *one.entry) for place, one in enumerate(batch)])
     folded = ((fold_for_index(one.words), fold_for_index(one.title)) for one in batch)
     rows = [(first + place, *words) for place, words in enumerate(folded)]
     db.conn.executemany("INSERT INTO search (rowid, body, title) VALUES (?, ?, ?)", rows)
@@ -128,31 +124,3 @@ def rebuild(db: Database, tell: Callable[[int, int], Any]) -> None:
         _write(db, list(documents(db, rows[start : start + AT_ONCE])), start + 1)
     db.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", [WRITING_BYTES])
     db.execute("INSERT INTO search_term (term, entries) SELECT term, doc FROM search_vocabulary")
-
-
-def out_of_step(db: Database, tell: Callable[[int, int], Any]) -> int:
-    """Return how many live rows have no index entry or one of other words, and how many entries have no live row or no words.
-
-    `tell(done, total)` is called before each batch of rows.
-    """
-    with of_index():
-        wordless, left = unmatched(db)
-        entries = dict(db.execute("SELECT row_id, stamp FROM search_entry").fetchall())
-    rows, wrong, missing = live(db), wordless, 0
-    for start in range(0, len(rows), AT_ONCE):
-        tell(start, len(rows))
-        batch = documents(db, rows[start : start + AT_ONCE])
-        for document in batch:
-            stamp = entries.pop(document.id, None)
-            missing += stamp is None
-            wrong += stamp not in (None, document.stamp)
-    return wrong + len(entries) + max(missing, left)  # words that nothing names may be those of a row without an entry
-
-
-def unmatched(db: Database) -> tuple[int, int]:
-    """Return how many entries have no words, and how many rows of words no entry."""
-    sides = ("SELECT rowid FROM search_entry", "SELECT id FROM search_docsize")
-    lacking = [f"SELECT count(*) FROM ({one} EXCEPT {other})" for one, other in (sides, sides[::-1])]
-    with of_index():
-        wordless, left = (int(db.execute(sql).fetchone()[0]) for sql in lacking)
-    return wordless, left
