@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +16,9 @@ from core.jobs import Progress
 from core.project import Project
 from core.settings import Settings
 
+# All but line ends, tabs and the bold of marks; also what turns the direction of a line.
+STEERING = re.compile("\x1b(?!\\[[01]m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -41,14 +45,20 @@ def open_to_write(path: Path) -> Project:
     return project
 
 
+def inert(text: str) -> str:
+    """Return text with each control character shown, not obeyed: what a page says must not steer the terminal that shows it."""
+    return STEERING.sub(lambda found: PICTURES.get(found[0], f"[U+{ord(found[0]):04X}]"), text)
+
+
 def say(text: str) -> None:
     """Print a message for a person on stderr."""
-    click.echo(text, err=True)
+    click.echo(inert(text) if sys.stderr.isatty() else text, err=True)
 
 
 def emit(document: Mapping[str, Any], text: str, *, as_json: bool) -> None:
     """Print the outcome: the document with ``--json``, else the text."""
-    click.echo(json.dumps(document, ensure_ascii=False, default=plain) if as_json else text)
+    shown = json.dumps(document, ensure_ascii=False, default=plain) if as_json else text
+    click.echo(inert(shown) if sys.stdout.isatty() else shown)
 
 
 def plain(value: Any) -> Any:
@@ -77,7 +87,7 @@ class LineProgress(Progress):
         """Show how far the work is."""
         super().update(done, total, text)
         if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+            click.echo(f"\r\x1b[K{inert(text)}", err=True, nl=False)
 
     def clear(self) -> None:
         """Leave a clean line."""
