@@ -11,7 +11,7 @@ from core.store.search_documents import AT_ONCE, Document, documents, live
 from core.store.search_index import LONGEST_TERM
 from core.store.search_tables import of_index
 
-REACH = 2000  # of each end of a text, the longest word is looked up in the index
+REACH = 600  # of each end of a text, the longest word is looked up in the index
 APART = r"\s.,;:()、，。"
 # A word that stands between blanks or plain signs, in letters that no tokenizer takes for anything else.
 PLAIN = re.compile(

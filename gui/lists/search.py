@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from core.errors import StandfirstError
 from core.jobs import Progress
 from core.model import Hit
 from gui.controls import tool_button
@@ -121,6 +122,7 @@ class SearchList(QWidget):
         self._asked = self._session.ask(
             lambda project, wanted: project.search(query, limit=limit, ranked=ranked, progress=wanted),
             lambda hits: self._show(query, hits, ranked=ranked),
+            self._tell,
         )
 
     def _show(self, query: str, hits: list[Hit], *, ranked: bool) -> None:
@@ -132,6 +134,14 @@ class SearchList(QWidget):
         self.state.setText(f"{number}, {'best' if ranked else 'newest'} first")
         self.state.setVisible(bool(hits))
         self._empty.say(f"Nothing matches “{query}”." if query else HELP)
+
+    def _tell(self, error: Exception) -> None:
+        """Say in the place of the hits why there are none: a date that is half typed must not open a dialog."""
+        if not isinstance(error, StandfirstError):
+            self._session.failed.emit(error)
+            return
+        self._show("", [], ranked=True)
+        self._empty.say(f"{error.sentence}\n{error.hint}".strip())
 
     def _offer_filters(self) -> None:
         if self._session.is_open:

@@ -24,12 +24,25 @@ HELP = (
 )
 
 
+PART = re.compile(r'-?(?:(?P<key>[A-Za-z]+):)?(?:"[^"]*"?|[^\s"]+)')  # as core.store.query has it
+
+
 def with_filter(query: str, key: str, value: str) -> str:
     """Return a query with a filter set; with it taken away when it is set to this already."""
-    part = _part(key, value)
-    kept = re.sub(rf'(?<!\S)-?{key}:("[^"]*"?|\S+)', "", query)
-    parts = kept.split() if part in query else [*kept.split(), part]
-    return " ".join(parts)
+    parts = _parts(query)
+    kept = [text for of, text in parts if of != key]
+    return " ".join(kept if is_set(query, key, value) else [*kept, _part(key, value)])
+
+
+def is_set(query: str, key: str, value: str) -> bool:
+    """Whether a query has this very filter."""
+    return any(text.casefold() == _part(key, value).casefold() for of, text in _parts(query) if of == key)
+
+
+def _parts(query: str) -> list[tuple[str, str]]:
+    """Return the parts of a query as they are written, a quote that is open closed, each with the filter that it is."""
+    found = [((part["key"] or "").lower(), part[0]) for part in PART.finditer(query)]
+    return [(key, f'{text}"' if text.count('"') == 1 else text) for key, text in found]
 
 
 def _part(key: str, value: str) -> str:
@@ -65,5 +78,5 @@ class FilterMenu(QMenu):
         for value, words in choices:
             action = menu.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(_part(key, value) in self._query)
+            action.setChecked(is_set(self._query, key, value))
             action.triggered.connect(lambda _=False, value=value: self._choose(with_filter(self._query, key, value)))

@@ -1,10 +1,12 @@
 """The sources of the project: filter, list, and what can be done with one."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from core.errors import InputError
 from core.model import Changes
 from gui.icons import icon
 from gui.lists.long_list import LongList
@@ -132,7 +134,9 @@ class SourceList(QWidget):
 def _find(project: "Project", needle: str) -> list[str]:
     if not needle:
         return project.sources.ids()
-    return [hit.id for hit in project.search(needle, ("source",), MOST_FOUND)]
+    with suppress(InputError):  # a filter that is half typed
+        return [hit.id for hit in project.search(needle, ("source",), MOST_FOUND)]
+    return []
 
 
 def _filter_field() -> QLineEdit:

@@ -52,7 +52,27 @@ def test_a_filter_is_written_into_the_query_and_taken_out_again(qtbot, search):
     assert groups["Site"].actions()[0].text() == "a.example  (2)"
     assert not groups["Language"].isEnabled()
     assert with_filter("budget kind:draft", "kind", "draft") == "budget"
+    assert with_filter("budget site:a.example.org", "site", "a.example") == "budget site:a.example"
+    assert with_filter('the "harbour fer', "kind", "draft") == 'the "harbour fer" kind:draft'
+    assert with_filter("-kind:claim Kind:source bud", "kind", "draft") == "bud kind:draft"
     assert with_filter('a status:"to check" b', "status", "query to source") == 'a b status:"query to source"'
+
+
+def test_only_the_filter_that_is_set_is_ticked(qtbot, search):
+    found = {"site": [("a.example", 2), ("a.example.org", 1)]}
+    menu = FilterMenu("budget site:a.example.org status:good", found, search.field.setText, search)
+    groups = {action.text(): action.menu() for action in menu.actions()}
+    assert [action.isChecked() for action in groups["Site"].actions()] == [False, True]
+
+
+def test_a_filter_that_means_nothing_is_told_in_the_place_of_the_hits(qtbot, search, open_session):
+    failed = []
+    open_session.failed.connect(failed.append)
+    search.field.setText("budget after:20")
+    qtbot.waitUntil(lambda: "is not a date" in search._empty._sentence.text())
+    assert (search._stack.currentWidget(), failed) == (search._empty, [])
+    search.field.setText("budget after:2020")
+    qtbot.waitUntil(lambda: "best first" in search.state.text())
 
 
 def test_an_answer_that_is_no_longer_wanted_is_not_given(qtbot, open_session):
