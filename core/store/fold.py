@@ -16,7 +16,7 @@ FOREIGN = re.compile("[^\x00-\x7f]+")
 LATIN = (range(0xC0, 0x180), range(0x1E00, 0x1F00))
 SIGNS = (range(0xA0, 0xC0), range(0x2010, 0x2060))
 WESTERN = "cp1252"
-FEW = 64
+FEW = 64  # different letters of a text that are replaced one after the other
 SPELLING = (
     0,
     8,

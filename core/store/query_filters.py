@@ -43,7 +43,7 @@ def conditions(filters: Iterable[Filter]) -> tuple[list[str], list[str]]:
     clauses: list[str] = []
     values: list[str] = []
     for (key, no), found in _grouped(filters).items():
-        joined = f" {'AND' if key in SPANS else 'OR'} ".join([CONDITIONS[key]] * len(found))
+        joined = f" {'AND' if key in SPANS and not no else 'OR'} ".join([CONDITIONS[key]] * len(found))
         clauses.append(f"NOT ({joined})" if no else f"({joined})")
         values += [value for one in found for value in [one] * CONDITIONS[key].count("?")]
     return clauses, values
@@ -60,12 +60,11 @@ def _day(text: str) -> str:
     """Return a date, or as much of one as is told, as the beginning of an ISO date."""
     for form in DATES:
         if found := form.fullmatch(text):
-            year, month, day = (int(found[part] or 0) for part in ("year", "month", "day"))
+            told = [int(found[part]) for part in ("year", "month", "day") if found[part]]
             try:
-                dt.date(year, month or 1, day or 1)
+                return dt.date(*[*told, 1, 1][:3]).isoformat()[: 3 * len(told) + 1]
             except ValueError:
                 continue
-            return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
     raise InputError(f"“{text}” is not a date.", "Write it as 2024-05-31, 2024-05 or 2024.")
 
 
@@ -79,7 +78,8 @@ def _kind(text: str) -> str:
 
 def _site(text: str) -> str:
     """Return the host of what may be a whole address."""
-    if found := host(text.lstrip("*.")):
+    bare_v6 = text.count(":") > 1 and not {"[", "/"} & set(text)
+    if found := host(f"[{text}]" if bare_v6 else text.lstrip("*.")):
         return found
     raise InputError(f"“{text}” is not a site.", "Write it as example.org.")
 

@@ -50,7 +50,16 @@ def test_a_date_is_read_as_it_is_written_anywhere(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["after:yesterday", "before:2024-13", "after:2024-02-30", "after:202", "before:1/5/2024", "kind:clam"]
+    "typed",
+    [
+        "after:yesterday",
+        "before:2024-13",
+        "after:2024-02-30",
+        "after:202",
+        "after:2024-00-15",
+        "before:1/5/2024",
+        "kind:clam",
+    ],
 )
 def test_a_filter_that_means_nothing_is_refused_but_not_while_it_is_typed(project: Project, typed: str) -> None:
     claim = project.claims.add("Budget grew.").made["claim"]
@@ -70,6 +79,7 @@ SITES = [
     ("https://exam-ple.org/", "exam_ple.org", False),
     ("http://127.0.0.1:8377/a", "127.0.0.1:8377", True),
     ("http://[::1]:8377/a", "[::1]", True),
+    ("http://[::1]:8377/a", "::1", True),
     ("https://xn--mnchen-3ya.de/", "münchen.de", True),
     ("https://reader@example.org/", "reader", False),
 ]
