@@ -15,6 +15,7 @@ from typing import Any
 from core.errors import Cancelled, WorldError
 from core.jobs import Progress
 from core.security import limits
+from core.security.letters import whole
 
 POLL = 0.1
 HINT = "What the server sent without the browser can be sealed all the same: capture without --browser."
@@ -113,7 +114,7 @@ class Browser:
 
     def _heard(self, line: bytes, progress: Progress) -> None:
         try:
-            said = json.loads(line)
+            said = whole(json.loads(line))
             event = said["event"]
         except (ValueError, KeyError, TypeError):
             return

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from core.security.letters import whole
+
 TYPES = (
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "classic", "collection",
     "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview",
@@ -39,14 +41,20 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?!\d)")
 
 
 def value(name: str, found: Any) -> Any:
-    """Return a sound value of a variable, whatever was found there; None when nothing of it can be used."""
+    """Return a sound value of a variable, whatever was found there; an empty one when nothing of it can be used."""
     if name in DATES:
         return date(found)
     if name in NAMES:
         return names(found)
+    return text(found)
+
+
+def text(found: Any) -> str:
+    """Return a text or a number as a field keeps it; nothing of what is neither."""
     if isinstance(found, bool) or not isinstance(found, (str, int, float)):
-        return None
-    return str(found).strip()[:FIELD_LIMIT]
+        return ""
+    said: str = whole(str(found))
+    return said.strip()[:FIELD_LIMIT]
 
 
 def date(found: Any) -> dict[str, Any] | None:
@@ -58,8 +66,8 @@ def date(found: Any) -> dict[str, Any] | None:
         if parts:
             return {"date-parts": _seasoned(parts, found.get("season")), **_about(found.get("circa"))}
         found = found.get("raw") or found.get("literal") or ""
-    text = str(found or "").strip()
-    return _written(text) if text else None
+    words = text(found or "")
+    return _written(words) if words else None
 
 
 def _listed(given: Any) -> list[Any]:
@@ -83,7 +91,7 @@ def _written(text: str) -> dict[str, Any]:
     parts = [numbers(end.groups()) for end in ends if end is not None]
     if parts and len(parts) == len(ends) and all(parts):
         return {"date-parts": parts, **_about(text.rstrip().endswith("~"))}
-    return {"literal": text[:FIELD_LIMIT]}
+    return {"literal": text}
 
 
 def numbers(parts: Any) -> list[int]:
@@ -105,10 +113,10 @@ def names(found: Any) -> list[dict[str, str]]:
 
 def _name(person: Any) -> dict[str, str]:
     if isinstance(person, str):
-        return {"literal": person.strip()[:FIELD_LIMIT]} if person.strip() else {}
+        person = {"literal": person}
     if not isinstance(person, Mapping):
         return {}
-    kept = {part: str(person[part]).strip()[:FIELD_LIMIT] for part in NAME_PARTS if str(person.get(part) or "").strip()}
+    kept = {part: said for part in NAME_PARTS if (said := text(person.get(part)))}
     return kept if kept.keys() & {"family", "given", "literal"} else {}
 
 

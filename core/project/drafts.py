@@ -12,6 +12,7 @@ from core.jobs import Progress
 from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
 from core.project.decisions import decide
 from core.project.unsaved import Unsaved
+from core.security.letters import whole
 from core.store import read, read_retired, rows
 from core.store.journal import Transaction
 from core.store.store import Store
@@ -190,6 +191,7 @@ def add_version(
     tx: Transaction, draft_id: str, text: str, seq: int, parent_id: str | None, *, notes: Sequence[DraftNote] = ()
 ) -> str:
     """Write a version of a draft and return its id."""
+    text = whole(text)  # its digest is that of what is kept
     row = {"id": new_id(), "draft_id": draft_id, "seq": seq, "text": text, "parent_id": parent_id, "created_at": now()}
     digest = hashlib.sha256(text.encode()).hexdigest()
     beside = [(note.kind, note.start, note.end, note.text, note.author, note.at) for note in notes]

@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from core.errors import InputError
 from core.security import limits
+from core.security.letters import whole
 
 ROOT = Path(__file__).parents[2]
 UNSAFE = "This page could not be read safely."
@@ -65,7 +66,7 @@ class Worker:
     def _receive(self) -> dict[str, Any] | None:
         line = _open(self._process.stdout).readline(limits.SANDBOX_REPLY)
         reply = json.loads(line) if line.endswith(b"\n") else None
-        return reply if isinstance(reply, dict) else None
+        return whole(reply) if isinstance(reply, dict) else None  # JSON names half emoji
 
     def close(self) -> None:
         """End the process."""

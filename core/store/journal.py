@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from core.errors import InputError
 from core.model import Changes, now
+from core.security.letters import whole
 from core.store.migrations import APPEND_ONLY
 
 Row = dict[str, Any]
@@ -64,8 +65,13 @@ class Transaction:
     changes: list[Row] = field(default_factory=list)
     made: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Keep half letters out of the journal too: the action may name a file."""
+        self.action = whole(self.action)
+
     def insert(self, table: str, row: Row) -> str:
         """Insert a row and return its id."""
+        row = whole(row)
         self.db.table(table).insert(row)
         self._note(table, row["id"], None, row)
         self.made.setdefault(KIND_OF.get(table, table), row["id"])
@@ -74,7 +80,7 @@ class Transaction:
     def update(self, table: str, row_id: str, values: Row) -> None:
         """Change columns of a row; a value that is already there is no change."""
         before = self.row(table, row_id)
-        changed = {name: value for name, value in values.items() if before[name] != value}
+        changed = {name: value for name, value in whole(values).items() if before[name] != value}
         if changed:
             self.db.table(table).update(row_id, changed)
             self._note(table, row_id, {name: before[name] for name in changed}, changed)

@@ -104,7 +104,7 @@ def test_both_passes_are_in_one_file_and_the_page_is_judged_as_shown(raw, take, 
 
 
 @pytest.mark.parametrize(
-    "lines", [[], ["no json", "{}"], [{"event": "error", "sentence": "The page made the browser crash."}]]
+    "lines", [[], ["no json", "{}"], [{"event": "error", "sentence": "The page made the browser crash \ud83d."}]]
 )
 def test_a_browser_that_fails_leaves_the_static_capture_and_says_so(raw, take, says, lines) -> None:
     raw.routes["/"] = http(SHOWN.encode())
@@ -113,6 +113,7 @@ def test_a_browser_that_fails_leaves_the_static_capture_and_says_so(raw, take, s
     assert captured.method is Method.STATIC
     assert captured.quality.verdict is PageVerdict.DOUBTFUL
     assert "the browser could not show the page" in captured.quality.reasons[0]
+    assert "\ud83d" not in captured.quality.reasons[0]  # half an emoji, which no file can hold
     assert Archive(captured.sealed.path).rendered(raw.url("/")) is None
 
 

@@ -44,10 +44,26 @@ def test_a_missing_date_stays_missing(nothing):
 
 
 def test_names_are_kept_and_cut_to_a_sane_size():
-    authors = [{"family": "王", "given": "小明"}, "Office of the Auditor", {"literal": "x" * 100_000}, {}, 7]
+    authors = [
+        {"family": "王", "given": "小明"},
+        "Office of the Auditor",
+        {"literal": "x" * 100_000},
+        {},
+        7,
+        {"family": ["x"]},
+    ]
     names = item({"author": authors})["author"]
     assert names[:2] == [{"family": "王", "given": "小明"}, {"literal": "Office of the Auditor"}]
     assert [len(name.get("literal", "")) for name in names] == [0, 21, 2_000]
+
+
+def test_half_an_emoji_is_a_mark_for_what_is_missing():
+    found = item({"title": "a\ud83d", "author": [{"family": "b\ud83d"}], "issued": {"literal": "c\ud83d"}})
+    assert (found["title"], found["author"], found["issued"]) == (
+        "a\ufffd",
+        [{"family": "b\ufffd"}],
+        {"literal": "c\ufffd"},
+    )
 
 
 json_like = st.recursive(

@@ -44,6 +44,15 @@ def test_a_news_article_by_schema_org():
     assert (found.title, found.canonical_url) == ("Ferry & harbour", URL)
 
 
+def test_half_an_emoji_is_a_mark_for_what_is_missing():
+    found = metadata(
+        page(linked(**{"@type": "NewsArticle"}, headline="Flood \ud83d here", author="Jane Doe\ud83d")),
+        "text/html",
+        URL,
+    )
+    assert (found.title, found.csl["author"]) == ("Flood \ufffd here", [{"literal": "Jane Doe\ufffd"}])
+
+
 def test_highwire_tags_make_a_journal_article():
     found = csl(
         '<meta name="citation_title" content="On tides"><meta name="citation_author" content="Doe, Jane">'

@@ -22,6 +22,10 @@ def test_a_call_gives_a_value() -> None:
     assert sandbox.call("sandboxed:echo", b"\0\xff\n", name="ü", number=1) == ["\0\xff\n", {"name": "ü", "number": 1}]
 
 
+def test_half_an_emoji_comes_back_as_a_mark_for_what_is_missing() -> None:
+    assert sandbox.call("sandboxed:echo", b"x", name="a\ud83d \U0001f600") == ["x", {"name": "a\ufffd \U0001f600"}]
+
+
 def test_a_refusal_keeps_its_words() -> None:
     with pytest.raises(InputError) as caught:
         sandbox.call("sandboxed:refuse", b"")

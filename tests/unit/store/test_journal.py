@@ -27,6 +27,14 @@ def test_every_action_is_one_entry_with_rows_before_and_after(project: Project) 
     assert changes["decision"]["before"] is None
 
 
+def test_half_an_emoji_is_written_as_a_mark_for_what_is_missing(project: Project) -> None:
+    draft = project.drafts.add("Flood \ud83d", "Rain \ud83d fell.").made["draft"]
+    assert (project.drafts.get(draft).title, project.drafts.latest(draft).text) == ("Flood \ufffd", "Rain \ufffd fell.")
+    project.drafts.rename(draft, "\udcff.txt")
+    assert project.drafts.get(draft).title == "\ufffd.txt"
+    assert journal.Transaction(project.drafts._store.db, "Import \udcff.bib").action == "Import \ufffd.bib"
+
+
 def test_an_action_that_changes_nothing_leaves_no_entry(project: Project) -> None:
     claim = project.claims.add("Rain fell.").made["claim"]
     before = len(chain(project))
