@@ -8,27 +8,54 @@ from core.cite.latex import decode, encode
 Name = dict[str, str]
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
+_BREAKS = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 _SPACE = re.compile(r"[\s~]+")
-EXTENDED = {"family": "family", "given": "given", "suffix": "suffix", "prefix": "prefix"}
+_EXTENDED = re.compile(r"\s*([a-z]+(?:-i)?)\s*=", re.IGNORECASE)
+PARTS = (
+    "family",
+    "given",
+    "suffix",
+    "prefix",
+)  # of a name in biblatex's extended form, beside its initials (`-i`) and options
+OPTION = "useprefix"
+KEPT, DROPPED = "non-dropping-particle", "dropping-particle"
 
 
 def read(field: str, *, keep_prefix: bool = False) -> list[Name]:
     """Return the names in a field. A prefix (“von”) belongs to the family name with `keep_prefix` (biblatex: useprefix), else it stands before it."""
-    prefix = "non-dropping-particle" if keep_prefix else "dropping-particle"
+    prefix = KEPT if keep_prefix else DROPPED
     found = [_read(one.strip(), prefix) for one in _split(field, _AND) if one.strip().lower() != "others"]
     return [name for name in found if name]
 
 
-def write(names: Sequence[Mapping[str, str]]) -> str:
-    """Return names as a field."""
-    return " and ".join(_write(name) for name in names)
+def write(names: Sequence[Mapping[str, str]], *, keep_prefix: bool = False) -> str:
+    """Return names as a field, for an entry with or without `useprefix`: in the form that all know where it says the same."""
+    prefix = KEPT if keep_prefix else DROPPED
+    return " and ".join(_write(name, prefix) for name in names)
 
 
-def _write(name: Mapping[str, str]) -> str:
+def _write(name: Mapping[str, str], prefix: str) -> str:
+    known = _plain(name)
+    if not name.keys() & {KEPT, DROPPED} or _read(known, prefix) == name:
+        return known
+    kept, dropped, given = (name.get(part, "") for part in (KEPT, DROPPED, "given"))
+    if kept:  # biblatex has one prefix: of two, the one that drops goes with the given name, after which it is printed
+        given, dropped = f"{given} {dropped}".strip(), ""
+    said = {
+        "family": name.get("family", ""),
+        "given": given,
+        "suffix": name.get("suffix", ""),
+        "prefix": kept or dropped,
+    }
+    listed = [f"{part}={_braced(text)}" for part, text in said.items() if text]
+    return ", ".join([*listed, f"{OPTION}={'true' if kept else 'false'}"])
+
+
+def _plain(name: Mapping[str, str]) -> str:
     family, given, suffix = (name.get(part, "") for part in ("family", "given", "suffix"))
     if not family:
         return "{" + encode(name.get("literal") or given) + "}"
-    prefix = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
+    prefix = name.get(KEPT) or name.get(DROPPED) or ""
     last = f"{prefix} {_guarded(family, alone=not given)}" if prefix else _guarded(family, alone=not given)
     if not given and not suffix:
         return f"{last}," if last.startswith("{") or " " in last else last
@@ -37,15 +64,18 @@ def _write(name: Mapping[str, str]) -> str:
 
 def _guarded(part: str, *, alone: bool = False) -> str:
     """Put braces around a part that would be taken apart: a comma, an “and”, a lower-case beginning."""
-    split = "," in part or re.search(r"(?:^|\s)and(?:\s|$)", part, re.IGNORECASE) or (alone and " " in part)
-    return "{" + encode(part) + "}" if split or part[:1].islower() else encode(part)
+    return _braced(part, always=(alone and " " in part) or part[:1].islower())
+
+
+def _braced(part: str, *, always: bool = False) -> str:
+    return "{" + encode(part) + "}" if always or _BREAKS.search(part) else encode(part)
 
 
 def _read(name: str, prefix: str) -> Name:
     if _whole(name):
         return {"literal": decode(name[1:-1])} if decode(name[1:-1]) else {}
     parts = list(_split(name, _COMMA))
-    if all(part.partition("=")[0].strip() in EXTENDED for part in parts):
+    if all(map(_EXTENDED.match, parts)) and any(part.partition("=")[0].strip().lower() in PARTS for part in parts):
         return _extended(parts, prefix)
     if len(parts) == 1:
         return _in_order(name, prefix)
@@ -69,8 +99,10 @@ def _parted(words: list[str]) -> tuple[str, str]:
 
 
 def _extended(parts: Sequence[str], prefix: str) -> Name:
-    found = {EXTENDED[key.strip()]: value for key, _, value in (part.partition("=") for part in parts)}
-    return _made({prefix: found.pop("prefix", ""), **found})
+    said = {key.strip().lower(): value.strip() for key, _, value in (part.partition("=") for part in parts)}
+    if OPTION in said:
+        prefix = KEPT if said[OPTION].lower() == "true" else DROPPED
+    return _made({(prefix if part == "prefix" else part): said[part] for part in PARTS if part in said})
 
 
 def _made(raw: Mapping[str, str]) -> Name:

@@ -71,12 +71,13 @@ def write(item: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     """Return the entry type and the fields of an item, encoded."""
     kind = str(item["type"])
     entry = WRITTEN_AS.get(kind, "misc")
+    people = [name for variable in fields.NAMES for name in item.get(variable, ())]
+    keep_prefix = any(name.get(bib_names.KEPT) for name in people)
     found = {_field(name, kind): (name, value) for name, value in item.items() if name not in ("type", "citation-key")}
-    out = {name: _encoded(name, *pair) for name, pair in found.items()}
+    out = {name: _encoded(name, *pair, keep_prefix=keep_prefix) for name, pair in found.items()}
     if _kind(entry, out) != kind:
         out["entrysubtype"] = {kind: name for name, kind in SUBTYPES.items()}.get(kind, kind)
-    people = [name for variable in fields.NAMES for name in item.get(variable, ())]
-    if any(name.get("non-dropping-particle") for name in people):
+    if keep_prefix:
         out["options"] = "useprefix=true"
     return entry, out
 
@@ -102,9 +103,9 @@ def _field(variable: str, kind: str) -> str:
     return known.get(variable, f"{OURS}{variable}")
 
 
-def _encoded(field: str, variable: str, value: Any) -> str:
+def _encoded(field: str, variable: str, value: Any, *, keep_prefix: bool) -> str:
     if variable in fields.NAMES:
-        return bib_names.write(value)
+        return bib_names.write(value, keep_prefix=keep_prefix)
     if variable in fields.DATES:
         return encode(bib_dates.write(value)) if "literal" in value else bib_dates.write(value)
     if field in VERBATIM:

@@ -106,6 +106,49 @@ def test_names_dates_and_types_of_a_bib_file_of_others():
     assert found["left_out"] == {"foo": 1}
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("family=Berg, given=Jan, prefix=van der, useprefix=true", {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}),
+        ("family=Groot, given=Huig, prefix=de, useprefix=false", {"family": "Groot", "given": "Huig", "dropping-particle": "de"}),
+        ("given-i=CA, family=Smith, given=Cathy Ann", {"family": "Smith", "given": "Cathy Ann"}),
+        ("family=King, suffix=Jr., given={Martin, L.}, juniorcomma=true", {"family": "King", "given": "Martin, L.", "suffix": "Jr."}),
+        ("A = b, c", {"family": "A = b", "given": "c"}),
+    ],
+)  # fmt: skip
+def test_names_in_the_extended_form_of_biblatex(code, name):
+    text = f"@book{{k, title={{T}}, author={{{code} and Doe, Jane}}}}"
+    assert read(text.encode(), "bibtex")["entries"][0]["csl"]["author"] == [name, {"family": "Doe", "given": "Jane"}]
+
+
+particles = st.fixed_dictionaries(
+    {"family": plain, "given": plain},
+    optional={"suffix": plain, **dict.fromkeys(("dropping-particle",), st.sampled_from(["von", "De la", "d'", "and"]))},
+) | st.fixed_dictionaries({"family": plain, "given": plain, "non-dropping-particle": st.sampled_from(["van der", "La", "al-"])})  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["bibtex", "csl"])
+@given(st.lists(particles, min_size=1, max_size=3))
+def test_each_name_keeps_its_particle(kind, people):
+    assert back(kind, [{"type": "book", "title": "T", "author": people}])[0]["author"] == people
+
+
+def test_only_a_name_that_needs_it_is_written_in_the_extended_form():
+    van, von = (
+        {"family": "Berg", "given": "A", "non-dropping-particle": "van der"},
+        {"family": "Y", "given": "B", "dropping-particle": "von"},
+    )
+    both = {"family": "Fontaine", "given": "Jean", "dropping-particle": "de", "non-dropping-particle": "La"}
+    text = writing.bibtex(
+        [{"type": "book", "title": "T", "author": [van, von, both]}, {"type": "book", "title": "U", "author": [von]}]
+    )
+    assert "author = {van der Berg, A and family=Y, given=B, prefix=von, useprefix=false and" in text
+    assert "family=Fontaine, given=Jean de, prefix=La, useprefix=true}" in text
+    assert "author = {von Y, B}" in text
+    found = json.loads(pandoc.run(text.encode(), "--from=biblatex", "--to=csljson"))
+    assert found[0]["author"][:2] == [van, von]
+
+
 BROKEN = (
     "@article{b, title={unclosed, year=2020}\n", "@article{b title={x}}\n", '@article{b, title="x}\n', "@article b7, title={x}}\n", "@article{b10\n",
     "@book{x, year = 2020}\n", "@misc{}\n", "@article{b, title={a}, {}}\n", "@{x, title={y}}\n", "@book{y, note={only}}\n",
