@@ -139,7 +139,7 @@ def _ris(text: str) -> _Reading:
         if not ended or record[0][0] != "TY":
             found.fail(line, start, "Its end (ER) is missing." if not ended else "Its beginning (TY) is missing.")
             continue
-        item, left = ris.read(iter(record))
+        item, left = ris.read(record)
         found.left.update(left)
         found.add(item, "", line, start)
     return found
@@ -152,7 +152,9 @@ def _records(text: str) -> Iterator[tuple[int, list[tuple[str, str]], bool]]:
     for number, line in enumerate(text.splitlines(), 1):
         found = ris.LINE.match(line.strip("\ufeff").rstrip())
         if not found:
-            if record and line.strip():
+            if record and line.strip() and record[-1][0] == ris.EXTRA:  # a line of it is one of its own
+                record.append((ris.EXTRA, line.strip()))
+            elif record and line.strip():
                 record[-1] = (record[-1][0], f"{record[-1][1]} {line.strip()}"[: limits.METADATA_FIELD * 10])
             continue
         tag, value = found[1], (found[2] or "").strip()
@@ -190,7 +192,7 @@ def _add_csl(found: _Reading, item: Found, number: int) -> None:
     """Read an item; CSL's own markup in titles (`<i>`, `nocase` and the like) is dropped, all other is text."""
     said: Found = {}
     for line in str(item.get("note") or "").splitlines():  # where Zotero keeps what it has no field for
-        ris.note(said, line, "note")
+        ris.note(said, line)
     read = fields.sound({**said, **item})
     for name in MARKED:
         if name in read:

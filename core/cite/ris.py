@@ -1,11 +1,13 @@
 """CSL items as RIS records and back (Reference Manager's format as Zotero, EndNote and publishers write it).
 
 RIS has few tags. What it has none for, or would bend (a date range, an institution with a comma, a type it lacks), travels in
-notes of the form `variable: value`, as Zotero's Extra field does; on the way in they win over the tag.
+lines `variable: value` of M2, Zotero's Extra field. On the way in they win over a tag only where they say the same and more. N1 is
+what people keep for themselves: it is never read.
 """
 
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.cite import bib_dates, fields
@@ -20,7 +22,7 @@ TYPES = {
     "document": "GEN",
 }  # fmt: skip
 KINDS = {tag: kind for kind, tag in TYPES.items()} | {
-    "EJOUR": "article-journal", "ICOMM": "personal_communication", "EBOOK": "book", "ECHAP": "chapter", "CONF": "book", "EDBOOK": "book",
+    "EJOUR": "article-journal", "ICOMM": "personal_communication", "EBOOK": "book", "ECHAP": "chapter", "CONF": "paper-conference", "EDBOOK": "book",
     "ABST": "article-journal", "ADVS": "graphic", "AGGR": "dataset", "CLSWK": "classic", "GOVDOC": "report", "LEGAL": "legislation",
     "MULTI": "webpage", "VIDEO": "motion_picture", "WEB": "webpage", "SER": "book", "UNBILL": "bill", "DBASE": "dataset", "FIGURE": "figure",
     "JFULL": "periodical", "MANSCPT": "manuscript", "EQUA": "document", "GRANT": "document", "ANCIENT": "classic", "CTLG": "book",
@@ -28,47 +30,50 @@ KINDS = {tag: kind for kind, tag in TYPES.items()} | {
 TAGS = {
     "TI": "title", "ST": "title-short", "T2": "container-title", "J2": "container-title-short", "T3": "collection-title", "PB": "publisher",
     "CY": "publisher-place", "DO": "DOI", "SN": "ISSN", "VL": "volume", "ET": "edition", "LA": "language", "M3": "genre", "SE": "section",
-    "DB": "archive", "AV": "archive_location", "CN": "call-number", "NV": "number-of-volumes", "OP": "original-title", "UR": "URL",
+    "DB": "archive", "AV": "archive_location", "CN": "call-number", "NV": "number-of-volumes", "OP": "original-title", "UR": "URL", "SP": "page",
+    "M1": "number", "IS": "issue", "AU": "author", "A2": "editor", "A3": "collection-editor", "A4": "translator",
 }  # fmt: skip
+_BOOK = {
+    "SN": "ISBN",
+    "T2": "collection-title",
+    "A2": "collection-editor",
+    "A3": "editor",
+    "SP": "number-of-pages",
+    "T3": "",
+}
+_PART = {"SN": "ISBN"}
+_ARTICLE = {"M1": ""}
+_HELD = {"IS": ""}
+_LAW = {**_HELD, "T3": "authority", "ET": "chapter-number"}
+OF_TYPE: Mapping[str, Mapping[str, str]] = {
+    **dict.fromkeys(("book", "classic"), _BOOK),
+    **dict.fromkeys(("chapter", "entry-encyclopedia", "entry-dictionary"), _PART),
+    **dict.fromkeys(("broadcast", "standard", "document", "dataset"), _HELD),
+    **dict.fromkeys((kind for kind in TYPES if kind.startswith("article")), _ARTICLE),
+    "paper-conference": {"C1": "event-place"}, "thesis": {"SP": "number-of-pages"}, "map": {"T2": "collection-title", "T3": ""},
+    "report": {**_HELD, "SN": "number", "M1": "", "T2": "collection-title", "T3": ""},
+    "patent": {**_HELD, "SN": "number", "M1": "", "A2": "authority"}, "personal_communication": {"A2": "recipient"},
+    "legal_case": {**_HELD, "A2": "container-title", "T2": "", "PB": "authority", "SV": "number", "M1": ""},
+    "legislation": _LAW | {"T3": "collection-title"}, "bill": _LAW, "hearing": {**_LAW, "T2": "section", "SE": ""},
+    "software": {"ET": "version", "T2": "collection-title", "T3": ""}, "speech": {"T2": "event-title"},
+}  # fmt: skip
+"""What a tag means in records of one type only, as Zotero and the specification of 2011 have it; nothing: what it means at a pinch."""
 ALSO = {
     "T1": "title", "CT": "title", "BT": "title", "JO": "container-title", "JF": "container-title", "JA": "container-title-short",
-    "J1": "container-title-short", "PP": "publisher-place", "L2": "URL", "LK": "URL", "CP": "issue", "IS": "issue", "M1": "number",
+    "J1": "container-title-short", "PP": "publisher-place", "L2": "URL", "LK": "URL", "CP": "issue", "IS": "number", "M1": "number",
+    "T2": "container-title", "T3": "collection-title", "SE": "section", "A1": "author", "ED": "editor",
 }  # fmt: skip
-PEOPLE = {"AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": "collection-editor", "A4": "translator"}
-WRITTEN = {"author": "AU", "editor": "A2", "collection-editor": "A3", "translator": "A4"}
+"""What a tag means where no other has said it."""
 DAYS = {"DA": "issued", "PY": "issued", "Y1": "issued", "Y2": "accessed"}
+EXTRA = "M2"
 LEFT_OUT = frozenset(
-    (
-        "AB",
-        "N2",
-        "KW",
-        "ID",
-        "AN",
-        "L1",
-        "L3",
-        "L4",
-        "RN",
-        "UK",
-        "RP",
-        "DP",
-        "C1",
-        "C2",
-        "C3",
-        "C4",
-        "C5",
-        "C6",
-        "C7",
-        "C8",
-        "U1",
-        "U2",
-        "U3",
-    )
+    "AB N2 KW ID AN L1 L3 L4 RN UK RP DP C1 C2 C3 C4 C5 C6 C7 C8 U1 U2 U3 EP".split()  # noqa: SIM905 - reads better
 )
-BOOKS = ("book", "chapter", "entry-encyclopedia", "entry-dictionary", "classic")
-HOLDERS = ("report", "patent", "broadcast", "legal_case", "legislation", "standard", "bill", "document", "dataset")
 LINE = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*)|\s*)$", re.DOTALL)
 _EXTRA = re.compile(r"([A-Za-z][A-Za-z_-]+): *(.+)")
 _DAY = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
+_ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);", re.IGNORECASE)
+Pairs = list[tuple[str, str]]
 
 
 def write(item: Mapping[str, Any]) -> list[str]:
@@ -82,45 +87,33 @@ def write(item: Mapping[str, Any]) -> list[str]:
         tagged, kept = _tagged(name, value, kind)
         lines += [_line(tag, text) for tag, text in tagged]
         beside += kept
-    return [*lines, *(_line("N1", f"{name}: {text}") for name, text in beside), "ER  - "]
+    return [*lines, *(_line(EXTRA, f"{name}: {text}") for name, text in beside), "ER  - "]
 
 
 def _line(tag: str, text: str) -> str:
-    return f"{tag}  - {text}"
+    """Return a line; `&` is written out where it would be read as the beginning of an entity."""
+    return f"{tag}  - {_ENTITY.sub(lambda found: '&amp;' + found[0][1:], text)}"
 
 
-Pairs = list[tuple[str, str]]
+def _meanings(kind: str) -> dict[str, str]:
+    """Return what each tag means in records of a type."""
+    return {**TAGS, **OF_TYPE.get(kind, {})}
 
 
 def _tagged(name: str, value: Any, kind: str) -> tuple[Pairs, Pairs]:
-    """Return the tags that say a value, and the notes that say what they cannot."""
-    if name in fields.NAMES:
-        said = [(WRITTEN[name], _comma(one)) for one in value] if name in WRITTEN else []
-        exact = name in WRITTEN and all(_person(_comma(one)) == _joined(one) for one in value)
-        return said, [] if exact else [(name, _piped(one)) for one in value]
+    """Return the tags that say a value, and the extras that say what they cannot."""
     if name in fields.DATES:
         return _dated(name, value)
-    if name == "page":
+    tag = next((tag for tag, variable in _meanings(kind).items() if variable == name), "")
+    if name in fields.NAMES:
+        said = [(tag, _comma(one)) for one in value] if tag else []
+        exact = tag and all(_person(_comma(one)) == _joined(one) for one in value)
+        return said, [] if exact else [(name, _piped(one)) for one in value]
+    if name == "page" and tag:
         first, dash, last = value.partition("-")
         plain = first and (last or not dash) and "-" not in last
         return ([("SP", first), *([("EP", last)] if last else [])], []) if plain else ([], [(name, value)])
-    tag = _tag(name, kind)
     return ([(tag, value)], []) if tag else ([], [(name, value)])
-
-
-def _tag(name: str, kind: str) -> str:
-    """Return the tag of a variable in a record of a type: ISBN and ISSN share one, number and issue are told apart by the type."""
-    if name in ("ISBN", "ISSN"):
-        return "SN" if (name == "ISBN") == (kind in BOOKS) else ""
-    if name in ("number", "issue"):
-        return (
-            {"issue": "IS"}.get(name, "")
-            if kind.startswith("article")
-            else {"number": "M1"}.get(name, "")
-            if kind in HOLDERS
-            else ""
-        )
-    return next((tag for tag, variable in TAGS.items() if variable == name), "")
 
 
 def _dated(name: str, value: Mapping[str, Any]) -> tuple[Pairs, Pairs]:
@@ -165,42 +158,63 @@ def _person(text: str) -> dict[str, str]:
     return {name: part for name, part in zip(("family", "given", "suffix"), parts, strict=False) if part}
 
 
-def read(lines: Iterator[tuple[str, str]]) -> tuple[Item, list[str]]:
+def read(lines: Iterable[tuple[str, str]]) -> tuple[Item, list[str]]:
     """Return the item of a record's tags and values, and the tags that have no place in it."""
-    item: Item = {}
-    left: list[str] = []
+    record = [(tag, text if tag == "N1" else _unescaped(text)) for tag, text in lines if text]
     beside: dict[str, Any] = {}
-    for tag, text in lines:
-        if not text:
-            continue
-        if tag == "TY":
-            item["type"] = KINDS.get(text.strip(), "document")
-        elif tag in PEOPLE:
-            item.setdefault(PEOPLE[tag], []).append(_person(text))
-        elif tag in DAYS:
+    left = [tag for tag, text in record if tag == EXTRA and not note(beside, text)]
+    extra = fields.sound(beside)
+    first = next((text.strip() for tag, text in record if tag == "TY"), "")
+    kind = KINDS.get(first, "document")
+    if first == "GEN" and "type" in beside:
+        kind = extra["type"]
+    item: Item = {}
+    left += _read(record, kind, item)
+    finer = {name: value for name, value in extra.items() if name not in item or _says_more(name, value, kind, record)}
+    return fields.sound({**item, **finer, "type": kind}), left
+
+
+def _read(record: Pairs, kind: str, item: Item) -> list[str]:
+    """Fill an item with what tags say, those that mean just this before those that do at a pinch; return the tags without a place."""
+    own, at_a_pinch, left = _meanings(kind), Pairs(), list[str]()
+    if kind == "paper-conference" and any(tag == "C3" for tag, _ in record):  # the proceedings: T2 is the conference
+        own |= {"T2": "event-title", "C3": "container-title"}
+    if any(tag == "EP" for tag, _ in record):
+        own["SP"] = "page"
+    for tag, text in record:
+        if tag in DAYS:
             _put_day(item, DAYS[tag], text)
-        elif tag in ("N1", "RN", "C1", "M2"):
-            left += note(beside, text, tag)
-        elif not _put(item, tag, text) and tag not in LEFT_OUT:
+        elif own.get(tag):
+            _put(item, own[tag], text)
+        elif tag in ALSO:
+            at_a_pinch.append((tag, text))
+        elif tag not in (*LEFT_OUT, "TY", EXTRA):
             left.append(tag)
-    _pages(item)
-    return fields.sound(item | beside), left
+    known = set(item)
+    for tag, text in at_a_pinch:
+        variable = "issue" if tag == "M1" and kind.startswith("article") and "issue" not in item else ALSO[tag]
+        if variable not in known:
+            _put(item, variable, text)
+    _pages(item, next((text for tag, text in record if tag == "EP"), ""))
+    return left
 
 
-def _put(item: Item, tag: str, text: str) -> bool:
-    kind = item.get("type", "document")
-    variable = {**TAGS, **ALSO}.get(tag, "")
-    if tag == "SN":
-        variable = "ISBN" if kind in BOOKS else "ISSN"
-    elif tag in ("SP", "EP"):
-        variable = tag
-    elif tag == "IS" and kind in HOLDERS:
-        variable = "number" if "number" not in item else "issue"
-    elif tag == "M1" and kind not in HOLDERS:
-        variable = "issue" if "issue" not in item and kind.startswith("article") else "number"
-    if variable:
+def _says_more(name: str, value: Any, kind: str, record: Pairs) -> bool:
+    """Return whether the tags say just what this value, written out, would have them say: it is theirs before it was bent."""
+    said = _tagged(name, value, kind)[0]
+    tags = {tag for tag, _ in said}
+    return bool(said) and said == [pair for pair in record if pair[0] in tags]
+
+
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda found: " ".join(html.unescape(found[0]).split()), text)
+
+
+def _put(item: Item, variable: str, text: str) -> None:
+    if variable in fields.NAMES:
+        item.setdefault(variable, []).append(_person(text))
+    else:
         item.setdefault(variable, text)
-    return bool(variable)
 
 
 def _put_day(item: Item, variable: str, text: str) -> None:
@@ -214,8 +228,8 @@ def _put_day(item: Item, variable: str, text: str) -> None:
         item[variable] = fields.date(text)
 
 
-def note(found: dict[str, Any], text: str, tag: str) -> list[str]:
-    """Take a variable out of a line `variable: value` of a note; what else it says is the reader's own: [tag] when it is left out."""
+def note(found: dict[str, Any], text: str) -> bool:
+    """Take a variable out of a line `variable: value` of Zotero's Extra; return whether it is one: what else stands there is the reader's own."""
     line = _EXTRA.fullmatch(text.strip())
     name = line[1] if line else ""
     if line and name in fields.NAMES:
@@ -225,12 +239,12 @@ def note(found: dict[str, Any], text: str, tag: str) -> list[str]:
     elif line and name in (*fields.DATES, *fields.TEXTS, "type"):
         found.setdefault(name, line[2])
     else:
-        return [tag]
-    return []
+        return False
+    return True
 
 
-def _pages(item: Item) -> None:
-    first, last = item.pop("SP", ""), item.pop("EP", "")
+def _pages(item: Item, last: str) -> None:
+    first = item.get("page", "")
     page = f"{first}-{last}" if first and last and "-" not in first else first or last
     if page:
-        item.setdefault("page", page)
+        item["page"] = page

@@ -13,10 +13,6 @@ from core.errors import InputError
 from core.export import pandoc
 
 WRITERS = {"bibtex": writing.bibtex, "ris": writing.ris_, "csl": writing.csl}
-KINDS = (
-    "webpage", "article-newspaper", "post", "post-weblog", "interview", "personal_communication", "report", "legal_case", "legislation",
-    "hearing", "patent", "dataset", "broadcast", "book", "article-journal", "document",
-)  # fmt: skip
 HOSTILE = r"<script>x</script> <i>y</i> {a} } $x^2$ \textbf{t} #set @k [l](u) % & _ ~ ^ -- --- `` '' \" |"
 # One-line texts as an exporter hands them on: no control characters.
 words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=30).map(
@@ -32,12 +28,16 @@ dates = st.fixed_dictionaries(
     {"date-parts": st.lists(day.map(list), min_size=1, max_size=2)}, optional={"circa": st.just(True)}
 )
 TEXTS = ("archive", "archive_location", "authority", "container-title", "genre", "jurisdiction", "locator", "medium", "number", "publisher",
-         "publisher-place", "section", "version", "volume", "issue", "edition", "collection-title")  # fmt: skip
+         "publisher-place", "section", "version", "volume", "issue", "edition", "collection-title", "event-title", "event-place",
+         "number-of-pages", "chapter-number", "ISBN", "ISSN")  # fmt: skip
 items = st.fixed_dictionaries(
-    {"type": st.sampled_from(KINDS), "title": words},
+    {"type": st.sampled_from(fields.TYPES), "title": words},
     optional={
         **dict.fromkeys(TEXTS, words),
-        **dict.fromkeys(("author", "interviewer", "recipient", "editor"), st.lists(person, min_size=1, max_size=3)),
+        **dict.fromkeys(
+            ("author", "interviewer", "recipient", "editor", "collection-editor"),
+            st.lists(person, min_size=1, max_size=3),
+        ),
         **dict.fromkeys(("issued", "accessed", "submitted"), dates),
         "URL": st.just("https://e.org/a_b?c=1&d=2%20x#frag"),
         "DOI": st.just("10.1000/a_b(1)"),
@@ -178,6 +178,42 @@ def test_a_ris_record_without_its_end_costs_itself_alone():
     found = read(b"TY  - BOOK\nTI  - One\nTY  - BOOK\nTI  - Two\nER  - \nTI  - Three\nER  - \n", "ris")
     assert [entry["csl"]["title"] for entry in found["entries"]] == ["Two"]
     assert [one["line"] for one in found["broken"]] == [1, 6]
+
+
+RIS = (
+    ("BOOK\nA2  - S, S\nA3  - E, E\nT2  - Series\nSP  - 300\nSN  - 1-2", {
+        "type": "book", "collection-editor": [{"family": "S", "given": "S"}], "editor": [{"family": "E", "given": "E"}],
+        "collection-title": "Series", "number-of-pages": "300", "ISBN": "1-2"}),
+    ("BOOK\nSP  - 3\nEP  - 9", {"type": "book", "page": "3-9"}),
+    ("CONF\nT2  - Conference\nC1  - Paris\nC3  - Proceedings", {
+        "type": "paper-conference", "event-title": "Conference", "event-place": "Paris", "container-title": "Proceedings"}),
+    ("CPAPER\nT2  - Proceedings", {"type": "paper-conference", "container-title": "Proceedings"}),
+    ("RPRT\nSN  - WHO/1", {"type": "report", "number": "WHO/1"}),
+    ("RPRT\nM1  - 12", {"type": "report", "number": "12"}),
+    ("PAT\nA2  - USPTO\nM1  - US12/345\nSN  - US1B2", {"type": "patent", "authority": "USPTO", "number": "US1B2"}),
+    ("PCOMM\nA2  - Roe, R", {"type": "personal_communication", "recipient": [{"family": "Roe", "given": "R"}]}),
+    ("CASE\nA2  - U.S.\nPB  - Court\nSV  - 70-18", {"type": "legal_case", "container-title": "U.S.", "authority": "Court", "number": "70-18"}),
+    ("HEAR\nT2  - On Foo\nT3  - Senate\nET  - 117", {"type": "hearing", "section": "On Foo", "authority": "Senate", "chapter-number": "117"}),
+    ("JOUR\nJO  - J.\nT2  - Journal\nM1  - 4\nUR  - https://e.org/?a=1&amp;copy=2&copy=3", {
+        "type": "article-journal", "container-title": "Journal", "issue": "4", "URL": "https://e.org/?a=1&copy=2&copy=3"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "csl"), RIS)
+def test_ris_as_zotero_writes_it(lines, csl):
+    found = read(f"TY  - {lines}\nTI  - Quays &amp; piers\nER  - \n".encode(), "ris")["entries"]
+    assert found[0]["csl"] == {"title": "Quays & piers", **csl}
+
+
+def test_notes_of_ris_are_never_read_and_an_extra_only_where_no_tag_says_other():
+    notes = (
+        "N1  - source: told by M.\nM2  - title: mine\nissued: 2021\nstatus: in print\nmy own words\nM2  - volume: 3\n"
+    )
+    found = read(f"TY  - NEWS\nTI  - Leaks\nDA  - 2020/03/04/\n{notes}ER  - \n".encode(), "ris")
+    assert found["entries"][0]["csl"] == {
+        "type": "article-newspaper", "title": "Leaks", "issued": {"date-parts": [[2020, 3, 4]]}, "status": "in print", "volume": "3",
+    }  # fmt: skip
+    assert found["left_out"] == {"N1": 1, "M2": 1}
 
 
 def test_csl_json_of_zotero():
