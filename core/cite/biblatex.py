@@ -60,10 +60,15 @@ LANGUAGES = {
 OURS = "csl-"
 HOUSEKEEPING = frozenset((
     "abstract", "annotation", "keywords", "file", "timestamp", "owner", "groups", "crossref", "xref", "options", "entrysubtype", "sortkey", "year",
-    "month", "day", "urlyear", "urlmonth", "urlday", "langid", "subtitle", "date-added", "date-modified", "bdsk-url-1", "bdsk-url-2", "bdsk-file-1",
+    "month", "day", "urlyear", "urlmonth", "urlday", "langid", "subtitle", "booksubtitle", "journalsubtitle", "mainsubtitle", "date-added", "date-modified", "bdsk-url-1", "bdsk-url-2", "bdsk-file-1",
     "creationdate", "modificationdate", "read", "priority", "related", "ids", "howpublished",
 ))  # fmt: skip
 # Read elsewhere, or of use to the program that wrote them only.
+ALONE = frozenset((
+    "crossref", "xref", "ids", "options", "entrysubtype", "related", "sortkey", "doi", "url", "urldate", "urlyear", "urlmonth", "urlday", "eprint",
+    "shorttitle", "titleaddon", "pages", "pagetotal", "langid", "language", "note", "howpublished",
+))  # fmt: skip
+"""What an entry never has from the one that it is a part of: what tells that one from others, or is said of it as a whole."""
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 
 
@@ -176,8 +181,10 @@ def _complete(item: Item, code: Mapping[str, str]) -> None:
         item["issued"] = bib_dates.of_year(
             decode(code["year"]), decode(code.get("month", "")), decode(code.get("day", ""))
         )
-    if "subtitle" in code and item.get("title"):
-        item["title"] = f"{item['title']}: {decode(code['subtitle'])}"
+    container = next((name for name in CONTAINERS if name in code), "")
+    for variable, name in (("title", "subtitle"), ("container-title", container.replace("title", "subtitle"))):
+        if name in code and item.get(variable):
+            item[variable] = f"{item[variable]}: {decode(code[name])}"
     if "langid" in code:
         item.setdefault("language", LANGUAGES.get(decode(code["langid"]).lower(), ""))
     if "URL" not in item and (found := _ADDRESS.search(code.get("howpublished", ""))):

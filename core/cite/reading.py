@@ -109,10 +109,12 @@ def _entry(block: "Block") -> Found | None:
 
 
 def _inherited(entry: Found, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Return the fields of an entry with those of the one that it is a part of (crossref)."""
+    """Return the fields of an entry with those that it shares with the one it is a part of (crossref); that one's titles are its container's."""
     raw: dict[str, str] = entry["raw"]
     parent = parents.get(raw.get("crossref", ""), {})
-    given = {"booktitle" if name == "title" else name: value for name, value in parent.items() if name != "crossref"}
+    whole = "journal" if entry["type"] == "article" else "book"
+    titles = {name: f"{whole}{name}" for name in ("title", "subtitle")}
+    given = {titles.get(name, name): value for name, value in parent.items() if name not in biblatex.ALONE}
     return {**given, **raw}
 
 

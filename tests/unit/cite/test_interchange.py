@@ -149,6 +149,22 @@ def test_only_a_name_that_needs_it_is_written_in_the_extended_form():
     assert found[0]["author"][:2] == [van, von]
 
 
+def test_what_a_part_has_from_its_whole():
+    bib = """@incollection{a, title = {One}, pages = {1--20}, crossref = {p}}
+@incollection{b, title = {Two}, crossref = {p}}
+@article{c, title = {Three}, crossref = {q}}
+@collection{p, title = {Ports}, subtitle = {Law}, shorttitle = {P}, publisher = {K}, pages = {i--x}, langid = {german}, doi = {10.1/p},
+  url = {https://e.org/p}, isbn = {1-2}, options = {useprefix=true}, entrysubtype = {newspaper}}
+@periodical{q, title = {Sea}, subtitle = {A Journal}}"""
+    found = [entry["csl"] for entry in read(bib.encode(), "bibtex")["entries"]]
+    shared = {"type": "chapter", "container-title": "Ports: Law", "publisher": "K", "ISBN": "1-2"}
+    assert found[:3] == [
+        {**shared, "title": "One", "page": "1-20", "citation-key": "a"}, {**shared, "title": "Two", "citation-key": "b"},
+        {"type": "article-journal", "title": "Three", "container-title": "Sea: A Journal", "citation-key": "c"},
+    ]  # fmt: skip
+    assert (found[3]["title"], found[3]["DOI"]) == ("Ports: Law", "10.1/p")
+
+
 BROKEN = (
     "@article{b, title={unclosed, year=2020}\n", "@article{b title={x}}\n", '@article{b, title="x}\n', "@article b7, title={x}}\n", "@article{b10\n",
     "@book{x, year = 2020}\n", "@misc{}\n", "@article{b, title={a}, {}}\n", "@{x, title={y}}\n", "@book{y, note={only}}\n",
