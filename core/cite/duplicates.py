@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from core.model import Csl
 
 ADDRESS, DOI, TITLE = "address", "DOI", "title and year"
-SHORTEST = 8  # letters of a title that tells a work from another: “Home” and “News” do not
+SHORTEST = 8  # letters of a title that tells a work from another, one that is as wide as two counting as two: “Home” and “News” do not
+MOST_ALIKE = 100  # works of one title and year that one is compared with
 _TRACKING = re.compile(r"(?:utm_|mc_)\w+|fbclid|gclid|igshid|ref_src", re.IGNORECASE)
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W_]+")
@@ -19,35 +20,52 @@ class Index:
     """Finds the known work that a citation is of."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str], list[tuple[str, Csl]]] = {}
 
     def add(self, work_id: str, csl: Csl, *urls: str) -> None:
         """Know a work by its citation data and its other addresses; of two alike the first stays."""
         more = [(ADDRESS, address(url)) for url in urls if address(url)]
+        marks = _marks(csl)
         for key in (*keys(csl), *more):
-            self._known.setdefault(key, work_id)
+            self._known.setdefault(key, []).append((work_id, marks))
 
     def find(self, csl: Csl) -> tuple[str, str]:
         """Return the id of the work that a citation is of, and what gives it away; empty texts for a new one."""
-        return next(((self._known[key], key[0]) for key in keys(csl) if key in self._known), ("", ""))
+        marks = _marks(csl)
+        for key in keys(csl):
+            for work_id, others in self._known.get(key, ())[:MOST_ALIKE]:
+                if key[0] != TITLE or all(others.get(name, mark) == mark for name, mark in marks.items()):
+                    return work_id, key[0]
+        return "", ""
 
 
 def keys(csl: Csl) -> Iterator[tuple[str, str]]:
     """Yield what a work is known by, the surest first."""
-    doi = _DOI.sub("", str(csl.get("DOI") or "").strip()).casefold()
-    if not doi and _DOI.match(str(csl.get("URL") or "")):
-        doi = _DOI.sub("", str(csl["URL"])).casefold()
-    if doi:
+    if doi := _doi(csl):
         yield DOI, doi
     if url := address(str(csl.get("URL") or "")):
         yield ADDRESS, url
     title, year = folded(str(csl.get("title") or "")), _year(csl.get("issued"))
-    if len(title) >= SHORTEST and year:
+    if sum(1 + (unicodedata.east_asian_width(letter) == "W") for letter in title) >= SHORTEST and year:
         yield TITLE, f"{title} {year}"
 
 
+def _marks(csl: Csl) -> dict[str, str]:
+    """Return what tells works of one title and year apart, as far as it is said: every bank has an annual report."""
+    doi, url = _doi(csl), str(csl.get("URL") or "")
+    said = {"DOI": doi, "host": "" if _DOI.match(url) else address(url).partition("/")[0].partition("?")[0]}
+    said |= {name: folded(str(csl.get(name) or "")) for name in ("container-title", "publisher")}
+    return {name: mark for name, mark in said.items() if mark}
+
+
+def _doi(csl: Csl) -> str:
+    said = (str(csl.get("DOI") or "").strip(), str(csl.get("URL") or "").strip())
+    doi = said[0] or (said[1] if _DOI.match(said[1]) else "")
+    return _DOI.sub("", doi).casefold()
+
+
 def address(url: str) -> str:
-    """Return an address as it compares: no scheme, “www.”, fragment, tracking or closing slash; nothing for what is none."""
+    """Return an address as it compares: no scheme, “www.”, tracking or closing slash, no fragment but one that a script reads as a path; nothing for what is none."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")
@@ -59,7 +77,8 @@ def address(url: str) -> str:
     query = urlencode(
         [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
     )
-    return f"{host}{port}{parts.path.rstrip('/')}{'?' if query else ''}{query}"
+    path = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
+    return f"{host}{port}{parts.path.rstrip('/')}{'?' if query else ''}{query}{path}"
 
 
 def folded(title: str) -> str:

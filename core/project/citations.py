@@ -31,12 +31,13 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True)
 class Double:
-    """A citation of a file and the known work that it is of: `source_id` is empty for one earlier in the same file."""
+    """A citation of a file and the known work that it is of: a source, or one earlier in the same file, by its place among the fresh ones."""
 
     entry: "Entry"
     source_id: str
     title: str
     because: str
+    earlier: int = -1
 
 
 @dataclass(frozen=True)
@@ -87,19 +88,22 @@ class CitationPart(Merging):
     def _sorted_out(self, entries: "Sequence[Entry]") -> "tuple[tuple[Entry, ...], tuple[Double, ...]]":
         from core.cite.duplicates import Index
 
-        index, titles = Index(), dict[str, str]()
+        index, titles, places = Index(), dict[str, str](), dict[str, int]()
         for source in reversed(self._sources.all()):
-            index.add(source.id, {"title": source.title, **source.csl}, source.url)
+            index.add(source.id, {"title": source.title, "URL": source.url, **source.csl}, source.url)
             titles[source.id] = source.title
         fresh: list[Entry] = []
         doubles: list[Double] = []
         for entry in entries:
             known, why = index.find(entry.csl)
             if known:
-                doubles.append(Double(entry, known if known in titles else "", titles.get(known, known), why))
+                earlier = places.get(known, -1)
+                doubles.append(Double(entry, "" if known in places else known, titles[known], why, earlier))
             else:
+                place = str(len(fresh))
+                places[place], titles[place] = len(fresh), str(entry.csl.get("title") or entry.key or entry.line)
+                index.add(place, entry.csl)
                 fresh.append(entry)
-                index.add(str(entry.csl.get("title") or entry.key or entry.line), entry.csl)
         return tuple(fresh), tuple(doubles)
 
     def take_in(
@@ -115,9 +119,10 @@ class CitationPart(Merging):
                 met[str(chosen)] += 1
                 if chosen is Choice.KEEP:
                     made.append(action.tx.insert("source", _row(double.entry.csl, found.name)))
-                elif chosen is not Choice.SKIP and double.source_id:
-                    values = _joined(self._sources.get(double.source_id), double.entry.csl, chosen, found.name)
-                    action.tx.update("source", double.source_id, rows.to_row(values))
+                elif chosen is not Choice.SKIP:
+                    known = double.source_id or made[double.earlier]
+                    values = _joined(self._sources.get(known), double.entry.csl, chosen, found.name)
+                    action.tx.update("source", known, rows.to_row(values))
         return TakenIn(tuple(made), dict(met), action.changes)
 
     def correct(self, source_id: str, csl: Mapping[str, Any]) -> Changes:

@@ -63,6 +63,17 @@ def test_what_is_here_already_is_met_by_choice(project, bib, tmp_path, choice, e
     assert (len(project.sources.all()), kept.csl.get("publisher"), kept.title) == expected
 
 
+@pytest.mark.parametrize(
+    ("choice", "expected"), [(Choice.SKIP, ("The Sea", None)), (Choice.FILL, ("The Sea", "Quay")), (Choice.REPLACE, ("The Sea again", "Quay"))]
+)  # fmt: skip
+def test_what_is_twice_in_a_file_is_met_by_choice_too(project, bib, choice, expected):
+    made = project.citations.take_in(project.citations.read(bib), choice)
+    kept = project.sources.get(made.sources[1])
+    assert (len(made.sources), kept.title, kept.csl.get("publisher")) == (2, *expected)
+    project.journal.undo()
+    assert titles(project) == []
+
+
 def test_a_correction_is_marked_as_by_hand_and_undone(project, bib):
     made = project.citations.take_in(project.citations.read(bib))
     before = project.sources.get(made.sources[0])
