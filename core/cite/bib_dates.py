@@ -12,8 +12,13 @@ def write(date: Mapping[str, Any]) -> str:
     """Return a CSL date as EDTF; one in words as it is."""
     if "date-parts" not in date:
         return str(date.get("literal", ""))
-    ends = ["-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) for year, *rest in date["date-parts"]]
+    ends = ["-".join([year_text(year), *(f"{part:02}" for part in rest)]) for year, *rest in date["date-parts"]]
     return "/".join(ends) + ("~" if date.get("circa") else "")
+
+
+def year_text(year: int) -> str:
+    """Return a year in four digits, one before our era with its sign."""
+    return f"{year:04}" if year >= 0 else f"{year:05}"
 
 
 def of_year(year: str, month: str, day: str) -> dict[str, Any] | None:

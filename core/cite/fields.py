@@ -1,7 +1,7 @@
 """The words of the Citation Style Language 1.0.2: types and variables (csl-data.json), and how a value of each is read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.security.letters import whole
@@ -35,9 +35,13 @@ NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-
 FIELD_LIMIT = 2_000  # characters of a field: a whole page pasted as the author is cut, not typeset
 NAMES_LIMIT = 60  # names of a field
 DIGITS = 5  # of a part of a date, one more than a year may have
-MOST = (9999, 24, 31)  # of a part of a date: months 13 to 24 are CSL's and EDTF's seasons
 SEASONS = 20
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?!\d)")
+PARTS = (
+    range(-9999, 10_000),
+    (*range(1, 17), *range(21, 25)),
+    range(1, 32),
+)  # of a date: months 13 to 16 are CSL's seasons, 21 to 24 EDTF's
+_DATE = re.compile(r"(-?\d{4})(?:-(0?[1-9]|1[0-2]|2[1-4])(?:-(\d{1,2})(?:[T ]\d\d:?\d\d.*)?)?)?([~?%]?)")
 
 
 def value(name: str, found: Any) -> Any:
@@ -58,14 +62,17 @@ def text(found: Any) -> str:
 
 
 def date(found: Any) -> dict[str, Any] | None:
-    """Read a CSL date, an ISO date or range, or a bare year; anything else that has words is kept as a literal date."""
+    """Read a CSL date, an ISO date or range (EDTF), or a bare year; what is not wholly one is kept as it is said: “1990s” is no year."""
     if isinstance(found, Mapping):
         given = found.get("date-parts") or ()
         lists = [numbers(part) for part in _listed(given) if isinstance(part, (list, tuple))]
         parts = [part for part in lists if part][:2]
         if parts:
             return {"date-parts": _seasoned(parts, found.get("season")), **_about(found.get("circa"))}
-        found = found.get("raw") or found.get("literal") or ""
+        if not found.get("raw"):
+            literal = text(found.get("literal"))
+            return {"literal": literal} if literal else None
+        found = found["raw"]
     words = text(found or "")
     return _written(words) if words else None
 
@@ -85,23 +92,33 @@ def _seasoned(parts: list[list[int]], season: Any) -> list[list[int]]:
     return parts
 
 
-def _written(text: str) -> dict[str, Any]:
-    first, _, last = text.partition("/")
-    ends = [_DATE.match(end.strip()) for end in (first, last) if end.strip()]
-    parts = [numbers(end.groups()) for end in ends if end is not None]
-    if parts and len(parts) == len(ends) and all(parts):
-        return {"date-parts": parts, **_about(text.rstrip().endswith("~"))}
-    return {"literal": text}
+def _written(words: str) -> dict[str, Any]:
+    ends = [_DATE.fullmatch(end.strip()) for end in words.split("/", 1)]
+    parts = [whole for end in ends if end and (whole := complete(end.groups()[:3]))]
+    if len(parts) == len(ends):
+        return {"date-parts": parts, **_about(any(end and end[4] for end in ends))}
+    return {"literal": words}
+
+
+def complete(parts: Sequence[str | None]) -> list[int]:
+    """Return year, month and day as far as they are said (nought says nothing); nothing where one is unsound."""
+    said = [part for part in parts if part and part.strip("0")]
+    found = numbers(said)
+    return found if len(found) == len(said) else []
 
 
 def numbers(parts: Any) -> list[int]:
     """Year, month and day as far as they are sound numbers: a date stops at its first unsound part."""
     sound: list[int] = []
-    for part, most in zip(parts, MOST, strict=False):
-        digits = str(part or "").strip()[:DIGITS]
-        if not (digits.isascii() and digits.isdecimal()) or not 0 < int(digits) <= most:
+    for part, possible in zip(parts, PARTS, strict=False):
+        said = str(part or "").strip().removesuffix(".0")  # what reads JSON may make a float of a year
+        digits = said.removeprefix("-")[:DIGITS]
+        if not (digits.isascii() and digits.isdecimal()) or int(digits) == 0:
             break
-        sound.append(int(digits))
+        number = -int(digits) if said.startswith("-") else int(digits)
+        if number not in possible:
+            break
+        sound.append(number)
     return sound
 
 

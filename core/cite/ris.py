@@ -71,7 +71,7 @@ LEFT_OUT = frozenset(
 )
 LINE = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*)|\s*)$", re.DOTALL)
 _EXTRA = re.compile(r"([A-Za-z][A-Za-z_-]+): *(.+)")
-_DAY = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
+_DAY = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);", re.IGNORECASE)
 Pairs = list[tuple[str, str]]
 
@@ -119,9 +119,9 @@ def _tagged(name: str, value: Any, kind: str) -> tuple[Pairs, Pairs]:
 def _dated(name: str, value: Mapping[str, Any]) -> tuple[Pairs, Pairs]:
     tag = {"issued": "DA", "accessed": "Y2"}.get(name)
     parts = value.get("date-parts", [[]])
-    exact = tag and len(parts) == 1 and not value.get("circa") and "date-parts" in value
+    exact = tag and len(parts) == 1 and parts[0][:1] > [0] and not value.get("circa") and "date-parts" in value
     said: Pairs = []
-    if tag and parts[0]:
+    if tag and parts[0] and parts[0][0] > 0:
         year, *rest = parts[0]
         said = [("PY", f"{year:04}")] if name == "issued" else []
         said.append((tag, "/".join([f"{year:04}", *(f"{part:02}" for part in rest)])))
@@ -219,8 +219,8 @@ def _put(item: Item, variable: str, text: str) -> None:
 
 def _put_day(item: Item, variable: str, text: str) -> None:
     """Keep the date that says most: PY has the year alone."""
-    found = _DAY.match(text.strip())
-    parts = fields.numbers(found.groups()) if found else []
+    found = _DAY.fullmatch(text.strip())
+    parts = fields.complete(found.groups()) if found else []
     known = item.get(variable, {}).get("date-parts", [[]])[0]
     if len(parts) > len(known):
         item[variable] = {"date-parts": [parts]}

@@ -22,11 +22,11 @@ plain = st.from_regex(r"[A-Z][\w'. ]{0,12}", fullmatch=True).map(str.strip)
 person = st.fixed_dictionaries({"family": plain, "given": plain}) | st.fixed_dictionaries(
     {"literal": words.filter(lambda t: "||" not in t)}
 )
-year = st.integers(1000, 2100)
+year = st.integers(1000, 2100) | st.integers(-900, -1)
 day = st.tuples(year) | st.tuples(year, st.integers(1, 12)) | st.tuples(year, st.integers(1, 12), st.integers(1, 28))
 dates = st.fixed_dictionaries(
     {"date-parts": st.lists(day.map(list), min_size=1, max_size=2)}, optional={"circa": st.just(True)}
-)
+) | st.sampled_from(["1990s", "2019-20", "spring"]).map(lambda text: {"literal": text})
 TEXTS = ("archive", "archive_location", "authority", "container-title", "genre", "jurisdiction", "locator", "medium", "number", "publisher",
          "publisher-place", "section", "version", "volume", "issue", "edition", "collection-title", "event-title", "event-place",
          "number-of-pages", "chapter-number", "ISBN", "ISSN")  # fmt: skip
@@ -210,6 +210,8 @@ RIS = (
     ("PCOMM\nA2  - Roe, R", {"type": "personal_communication", "recipient": [{"family": "Roe", "given": "R"}]}),
     ("CASE\nA2  - U.S.\nPB  - Court\nSV  - 70-18", {"type": "legal_case", "container-title": "U.S.", "authority": "Court", "number": "70-18"}),
     ("HEAR\nT2  - On Foo\nT3  - Senate\nET  - 117", {"type": "hearing", "section": "On Foo", "authority": "Senate", "chapter-number": "117"}),
+    ("NEWS\nDA  - 2019-20", {"type": "article-newspaper", "issued": {"literal": "2019-20"}}),
+    ("NEWS\nPY  - 2019/00/00/", {"type": "article-newspaper", "issued": {"date-parts": [[2019]]}}),
     ("JOUR\nJO  - J.\nT2  - Journal\nM1  - 4\nUR  - https://e.org/?a=1&amp;copy=2&copy=3", {
         "type": "article-journal", "container-title": "Journal", "issue": "4", "URL": "https://e.org/?a=1&copy=2&copy=3"}),
 )  # fmt: skip

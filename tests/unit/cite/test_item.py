@@ -32,6 +32,19 @@ def test_the_archive_is_never_named_as_a_place():
         ({"raw": "2024-05-06T10:00:00Z"}, {"date-parts": [[2024, 5, 6]]}),
         ("2024", {"date-parts": [[2024]]}),
         ({"literal": "spring 2024"}, {"literal": "spring 2024"}),
+        ({"literal": "1990s"}, {"literal": "1990s"}),
+        ({"date-parts": [[-44, 3, 15]]}, {"date-parts": [[-44, 3, 15]]}),
+        ({"date-parts": [[2020.0, "05", {}]]}, {"date-parts": [[2020, 5]]}),
+        ({"date-parts": [[2019, 20]]}, {"date-parts": [[2019]]}),
+        ({"date-parts": [[0]], "literal": "n.d."}, {"literal": "n.d."}),
+        ("2020-21", {"date-parts": [[2020, 21]]}),
+        ("1850~", {"date-parts": [[1850]], "circa": True}),
+        ("2004-06/2006-08", {"date-parts": [[2004, 6], [2006, 8]]}),
+        ("2024-05-06 10:00", {"date-parts": [[2024, 5, 6]]}),
+        *(
+            (words, {"literal": words})
+            for words in ("1990s", "2019-20", "1914-18", "2019--2020", "2020 to 2024", "2020/", "2019/20", "2024-05-32")
+        ),
     ],
 )
 def test_dates_of_many_shapes_are_read(given_, date):
