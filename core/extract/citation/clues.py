@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -13,6 +15,7 @@ from core.security import limits
 
 Node = Mapping[str, Any]
 SPACE = re.compile(r"\s+")
+PIECES = 50  # so many titles, and pieces of one, are looked at
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 ARTICLES = (
     "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle", "backgroundnewsarticle",
@@ -36,11 +39,20 @@ class Clues:
         """The schema.org node that the page is about: the first of the most telling type; empty when there is none."""
         ranked = [
             (ARTICLES.index(kind), place)
-            for place, node in enumerate(self.nodes)
+            for place, node in enumerate(self.own)
             for kind in types(node)[:1]
             if kind in ARTICLES
         ]
-        return self.nodes[min(ranked)[1]] if ranked else {}
+        return self.own[min(ranked)[1]] if ranked else {}
+
+    @cached_property
+    def own(self) -> tuple[Node, ...]:
+        """The schema.org nodes but those that say that they are of another page, as those of related stories do."""
+        addresses = (self.url, *self.meta.get("og:url", ()), *_canonical(self.root))
+        here = {_page(address) for address in addresses if address}
+        titles = [_inside(element) for element in islice(self.root.iter("title", "h1"), PIECES)]
+        shown = "\n".join(tidy(title).casefold() for title in (*titles, self.first("og:title")[0]))
+        return tuple(node for node in self.nodes if not here or _is_own(node, here, shown))
 
     def first(self, *names: str) -> tuple[str, str]:
         """Return the first value that one of these meta names has, with the name; or two empty strings."""
@@ -48,6 +60,39 @@ class Clues:
             for value in self.meta.get(name, ()):
                 return value, name
         return "", ""
+
+
+def _is_own(node: Node, here: set[str], shown: str) -> bool:
+    """Return whether a node names no page, this one, or its title: sites move, and what they say of their addresses does not always follow."""
+    said = {_page(_address(node.get(key))) for key in ("url", "@id", "mainEntityOfPage")} - {""}
+    headline = tidy(node.get("headline") or node.get("name")).casefold()
+    return not said or bool(said & here) or bool(headline and headline in shown)
+
+
+def _address(value: object) -> str:
+    """Return the address that a schema.org value is or has; nothing when there is none."""
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return value if isinstance(value, str) and value.startswith(("http://", "https://")) else ""
+
+
+def _canonical(root: etree._Element) -> list[str]:
+    return [
+        link.get("href") or "" for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+
+
+def _inside(element: etree._Element) -> str:
+    return "".join(str(part) for part in islice(element.itertext(), PIECES))
+
+
+def _page(address: str) -> str:
+    """Return a page's address as it compares: its path, whatever its host is called; the query where there is no path."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return address
+    return parts.path.strip("/").casefold() or parts.query
 
 
 def read_clues(root: etree._Element, url: str) -> Clues:

@@ -3,6 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
 
 from core.extract.citation.clues import Clues, tidy
 
@@ -11,6 +14,8 @@ DECLARED = (
     "dc.issued", "dc.date", "dc.created", "parsely-pub-date", "sailthru.date", "datepublished", "publishdate", "pubdate", "ptime", "date",
 )  # fmt: skip
 ISO = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?:T|\b)")
+NAMES = ("property", "name", "itemprop", "http-equiv")
+MODIFIED = re.compile(r"modif|updat|revis|moddate", re.IGNORECASE)
 EARLIEST = 1990  # before it there was no web page to publish
 
 Parts = list[int]
@@ -45,7 +50,7 @@ def _declared(clues: Clues) -> Iterator[tuple[str, str]]:
     for key in ("datePublished", "dateCreated", "uploadDate"):
         if value := tidy(clues.article.get(key)):
             yield value, "schema.org"
-    for node in clues.nodes:
+    for node in clues.own:
         if value := tidy(node.get("datePublished")):
             yield value, "schema.org"
     for name in DECLARED:
@@ -56,9 +61,23 @@ def _declared(clues: Clues) -> Iterator[tuple[str, str]]:
             yield element.get("datetime") or "", "time"
 
 
+def _without_changes(root: etree._Element) -> etree._Element:
+    """Return a page without what its head says of its last change, which htmldate takes where there is no better."""
+    if not any(map(_is_change, root.iter("meta"))):
+        return root
+    found = deepcopy(root)
+    for element in filter(_is_change, found.iter("meta")):
+        element.attrib.clear()
+    return found
+
+
+def _is_change(element: etree._Element) -> bool:
+    return any(MODIFIED.search(element.get(name) or "") for name in NAMES)
+
+
 def _searched(clues: Clues) -> Parts:
     from htmldate import find_date
 
-    found = find_date(clues.root, original_date=True, extensive_search=True)
+    found = find_date(_without_changes(clues.root), original_date=True, extensive_search=True)
     parts = parse(found) if found else []
     return [] if parts[1:] == [1, 1] else parts  # what it makes of a bare year, most often that of a copyright line

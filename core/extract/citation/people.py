@@ -1,14 +1,14 @@
 """Names as CSL wants them: family and given where the split is sure, else one literal."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.security import limits
 
 Name = dict[str, str]
 LATIN = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’.\- ]+$")
 LEADS = re.compile(
-    r"^\W*(?:(?:(?:story|written|posted|reported|published|article|text|words|review|analysis|reviewed)\s+)?by\b|von\b|par\b|por\b|"
+    r"^\W*(?:(?:(?:story|written|posted|reported|published|article|text|words|review|analysis|reviewed)\s+)?by\b|(?:von|par|por)\b(?!\s+(?-i:[A-Z])[\w'’-]+\s*$)|"
     r"di\b(?=\s[A-Z])|oleh\b|autore?s?\b\s*:|author\b|作者|记者|記者|文)\s*[:：/]?\s*",
     re.IGNORECASE,
 )
@@ -17,8 +17,18 @@ BREAKS = re.compile(
     r"\s+(?:edited|photographs?|photos?|illustrations?) by\s+",
     re.IGNORECASE,
 )
+WEAK = re.compile(r"\s*(?:and|&|und|et|y|e|og|och|with|\+)\s*", re.IGNORECASE)
+"""What stands between two names, or in the middle of one."""
+BODY = re.compile(
+    r"\b(?:agency|association|board|bureau|cent(?:er|re)s?|commission|committee|council|department|directorate|federation|foundation|institutes?|"
+    r"ministry|office|organi[sz]ation|school|secretariat|society|university)\s+(?:for|of|on)\b",
+    re.IGNORECASE,
+)
+BODIES = re.compile(
+    r"\b(?:administration|agency|association|board|commission|committee|council|society|trust|union)$", re.IGNORECASE
+)
 DATES = re.compile(
-    r"\s*[,|–—-]?\s*(?<!\w)(?:(?:updated|published|posted|on)\b.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
+    r"\s*[,|–—-]?\s*(?<!\w)(?:(?:updated|published|posted|on)\b.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?!\s+(?!morning|afternoon|evening|night|at\b|on\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)[a-z]).*|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d.*|\d.*)$",
     re.IGNORECASE,
 )
@@ -27,6 +37,7 @@ TITLES = re.compile(
     r"(?:(?:senior|chief|staff|political|science|health|games|tech|technology|sports|business|news|world|arts) )*(?:staff )?(?:writer|reporter|editor|correspondent|contributor|columnist|author|blogger))\.?(?=$|,| )",
     re.IGNORECASE,
 )
+HONORIFICS = re.compile(r"^(?:(?:dr|prof|professor|mr|mrs|ms|miss)\b\.?\s+)+(?=\S)", re.IGNORECASE)
 NOBODY = re.compile(
     r"^(?:https?.*|admin(?:istrator)?|staff|guest|editor|editors|author|authors|webmaster|unknown|anonymous|user ?name|none|null|undefined|by|user|"
     r"view all posts.*|read more.*|follow.*|share.*|.*\bcomments?|about|home|contact|facebook|twitter|.*\bauthor profile)$",
@@ -71,6 +82,7 @@ PARTICLES = frozenset(
         "e",
     ]
 )
+COMPOUND = frozenset(("y", "e", "i"))  # between two family names of one person
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 FAMILY_FIRST = frozenset(("hu", "vi", "ja", "zh", "ko"))
 MOST_WORDS = 5
@@ -91,19 +103,48 @@ def names(texts: Iterable[str], language: str = "", organisations: Sequence[str]
 def split(byline: str) -> list[str]:
     """Return the single names of a byline, cleaned of "By", dates, roles and addresses."""
     text = ADDRESS.sub(" ", byline)
-    parts = [clean(part) for part in BREAKS.split(text) if part]
+    parts = [clean(part) for part in _parts(text) if part]
     out: list[str] = []
     for part in parts:
         pieces = [clean(piece) for piece in part.split(",")]
-        many = len(pieces) > 1 and all(" " in piece for piece in pieces if piece)
+        many = len(pieces) > 1 and all(" " in piece for piece in pieces if piece) and not _is_body(part)
         out.extend(pieces if many else [part])
     return [part for part in out if _is_name(part)]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Part a byline where it breaks, but not in the middle of a name: “Centers for Disease Control and Prevention”."""
+    at = 0
+    for found in BREAKS.finditer(text):
+        after = BREAKS.split(text[found.end() :], maxsplit=1)[0]
+        if WEAK.fullmatch(found[0]) and _is_one(
+            text[at : found.start()].strip(), found[0].strip().lower(), after.strip()
+        ):
+            continue
+        yield text[at : found.start()]
+        at = found.end()
+    yield text[at:]
+
+
+def _is_one(before: str, link: str, after: str) -> bool:
+    """Return whether what stands on both sides of a link is one name: a body's, a firm's, or that of a person with two family names."""
+    single = " " not in after
+    if link in COMPOUND:
+        return single
+    if link == "&":
+        return single and " " not in before
+    return bool(BODY.search(before) or (" " not in before and not ORGANISATION.search(before) and BODIES.search(after)))
+
+
+def _is_body(part: str) -> bool:
+    """Return whether the commas of a text are those of a body's name: “Department for Environment, Food and Rural Affairs”."""
+    return bool(BODY.search(part.partition(",")[0]) and WEAK.search(part.partition(",")[2]))
 
 
 def clean(part: str) -> str:
     """Return one name without what bylines put around it."""
     part = LEADS.sub("", part.strip())
-    part = TITLES.sub("", DATES.sub("", part))
+    part = HONORIFICS.sub("", TITLES.sub("", DATES.sub("", part)))
     return " ".join(part.split()).strip(' ,:;–—-|*"“”')
 
 
@@ -111,25 +152,29 @@ def name(text: str, language: str = "", *, organisation: bool = False) -> Name:
     """Return one name in CSL's parts; a literal where the split is unsure."""
     if organisation or not LATIN.match(text.replace(",", "")) or language[:2] in FAMILY_FIRST:
         return {"literal": text}
-    if text.count(",") == 1:
-        family, given = (part.strip() for part in text.split(","))
-        return _cased(given, family, "") if family and given else {"literal": text.strip(" ,")}
-    if ORGANISATION.search(text):
+    if _is_body(text):
         return {"literal": text}
-    words = text.split()
-    suffix = words.pop() if words[-1].lower() in SUFFIXES else ""
+    parts = [part.strip() for part in text.split(",")]
+    suffix = parts.pop() if len(parts) > 1 and parts[-1].lower() in SUFFIXES else ""
+    if len(parts) == 2:  # noqa: PLR2004 - Family, Given
+        family, given = parts
+        return _cased(given, family, suffix) if family and given else {"literal": text.strip(" ,")}
+    if ORGANISATION.search(text) or BODY.search(text):
+        return {"literal": text}
+    words = (parts[0] if len(parts) == 1 else text).split()
+    suffix = suffix or (words.pop() if words[-1].lower() in SUFFIXES else "")
     if not 1 < len(words) <= MOST_WORDS:
         return {"literal": text}
     cut = len(words) - 1
     while cut > 1 and words[cut - 1].lower() in PARTICLES:
-        cut -= 1
+        cut -= 1 + (words[cut - 1].lower() in COMPOUND)
     return _cased(" ".join(words[:cut]), " ".join(words[cut:]), suffix)
 
 
 def _cased(given: str, family: str, suffix: str) -> Name:
     if given.isupper() and family.isupper() and len(family) > 1:
         given, family = given.title(), family.title()
-    return {"family": family, "given": given, **({"suffix": suffix} if suffix else {})}
+    return {part: said for part, said in (("family", family), ("given", given), ("suffix", suffix)) if said}
 
 
 def _is_name(part: str) -> bool:

@@ -53,6 +53,33 @@ def test_half_an_emoji_is_a_mark_for_what_is_missing():
     assert (found.title, found.csl["author"]) == ("Flood \ufffd here", [{"literal": "Jane Doe\ufffd"}])
 
 
+@pytest.mark.parametrize(
+    ("other", "title"),
+    [
+        ({"url": "https://www.example.org/2024/other"}, "Port closed"),
+        ({"@id": "https://www.example.org/2024/other#article"}, "Port closed"),
+        ({"mainEntityOfPage": {"@type": "WebPage", "@id": "https://www.example.org/2024/other"}}, "Port closed"),
+        ({"url": "https://amp.example.org/2024/story/"}, "Mayor wins award"),
+        ({"@id": "https://www.example.org/#article"}, "Mayor wins award"),
+        ({"url": "https://www.example.org/2023/moved", "headline": "Port"}, "Port"),
+        ({}, "Mayor wins award"),
+    ],
+)
+def test_a_node_of_another_page_says_nothing_of_this_one(other, title):
+    mine = linked(**{"@type": "WebPage"}, name="Port closed", datePublished="2024-03-02")
+    node = {"@type": "NewsArticle", "headline": "Mayor wins award", "datePublished": "2020-02-02", **other}
+    found = csl(f"<title>Port closed after storm</title>{mine}{linked(**node)}")
+    assert found["title"] == title
+    assert found["issued"]["date-parts"][0][0] == (2024 if title == "Port closed" else 2020)
+
+
+@pytest.mark.parametrize("name", ["article:modified_time", "og:updated_time", "lastmodified"])
+def test_a_day_of_change_is_no_day_of_issue(name):
+    changed = f'<meta property="{name}" content="2024-05-05T10:00:00Z">'
+    assert "issued" not in csl(f"<title>About the port</title>{changed}")
+    assert csl(changed, "<p>Published: 2 March 2024</p>")["issued"] == {"date-parts": [[2024, 3, 2]]}
+
+
 def test_highwire_tags_make_a_journal_article():
     found = csl(
         '<meta name="citation_title" content="On tides"><meta name="citation_author" content="Doe, Jane">'
