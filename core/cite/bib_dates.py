@@ -1,5 +1,6 @@
 """Dates as biblatex writes them: the levels 0 and 1 of EDTF (ISO 8601-2) that CSL knows, and BibTeX's year and month."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,7 +24,11 @@ def year_text(year: int) -> str:
 
 def of_year(year: str, month: str, day: str) -> dict[str, Any] | None:
     """Return the date of BibTeX's fields; a year that is no number (“in press”) stays in words."""
-    number = str(MONTHS.index(month[:3].lower()) + 1) if month[:3].lower() in MONTHS else month
+    names = [word[:3] for word in re.findall(r"[^\W\d_]+", month.lower()) if word[:3] in MONTHS]
+    number = month
+    if len(names) == 1:
+        number = str(MONTHS.index(names[0]) + 1)
+        day = day or "".join(re.findall(r"\d+", month))  # BibTeX keeps the day there: "12~" # jan
     if not (year.isdecimal() and number.isdecimal()):
         return fields.date(year)
     return fields.date({"date-parts": [[year, number, *([day] if day.isdecimal() else [])]]})

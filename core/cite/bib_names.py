@@ -72,7 +72,7 @@ def _braced(part: str, *, always: bool = False) -> str:
 
 
 def _read(name: str, prefix: str) -> Name:
-    if _whole(name):
+    if whole(name):
         return {"literal": decode(name[1:-1])} if decode(name[1:-1]) else {}
     parts = list(_split(name, _COMMA))
     if all(map(_EXTENDED.match, parts)) and any(part.partition("=")[0].strip().lower() in PARTS for part in parts):
@@ -110,12 +110,12 @@ def _made(raw: Mapping[str, str]) -> Name:
     return name if "family" in name else {"literal": " ".join(name.values())} if name else {}
 
 
-def _whole(name: str) -> bool:
+def whole(name: str) -> bool:
     """Return whether one pair of braces holds the whole name."""
-    return name.startswith("{") and name.endswith("}") and 0 not in list(_depths(name))[:-1]
+    return name.startswith("{") and name.endswith("}") and 0 not in list(depths(name))[:-1]
 
 
-def _depths(text: str) -> Iterator[int]:
+def depths(text: str) -> Iterator[int]:
     """Yield how many braces are open after each character."""
     depth = 0
     for letter in text:
@@ -125,9 +125,9 @@ def _depths(text: str) -> Iterator[int]:
 
 def _split(text: str, by: re.Pattern[str]) -> Iterator[str]:
     """Split where a separator stands outside all braces."""
-    depths, at = list(_depths(text)), 0
+    open_, at = list(depths(text)), 0
     for found in by.finditer(text):
-        if depths[found.start()] <= 0 and found.start() >= at:
+        if open_[found.start()] <= 0 and found.start() >= at:
             yield text[at : found.start()]
             at = found.end()
     yield text[at:]

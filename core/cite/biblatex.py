@@ -31,6 +31,12 @@ ARTICLES = ("article-journal", "article-magazine", "article-newspaper", "review"
 PARTS = ("chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia")
 LEGAL = ("legal_case", "legislation", "bill", "hearing", "patent", "regulation", "treaty", "standard")
 STUDIES = ("report", "thesis")
+SERIAL = ("book", "collection", "classic", *PARTS)  # biblatex's “number” is in these that of the book in its series
+GENRES = {
+    "phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis", "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis", "techreport": "Technical report", "resreport": "Research report", "patentus": "U.S. patent",
+}  # fmt: skip
+"""The keys that biblatex has words for, as a `type` and as an entry of BibTeX's."""
 PLAIN = {
     "title": "title", "shorttitle": "title-short", "volume": "volume", "edition": "edition", "isbn": "ISBN", "issn": "ISSN", "doi": "DOI",
     "url": "URL", "language": "language", "pages": "page", "series": "collection-title", "location": "publisher-place",
@@ -102,8 +108,14 @@ def _field(variable: str, kind: str) -> str:
     if variable == "authority" and kind in LEGAL:
         return "institution"
     if variable in ("number", "issue"):
-        plain = {"issue": "number"} if kind in ARTICLES else {"number": "number", "issue": "issue"}
+        plain = (
+            {"issue": "number"}
+            if kind in ARTICLES
+            else {"issue": "issue"} | ({} if kind in SERIAL else {"number": "number"})
+        )
         return plain.get(variable, f"{OURS}{variable}")
+    if variable == "collection-number" and kind in SERIAL:
+        return "number"
     known = {name: field for field, name in (PLAIN | PEOPLE | DAYS).items()}
     return known.get(variable, f"{OURS}{variable}")
 
@@ -134,6 +146,8 @@ def read(entry: str, raw: Mapping[str, str]) -> tuple[Item, list[str]]:
         elif name not in HOUSEKEEPING and name not in CONTAINERS:
             left.append(name)
     _complete(item, code)
+    if entry in GENRES:
+        item.setdefault("genre", GENRES[entry])
     return fields.sound(item), left
 
 
@@ -156,7 +170,7 @@ def _variable(name: str, kind: str, code: Mapping[str, str]) -> str:
     if name in HOUSES:
         return "authority" if kind in LEGAL and name == "institution" else "publisher"
     if name in ("number", "issue"):
-        return "issue" if kind in ARTICLES or name == "issue" else "number"
+        return "issue" if kind in ARTICLES or name == "issue" else "collection-number" if kind in SERIAL else "number"
     return (PLAIN | PEOPLE | DAYS).get(name, "")
 
 
@@ -172,7 +186,8 @@ def _decoded(field: str, variable: str, code: str, *, keep_prefix: bool) -> Any:
     text = decode(code)
     if variable == "page":
         return re.sub(r"(?<=\w) ?(?:--?|–|—) ?(?=\w)", "-", text)
-    return LANGUAGES.get(text.lower(), text) if variable == "language" else text
+    words = {"language": LANGUAGES, "genre": GENRES}.get(variable, {})
+    return words.get(text.lower(), text)
 
 
 def _complete(item: Item, code: Mapping[str, str]) -> None:

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from core.cite import biblatex, fields, ris
+from core.cite import bib_values, biblatex, fields, ris
+from core.cite.latex import CODE_LIMIT
 from core.errors import InputError
 from core.security import limits
 
@@ -22,6 +23,7 @@ Found = dict[str, Any]
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 WANTED = ("title", "author", "editor", "URL", "DOI", "container-title", "number")
 NOTHING = "It has neither a title nor an author, an address or a number."
+UNSOUND = "Its field “{}” has no value, or runs into the next one: a comma or a brace is missing."
 CHARACTERS = 60  # of a broken entry that are shown
 _AT = re.compile(r"@\s*(\w*)")
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc)>|<span (?:class|style)=\"[a-z:; -]*\">|</span>")
@@ -80,13 +82,18 @@ def _bibtex(text: str) -> _Reading:
     from bibtexparser.entrypoint import parse_string
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # broken entries are told of here
-    library = parse_string(text)
+    library = parse_string(text, parse_stack=[])
     found = _Reading()
-    entries = [(block, _entry(block)) for block in library.blocks]
-    parents = {entry["key"]: entry["raw"] for _, entry in entries if entry}
+    strings: dict[str, str] = {}
+    for string in library.strings:
+        strings[string.key.lower()] = (bib_values.joined(string.value, strings) or "")[:CODE_LIMIT]
+    entries = [(block, _entry(block, strings)) for block in library.blocks]
+    parents = {entry["key"]: entry["raw"] for _, entry in entries if entry and entry["key"]}
     for block, entry in entries:
         line, raw = (block.start_line or 0) + 1, block.raw or ""
-        if entry and entry["type"]:
+        if entry and entry["unsound"]:
+            found.fail(line, raw, UNSOUND.format(entry["unsound"][:CHARACTERS]))
+        elif entry and entry["type"]:
             item, left = biblatex.read(entry["type"], _inherited(entry, parents))
             found.left.update(left)
             found.add(item, entry["key"], line, raw)
@@ -95,8 +102,8 @@ def _bibtex(text: str) -> _Reading:
     return found
 
 
-def _entry(block: "Block") -> Found | None:
-    """Return type, key and fields of a block; of one that only repeats a key or a field, what can be read."""
+def _entry(block: "Block", strings: Mapping[str, str]) -> Found | None:
+    """Return type, key and fields of a block and the name of one that cannot be read; of a block that only repeats a key or a field, what can be."""
     from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
 
     entry: Block | None = block
@@ -104,8 +111,15 @@ def _entry(block: "Block") -> Found | None:
         entry = block.ignore_error_block
     if not isinstance(entry, Entry):
         return None
-    raw = {field.key.lower(): str(field.value) for field in reversed(entry.fields)}  # the first of two wins
-    return {"type": entry.entry_type.lower(), "key": entry.key.strip()[: limits.NAME_LENGTH], "raw": raw}
+    said = {
+        field.key.lower(): bib_values.joined(str(field.value), strings) for field in reversed(entry.fields)
+    }  # the first of two wins
+    return {
+        "type": entry.entry_type.lower(),
+        "key": entry.key.strip()[: limits.NAME_LENGTH],
+        "raw": {name: value for name, value in said.items() if value is not None},
+        "unsound": next((name for name in said if said[name] is None and name not in biblatex.HOUSEKEEPING), ""),
+    }
 
 
 def _inherited(entry: Found, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

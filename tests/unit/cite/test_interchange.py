@@ -29,7 +29,7 @@ dates = st.fixed_dictionaries(
 ) | st.sampled_from(["1990s", "2019-20", "spring"]).map(lambda text: {"literal": text})
 TEXTS = ("archive", "archive_location", "authority", "container-title", "genre", "jurisdiction", "locator", "medium", "number", "publisher",
          "publisher-place", "section", "version", "volume", "issue", "edition", "collection-title", "event-title", "event-place",
-         "number-of-pages", "chapter-number", "ISBN", "ISSN")  # fmt: skip
+         "number-of-pages", "chapter-number", "ISBN", "ISSN", "collection-number")  # fmt: skip
 items = st.fixed_dictionaries(
     {"type": st.sampled_from(fields.TYPES), "title": words},
     optional={
@@ -107,6 +107,33 @@ def test_names_dates_and_types_of_a_bib_file_of_others():
 
 
 @pytest.mark.parametrize(
+    ("entry", "csl"),
+    [
+        ("article{k, journal = jcb # { Supplement}, keywords = ", {"type": "article-journal", "container-title": "Cell Biology Supplement"}),
+        ('article{k, journal = all, year = 1999, month = "12~" # jan', {
+            "type": "article-journal", "container-title": "Cell Biology & more", "issued": {"date-parts": [[1999, 1, 12]]}}),
+        ('book{k, publisher = "q {"} \\"u", year = 1999, month = feb # "~3"', {
+            "type": "book", "publisher": 'q " ü', "issued": {"date-parts": [[1999, 2, 3]]}}),
+        ("thesis{k, type = {phdthesis}", {"type": "thesis", "genre": "PhD thesis"}),
+        ("mastersthesis{k", {"type": "thesis", "genre": "Master’s thesis"}),
+        ("book{k, series = {LNCS}, number = {7}", {"type": "book", "collection-title": "LNCS", "collection-number": "7"}),
+    ],
+)  # fmt: skip
+def test_how_bibtex_puts_values_together(entry, csl):
+    strings = (
+        '@string{jcb = "Cell {B}iology"}\n@STRING(all = jcb # { \\& more})\n@misc{, title = {No key}, note = {x}}\n'
+    )
+    found = read(f"{strings}@{entry}, title = {{T}}}}".encode(), "bibtex")["entries"]
+    assert found[1]["csl"] == {"title": "T", "citation-key": "k", **csl}
+
+
+def test_strings_of_strings_do_not_grow_without_end():
+    doubled = "".join(f"@string{{s{n + 1} = s{n} # s{n}}}\n" for n in range(60))
+    found = read(f"@string{{s0 = {{xxxx}}}}\n{doubled}@book{{k, title = s60 # s60}}".encode(), "bibtex")
+    assert len(found["entries"][0]["csl"]["title"]) == 2_000
+
+
+@pytest.mark.parametrize(
     ("code", "name"),
     [
         ("family=Berg, given=Jan, prefix=van der, useprefix=true", {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}),
@@ -167,7 +194,7 @@ def test_what_a_part_has_from_its_whole():
 
 BROKEN = (
     "@article{b, title={unclosed, year=2020}\n", "@article{b title={x}}\n", '@article{b, title="x}\n', "@article b7, title={x}}\n", "@article{b10\n",
-    "@book{x, year = 2020}\n", "@misc{}\n", "@article{b, title={a}, {}}\n", "@{x, title={y}}\n", "@book{y, note={only}}\n",
+    "@book{b, title={ok} author={x}, year=1}\n", "@book{b, title = , year = 2020}\n", "@misc{}\n", "@article{b, title={a}, {}}\n", "@{x, title={y}}\n", "@book{y, note={only}}\n",
 )  # fmt: skip
 
 
