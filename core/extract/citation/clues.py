@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from core.security import limits
+from core.security.letters import whole
 
 Node = Mapping[str, Any]
 SPACE = re.compile(r"\s+")
@@ -106,7 +107,7 @@ def tidy(value: object) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    text = value
+    text: str = whole(value)
     if "&" in text:
         from html import unescape
 

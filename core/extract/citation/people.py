@@ -94,7 +94,7 @@ def names(texts: Iterable[str], language: str = "", organisations: Sequence[str]
     known = {name.casefold() for name in organisations if name}
     found: dict[str, Name] = {}
     for text in texts:
-        whole = clean(text)
+        whole = text.strip() if text.strip().casefold() in known else clean(text)
         for each in [whole] if whole.casefold() in known else split(text):
             found.setdefault(each.casefold(), name(each, language, organisation=each.casefold() in known))
     return list(found.values())[: limits.METADATA_AUTHORS]

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from core.extract import metadata
+from core.extract.citation.clues import tidy
 from core.extract.citation.dates import parse
 from core.extract.worker import metadata as read
 
@@ -51,6 +52,7 @@ def test_half_an_emoji_is_a_mark_for_what_is_missing():
         URL,
     )
     assert (found.title, found.csl["author"]) == ("Flood \ufffd here", [{"literal": "Jane Doe\ufffd"}])
+    assert tidy("a\ud83d") == "a\ufffd"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ def person(given, family):
         ("Reuters", [{"literal": "Reuters"}]),
         ("Associated Press", [{"literal": "Associated Press"}]),
         ("Mac & i", [{"literal": "Mac & i"}]),
+        ("Dr. Dobb", [{"literal": "Dr. Dobb"}]),
         ("肖春芳", [{"literal": "肖春芳"}]),
         ("记者：王小明、李华", [{"literal": "王小明"}, {"literal": "李华"}]),
         ("محمد بن سلمان", [{"literal": "محمد بن سلمان"}]),
@@ -62,7 +63,7 @@ def person(given, family):
     ],
 )
 def test_names(byline, expected):
-    assert names([byline], organisations=["Mac & i"]) == expected
+    assert names([byline], organisations=["Mac & i", "Dr. Dobb"]) == expected
 
 
 def test_a_hungarian_name_is_not_split():
