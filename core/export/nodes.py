@@ -1,6 +1,7 @@
 """Typed builders of the pandoc document tree (pandoc-types 1.23). Untrusted text enters only through :func:`words`."""
 
 import gc
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +13,7 @@ Inlines = list[Node]
 Blocks = list[Node]
 LINKED = ("#", "http://", "https://")
 API_VERSION = [1, 23, 1]
+_PAGE = re.compile(r"^pp?\. (?=\d)")
 
 
 @contextmanager
@@ -92,8 +94,8 @@ def note(blocks: Blocks) -> Node:
 
 
 def cite(item_id: str, locator: str = "") -> Node:
-    """Return a citation of an item for citeproc; `locator` is one of ours, such as `p. 5`."""
-    suffix = [{"t": "Str", "c": f"{{{locator}}}"}] if locator else []
+    """Return a citation of an item for citeproc; `locator` is one of ours, such as `p. 5`: a bare number is a page in every language."""
+    suffix = [{"t": "Str", "c": f"{{{_PAGE.sub('', locator)}}}"}] if locator else []
     mode = {"t": "NormalCitation"}
     one = {"citationId": item_id, "citationPrefix": [], "citationSuffix": suffix, "citationMode": mode}
     return {"t": "Cite", "c": [[{**one, "citationNoteNum": 0, "citationHash": 0}], [{"t": "Str", "c": "[?]"}]]}

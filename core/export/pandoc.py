@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core import pandoc
+from core.cite.styles import naming_all
 from core.errors import InputError, WorldError
 from core.export.nodes import Node
 
@@ -32,7 +33,8 @@ def resolve(document: Node, style: Path) -> Node:
 @lru_cache(maxsize=KEPT)
 def _resolved(document: bytes, style: Path, _changed: int) -> bytes:
     """Run the citation engine; what was asked last is kept: the formats of one brief ask the same, and so does a preview after an edit."""
-    return run(document, "--from=json", "--to=json", "--citeproc", f"--csl={style}")
+    with naming_all(style) as path:
+        return run(document, "--from=json", "--to=json", "--citeproc", f"--csl={path}")
 
 
 def encoded(document: Node) -> bytes:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import InputError
+from core.export import copying
 from core.export.brief import build
 from core.export.citations import cited
 from core.export.options import Options
@@ -25,6 +26,29 @@ def test_notes_are_written_for_each_footnote_with_the_page():
     assert text(notes[1]).startswith("Nneka Okafor, “Council Votes 31 to 4 for the River Barrier,” ")
     assert ", 17, " in text(notes[2])
     assert len(notes) == 7
+
+
+def test_an_entry_names_its_author_whatever_stands_above_it():
+    csl = {"type": "webpage", "author": [{"family": "Doe", "given": "Jane"}]}
+    exhibits = [
+        briefs.exhibit(str(n), briefs.source(n, title, csl={**csl, "title": title}), "words")
+        for n, title in enumerate(("Quays", "Ferries"), 1)
+    ]
+    material = replace(briefs.small(), claims=(briefs.claim("1", "A claim.", "", *exhibits),))
+    assert all(text(entry).startswith("Doe, Jane. ") for entry in citations("mla", material).entries.values())
+    assert copying.claim(material, "claim-1", "mla").plain.count("Doe, Jane. ") == 2
+
+
+@pytest.mark.parametrize(
+    ("locator", "locale", "shown"),
+    [
+        ("p. 5", "", ", p. 5)"), ("p. 5", "de-DE", ", S. 5)"), ("p. 5", "zh-CN", ", 页 5)"), ("pp. 5-6", "de-DE", ", S. 5–6)"),
+        ("0:12–0:30", "de-DE", ", 0:12–0:30)"), ("para. 4", "de-DE", ", para. 4)"), ("p. A1", "", ", p. A1)"),
+    ],
+)  # fmt: skip
+def test_a_page_is_named_in_the_language_of_the_citation(locator, locale, shown):
+    made = copying.styled({"type": "report", "title": "Audit"}, "harvard", locale, locator)
+    assert shown in made.note
 
 
 BARE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title><id>t</id></info>
