@@ -22,7 +22,6 @@ from core.export.nodes import (
     div,
     document,
     flat,
-    meta,
     note,
     para,
     text_meta,
@@ -30,6 +29,7 @@ from core.export.nodes import (
     words,
 )
 from core.export.parts import Brief, SourcePart
+from core.export.titles import HOST, references
 
 PREFIX = "ref-"
 BESIDE = {"interviewer": "interview by", "recipient": "to"}
@@ -69,8 +69,8 @@ def _without_hidden(notes: dict[int, Inlines], brief: Brief) -> dict[int, Inline
 def _bare(brief: Brief) -> Node:
     """Make a document of nothing but the footnotes' citations, in their order, and the place of the bibliography."""
     notes = [para(note([para(place)])) for place in unresolved(brief)]
-    references = meta([{"id": key, **printable(item)} for key, item in brief.items.items()])
-    return document([*notes, div([], key="refs")], {"references": references, **spoken(brief.style, brief.locale)})
+    metadata = {"references": references(brief.items), **spoken(brief.style, brief.locale)}
+    return document([*notes, div([], key="refs")], metadata)
 
 
 def spoken(style: str, locale: str) -> dict[str, Node]:
@@ -92,6 +92,9 @@ def resolved(bare: Node, style: str) -> Blocks:
                 node["c"] = mended(node["c"])
             elif node.get("t") == "Link":
                 node.update(harmless(node))
+                waiting.append(node["c"][1])
+            elif node.get("t") == "Span" and node["c"][0][1] == ["nocase"]:  # told the engine; nothing to readers
+                node["c"][0] = attributes()
                 waiting.append(node["c"][1])
             else:
                 waiting.append(node.get("c"))
@@ -115,8 +118,7 @@ def told(style: str, locale: str, left_out: Mapping[str, Mapping[str, Any]]) -> 
     if not left_out or not styles.has_notes(styles.find(style)):
         return {}
     notes = [para(note([para(cite(key))])) for key in left_out]
-    references = meta([{**printable(item), "id": key} for key, item in left_out.items()])
-    blocks = resolved(document(notes, {"references": references, **spoken(style, locale)}), style)
+    blocks = resolved(document(notes, {"references": references(left_out), **spoken(style, locale)}), style)
     return dict(zip(left_out, map(written, blocks), strict=False))
 
 
@@ -141,12 +143,13 @@ def plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
         *(str(item[name]) for name in ("genre", "medium", "container-title") if item.get(name)),
         _day(item),
     ]
-    told = ", ".join(part for part in circumstances if part)
+    first, *others = [part for part in circumstances if part] or [""]
+    told = ", ".join([first if HOST.fullmatch(first) else first[:1].upper() + first[1:], *others])
     title = str(item.get("title") or source.title)
     parts = [
         people,
         title if source.hidden else f"“{title}”",
-        told[:1].upper() + told[1:],
+        told,
         source.url or str(item.get("URL", "")),
     ]
     return words(". ".join(part for part in parts if part) + ".")

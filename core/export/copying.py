@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urldefrag
 
-from core.cite.printing import printable
 from core.errors import InputError
 from core.export import pandoc
 from core.export.brief import build
@@ -28,7 +27,6 @@ from core.export.nodes import (
     exchanged,
     flat,
     link,
-    meta,
     note,
     para,
     span,
@@ -39,6 +37,7 @@ from core.export.options import Options
 from core.export.parts import Brief, ExhibitPart, Point, SourcePart
 from core.export.plain import shortened
 from core.export.redact import visible_in
+from core.export.titles import references
 from core.export.wording import RELATIONS, stamp
 from core.model import Edition
 
@@ -68,7 +67,7 @@ class Styled:
 
 def styled(item: Mapping[str, Any], style: str, locale: str = "", locator: str = "") -> Styled:
     """Return a CSL item (see :func:`core.cite.csl_item`) in a style and a language (a key of :data:`core.cite.locales.LOCALES`); InputError for a style that cannot be used."""
-    metadata = {"references": meta([{**printable(item), "id": "s1"}]), **spoken(style, locale)}
+    metadata = {"references": references({"s1": item}), **spoken(style, locale)}
     bare = document([para(note([para(cite("s1", locator))])), div([], key="refs")], metadata)
     blocks = resolved(bare, style)
     noted = written(blocks[0])

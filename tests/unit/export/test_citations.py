@@ -5,8 +5,9 @@ import pytest
 from core.errors import InputError
 from core.export import copying
 from core.export.brief import build
-from core.export.citations import cited
+from core.export.citations import cited, plain_entry
 from core.export.options import Options
+from core.export.parts import SourcePart
 from core.export.readback import folded
 from tests.data import briefs
 
@@ -49,6 +50,35 @@ def test_an_entry_names_its_author_whatever_stands_above_it():
 def test_a_page_is_named_in_the_language_of_the_citation(locator, locale, shown):
     made = copying.styled({"type": "report", "title": "Audit"}, "harvard", locale, locator)
     assert shown in made.note
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "apa", "mla", "harvard", "newsroom"])
+def test_the_name_of_a_host_stays_in_small_letters(style):
+    csl = {"type": "webpage", "title": "Minutes", "container-title": "staff.ostrey-council.example", "issued": {"date-parts": [[2020]]}}  # fmt: skip
+    made = copying.styled(csl, style)
+    assert "staff.ostrey-council.example" in made.plain
+    assert "nocase" not in made.entry
+    assert ". staff.ostrey-council.example." in text(
+        plain_entry(SourcePart("s1", "", "", "", ()), csl | {"issued": {}})
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "title", "shown"),
+    [
+        ("chicago-notes", "Harbour wall “leaking”, says mayor", "“Harbour Wall ‘Leaking,’ Says Mayor.”"),
+        ("harvard", "Harbour wall ‘leaking’, says mayor", "‘Harbour wall “leaking”, says mayor’"),
+        ("apa", 'The "old" wall', "The “old” wall."),
+        ("ieee", "The “a ‘b’ c” d", "“The ‘a “b” c’ d,”"),
+        ("mla", "Don’t touch the boys’ wall", "“Don’t Touch the Boys’ Wall.”"),
+        ("mla", "‘No’ is the boys’ word", "“‘No’ Is the Boys’ Word.”"),
+        ("mla", 'A 5" pipe: “Half open', '“A 5" Pipe: “Half Open.”'),
+        ("mla", "*Bold* “<b>x</b>”", "“*Bold* ‘<b>x</b>’.”"),
+    ],
+)
+def test_quotation_marks_in_a_title_are_set_as_the_style_has_them(style, title, shown):
+    csl = {"type": "article-newspaper", "title": title, "container-title": "Courier", "author": [{"family": "Doe"}]}
+    assert shown in copying.styled(csl, style).plain
 
 
 BARE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title><id>t</id></info>
