@@ -1,8 +1,8 @@
-"""A CSL item as it is handed to a style, and what a style leaves out of it that its readers need."""
+"""A CSL item as it is handed to a style."""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from core.cite import fields
@@ -10,21 +10,33 @@ from core.cite import fields
 UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC")  # scripts whose names have no initials
 _OFFICE = re.compile(r"([A-Z]{2})[\s-]*(?=\d)")  # WIPO ST.3: the office before the number of a patent
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-SPOKEN = frozenset({"interview", "personal_communication"})
-LAW = frozenset({"legislation", "legal_case", "bill", "regulation", "hearing"})
+_PUBLIC_LAW = re.compile(r"(Pub(?:lic)?\.?\s*L(?:aw)?\.?\s*(?:No\.?\s*)?)?(\d{1,3}[-‑–]\d{1,4})", re.IGNORECASE)
+AMERICAN = frozenset({"", "us", "usa", "united states", "united states of america"})
+CODES = frozenset({"legislation", "regulation"})
+_ONE = str.maketrans({"-": "\u2011", " ": "\u2063"})  # a style takes a number with a hyphen or a space for several
+_AGAIN = str.maketrans({"\u2011": "-", "\u2063": " "})
 
 
 def printable(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an item as styles take it.
+    """Return an item as styles take it; :func:`numbered` gives what they write its numbers back.
 
     A name in Han, Kana or Hangul goes whole, family name first: styles would make initials of it. Of a patent the country goes
     where styles look for it (before “Patent”), its office becomes the publisher, and the number loses its commas, which styles take for
-    a list of numbers.
+    a list of numbers. The section of a law, and any number that is no US Public Law's, stand with its code, the one thing that all styles print.
     """
     made = {name: [_person(one) for one in found] if name in fields.NAMES else found for name, found in item.items()}
     if made.get("type") == "patent":
         made |= _patent(made)
+    if made.get("type") in CODES:
+        made = _code(made)
+    if made.get("number"):
+        made["number"] = str(made["number"]).translate(_ONE)
     return made
+
+
+def numbered(text: str) -> str:
+    """Return what a style wrote with the hyphens and spaces that :func:`printable` took out of numbers."""
+    return text.translate(_AGAIN)
 
 
 def _person(name: Mapping[str, str]) -> dict[str, str]:
@@ -48,24 +60,19 @@ def _patent(item: Mapping[str, Any]) -> dict[str, str]:
     return {name: text for name, text in made.items() if text}
 
 
-def lacking(item: Mapping[str, Any], shown: str) -> str:
-    """Return what an entry of an interview, a patent or a law must say and `shown` does not; nothing when all is there."""
-    return ", ".join(part for part, needle in _needed(item) if needle and needle.casefold() not in shown.casefold())
+def _code(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the section of a law, and a number that is no US Public Law's, with its code."""
+    made, number, where = dict(item), str(item.get("number") or ""), str(item.get("container-title") or "")
+    law = _PUBLIC_LAW.fullmatch(number)
+    if law and (law[1] or str(item.get("jurisdiction") or "").replace(".", "").casefold() in AMERICAN):
+        made |= {"number": law[2], "genre": str(item.get("genre") or "Pub. L.")}
+    elif number and item["type"] == "legislation":
+        where = f"{where}, {made.pop('number')}," if where else f"{made.pop('number')},"
+    if where and item.get("section"):
+        where = f"{where} {section(made.pop('section'))}"
+    return made | ({"container-title": where.removesuffix(",")} if where else {})
 
 
-def _needed(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what a reader needs, in words, and what of it must be seen in the entry."""
-    kind = item.get("type")
-    if kind in SPOKEN:
-        for name in item.get("interviewer") or ():
-            whole = name.get("literal") or f"{name.get('given', '')} {name.get('family', '')}".strip()
-            yield f"Interview by {whole}", str(name.get("family") or whole)
-        for variable in ("genre", "medium"):
-            yield str(item.get(variable) or ""), str(item.get(variable) or "")
-    elif kind == "patent":
-        country = str(item.get("jurisdiction") or item.get("authority") or "")
-        yield f"{country} Patent {item.get('number', '')}".strip(), str(item.get("number") or "")
-    elif kind in LAW:
-        section, number = str(item.get("section") or ""), str(item.get("number") or "")
-        yield (f"§ {section}", f"§ {section}") if section and kind == "legislation" else ("", "")
-        yield number, number
+def section(named: str) -> str:
+    """Return the section of a law with its sign; as it is where it begins with a word of its own."""
+    return f"§ {named}" if named[:1].isdigit() else named

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.cite import styles
+from core.cite.lacking import day, lacking
 from core.cite.locales import mended
-from core.cite.printing import lacking, printable
+from core.cite.printing import numbered
 from core.export import pandoc
 from core.export.nodes import (
     LINKED,
@@ -33,9 +34,6 @@ from core.export.titles import HOST, references
 
 PREFIX = "ref-"
 BESIDE = {"interviewer": "interview by", "recipient": "to"}
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,18 @@ def cited(brief: Brief) -> Citations:
         if source.hidden or not entries.get(source.item):
             entries[source.item] = plain_entry(source, brief.items[source.item])
         else:
-            entries[source.item] += supplement(entries[source.item], brief.items[source.item])
-    notes = [written(block) for block in blocks[:-1]]
-    return Citations(_without_hidden(dict(enumerate(notes, 1)), brief), entries)
+            entries[source.item] = supplemented(entries[source.item], brief.items[source.item])
+    notes = dict(enumerate(map(written, blocks[:-1]), 1))
+    return Citations(_without_hidden(notes | _told_in_full(notes, brief), brief), entries)
+
+
+def _told_in_full(notes: Mapping[int, Inlines], brief: Brief) -> dict[int, Inlines]:
+    """Return the first note to each source, where notes and not entries are what is read, with what the style left out of it."""
+    if not styles.has_notes(styles.find(brief.style)):
+        return {}
+    cited_by = {number: part.item for part in brief.exhibits for number, _ in part.cited_by}
+    firsts = {item: number for number, item in sorted(cited_by.items(), reverse=True)}
+    return {number: supplemented(notes[number], brief.items[item]) for item, number in firsts.items()}
 
 
 def _without_hidden(notes: dict[int, Inlines], brief: Brief) -> dict[int, Inlines]:
@@ -89,7 +96,7 @@ def resolved(bare: Node, style: str) -> Blocks:
             waiting.extend(node)
         elif isinstance(node, dict):
             if node.get("t") == "Str":
-                node["c"] = mended(node["c"])
+                node["c"] = numbered(mended(node["c"]))
             elif node.get("t") == "Link":
                 node.update(harmless(node))
                 waiting.append(node["c"][1])
@@ -128,10 +135,19 @@ def written(block: Node) -> Inlines:
     return inlines
 
 
-def supplement(entry: Inlines, item: Mapping[str, Any]) -> Inlines:
-    """Return, as words behind an entry, what its readers need to find the source and the style left out."""
-    parts = lacking(printable(item), "".join(text_of(entry)))
-    return words(f" {parts}.") if parts else []
+def supplemented(entry: Inlines, item: Mapping[str, Any]) -> Inlines:
+    """Return an entry or a note with what its readers need to find the source and the style left out: before its address, else behind it."""
+    if len(entry) == 1 and entry[0]["t"] == "Span":  # a note, whole
+        return [{**entry[0], "c": [entry[0]["c"][0], supplemented(entry[0]["c"][1], item)]}]
+    parts = lacking(item, "".join(text_of(entry)))
+    if not parts:
+        return entry
+    at = next((number for number, node in enumerate(entry) if node["t"] == "Link"), 0)
+    before = "".join(text_of(entry[:at]))[-2:]
+    told = parts if before == ", " else parts[:1].upper() + parts[1:]
+    if before in {", ", ". "}:
+        return [*entry[:at], *words(f"{told}{before}"), *entry[at:]]
+    return [*entry, *words(f" {told}.")]
 
 
 def plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
@@ -141,7 +157,7 @@ def plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
     circumstances = [
         *beside,
         *(str(item[name]) for name in ("genre", "medium", "container-title") if item.get(name)),
-        _day(item),
+        day(item),
     ]
     first, *others = [part for part in circumstances if part] or [""]
     told = ", ".join([first if HOST.fullmatch(first) else first[:1].upper() + first[1:], *others])
@@ -153,15 +169,6 @@ def plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
         source.url or str(item.get("URL", "")),
     ]
     return words(". ".join(part for part in parts if part) + ".")
-
-
-def _day(item: Mapping[str, Any]) -> str:
-    issued = item.get("issued", {})
-    if not issued.get("date-parts"):
-        return str(issued.get("literal", ""))
-    year, month, day = (*issued["date-parts"][0], 0, 0)[:3]
-    named = MONTHS[month - 1] if 0 < month <= len(MONTHS) else ""
-    return " ".join(part for part in (str(day or ""), named, str(year)) if part)
 
 
 def _person(person: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import quote, urldefrag
 from core.errors import InputError
 from core.export import pandoc
 from core.export.brief import build
-from core.export.citations import PREFIX, cited, plain_entry, resolved, spoken, supplement, told, written
+from core.export.citations import PREFIX, cited, plain_entry, resolved, spoken, supplemented, told, written
 from core.export.markdown import DIALECT
 from core.export.material import Material
 from core.export.nodes import (
@@ -73,7 +73,7 @@ def styled(item: Mapping[str, Any], style: str, locale: str = "", locator: str =
     noted = written(blocks[0])
     entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
     entry = entries.get("s1") or told(style, locale, {"s1": item}).get("s1") or []
-    whole = [*entry, *supplement(entry, item)] if entry else plain_entry(SourcePart("s1", "", "", "", ()), item)
+    whole = supplemented(entry, item) if entry else plain_entry(SourcePart("s1", "", "", "", ()), item)
     inner = noted[0]["c"][0]["c"] if noted and noted[0]["t"] == "Note" else noted
     return Styled(_as("html", [para(*inner)]), _as("html", [para(*whole)]), _as("plain", [para(*whole)]))
 

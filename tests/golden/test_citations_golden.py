@@ -2,7 +2,7 @@
 
 Each was read beside its manual. Known departures: the number of a patent without commas (styles take them for a list); no “[Mobile app]”-like
 descriptions in APA; an interview of APA stands in the list of sources all the same (7th ed. 8.9 has it in the text alone), because a reader of
-the brief must find it; Harvard and MLA get behind the entry what their files leave out of a patent, a statute or an interview.
+the brief must find it; Harvard and MLA get before the address, or behind the entry, what their files leave out of a patent, a law or an interview.
 """
 
 import json

@@ -1,6 +1,6 @@
 import pytest
 
-from core.cite.printing import lacking, printable
+from core.cite.printing import numbered, printable
 
 
 def test_a_chinese_name_goes_whole_and_a_latin_one_as_it_is():
@@ -24,15 +24,22 @@ def test_a_patent_says_its_country_where_styles_look_for_it(patent, made):
 
 
 @pytest.mark.parametrize(
-    ("item", "shown", "words"),
+    ("law", "made"),
     [
-        ({"type": "interview", "interviewer": [{"family": "Doe", "given": "Jane"}], "medium": "telephone"}, "Roe, J. (2024).", "Interview by Jane Doe, telephone"),
-        ({"type": "interview", "interviewer": [{"family": "Doe", "given": "Jane"}], "medium": "telephone"}, "Roe, by J. Doe. Telephone.", ""),
-        ({"type": "patent", "jurisdiction": "US", "number": "7"}, "Engine.", "US Patent 7"),
-        ({"type": "legislation", "section": "4"}, "Act 1994.", "§ 4"),
-        ({"type": "legislation", "section": "4"}, "Act § 4.", ""),
-        ({"type": "webpage", "number": "4"}, "Page.", ""),
+        ({"number": "Pub. L. 92-500", "container-title": "U.S.C.", "section": "1251"}, {"number": "92-500", "genre": "Pub. L.", "container-title": "U.S.C. § 1251"}),
+        ({"number": "92-500"}, {"number": "92-500", "genre": "Pub. L."}),
+        ({"number": "78-17", "jurisdiction": "France"}, {"container-title": "78-17", "jurisdiction": "France"}),
+        ({"number": "c. 12", "section": "s. 4"}, {"container-title": "c. 12, s. 4"}),
+        ({"number": "c. 12", "container-title": "Statutes"}, {"container-title": "Statutes, c. 12"}),
+        ({"section": "4"}, {"section": "4"}),
     ],
 )  # fmt: skip
-def test_what_a_style_leaves_out_is_told(item, shown, words):
-    assert lacking(item, shown) == words
+def test_a_law_has_its_section_and_its_number_where_every_style_prints_them(law, made):
+    got = printable({"type": "legislation", **law})
+    assert {name: numbered(text) for name, text in got.items()} == {"type": "legislation", **made}
+
+
+def test_a_number_with_a_hyphen_or_a_space_is_one_number():
+    made = printable({"type": "report", "number": "2020-12 B"})["number"]
+    assert not set("- ") & set(made)
+    assert numbered(made) == "2020-12 B"

@@ -81,6 +81,16 @@ def test_quotation_marks_in_a_title_are_set_as_the_style_has_them(style, title, 
     assert shown in copying.styled(csl, style).plain
 
 
+def test_the_first_note_to_a_law_says_what_the_style_leaves_out_and_before_its_address():
+    csl = {"type": "legislation", "title": "Harbour Act", "section": "4", "number": "Pub. L. 92-500", "issued": "1972", "URL": "https://e.org/"}  # fmt: skip
+    of = briefs.source(1, "Harbour Act", csl=csl)
+    exhibits = [briefs.exhibit(key, of, "words " + key) for key in ("1", "2")]
+    found = citations("chicago-notes", replace(briefs.small(), claims=(briefs.claim("1", "A claim.", "", *exhibits),)))
+    assert text(found.entries["s1"]) == "Harbour Act, Pub. L. No. 92-500 (1972). § 4. https://e.org/."
+    assert text(found.notes[1]) == "Harbour Act, Pub. L. No. 92-500 (1972), § 4, https://e.org/."
+    assert "§ 4" not in text(found.notes[2])
+
+
 BARE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title><id>t</id></info>
 <citation><layout><text variable="title"/></layout></citation></style>"""
 

@@ -1,0 +1,105 @@
+"""What a style leaves out of an entry that its readers need: who asked whom and when, the number of a patent, where a law stands."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.cite import printing
+
+SPOKEN = frozenset({"interview", "personal_communication"})
+LAW = frozenset({"legislation", "legal_case", "bill", "regulation", "hearing"})
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The words of an entry but those of its title and its address, which may hold anything."""
+
+    words: str
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any], shown: str) -> "_Shown":
+        """Return the words to look in."""
+        words = _folded(shown)
+        for name in ("title", "URL"):
+            words = words.replace(_folded(str(item.get(name) or "")), " ", 1)
+        return cls(words)
+
+    def tells(self, text: str) -> bool:
+        """Say whether all words of a text stand there, one after the other."""
+        sought = _folded(text)
+        return sought.isspace() or sought in self.words
+
+
+def _folded(text: str) -> str:
+    found = re.findall(r"\w+|§", text.casefold())
+    return f" {' '.join(found)} "
+
+
+def lacking(item: Mapping[str, Any], shown: str) -> str:
+    """Return what an entry of an interview, a patent or a law must say and `shown` does not; nothing when all is there."""
+    kind, seen = item.get("type"), _Shown.of(item, shown)
+    telling = _talk if kind in SPOKEN else _patent if kind == "patent" else _law if kind in LAW else None
+    return ", ".join(telling(item, seen)) if telling else ""
+
+
+def _patent(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
+    made = printing.printable(item)
+    number = printing.numbered(str(made.get("number") or ""))
+    if not seen.tells(number):
+        yield f"{made.get('jurisdiction') or made.get('authority') or ''} Patent {number}".strip()
+
+
+def _talk(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
+    """Yield who asked or was written to, by what means, and when."""
+    for name in item.get("interviewer") or ():
+        if not seen.tells(str(name.get("family") or name.get("literal") or "")):
+            yield f"interview by {_whole(name)}"
+    recipients = [
+        name for name in item.get("recipient") or () if not seen.tells(str(name.get("family") or _whole(name)))
+    ]
+    genre = str(item.get("genre") or "")
+    said = [] if seen.tells(genre) else [genre]
+    if said or recipients:
+        yield " ".join([*said, *(["to", " and ".join(map(_whole, recipients))] if recipients else [])])
+    if not seen.tells(str(item.get("medium") or "")):
+        yield str(item["medium"])
+    parts = (item.get("issued") or {}).get("date-parts") or [[]]
+    if len(parts[0]) == len(("year", "month", "day")) and str(parts[0][2]) not in re.findall(r"\d+", seen.words):
+        yield day(item)
+
+
+def _whole(name: Mapping[str, str]) -> str:
+    return name.get("literal") or " ".join(part for part in (name.get("given"), name.get("family")) if part)
+
+
+def _law(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
+    """Yield where a law, a case or a hearing is found, by its number where it is not in a reporter, and before whom it came."""
+    made = printing.printable(item)
+    volume, page = str(item.get("volume") or ""), re.split("[-–]", str(item.get("page") or ""))[0]
+    code, section = str(made.get("container-title") or ""), str(item.get("section") or "")
+    hearing, case = item.get("type") == "hearing", item.get("type") == "legal_case"
+    place = page if case else "" if hearing else printing.section(section)
+    if volume and code and not (seen.tells(volume) and seen.tells(place)):
+        yield " ".join(part for part in (volume, code, place if case else "") if part)
+    elif not seen.tells(place):
+        yield place
+    number, reported = str(item.get("number") or ""), case and volume and page
+    if not reported and not seen.tells(str(made.get("number") or number)):
+        yield f"No. {number}" if case or hearing else number
+    for name in ("section", "authority") if hearing else ("authority",) if case else ():
+        if not seen.tells(str(item.get(name) or "")):
+            yield str(item[name])
+
+
+def day(item: Mapping[str, Any]) -> str:
+    """Return the day of an item as words, such as `2 January 2024`, as far as it is known."""
+    issued = item.get("issued", {})
+    if not issued.get("date-parts"):
+        return str(issued.get("literal", ""))
+    year, month, number = (*issued["date-parts"][0], 0, 0)[:3]
+    named = MONTHS[month - 1] if 0 < month <= len(MONTHS) else ""
+    return " ".join(part for part in (str(number or ""), named, str(year)) if part)
