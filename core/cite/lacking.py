@@ -79,16 +79,14 @@ def _whole(name: Mapping[str, str]) -> str:
 def _law(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
     """Yield where a law, a case or a hearing is found, by its number where it is not in a reporter, and before whom it came."""
     made = printing.printable(item)
-    volume, page = str(item.get("volume") or ""), re.split("[-–]", str(item.get("page") or ""))[0]
-    code, section = str(made.get("container-title") or ""), str(item.get("section") or "")
     hearing, case = item.get("type") == "hearing", item.get("type") == "legal_case"
-    place = page if case else "" if hearing else printing.section(section)
-    if volume and code and not (seen.tells(volume) and seen.tells(place)):
-        yield " ".join(part for part in (volume, code, place if case else "") if part)
-    elif not seen.tells(place):
-        yield place
-    number, reported = str(item.get("number") or ""), case and volume and page
-    if not reported and not seen.tells(str(made.get("number") or number)):
+    volume, page = str(made.get("volume") or ""), re.split("[-–]", str(item.get("page") or ""))[0]
+    if case and not (seen.tells(volume) and seen.tells(page)):
+        yield " ".join(part for part in (volume, str(item.get("container-title") or ""), page) if part)
+    elif not hearing and not seen.tells(section := printing.section(str(item.get("section") or ""))):
+        yield section
+    number = str(item.get("number") or "")
+    if not printing.reported(item) and not seen.tells(str(made.get("number") or number)):
         yield f"No. {number}" if case or hearing else number
     for name in ("section", "authority") if hearing else ("authority",) if case else ():
         if not seen.tells(str(item.get(name) or "")):

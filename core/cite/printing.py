@@ -22,16 +22,23 @@ def printable(item: Mapping[str, Any]) -> dict[str, Any]:
 
     A name in Han, Kana or Hangul goes whole, family name first: styles would make initials of it. Of a patent the country goes
     where styles look for it (before “Patent”), its office becomes the publisher, and the number loses its commas, which styles take for
-    a list of numbers. The section of a law, and any number that is no US Public Law's, stand with its code, the one thing that all styles print.
+    a list of numbers. Volume and section of a law, and any number that is no US Public Law's, stand with its code, the one thing that all styles print.
     """
     made = {name: [_person(one) for one in found] if name in fields.NAMES else found for name, found in item.items()}
     if made.get("type") == "patent":
         made |= _patent(made)
     if made.get("type") in CODES:
         made = _code(made)
+    if reported(made):
+        made.pop("number", None)
     if made.get("number"):
         made["number"] = str(made["number"]).translate(_ONE)
     return made
+
+
+def reported(item: Mapping[str, Any]) -> bool:
+    """Say whether a case stands in a reporter: no reader needs its docket number then."""
+    return item.get("type") == "legal_case" and all(map(item.get, ("container-title", "volume", "page")))
 
 
 def numbered(text: str) -> str:
@@ -61,8 +68,10 @@ def _patent(item: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _code(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Put the section of a law, and a number that is no US Public Law's, with its code."""
+    """Put volume and section of a law, and a number that is no US Public Law's, with its code."""
     made, number, where = dict(item), str(item.get("number") or ""), str(item.get("container-title") or "")
+    if where and item.get("volume"):
+        where = f"{made.pop('volume')} {where}"
     law = _PUBLIC_LAW.fullmatch(number)
     if law and (law[1] or str(item.get("jurisdiction") or "").replace(".", "").casefold() in AMERICAN):
         made |= {"number": law[2], "genre": str(item.get("genre") or "Pub. L.")}

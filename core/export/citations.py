@@ -153,10 +153,11 @@ def supplemented(entry: Inlines, item: Mapping[str, Any]) -> Inlines:
 def plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
     """Write an entry in plain words for a source that the style leaves out, or that must not be dressed up."""
     people = ", ".join(map(_person, item.get("author") or ()))
-    beside = [f"{lead} {', '.join(map(_person, item[name]))}" for name, lead in BESIDE.items() if item.get(name)]
+    beside = {name: f"{lead} {', '.join(map(_person, item[name]))}" for name, lead in BESIDE.items() if item.get(name)}
     circumstances = [
-        *beside,
-        *(str(item[name]) for name in ("genre", "medium", "container-title") if item.get(name)),
+        beside.get("interviewer", ""),
+        f"{item.get('genre', '')} {beside.get('recipient', '')}".strip(),
+        *(str(item.get(name, "")) for name in ("medium", "container-title")),
         day(item),
     ]
     first, *others = [part for part in circumstances if part] or [""]

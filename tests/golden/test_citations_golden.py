@@ -27,6 +27,16 @@ SOURCES = {
     "statute": {"type": "legislation", "title": "Harbour Act 1999", "container-title": "Statutes", "section": "4", "issued": {"date-parts": [[1999]]}},
     "no author, no date": {"type": "webpage", "title": "Opening hours", "container-title": "Ferry Office", "URL": "https://e.org/h", "accessed": READ},
     "Chinese author": {"type": "article-newspaper", "title": "河流屏障工程招标公告", "author": [{"family": "王", "given": "小明"}], "container-title": "人民日报", "issued": DAY, "language": "zh", "URL": "https://e.org/zh", "accessed": READ},
+    "law": {"type": "legislation", "title": "Clean Water Act", "container-title": "U.S.C.", "volume": "33", "section": "1251", "number": "Pub. L. 92-500", "issued": {"date-parts": [[1972, 10, 18]]}, "URL": "https://e.org/law"},
+    "act": {"type": "legislation", "title": "Data Protection Act 2018", "jurisdiction": "United Kingdom", "section": "4", "number": "c. 12", "issued": {"date-parts": [[2018]]}},
+    "case": {"type": "legal_case", "title": "Roe v. Wade", "container-title": "U.S.", "volume": "410", "page": "113", "number": "70-18", "authority": "U.S. Supreme Court", "issued": {"date-parts": [[1973, 1, 22]]}, "URL": "https://e.org/case"},
+    "hearing": {"type": "hearing", "title": "Oversight of the port", "author": DOE, "authority": "U.S. Senate", "section": "Committee on Commerce", "number": "117-5", "issued": DAY},
+    "e-mail": {"type": "personal_communication", "title": "E-mail on the budget", "genre": "e-mail", "author": DOE, "recipient": [{"family": "Smith", "given": "Bob"}], "issued": DAY},
+    "book": {"type": "book", "title": "Old harbours", "author": DOE, "edition": "2", "editor": [{"family": "Ed", "given": "Ida"}], "translator": [{"family": "Roe", "given": "Li"}], "publisher": "Knopf", "issued": {"date-parts": [[1850]], "circa": True}},
+    "broadcast": {"type": "broadcast", "title": "The leak", "container-title": "Panorama", "number": "5", "director": DOE, "publisher": "BBC", "medium": "Radio", "issued": DAY},
+    "data set": {"type": "dataset", "title": "Port traffic", "version": "1.2", "publisher": "Zenodo", "author": DOE, "issued": DAY, "DOI": "10.5281/zenodo.12"},
+    "memo": {"type": "document", "title": "Budget memo", "genre": "Memo", "author": DOE, "archive": "County Archive", "archive_location": "Box 5", "issued": DAY},
+    "headline with quotations": {"type": "article-newspaper", "title": "Wall “leaking”, says mayor", "container-title": "courier.example", "page": "A1", "issued": DAY},
     "institution": {"type": "report", "title": "Annual audit", "author": [{"literal": "Office of the City Auditor"}], "publisher": "City of Hull", "issued": {"date-parts": [[2025, 11]]}},
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ CASE = {"type": "legal_case", "title": "Roe v. Wade", "container-title": "U.S.",
         (CASE, "Roe v. Wade, 410 U.S. 113 (Supreme Court 1973).", ""),
         ({**CASE, "page": ""}, "Roe v. Wade. U.S., vol. 410. Supreme Court.", "No. 70-18"),
         ({"type": "hearing", "title": "Port", "section": "Committee on Commerce", "authority": "U.S. Senate", "number": "117-5"}, "Port. 117-5.", "Committee on Commerce, U.S. Senate"),
-        ({"type": "legislation", "container-title": "U.S.C.", "volume": "33", "section": "1251", "number": "Pub. L. 92-500", "URL": "https://law.example/33/92-500"}, "Act. U.S.C. § 1251. https://law.example/33/92-500", "33 U.S.C. § 1251, Pub. L. 92-500"),
+        ({"type": "legislation", "container-title": "U.S.C.", "volume": "33", "section": "1251", "number": "Pub. L. 92-500", "URL": "https://law.example/33/92-500"}, "Act. 33 U.S.C. https://law.example/33/92-500", "§ 1251, Pub. L. 92-500"),
         ({"type": "webpage", "number": "4"}, "Page.", ""),
     ],
 )  # fmt: skip

@@ -26,7 +26,7 @@ def test_a_patent_says_its_country_where_styles_look_for_it(patent, made):
 @pytest.mark.parametrize(
     ("law", "made"),
     [
-        ({"number": "Pub. L. 92-500", "container-title": "U.S.C.", "section": "1251"}, {"number": "92-500", "genre": "Pub. L.", "container-title": "U.S.C. § 1251"}),
+        ({"number": "Pub. L. 92-500", "volume": "33", "container-title": "U.S.C.", "section": "1251"}, {"number": "92-500", "genre": "Pub. L.", "container-title": "33 U.S.C. § 1251"}),
         ({"number": "92-500"}, {"number": "92-500", "genre": "Pub. L."}),
         ({"number": "78-17", "jurisdiction": "France"}, {"container-title": "78-17", "jurisdiction": "France"}),
         ({"number": "c. 12", "section": "s. 4"}, {"container-title": "c. 12, s. 4"}),

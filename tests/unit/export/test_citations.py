@@ -91,6 +91,14 @@ def test_the_first_note_to_a_law_says_what_the_style_leaves_out_and_before_its_a
     assert "§ 4" not in text(found.notes[2])
 
 
+def test_a_source_line_names_one_page_and_speaks_other_languages():
+    paper = {"type": "article-newspaper", "title": "Votes", "container-title": "Courier", "page": "A1"}
+    assert "p. A1" not in copying.styled(paper, "newsroom", "", "p. 3").note
+    talk = {"type": "interview", "title": "Walls", "interviewer": [{"family": "Smith", "given": "Bob"}]}
+    assert "采访 Bob Smith" in copying.styled(talk, "newsroom", "zh-CN").plain
+    assert "interviewt von Bob Smith" in copying.styled(talk, "newsroom", "de-DE").plain
+
+
 BARE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title><id>t</id></info>
 <citation><layout><text variable="title"/></layout></citation></style>"""
 
