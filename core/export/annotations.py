@@ -1,12 +1,14 @@
 """The evidence as W3C Web Annotations (Web Annotation Data Model, 2017): passages on the pages that they were read from."""
 
 import json
+import uuid
 from pathlib import Path
 from typing import Any
 
 from core.export.claims import digest_name
 from core.export.exporter import Exporter, Kind
 from core.export.parts import Brief, ClaimPart, ExhibitPart, Point
+from core.export.plain import paragraphs, visible
 from core.export.wording import iso
 from core.jobs import Progress
 
@@ -17,16 +19,17 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     """Write an annotation collection of one page: an annotation for each link of a claim with a passage."""
     progress.check()
     found = [(claim, point, brief.exhibits[point.exhibit - 1]) for claim in brief.claims for point in claim.points]
+    items = [annotation(claim, point, exhibit) for claim, point, exhibit in found]
+    name = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ' '.join([brief.edition, *(item['id'] for item in items)]))}"
+    page = {"id": f"{name}#page", "type": "AnnotationPage", "partOf": name, "startIndex": 0, "items": items}
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": name,
         "type": "AnnotationCollection",
-        "label": brief.title,
-        "total": len(found),
-        "first": {
-            "type": "AnnotationPage",
-            "startIndex": 0,
-            "items": [annotation(claim, point, exhibit) for claim, point, exhibit in found],
-        },
+        "label": visible(brief.title),
+        "generated": iso(brief.made_at),
+        "total": len(items),
+        "first": page,
     }
     out.write_text(json.dumps(collection, ensure_ascii=False, indent=1), encoding="utf-8")
     return ()
@@ -34,12 +37,12 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 def annotation(claim: ClaimPart, point: Point, exhibit: ExhibitPart) -> dict[str, Any]:
     """Return the annotation of a passage: what it does for the claim, and where it stands in the sealed copy."""
-    words = "\n\n".join(text for text in (f"{point.relation.value}: {claim.text}", point.note, exhibit.note) if text)
+    said = (f"{point.relation.value}: {claim.text}", point.note, exhibit.note)
+    words = "\n\n".join(line for text in said for line in paragraphs(text))
     return {
         "id": f"urn:uuid:{exhibit.id}#{point.number}",
         "type": "Annotation",
         "motivation": "assessing",
-        "created": iso(exhibit.captured_at),
         "body": {"type": "TextualBody", "value": words, "format": "text/plain", "purpose": "assessing"},
         "target": _target(exhibit),
     }
