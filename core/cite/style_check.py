@@ -20,7 +20,7 @@ CSL = "{http://purl.org/net/xbiblio/csl}"
 def check(path: Path) -> Path:
     """Return the path of a sound style: the file itself, or the style that a dependent one points at.
 
-    InputError: not readable, not CSL, a parent that is not bundled, no citation layout, macros that are missing or call each other in a loop.
+    InputError: not readable, not UTF-8, not CSL, a parent that is not bundled, no citation layout, macros that are missing or call each other in a loop.
     """
     root = _parsed(path)
     if root.getroottree().docinfo.internalDTD is not None:
@@ -58,11 +58,15 @@ def _parsed(path: Path) -> "_Element":
         raise InputError(f"“{path.name}” is too large for a citation style.", "Styles are found at zotero.org/styles.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(body, parser)
+        root = etree.fromstring(body, parser)
+        body.decode()
+    except UnicodeDecodeError as error:  # sound XML, but the citation engine reads nothing else
+        raise InputError(f"“{path.name}” is not written in UTF-8.", "Save it as UTF-8, or get a fresh copy.") from error
     except etree.XMLSyntaxError as error:
         raise InputError(
             f"“{path.name}” is not a sound XML file: {error.msg}.", "Get a fresh copy of the style."
         ) from error
+    return root
 
 
 def _parent(root: "_Element") -> str:

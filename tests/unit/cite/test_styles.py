@@ -61,6 +61,7 @@ def test_an_unsound_style_is_refused_with_its_reason(tmp_path, info, body, sente
         (b"<html/>", "is not a citation style"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><style>&a;</style>', "declares XML entities"),
         (b"<a>" * 5_000, "not a sound XML file"),
+        (HEAD.format(info="", body=LAYOUT.format(more="")).encode("utf-16"), "not written in UTF-8"),
         (b"x" * 2_000_001, "too large"),
     ],
 )
