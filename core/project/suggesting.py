@@ -1,6 +1,8 @@
 """Evidence for a claim, looked for in the project's own snapshots."""
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from core.anchor import describe
 from core.jobs import Progress
@@ -11,7 +13,7 @@ from core.rank import Bm25, Passage, Ranker, Suggestion, passages, suggest
 from core.store import read, search
 from core.store.store import Store
 
-SOURCES_READ = 40
+CAPTURES_READ = 40  # of the newest, and as many earlier ones
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,24 @@ class Offer:
     source: Source
     copies: tuple[Source, ...] = ()
     resting: tuple[Claim, ...] = ()
+
+
+@dataclass
+class _Said:
+    """What the captures of one page said, from the newest back, so that a passage that stayed is offered once, where it still stands."""
+
+    texts: list[str] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+
+    def first_said(self, text: str, cut: Iterable[Passage]) -> list[Passage]:
+        """Return the passages of a capture that no newer one has."""
+        fresh = [passage for passage in cut if not self._has(passage.text.strip())]
+        self.texts.append(text)
+        self.words.update(passage.text.strip() for passage in fresh)
+        return fresh
+
+    def _has(self, words: str) -> bool:
+        return words in self.words or any(words in text for text in self.texts)
 
 
 class Suggesting:
@@ -40,13 +60,25 @@ class Suggesting:
         wanted = progress or Progress()
         candidates: list[Passage] = []
         with self._store.connections.stoppable(lambda: wanted.cancelled) as db:
-            for source_id in search.sharing(db, claim, SOURCES_READ):
+            newest, earlier = self._captures(search.sharing(db, claim, CAPTURES_READ))
+            said: dict[str, _Said] = {}
+            for snapshot in (*newest, *earlier):
                 wanted.check()
-                snapshot = read.latest_snapshots(db, [source_id]).get(source_id)
-                text = read.snapshot_text(db, snapshot.id) if snapshot else None
-                if snapshot and text:
-                    candidates.extend(passages(snapshot.id, text.text, text.blocks))
-        return suggest(claim, candidates, ranker or Bm25(), limit)
+                text = read.snapshot_text(db, snapshot.id)
+                if text:
+                    cut = passages(snapshot.id, text.text, text.blocks, snapshot.source_id)
+                    candidates += said.setdefault(snapshot.source_id, _Said()).first_said(text.text, cut)
+        when = {snapshot.id: snapshot.captured_at for snapshot in earlier}
+        return [_dated(found, when) for found in suggest(claim, candidates, ranker or Bm25(), limit)]
+
+    def _captures(self, found: Sequence[search.Found]) -> tuple[list[Snapshot], list[Snapshot]]:
+        """Return the newest captures of all sources that have a part in what was found, then the earlier ones, the last first."""
+        db = self._store.db
+        known = (read.snapshot(db, one.id) for one in found if one.kind == "snapshot")
+        earlier = {snapshot.id: snapshot for snapshot in known if snapshot}
+        owners = dict.fromkeys(earlier[one.id].source_id if one.id in earlier else one.id for one in found)
+        newest = read.latest_snapshots(db, list(owners))
+        return [newest[one] for one in owners if one in newest], sorted(earlier.values(), key=_age, reverse=True)
 
     def offers(self, claim_id: str, limit: int = 10, progress: Progress | None = None) -> list[Offer]:
         """Return the passages for a claim with all that one decides by."""
@@ -79,6 +111,20 @@ class Suggesting:
                     claim = read.claim(self._store.db, link.claim_id)
                     claims |= {claim.id: claim} if claim else {}
         return tuple(claims.values())
+
+
+def _age(snapshot: Snapshot) -> dt.datetime:
+    return snapshot.captured_at
+
+
+def _dated(found: Suggestion, earlier: Mapping[str, dt.datetime]) -> Suggestion:
+    """Say of a passage that the page has no more that it is from an earlier capture, and of when."""
+    when = earlier.get(found.passage.snapshot_id)
+    return (
+        replace(found, reasons=(*found.reasons, f"from an earlier capture, {when:%Y-%m-%d %H:%M} UTC"))
+        if when
+        else found
+    )
 
 
 def _trimmed(passage: Passage) -> tuple[int, int]:

@@ -13,21 +13,22 @@ SENTENCE_END = re.compile(r"(?<=[.!?。！？؟])[\"'»”’)]*\s+|(?<=[。！�
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a snapshot's canonical text: `text` is text[start:end]."""
+    """A piece of a snapshot's canonical text: `text` is text[start:end]. `source_id` tells captures of one page from those of others."""
 
     snapshot_id: str
     start: int
     end: int
     text: str
+    source_id: str = ""
 
 
-def passages(snapshot_id: str, text: str, blocks: Sequence[Block] = ()) -> Iterator[Passage]:
+def passages(snapshot_id: str, text: str, blocks: Sequence[Block] = (), source_id: str = "") -> Iterator[Passage]:
     """Yield the passages of a text: its blocks, the long ones cut between sentences."""
     for block in blocks or _lines(text):
         for start, end in _pieces(text, block.start, block.end):
             words = text[start:end]
             if len(words.strip()) >= SHORTEST:
-                yield Passage(snapshot_id, start, end, words)
+                yield Passage(snapshot_id, start, end, words, source_id)
 
 
 def _lines(text: str) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from core.store.fold import ONE_BY_ONE, fold_words
 SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
 SAME_STORY = 0.8
 SHINGLE = 3
+WORDINGS = 3  # of one passage that are shown when its page was changed again and again
 SHOWN_TERMS = 4
 COMMON_LENGTH = 3
 COMMON_SHARE, FEW = 0.1, 8  # a word of more passages than these tells nothing
@@ -70,9 +71,18 @@ def _bonus(claim: str, text: str) -> float:
 
 
 def _telling(claim: str, candidates: Sequence[Passage]) -> dict[str, set[str]]:
-    """Return the words of a claim that tell something, as written, each with the stems that it is found by."""
-    having = Counter(word for candidate in candidates for word in set(words(candidate.text)))
-    most = max(FEW, COMMON_SHARE * len(candidates))
+    """Return the words of a claim that tell something, as written, each with the stems that it is found by.
+
+    Of each page only the capture that comes first is counted: what was captured ten times is no commoner for that.
+    """
+    newest: dict[str, str] = {}
+    counted = [
+        one
+        for one in candidates
+        if newest.setdefault(one.source_id or one.snapshot_id, one.snapshot_id) == one.snapshot_id
+    ]
+    having = Counter(word for one in counted for word in set(words(one.text)))
+    most = max(FEW, COMMON_SHARE * len(counted))
     found: dict[str, set[str]] = {}
     for word in (written.strip(AROUND) for written in claim.split()):
         stems = {stem(part) for part in fold_words(word) if len(part) > COMMON_LENGTH and not part.isdigit()}
@@ -101,13 +111,24 @@ def _grouped(rated: Iterator[Suggestion], limit: int) -> list[Suggestion]:
     kept: list[tuple[Suggestion, set[str]]] = []
     for suggestion in rated:
         shingles = _shingles(suggestion.passage.text)
-        twin = next((place for place, (_, other) in enumerate(kept) if _alike(shingles, other)), None)
-        if twin is not None:
-            first, other = kept[twin]
-            kept[twin] = (replace(first, copies=(*first.copies, suggestion.passage)), other)
+        twins = [place for place, (_, other) in enumerate(kept) if _alike(shingles, other)]
+        reworded = [place for place in twins if _reworded(kept[place][0].passage, suggestion.passage)]
+        if twins and (len(reworded) < len(twins) or len(reworded) >= WORDINGS):
+            place = next((place for place in twins if place not in reworded), twins[0])
+            kept[place] = (_with_copy(kept[place][0], suggestion.passage), kept[place][1])
         elif len(kept) < limit:
             kept.append((suggestion, shingles))
     return [suggestion for suggestion, _ in kept]
+
+
+def _reworded(one: Passage, other: Passage) -> bool:
+    """Whether two captures of one page say nearly the same: what was changed there is seen only when both are shown."""
+    return bool(one.source_id) and one.source_id == other.source_id and one.snapshot_id != other.snapshot_id
+
+
+def _with_copy(first: Suggestion, copy: Passage) -> Suggestion:
+    known = {passage.snapshot_id for passage in (first.passage, *first.copies)}
+    return first if copy.snapshot_id in known else replace(first, copies=(*first.copies, copy))
 
 
 def _shingles(text: str) -> set[str]:

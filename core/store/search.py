@@ -127,8 +127,8 @@ def facets(db: Database, column: str, limit: int) -> list[tuple[str, int]]:
 
 
 @of_index()
-def sharing(db: Database, text: str, limit: int) -> list[str]:
-    """Return the ids of the sources that share the most telling words with a text, best first.
+def sharing(db: Database, text: str, limit: int) -> list[Found]:
+    """Return the sources and the earlier captures that share the most telling words with a text, best first, at most `limit` of each kind.
 
     Words that stand in more than a fifth of the index (and in FEW entries) tell nothing and cost most of the time, so they are left out
     unless there are no others.
@@ -141,9 +141,12 @@ def sharing(db: Database, text: str, limit: int) -> list[str]:
     if not telling:
         return []
     expression = " OR ".join(either(spellings(word)) for word in telling[:MOST_TERMS])
-    sql = f"""SELECT entry.row_id FROM search CROSS JOIN search_entry AS entry ON entry.rowid = search.rowid
-        WHERE search MATCH ? AND entry.kind = 'source' ORDER BY bm25(search, {WEIGHTS}) LIMIT ?"""
-    return [row[0] for row in db.execute(sql, [expression, limit]).fetchall()]
+    sql = f"""WITH scored AS MATERIALIZED (SELECT entry.kind, entry.row_id, bm25(search, {WEIGHTS}) AS score
+            FROM search CROSS JOIN search_entry AS entry ON entry.rowid = search.rowid
+            WHERE search MATCH ? AND entry.kind IN ('source', 'snapshot')),
+        placed AS (SELECT *, row_number() OVER (PARTITION BY kind ORDER BY score) AS place FROM scored)
+        SELECT kind, row_id FROM placed WHERE place <= ? ORDER BY score"""
+    return [Found(*row) for row in db.execute(sql, [expression, limit]).fetchall()]
 
 
 def _commonness(db: Database, phrase: str, most: int) -> int:

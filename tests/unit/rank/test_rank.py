@@ -89,3 +89,10 @@ def test_words_of_most_passages_are_no_reason() -> None:
 )
 def test_names_have_capitals_in_any_alphabet_and_german_nouns_are_none(claim: str, found: list[str]) -> None:
     assert names(claim) == found
+
+
+def test_the_same_words_twice_in_one_capture_are_no_copy_elsewhere() -> None:
+    line = "The council voted nine to four against the plan on Tuesday evening."
+    candidates = [Passage(where, start, start + len(line), line) for where, start in (("a", 0), ("a", 90), ("b", 0))]
+    [found] = suggest("The council voted against the plan.", candidates, Bm25())
+    assert (found.passage.snapshot_id, [copy.snapshot_id for copy in found.copies]) == ("a", ["b"])
