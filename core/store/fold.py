@@ -17,12 +17,9 @@ LATIN = (range(0xC0, 0x180), range(0x1E00, 0x1F00))
 SIGNS = (range(0xA0, 0xC0), range(0x2010, 0x2060))
 WESTERN = "cp1252"
 FEW = 64  # different letters of a text that are replaced one after the other
-SPELLING = (
-    0,
-    8,
-    9,
-)  # the combining classes of the marks of kana and of what joins consonants in India: no mere accents
-SPELT = "\u0900-\u0dff\u1000-\u109f\u3099\u309a"  # in the scripts of India, Burma and Japan marks are spelling
+SPELLING = (0, 8, 9)  # combining classes of the marks of kana and of what joins consonants in India: no mere accents
+# In the scripts of India, Burma and Japan marks are spelling; the stops of the first two are not.
+SPELT = "\u0900-\u0963\u0966-\u0df3\u1000-\u1049\u1050-\u109f\u3099\u309a"
 WORD = re.compile(rf"(?:[^\W_]|[{SPELT}])+")
 LETTERS = {
     **dict.fromkeys("أإآٱ", "ا"),
