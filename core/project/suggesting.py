@@ -9,7 +9,7 @@ from core.jobs import Progress
 from core.model import Changes, Claim, Relation, Snapshot, Source
 from core.project.evidence import EvidencePart
 from core.project.snapshots import Snapshots
-from core.rank import Bm25, Passage, Ranker, Suggestion, passages, suggest
+from core.rank import Bm25, Passage, Ranker, Suggestion, passages, spelled, suggest
 from core.store import read, search
 from core.store.store import Store
 
@@ -58,9 +58,10 @@ class Suggesting:
     ) -> list[Suggestion]:
         """Return the passages of all snapshots that bear most on these words, best first."""
         wanted = progress or Progress()
+        wider = " ".join((claim, *spelled(claim)))
         candidates: list[Passage] = []
         with self._store.connections.stoppable(lambda: wanted.cancelled) as db:
-            newest, earlier = self._captures(search.sharing(db, claim, CAPTURES_READ))
+            newest, earlier = self._captures(search.sharing(db, wider, CAPTURES_READ))
             said: dict[str, _Said] = {}
             for snapshot in (*newest, *earlier):
                 wanted.check()

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from core.rank.numbers import joined
 from core.store.fold import bare, fold_words
 
 K1 = 1.2
@@ -25,8 +26,8 @@ class Bm25:
 
 @lru_cache(maxsize=1 << 12)
 def words(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text, plural and singular of English and its kin as one."""
-    return tuple(stem(word) for word in fold_words(text))
+    """Return the folded words of a text, plural and singular of English and its kin as one, and each number as one."""
+    return tuple(stem(word) for word in fold_words(joined(text)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from core.rank.bm25 import stem, words
+from core.rank.numbers import numbers, plain
 from core.rank.passages import Passage
-from core.rank.terms import folded, names, numbers, shared_runs
+from core.rank.terms import names, shared_runs
 from core.store.fold import ONE_BY_ONE, fold_words
 
 SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
@@ -62,7 +63,7 @@ def _with_reasons(
 
 def _numbers(text: str) -> dict[str, str]:
     """Return the numbers of a text by what they have in common with others of the same worth."""
-    return {folded(number): number for number in numbers(text)}
+    return {plain(number): number for number in numbers(text)}
 
 
 def _bonus(claim: str, text: str) -> float:

@@ -1,54 +1,76 @@
-"""What tells one sentence from another: its names, its numbers, and its words in a script that has neither spaces nor capitals."""
+"""What tells one sentence from another: its names, and its words in a script that has no capitals or no spaces."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from core.store.fold import ONE_BY_ONE, fold_words
+from core.rank.tongues import little, small, tongues
+from core.store.fold import ONE_BY_ONE, WORD
 
 CAPITALS = "".join(
     letter for letter in map(chr, range(0x590)) if letter.isupper()
 )  # of Latin, Greek, Cyrillic, Armenian
-NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
-NAME = re.compile(rf"(?<![.!?]\s)(?<!^)\b[{CAPITALS}][\w’'-]+(?:\s+[{CAPITALS}][\w’'-]+)*")
-GERMAN = frozenset(
-    [
-        "das",
-        "dem",
-        "den",
-        "der",
-        "des",
-        "die",
-        "ein",
-        "eine",
-        "einen",
-        "einer",
-        "für",
-        "im",
-        "ist",
-        "mit",
-        "nicht",
-        "sich",
-        "und",
-        "vom",
-        "von",
-        "zu",
-        "zum",
-        "zur",
-    ]
-)
-GERMAN_ENOUGH = 2
-SHORTEST_RUN = 2
-
-
-def numbers(text: str) -> list[str]:
-    """Return the numbers of a text as they are written."""
-    return NUMBER.findall(text)
+NAME = re.compile(rf"\b[{CAPITALS}][\w’'-]+(?:\s+[{CAPITALS}][\w’'-]+)*")
+BEGINS = re.compile(r"(?:^|[\n.!?…:;“„«»‘\"'(\[–—-])[^\w\n]*\Z")  # a sentence, a quotation, what stands in brackets
+OWNER = re.compile(r"[’']s?\Z")
+OF_NAMES = frozenset({"new"})  # begins York, Zealand, Delhi
+NOUNS_WITH_CAPITALS = ("German",)
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々]{3,}")
+KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
+HAN_LITTLE = re.compile("[的了是在和与與及也都而对對将將被把从從到为為以于於这這那个個们們并並其等]")
+GRAM = 3
+SHORTEST_RUN, SHORTEST_WORD = 2, 3
 
 
 def names(text: str) -> list[str]:
-    """Return what looks like a name: capitals within a sentence; in German, where every noun has one, two in a row."""
-    found = NAME.findall(text)
-    return [name for name in found if len(name.split()) > 1] if _is_german(text) else found
+    """Return what looks like a name: words with capitals, the first of a sentence only when it is no common word.
+
+    In German, where every noun has a capital, two in a row.
+    """
+    found = [name for match in NAME.finditer(text) if (name := _named(text, match))]
+    if not _is_german(text):
+        return found
+    common = tongues(text)[0].common
+    return [name for name in found if len(name.split()) > 1 and not {*name.casefold().split()} <= common]
+
+
+def _named(text: str, match: re.Match[str]) -> str:
+    """Return the name in a run of words with capitals, or nothing."""
+    name = OWNER.sub("", match[0])
+    first, _, rest = " ".join(name.split()).partition(" ")
+    word = re.split("[’']", first)[0].casefold()
+    if not BEGINS.search(text[: match.start()]):
+        return name
+    if rest:
+        return rest if word in little(text) - OF_NAMES else name
+    return "" if word in small(text) else name
+
+
+def runs(text: str) -> Iterator[str]:
+    """Yield what is looked for in place of names where there are no capitals.
+
+    Of Chinese and Japanese each three characters in a row that hold no little one, or a word in katakana; of Arabic,
+    Hindi and the like two words neither of which is a little one.
+    """
+    if text.isascii():
+        return
+    for found in HAN.finditer(HAN_LITTLE.sub(" ", text)):
+        yield from (found[0][place : place + GRAM] for place in range(len(found[0]) - GRAM + 1))
+    yield from KATAKANA.findall(text)
+    common = little(text)
+    for one, other in pairwise(WORD.finditer(text)):
+        between = text[one.end() : other.start()]
+        if between.isspace() and not {one[0], other[0]} & common and _has_no_case(one[0]) and _has_no_case(other[0]):
+            yield text[one.start() : other.end()]
+
+
+def _has_no_case(word: str) -> bool:
+    return (
+        len(word) >= SHORTEST_WORD
+        and word[0].isalpha()
+        and word.lower() == word.upper()
+        and not ONE_BY_ONE.search(word)
+    )
 
 
 def shared_runs(one: str, other: str) -> Iterator[str]:
@@ -65,9 +87,5 @@ def shared_runs(one: str, other: str) -> Iterator[str]:
 
 
 def _is_german(text: str) -> bool:
-    return len(GERMAN & set(text.split())) >= GERMAN_ENOUGH
-
-
-def folded(number: str) -> str:
-    """Return a number with the digits of ours, one sign for what parts it: 4,2 and 4.2 and ٤٫٢ are the same."""
-    return ".".join(fold_words(number))
+    found = tongues(text)
+    return len(found) == 1 and found[0].name in NOUNS_WITH_CAPITALS

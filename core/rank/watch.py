@@ -3,18 +3,27 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from core.model import Block
+from core.rank.numbers import joined, numbers
 from core.rank.passages import Passage, passages
-from core.rank.terms import NUMBER, names, numbers
-from core.store.fold import fold_words
+from core.rank.terms import names, runs
+from core.store.fold import bare, fold_words
 
 YEARS = range(1800, 2101)
 TELLING_DIGITS = 3
 SHORTEST_NAME = 3
 ENOUGH = 2
 MOST_PASSAGES = 5000
-THOUSANDS, DECIMAL = re.compile(r"[.,٬](?=\d{3}(?!\d))"), re.compile(r"[.,٫٬]")
+
+
+class _Kind(Enum):
+    """What a term is: a number, a name, or what is looked for where a script has no capitals to tell names by."""
+
+    NUMBER = auto()
+    NAME = auto()
+    RUN = auto()
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class Watch:
         """Return a watch over these claims, each an id and its words."""
         made = cls()
         for claim_id, text in claims:
-            for term in terms(text):
+            for term in sorted(terms(text), key=lambda term: -len(term.words)):
                 made.by_word.setdefault(term.words[0], []).append((term, claim_id))
         return made
 
@@ -64,33 +73,43 @@ class Watch:
         return sorted(best.values(), key=lambda sighting: -len(sighting.terms))
 
     def _in(self, text: str) -> Mapping[str, list[Term]]:
+        """Return the terms of each claim that stand in a text, none in the place of another."""
         said = _words(text)
         found: dict[str, list[Term]] = {}
+        free: dict[str, int] = {}
         for place, word in enumerate(said):
             for term, claim_id in self.by_word.get(word, ()):
-                if tuple(said[place : place + len(term.words)]) == term.words and term not in found.get(claim_id, ()):
-                    found.setdefault(claim_id, []).append(term)
+                end = place + len(term.words)
+                if place >= free.get(claim_id, 0) and tuple(said[place:end]) == term.words:
+                    free[claim_id] = end
+                    if term not in found.setdefault(claim_id, []):
+                        found[claim_id].append(term)
         return found
 
 
 def terms(claim: str) -> Iterator[Term]:
     """Yield the names and numbers of a claim, each once. A number of three digits that is no year, or a name of two words, is telling."""
     seen: set[tuple[str, ...]] = set()
-    found = [*((number, True) for number in numbers(claim)), *((name, False) for name in names(claim))]
-    for shown, is_number in found:
+    for shown, kind in _terms(claim):
         words = tuple(_words(shown))
-        if words and words not in seen and (is_number or len("".join(words)) >= SHORTEST_NAME):
+        if words and words not in seen and (kind is _Kind.NUMBER or len("".join(words)) >= SHORTEST_NAME):
             seen.add(words)
-            yield Term(shown, words, _is_telling(words, number=is_number))
+            yield Term(shown, words, _is_telling(words, kind))
 
 
-def _is_telling(words: tuple[str, ...], *, number: bool) -> bool:
-    if not number:
-        return len(words) > 1
+def _terms(claim: str) -> Iterator[tuple[str, "_Kind"]]:
+    yield from ((number, _Kind.NUMBER) for number in numbers(claim))
+    yield from ((name, _Kind.NAME) for name in names(claim))
+    yield from ((run, _Kind.RUN) for run in runs(claim))
+
+
+def _is_telling(words: tuple[str, ...], kind: "_Kind") -> bool:
+    if kind is not _Kind.NUMBER:
+        return kind is _Kind.NAME and len(words) > 1
     digits = "".join(re.findall(r"\d", words[0]))
     return len(digits) >= TELLING_DIGITS and not (words[0].isdigit() and int(words[0]) in YEARS)
 
 
 def _words(text: str) -> list[str]:
     """Return the folded words of a text with each number as one: 1,200 and 1.200 and 1200 the same, 4.2 and 4,2 too."""
-    return fold_words(NUMBER.sub(lambda found: DECIMAL.sub("d", THOUSANDS.sub("", found[0])), text))
+    return [word if word.isascii() else bare(word) for word in fold_words(joined(text))]

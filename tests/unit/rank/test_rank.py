@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from core.model import Block
 from core.rank import Bm25, Passage, passages, suggest
-from core.rank.terms import names
+from core.rank.numbers import plain, spelled
+from core.rank.terms import names, runs
 
 TEXT = "The harbour bridge cost 4.2 million crowns.\n\nThe mayor, Ilse Brandt, opened it in May.\n\nRain is expected on Sunday all over the valley."
 
@@ -85,6 +86,16 @@ def test_words_of_most_passages_are_no_reason() -> None:
         ("In Čáslav, Žižka met Łukasz.", ["Čáslav", "Žižka", "Łukasz"]),
         ("Der Direktor Jürgen Größle unterschrieb den Vertrag mit Liebherr.", ["Direktor Jürgen Größle"]),
         ("The board of Northquay met.", ["Northquay"]),
+        ("Angela Merkel resigned on 3 May.", ["Angela Merkel", "May"]),
+        (
+            "Northquay paid too much. “Not one cent,” it said. When Ilse Brandt left, it paid.",
+            ["Northquay", "Ilse Brandt"],
+        ),
+        ("New York has Northquay’s money.", ["New York", "Northquay"]),
+        ("Путин уехал из Москвы. Однако это так.", ["Путин", "Москвы"]),
+        ("Olga Petrova ist von der Firma bezahlt worden.", ["Olga Petrova"]),
+        ("Das Gesetz wurde am Montag beschlossen.", []),
+        ("Die Deutsche Bahn zahlte Ende Mai 731 Euro.", ["Deutsche Bahn"]),
     ],
 )
 def test_names_have_capitals_in_any_alphabet_and_german_nouns_are_none(claim: str, found: list[str]) -> None:
@@ -96,3 +107,43 @@ def test_the_same_words_twice_in_one_capture_are_no_copy_elsewhere() -> None:
     candidates = [Passage(where, start, start + len(line), line) for where, start in (("a", 0), ("a", 90), ("b", 0))]
     [found] = suggest("The council voted against the plan.", candidates, Bm25())
     assert (found.passage.snapshot_id, [copy.snapshot_id for copy in found.copies]) == ("a", ["b"])
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("外交部的发言人拒绝", ["外交部", "发言人", "言人拒", "人拒绝"]),
+        ("トヨタの社長がベルリンで会見した。", ["トヨタ", "ベルリン"]),
+        ("قالت وزارة الخارجية إن الميزانية ارتفعت", ["وزارة الخارجية", "الميزانية ارتفعت"]),
+        ("नरेंद्र मोदी ने समझौता किया।", ["नरेंद्र मोदी"]),
+        ("Angela Merkel resigned in Bèze.", []),
+    ],
+)
+def test_where_there_are_no_capitals_runs_stand_for_names(claim: str, found: list[str]) -> None:
+    assert list(runs(claim)) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "worth"),
+    [
+        *(
+            (number, "41000")
+            for number in ("41000", "41,000", "41.000", "41 000", "41\u202f000", "41’000", "41'000", "٤١٬٠٠٠")
+        ),
+        *((number, "4.1") for number in ("4.1", "4,1", "٤٫١")),
+        ("41", "41"),
+        ("0.125", "0.125"),
+        ("1.234.567,89", "1234567.89"),
+        ("4,20,000", "420000"),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(written: str, worth: str) -> None:
+    assert plain(written) == worth
+    [found] = suggest(f"It cost {worth} in all.", [Passage("s", 0, 0, f"Paid: ({written}) euros.")], Bm25()) or [None]
+    assert found is not None
+    assert found.reasons == (f"same number: {worth}",)
+
+
+def test_numbers_that_stand_side_by_side_are_not_one() -> None:
+    assert suggest("It was 41 or 2024412.", [Passage("s", 0, 0, "4.1 million in 2024 412 times")], Bm25()) == []
+    assert spelled("In May it was 41.000, not 4.1.") == ["41000", "41,000"]
