@@ -8,7 +8,7 @@ from core.model import Block
 
 LONGEST = 500
 SHORTEST = 25
-SENTENCE_END = re.compile(r"(?<=[.!?。！？؟])[\"'»”’)]*\s+|(?<=[。！？])")
+SENTENCE_END = re.compile(r"(?<=[.!?।॥。！？؟])[\"'»”’)]*\s+|(?<=[。！？])")
 
 
 @dataclass(frozen=True)

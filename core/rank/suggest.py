@@ -1,5 +1,6 @@
 """Passages for a claim: ranked, with why, the copies of one wire story put together."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from core.rank.bm25 import stem, words
 from core.rank.numbers import numbers, plain
 from core.rank.passages import Passage
 from core.rank.terms import names, shared_runs
+from core.rank.tongues import little
 from core.store.fold import ONE_BY_ONE, fold_words
 
 SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
@@ -19,7 +21,9 @@ SHOWN_TERMS = 4
 COMMON_LENGTH = 3
 COMMON_SHARE, FEW = 0.1, 8  # a word of more passages than these tells nothing
 LOOKED_AT = 300  # of the best scored: what comes after is neither offered nor counted as a copy
-AROUND = ".,;:!?()[]{}«»“”„‘’'\"،؛؟—–-"
+AROUND = ".,;:!?()[]{}«»“”„‘’'\"،؛؟।॥—–-"
+LETTER = rf"[^\W\d_{ONE_BY_ONE.pattern[1:-1]}]"  # of a script that sets blanks between words
+NAMED = rf"(?<!{LETTER}){{}}(?:[’']?s)?(?!{LETTER})"  # Merkel, Merkels, Merkel’s, but Ann not in Annapolis
 
 
 class Ranker(Protocol):
@@ -40,35 +44,51 @@ class Suggestion:
     copies: tuple[Passage, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What a claim is looked for by: its numbers by their worth, its names by their pattern, its telling words by their stems."""
+
+    claim: str
+    numbers: dict[str, str]
+    names: dict[str, re.Pattern[str]]
+    telling: dict[str, set[str]]
+
+    def bonus(self, text: str) -> float:
+        """Return how much a text gains by the numbers and names that it shares."""
+        return SHARED_NUMBER * len(self.numbers_in(text)) + SHARED_NAME * len(self.names_in(text))
+
+    def numbers_in(self, text: str) -> list[str]:
+        """Return the claim's numbers that a text has, as the claim writes them."""
+        there = {plain(number) for number in numbers(text)} if self.numbers else set()
+        return sorted(number for worth, number in self.numbers.items() if worth in there)
+
+    def names_in(self, text: str) -> list[str]:
+        """Return the claim's names that a text has."""
+        return sorted(name for name, pattern in self.names.items() if pattern.search(text))
+
+    def reasons(self, text: str) -> tuple[str, ...]:
+        """Say what a text shares with the claim."""
+        same, named = self.numbers_in(text), self.names_in(text)
+        told, said = set(words(" ".join([*same, *named]))), set(words(text))
+        terms = [word for word, stems in self.telling.items() if stems <= said and not stems <= told]
+        terms += dict.fromkeys(shared_runs(self.claim, text))
+        found = (("same number", same), ("same name", named), ("shared words", terms[:SHOWN_TERMS]))
+        return tuple(f"{what}: {', '.join(shared)}" for what, shared in found if shared)
+
+
 def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: int = 10) -> list[Suggestion]:
     """Return the best passages for a claim, best first; one that shares nothing telling with it is left out."""
     scores = ranker.scores(claim, [candidate.text for candidate in candidates])
+    named = {name: re.compile(NAMED.format(r"\s+".join(map(re.escape, name.split())))) for name in names(claim)}
+    asked = _Asked(claim, {plain(number): number for number in numbers(claim)}, named, _telling(claim, candidates))
     rated = [
-        (score * (1 + _bonus(claim, passage.text)), passage)
+        (score * (1 + asked.bonus(passage.text)), passage)
         for passage, score in zip(candidates, scores, strict=True)
         if score > 0
     ]
     rated.sort(key=lambda pair: -pair[0])
-    telling = _telling(claim, candidates)
-    return _grouped(_with_reasons(claim, telling, rated[:LOOKED_AT]), limit)
-
-
-def _with_reasons(
-    claim: str, telling: dict[str, set[str]], rated: Sequence[tuple[float, Passage]]
-) -> Iterator[Suggestion]:
-    for score, passage in rated:
-        if reasons := _reasons(claim, telling, passage.text):
-            yield Suggestion(passage, score, reasons)
-
-
-def _numbers(text: str) -> dict[str, str]:
-    """Return the numbers of a text by what they have in common with others of the same worth."""
-    return {plain(number): number for number in numbers(text)}
-
-
-def _bonus(claim: str, text: str) -> float:
-    named = sum(name in text for name in set(names(claim)))
-    return SHARED_NUMBER * len(_numbers(claim).keys() & _numbers(text).keys()) + SHARED_NAME * named
+    best = (Suggestion(passage, score, asked.reasons(passage.text)) for score, passage in rated[:LOOKED_AT])
+    return _grouped((one for one in best if one.reasons), limit)
 
 
 def _telling(claim: str, candidates: Sequence[Passage]) -> dict[str, set[str]]:
@@ -83,28 +103,14 @@ def _telling(claim: str, candidates: Sequence[Passage]) -> dict[str, set[str]]:
         if newest.setdefault(one.source_id or one.snapshot_id, one.snapshot_id) == one.snapshot_id
     ]
     having = Counter(word for one in counted for word in set(words(one.text)))
-    most = max(FEW, COMMON_SHARE * len(counted))
+    most, common = max(FEW, COMMON_SHARE * len(counted)), little(claim)
     found: dict[str, set[str]] = {}
     for word in (written.strip(AROUND) for written in claim.split()):
-        stems = {stem(part) for part in fold_words(word) if len(part) > COMMON_LENGTH and not part.isdigit()}
+        parts = set(fold_words(word)) if word.casefold() not in common else ()
+        stems = {stem(part) for part in parts if len(part) > COMMON_LENGTH and not part.isdigit()}
         if stems and not ONE_BY_ONE.search(word) and all(having[one] <= most for one in stems):
             found[word] = stems
     return found
-
-
-def _reasons(claim: str, telling: dict[str, set[str]], text: str) -> tuple[str, ...]:
-    reasons = []
-    there = _numbers(text).keys()
-    if same := sorted(number for key, number in _numbers(claim).items() if key in there):
-        reasons.append(f"same number: {', '.join(same)}")
-    if named := sorted({name for name in names(claim) if name in text}):
-        reasons.append(f"same name: {', '.join(named)}")
-    told, said = set(words(" ".join([*same, *named]))), set(words(text))
-    terms = [word for word, stems in telling.items() if stems <= said and not stems <= told]
-    terms += dict.fromkeys(shared_runs(claim, text))
-    if terms:
-        reasons.append(f"shared words: {', '.join(terms[:SHOWN_TERMS])}")
-    return tuple(reasons)
 
 
 def _grouped(rated: Iterator[Suggestion], limit: int) -> list[Suggestion]:

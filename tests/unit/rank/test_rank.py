@@ -147,3 +147,17 @@ def test_a_number_is_the_same_however_it_is_written(written: str, worth: str) ->
 def test_numbers_that_stand_side_by_side_are_not_one() -> None:
     assert suggest("It was 41 or 2024412.", [Passage("s", 0, 0, "4.1 million in 2024 412 times")], Bm25()) == []
     assert spelled("In May it was 41.000, not 4.1.") == ["41000", "41,000"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "reasons"),
+    [
+        ("They met Ann in Berlin.", "Annual report of Annapolis, Berlins Haus", ("same name: Berlin",)),
+        ("They met Ann in Berlin.", "Ann’s house", ("same name: Ann",)),
+        ("The clerk said that it had been built.", "He said that it has been raining.", ()),
+        ("The clerk said that it had been built.", "He said that it was built.", ("shared words: built",)),
+        ("समझौता", "यह एक नया समझौता। और कुछ नहीं।", ("shared words: समझौता",)),
+    ],
+)
+def test_reasons_are_whole_names_and_telling_words(claim: str, text: str, reasons: tuple[str, ...]) -> None:
+    assert [found.reasons for found in suggest(claim, [Passage("s", 0, 0, text)], Bm25())] == [reasons] * bool(reasons)
