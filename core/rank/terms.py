@@ -12,13 +12,17 @@ CAPITALS = "".join(
 )  # of Latin, Greek, Cyrillic, Armenian
 NAME = re.compile(rf"\b[{CAPITALS}][\w’'-]+(?:\s+[{CAPITALS}][\w’'-]+)*")
 BEGINS = re.compile(r"(?:^|[\n.!?…:;“„«»‘\"'(\[–—-])[^\w\n]*\Z")  # a sentence, a quotation, what stands in brackets
-OWNER = re.compile(r"[’']s?\Z")
+ADDED = re.compile(
+    r"(?:\s*\bI[’']\w+|n[’']t|[’'](?:s|re|ve|ll|d|m)?)\Z"
+)  # to a name its owner’s s, to no name the rest
 OF_NAMES = frozenset({"new"})  # begins York, Zealand, Delhi
 NOUNS_WITH_CAPITALS = ("German",)
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々]{3,}")
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々]{4,}")
 KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
-HAN_LITTLE = re.compile("[的了是在和与與及也都而对對将將被把从從到为為以于於这這那个個们們并並其等]")
-GRAM = 3
+HAN_LITTLE = re.compile(
+    "[的了是在和与與及也都而对對将將被把从從到为為于於这這那个個们們並并其等你我他她它该該些此有没沒不能可要让讓如果但或只就还還很更最]"
+)
+GRAM = 4
 SHORTEST_RUN, SHORTEST_WORD = 2, 3
 
 
@@ -36,20 +40,21 @@ def names(text: str) -> list[str]:
 
 def _named(text: str, match: re.Match[str]) -> str:
     """Return the name in a run of words with capitals, or nothing."""
-    name = OWNER.sub("", match[0])
-    first, _, rest = " ".join(name.split()).partition(" ")
-    word = re.split("[’']", first)[0].casefold()
-    if not BEGINS.search(text[: match.start()]):
-        return name
-    if rest:
-        return rest if word in little(text) - OF_NAMES else name
-    return "" if word in small(text) else name
+    name = " ".join(ADDED.sub("", match[0]).split())
+    first, _, rest = name.partition(" ")
+    if BEGINS.search(text[: match.start()]):
+        word = ADDED.sub("", first).casefold()
+        if rest:
+            name = rest if word in little(text) - OF_NAMES else name
+        elif word in small(text):
+            name = ""
+    return name
 
 
 def runs(text: str) -> Iterator[str]:
     """Yield what is looked for in place of names where there are no capitals.
 
-    Of Chinese and Japanese each three characters in a row that hold no little one, or a word in katakana; of Arabic,
+    Of Chinese and Japanese each GRAM characters in a row that hold no little one, or a word in katakana; of Arabic,
     Hindi and the like two words neither of which is a little one.
     """
     if text.isascii():

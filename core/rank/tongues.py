@@ -1,5 +1,6 @@
 """The commonest words of languages: the stop lists of jusText, which trafilatura brings, each with its most frequent word first."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,10 +20,13 @@ LANGUAGES = _words(
     Romanian Turkish Indonesian Greek Russian Ukrainian Bulgarian Serbian Arabic Persian Urdu Hebrew Hindi"""
 )
 LITTLE = 100  # the first of a list are nearly all little words; further on stand “city” and “government” as well
-SAYING = _words(
+SPOKEN = _words(
     """said says say told tells added sagte sagten erklärte teilte declaró dijo dijeron señaló disse afirmou déclaré affirmé
-    dit ajouté detto dichiarato сказал заявил сообщил قال قالت وقال"""
-)  # little words of the news, which lists made of encyclopedias have further on
+    dit ajouté detto dichiarato сказал заявил сообщил قال قالت وقال
+    i me my we us our you your why yes yet nobody none nothing today ich wir wer warum jetzt nichts niemand heute
+    nous vous elles pourquoi quoi rien personne aucun ellas esto nada nadie"""
+)  # little words of the news and of talk, which lists made of encyclopedias lack or have further on
+TAIL = re.compile(r"[’']\w+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +43,7 @@ class Tongue:
 def tongues(text: str) -> tuple[Tongue, ...]:
     """Return the language that most common words of a text are of, little ones twice; several when they tie, all when it has none."""
     known = _known()
-    hits = Counter(tongue for word in WORD.findall(text.casefold()) for tongue in known.get(word, ()))
+    hits = Counter(tongue for word in WORD.findall(TAIL.sub("", text.casefold())) for tongue in known.get(word, ()))
     most = max(hits.values(), default=0)
     return tuple(tongue for tongue, number in hits.items() if number == most) or known[""]
 
@@ -56,7 +60,7 @@ def small(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 8)
 def _together(found: tuple[Tongue, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    return SAYING.union(*(one.little for one in found)), SAYING.union(*(one.small for one in found))
+    return SPOKEN.union(*(one.little for one in found)), SPOKEN.union(*(one.small for one in found))
 
 
 @cache

@@ -92,6 +92,7 @@ def test_words_of_most_passages_are_no_reason() -> None:
             ["Northquay", "Ilse Brandt"],
         ),
         ("New York has Northquay’s money.", ["New York", "Northquay"]),
+        ("I’ve seen it, it’s true. Don’t ask. What I've said, I’ll say again to O’Brien.", ["O’Brien"]),
         ("Путин уехал из Москвы. Однако это так.", ["Путин", "Москвы"]),
         ("Olga Petrova ist von der Firma bezahlt worden.", ["Olga Petrova"]),
         ("Das Gesetz wurde am Montag beschlossen.", []),
@@ -112,7 +113,7 @@ def test_the_same_words_twice_in_one_capture_are_no_copy_elsewhere() -> None:
 @pytest.mark.parametrize(
     ("claim", "found"),
     [
-        ("外交部的发言人拒绝", ["外交部", "发言人", "言人拒", "人拒绝"]),
+        ("外交部的发言人拒绝", ["发言人拒", "言人拒绝"]),
         ("トヨタの社長がベルリンで会見した。", ["トヨタ", "ベルリン"]),
         ("قالت وزارة الخارجية إن الميزانية ارتفعت", ["وزارة الخارجية", "الميزانية ارتفعت"]),
         ("नरेंद्र मोदी ने समझौता किया।", ["नरेंद्र मोदी"]),
