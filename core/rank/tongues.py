@@ -19,6 +19,7 @@ LANGUAGES = _words(
     """English German French Spanish Portuguese Italian Dutch Polish Czech Swedish Danish Norwegian_Bokmal Finnish Hungarian
     Romanian Turkish Indonesian Greek Russian Ukrainian Bulgarian Serbian Arabic Persian Urdu Hebrew Hindi"""
 )
+COMMON = 500  # words of a list are read: some are ten times as long as others, and would win for that
 LITTLE = 100  # the first of a list are nearly all little words; further on stand “city” and “government” as well
 SPOKEN = _words(
     """said says say told tells added sagte sagten erklärte teilte declaró dijo dijeron señaló disse afirmou déclaré affirmé
@@ -77,7 +78,7 @@ def _known() -> dict[str, tuple[Tongue, ...]]:
 def _tongue(name: str) -> Tongue:
     # Only its files are wanted: to import it takes a tenth of a second.
     file = distribution("justext").locate_file(f"justext/stoplists/{name}.txt")
-    words = Path(str(file)).read_text(encoding="utf-8").split()
+    words = Path(str(file)).read_text(encoding="utf-8").split(maxsplit=COMMON)[:COMMON]
     lower = (word for word in words if word == word.lower())
     return Tongue(name, _plain(words[:LITTLE]), _plain(lower), _plain(words))
 
