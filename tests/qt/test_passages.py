@@ -53,6 +53,19 @@ def test_enter_reads_a_passage_where_it_stands(qtbot, open_session, column):
     assert open_session.project.snapshots.text(snapshot).text[start:end] == STORY
 
 
+def test_a_passage_of_an_earlier_capture_says_so_and_can_be_accepted(qtbot, open_session, column):
+    project = open_session.project
+    before = next(one.id for one in project.snapshots.all() if one.url == "https://three.example/a")
+    seal(project, Page("https://three.example/a", page("Northquay has no harbour any more, the harbour board said.")))
+    column.show_claim(column.claim_id)
+    qtbot.waitUntil(lambda: len(column.cards()) == 3)
+    card = next(one for one in column.cards() if one.offer.snapshot.id == before)
+    assert "from an earlier capture, 20" in card.accessibleName()
+    qtbot.keyClick(card, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: bool(project.evidence.for_claim(column.claim_id)))
+    assert project.evidence.for_claim(column.claim_id)[0].snapshot.id == before
+
+
 def test_arrows_walk_through_the_cards(qtbot, column):
     with qtbot.waitSignal(column.cards()[0].stepped) as heard:
         qtbot.keyClick(column.cards()[0], Qt.Key.Key_Down)
