@@ -42,6 +42,7 @@ def annotation(claim: ClaimPart, point: Point, exhibit: ExhibitPart) -> dict[str
     return {
         "id": f"urn:uuid:{exhibit.id}#{point.number}",
         "type": "Annotation",
+        **({"created": iso(exhibit.quoted_at)} if exhibit.quoted_at else {}),
         "motivation": "assessing",
         "body": {"type": "TextualBody", "value": words, "format": "text/plain", "purpose": "assessing"},
         "target": _target(exhibit),

@@ -222,6 +222,7 @@ def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
         confidentiality=evidence.confidentiality,
         hidden=_hidden(exhibit),
         undrawn=exhibit.undrawn,
+        quoted_at=evidence.created_at,
     )
 
 

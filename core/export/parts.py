@@ -121,6 +121,7 @@ class ExhibitPart:
     time: str = ""
     picture: Picture | None = None
     undrawn: bool = False
+    quoted_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -208,6 +208,7 @@ def test_annotations_hold_quote_position_page_and_time(tmp_path):
     assert kinds == ["TextQuoteSelector", "TextPositionSelector", "FragmentSelector"]
     assert items[1]["target"]["state"]["sourceDate"] == "2026-05-04T14:03:22Z"
     assert len({item["id"] for item in items}) == 7
+    assert {item["created"] for item in items} == {"2026-05-04T14:03:22Z"}
 
 
 def test_robust_links_name_the_sealed_copy(tmp_path):
