@@ -17,9 +17,6 @@ def test_a_collection_and_its_page_are_named_and_the_same_brief_names_them_alike
     assert first["id"].startswith("urn:uuid:")
     assert first["first"]["id"] == f"{first['id']}#page"
     assert first["first"]["partOf"] == first["id"]
-    assert not any(
-        "created" in item for item in first["first"]["items"]
-    )  # a capture's time is the state's, not the note's
 
 
 def test_words_cannot_steer_and_the_passage_is_as_it_was(tmp_path):
