@@ -9,6 +9,7 @@ from core.export import pandoc
 from core.export.house import OURS, PAPERS, House
 from core.export.house_dress import word_looks
 from core.export.reference import LOOKS, PARA, Look
+from core.export.reference_layout import SETTINGS_PART, settings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,7 +39,9 @@ def text_styles(house: House = OURS) -> bytes:
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():  # the first member says what the file is, and lies there uncompressed
             body = old.read(info)
-            new.writestr(info, _restyled(body, house) if info.filename == STYLES_PART else body)
+            if info.filename != SETTINGS_PART:
+                new.writestr(info, _restyled(body, house) if info.filename == STYLES_PART else body)
+        new.writestr(SETTINGS_PART, settings())
     return out.getvalue()
 
 
