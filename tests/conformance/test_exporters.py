@@ -1,25 +1,21 @@
 """Every exporter keeps the same promises: it writes what it was given, literally, and nothing of a higher class."""
 
-import hashlib
-import io
 import json
 import re
 import zipfile
 from dataclasses import replace
 
-import pikepdf
 import pytest
-from PIL import Image
 
 from core import model as m
 from core.cite.reading import read as read_citations
 from core.errors import InputError, TrustError, WorldError
 from core.export import EXPORTERS, Options, Section, export
 from core.export.exporter import Kind
-from core.export.parts import Picture
 from core.export.readback import PRINTED, READERS, folded
 from core.security import limits
 from tests.data import briefs
+from tests.data.papers import dot, paged, sealed
 
 HOSTILE = (
     '<script>alert(1)</script> <b>bold</b> &amp; *stars* _under_ $x^2$ #import "/etc/passwd" #set text(red) @claim-1 <claim-1> '
@@ -223,59 +219,6 @@ def test_robust_links_name_the_sealed_copy(tmp_path):
     )
 
 
-PDFS = [exporter.name for exporter in EXPORTERS if exporter.suffix == ".pdf"]
-
-
-@pytest.mark.parametrize("name", PDFS)
-def test_the_pdf_passes_qpdf(tmp_path, name):
-    """By the library of `qpdf --check`, which a package of ours carries."""
-    out = tmp_path / "brief.pdf"
-    export(sealed(paged(briefs.small()), tmp_path), name, out, Options(made_at=briefs.AT), draw=lambda _: dot())
-    with pikepdf.open(out) as document:
-        assert document.check_pdf_syntax() == []
-
-
-@pytest.mark.parametrize("profile", ["3a", "ua1"])
-@pytest.mark.parametrize("name", PDFS)
-def test_the_pdf_passes_an_independent_checker(tmp_path, name, profile):
-    checker = pytest.importorskip("page")
-    out = tmp_path / "brief.pdf"
-    export(sealed(paged(briefs.small()), tmp_path), name, out, Options(made_at=briefs.AT), draw=lambda _: dot())
-    failures = checker.validate_pdf(out, profile=profile).failures
-    assert [(one.rule_id, one.message) for one in failures if not false_alarm(out, one)] == []
-
-
-# It takes a glyph's width from the first private dictionary of a CID-keyed font; fontTools reads 1000 in the glyph's own (FDSelect).
-WIDTH_OF_CJK = re.compile(r"has rendered CID \d+ width 0\.000 in its embedded CIDFontType0C program but 1000\.000")
-
-
-def false_alarm(path, failure):
-    """Say whether the checker errs: on full-width letters, or on a stream that ends in a carriage return, which it takes for a line end."""
-    if WIDTH_OF_CJK.search(failure.message):
-        return True
-    if not failure.rule_id.endswith("STREAM-LENGTH-001"):
-        return False
-    pikepdf = pytest.importorskip("pikepdf")
-    with pikepdf.open(path) as pdf:
-        stream = pdf.get_object(failure.object_id.object_number, failure.object_id.generation)
-        held = stream.read_raw_bytes()
-        return held.endswith(b"\r") and len(held) == int(stream.Length) and held + b"\nendstream" in path.read_bytes()
-
-
-def sealed(material, folder):
-    """Return a project with files where its snapshots name them; their digests are those of the files."""
-    (folder / "archive").mkdir()
-
-    def with_file(one):
-        path = folder / one.snapshot.warc
-        path.write_bytes(f"The sealed copy {one.snapshot.id}".encode() * 50)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        return replace(one, snapshot=replace(one.snapshot, warc_sha256=digest))
-
-    files = [replace(file, evidence=tuple(with_file(one) for one in file.evidence)) for file in material.claims]
-    return replace(material, claims=tuple(files), folder=folder)
-
-
 @pytest.mark.parametrize("edition", list(m.Edition))
 def test_the_sealed_files_of_an_edition_lie_in_the_pdf_as_its_sources(tmp_path, edition):
     pikepdf = pytest.importorskip("pikepdf")
@@ -335,12 +278,6 @@ def test_the_pdf_is_tagged_titled_bookmarked_and_linked_both_ways(tmp_path):
 PICTURED = ["pdf", "pdf-evidence", "docx", "odt", "html"]
 
 
-def dot():
-    out = io.BytesIO()
-    Image.new("L", (40, 10)).save(out, "PNG")
-    return Picture(out.getvalue(), "png", 40, 10, "Page 17 of the sealed file, the passage marked.")
-
-
 @pytest.mark.parametrize("edition", list(m.Edition))
 @pytest.mark.parametrize("name", NAMES)
 def test_only_what_an_edition_shows_is_drawn_and_each_picture_is_in_the_file(tmp_path, name, edition):
@@ -362,16 +299,6 @@ def test_only_what_an_edition_shows_is_drawn_and_each_picture_is_in_the_file(tmp
         assert READERS[exporter.kind](out).pictures == len(shown)
     if name in PICTURED:
         assert folded(text_of(name, out)).count(folded(dot().told)) == len(shown)
-
-
-def paged(material):
-    """Return a project whose passages all stand on a page."""
-
-    def on_page(one):
-        return replace(one, evidence=replace(one.evidence, selector=replace(one.evidence.selector, page=17)))
-
-    files = [replace(file, evidence=tuple(on_page(one) for one in file.evidence)) for file in material.claims]
-    return replace(material, claims=tuple(files))
 
 
 @pytest.mark.parametrize("name", PICTURED)
