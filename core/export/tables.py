@@ -33,6 +33,7 @@ WIDTHS = {
     "Draft": 24,
 }  # characters; the others as wide as their heads
 MOST = 32_000  # characters of a cell: a spreadsheet holds 32,767
+TOO_LONG = "A text is longer than a cell of a spreadsheet and was cut: the CSV file has all of it."
 
 Row = list[str | int]
 
@@ -76,9 +77,14 @@ def _evidence(claim: ClaimPart, brief: Brief, citations: Citations) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return a text for one cell: one line, no control characters, cut where a spreadsheet would refuse it."""
-    shown = visible(text).strip()
-    return shown if len(shown) <= MOST else shown[: MOST - 1] + "…"
+    """Return a text for one cell: one line, no control characters."""
+    return visible(text).strip()
+
+
+def _cut(table: Sequence[Row]) -> tuple[list[Row], tuple[str, ...]]:
+    """Return rows whose cells a spreadsheet takes, and a sentence when one had to be cut for that."""
+    cut = [[f"{one[: MOST - 1]}…" if isinstance(one, str) and len(one) > MOST else one for one in row] for row in table]
+    return cut, () if cut == list(table) else (TOO_LONG,)
 
 
 def harmless(value: str | int) -> str | int:
@@ -93,18 +99,20 @@ def write_csv(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     held = io.StringIO(newline="")
     csv.writer(held, quoting=csv.QUOTE_NONNUMERIC).writerows([harmless(value) for value in row] for row in table)
     out.write_bytes(held.getvalue().encode("utf-8-sig"))
-    _all_there(list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline=""))), table)
+    back = out.read_text(encoding="utf-8-sig")
+    csv.field_size_limit(max(csv.field_size_limit(), len(back)))  # a cell may be as long as the evidence of a claim
+    _all_there(list(csv.reader(io.StringIO(back, newline=""))), table)
     return ()
 
 
 def write_xlsx(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     """Write the claims as a workbook of one sheet with a frozen head and a filter."""
     progress.update(0, 1, "Writing the table")
-    table = rows(brief)
+    table, warnings = _cut(rows(brief))
     body = workbook(table, "Claims", brief)
     out.write_bytes(body)
     _all_there(read_workbook(body), table)
-    return ()
+    return warnings
 
 
 def workbook(table: Sequence[Row], name: str, brief: Brief) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 
 from core import model as m
 from core.export import Options, export
-from core.export.tables import OBEYED, read_workbook
+from core.export.tables import MOST, OBEYED, TOO_LONG, read_workbook
 from tests.data import briefs
 
 EVIL = ['=HYPERLINK("http://evil.example","x")', "+1+1", "-2", "@SUM(A1)", "＝1+1"]
@@ -58,3 +58,12 @@ def test_a_row_holds_both_axes_the_evidence_and_its_citation(tmp_path, name):
 @pytest.mark.parametrize("name", ["claims-csv", "claims-xlsx"])
 def test_readers_get_no_status(tmp_path, name):
     assert "Status" not in table(tmp_path, name, edition=m.Edition.PUBLIC)[0]
+
+
+def test_a_long_text_is_whole_in_a_csv_and_cut_with_a_word_in_a_workbook(tmp_path):
+    long = "word " * 40_000
+    material = replace(briefs.small(), claims=(briefs.claim("1", "A claim.", "Verified", why=long),), stories=())
+    assert any(long.strip() in cell for cell in table(tmp_path, "claims-csv", material)[1])
+    assert max(map(len, table(tmp_path, "claims-xlsx", material)[1])) == MOST
+    assert TOO_LONG in export(material, "claims-xlsx", tmp_path / "long.xlsx").warnings
+    assert TOO_LONG not in export(briefs.small(), "claims-xlsx", tmp_path / "short.xlsx").warnings
