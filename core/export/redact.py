@@ -2,7 +2,10 @@
 
 A claim or a piece of evidence above the edition's class is left out with everything that hangs on it, and its words are struck where
 they stand a second time. A source above it keeps only its alias: no title, address, file name, citation data, surrounding text or
-note on its passages goes out, and the names that would give it away are struck out of everything that people wrote.
+note on its passages goes out, and the names that would give it away are struck out of everything that people wrote beside the story.
+
+In the story itself a name stays that an open claim says: its bearer is known, that the bearer is a source is not, and a gap in words
+that everybody can read elsewhere would tell just that.
 """
 
 from collections.abc import Iterator
@@ -26,13 +29,14 @@ SHORTEST_WORDS = 12  # letters of a closed claim from which on its words are loo
 
 @dataclass(frozen=True)
 class _View:
-    """What an edition knows while it is made: aliases of hidden sources, what is struck, and closed evidence by snapshot."""
+    """What an edition knows while it is made: aliases of hidden sources, what is struck from notes and (`published`) from the story, closed evidence by snapshot."""
 
     edition: Edition
     hidden: dict[str, str]
     names: Withheld
     words: Withheld
     struck: Withheld
+    published: Withheld
     closed: dict[str, list[Evidence]]
     open: Open
 
@@ -46,15 +50,15 @@ def redact(material: Material, edition: Edition) -> Material:
     claims = tuple(_claim_file(file, view) for file in shown)
     drafts = {file.claim.draft_id for file in claims}
     closed = frozenset(claim.id for claim in _closed_claims(material, edition))
-    stories = tuple(redacted(story, closed, view.struck) for story in material.stories if story.draft.id in drafts)
+    stories = tuple(redacted(story, closed, view.published) for story in material.stories if story.draft.id in drafts)
     if edition is Edition.PUBLIC:
         stories = tuple(map(unsigned, stories))
     return replace(
         material,
-        info=replace(material.info, title=view.struck.clean(material.info.title)),
+        info=replace(material.info, title=view.published.clean(material.info.title)),
         claims=claims,
         drafts=tuple(
-            replace(draft, title=view.struck.clean(draft.title)) for draft in material.drafts if draft.id in drafts
+            replace(draft, title=view.published.clean(draft.title)) for draft in material.drafts if draft.id in drafts
         ),
         stories=stories,
         sources=(),  # what is not cited is the desk's own reading
@@ -100,7 +104,10 @@ def _lost(material: Material, edition: Edition, drafts: set[str | None]) -> Iter
 
 def _view(material: Material, edition: Edition) -> _View:
     hidden = _aliases(material, edition)
-    names, words = _names(material, edition, set(hidden.values())), _words(material, edition)
+    named = _names(material, edition, set(hidden.values()))
+    names, words = frozenset().union(*named.values()), _words(material, edition)
+    said = "\n".join(one.claim.text for one in material.claims if visible_in(one.claim.confidentiality, edition))
+    unsaid = frozenset().union(*(found for found in named.values() if not Withheld(found).spans(said)))
     closed: dict[str, list[Evidence]] = {}
     linked = [exhibit.evidence for exhibit in _exhibits(material)]
     for one in {one.id: one for one in (*material.closed.evidence, *linked)}.values():
@@ -109,7 +116,7 @@ def _view(material: Material, edition: Edition) -> _View:
     exhibits = [one for one in _exhibits(material) if visible_in(one.source.confidentiality, edition)]
     sources = {one.id for one in material.sources if visible_in(one.confidentiality, edition)}
     return _View(
-        edition, hidden, Withheld(names), Withheld(sentences=words), Withheld(names, words), closed,
+        edition, hidden, Withheld(names), Withheld(sentences=words), Withheld(names, words), Withheld(unsaid, words), closed,
         Open(
             frozenset(sources | {one.source.id for one in exhibits}),
             frozenset(one.evidence.id for one in exhibits if visible_in(one.evidence.confidentiality, edition)),
@@ -131,16 +138,16 @@ def _exhibits(material: Material) -> Iterator[Exhibit]:
     return (exhibit for file in material.claims for exhibit in file.evidence)
 
 
-def _names(material: Material, edition: Edition, aliases: set[str]) -> set[str]:
-    """Return what would give a hidden source away: cited or not."""
-    found: set[str] = set()
+def _names(material: Material, edition: Edition, aliases: set[str]) -> dict[str, set[str]]:
+    """Return, by the id of each hidden source, what would give it away: cited or not."""
+    found: dict[str, set[str]] = {}
     for source in (*material.sources, *material.closed.sources, *(one.source for one in _exhibits(material))):
         if not visible_in(source.confidentiality, edition):
-            found |= set(identifying.names(source))
+            found.setdefault(source.id, set()).update(identifying.names(source))
     for exhibit in _exhibits(material):
-        if not visible_in(exhibit.source.confidentiality, edition):
-            found |= set(identifying.of_copy(exhibit.snapshot))
-    return found - aliases
+        if exhibit.source.id in found:
+            found[exhibit.source.id].update(identifying.of_copy(exhibit.snapshot))
+    return {key: names - aliases for key, names in found.items()}
 
 
 def _closed_claims(material: Material, edition: Edition) -> list[Claim]:
@@ -156,12 +163,10 @@ def _words(material: Material, edition: Edition) -> set[str]:
 
 
 def _claim_file(file: ClaimFile, view: _View) -> ClaimFile:
-    claim, clean, edition = file.claim, view.struck.clean, view.edition
+    claim, clean, said, edition = file.claim, view.struck.clean, view.published.clean, view.edition
     queries = [one for one in file.queries if visible_in(one.confidentiality, edition)]
     return ClaimFile(
-        replace(
-            claim, text=clean(claim.text), claimant=clean(claim.claimant), note=""
-        ),  # working notes stay at the desk
+        replace(claim, text=said(claim.text), claimant=said(claim.claimant), note=""),  # working notes stay at the desk
         tuple(_decision(one, view) for one in file.decisions if _told(one, edition)),
         tuple(_exhibit(one, view) for one in file.evidence if _shown(one, view)),
         redact_record.queries(queries, edition, view.open, clean),

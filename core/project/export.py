@@ -126,10 +126,15 @@ def gather(project: "Project") -> "Material":
 
 def titled(project: "Project", edition: Edition) -> str:
     """Return what a brief of an edition is titled, for the name of its file."""
-    from core.export.material import Material
+    from core.export.material import ClaimFile, Material
     from core.export.redact import redact
 
-    return redact(Material(project.info, closed=_closed(project)), edition).info.title
+    bare = Material(project.info, closed=_closed(project))
+    title = redact(bare, edition).info.title
+    if title == bare.info.title:
+        return title
+    claims = tuple(map(ClaimFile, project.claims.all()))  # what they say stays
+    return redact(replace(bare, claims=claims), edition).info.title
 
 
 def _closed(project: "Project") -> "Closed":

@@ -76,7 +76,7 @@ def repeated(folder):
         draft = project.drafts.add(sentence, f"{sentence} The rate fell, says Marchettiqz. Once more: {sentence.upper()}").made["draft"]  # fmt: skip
         closed = project.claims.add(sentence, draft_id=draft).made["claim"]
         project.claims.update(closed, confidentiality="desk")
-        claim = project.claims.add("The rate fell, says Marchettiqz.", draft_id=draft).made["claim"]
+        claim = project.claims.add("The rate fell,", draft_id=draft).made["claim"]
         project.claims.update(claim, claimant="Odile Marchettiqz")
         project.claims.set_verdict(
             claim, "Verified", "Ms MARCHETTIQZ confirmed it: the dockmasterqz took a bribe of nine thousand."

@@ -142,15 +142,29 @@ def asked(**more):
     return dataclasses.replace(query, state=m.QueryState.ANSWERED, answer="I saw it at gate four.", **more)
 
 
+def naming(text, claimant, why, title="Draft"):
+    file = briefs.claim("1", text, "Verified", why=why, claimant=claimant)
+    draft = m.Draft("draft-1", title, briefs.AT)
+    story = Story(draft, 1, f"{text} Odile Marchetti was there.")
+    return dataclasses.replace(material(file), drafts=(draft,), stories=(story,), closed=Closed(sources=(ODILE,)))
+
+
 def test_a_hidden_source_that_nothing_cites_is_named_nowhere():
-    file = of_claim(claim=briefs.claim("1", "Odile Marchetti knew.", claimant="Odile Marchetti").claim)
-    file = dataclasses.replace(
-        file, decisions=briefs.claim("1", "x", "Verified", why="Marchetti confirmed it.").decisions
-    )
-    told = dataclasses.replace(material(file), closed=Closed(sources=(ODILE,)))
-    said = " ".join(texts(redact(told, PUBLIC)))
+    told = naming("It leaked.", "Odile Marchetti", "Marchetti confirmed it.", "The Marchetti tapes")
+    shown = redact(told, PUBLIC)
+    said = " ".join(texts(shown))
     assert "Marchetti" not in said
-    assert said.count("[withheld]") == 3
+    assert said.count("[withheld]") == 5  # the claimant, the reason, the draft's title twice, its words
+    assert mentions(told, PUBLIC) == ("The draft “The Marchetti tapes” names a source that this edition hides.",)
+
+
+def test_a_name_that_the_story_says_stays_in_it_and_nobody_learns_that_it_is_a_source():
+    told = naming("Odile Marchetti knew.", "Odile Marchetti", "Marchetti confirmed it.")
+    shown = redact(told, PUBLIC)
+    (file,) = shown.claims
+    assert (file.claim.text, file.claim.claimant) == ("Odile Marchetti knew.", "Odile Marchetti")
+    assert shown.stories[0].text == "Odile Marchetti knew. Odile Marchetti was there."
+    assert file.decisions[0].note == "[withheld] confirmed it."
     assert mentions(told, PUBLIC) == ("Claim 1 names a source that this edition hides.",)
 
 
