@@ -31,9 +31,8 @@ from core.export.pictures import Draw, illustrated
 from core.export.readback import check
 from core.export.redact import mentions
 from core.jobs import Progress
-from core.store.connection import DATABASE
+from core.store.connection import ARCHIVE, DATABASE
 
-SEALED = "archive"  # the folder of a project in which its sealed files lie
 NO_CLAIM = "No claim is in this edition and choice: the file holds none."
 NO_EVIDENCE = "No evidence is in this edition and choice: the file quotes none."
 
@@ -126,7 +125,7 @@ def _outside(out: Path, folder: Path | None) -> None:
     if folder is None:
         return
     target, home = out.resolve(), folder.resolve()
-    if target.is_relative_to(home / SEALED) or (target.parent == home and target.name.startswith(DATABASE)):
+    if target.is_relative_to(home / ARCHIVE) or (target.parent == home and target.name.startswith(DATABASE)):
         raise InputError(f"“{out.name}” is a part of the project itself.", "Choose a place outside the project folder.")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from core.cite.fields import NAMES
-from core.export.withheld import tails, unspaced
+from core.export.withheld import unspaced
 from core.model import Snapshot, Source, SourceKind
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -61,7 +61,7 @@ def _written(person: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
     literal = str(person.get("literal") or "")
     yield literal
     if whole and 1 < len(literal.split()) <= MOST_WORDS:
-        yield from tails(literal.split())
+        yield from _tails(literal.split())
 
 
 def _in_title(title: str) -> Iterator[str]:
@@ -73,5 +73,10 @@ def _in_title(title: str) -> Iterator[str]:
             row.append(bare)
         if not word.endswith(bare) or not bare[:1].isupper():
             if 1 < len(row) <= MOST_WORDS:
-                yield from tails(row)
+                yield from _tails(row)
             row = []
+
+
+def _tails(words: list[str]) -> Iterator[str]:
+    """Yield the ends of a row of words: a name with its titles and given names, down to the family name."""
+    return (" ".join(words[at:]) for at in range(len(words)))

@@ -87,7 +87,7 @@ class ExhibitPart:
     """A quoted passage in its context, with where and how it was sealed. `item` is the key of its CSL item; times are UTC.
 
     `first_of_copy` is the first exhibit from the same sealed copy: it tells in full how the copy came in. `undrawn` forbids a picture:
-    it might show what this edition withholds.
+    it might show what this edition withholds. `quoted_at` is when the passage was made evidence.
     """
 
     number: int

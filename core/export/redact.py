@@ -96,8 +96,8 @@ def _lost(material: Material, edition: Edition, drafts: set[str | None]) -> Iter
     closed = _closed_claims(material, edition)
     for story in material.stories:
         placed = {claim_id for claim_id, start, end in story.places if end > start}
-        text = fold(story.text)
         lost = [one for one in closed if one.draft_id == story.draft.id and one.id not in placed]
+        text = fold(story.text) if lost else ""
         if story.draft.id in drafts and any(fold(one.text) not in text for one in lost):
             yield f"The newest version of “{story.draft.title}” has other words where a claim stood that this edition hides."
 
@@ -157,9 +157,11 @@ def _closed_claims(material: Material, edition: Edition) -> list[Claim]:
 
 def _words(material: Material, edition: Edition) -> set[str]:
     """Return the words of closed claims; not those that an open claim says too: somebody opened them."""
+    words = {fold(claim.text): claim.text for claim in _closed_claims(material, edition)}
+    if not words:
+        return set()
     shown = {fold(one.claim.text) for one in material.claims if visible_in(one.claim.confidentiality, edition)}
-    words = {claim.text for claim in _closed_claims(material, edition)}
-    return {text for text in words if len(fold(text)) >= SHORTEST_WORDS and fold(text) not in shown}
+    return {text for folded, text in words.items() if len(folded) >= SHORTEST_WORDS and folded not in shown}
 
 
 def _claim_file(file: ClaimFile, view: _View) -> ClaimFile:

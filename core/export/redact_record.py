@@ -31,7 +31,8 @@ def queries(found: Collection[Query], edition: Edition, shown: Open, clean: Clea
 
 
 def _tells_nothing(one: Query, shown: Open) -> bool:
-    return one.source_id in {None, *shown.sources} and one.evidence_id in {None, *shown.evidence}
+    asked_openly = one.source_id is None or one.source_id in shown.sources
+    return asked_openly and (one.evidence_id is None or one.evidence_id in shown.evidence)
 
 
 def _query(one: Query, edition: Edition, clean: Clean) -> Query:

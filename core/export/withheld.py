@@ -6,15 +6,16 @@ coded do not count. Whole words are struck: what stood before or behind a name i
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from core.anchor.folding import fold, folded
+from core.cite import printing
 
 STRUCK = "[withheld]"
 Cut = tuple[int, int]
 SHORTEST, SHORTEST_UNSPACED = 4, 2  # letters: a shorter name would be struck out of ordinary sentences
 LONG = 5  # letters from which on a name is also found with an ending: “Brandts”, “Петровым”
-UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "THAI", "LAO", "KHMER", "MYANMAR")
+UNSPACED = (*printing.UNSPACED, "THAI", "LAO", "KHMER", "MYANMAR")
 ENDINGS = {"", "s"}
 
 
@@ -111,8 +112,3 @@ def _in_word(letter: str) -> bool:
 def _takes_prefixes(letter: str) -> bool:
     """Say whether the script writes “and”, “to” and “the” at the beginning of the word: Arabic, Hebrew, Syriac."""
     return unicodedata.bidirectional(letter) in {"R", "AL"}
-
-
-def tails(words: list[str]) -> Iterator[str]:
-    """Yield the ends of a row of words: a name with its titles and given names, down to the family name."""
-    return (" ".join(words[at:]) for at in range(len(words)))

@@ -124,17 +124,19 @@ def gather(project: "Project") -> "Material":
     )
 
 
-def titled(project: "Project", edition: Edition) -> str:
-    """Return what a brief of an edition is titled, for the name of its file."""
+def titles(project: "Project") -> "dict[Edition, str]":
+    """Return what a brief of each edition is titled, for the name of its file."""
     from core.export.material import ClaimFile, Material
     from core.export.redact import redact
 
+    def told(material: Material) -> dict[Edition, str]:
+        return {edition: redact(material, edition).info.title for edition in Edition}
+
     bare = Material(project.info, closed=_closed(project))
-    title = redact(bare, edition).info.title
-    if title == bare.info.title:
-        return title
-    claims = tuple(map(ClaimFile, project.claims.all()))  # what they say stays
-    return redact(replace(bare, claims=claims), edition).info.title
+    found = told(bare)
+    if len(set(found.values())) == 1:  # nothing is struck
+        return found
+    return told(replace(bare, claims=tuple(map(ClaimFile, project.claims.all()))))  # what they say stays
 
 
 def _closed(project: "Project") -> "Closed":

@@ -37,12 +37,11 @@ from core.project.waiting import Link, Waiting
 from core.project.watching import Watching
 from core.security.places import synced_by
 from core.store import read, rows, search, search_index
-from core.store.connection import DATABASE, recognise, translated
+from core.store.connection import ARCHIVE, DATABASE, recognise, translated
 from core.store.search_check import unmatched
 from core.store.search_tables import IndexDamaged, is_own
 from core.store.store import Store
 
-ARCHIVE = "archive"
 PART = ".part"
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from core.model import (
 )
 from core.project.sources import Sources
 from core.store import read, rows
+from core.store.connection import ARCHIVE
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from core.extract import Extracted, Metadata
     from core.project.intake import Intake
 
-ARCHIVE = "archive"
 SUFFIX = ".warc.gz"
 WEB = ("http://", "https://")
 OWN = (

@@ -18,7 +18,8 @@ from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.store.migrations import APPLICATION_ID, STEPS, migrations
 from core.store.search_tables import IndexDamaged, names_index
 
-DATABASE = "project.db"
+# The two parts of a project folder: its rows, and the folder of its sealed files.
+DATABASE, ARCHIVE = "project.db", "archive"
 LOCK = ".lock"
 BUSY_MILLISECONDS = 5000
 LOOK_EVERY = 2000  # of SQLite's virtual machine between two looks at whether what is read is still wanted

@@ -52,8 +52,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         from core.cite.styles import STYLES
         from core.export import EXPORTERS
-        from core.model import Edition
-        from core.project.export import Previews, titled
+        from core.project.export import Previews, titles
 
         self._session = session
         self._memory = memory or Memory()
@@ -69,8 +68,8 @@ class ExportDialog(QDialog):
         self._previews = Previews()
         self._known_as = known_as(self._project.info)
         self._left = False
-        titles = {edition: titled(self._project, edition) for edition in Edition}
-        self.form = ExportForm(EXPORTERS, {name: style.label for name, style in STYLES.items()}, titles, selected)
+        labels = {name: style.label for name, style in STYLES.items()}
+        self.form = ExportForm(EXPORTERS, labels, titles(self._project), selected)
         self.preview = ExportPreview(self.stop_preview)
         self.go = role(QPushButton("Export"), "primary")
         self.leave = QPushButton("Close")
