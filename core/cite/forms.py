@@ -72,6 +72,6 @@ def names_read(text: str) -> list[dict[str, str]]:
 
 def date_text(date: object) -> str:
     """Return a CSL date as a person types it: 2024-03-02, 2024-03, 2024, a range with a slash, or words."""
-    from core.cite import bib_dates
+    from core.cite.formats import bib_dates
 
     return bib_dates.write(date) if isinstance(date, Mapping) else ""

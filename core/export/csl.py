@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from core.cite import writing
+from core.cite.formats import write as citation_writer
 from core.export.exporter import Exporter, Kind
 from core.export.library import items
 from core.export.parts import Brief
@@ -12,7 +12,7 @@ from core.jobs import Progress
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     """Write a list of items, in the order of their first footnote."""
     progress.check()
-    out.write_text(writing.csl(items(brief)), encoding="utf-8")
+    out.write_text(citation_writer.csl(items(brief)), encoding="utf-8")
     return ()
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from core.cite import writing
+from core.cite.formats import write as citation_writer
 from core.export.exporter import Exporter, Kind
 from core.export.library import items, put
 from core.export.parts import Brief
@@ -13,7 +13,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     """Write one record for each source, in the order of their first footnote."""
     progress.check()
     sources = items(brief)
-    return put(writing.ris_(sources) or "\r\n", out, "ris", len(sources))
+    return put(citation_writer.ris_(sources) or "\r\n", out, "ris", len(sources))
 
 
 EXPORTER = Exporter("ris", "Sources (RIS)", ".ris", Kind.CITATIONS, write)

@@ -74,7 +74,7 @@ class CitationPart(Merging):
         from core.cite import Broken, Entry
         from core.security import sandbox
 
-        found = sandbox.call("core.cite.reading:read", _body(path), kind=KINDS.get(path.suffix.lower(), ""))
+        found = sandbox.call("core.cite.formats.read:read", _body(path), kind=KINDS.get(path.suffix.lower(), ""))
         entries = [Entry(**entry) for entry in found["entries"]]
         broken = tuple(Broken(**one) for one in found["broken"])
         if not entries:

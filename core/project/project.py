@@ -36,10 +36,11 @@ from core.project.suggesting import Suggesting
 from core.project.waiting import Link, Waiting
 from core.project.watching import Watching
 from core.security.places import synced_by
-from core.store import read, rows, search, search_index
+from core.store import read, rows
 from core.store.connection import ARCHIVE, DATABASE, recognise, translated
-from core.store.search_check import unmatched
-from core.store.search_tables import IndexDamaged, is_own
+from core.store.search import index, search
+from core.store.search.check import unmatched
+from core.store.search.tables import IndexDamaged, is_own
 from core.store.store import Store
 
 PART = ".part"
@@ -186,9 +187,7 @@ class Project:
         """Make the search index anew from what is stored; returns the number of its entries."""
         told = progress or Progress()
         with self.store.transaction("Rebuild search", kind="keep") as action:
-            search_index.rebuild(
-                action.tx.db, lambda done, total: told.update(done, total, f"Indexed {done:,} of {total:,}")
-            )
+            index.rebuild(action.tx.db, lambda done, total: told.update(done, total, f"Indexed {done:,} of {total:,}"))
             return int(action.tx.db.execute("SELECT count(*) FROM search_entry").fetchone()[0])
 
     @property

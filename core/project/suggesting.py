@@ -10,7 +10,8 @@ from core.model import Changes, Claim, Relation, Snapshot, Source
 from core.project.evidence import EvidencePart
 from core.project.snapshots import Snapshots
 from core.rank import Bm25, Passage, Ranker, Suggestion, passages, spelled, suggest
-from core.store import read, search
+from core.store import read
+from core.store.search import search
 from core.store.store import Store
 
 CAPTURES_READ = 40  # of the newest, and as many earlier ones

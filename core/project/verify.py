@@ -13,8 +13,8 @@ from core.errors import StandfirstError, WorldError
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, Evidence, Problem, Snapshot, Verification
 from core.store import journal, read
-from core.store.search_check import out_of_step
-from core.store.search_tables import REBUILD, IndexDamaged
+from core.store.search.check import out_of_step
+from core.store.search.tables import REBUILD, IndexDamaged
 
 if TYPE_CHECKING:
     from core.project.project import Project

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.store.migrations import APPLICATION_ID, STEPS, migrations
-from core.store.search_tables import IndexDamaged, names_index
+from core.store.search.tables import IndexDamaged, names_index
 
 # The two parts of a project folder: its rows, and the folder of its sealed files.
 DATABASE, ARCHIVE = "project.db", "archive"

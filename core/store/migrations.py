@@ -7,7 +7,7 @@ by trigger. The views `live_*` show what is not in the bin. The tables of the se
 
 from sqlite_utils import Database, Migrations
 
-from core.store import search_tables
+from core.store.search import tables
 
 APPLICATION_ID = 0x53544644  # "STFD": tells a project from any other SQLite file
 APPEND_ONLY = (
@@ -147,7 +147,7 @@ def m001_first_light(db: Database) -> None:
     """Create every table of the first release."""
     for statement in (*TABLES, *INDEXES):
         db.execute(statement)
-    search_tables.create(db)
+    tables.create(db)
     for table in APPEND_ONLY:
         for verb in ("UPDATE", "DELETE"):
             db.execute(

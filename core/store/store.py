@@ -8,9 +8,10 @@ from sqlite_utils import Database
 
 from core.errors import InputError
 from core.model import Changes
-from core.store import journal, search_index
+from core.store import journal
 from core.store.connection import Connections, translated
 from core.store.journal import Transaction
+from core.store.search import index
 
 
 class Action:
@@ -44,7 +45,7 @@ class Store:
         with self._immediate() as db:
             under_way = Action(Transaction(db, action))
             yield under_way
-            search_index.follow(under_way.tx)
+            index.follow(under_way.tx)
             journal.write(db, self.actor, under_way.tx, kind or ("do" if self.undoable else "keep"))
             under_way.changes = under_way.tx.outcome()
 
@@ -86,7 +87,7 @@ class Store:
             entry = self._entry(stack[-1])
             transaction = Transaction(db, entry.action)
             journal.revert(transaction, entry)
-            search_index.follow(transaction)
+            index.follow(transaction)
             journal.write(db, self.actor, transaction, kind, entry.seq)
             return transaction.outcome()
 

@@ -24,7 +24,7 @@ HELP = (
 )
 
 
-PART = re.compile(r'-?(?:(?P<key>[A-Za-z]+):)?(?:"[^"]*"?|[^\s"]+)')  # as core.store.query has it
+PART = re.compile(r'-?(?:(?P<key>[A-Za-z]+):)?(?:"[^"]*"?|[^\s"]+)')  # as core.store.search.query has it
 
 
 def with_filter(query: str, key: str, value: str) -> str:

@@ -9,7 +9,7 @@ import os
 
 from PySide6.QtNetwork import QNetworkProxy
 
-from gui.reader.replay import SCHEME
+from core.archive.replay import SCHEME
 
 FLAGS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",

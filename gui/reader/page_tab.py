@@ -20,11 +20,11 @@ from gui.reader.ways import Way, WayBar
 from gui.session import Session
 
 if TYPE_CHECKING:
+    from core.archive.replay import Replay
     from core.project import Project
     from gui.reader.pdf_pane import PdfPane
     from gui.reader.pdf_view import PdfView
     from gui.reader.player import Player
-    from gui.reader.replay import Replay
     from gui.reader.web_view import WebView
 
 T = TypeVar("T")
@@ -345,7 +345,7 @@ def picture_of(project: "Project", snapshot: Snapshot) -> bytes:
 def replay_of(project: "Project", snapshot: Snapshot, *, scripts: bool = False) -> "Replay":
     """Return what answers for a snapshot's page; the file is read on the project's lane."""
     from core.archive import Archive, dom_url
-    from gui.reader.replay import Replay
+    from core.archive.replay import Replay
 
     archive = Archive(project.snapshots.file(snapshot), tuple(project.snapshots.resources(snapshot.id)))
     return Replay(archive, snapshot.final_url, snapshot.mime, dom_url(snapshot.final_url), scripts=scripts)

@@ -10,8 +10,8 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
+from core.archive.replay import SCHEME, Answer, Replay, replay_url
 from core.errors import StandfirstError
-from gui.reader.replay import SCHEME, Answer, Replay, replay_url
 
 INSIDE = frozenset({SCHEME, "data", "blob", "about"})
 SCRIPT = QWebEngineUrlRequestInfo.ResourceType.ResourceTypeScript

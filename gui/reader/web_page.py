@@ -18,7 +18,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineSettings,
 )
 
-from gui.reader.replay import SCHEME, Replay, key_of, live_url
+from core.archive.replay import SCHEME, Replay, key_of, live_url
 from gui.reader.scheme import INSIDE, Gate, Handler
 
 OUR_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld

@@ -15,12 +15,12 @@ from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
+from core.archive.replay import Replay, key_of, replay_url
 from core.model import Relation
 from gui.palettes import LIGHT
 from gui.reader.marks import CSS_LINES, Mark
 from gui.reader.ordinals import Ordinals
 from gui.reader.passage import parsed, selection
-from gui.reader.replay import Replay, key_of, replay_url
 from gui.reader.web_page import OUR_WORLD, ArchivedPage
 from gui.theme import rgba
 

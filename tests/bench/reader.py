@@ -114,8 +114,8 @@ class Screen:
 
     def open(self, path: Path, url: str, marks: list, text: str = "") -> float:
         """Show a page with its evidence; return the seconds until both are there."""
+        from core.archive.replay import Replay
         from gui.reader.ordinals import Ordinals
-        from gui.reader.replay import Replay
 
         start = time.perf_counter()
         self.view.open(Replay(Archive(path), url, "text/html"), url, Ordinals(text))

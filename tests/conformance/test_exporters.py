@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core import model as m
-from core.cite.reading import read as read_citations
+from core.cite.formats.read import read as read_citations
 from core.errors import InputError, TrustError, WorldError
 from core.export import EXPORTERS, Options, Section, export
 from core.export.exporter import Kind

@@ -19,10 +19,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.archive.replay import Replay
 from core.model import Relation
 from gui.reader import hardening
 from gui.reader.marks import Mark
-from gui.reader.replay import Replay
 from tests.data import hostile
 
 STORY = "https://news.example.org/story"

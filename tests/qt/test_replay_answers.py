@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.archive import Archive, dom_url
-from gui.reader.replay import Replay, key_of, live_url, replay_url
+from core.archive.replay import Replay, key_of, live_url, replay_url
 from tests.data.sealing import Page, write
 
 STORY = "https://news.example.org/story"

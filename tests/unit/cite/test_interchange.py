@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.cite import fields, writing
-from core.cite.latex import decode, encode
-from core.cite.reading import read
+from core.cite import fields
+from core.cite.formats import write
+from core.cite.formats.latex import decode, encode
+from core.cite.formats.read import read
 from core.errors import InputError
 from core.export import pandoc
 
-WRITERS = {"bibtex": writing.bibtex, "ris": writing.ris_, "csl": writing.csl}
+WRITERS = {"bibtex": write.bibtex, "ris": write.ris_, "csl": write.csl}
 HOSTILE = r"<script>x</script> <i>y</i> {a} } $x^2$ \textbf{t} #set @k [l](u) % & _ ~ ^ -- --- `` '' \" |"
 # One-line texts as an exporter hands them on: no control characters.
 words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=30).map(
@@ -166,7 +167,7 @@ def test_only_a_name_that_needs_it_is_written_in_the_extended_form():
         {"family": "Y", "given": "B", "dropping-particle": "von"},
     )
     both = {"family": "Fontaine", "given": "Jean", "dropping-particle": "de", "non-dropping-particle": "La"}
-    text = writing.bibtex(
+    text = write.bibtex(
         [{"type": "book", "title": "T", "author": [van, von, both]}, {"type": "book", "title": "U", "author": [von]}]
     )
     assert "author = {van der Berg, A and family=Y, given=B, prefix=von, useprefix=false and" in text

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import cli
+from core.draft.checkable import checkable
 from core.errors import InputError
 from core.project import Project
-from core.project.checkable import checkable
 
 STORY = "The bridge cost 6.8 million. It opened on 18 April 2025, said Odile Marrant. “It is a promise made to a river,” she said."
 

@@ -2,7 +2,7 @@
 
 from core.model import Relation
 from core.project import Project
-from core.store import search
+from core.store.search import search
 from tests.data.sealing import Page, seal
 
 URL = "https://council.example/bridge"

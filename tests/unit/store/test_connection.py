@@ -10,8 +10,8 @@ import pytest
 from core.errors import Cancelled, InputError, WorldError
 from core.model import SEARCH_INDEX
 from core.project import Project
-from core.store import search_tables
 from core.store.connection import Locked, sqlite
+from core.store.search.search import tables
 
 
 def test_a_second_writer_is_refused_and_a_reader_is_not(project: Project) -> None:
@@ -111,8 +111,8 @@ def test_what_is_written_beside_a_damaged_search_index_is_kept(project: Project,
 
 def test_an_index_of_another_making_is_made_anew(project: Project) -> None:
     claim = project.claims.add("Budget grew.").made["claim"]
-    search_tables.drop(project.store.db)
-    for statement in search_tables.TABLES.values():
+    tables.drop(project.store.db)
+    for statement in tables.TABLES.values():
         project.store.db.execute(statement.replace("-- version", "-- older"))
     project.close()
     with Project.open(project.path) as opened:

@@ -6,7 +6,7 @@ from core.errors import InputError
 from core.model import Source, SourceKind, new_id
 from core.project import Project
 from core.store import rows
-from core.store.query import MOST_PARTS, parse
+from core.store.search.query import MOST_PARTS, parse
 from tests.data.sealing import Page, seal
 
 OPEN = [

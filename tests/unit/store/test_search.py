@@ -8,15 +8,15 @@ from core.errors import Cancelled
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, DraftNote, Status
 from core.project import Project
-from core.store import search_check
 from core.store.fold import fold, fold_query
-from core.store.query import parse
-from core.store.snippets import Looked, cut
+from core.store.search.query import parse
+from core.store.search.search import check
+from core.store.search.snippets import Looked, cut
 from tests.data.sealing import Page, seal
 
 
 def out_of_step(project: Project) -> int:
-    return search_check.out_of_step(project.store.db, lambda done, total: None)
+    return check.out_of_step(project.store.db, lambda done, total: None)
 
 
 NUMBERS = ("41000", "41,000", "41.000", "41 000", "41\u202f000")

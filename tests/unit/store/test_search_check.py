@@ -3,7 +3,7 @@
 import pytest
 
 from core.project import Project
-from core.store.search_check import out_of_step, unmatched
+from core.store.search.check import out_of_step, unmatched
 from tests.data.sealing import Page, seal
 
 WORDS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.store.snippets import NEAR, Looked, cut
+from core.store.search.snippets import NEAR, Looked, cut
 
 PLACES = [
     ("The article is long. Modern art is here.", "art", "", "art", 28),

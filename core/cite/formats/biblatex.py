@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from core.cite import bib_dates, bib_names, fields
-from core.cite.latex import decode, encode
+from core.cite import fields
+from core.cite.formats import bib_dates, bib_names
+from core.cite.formats.latex import decode, encode
 
 Item = dict[str, Any]
 WRITTEN_AS = {

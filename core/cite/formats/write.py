@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.cite import biblatex, ris
+from core.cite.formats import biblatex, ris
 
 Item = Mapping[str, Any]
 _KEY = re.compile(r"[^A-Za-z0-9:.+/_-]+")

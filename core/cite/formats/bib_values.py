@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from core.cite.bib_names import depths, whole
-from core.cite.latex import CODE_LIMIT
+from core.cite.formats.bib_names import depths, whole
+from core.cite.formats.latex import CODE_LIMIT
 
 _MARK = re.compile(r'(?<!\\)[{}"#]')
 _PLAIN = re.compile(r'\{[^{}]*\}|"[^"{}\\]*"')

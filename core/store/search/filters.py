@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from core.errors import InputError
-from core.store.search_documents import KINDS, host
+from core.store.search.documents import KINDS, host
 
 CONDITIONS = {
     "site": "(entry.site = ? OR substr(entry.site, -1 - length(?)) = '.' || ?)",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from core.cite.latex import decode, encode
+from core.cite.formats.latex import decode, encode
 
 Name = dict[str, str]
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core.cite import bib_dates, fields
+from core.cite import fields
+from core.cite.formats import bib_dates
 
 Item = dict[str, Any]
 TYPES = {

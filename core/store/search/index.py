@@ -12,11 +12,11 @@ from zlib import crc32
 
 from sqlite_utils import Database
 
-from core.store import search_tables
 from core.store.fold import fold_for_index, fold_words
 from core.store.journal import Transaction
-from core.store.search_documents import AT_ONCE, KINDS, Document, documents, live
-from core.store.search_tables import IndexDamaged, of_index
+from core.store.search import tables
+from core.store.search.documents import AT_ONCE, KINDS, Document, documents, live
+from core.store.search.tables import IndexDamaged, of_index
 
 OWNERS = {  # the searchable row that a change of another table shows up in
     "snapshot": ("source", "SELECT source_id FROM snapshot WHERE id = ?"),
@@ -116,8 +116,8 @@ def _terms(document: Document) -> Iterator[tuple[str, bool]]:
 def rebuild(db: Database, tell: Callable[[int, int], Any]) -> None:
     """Throw the index away and make it again within the caller's transaction; `tell(done, total)` before each batch."""
     rows = live(db)
-    search_tables.drop(db)
-    search_tables.create(db)
+    tables.drop(db)
+    tables.create(db)
     db.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", [BUILDING_BYTES])
     for start in range(0, len(rows), AT_ONCE):
         tell(start, len(rows))

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from core.cite import bib_values, biblatex, fields, ris
-from core.cite.latex import CODE_LIMIT
+from core.cite import fields
+from core.cite.formats import bib_values, biblatex, ris
+from core.cite.formats.latex import CODE_LIMIT
 from core.errors import InputError
 from core.security import limits
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from core.store.fold import fold_query
-from core.store.search_documents import AT_ONCE, Document, documents, live
-from core.store.search_index import LONGEST_TERM
-from core.store.search_tables import of_index
+from core.store.search.documents import AT_ONCE, Document, documents, live
+from core.store.search.index import LONGEST_TERM
+from core.store.search.tables import of_index
 
 REACH = 600  # of each end of a text, the longest word is looked up in the index
 APART = r"\s.,;:()、，。"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.errors import InputError
 from core.store.fold import ONE_BY_ONE, bare, fold_query, spellings
-from core.store.query_filters import CONDITIONS, Filter, reading
+from core.store.search.filters import CONDITIONS, Filter, reading
 
 PART = re.compile(r'(?P<no>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»‹›〝〞＂", '"'))

@@ -1,0 +1,1 @@
+"""Citation files: RIS, BibTeX and CSL-JSON, read and written."""
