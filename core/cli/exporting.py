@@ -58,7 +58,7 @@ def export(  # noqa: PLR0917 - one argument an option
     as_json: bool,
 ) -> None:
     """Export a brief."""
-    from core.export.naming import file_name, targets
+    from core.export.filenames import file_name, targets
     from core.project.export import Asked, left_out, titles
 
     settings, progress = Settings(), LineProgress()

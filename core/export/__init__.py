@@ -3,7 +3,7 @@
 An exporter is one file here and one line in :data:`FORMATS`.
 """
 
-from core.export.door import EXPORTERS, Written, export
-from core.export.options import Options, Section
+from core.export.registry import EXPORTERS, Written, export
+from core.export.report.options import Options, Section
 
 __all__ = ["EXPORTERS", "Options", "Section", "Written", "export"]

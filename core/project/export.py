@@ -14,8 +14,8 @@ from core.store import read
 
 if TYPE_CHECKING:
     from core.export import Options, Written
-    from core.export.material import ClaimFile, Closed, Covered, Exhibit, Material, Story
-    from core.export.parts import Picture
+    from core.export.report.model import Picture
+    from core.export.report.source_data import ClaimFile, Closed, Covered, Exhibit, Material, Story
     from core.project.project import Project
     from core.project.snapshots import Snapshots
 
@@ -24,7 +24,7 @@ MOST_KEPT = 60  # pictures, half a megabyte each
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for: empty values leave the defaults. `claims` as :func:`core.export.picking.picked` reads them, `template` the path of a house template."""
+    """What is asked for: empty values leave the defaults. `claims` as :func:`core.export.report.claim_filter.picked` reads them, `template` the path of a house template."""
 
     edition: Edition = Edition.DESK
     style: str = ""
@@ -91,9 +91,9 @@ def left_out(sections: str, without: Collection[str] = ()) -> tuple[str, ...]:
 
 def _options(project: "Project", asked: Asked) -> "Options":
     from core.export import Options, Section
-    from core.export.house import OURS
-    from core.export.house_file import read
-    from core.export.picking import picked
+    from core.export.report.claim_filter import picked
+    from core.export.template.file import read
+    from core.export.template.model import OURS
 
     unknown = set(asked.without) - set(Section)
     if unknown:
@@ -107,7 +107,7 @@ def _options(project: "Project", asked: Asked) -> "Options":
 
 def gather(project: "Project") -> "Material":
     """Return the project as the exporters see it, before redaction."""
-    from core.export.material import Material
+    from core.export.report.source_data import Material
 
     claims = tuple(_claim_file(project, claim.id) for claim in project.claims.all())
     drafts, sources = tuple(project.drafts.all()), tuple(reversed(project.sources.all()))
@@ -126,8 +126,8 @@ def gather(project: "Project") -> "Material":
 
 def titles(project: "Project") -> "dict[Edition, str]":
     """Return what a brief of each edition is titled, for the name of its file."""
-    from core.export.material import ClaimFile, Material
-    from core.export.redact import redact
+    from core.export.redaction.redact import redact
+    from core.export.report.source_data import ClaimFile, Material
 
     def told(material: Material) -> dict[Edition, str]:
         return {edition: redact(material, edition).info.title for edition in Edition}
@@ -140,14 +140,14 @@ def titles(project: "Project") -> "dict[Edition, str]":
 
 
 def _closed(project: "Project") -> "Closed":
-    from core.export.material import Closed
+    from core.export.report.source_data import Closed
 
     db = project.store.db
     return Closed(tuple(read.closed_claims(db)), tuple(read.closed_sources(db)), tuple(read.closed_evidence(db)))
 
 
 def _story(project: "Project", draft: Draft) -> "Story":
-    from core.export.material import Story
+    from core.export.report.source_data import Story
 
     version = project.drafts.latest(draft.id)
     places = tuple(
@@ -158,7 +158,7 @@ def _story(project: "Project", draft: Draft) -> "Story":
 
 
 def _covered(project: "Project", draft: Draft) -> "Covered":
-    from core.export.material import Covered
+    from core.export.report.source_data import Covered
 
     coverage = project.coverage.of(draft.id)
     waved = Counter(item.waved.author for item in coverage.items if item.waved)
@@ -166,7 +166,7 @@ def _covered(project: "Project", draft: Draft) -> "Covered":
 
 
 def _claim_file(project: "Project", claim_id: str) -> "ClaimFile":
-    from core.export.material import ClaimFile
+    from core.export.report.source_data import ClaimFile
 
     exhibits = tuple(_exhibits(project, claim_id))
     return ClaimFile(
@@ -179,7 +179,7 @@ def _claim_file(project: "Project", claim_id: str) -> "ClaimFile":
 
 
 def _exhibits(project: "Project", claim_id: str) -> list["Exhibit"]:
-    from core.export.material import Exhibit
+    from core.export.report.source_data import Exhibit
 
     found = []
     for linked in project.evidence.for_claim(claim_id):

@@ -96,6 +96,6 @@ def _opened(incoming: "Incoming", folder: Path, progress: Progress) -> "Iterator
 
 
 def _convert(data: bytes, name: str) -> bytes:
-    from core.export import pandoc
+    from core.export.document import pandoc
 
     return pandoc.run(data, f"--from={name}", "--to=html5", "--wrap=none")

@@ -8,7 +8,7 @@ from core.model import Evidence, Method, Selector, Snapshot
 from core.project.snapshots import Snapshots
 
 if TYPE_CHECKING:
-    from core.export.parts import Picture
+    from core.export.report.model import Picture
 
 
 IMAGES = "image/"
@@ -86,7 +86,7 @@ def _told(page: int) -> str:
 
 
 def _picture(answer: dict[str, Any], told: str) -> "Picture":
-    from core.export.parts import Picture
+    from core.export.report.model import Picture
 
     body = base64.b64decode(answer["body"])
     return Picture(body, str(answer["suffix"]), int(answer["width"]), int(answer["height"]), told)

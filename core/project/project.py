@@ -47,7 +47,7 @@ PART = ".part"
 
 if TYPE_CHECKING:
     from core.export import Written
-    from core.export.copying import Copied
+    from core.export.clipboard import Copied
     from core.project.export import Asked, Previews
 
 
@@ -245,7 +245,7 @@ class Project:
 
     def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
         """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""
-        from core.export.copying import claim
+        from core.export.clipboard import claim
         from core.project.export import gather
 
         return claim(gather(self), claim_id, style, locale)

@@ -91,7 +91,7 @@ class Sources:
 
 def printed(title: str, alias: str, kept: Confidentiality) -> dict[Edition, str]:
     """Return, in words, what each edition prints of a source with this title, alias and class."""
-    from core.export.redact import visible_in
+    from core.export.redaction.redact import visible_in
 
     name = f"“{title.strip() or 'Untitled'}”, with its citation"
     called = f"“{alias.strip()}”" if alias.strip() else "“Confidential source” and a number"

@@ -12,7 +12,7 @@ from gui.icons import icon
 from gui.session import Session
 
 if TYPE_CHECKING:
-    from core.export.copying import Copied
+    from core.export.clipboard import Copied
     from core.model import Snapshot, Source
     from core.project.citations import CitationFile
 

@@ -15,7 +15,7 @@ from gui.session import Session
 from gui.theme import GRID, reading_font, role
 
 if TYPE_CHECKING:
-    from core.export.copying import Styled
+    from core.export.clipboard import Styled
 
 
 class CitationPreview(QFrame):
@@ -54,7 +54,7 @@ class CitationPreview(QFrame):
         item = csl_item(source, self._snapshot)
 
         def write(_: object) -> "Styled":
-            from core.export.copying import styled
+            from core.export.clipboard import styled
 
             return styled(item, style, locale)
 

@@ -277,7 +277,7 @@ class ExportDialog(QDialog):
         """Read a house template beside the window: its logo is drawn anew, which a hostile one can make long."""
 
         def read(project: "Project", _: Progress) -> None:
-            from core.export.house_file import read as read_house
+            from core.export.template.file import read as read_house
 
             read_house(Path(path), project.scale)
 

@@ -16,7 +16,7 @@ from gui.palettes import STATUS_TONES
 from gui.words import count
 
 if TYPE_CHECKING:
-    from core.export.exporter import Exporter
+    from core.export.report.format import Exporter
 
 SELECTED = "selected"
 NO_TEMPLATE, FILE = "Standfirst’s own", "Template file (.toml)…"

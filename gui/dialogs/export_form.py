@@ -29,7 +29,7 @@ from gui.icons import icon
 from gui.theme import GRID, role
 
 if TYPE_CHECKING:
-    from core.export.exporter import Exporter
+    from core.export.report.format import Exporter
 
 PARTS = {
     "title": "Title page",
@@ -93,7 +93,7 @@ class ExportForm(QWidget):
     @property
     def outs(self) -> "Mapping[str, Path]":
         """The files to write, by format."""
-        from core.export.naming import targets
+        from core.export.filenames import targets
 
         return targets(self.out, (str(self.format.currentData()), *self.also.names))
 
@@ -123,7 +123,7 @@ class ExportForm(QWidget):
         return self._exporters[name].suffix
 
     def _suggest(self) -> None:
-        from core.export.naming import file_name
+        from core.export.filenames import file_name
 
         edition = list(Edition)[self.editions.checkedId()]
         suffix = self._exporters[str(self.format.currentData())].suffix

@@ -25,8 +25,8 @@ PICTURED = 10  # one claim in so many has a passage with a picture
 
 
 def brief_of(claims):
-    from core.export.brief import build
-    from core.export.options import Options
+    from core.export.build import build
+    from core.export.report.options import Options
     from tests.data.briefs import many
 
     return build(many(claims, QUOTES), Options())
@@ -61,7 +61,7 @@ def draw():
 
     import typst
 
-    from core.export.parts import Picture
+    from core.export.report.model import Picture
     from core.security import sandbox
 
     page = typst.compile(b"#set page(width: 14cm, height: 20cm)\n#lorem(60) The passage that is quoted. #lorem(60)")
@@ -83,10 +83,9 @@ def bare(claims, name, folder):
     """The engine alone: the same tree with the same citations, no template, no checks."""
     from core import pandoc as program
     from core.cite import styles
-    from core.export import pandoc
-    from core.export.citations import Citations, unresolved
-    from core.export.document import tree
-    from core.export.nodes import meta, words
+    from core.export.document import pandoc, tree
+    from core.export.document.citations import Citations, unresolved
+    from core.export.document.pandoc_ast import meta, words
 
     brief = brief_of(claims)
     notes = {number: [place] for number, place in enumerate(unresolved(brief), 1)}

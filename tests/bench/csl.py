@@ -20,8 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from core.errors import StandfirstError
-from core.export import pandoc
-from core.export.nodes import Node, div, document, note, para
+from core.export.document import pandoc
+from core.export.document.pandoc_ast import Node, div, document, note, para
 
 LABELS = {
     "book": "bk.", "chapter": "chap.", "column": "col.", "figure": "fig.", "folio": "fol.", "issue": "no.", "line": "l.", "note": "n.",

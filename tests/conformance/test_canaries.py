@@ -8,9 +8,9 @@ import pytest
 
 from core import model as m
 from core.export import EXPORTERS
-from core.export.exporter import Kind
-from core.export.naming import targets
-from core.export.readback import READERS
+from core.export.filenames import targets
+from core.export.formats.readback import READERS
+from core.export.report.format import Kind
 from core.project import Project
 from core.project.export import Asked, titles
 from tests.data import canaries

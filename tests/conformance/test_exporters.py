@@ -11,8 +11,8 @@ from core import model as m
 from core.cite.formats.read import read as read_citations
 from core.errors import InputError, TrustError, WorldError
 from core.export import EXPORTERS, Options, Section, export
-from core.export.exporter import Kind
-from core.export.readback import PRINTED, READERS, folded
+from core.export.formats.readback import PRINTED, READERS, folded
+from core.export.report.format import Kind
 from core.security import limits
 from tests.data import briefs
 from tests.data.papers import dot, paged, sealed

@@ -10,8 +10,8 @@ import pytest
 
 from core import demo
 from core.export import EXPORTERS
-from core.export.exporter import Kind
-from core.export.reference_layout import BY_WORD
+from core.export.formats.odt_settings import BY_WORD
+from core.export.report.format import Kind
 from core.jobs import Progress
 from core.model import Edition
 from core.project import Project

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 
 from core import model as m
-from core.export.material import ClaimFile, Exhibit, Material, Story
+from core.export.report.source_data import ClaimFile, Exhibit, Material, Story
 
 AT = dt.datetime(2026, 5, 4, 14, 3, 22, tzinfo=dt.UTC)
 ASSURANCE = (

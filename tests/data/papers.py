@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PIL import Image
 
-from core.export.parts import Picture
+from core.export.report.model import Picture
 
 
 def sealed(material, folder):

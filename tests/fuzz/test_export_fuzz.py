@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from core import model as m
 from core.export import EXPORTERS, Options, export
-from core.export.plain import visible
-from core.export.readback import PRINTED, READERS
+from core.export.formats.readback import PRINTED, READERS
+from core.export.report.sanitize import visible
 from tests.data import briefs
 
 MARKUP = (

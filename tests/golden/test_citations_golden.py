@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.cite.locales import LOCALES
-from core.export.copying import styled
+from core.export.clipboard import styled
 
 GOLDEN = Path(__file__).with_name("citations.json")
 STYLES = ("chicago-notes", "apa", "mla", "harvard", "newsroom")

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
 from core.cite import forms
-from core.export.copying import Copied
+from core.export.clipboard import Copied
 from gui.dialogs.citation import CitationDialog
 from gui.dialogs.citation_actions import put
 from gui.dialogs.citation_import import CitationImportDialog

@@ -11,7 +11,7 @@ from core.cite.formats import write
 from core.cite.formats.latex import decode, encode
 from core.cite.formats.read import read
 from core.errors import InputError
-from core.export import pandoc
+from core.export.document import pandoc
 
 WRITERS = {"bibtex": write.bibtex, "ris": write.ris_, "csl": write.csl}
 HOSTILE = r"<script>x</script> <i>y</i> {a} } $x^2$ \textbf{t} #set @k [l](u) % & _ ~ ^ -- --- `` '' \" |"

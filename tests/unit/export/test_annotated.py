@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from core import model as m
-from core.export import Options, export, pandoc
-from core.export.annotate import pieces
-from core.export.exporter import Kind
-from core.export.nodes import found, text_of
-from core.export.readback import READERS
+from core.export import Options, export
+from core.export.document import pandoc
+from core.export.document.annotated_blocks import pieces
+from core.export.document.pandoc_ast import found, text_of
+from core.export.formats.readback import READERS
+from core.export.report.format import Kind
 from tests.data import briefs
 
 DRAFTS = {"draft-docx": (".docx", Kind.DOCX), "draft-pdf": (".pdf", Kind.PDF), "draft-html": (".html", Kind.HTML)}

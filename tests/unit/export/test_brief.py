@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 
 from core import model as m
-from core.export.brief import build
-from core.export.options import Options
-from core.export.parts import UNDECIDED
+from core.export.build import build
+from core.export.report.model import UNDECIDED
+from core.export.report.options import Options
 from tests.data import briefs
 
 

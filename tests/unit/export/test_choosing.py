@@ -6,10 +6,10 @@ import pytest
 
 from core.errors import InputError
 from core.export import Options, Section, export
-from core.export.brief import build
-from core.export.naming import targets
-from core.export.picking import picked
-from core.export.readback import READERS, opening
+from core.export.build import build
+from core.export.filenames import targets
+from core.export.formats.readback import READERS, opening
+from core.export.report.claim_filter import picked
 from core.model import Confidentiality, Edition
 from core.project.export import left_out
 from tests.data import briefs

@@ -3,12 +3,12 @@ from dataclasses import replace
 import pytest
 
 from core.errors import InputError
-from core.export import copying
-from core.export.brief import build
-from core.export.citations import cited, plain_entry
-from core.export.options import Options
-from core.export.parts import SourcePart
-from core.export.readback import folded
+from core.export import clipboard
+from core.export.build import build
+from core.export.document.citations import cited, plain_entry
+from core.export.formats.readback import folded
+from core.export.report.model import SourcePart
+from core.export.report.options import Options
 from tests.data import briefs
 
 
@@ -37,7 +37,7 @@ def test_an_entry_names_its_author_whatever_stands_above_it():
     ]
     material = replace(briefs.small(), claims=(briefs.claim("1", "A claim.", "", *exhibits),))
     assert all(text(entry).startswith("Doe, Jane. ") for entry in citations("mla", material).entries.values())
-    assert copying.claim(material, "claim-1", "mla").plain.count("Doe, Jane. ") == 2
+    assert clipboard.claim(material, "claim-1", "mla").plain.count("Doe, Jane. ") == 2
 
 
 @pytest.mark.parametrize(
@@ -48,14 +48,14 @@ def test_an_entry_names_its_author_whatever_stands_above_it():
     ],
 )  # fmt: skip
 def test_a_page_is_named_in_the_language_of_the_citation(locator, locale, shown):
-    made = copying.styled({"type": "report", "title": "Audit"}, "harvard", locale, locator)
+    made = clipboard.styled({"type": "report", "title": "Audit"}, "harvard", locale, locator)
     assert shown in made.note
 
 
 @pytest.mark.parametrize("style", ["chicago-notes", "apa", "mla", "harvard", "newsroom"])
 def test_the_name_of_a_host_stays_in_small_letters(style):
     csl = {"type": "webpage", "title": "Minutes", "container-title": "staff.ostrey-council.example", "issued": {"date-parts": [[2020]]}}  # fmt: skip
-    made = copying.styled(csl, style)
+    made = clipboard.styled(csl, style)
     assert "staff.ostrey-council.example" in made.plain
     assert "nocase" not in made.entry
     assert ". staff.ostrey-council.example." in text(
@@ -78,7 +78,7 @@ def test_the_name_of_a_host_stays_in_small_letters(style):
 )
 def test_quotation_marks_in_a_title_are_set_as_the_style_has_them(style, title, shown):
     csl = {"type": "article-newspaper", "title": title, "container-title": "Courier", "author": [{"family": "Doe"}]}
-    assert shown in copying.styled(csl, style).plain
+    assert shown in clipboard.styled(csl, style).plain
 
 
 def test_the_first_note_to_a_law_says_what_the_style_leaves_out_and_before_its_address():
@@ -93,10 +93,10 @@ def test_the_first_note_to_a_law_says_what_the_style_leaves_out_and_before_its_a
 
 def test_a_source_line_names_one_page_and_speaks_other_languages():
     paper = {"type": "article-newspaper", "title": "Votes", "container-title": "Courier", "page": "A1"}
-    assert "p. A1" not in copying.styled(paper, "newsroom", "", "p. 3").note
+    assert "p. A1" not in clipboard.styled(paper, "newsroom", "", "p. 3").note
     talk = {"type": "interview", "title": "Walls", "interviewer": [{"family": "Smith", "given": "Bob"}]}
-    assert "采访 Bob Smith" in copying.styled(talk, "newsroom", "zh-CN").plain
-    assert "interviewt von Bob Smith" in copying.styled(talk, "newsroom", "de-DE").plain
+    assert "采访 Bob Smith" in clipboard.styled(talk, "newsroom", "zh-CN").plain
+    assert "interviewt von Bob Smith" in clipboard.styled(talk, "newsroom", "de-DE").plain
 
 
 BARE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title><id>t</id></info>

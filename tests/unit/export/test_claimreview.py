@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.export import Options, export
-from core.export.house import House
+from core.export.template.model import House
 from core.model import Confidentiality, Edition
 from tests.data import briefs, schema_org
 

@@ -9,7 +9,7 @@ import pytest
 from core import model as m
 from core.errors import InputError, TrustError
 from core.export import EXPORTERS, Options, export
-from core.export.door import NO_CLAIM, NO_EVIDENCE
+from core.export.registry import NO_CLAIM, NO_EVIDENCE
 from tests.data import briefs
 
 

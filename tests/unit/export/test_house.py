@@ -9,9 +9,9 @@ import pytest
 
 from core.errors import InputError, StandfirstError
 from core.export import Options, Section, export
-from core.export.brief import build
-from core.export.house import LEAST_CONTRAST, TONES, contrast, tint
-from core.export.house_file import read
+from core.export.build import build
+from core.export.template.file import read
+from core.export.template.model import LEAST_CONTRAST, TONES, contrast, tint
 from tests.data import briefs
 
 TEMPLATE = """

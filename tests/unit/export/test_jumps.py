@@ -7,9 +7,9 @@ import pypdfium2
 import pytest
 
 from core.export import Options, export
-from core.export import pdf as pdf_format
-from core.export.jumps import prepare
-from core.export.nodes import found, header, link, note, para, span, words
+from core.export.document.pandoc_ast import found, header, link, note, para, span, words
+from core.export.formats import pdf as pdf_format
+from core.export.formats.pdf_anchors import prepare
 from tests.data import briefs
 
 

@@ -1,7 +1,8 @@
 import json
 from dataclasses import replace
 
-from core.export import Options, export, pandoc
+from core.export import Options, export
+from core.export.document import pandoc
 from tests.data import briefs
 
 HARD = 'C:\\wall "q" <b>x</b> [l](http://e.vil/) *y* # a: b `c`'

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.export.plain import paragraphs, rtl, shortened, visible
+from core.export.report.sanitize import paragraphs, rtl, shortened, visible
 
 
 @pytest.mark.parametrize(

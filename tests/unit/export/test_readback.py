@@ -7,8 +7,8 @@ import pytest
 
 from core.errors import WorldError
 from core.export import EXPORTERS, Options, export
-from core.export.brief import build
-from core.export.readback import check
+from core.export.build import build
+from core.export.formats.readback import check
 from tests.data import briefs
 
 PACKED = {"docx": "word/footnotes.xml", "odt": "content.xml"}

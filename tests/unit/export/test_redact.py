@@ -7,8 +7,8 @@ import enum
 import pytest
 
 from core import model as m
-from core.export.material import ClaimFile, Closed, Material, Story
-from core.export.redact import mentions, redact
+from core.export.redaction.redact import mentions, redact
+from core.export.report.source_data import ClaimFile, Closed, Material, Story
 from tests.data import briefs
 
 KEPT = {"id", "claim_id", "evidence_id", "draft_id", "version_id", "warc_sha256"}  # ours, opaque

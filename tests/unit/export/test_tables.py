@@ -7,7 +7,7 @@ import pytest
 
 from core import model as m
 from core.export import Options, export
-from core.export.tables import MOST, OBEYED, TOO_LONG, read_workbook
+from core.export.formats.spreadsheet import MOST, OBEYED, TOO_LONG, read_workbook
 from tests.data import briefs
 
 EVIL = ['=HYPERLINK("http://evil.example","x")', "+1+1", "-2", "@SUM(A1)", "＝1+1"]

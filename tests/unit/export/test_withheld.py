@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import model as m
-from core.export import identifying
-from core.export.withheld import STRUCK, Withheld
+from core.export.redaction import identifiers
+from core.export.redaction.terms import STRUCK, Withheld
 from tests.data import briefs
 
 
@@ -66,8 +66,8 @@ def test_any_text_and_any_name_give_places_in_order_and_nothing_twice(text, name
 )  # fmt: skip
 def test_people_are_named_as_people_write_them(source, said):
     title = source.pop("title", "A title")
-    assert said <= set(identifying.names(briefs.source(1, title, **source)))
+    assert said <= set(identifiers.names(briefs.source(1, title, **source)))
 
 
 def test_a_short_title_may_be_what_the_story_is_about():
-    assert "Lantern Bridge" not in set(identifying.names(briefs.source(1, "Lantern Bridge")))
+    assert "Lantern Bridge" not in set(identifiers.names(briefs.source(1, "Lantern Bridge")))

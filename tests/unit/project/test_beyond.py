@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import InputError
-from core.export.readback import folded
+from core.export.formats.readback import folded
 from core.model import Confidentiality, Edition, SourceKind, Terms
 from core.project import Project
 from core.project.beyond import KINDS, Told

@@ -15,7 +15,7 @@ import pytest
 
 from core.archive import Archive, WarcWriter
 from core.errors import InputError
-from core.export import pandoc
+from core.export.document import pandoc
 from core.model import Method, PageVerdict, SourceKind, now
 from core.project.snapshots import brought
 from tests.data.sealing import Page, passage, seal, write

@@ -1,0 +1,136 @@
+"""Citations for the clipboard: one source in a style, or a claim with its passages and their citations, as HTML, Markdown and plain text.
+
+A claim is copied out of the brief of the lowest edition that may show it: a source above that class goes by its alias, as
+everywhere. Each passage keeps its way back: a link to the page with the passage in it (Text Fragments, WICG 2023), or to
+the page of the PDF, and the digest of the sealed copy.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urldefrag
+
+from core.errors import InputError
+from core.export.build import build
+from core.export.document import pandoc
+from core.export.document.citations import PREFIX, cited, plain_entry, resolved, spoken, supplemented, told, written
+from core.export.document.pandoc_ast import (
+    LINKED,
+    Blocks,
+    Inlines,
+    Node,
+    cite,
+    div,
+    document,
+    exchanged,
+    flat,
+    link,
+    note,
+    para,
+    span,
+    strong,
+    words,
+)
+from core.export.document.titles import references
+from core.export.formats.markdown import DIALECT
+from core.export.redaction.redact import visible_in
+from core.export.report.model import Brief, ExhibitPart, Point, SourcePart
+from core.export.report.options import Options
+from core.export.report.sanitize import shortened
+from core.export.report.source_data import Material
+from core.export.report.wording import RELATIONS, stamp
+from core.model import Edition
+
+LONGEST = 600  # characters of a passage
+FRAGMENT_WORDS = 6  # at each end of a passage, to find it by
+BARE, WITHHELD = "No evidence is linked to this claim yet.", "Its evidence is confidential and not copied."
+WRITERS = {"html": "html5", "markdown": DIALECT, "plain": "plain-smart"}
+
+
+@dataclass(frozen=True)
+class Copied:
+    """The same words in three forms."""
+
+    html: str
+    markdown: str
+    plain: str
+
+
+@dataclass(frozen=True)
+class Styled:
+    """A citation of one source: as a note (or in brackets, as the style has it), and its entry in the bibliography; both as HTML, the entry as text too."""
+
+    note: str
+    entry: str
+    plain: str
+
+
+def styled(item: Mapping[str, Any], style: str, locale: str = "", locator: str = "") -> Styled:
+    """Return a CSL item (see :func:`core.cite.csl_item`) in a style and a language (a key of :data:`core.cite.locales.LOCALES`); InputError for a style that cannot be used."""
+    metadata = {"references": references({"s1": item}), **spoken(style, locale)}
+    bare = document([para(note([para(cite("s1", locator))])), div([], key="refs")], metadata)
+    blocks = resolved(bare, style)
+    noted = written(blocks[0])
+    entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
+    entry = entries.get("s1") or told(style, locale, {"s1": item}).get("s1") or []
+    whole = supplemented(entry, item) if entry else plain_entry(SourcePart("s1", "", "", "", ()), item)
+    inner = noted[0]["c"][0]["c"] if noted and noted[0]["t"] == "Note" else noted
+    return Styled(_as("html", [para(*inner)]), _as("html", [para(*whole)]), _as("plain", [para(*whole)]))
+
+
+def claim(material: Material, claim_id: str, style: str, locale: str = "") -> Copied:
+    """Return a claim with its citations, or a sentence that says why there are none; InputError when there is no such claim."""
+    file = next((file for file in material.claims if file.claim.id == claim_id), None)
+    if file is None:
+        raise InputError("There is no such claim in this project.", "“claims” lists them.")
+    order = (Edition.PUBLIC, Edition.LEGAL, Edition.DESK)
+    edition = next(one for one in order if visible_in(file.claim.confidentiality, one))
+    options = Options(edition=edition, style=style, locale=locale, claims=frozenset([claim_id]))
+    blocks = _blocks(build(material, options), WITHHELD if file.evidence else BARE)
+    return Copied(*(_as(form, blocks) for form in ("html", "markdown", "plain")))
+
+
+def _blocks(brief: Brief, without: str) -> Blocks:
+    entries = cited(brief).entries
+    (part,) = brief.claims
+    verdict = [*words(" ["), strong(*words(part.mark.value)), *words("]")] if part.mark.tone != "blank" else []
+    items = [[para(*_cited(point, brief.exhibits[point.exhibit - 1], entries))] for point in part.points]
+    numbering = [1, {"t": "Decimal"}, {"t": "Period"}]
+    listed = [{"t": "OrderedList", "c": [numbering, items]}] if items else [para(*words(without))]
+    return [para(*words(part.text), *verdict), *listed]
+
+
+def _cited(point: Point, exhibit: ExhibitPart, entries: Mapping[str, Inlines]) -> Inlines:
+    passage = link(words(f"“{shortened(' '.join(exhibit.exact.split()), LONGEST)}”"), passage_address(exhibit))
+    locator = f" ({exhibit.locator})" if exhibit.locator else ""
+    sealed = f"{locator} Archived {stamp(exhibit.captured_at)}; SHA-256 {exhibit.sha256}."
+    return [*words(f"{RELATIONS[point.relation]}: "), passage, *words(" "), *entries[exhibit.item], *words(sealed)]
+
+
+def passage_address(exhibit: ExhibitPart) -> str:
+    """Return where a passage can be seen on the web, with the passage, its page or its time in the address; nothing for what is not on the web."""
+    address = urldefrag(exhibit.final_url or exhibit.url)[0]
+    if not address.startswith(LINKED):
+        return ""
+    if exhibit.page:
+        return f"{address}#page={exhibit.page}"
+    if exhibit.time:
+        return f"{address}#t={exhibit.time}"
+    if exhibit.region:
+        return address
+    found = exhibit.exact.split()
+    ends = [found] if len(found) <= 2 * FRAGMENT_WORDS else [found[:FRAGMENT_WORDS], found[-FRAGMENT_WORDS:]]
+    return f"{address}#:~:text={','.join(quote(' '.join(end), safe='').replace('-', '%2D') for end in ends)}"
+
+
+def _as(form: str, blocks: Blocks) -> str:
+    shown = exchanged(blocks, "Link", _with_address) if form == "plain" else blocks
+    out = pandoc.run(pandoc.encoded(document(shown, {})), "--from=json", f"--to={WRITERS[form]}", "--wrap=none")
+    return out.decode().strip()
+
+
+def _with_address(node: Node) -> Node:
+    """Say where a link leads, unless its words do."""
+    _, inlines, (target, _) = node["c"]
+    said = inlines == words(target) or (target.startswith("http") and ":~:" not in target and "#page=" not in target)
+    return span([*inlines, *([] if said else words(f" <{target}>"))])

@@ -1,0 +1,152 @@
+"""The claims of a brief as document blocks: verdict, reasons, and the points for and against with their footnotes."""
+
+from itertools import groupby
+
+from core.export.document.citations import Citations
+from core.export.document.pandoc_ast import (
+    Blocks,
+    Inlines,
+    Node,
+    bullets,
+    code,
+    directed,
+    div,
+    exchanged,
+    found,
+    header,
+    link,
+    note,
+    para,
+    span,
+    words,
+)
+from core.export.document.query_text import asked
+from core.export.report.model import Brief, ClaimPart, ExhibitPart, Mark, Point, Reason
+from core.export.report.options import Section
+from core.export.report.sanitize import paragraphs, rtl, shortened
+from core.export.report.wording import RELATIONS, count, day, iso, stamp
+from core.model import Edition, Relation
+
+POINT_QUOTE = 220  # characters of a passage beside its claim
+NOTE_QUOTE = 600  # characters of a passage in a footnote; the exhibit holds all of it
+
+
+def claims(brief: Brief, citations: Citations) -> Blocks:
+    """Return the section of all claims."""
+    if not brief.claims:
+        return []
+    return [header(1, words("Claims"), "claims"), *[_claim(part, brief, citations) for part in brief.claims]]
+
+
+def badge(mark: Mark) -> Node:
+    """Return a verdict with its symbol; colour is never the only cue."""
+    return span([span(words(mark.symbol), "symbol"), {"t": "Space"}, *words(mark.value)], "badge", f"tone-{mark.tone}")
+
+
+def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
+    direction = {"dir": "rtl"} if rtl(part.text) else {}
+    blocks = [
+        div([para(*_kicker(part, brief))], "kicker"),
+        header(2, words(part.text), f"claim-{part.number}", ["claim-text", *direction.values()]),
+        div([para(*_ruling(part))], "ruling"),
+        *_reasons(part),
+    ]
+    for relation, points in groupby(part.points, lambda point: point.relation):
+        blocks += _points(relation, list(points), brief, citations)
+    if not part.points:
+        blocks.append(div([para(*words("No evidence is linked to this claim."))], "empty"))
+    blocks += asked(part.queries)
+    return div(blocks, "claim", f"edge-{part.mark.tone}")
+
+
+def _kicker(part: ClaimPart, brief: Brief) -> Inlines:
+    said = f"said by {part.claimant}" if part.claimant else ""
+    status = (
+        "" if brief.edition is Edition.PUBLIC else f"status: {part.status}"
+    )  # readers get verdicts, not the process
+    facts = (f"Claim {part.number}", part.kind if part.kind != "other" else "", said, part.claimed_on, status)
+    return words(" · ".join(fact for fact in facts if fact))
+
+
+def _ruling(part: ClaimPart) -> Inlines:
+    support = f"{count(part.independent, 'independent source')} in support" if part.independent else ""
+    return [badge(part.mark), *([{"t": "Space"}, span(words(support), "beside", "aside")] if support else [])]
+
+
+def _reasons(part: ClaimPart) -> Blocks:
+    blocks = [block for reason in part.reasons for block in _reason(reason, part.mark.value)]
+    blocks += [para(*words(text)) for text in paragraphs(part.note)]
+    return [div(blocks, "reasons")] if blocks else []
+
+
+def _reason(reason: Reason, verdict: str) -> Blocks:
+    """Give a reason, signed; what was set is said where it is not the verdict that stands."""
+    *first, last = [directed(words(text), text) for text in paragraphs(reason.text)]
+    told = "" if reason.label == verdict else reason.label
+    by = ", ".join(text for text in (told, reason.author, day(reason.at)) if text)
+    return [*[para(text) for text in first], para(last, *words(" "), span(words(f"— {by}"), "aside"))]
+
+
+def _points(relation: Relation, points: list[Point], brief: Brief, citations: Citations) -> Blocks:
+    told = [_point(point, brief, citations.notes[point.number]) for point in points]
+    return [div([para(*words(RELATIONS[relation]))], "relation", relation.value), div([bullets(told)], "points")]
+
+
+def _point(point: Point, brief: Brief, citation: Inlines) -> Blocks:
+    exhibit = brief.exhibits[point.exhibit - 1]
+    quote = f"“{shortened(exhibit.exact, POINT_QUOTE)}”"
+    mark = span([note([_footnote(point, exhibit, brief, citation)])], key=f"note-{point.number}")
+    where = words(f" {exhibit.title}, {point.directness} source")
+    first = para(directed(words(quote), exhibit.exact, "quote"), mark, span(where, "aside"))
+    return [first, *[para(directed(words(text), text)) for text in paragraphs(point.note)]]
+
+
+def _footnote(point: Point, exhibit: ExhibitPart, brief: Brief, citation: Inlines) -> Node:
+    """Give the citation, the passage, and what a reader needs to check it: time, address, digest, exhibit."""
+    quote = shortened(exhibit.exact, NOTE_QUOTE)
+    written, printed = _with_robust(citation, exhibit)
+    inlines = [
+        *written,
+        *words(" "),
+        directed(words(f"“{quote}”"), quote, "quote"),
+        *words(f" Archived {stamp(exhibit.captured_at)}"),
+    ]
+    if not printed and address(exhibit):
+        inlines += [*words(" from "), robust(exhibit)]
+    inlines += [*words("; SHA-256 "), code(exhibit.sha256, "digest"), *words(".")]
+    if Section.EXHIBITS in brief.sections:
+        inlines += [*words(" "), link(words(f"Exhibit {point.exhibit}"), f"#exhibit-{point.exhibit}"), *words(".")]
+    return para(*inlines)
+
+
+def _with_robust(citation: Inlines, exhibit: ExhibitPart) -> tuple[Inlines, bool]:
+    """Return a citation whose link to the source is a Robust Link, and whether it prints the address."""
+    if not any(one["c"][2][0] == address(exhibit) for one in found(citation, "Link")):
+        return citation, False
+    linked: Inlines = exchanged(
+        citation, "Link", lambda one: robust(exhibit) if one["c"][2][0] == address(exhibit) else one
+    )
+    return linked, True
+
+
+def address(exhibit: ExhibitPart) -> str:
+    """Return where the sealed page stood, after redirects; nothing for a hidden source."""
+    return exhibit.final_url or exhibit.url
+
+
+def robust(exhibit: ExhibitPart) -> Node:
+    """Return a link to the live page that names the sealed copy too (Robust Links 1.0; the copy by RFC 6920 name)."""
+    pairs = {
+        "data-originalurl": exhibit.url,
+        "data-versiondate": iso(exhibit.captured_at),
+        "data-versionurl": digest_name(exhibit.sha256),
+    }
+    return link(words(address(exhibit)), address(exhibit), "uri", pairs=pairs)
+
+
+def digest_name(sha256: str) -> str:
+    """Return the RFC 6920 name of a file by its digest."""
+    import base64
+
+    digest = bytes.fromhex(sha256) if len(sha256) == 64 else b""  # noqa: PLR2004 - hex digits of SHA-256
+    return f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"

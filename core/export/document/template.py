@@ -1,0 +1,115 @@
+"""A house template in the terms of each format: data for the typesetter, rules for a page, styles for a word processor."""
+
+import base64
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.export.document.pandoc_ast import Node, attributes, para, words
+from core.export.report.model import Brief
+from core.export.report.options import Section
+from core.export.report.sanitize import visible
+from core.export.template.model import House
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.export.formats.docx_styles import Look
+
+LOGO = "house-logo.png"
+WIDEST, TALLEST = 60.0, 18.0  # millimetres of a logo on paper
+ROLES = {"ink": "ink", "quiet": "quiet", "accent": "link", "marker": "marker"}  # ours to the page's
+WORD_INK, WORD_QUIET, WORD_MARKER = "1C1E21", "5C636C", "FFF0B3"
+
+
+def typst_data(house: House, *, titled: bool) -> dict[str, Any]:
+    """Return what the typesetter's template asks for; the logo is a file beside it where there is one."""
+    look = {
+        "logo": LOGO if house.logo and titled else None,
+        "alt": _alt(house),
+        "paper": f"us-{house.paper}" if house.paper == "letter" else house.paper,
+        "wide": logo_size(house)[0],
+        "colours": dict(house.colours),
+        "tints": {name: list(tint) for name, tint in house.tints.items()},
+    }
+    return {"house": look, "titled": titled, "asked": list(house.fonts)}
+
+
+def put_logo(house: House, folder: Path) -> None:
+    """Put the logo where the typesetter finds it."""
+    if house.logo:
+        (folder / LOGO).write_bytes(house.logo)
+
+
+def logo_size(house: House) -> tuple[float, float]:
+    """Return the sides of the logo on paper in millimetres; 0, 0 for no logo."""
+    wide, high = house.logo_size
+    if not wide or not high:
+        return 0.0, 0.0
+    scale = min(WIDEST / wide, TALLEST / high)
+    return wide * scale, high * scale
+
+
+def page_logo(house: House) -> str:
+    """Return the logo as markup for a page that fetches nothing."""
+    from html import escape
+
+    if not house.logo:
+        return ""
+    wide, high = (round(side * 96 / 25.4) for side in logo_size(house))
+    body = base64.b64encode(house.logo).decode()
+    return f'<p class="logo"><img src="data:image/png;base64,{body}" width="{wide}" height="{high}" alt="{escape(_alt(house))}"></p>\n'
+
+
+def page_rules(house: House) -> str:
+    """Return the house's colours and fonts as CSS variables: names and figures that the template's check let through."""
+    rules = [f"--{ROLES[role]}: {colour}" for role, colour in house.colours.items() if role in ROLES]
+    for name, tint in house.tints.items():
+        rules += [f"--{name}: {tint.ink}", f"--{name}-fill: {tint.fill}", f"--{name}-solid: {tint.solid}"]
+    text, mono = (f'"{name}", ' if name else "" for name in (house.text, house.mono))
+    rules += [f"--serif: {text}serif"] if text else []
+    rules += [f"--mono: {mono}monospace"] if mono else []
+    said = f":root {{ {'; '.join(rules)} }}" if rules else ""
+    heads = f'\nh1, h2, h3, h4 {{ font-family: "{house.headings}", var(--serif); }}' if house.headings else ""
+    return said + heads
+
+
+def logo_of(brief: Brief) -> list[Node]:
+    """Return the logo as a paragraph of a document, or nothing where there is none or no title page."""
+    house = brief.house
+    if not house.logo or Section.TITLE not in brief.sections:
+        return []
+    wide, high = logo_size(house)
+    address = f"data:image/png;base64,{base64.b64encode(house.logo).decode()}"
+    pairs = {"width": f"{wide:.1f}mm", "height": f"{high:.1f}mm"}
+    return [para({"t": "Image", "c": [attributes("", (), pairs), words(_alt(house)), [address, ""]]})]
+
+
+def word_looks(looks: "Mapping[str, Look]", house: House) -> "dict[str, Look]":
+    """Return the named styles of a word processor with the house's fonts and colours put in."""
+    made = {name: _worded(name, look, house) for name, look in looks.items()}
+    accent = _digits(house.colours.get("accent", ""))
+    return made | ({"Hyperlink": replace(looks["Around"], colour=accent)} if accent else {})
+
+
+def _worded(name: str, look: "Look", house: House) -> "Look":
+    tint = house.tints.get(name.removeprefix("Verdict ").lower()) if name.startswith("Verdict ") else None
+    if tint is not None:
+        return replace(look, colour=_digits(tint.ink), fill=_digits(tint.fill))
+    heads = name == "Title" or name.startswith("heading ")
+    mono = name == "Verbatim Char"
+    asked = (
+        house.headings if heads else house.mono if mono else house.text if name in {"Normal", "Footnote Text"} else ""
+    )
+    roles = {WORD_INK: "ink", WORD_QUIET: "quiet"}
+    colour = _digits(house.colours.get(roles.get(look.colour, ""), "")) or look.colour
+    fill = _digits(house.colours.get("marker", "")) if look.fill == WORD_MARKER else ""
+    return replace(look, font=asked or look.font, colour=colour, fill=fill or look.fill)
+
+
+def _digits(colour: str) -> str:
+    return colour.removeprefix("#").upper()
+
+
+def _alt(house: House) -> str:
+    return visible(house.name) or "Logo"

@@ -1,0 +1,61 @@
+"""Sources as the citation engine takes them: it sets the quotation marks in a title as the style has them, and leaves a host name in small letters.
+
+All other text is literal: what looks like markup stays letters.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from core.cite.printing import printable
+from core.export.document.pandoc_ast import Inlines, Node, meta, span, words
+from core.export.report.sanitize import visible
+
+TITLES = (
+    "title",
+    "container-title",
+    "collection-title",
+    "original-title",
+    "reviewed-title",
+    "title-short",
+    "volume-title",
+)
+SITES = ("container-title", "publisher")
+HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_QUOTED = re.compile(r"“([^“”]+)”|(?<!\w)\"(?=\S)([^\"]*\S)\"(?!\w)|(?<!\w)‘(?=\S)([^‘]*?\S)’(?!\w)")
+_ENDS = re.compile(r"(?<=\S)’(?!\w)")
+
+
+def references(items: Mapping[str, Mapping[str, Any]]) -> Node:
+    """Return items by key as metadata of a document."""
+    return {"t": "MetaList", "c": [_reference({**printable(item), "id": key}) for key, item in items.items()]}
+
+
+def _reference(item: Mapping[str, Any]) -> Node:
+    made = meta(item)
+    for name in TITLES:
+        if name in item:
+            made["c"][name] = {"t": "MetaInlines", "c": titled(visible(str(item[name])))}
+    for name in SITES:
+        if HOST.fullmatch(str(item.get(name, ""))):  # styles would set it as words: “Staff.ostrey-Council.example”
+            made["c"][name] = {"t": "MetaInlines", "c": [span(words(str(item[name])), "nocase")]}
+    return made
+
+
+def titled(text: str) -> Inlines:
+    """Return a title with the quotations in it as such; a mark without its fellow, and what may be an apostrophe, stays a letter."""
+    inlines: Inlines = []
+    at = 0
+    for found in _QUOTED.finditer(text):
+        double = found[1] or found[2]
+        if not double and text.count("‘") != len(_ENDS.findall(text)):
+            continue
+        kind = {"t": "DoubleQuote" if double else "SingleQuote"}
+        inlines += [*_spaced(text[at : found.start()]), {"t": "Quoted", "c": [kind, titled(double or found[3])]}]
+        at = found.end()
+    return [*inlines, *_spaced(text[at:])] if inlines else words(text)
+
+
+def _spaced(text: str) -> Inlines:
+    """Return text with its spaces as nodes: the engine may lose one at the end of a string before a quotation."""
+    return [{"t": "Space"} if part == " " else {"t": "Str", "c": part} for part in re.split("( )", text) if part]

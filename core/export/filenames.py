@@ -1,0 +1,32 @@
+"""What the files of an export are called."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from core.export.registry import find
+from core.model import Edition
+from core.security.names import safe_name
+
+
+def file_name(title: str, edition: Edition, suffix: str) -> str:
+    """Return a name for a file that says what it is: “Story (public).pdf”."""
+    return f"{safe_name(title) or 'Brief'} ({edition}){suffix}"
+
+
+def targets(out: Path, names: Iterable[str], *, whole: bool = False) -> Mapping[str, Path]:
+    """Return a file for each format, all beside `out` and called like it; two that end alike are told apart by the format.
+
+    A single format goes to `out` itself, unless `out` is the `whole` name without an ending. InputError: a format that is not known.
+    """
+    wanted = list(dict.fromkeys(names))
+    exporters = [find(name) for name in wanted]
+    if len(exporters) == 1 and not whole:
+        return {wanted[0]: out}
+    suffixes = {exporter.suffix for exporter in exporters}
+    base = out.with_suffix("") if out.suffix in suffixes and not whole else out
+    found: dict[str, Path] = {}
+    for exporter in exporters:
+        place = base.with_name(f"{base.name}{exporter.suffix}")
+        taken = place in found.values()
+        found[exporter.name] = base.with_name(f"{base.name} {exporter.name}{exporter.suffix}") if taken else place
+    return found

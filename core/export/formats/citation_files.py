@@ -1,0 +1,38 @@
+"""The sources of a brief as items for citation managers: those it cites in order, then, for the desk, those it does not cite."""
+
+from pathlib import Path
+from typing import Any
+
+from core.errors import WorldError
+from core.export.report.model import Brief
+from core.export.report.sanitize import visible
+from core.security import sandbox
+
+Item = dict[str, Any]
+
+
+def items(brief: Brief) -> list[Item]:
+    """Return CSL items; control characters in them are shown, not obeyed, so that no value can begin a line of its own."""
+    cited = [dict(brief.items[source.item]) for source in brief.sources]
+    return [_shown(item) for item in (*cited, *map(dict, brief.uncited))]
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _shown(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_shown(part) for part in value]
+    return " ".join(visible(value).split()) if isinstance(value, str) else value
+
+
+def put(text: str, out: Path, kind: str, wanted: int) -> tuple[str, ...]:
+    """Write a file of a kind and read it back; WorldError when it does not hold as many citations as it should."""
+    body = text.encode()
+    out.write_bytes(body)
+    found = len(sandbox.call("core.cite.formats.read:read", body, kind=kind)["entries"]) if wanted else 0
+    if found != wanted:
+        raise WorldError(
+            f"The exported file was read back and holds {found} citations instead of {wanted}.",
+            "Choose another format.",
+        )
+    return ()

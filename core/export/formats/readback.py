@@ -1,0 +1,188 @@
+"""An exported file is opened again by another program's eyes before it is called done."""
+
+import json
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import WorldError
+from core.export.document import pandoc, pandoc_ast
+from core.export.document.claims import POINT_QUOTE
+from core.export.formats import office_readback
+from core.export.formats.office_readback import Found
+from core.export.report.format import Exporter, Kind
+from core.export.report.model import Brief
+from core.export.report.options import Section
+from core.export.report.sanitize import rtl, shortened, visible
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+PRINTED = frozenset({Kind.PDF, Kind.HTML, Kind.DOCX, Kind.ODT, Kind.MARKDOWN})
+OPENING = 24  # characters of a passage that must be found
+_NOTE = re.compile(r"SHA-256[0-9a-f]{64}\.")  # as a footnote names the sealed file
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_HEAD = re.compile(r"Exhibit (\d+)\b")
+_BY_NUMBER = re.compile(r"\[U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})\]")
+_LETTERS = re.compile(r"[^\w]+")
+
+
+def check(exporter: Exporter, brief: Brief, path: Path) -> None:
+    """Raise WorldError unless the file holds every passage, every footnote and no empty exhibit, and all its jumps lead somewhere."""
+    if not path.stat().st_size:
+        raise _broken("it is empty")
+    if exporter.kind not in READERS:
+        return  # the exporter itself read back what it wrote
+    found = READERS[exporter.kind](path)
+    if found.broken:
+        raise _broken(found.broken)
+    if exporter.kind in PRINTED:
+        _complete(brief, found)
+
+
+def _complete(brief: Brief, found: Found) -> None:
+    text = folded(found.text)
+    lost = [part.number for part in brief.exhibits if opening(part.exact) not in text]
+    if lost:
+        raise _broken(f"the passage of exhibit {lost[0]} is not in it")
+    wanted = sum(len(part.points) for part in brief.claims)
+    if found.notes < wanted:  # in a PDF a passage may read as a footnote does
+        raise _broken(f"it has {found.notes} footnotes instead of {wanted}")
+    if Section.EXHIBITS in brief.sections:
+        _exhibits(brief, found)
+
+
+def _exhibits(brief: Brief, found: Found) -> None:
+    """Find the head of each exhibit, and as many digests as footnotes and exhibits print: an empty exhibit has none."""
+    lost = [part.number for part in brief.exhibits if f"exhibit-{part.number}" not in found.places]
+    if lost:
+        raise _broken(f"exhibit {lost[0]} is not in it")
+    wanted = found.notes + len(brief.exhibits)
+    drawn = sum(part.picture is not None for part in brief.exhibits)
+    if found.pictures < drawn:
+        raise _broken(f"it has {found.pictures} pictures instead of {drawn}")
+    held = len(_DIGEST.findall("".join(found.text.split())))
+    if held < wanted:
+        raise _broken(f"it prints {held} digests instead of {wanted}: an exhibit is empty")
+
+
+def opening(passage: str) -> str:
+    """Return the first letters of a passage as they must be found again.
+
+    Of a passage from right to left only the words before the first one with a vowel sign: readers of PDF give the letters
+    of such a word in another order.
+    """
+    shown = visible(shortened(passage, POINT_QUOTE)).removesuffix("…")
+    if rtl(passage):
+        shown = " ".join(takewhile(lambda word: not any(map(unicodedata.combining, word)), shown.split()))
+    return folded(shown)[:OPENING]
+
+
+def folded(text: str) -> str:
+    """Return only the letters and digits of a text, in one compatibility form: line ends and ligatures do not count.
+
+    A character that is shown by its number counts as itself.
+    """
+    meant = _BY_NUMBER.sub(lambda place: chr(int(place[1], 16)), text)
+    return _LETTERS.sub("", unicodedata.normalize("NFKC", meant)).casefold()
+
+
+def _pdf(path: Path) -> Found:
+    import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    pages, broken, pictures = list[str](), "", 0
+    with pypdfium2.PdfDocument(path) as document:
+        for number, page in enumerate(document, 1):
+            pages.append(page.get_textpage().get_text_bounded())
+            if not pages[-1].strip():
+                broken = broken or f"page {number} is blank"
+            broken = broken or next(_dead(document, page, number), "")
+            pictures += sum(1 for _ in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
+            page.close()  # with its words: a long document would hold them all
+        heads = (_HEAD.match(mark.get_title()) for mark in document.get_toc())
+        places = frozenset(f"exhibit-{head[1]}" for head in heads if head)
+    text = "".join(pages)
+    notes = len(_NOTE.findall("".join(text.split())))
+    return Found(text, notes, pictures, places, broken=broken if pages else "it has no pages")
+
+
+def _dead(document: "pypdfium2.PdfDocument", page: "pypdfium2.PdfPage", number: int) -> Iterator[str]:
+    """Yield a sentence for each link of a page that has neither a place nor an address."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    place, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, ctypes.byref(place), ctypes.byref(link)):
+        if not raw.FPDFLink_GetDest(document, link) and not raw.FPDFLink_GetAction(link):
+            yield f"a link on page {number} leads nowhere"
+
+
+def _html(path: Path) -> Found:
+    from lxml import html
+
+    page = html.document_fromstring(path.read_bytes())
+    keys = {tag.get("id") or "" for tag in page.iter()}
+    links = list(page.iter("a"))
+    dead = (target for link in links if (target := link.get("href") or "").startswith("#") and target[1:] not in keys)
+    gone = next((f"the link to {target} leads nowhere" for target in dead), "")
+    pictures = list(page.iter("img"))
+    empty = "" if all(len(one.get("src") or "") > len("data:,") for one in pictures) else "a picture is empty"
+    notes = sum(link.get("class") == "footnote-ref" for link in links)
+    text = "".join(str(text) for text in page.itertext())
+    return Found(text, notes, len(pictures), frozenset(keys), gone or empty)
+
+
+def _markdown(path: Path) -> Found:
+    tree = json.loads(pandoc.run(path.read_bytes(), "--from=markdown-smart", "--to=json"))
+    blocks = tree["blocks"]
+    places = frozenset(one["c"][1][0] for one in pandoc_ast.found(blocks, "Header"))
+    return Found(_text(blocks), len(pandoc_ast.found(blocks, "Note")), len(pandoc_ast.found(blocks, "Image")), places)
+
+
+def _text(node: object) -> str:
+    if isinstance(node, dict):
+        kind, content = node.get("t"), node.get("c", "")
+        if kind in {"Str", "Code"}:
+            return str(content if kind == "Str" else content[1])
+        return " " if kind in {"Space", "SoftBreak"} else _text(content)
+    return "".join(_text(part) for part in node) if isinstance(node, list) else ""
+
+
+def _data(path: Path) -> Found:
+    json.loads(path.read_bytes())
+    return Found("", 0)
+
+
+def _citations(path: Path) -> Found:
+    """Nothing more to look at: the exporter itself read back every entry."""
+    return Found(path.read_text(encoding="utf-8"), 0)
+
+
+def _archive(path: Path) -> Found:
+    """Look at the frame only: the exporter itself read back every member."""
+    return Found("", 0, broken="" if zipfile.is_zipfile(path) else "it is no ZIP file")
+
+
+def _broken(what: str) -> WorldError:
+    return WorldError(
+        f"The exported file was read back and {what}; it was not kept.",
+        "Export again; if it fails again, choose another format.",
+    )
+
+
+READERS: dict[Kind, Callable[[Path], Found]] = {
+    Kind.PDF: _pdf,
+    Kind.HTML: _html,
+    Kind.DOCX: office_readback.word,
+    Kind.ODT: office_readback.open_document,
+    Kind.MARKDOWN: _markdown,
+    Kind.DATA: _data,
+    Kind.CITATIONS: _citations,
+    Kind.ARCHIVE: _archive,
+}

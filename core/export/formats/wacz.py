@@ -1,0 +1,49 @@
+"""The sealed files that the brief quotes from, as one WACZ for ReplayWeb.page, pywb and other archives."""
+
+from pathlib import Path
+
+from core import __version__
+from core.archive.wacz import write as write_wacz
+from core.errors import TrustError
+from core.export.report.format import Exporter, Kind
+from core.export.report.model import Brief
+from core.export.report.sanitize import visible
+from core.jobs import Progress
+from core.settings import folder
+
+NOTHING = "No sealed page is quoted in this edition: the WACZ holds none."
+
+
+def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
+    """Write the quoted captures byte for byte, with an index, a page list, digests and a signature of this user's key."""
+    at_hand(brief)
+    software = f"Standfirst {__version__}"
+    write_wacz(
+        brief.sealed,
+        out,
+        title=visible(brief.title),
+        software=software,
+        key_folder=folder(),
+        at=brief.made_at,
+        progress=progress,
+    )
+    return (*left_out(brief), *(() if brief.sealed else (NOTHING,)))
+
+
+def at_hand(brief: Brief) -> None:
+    """Raise TrustError when a sealed file that is to go out is not there."""
+    lost = next((page for page in brief.sealed if not page.path.is_file()), None)
+    if lost is not None:
+        raise TrustError(f"The sealed file “{lost.path.name}” is not there.", "“verify” names all that are missing.")
+
+
+def left_out(brief: Brief) -> tuple[str, ...]:
+    """Return a sentence when sealed files stay behind: one is never rewritten, so it goes out whole or not at all."""
+    if not brief.withheld:
+        return ()
+    copies = "One sealed page is" if brief.withheld == 1 else f"{brief.withheld} sealed pages are"
+    return (f"{copies} left out, for holding what this edition hides beside what it quotes.",)
+
+
+EXPORTER = Exporter("wacz", "Sealed pages (WACZ)", ".wacz", Kind.ARCHIVE, write)
+"""The sealed copies; a brief that hides a source leaves its copies out, since `Brief.sealed` is redacted like all of it."""

@@ -1,0 +1,221 @@
+"""The one redacted view of a project: every brief is made from what this module lets through.
+
+A claim or a piece of evidence above the edition's class is left out with everything that hangs on it, and its words are struck where
+they stand a second time. A source above it keeps only its alias: no title, address, file name, citation data, surrounding text or
+note on its passages goes out, and the names that would give it away are struck out of everything that people wrote beside the story.
+
+In the story itself a name stays that an open claim says: its bearer is known, that the bearer is a source is not, and a gap in words
+that everybody can read elsewhere would tell just that.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from core.anchor.folding import fold
+from core.export.redaction import identifiers
+from core.export.redaction import queries as redacted_queries
+from core.export.redaction.drafts import redacted, unsigned
+from core.export.redaction.exhibits import apart, overlaps
+from core.export.redaction.queries import Open
+from core.export.redaction.terms import Withheld
+from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material
+from core.model import Axis, Claim, Confidentiality, Decision, Edition, Evidence, Selector, Source
+
+_RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
+_REACH = {Edition.PUBLIC: 0, Edition.LEGAL: 1, Edition.DESK: 2}
+_A_PART, _A_STRETCH = "[part of a sealed picture]", "[part of a sealed recording]"
+_WITHHELD = "Sealed by this program. How it was captured is told in an edition of a higher class."
+SHORTEST_WORDS = 12  # letters of a closed claim from which on its words are looked for everywhere
+
+
+@dataclass(frozen=True)
+class _View:
+    """What an edition knows while it is made: aliases of hidden sources, what is struck from notes and (`published`) from the story, closed evidence by snapshot."""
+
+    edition: Edition
+    hidden: dict[str, str]
+    names: Withheld
+    words: Withheld
+    struck: Withheld
+    published: Withheld
+    closed: dict[str, list[Evidence]]
+    open: Open
+
+
+def redact(material: Material, edition: Edition) -> Material:
+    """Return what an edition may show. Pure, and the same when done twice."""
+    if edition is Edition.DESK:
+        return material
+    view = _view(material, edition)
+    shown = [file for file in material.claims if visible_in(file.claim.confidentiality, edition)]
+    claims = tuple(_claim_file(file, view) for file in shown)
+    drafts = {file.claim.draft_id for file in claims}
+    closed = frozenset(claim.id for claim in _closed_claims(material, edition))
+    stories = tuple(redacted(story, closed, view.published) for story in material.stories if story.draft.id in drafts)
+    if edition is Edition.PUBLIC:
+        stories = tuple(map(unsigned, stories))
+    return replace(
+        material,
+        info=replace(material.info, title=view.published.clean(material.info.title)),
+        claims=claims,
+        drafts=tuple(
+            replace(draft, title=view.published.clean(draft.title)) for draft in material.drafts if draft.id in drafts
+        ),
+        stories=stories,
+        sources=(),  # what is not cited is the desk's own reading
+        closed=Closed(),
+    )
+
+
+def visible_in(confidentiality: Confidentiality, edition: Edition) -> bool:
+    """Return whether a thing of a class may appear in an edition."""
+    return _RANK[confidentiality] <= _REACH[edition]
+
+
+def mentions(material: Material, edition: Edition) -> tuple[str, ...]:
+    """Return a sentence for each text from which something was struck that a person should put in other words, and for what cannot be struck."""
+    if edition is Edition.DESK:
+        return ()
+    view = _view(material, edition)
+    shown = [file for file in material.claims if visible_in(file.claim.confidentiality, edition)]
+    drafts = {file.claim.draft_id for file in shown}
+    texts = [("The title of the project", material.info.title)]
+    texts += [(f"The draft “{draft.title}”", draft.title) for draft in material.drafts if draft.id in drafts]
+    texts += [(f"Claim {number}", file.claim.text) for number, file in enumerate(shown, 1)]
+    found = [f"{place} names a source that this edition hides." for place, text in texts if view.names.spans(text)]
+    found += [
+        f"{place} has words of a claim that this edition hides." for place, text in texts if view.words.spans(text)
+    ]
+    for number, file in enumerate(shown, 1):
+        if any(overlaps(one, view.closed.get(one.snapshot.id, ())) for one in file.evidence if _shown(one, view)):
+            found.append(f"Claim {number} quotes words of evidence that this edition hides.")
+    return (*found, *_lost(material, edition, drafts))
+
+
+def _lost(material: Material, edition: Edition, drafts: set[str | None]) -> Iterator[str]:
+    """Yield a sentence for each draft whose newest version may still tell what a closed claim said, in words that nobody can place."""
+    closed = _closed_claims(material, edition)
+    for story in material.stories:
+        placed = {claim_id for claim_id, start, end in story.places if end > start}
+        lost = [one for one in closed if one.draft_id == story.draft.id and one.id not in placed]
+        text = fold(story.text) if lost else ""
+        if story.draft.id in drafts and any(fold(one.text) not in text for one in lost):
+            yield f"The newest version of “{story.draft.title}” has other words where a claim stood that this edition hides."
+
+
+def _view(material: Material, edition: Edition) -> _View:
+    hidden = _aliases(material, edition)
+    named = _names(material, edition, set(hidden.values()))
+    names, words = frozenset().union(*named.values()), _words(material, edition)
+    said = "\n".join(one.claim.text for one in material.claims if visible_in(one.claim.confidentiality, edition))
+    unsaid = frozenset().union(*(found for found in named.values() if not Withheld(found).spans(said)))
+    closed: dict[str, list[Evidence]] = {}
+    linked = [exhibit.evidence for exhibit in _exhibits(material)]
+    for one in {one.id: one for one in (*material.closed.evidence, *linked)}.values():
+        if not visible_in(one.confidentiality, edition):
+            closed.setdefault(one.snapshot_id, []).append(one)
+    exhibits = [one for one in _exhibits(material) if visible_in(one.source.confidentiality, edition)]
+    sources = {one.id for one in material.sources if visible_in(one.confidentiality, edition)}
+    return _View(
+        edition, hidden, Withheld(names), Withheld(sentences=words), Withheld(names, words), Withheld(unsaid, words), closed,
+        Open(
+            frozenset(sources | {one.source.id for one in exhibits}),
+            frozenset(one.evidence.id for one in exhibits if visible_in(one.evidence.confidentiality, edition)),
+        ),
+    )  # fmt: skip
+
+
+def _aliases(material: Material, edition: Edition) -> dict[str, str]:
+    """Give the alias of each hidden source by id, in order of first use, every one different from the others."""
+    found: dict[str, str] = {}
+    for exhibit in _exhibits(material):
+        source = exhibit.source
+        if source.id not in found and not visible_in(source.confidentiality, edition):
+            found[source.id] = source.alias.strip() or f"Confidential source {len(found) + 1}"
+    return found
+
+
+def _exhibits(material: Material) -> Iterator[Exhibit]:
+    return (exhibit for file in material.claims for exhibit in file.evidence)
+
+
+def _names(material: Material, edition: Edition, aliases: set[str]) -> dict[str, set[str]]:
+    """Return, by the id of each hidden source, what would give it away: cited or not."""
+    found: dict[str, set[str]] = {}
+    for source in (*material.sources, *material.closed.sources, *(one.source for one in _exhibits(material))):
+        if not visible_in(source.confidentiality, edition):
+            found.setdefault(source.id, set()).update(identifiers.names(source))
+    for exhibit in _exhibits(material):
+        if exhibit.source.id in found:
+            found[exhibit.source.id].update(identifiers.of_copy(exhibit.snapshot))
+    return {key: names - aliases for key, names in found.items()}
+
+
+def _closed_claims(material: Material, edition: Edition) -> list[Claim]:
+    every = (*(file.claim for file in material.claims), *material.closed.claims)
+    return [claim for claim in every if not visible_in(claim.confidentiality, edition)]
+
+
+def _words(material: Material, edition: Edition) -> set[str]:
+    """Return the words of closed claims; not those that an open claim says too: somebody opened them."""
+    words = {fold(claim.text): claim.text for claim in _closed_claims(material, edition)}
+    if not words:
+        return set()
+    shown = {fold(one.claim.text) for one in material.claims if visible_in(one.claim.confidentiality, edition)}
+    return {text for folded, text in words.items() if len(folded) >= SHORTEST_WORDS and folded not in shown}
+
+
+def _claim_file(file: ClaimFile, view: _View) -> ClaimFile:
+    claim, clean, said, edition = file.claim, view.struck.clean, view.published.clean, view.edition
+    queries = [one for one in file.queries if visible_in(one.confidentiality, edition)]
+    return ClaimFile(
+        replace(claim, text=said(claim.text), claimant=said(claim.claimant), note=""),  # working notes stay at the desk
+        tuple(_decision(one, view) for one in file.decisions if _told(one, edition)),
+        tuple(_exhibit(one, view) for one in file.evidence if _shown(one, view)),
+        redacted_queries.queries(queries, edition, view.open, clean),
+        redacted_queries.changes(file.changes, edition, clean),
+    )
+
+
+def _shown(exhibit: Exhibit, view: _View) -> bool:
+    return visible_in(exhibit.evidence.confidentiality, view.edition)
+
+
+def _told(decision: Decision, edition: Edition) -> bool:
+    """Say whether an edition tells of a decision: steps of the process are for the desk and the lawyer; readers get the reasons for the verdict."""
+    return edition is Edition.LEGAL or decision.axis is not Axis.STATUS
+
+
+def _decision(decision: Decision, view: _View) -> Decision:
+    author = decision.author if view.edition is Edition.LEGAL else ""
+    return replace(decision, note=view.struck.clean(decision.note), author=author)
+
+
+def _exhibit(exhibit: Exhibit, view: _View) -> Exhibit:
+    clean = view.struck.clean
+    link = replace(exhibit.link, note=clean(exhibit.link.note))
+    evidence = replace(exhibit.evidence, note=clean(exhibit.evidence.note))
+    noted = replace(exhibit, link=link, evidence=evidence)
+    alias = view.hidden.get(exhibit.source.id)
+    if alias is not None:
+        return _aliased(noted, alias, list(view.hidden).index(exhibit.source.id) + 1, view)
+    told = replace(noted.snapshot, assurance=clean(noted.snapshot.assurance))  # it tells the name of an imported file
+    return apart(replace(noted, snapshot=told), view.closed.get(exhibit.snapshot.id, ()))
+
+
+def _aliased(exhibit: Exhibit, alias: str, number: int, view: _View) -> Exhibit:
+    """Show an exhibit of a hidden source: built anew from what may pass, so that a field added later stays behind."""
+    key, old = f"hidden-{number}", exhibit.snapshot
+    copy = f"{key}-{old.warc_sha256[:8]}"
+    place = exhibit.evidence.selector
+    part = _A_STRETCH if place.time else _A_PART
+    own = Withheld(identifiers.given(exhibit.source))
+    words = part if place.wordless else own.clean(view.struck.clean(place.exact))
+    selector = Selector(words, "", "", place.start, place.end)
+    source = Source(key, exhibit.source.kind, "", alias, {"title": alias}, alias=alias, created_at=old.captured_at)
+    snapshot = replace(
+        old, id=key, source_id=key, url="", final_url="", mime="", warc="", warc_bytes=0, stored=0, failed=(),
+        quality=replace(old.quality, reasons=()), assurance=_WITHHELD,
+    )  # fmt: skip
+    evidence = replace(exhibit.evidence, snapshot_id=copy, text_id="", selector=selector, note="")
+    return Exhibit(exhibit.link, evidence, snapshot, source)

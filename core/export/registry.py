@@ -1,0 +1,153 @@
+"""The public door: redact, build, write beside the target, read back, then put in place."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import InputError, WorldError
+from core.export.build import build
+from core.export.formats import (
+    annotated_draft,
+    annotations,
+    bibtex,
+    claimreview,
+    csl,
+    docx,
+    html,
+    markdown,
+    odt,
+    pdf,
+    pdf_attachments,
+    ris,
+    spreadsheet,
+    wacz,
+)
+from core.export.formats.readback import check
+from core.export.passage_images import Draw, illustrated
+from core.export.redaction.redact import mentions
+from core.export.report.format import Exporter
+from core.export.report.model import Brief
+from core.export.report.options import Options
+from core.export.report.source_data import Material
+from core.jobs import Progress
+from core.store.connection import ARCHIVE, DATABASE
+
+NO_CLAIM = "No claim is in this edition and choice: the file holds none."
+NO_EVIDENCE = "No evidence is in this edition and choice: the file quotes none."
+
+EXPORTERS: tuple[Exporter, ...] = (
+    pdf.EXPORTER,
+    pdf_attachments.EXPORTER,
+    docx.EXPORTER,
+    odt.EXPORTER,
+    html.EXPORTER,
+    markdown.EXPORTER,
+    *annotated_draft.EXPORTERS,
+    *spreadsheet.EXPORTERS,
+    claimreview.EXPORTER,
+    annotations.EXPORTER,
+    csl.EXPORTER,
+    bibtex.EXPORTER,
+    ris.EXPORTER,
+    wacz.EXPORTER,
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written and read back, and what the reader should know of it. `claims` are the ids of claim 1, 2 … of the brief."""
+
+    path: Path
+    warnings: tuple[str, ...] = ()
+    format: str = ""
+    claims: tuple[str, ...] = ()
+
+
+def find(name: str) -> Exporter:
+    """Return an exporter by name; InputError for a format that is not known."""
+    for exporter in EXPORTERS:
+        if exporter.name == name:
+            return exporter
+    known = ", ".join(exporter.name for exporter in EXPORTERS)
+    raise InputError(f"There is no export format called “{name}”.", f"Choose one of {known}.")
+
+
+def export(
+    material: Material,
+    name: str,
+    out: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    *,
+    draw: Draw | None = None,
+    checked: bool = True,
+) -> Written:
+    """Write a brief in a format (a name in :data:`EXPORTERS`) and return where it is, with warnings.
+
+    `draw` gives the picture of a piece of evidence by its id; it is asked only for what the edition shows. Only a preview is not `checked`.
+    The file appears whole or not at all. InputError: an unknown format or style. WorldError: the disk, the document
+    engine, or a file that does not hold what it should when it is read back.
+    """
+    exporter, chosen, steps = find(name), options or Options(), progress or Progress()
+    _outside(out, material.folder)
+    brief, undrawn = illustrated(build(material, chosen), exporter, draw, steps)
+    part = _place(out)
+    try:
+        warnings = exporter.write(brief, part, steps)
+        steps.update(0, 0, "Reading the file back")
+        if checked:
+            check(exporter, brief, part)
+        _settle(part, out)
+    except OSError as error:
+        raise WorldError(
+            f"“{out.name}” could not be written: {error.strerror or error}.", "Choose another folder."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return Written(
+        out,
+        (*mentions(material, chosen.edition), *_empty(brief), *undrawn, *warnings),
+        name,
+        tuple(part.id for part in brief.claims),
+    )
+
+
+def _empty(brief: Brief) -> tuple[str, ...]:
+    """Say what a file with nothing in it would not say itself."""
+    if not brief.claims:
+        return (NO_CLAIM,)
+    return () if brief.exhibits else (NO_EVIDENCE,)
+
+
+def _outside(out: Path, folder: Path | None) -> None:
+    """Keep exports away from what the project itself is made of; InputError for a place among its sealed files, or its database."""
+    if folder is None:
+        return
+    target, home = out.resolve(), folder.resolve()
+    if target.is_relative_to(home / ARCHIVE) or (target.parent == home and target.name.startswith(DATABASE)):
+        raise InputError(f"“{out.name}” is a part of the project itself.", "Choose a place outside the project folder.")
+
+
+def _place(out: Path) -> Path:
+    """Make a new empty file beside the target, so that putting it in place cannot cross a disk. Who may read it, the system decides."""
+    part = out.with_name(f".standfirst-{secrets.token_hex(4)}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except OSError as error:
+        raise WorldError(
+            f"Nothing can be written in “{out.parent}”: {error.strerror or error}.", "Choose another folder."
+        ) from error
+    return part
+
+
+def _settle(part: Path, out: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(out)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(out.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,1 @@
+"""The newsroom's own template: names, colours, logo and texts."""
