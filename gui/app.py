@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from core.settings import Settings
-from gui import errors
-from gui.collecting import Collecting
-from gui.main_window import MainWindow
-from gui.memory import Memory
-from gui.session import Session
-from gui.theme import ON_START, Appearance
-from gui.warming import Warming
+from gui.base import errors
+from gui.base.session import Session
+from gui.base.window_state import Memory
+from gui.shell.gc_on_main_thread import Collecting
+from gui.shell.main_window import MainWindow
+from gui.shell.preload import Warming
+from gui.widgets.theme import ON_START, Appearance
 
 
 def main(argv: list[str] | None = None) -> int:

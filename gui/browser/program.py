@@ -68,7 +68,7 @@ def _run(job: dict[str, Any], report: Any) -> int:
     from PySide6.QtNetwork import QNetworkProxy
     from PySide6.QtWidgets import QApplication
 
-    from gui.theme import ON_START, Appearance
+    from gui.widgets.theme import ON_START, Appearance
 
     app = QApplication([sys.argv[0], *ON_START])
     app.setApplicationName("standfirst-browser")

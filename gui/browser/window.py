@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gui.browser.live import Guard, LivePage, profile
 from gui.browser.recorder import Report
 from gui.browser.visit import Visit
-from gui.theme import GRID, role
+from gui.widgets.theme import GRID, role
 
 WIDTH, HEIGHT = 1280, 1024
 HINT = "Accept or log in as you need to, then seal the page as you see it."

@@ -5,9 +5,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.model import PageQuality, PageVerdict
-from gui.lists.paint import BADGE_HEIGHT, SYMBOL, Badge, badge
-from gui.theme import GRID, ui_font
-from gui.words import QUALITY_WORDS
+from gui.widgets.formatting import QUALITY_WORDS
+from gui.widgets.paint import BADGE_HEIGHT, SYMBOL, Badge, badge
+from gui.widgets.theme import GRID, ui_font
 
 SYMBOLS = {PageVerdict.GOOD: "good", PageVerdict.DOUBTFUL: "doubtful", PageVerdict.BAD: "bad"}
 TONES = {PageVerdict.GOOD: "good", PageVerdict.DOUBTFUL: "warn", PageVerdict.BAD: "bad"}

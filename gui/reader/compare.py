@@ -8,19 +8,19 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from core.model import Changes, PageVerdict, Snapshot, Source
-from gui.controls import plain_label, tool_button
+from gui.base.session import Session
 from gui.reader.badge import QualityBadge
 from gui.reader.compare_side import Side
-from gui.reader.fates import Fates
-from gui.reader.loading import read_marks, sister_label
-from gui.session import Session
-from gui.theme import GRID, role
-from gui.words import count
+from gui.reader.passage_changes import Fates
+from gui.reader.view_model import read_marks, sister_label
+from gui.widgets.controls import plain_label, tool_button
+from gui.widgets.formatting import count
+from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
     from core.project import Project
     from core.project.recheck import Compared, Finding
-    from gui.reader.marks import Mark
+    from gui.highlights.marks import Mark
 
 KEYS = (("F3", 1), ("Shift+F3", -1))
 SHOWN = frozenset({"snapshot", "review", "source", "evidence", "claim_evidence"})

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextBlock, QTextCharFormat
 
 from core.model import SnapshotText
-from gui.reader.fates import change_format
+from gui.reader.passage_changes import change_format
 from gui.reader.text_view import TextView
-from gui.theme import colours
+from gui.widgets.theme import colours
 
 Span = tuple[int, int]
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
 from core.model import Snapshot
-from gui.controls import plain_label, tool_button
 from gui.reader.badge import QualityBadge
-from gui.reader.loading import Opened, sister_label
-from gui.theme import GRID, role
-from gui.words import METHOD_WORDS, count, day, size
+from gui.reader.view_model import Opened, sister_label
+from gui.widgets.controls import plain_label, tool_button
+from gui.widgets.formatting import METHOD_WORDS, count, day, size
+from gui.widgets.theme import GRID, role
 
 SHORT_DIGEST = 12
 

@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from core.model import Selector
-from gui.palettes import LIGHT
-from gui.reader.marks import PEN_LINES, Mark
-from gui.theme import GRID, colours, role
+from gui.highlights.marks import PEN_LINES, Mark
+from gui.widgets.palettes import LIGHT
+from gui.widgets.theme import GRID, colours, role
 
 MOST_PIXELS = 100_000_000
 SMALLEST, LARGEST, STEP = 0.25, 8.0, 1.25

@@ -5,8 +5,8 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from core.errors import StandfirstError
-from gui.controls import plain_label, tool_button
-from gui.theme import GRID, role
+from gui.widgets.controls import plain_label, tool_button
+from gui.widgets.theme import GRID, role
 
 LONGEST_SHOWN = 90
 

@@ -9,21 +9,21 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.model import Selector, Snapshot, SnapshotText
-from gui.panels.empty import Empty
+from gui.base.session import Session
+from gui.highlights.marks import Mark
+from gui.highlights.selection import Seen
 from gui.reader.image_view import ImageView
 from gui.reader.link_bar import LinkBar
-from gui.reader.loading import Opened
-from gui.reader.marks import Mark
 from gui.reader.ordinals import Ordinals
-from gui.reader.passage import Seen
-from gui.reader.ways import Way, WayBar
-from gui.session import Session
+from gui.reader.view_model import Opened
+from gui.reader.view_modes import Way, WayBar
+from gui.widgets.empty_state import Empty
 
 if TYPE_CHECKING:
     from core.archive.replay import Replay
     from core.project import Project
-    from gui.reader.pdf_pane import PdfPane
-    from gui.reader.pdf_view import PdfView
+    from gui.pdf.pane import PdfPane
+    from gui.pdf.view import PdfView
     from gui.reader.player import Player
     from gui.reader.web_view import WebView
 
@@ -251,7 +251,7 @@ class PageTab(QWidget):
     def _paper(self) -> "PdfPane":
         """Return the pages of PDFs, made at first use."""
         if self.paper is None:
-            from gui.reader.pdf_pane import PdfPane
+            from gui.pdf.pane import PdfPane
 
             self.paper = PdfPane()
             view = self.paper.view

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from core.model import Selector
 from core.model.timecode import clock, span, spoken, written
-from gui.controls import tool_button
-from gui.icons import icon
-from gui.panels.empty import Empty
-from gui.reader.marks import Mark
+from gui.highlights.marks import Mark
 from gui.reader.timeline import Stretch, Timeline
-from gui.theme import GRID, role
+from gui.widgets.controls import tool_button
+from gui.widgets.empty_state import Empty
+from gui.widgets.icons import icon
+from gui.widgets.theme import GRID, role
 
 STEP = 5.0  # seconds that an arrow key goes
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)

@@ -8,22 +8,22 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from core.errors import InputError
 from core.model import Changes, Level, Relation, Selector, SnapshotText
-from gui.panels.notices import Notices
-from gui.reader.find_bar import FindBar
+from gui.base.session import Session
+from gui.highlights.selection import Passage, Quote, Seen
+from gui.reader.claim_counts import RestingClaims
 from gui.reader.header import Header
 from gui.reader.keys import ReaderKeys
-from gui.reader.loading import MOST_CLAIMS, Opened, citation, read_marks, read_snapshot
 from gui.reader.page_tab import IMAGES, PDF, RECORDINGS, PageTab, claimed
-from gui.reader.passage import Passage, Quote, Seen
-from gui.reader.resting import RestingClaims
 from gui.reader.selection_bar import SelectionBar
 from gui.reader.text_view import TextView
-from gui.session import Session
+from gui.reader.view_model import MOST_CLAIMS, Opened, citation, read_marks, read_snapshot
+from gui.widgets.find_bar import FindBar
+from gui.widgets.notices import Notices
 
 if TYPE_CHECKING:
     from core.model import Claim
     from core.project import Project
-    from gui.reader.marks import Mark
+    from gui.highlights.marks import Mark
 
 __all__ = ["Passage", "Quote", "Reader"]
 
@@ -339,7 +339,7 @@ class Reader(QWidget):
         self._session.switched.connect(self.clear)
 
     def _cite(self, source_id: str) -> None:
-        from gui.dialogs.citation_actions import show_citation
+        from gui.sources.citation_commands import show_citation
 
         show_citation(self._session, source_id, self)
 

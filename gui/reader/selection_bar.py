@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout
 
 from core.model import Relation
-from gui.controls import plain_label, tool_button
-from gui.icons import icon
+from gui.highlights.marks import RELATION_WORDS
+from gui.highlights.selection import Passage, Quote
 from gui.reader.claim_field import ClaimField
-from gui.reader.marks import RELATION_WORDS
-from gui.reader.passage import Passage, Quote
-from gui.theme import GRID, role
+from gui.widgets.controls import plain_label, tool_button
+from gui.widgets.icons import icon
+from gui.widgets.theme import GRID, role
 
 PREVIEW = 160
 LONGEST_NOTE = 4000

@@ -8,11 +8,11 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCharFormat, QTextCurso
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from core.model import Block, SnapshotText
-from gui.lists.paint import FOUND_TINT
-from gui.reader.document import HEADINGS, TextMap, fill
-from gui.reader.marks import Mark, format_of
-from gui.reader.passage import Passage, dragged
-from gui.theme import GRID, colours, role
+from gui.highlights.marks import Mark, format_of
+from gui.highlights.selection import Passage, dragged
+from gui.widgets.document import HEADINGS, TextMap, fill
+from gui.widgets.paint import FOUND_TINT
+from gui.widgets.theme import GRID, colours, role
 
 WIDEST = 720
 EMPTY = SnapshotText("", "", "", "", "")

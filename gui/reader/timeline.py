@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model.timecode import clock, span
-from gui.reader.marks import PEN_LINES, Mark
-from gui.theme import GRID, colours
+from gui.highlights.marks import PEN_LINES, Mark
+from gui.widgets.theme import GRID, colours
 
 HEIGHT = 48
 LEAST = 4  # pixels below which a drag was a click

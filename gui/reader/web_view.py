@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QWidget
 
 from core.archive.replay import Replay, key_of, replay_url
 from core.model import Relation
-from gui.palettes import LIGHT
-from gui.reader.marks import CSS_LINES, Mark
+from gui.highlights.marks import CSS_LINES, Mark
+from gui.highlights.selection import parsed, selection
 from gui.reader.ordinals import Ordinals
-from gui.reader.passage import parsed, selection
 from gui.reader.web_page import OUR_WORLD, ArchivedPage
-from gui.theme import rgba
+from gui.widgets.palettes import LIGHT
+from gui.widgets.theme import rgba
 
 SETTLE_MS = 120
 TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.KeyPress)

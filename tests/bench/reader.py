@@ -140,7 +140,7 @@ class Screen:
 
 
 def marks_of(text: str, places: list[tuple[int, int]]) -> list:
-    from gui.reader.marks import Mark
+    from gui.highlights.marks import Mark
 
     return [
         Mark(str(n), "c", Relation.SUPPORTS, start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], None)
@@ -207,8 +207,8 @@ def round_trips(folder: Path, pages: list[Path], shots: Path | None) -> Iterator
 
 
 def _came_back(screen: Screen, sealed_passage: Callable, read: object, place: tuple[int, int]) -> str:
+    from gui.highlights.selection import selection
     from gui.reader.page_tab import claimed
-    from gui.reader.passage import selection
 
     text = SnapshotText("", "s", "bench", read.text, "", read.blocks)
     said = claimed(selection(screen.ask("selection()")), text)

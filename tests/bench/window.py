@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QListView
 
 from core.model import Status
 from gui.app import start
-from gui.main_window import MainWindow
+from gui.shell.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
 SAMPLE_SECONDS = 0.005

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.archive.replay import Replay
 from core.model import Relation
+from gui.highlights.marks import Mark
 from gui.reader import hardening
-from gui.reader.marks import Mark
 from tests.data import hostile
 
 STORY = "https://news.example.org/story"
@@ -310,8 +310,8 @@ def quoting(folder: str) -> dict[str, object]:
     from pathlib import Path
 
     from core.project import Project
+    from gui.base.session import Session
     from gui.reader.reader import Reader
-    from gui.session import Session
     from tests.data import sealing
 
     project = Project.create(Path(folder) / "Story.standfirst")

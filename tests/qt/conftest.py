@@ -17,11 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from core.project import Project
 from core.settings import Settings
-from gui import theme
-from gui.collecting import Collecting
-from gui.main_window import MainWindow
-from gui.memory import Memory
-from gui.session import Session
+from gui.base.session import Session
+from gui.base.window_state import Memory
+from gui.shell.gc_on_main_thread import Collecting
+from gui.shell.main_window import MainWindow
+from gui.widgets import theme
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.model import Confidentiality, Edition, Terms
-from gui.dialogs.beyond import BeyondDialog
+from gui.sources.offline_source import BeyondDialog
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from core import capture as core_capture
 from core.errors import Cancelled
 from core.model import Method, PageQuality, PageVerdict, Snapshot, now
 from core.project.waiting import Link
-from gui.captures import HEADLESS, WINDOW, CaptureRun
+from gui.capture.capture_queue import HEADLESS, WINDOW, CaptureRun
 
 SNAPSHOT = Snapshot(
     "s", "o", "http://a.test/", "http://a.test/", now(), Method.STATIC, "text/html", 200, "archive/s.warc.gz", "ab" * 32, 9, 1, (),
@@ -89,7 +89,7 @@ def test_two_clicks_from_the_first_screen_to_a_sealed_page(qtbot, window, site, 
     window.session.settings["allow_private"] = True
     window.show_welcome()
     welcome = window.screens.welcome
-    monkeypatch.setattr("gui.panels.welcome.Welcome.folder", lambda _: tmp_path / "First.standfirst")
+    monkeypatch.setattr("gui.shell.welcome.Welcome.folder", lambda _: tmp_path / "First.standfirst")
     welcome.url.setText(site.url("/story"))
     qtbot.mouseClick(welcome.seal, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
@@ -204,7 +204,7 @@ def test_a_link_that_is_a_source_already_is_said_to_get_a_new_snapshot(qtbot, st
 
 
 def test_of_a_long_list_what_is_not_captured_at_once_stays_in_the_field(capture, monkeypatch):
-    monkeypatch.setattr("gui.dialogs.capture.MOST_ADDRESSES", 2)
+    monkeypatch.setattr("gui.capture.dialog.MOST_ADDRESSES", 2)
     asked = []
     monkeypatch.setattr(capture._captures, "add", lambda urls, **_: asked.append(urls))
     capture.field.setPlainText("https://e.org/1 https://e.org/2 https://e.org/3")

@@ -1,7 +1,7 @@
 """The window of change requests: a proposal from the chosen claim, and its acceptance."""
 
 from core.model import Status
-from gui.dialogs.changes import ChangesDialog
+from gui.claims.change_requests import ChangesDialog
 
 WAIT = 20_000
 

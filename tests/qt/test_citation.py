@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
 from core.cite import forms
 from core.export.clipboard import Copied
-from gui.dialogs.citation import CitationDialog
-from gui.dialogs.citation_actions import put
-from gui.dialogs.citation_import import CitationImportDialog
-from gui.panels.claims_list import ClaimsList
+from gui.claims.list import ClaimsList
+from gui.sources.citation import CitationDialog
+from gui.sources.citation_commands import put
+from gui.sources.citation_import import CitationImportDialog
 
 BIB = r"""@article{x, title={Ferries \& harbours}, author={Doe, Jane and {Office of the Auditor, City} and 王, 小明}, journaltitle={The Courier},
 entrysubtype={newspaper}, date={2024-03-02}, url={https://e.org/a}}"""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.panels.claims import ClaimsPanel
+from gui.claims.panel import ClaimsPanel
 from tests.data.sealing import Page, passage, seal
 
 BODY = "<html lang=en><title>Rates</title><p>The rate fell to 4.2 percent on 3 May 2025, Peder Askwin said.</p></html>"

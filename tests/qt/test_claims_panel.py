@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from core.model import Relation, Status
 from core.project.claims import insert_claim
-from gui.models.blocks import BLOCK
-from gui.models.claims import ClaimsModel
-from gui.models.claims_words import STATUS_LOOKS, UNDERLINES
-from gui.panels.claims import ClaimsPanel
-from gui.panels.claims_menus import status_menu
-from gui.reader.passage import MIME, Passage, dragged
-from gui.session import Session
+from gui.base.session import Session
+from gui.claims.menus import status_menu
+from gui.claims.model import ClaimsModel
+from gui.claims.panel import ClaimsPanel
+from gui.claims.status_looks import STATUS_LOOKS, UNDERLINES
+from gui.highlights.selection import MIME, Passage, dragged
+from gui.widgets.paged_rows import BLOCK
 from tests.data.sealing import Page, passage, seal
 
 WORDS = ("The rate fell to 4.2 percent.", "The mayor resigned in May.", "قال الوزير إن الأرقام مشجعة.")

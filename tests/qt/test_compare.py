@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.model import Fate, Snapshot
-from gui import theme
-from gui.dialogs.recheck import RecheckDialog
-from gui.main_window import MainWindow
+from gui.base.session import Session
 from gui.reader.compare import CompareView
-from gui.session import Session
+from gui.reader.recheck import RecheckDialog
+from gui.shell.main_window import MainWindow
+from gui.widgets import theme
 from tests.data.sealing import Page, passage, seal
 
 URL = "https://news.example.org/story"

@@ -9,9 +9,9 @@ from core.capture import Options
 from core.jobs import Progress
 from core.model import Confidentiality, Directness
 from core.project import Project
-from gui.opening import adopt
-from gui.panels.evidence import EvidenceCard
-from gui.workspace import COLUMNS
+from gui.claims.evidence_card import EvidenceCard
+from gui.shell.opening import adopt
+from gui.shell.workspace import COLUMNS
 from tests.data.sealing import Page, passage, seal
 
 BODY = b"<html lang=en><title>Rates</title><p>The rate fell to 4.2 percent, the ministry said.</p></html>"

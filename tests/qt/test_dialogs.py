@@ -4,13 +4,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from core.errors import Cancelled, InputError
 from core.model import Problem, Verification
 from core.settings import SETTINGS
-from gui import errors
-from gui.actions import COMMANDS, MENUS
-from gui.dialogs.settings import SettingsDialog
-from gui.dialogs.shortcuts import ShortcutsDialog
-from gui.dialogs.verification import VerificationDialog
-from gui.opening import free_folder
-from gui.panels.welcome import Welcome
+from gui.base import errors
+from gui.shell.actions import COMMANDS, MENUS
+from gui.shell.opening import free_folder
+from gui.shell.settings import SettingsDialog
+from gui.shell.shortcuts import ShortcutsDialog
+from gui.shell.verification import VerificationDialog
+from gui.shell.welcome import Welcome
 
 STYLES = {"chicago-notes": "Chicago", "apa": "APA"}
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gui.panels.draft import DraftView
+from gui.drafts.view import DraftView
 
 STORY = "The bridge cost 6.8 million. It opened on 18 April 2025. The mayor is Odile Marrant."
 

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
-from gui.dialogs.split import SplitDialog
-from gui.panels.claims import ClaimsPanel
-from gui.panels.claims_lineage import REASONS, origin_words
-from gui.panels.draft import DraftView
-from gui.reasons import ANOTHER
+from gui.claims.panel import ClaimsPanel
+from gui.claims.split import SplitDialog
+from gui.claims.split_merge import REASONS, origin_words
+from gui.drafts.view import DraftView
+from gui.widgets.reason_menu import ANOTHER
 
 STORY = "The rate fell to 4.2 percent, and the mayor resigned in May. Nobody asked.\n\nAnother story."
 WHOLE = "The rate fell to 4.2 percent, and the mayor resigned in May."

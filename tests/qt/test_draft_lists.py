@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from core.model import DraftNote
-from gui.dialogs.dropped import ask
-from gui.panels.draft import DraftView
+from gui.capture.draft_or_evidence import ask
+from gui.drafts.view import DraftView
 
 STORY = "It was quiet. The council paid 4 million euros in 2021, the most ever. Nobody asked why."
 NOTES = (

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 
 from core.model import Status
 from core.project import Project
-from gui.dialogs.versions import VersionsDialog, told
-from gui.panels.claims import ClaimsPanel
-from gui.panels.draft import DraftView
-from gui.panels.word_diff import marked
+from gui.claims.panel import ClaimsPanel
+from gui.drafts.versions import VersionsDialog, told
+from gui.drafts.view import DraftView
+from gui.widgets.word_diff import marked
 
 OLD = "The rate fell to 4.2 percent. Nobody asked. The <b>mayor</b> left."
 NEW = "The rate fell to 5.1 percent. The <b>mayor</b> left."

@@ -13,11 +13,11 @@ from core.model import Status
 from core.project import Project
 from core.project.unsaved import NEW
 from core.store.connection import Locked
-from gui.panels.draft import DraftView
-from gui.panels.draft_blocks import draft_text, sentence_at
-from gui.panels.draft_margin import CARD, NARROW, WIDE
-from gui.panels.draft_paste import DraftPaste
-from gui.theme import reading_font, ui_font
+from gui.drafts.blocks import draft_text, sentence_at
+from gui.drafts.margin import CARD, NARROW, WIDE
+from gui.drafts.paste import DraftPaste
+from gui.drafts.view import DraftView
+from gui.widgets.theme import reading_font, ui_font
 
 STORY = """# Rates 😀 fall
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from core.model import Confidentiality
 from core.project.citations import Choice
-from gui.dialogs.duplicates import NOTHING, DuplicatesDialog
+from gui.sources.duplicates import NOTHING, DuplicatesDialog
 
 
 @pytest.fixture

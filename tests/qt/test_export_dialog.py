@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.model import Edition
-from gui.dialogs.export import ExportDialog
-from gui.dialogs.export_choices import Choices, free_place, remember, remembered
-from gui.memory import Memory
-from gui.reader.pdf_pages import Spot
+from gui.base.window_state import Memory
+from gui.export.choices import Choices, free_place, remember, remembered
+from gui.export.dialog import ExportDialog
+from gui.pdf.pages import Spot
 from tests.data.sealing import Page, passage, seal
 
 BODY = b"<html lang=en><title>Rates</title><p>The rate fell to 4.2 percent, the ministry said.</p></html>"

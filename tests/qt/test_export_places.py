@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtPdf import QPdfDocument
 
 from core.export import Options, Section, export
-from gui.dialogs.export_places import Place, Places
+from gui.export.claim_places import Place, Places
 from tests.data import briefs
 
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 
 from core.errors import InputError
-from gui import errors
-from gui.drops import Dropped, sort_out
+from gui.base import errors
+from gui.shell.drops import Dropped, sort_out
 from tests.data.sealing import Page, write
 
 PAGE = "<!doctype html><title>{0}</title><p>The council voted seven to four for the contract of {0}, after three hours.</p>"

@@ -1,8 +1,8 @@
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
-from gui.drops import sort_out
-from gui.intake import addresses, addresses_of, site
+from gui.shell.drops import sort_out
+from gui.widgets.links import addresses, addresses_of, site
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
 from core.model import PageVerdict, Relation, Status
-from gui import theme
-from gui.controls import text_field
-from gui.icons import icon, names
-from gui.lists.paint import in_view
-from gui.one_line import OneLine
-from gui.palettes import DARK, LIGHT
+from gui.widgets import theme
+from gui.widgets.controls import text_field
+from gui.widgets.elided_label import OneLine
+from gui.widgets.icons import icon, names
+from gui.widgets.paint import in_view
+from gui.widgets.palettes import DARK, LIGHT
 
 READABLE = 4.5
 INKS = ("text", "muted", "accent", "good", "fair", "warn", "poor", "bad", "neutral")

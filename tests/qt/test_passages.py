@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.model import Relation
-from gui.lists.passages import PassageList
+from gui.claims.passages import PassageList
 from tests.data.sealing import Page, seal
 
 STORY = "The harbour board approved a budget of 4.2 million for Northquay on Tuesday, the clerk said."

@@ -2,8 +2,8 @@
 
 from core.model import Role
 from core.project.people import Rules
-from gui.dialogs.people import PeopleDialog
-from gui.panels.claims_history import ClaimHistory
+from gui.claims.history import ClaimHistory
+from gui.shell.people import PeopleDialog
 
 
 def test_a_person_and_a_rule(qtbot, open_session):

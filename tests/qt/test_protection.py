@@ -3,7 +3,7 @@
 import pytest
 
 from core.model import Confidentiality, Edition, Identity
-from gui.dialogs.protection import ProtectionDialog
+from gui.sources.confidentiality import ProtectionDialog
 from tests.data.sealing import Page, seal
 
 WORDS = "four plain words here"

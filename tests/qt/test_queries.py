@@ -6,9 +6,9 @@ import pytest
 
 from core.model import Confidentiality, Party, QueryState, Relation, Status, Terms
 from core.project.queries import Question
-from gui.dialogs.queries import QueriesDialog
-from gui.panels.claims import ClaimsPanel
-from gui.panels.claims_asked import asked_words
+from gui.claims.panel import ClaimsPanel
+from gui.claims.queries import QueriesDialog
+from gui.claims.queries_line import asked_words
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model import Selector, SnapshotText
+from gui.highlights.selection import Seen, selection
 from gui.reader.ordinals import Ordinals
 from gui.reader.page_tab import claimed
-from gui.reader.passage import Seen, selection
 from gui.reader.reader import sealed_passage
 
 TEXT = "Lorem ipsum.\n\nLorem  ipsum.\n\nAnd lorem. Lorem\u00adipsum."

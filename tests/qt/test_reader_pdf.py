@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from core.model import Relation
-from gui.reader.pdf_pages import lines
+from gui.base.session import Session
+from gui.pdf.pages import lines
 from gui.reader.reader import Reader
-from gui.session import Session
 from tests.data.sealing import Page, passage, seal
 
 SOURCE = """#set page(paper: "a5")

@@ -9,10 +9,10 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from core.model import Block, Selector, SnapshotText
-from gui.reader.document import TextMap, fill, shown
-from gui.reader.offsets import Utf16
-from gui.reader.passage import LONGEST_PASSAGE, MIME, Passage, dragged, passage_of, seen
-from gui.reader.pdf_words import place_of
+from gui.highlights.selection import LONGEST_PASSAGE, MIME, Passage, dragged, passage_of, seen
+from gui.pdf.words import place_of
+from gui.widgets.document import TextMap, fill, shown
+from gui.widgets.utf16 import Utf16
 
 PARAGRAPHS = ("A 👩‍👩‍👧 family", "العربية: قال الوزير 🇵🇸 اليوم", "中文：𠮷野家说“对”", "Latin é e\u0301 – ok", "𝔘𝔫𝔦")
 

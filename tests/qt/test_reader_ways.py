@@ -11,7 +11,7 @@ from core.model import Selector
 from gui.reader import hardening
 from gui.reader.image_view import ImageView
 from gui.reader.reader import PAGE, TEXT, Reader
-from gui.reader.ways import NOTES, Way
+from gui.reader.view_modes import NOTES, Way
 from tests.data.sealing import Page, seal
 
 STORY = "https://news.example.org/story"

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.model import Block, Changes, PageQuality, PageVerdict, Relation, Snapshot, SnapshotText
-from gui.reader.passage import Quote, passage_of
+from gui.base.session import Session
+from gui.highlights.selection import Quote, passage_of
 from gui.reader.reader import Reader, sealed_passage
 from gui.reader.text_view import heading_of
-from gui.reader.ways import NOTES, OPENING, Way, WayBar
-from gui.session import Session
+from gui.reader.view_modes import NOTES, OPENING, Way, WayBar
 from tests.data.sealing import Page, passage, seal
 
 URL = "https://news.example.org/story"

@@ -4,7 +4,7 @@ import weakref
 
 from core.errors import Cancelled, InputError
 from core.model import Changes
-from gui.collecting import Collecting
+from gui.shell.gc_on_main_thread import Collecting
 
 
 def test_work_of_the_project_lane_runs_in_order_off_the_window_thread(qtbot, open_session):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.verdicts import SCALES
-from gui.dialogs.scale import ScaleDialog
+from gui.claims.scale import ScaleDialog
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from gui.lists.paint import marked_lines
-from gui.lists.search import SearchList
-from gui.lists.search_filters import FilterMenu, with_filter
-from gui.lists.two_lines import ENTRY, Entry
-from gui.theme import colours
+from gui.search.filters import FilterMenu, with_filter
+from gui.search.list import SearchList
+from gui.widgets.paint import marked_lines
+from gui.widgets.theme import colours
+from gui.widgets.two_line_list import ENTRY, Entry
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from core.model import Confidentiality, Method, PageQuality, PageVerdict, Snapshot, Source, SourceKind, now
-from gui.lists.long_list import LongList
-from gui.lists.source_menu import CLASSES, SourceMenu
-from gui.lists.sources import SourceList
-from gui.models.blocks import BLOCK, MOST_ROWS, MOST_WANTED
-from gui.models.sources import ROW, SourceRow, SourcesModel
+from gui.sources.list import SourceList
+from gui.sources.menu import CLASSES, SourceMenu
+from gui.sources.model import ROW, SourceRow, SourcesModel
+from gui.widgets.long_list import LongList
+from gui.widgets.paged_rows import BLOCK, MOST_ROWS, MOST_WANTED
 
 
 def row(source_id, title="A title"):

@@ -5,8 +5,8 @@ import sys
 LATER = (
     "core.model",
     "core.project",
-    "gui.lists",
-    "gui.workspace",
+    "gui.sources",
+    "gui.shell.workspace",
     "requests",
     "sqlite_utils",
     "PySide6.QtWebEngineCore",
@@ -31,7 +31,7 @@ def test_what_is_loaded_behind_the_first_paint_leaves_the_project_to_its_lane(tm
     program = """
 import sys
 from importlib import import_module
-from gui.warming import PARTS
+from gui.shell.preload import PARTS
 for name in PARTS:
     import_module(name)
 print(*(name for name in ("core.project", "core.store", "requests") if name in sys.modules), len(PARTS) > 0)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPushButton
 
 from core.model import Changes
-from gui.panels.notices import Notice
+from gui.widgets.notices import Notice
 from tests.data.sealing import Page, seal
 
 LINE = "The board of Northquay approved 4.2 million on Tuesday."

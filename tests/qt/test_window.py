@@ -3,9 +3,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from core.project import Project
-from gui.palettes import DARK, LIGHT
-from gui.panels.notices import Notice
-from gui.theme import colours
+from gui.widgets.notices import Notice
+from gui.widgets.palettes import DARK, LIGHT
+from gui.widgets.theme import colours
 
 
 def press(qtbot, window, key, modifiers=Qt.KeyboardModifier.ControlModifier):
@@ -169,7 +169,7 @@ def test_a_project_in_a_synced_folder_brings_a_notice_that_can_be_put_aside(qtbo
 
 
 def test_verify_says_what_was_checked(qtbot, story):
-    from gui.dialogs.verification import VerificationDialog
+    from gui.shell.verification import VerificationDialog
 
     story.actions_["verify"].trigger()
     qtbot.waitUntil(lambda: story.findChild(VerificationDialog) is not None, timeout=20_000)
@@ -179,7 +179,7 @@ def test_verify_says_what_was_checked(qtbot, story):
 def test_a_search_index_out_of_step_is_rebuilt_from_what_verify_says(qtbot, story):
     from PySide6.QtWidgets import QPushButton
 
-    from gui.dialogs.verification import VerificationDialog
+    from gui.shell.verification import VerificationDialog
 
     project = story.session.project
     story.session.act(lambda held: held.claims.add("The budget grew."))
@@ -233,7 +233,7 @@ def test_a_project_closes_back_to_the_first_screen(qtbot, story):
 
 def test_a_passage_becomes_evidence_of_a_new_claim_and_can_be_taken_back(qtbot, story, site):
     from core.anchor import describe
-    from gui.reader.passage import Quote
+    from gui.highlights.selection import Quote
 
     story.session.settings["allow_private"] = True
     story.commands.captures.add([site.url("/story")])

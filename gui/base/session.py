@@ -1,0 +1,208 @@
+"""What every part of the window holds: the open project, the two lanes of work, and the news of what changed."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.errors import Cancelled, InputError
+from core.jobs import Progress, Step
+from core.settings import Settings
+from gui.base.runner import Done, Failed, Lane, Runner
+
+if TYPE_CHECKING:
+    from core.project import Project
+
+T = TypeVar("T")
+
+POLL_MS = 100
+
+
+class RunningJob:
+    """A long piece of work that is under way: its title, its progress and the way to stop it."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.progress = Progress()
+
+    @property
+    def step(self) -> Step:
+        """How far the job is."""
+        return self.progress.step
+
+    def cancel(self) -> None:
+        """Ask the job to stop; it ends soon after, silently."""
+        self.progress.cancel()
+
+
+class Session(QObject):
+    """The open project and its work, and the news of both.
+
+    Signals: `switched()` another project was opened, or none; `changed(Changes)` an action changed the project: refresh what shows those kinds;
+    `leaving()` the project is about to be closed: keep what was not kept yet; `failed(error)` work ended in an error that nobody else takes; `jobs_changed()` a long job began or ended; `progressed()` each 100 ms
+    while long jobs run.
+    """
+
+    switched = Signal()
+    leaving = Signal()
+    changed = Signal(object)
+    failed = Signal(object)
+    jobs_changed = Signal()
+    progressed = Signal()
+
+    def __init__(self, parent: QObject | None = None, settings: Settings | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings or Settings()
+        self.jobs: list[RunningJob] = []
+        self._project: Project | None = None
+        self._left: list[Project] = []  # and not closed yet
+        self._busy: Counter[Project | None] = Counter()  # pieces of work beside the project's lane
+        self._asked: list[Progress] = []
+        self._runner = Runner(self)
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self.progressed)
+
+    @property
+    def project(self) -> "Project":
+        """The open project; InputError when none is open."""
+        if self._project is None:
+            raise InputError("No project is open.", "Open a project, or make one, first.")
+        return self._project
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a project is open."""
+        return self._project is not None
+
+    @property
+    def writable(self) -> bool:
+        """Whether a project is open that may be changed."""
+        return self._project is not None and not self._project.readonly
+
+    def take(self, project: "Project | None") -> None:
+        """Hold another project (or none); stop the jobs of the one held before and close it behind its last work, in whichever lane."""
+        if self._project is not None:
+            self.leaving.emit()
+        before, self._project = self._project, project
+        if before is not None:
+            self.cancel_all()
+            self._left.append(before)
+            self._close_left()
+        self.switched.emit()
+
+    def act(
+        self,
+        work: Callable[["Project"], T],
+        done: Callable[[T], Any] | None = None,
+        failed: Callable[[Exception], Any] | None = None,
+    ) -> None:
+        """Run `work` on the project lane. Changes that it returns (or carries as `.changes`) are announced, then `done` gets its result.
+
+        An error goes to `failed`, or to the signal of that name. Reads may go this way too: what returns no Changes announces nothing.
+        """
+        project = self.project
+        self._runner.submit(Lane.PROJECT, lambda: work(project), self._landing(project, done, failed))
+
+    def ask(
+        self,
+        work: Callable[["Project", Progress], T],
+        done: Callable[[T], Any],
+        failed: Callable[[Exception], Any] | None = None,
+    ) -> Progress:
+        """Run a question that only reads beside all other work; `done` gets the answer unless the returned Progress was cancelled before.
+
+        An error goes to `failed`, or to the signal of that name.
+        """
+        project, progress = self.project, Progress()
+        finish = self._landing(project, done, failed)
+        self._asked.append(progress)
+
+        def landed(outcome: Done[T] | Failed) -> None:
+            self._asked.remove(progress)
+            left = isinstance(outcome, Failed) and isinstance(outcome.error, Cancelled)
+            if not progress.cancelled and not left and project is self._project:
+                finish(outcome)
+
+        self._beside(Lane.SEARCH, lambda: work(project, progress), landed)
+        return progress
+
+    def start(
+        self,
+        title: str,
+        run: Callable[[Progress], T],
+        done: Callable[[T], Any] | None = None,
+        lane: str = Lane.NET,
+        failed: Callable[[Exception], Any] | None = None,
+    ) -> RunningJob:
+        """Begin a long job that is shown, polled and can be cancelled; it ends as :meth:`act` does. Cancelled goes to `failed` or nowhere."""
+        job = RunningJob(title)
+        self.jobs.append(job)
+        self._poll.start()
+        self.jobs_changed.emit()
+        finish = self._landing(self._project, done, failed)
+
+        def landed(outcome: Done[T] | Failed) -> None:
+            self._ended(job)
+            finish(outcome)
+
+        self._beside(Lane(lane), lambda: run(job.progress), landed)
+        return job
+
+    def cancel_all(self) -> None:
+        """Ask every long job and every question to stop."""
+        for progress in (*(job.progress for job in self.jobs), *self._asked):
+            progress.cancel()
+
+    def close(self) -> None:
+        """Stop all jobs, wait for the lanes, close the project."""
+        if self._project is not None:
+            self.leaving.emit()
+        self.cancel_all()
+        self._poll.stop()
+        self._runner.close()
+        for project in (*self._left, self._project):
+            if project is not None:
+                project.close()
+        self._project = None
+        self._left.clear()
+
+    def _beside(self, lane: Lane, work: Callable[[], T], landed: Callable[[Done[T] | Failed], None]) -> None:
+        """Run what may outlast the project's being held: a connection closed under a thread that reads takes the program down."""
+        project = self._project
+        self._busy[project] += 1
+
+        def ended(outcome: Done[T] | Failed) -> None:
+            self._busy[project] -= 1
+            self._close_left()
+            landed(outcome)
+
+        self._runner.submit(lane, work, ended)
+
+    def _close_left(self) -> None:
+        for project in [left for left in self._left if not self._busy[left]]:
+            self._left.remove(project)
+            self._runner.submit(Lane.PROJECT, project.close, lambda _: None)
+
+    def _ended(self, job: RunningJob) -> None:
+        self.jobs.remove(job)
+        if not self.jobs:
+            self._poll.stop()
+        self.jobs_changed.emit()
+
+    def _landing(
+        self, project: "Project | None", done: Callable[[T], Any] | None, failed: Callable[[Exception], Any] | None
+    ) -> Callable[[Done[T] | Failed], None]:
+        def landed(outcome: Done[T] | Failed) -> None:
+            from core.model import Changes
+
+            if isinstance(outcome, Failed):
+                (failed or self.failed.emit)(outcome.error)
+                return
+            changes = outcome.value if isinstance(outcome.value, Changes) else getattr(outcome.value, "changes", None)
+            if isinstance(changes, Changes) and project is self._project:
+                self.changed.emit(changes)
+            if done is not None:
+                done(outcome.value)
+
+        return landed

@@ -1,0 +1,1 @@
+"""Capturing pages and importing files: the dialogs, the queue and their reports."""

@@ -1,0 +1,236 @@
+"""A piece of evidence on a card: what it does for the claim, the quoted passage, where and when it was sealed."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+
+from core.model import Level, LinkedEvidence, PageVerdict
+from gui.base.session import Session
+from gui.claims.menus import DIRECTNESS_WORDS, class_menu, directness_menu, relation_menu
+from gui.highlights.marks import RELATION_WORDS
+from gui.sources.citation_commands import copy_menu, show_citation
+from gui.sources.rows import quality_badge
+from gui.widgets.controls import plain_label, tool_button
+from gui.widgets.formatting import day
+from gui.widgets.icon_label import Picture
+from gui.widgets.icons import icon
+from gui.widgets.palettes import RELATION_TONES
+from gui.widgets.theme import GRID, colours, reading_font, role
+
+LONGEST_SHOWN = 420
+SIGN = 14
+EDGE = 3
+LEVEL_WORDS = {
+    Level.VERBATIM: "Verbatim",
+    Level.WHITESPACE: "Verbatim but for spaces",
+    Level.FOLDED: "Same words, other quotes or case",
+    Level.FUZZY: "Nearly these words",
+    Level.GONE: "No longer found",
+}
+LEVEL_TONES = {
+    Level.VERBATIM: "good",
+    Level.WHITESPACE: "good",
+    Level.FOLDED: "fair",
+    Level.FUZZY: "warn",
+    Level.GONE: "bad",
+}
+LEVEL_DRAWINGS = {
+    Level.VERBATIM: "seal",
+    Level.WHITESPACE: "seal",
+    Level.FOLDED: "seal",
+    Level.FUZZY: "doubtful",
+    Level.GONE: "bad",
+}
+
+
+class EvidenceCard(QFrame):
+    """One link of a claim with its evidence. Signals: `opened(evidence id)` by click or Enter."""
+
+    opened = Signal(str)
+
+    def __init__(self, session: Session, linked: LinkedEvidence) -> None:
+        super().__init__()
+        self._session = session
+        self.linked = linked
+        role(self, "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(_spoken(linked))
+        self.setToolTip(
+            "Open the passage where it was sealed (Enter); R changes what it does, D how close it is, X who may see it; Delete unlinks"
+        )
+        self.relation = self._relation_button()
+        self.directness = self._chooser(
+            "", f"Directness: {DIRECTNESS_WORDS[linked.link.directness]}", "Whether the source saw it itself (D)"
+        )
+        self.directness.setText(DIRECTNESS_WORDS[linked.link.directness])
+        self.directness.clicked.connect(self.choose_directness)
+        seen = linked.evidence.confidentiality
+        self.classed = self._chooser(str(seen), f"Who may see it: {seen}", f"Who may see this passage: {seen} (X)")
+        self.classed.clicked.connect(self.choose_class)
+        self.unlink = tool_button(
+            "close", "Unlink evidence", "Take this evidence off the claim (Delete); Undo brings it back"
+        )
+        self.unlink.setEnabled(session.writable)
+        self.unlink.clicked.connect(self.take_off)
+        self._lay_out()
+
+    def take_off(self) -> None:
+        """Unlink this evidence from its claim."""
+        link_id = self.linked.link.id
+        self._session.act(lambda project: project.evidence.unlink(link_id))
+
+    def choose_relation(self) -> None:
+        """Offer what this evidence may do for the claim."""
+        link = self.linked.link
+        menu = relation_menu(self._session, link.id, link.relation, self)
+        menu.popup(self.relation.mapToGlobal(QPoint(0, self.relation.height())))
+
+    def choose_directness(self) -> None:
+        """Offer whether the source saw it itself."""
+        link = self.linked.link
+        menu = directness_menu(self._session, link.id, link.directness, self)
+        menu.popup(self.directness.mapToGlobal(QPoint(0, self.directness.height())))
+
+    def choose_class(self) -> None:
+        """Offer the editions that the passage may appear in."""
+        evidence = self.linked.evidence
+        menu = class_menu(self._session, evidence.id, evidence.confidentiality, self)
+        menu.popup(self.classed.mapToGlobal(QPoint(0, self.classed.height())))
+
+    def copy(self) -> None:
+        """Put the passage with its source on the clipboard."""
+        source, snapshot = self.linked.source, self.linked.snapshot
+        words = " ".join(self.linked.evidence.selector.exact.split())
+        lines = f"“{words}”\n{source.title}, {snapshot.final_url}. Captured {day(snapshot.captured_at)}. SHA-256 {snapshot.warc_sha256}"
+        QGuiApplication.clipboard().setText(lines)
+
+    def cite(self) -> None:
+        """Show the citation of the source, to be checked and corrected."""
+        show_citation(self._session, self.linked.source.id, self)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the passage."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit(self.linked.evidence.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter; R, D and X change relation, directness and class; Delete unlinks."""
+        key = event.key()
+        change = {
+            Qt.Key.Key_R: self.choose_relation,
+            Qt.Key.Key_D: self.choose_directness,
+            Qt.Key.Key_X: self.choose_class,
+            Qt.Key.Key_Delete: self.take_off,
+        }.get(Qt.Key(key))
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit(self.linked.evidence.id)
+        elif change is not None and self._session.writable:
+            change()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer everything that can be done with this evidence."""
+        link = self.linked.link
+        menu = relation_menu(self._session, link.id, link.relation, self)
+        for action in menu.actions():
+            action.setEnabled(self._session.writable)
+        menu.addSeparator()
+        menu.addAction(icon("page"), "Open where it was sealed", lambda: self.opened.emit(self.linked.evidence.id))
+        menu.addAction(icon("copy"), "Copy passage with source", self.copy)
+        copy_menu(self._session, link.claim_id, menu)
+        menu.addAction(icon("quote"), "Citation of the source…", self.cite)
+        menu.addAction(icon("close"), "Unlink", self.take_off).setEnabled(self._session.writable)
+        menu.popup(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card, its edge in the colour of the relation, and a ring when it has the focus."""
+        super().paintEvent(event)
+        palette = colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.relation(self.linked.link.relation))
+        edge = self.rect().adjusted(1, GRID, 0, -GRID)
+        edge.setWidth(EDGE)
+        painter.drawRoundedRect(edge, EDGE / 2, EDGE / 2)
+        if self.hasFocus():
+            painter.setPen(palette.accent)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), GRID, GRID)
+
+    def _chooser(self, drawing: str, name: str, tip: str) -> QToolButton:
+        button = tool_button(drawing or "down", name, tip)
+        if not drawing:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setEnabled(self._session.writable)
+        return button
+
+    def _relation_button(self) -> QToolButton:
+        relation = self.linked.link.relation
+        button = tool_button(
+            str(relation), f"Relation: {RELATION_WORDS[relation]}", "Change what this evidence does for the claim (R)"
+        )
+        button.setIcon(icon(str(relation), RELATION_TONES[relation]))
+        button.setText(RELATION_WORDS[relation])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setEnabled(self._session.writable)
+        button.clicked.connect(self.choose_relation)
+        return button
+
+    def _lay_out(self) -> None:
+        linked = self.linked
+        head = QHBoxLayout()
+        head.setSpacing(GRID // 2)
+        head.addWidget(self.relation)
+        head.addWidget(self.directness)
+        head.addStretch(1)
+        head.addWidget(self.classed)
+        head.addWidget(self.unlink)
+        quote = plain_label(_shortened(linked.evidence.selector.exact))
+        quote.setFont(reading_font(15))
+        title = plain_label(linked.source.title or linked.source.url)
+        title.setProperty("role", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID + 6, GRID // 2, GRID // 2, GRID + 2)
+        column.setSpacing(GRID // 2)
+        column.addLayout(head)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(GRID // 2, 0, GRID, 0)
+        inner.setSpacing(GRID - 2)
+        for label in (quote, title):
+            inner.addWidget(label)
+        if linked.link.note:
+            inner.addWidget(plain_label(linked.link.note, "small"))
+        inner.addLayout(self._foot())
+        column.addLayout(inner)
+
+    def _foot(self) -> QHBoxLayout:
+        linked = self.linked
+        level = linked.evidence.level
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        mark = Picture(LEVEL_DRAWINGS[level], SIGN, LEVEL_TONES[level])
+        page = f" · page {linked.evidence.selector.page}" if linked.evidence.selector.page else ""
+        words = role(QLabel(f"{LEVEL_WORDS[level]} · {day(linked.snapshot.captured_at)}{page}"), "small")
+        words.setWordWrap(True)
+        row.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        verdict = linked.snapshot.quality.verdict
+        if verdict is not PageVerdict.GOOD:
+            doubt = quality_badge(verdict)
+            sign = Picture(doubt.symbol, SIGN, doubt.tone)
+            sign.setToolTip(f"Capture: {doubt.text}")
+            row.addWidget(sign)
+        return row
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return f"“{words}”" if len(words) <= LONGEST_SHOWN else f"“{words[:LONGEST_SHOWN].rsplit(' ', 1)[0]}…”"
+
+
+def _spoken(linked: LinkedEvidence) -> str:
+    relation = RELATION_WORDS[linked.link.relation]
+    return f"{relation}: {_shortened(linked.evidence.selector.exact)}, {linked.source.title}, captured {day(linked.snapshot.captured_at)}"

@@ -1,0 +1,120 @@
+"""A field of a claim that grows with its words and keeps them when one leaves it."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+
+from gui.widgets.controls import follow_script
+from gui.widgets.theme import role
+
+FRAME = 20
+MOST_LINES = 12
+
+
+class ClaimText(QPlainTextEdit):
+    """Plain words of a few lines. Signals: `kept(text)` when other words than those shown were written and one leaves or presses Ctrl+Enter."""
+
+    kept = Signal(str)
+
+    def __init__(self, name: str, hint: str = "", *, empty: bool = False) -> None:
+        super().__init__()
+        self._shown = ""
+        self._may_be_empty = empty
+        role(self, "field")
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}: saved when you leave it (Ctrl+Enter); Esc takes back what was typed")
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        follow_script(self)
+        self.setAcceptDrops(False)  # a passage dropped here is evidence for the claim, not a part of its words
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self.toPlainText() != self._shown
+
+    def show_text(self, text: str) -> None:
+        """Show stored words; what is being typed stays."""
+        if text == self._shown:
+            return
+        typing = self.changed and self.hasFocus()
+        self._shown = text
+        if not typing:
+            self.setPlainText(text)
+
+    def replace(self, text: str) -> None:
+        """Show the words of another claim, whatever stood here."""
+        self._shown = text
+        self.setPlainText(text)
+
+    def keep(self) -> None:
+        """Announce what was typed; a claim without words gets its own back."""
+        text = self.toPlainText().strip()
+        if not text and not self._may_be_empty:
+            self.setPlainText(self._shown)
+        elif text != self._shown.strip():
+            self._shown = text
+            self.kept.emit(text)
+
+    def sizeHint(self) -> QSize:
+        """Return a height that shows the words."""
+        return QSize(super().sizeHint().width(), self._wanted())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was typed."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.keep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep with Ctrl+Enter, take back with Escape."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+        elif event.key() == Qt.Key.Key_Escape and self.changed:
+            self.setPlainText(self._shown)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow a new width with the height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.height() != self._wanted():
+            self.setFixedHeight(self._wanted())
+
+    def _wanted(self) -> int:
+        lines = min(MOST_LINES, max(1, round(self.document().size().height())))
+        return lines * self.fontMetrics().lineSpacing() + FRAME
+
+
+class NewClaimText(ClaimText):
+    """Words of a claim to be made. Signals: `kept(text)` with Enter, or when one leaves it written; `left()` when it stays empty."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("New claim", "One assertion that can be checked, then Enter")
+        self.setToolTip("Write one assertion; Enter makes the claim, Esc leaves it")
+
+    def keep(self) -> None:
+        """Announce the words, or that there are none."""
+        if self.changed:
+            super().keep()
+        if not self.toPlainText().strip():
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Make the claim with Enter, leave with Escape."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.replace("")
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

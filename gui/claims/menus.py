@@ -1,0 +1,127 @@
+"""The choosers of a claim: each a menu whose entries answer to a single key."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from core.model import Claim, ClaimKind, Confidentiality, Directness, Relation, Status
+from core.verdicts import VerdictScale
+from gui.base.session import Session
+from gui.claims.status_looks import KIND_ENTRIES, STATUS_LOOKS
+from gui.widgets.icons import icon
+from gui.widgets.palettes import RELATION_TONES, STATUS_TONES
+
+DIRECTNESS_WORDS = {Directness.PRIMARY: "First-hand", Directness.SECONDARY: "Second-hand"}
+DIRECTNESS_ENTRIES = {
+    Directness.PRIMARY: "&First-hand: the source saw or made it itself",
+    Directness.SECONDARY: "&Second-hand: the source tells what others saw",
+}
+CLASS_ENTRIES = {
+    Confidentiality.PUBLIC: "&Public: may appear in every edition",
+    Confidentiality.LEGAL: "&Legal: desk and legal editions only",
+    Confidentiality.DESK: "&Desk: desk edition only",
+}
+RELATION_ENTRIES = {Relation.SUPPORTS: "&Supports", Relation.REFUTES: "&Refutes", Relation.CONTEXT: "&Context"}
+
+
+def status_menu(session: Session, claim: Claim, parent: QWidget) -> QMenu:
+    """Return the steps of the process; choosing one decides it."""
+    menu = _menu("Status", parent)
+    for status in Status:
+        look = STATUS_LOOKS[status]
+        action = menu.addAction(icon(look.drawing, STATUS_TONES[status]), look.entry)
+        _mark(action.setCheckable, action.setChecked, status is claim.status)
+        action.triggered.connect(partial(_set_status, session, claim.id, status))
+    return menu
+
+
+def verdict_menu(session: Session, claim: Claim, scale: VerdictScale, parent: QWidget) -> QMenu:
+    """Return the steps of the project's scale, numbered, and none."""
+    menu = _menu("Verdict", parent)
+    for number, step in enumerate(scale.values, start=1):
+        action = menu.addAction(f"&{number}   {step.symbol}  {step.value}")
+        _mark(action.setCheckable, action.setChecked, step.value == claim.verdict)
+        action.triggered.connect(partial(_set_verdict, session, claim.id, step.value))
+    menu.addSeparator()
+    none = menu.addAction("&0   No verdict")
+    _mark(none.setCheckable, none.setChecked, not claim.verdict)
+    none.triggered.connect(partial(_set_verdict, session, claim.id, ""))
+    return menu
+
+
+def kind_menu(session: Session, claim: Claim, parent: QWidget) -> QMenu:
+    """Return the sorts of fact."""
+    menu = _menu("Kind", parent)
+    for kind in ClaimKind:
+        action = menu.addAction(KIND_ENTRIES[kind])
+        _mark(action.setCheckable, action.setChecked, kind is claim.kind)
+        action.triggered.connect(partial(_set_kind, session, claim.id, kind))
+    return menu
+
+
+def relation_menu(session: Session, link_id: str, present: Relation, parent: QWidget) -> QMenu:
+    """Return what evidence may do for a claim."""
+    menu = _menu("Relation", parent)
+    for relation, words in RELATION_ENTRIES.items():
+        action = menu.addAction(icon(str(relation), RELATION_TONES[relation]), words)
+        _mark(action.setCheckable, action.setChecked, relation is present)
+        action.triggered.connect(partial(_relate, session, link_id, relation))
+    return menu
+
+
+def directness_menu(session: Session, link_id: str, present: Directness, parent: QWidget) -> QMenu:
+    """Return how close a source may be to what it says."""
+    menu = _menu("Directness", parent)
+    for directness, words in DIRECTNESS_ENTRIES.items():
+        action = menu.addAction(words)
+        _mark(action.setCheckable, action.setChecked, directness is present)
+        action.triggered.connect(partial(_direct, session, link_id, directness))
+    return menu
+
+
+def class_menu(session: Session, evidence_id: str, present: Confidentiality, parent: QWidget) -> QMenu:
+    """Return the editions that a piece of evidence may appear in."""
+    menu = _menu("Who may see it", parent)
+    for chosen, words in CLASS_ENTRIES.items():
+        action = menu.addAction(icon(str(chosen)), words)
+        _mark(action.setCheckable, action.setChecked, chosen is present)
+        action.triggered.connect(partial(_classify, session, evidence_id, chosen))
+    return menu
+
+
+def _menu(name: str, parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAccessibleName(name)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+def _mark(checkable: Callable[[bool], None], checked: Callable[[bool], None], on: bool) -> None:
+    if on:
+        checkable(True)
+        checked(True)
+
+
+def _set_status(session: Session, claim_id: str, status: Status, _: bool = False) -> None:
+    session.act(lambda project: project.claims.set_status(claim_id, status))
+
+
+def _set_verdict(session: Session, claim_id: str, value: str, _: bool = False) -> None:
+    session.act(lambda project: project.claims.set_verdict(claim_id, value))
+
+
+def _set_kind(session: Session, claim_id: str, kind: ClaimKind, _: bool = False) -> None:
+    session.act(lambda project: project.claims.update(claim_id, kind=kind))
+
+
+def _relate(session: Session, link_id: str, relation: Relation, _: bool = False) -> None:
+    session.act(lambda project: project.evidence.relate(link_id, relation))
+
+
+def _direct(session: Session, link_id: str, directness: Directness, _: bool = False) -> None:
+    session.act(lambda project: project.evidence.set_directness(link_id, directness))
+
+
+def _classify(session: Session, evidence_id: str, chosen: Confidentiality, _: bool = False) -> None:
+    session.act(lambda project: project.evidence.classify(evidence_id, chosen))

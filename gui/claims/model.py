@@ -1,0 +1,202 @@
+"""The list of claims: ids read behind the window, rows in blocks when they come into view, so that 100,000 scroll like 100."""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from core.model import Changes, Claim, Relation, Status
+from core.verdicts import SCALES, VerdictScale, VerdictValue
+from gui.base.session import Session
+from gui.claims.status_looks import status_words
+from gui.widgets.paged_rows import Blocks
+
+if TYPE_CHECKING:
+    from core.project import Project
+
+ROW = Qt.ItemDataRole.UserRole + 1
+MOST_TOLD = (
+    4000  # a QListView lays out all its rows anew when one changed: a longer list is painted again when it is loaded
+)
+Role = Qt.ItemDataRole
+SPOKEN_ROLES = (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole)
+SHOWN_KINDS = frozenset({"claim", "evidence", "decision", "draft", "project"})
+NOWHERE = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """What a row shows: a claim, the step of the scale it was given, and its evidence by relation."""
+
+    claim: Claim
+    step: VerdictValue | None
+    counts: Mapping[str, int]
+
+    @property
+    def spoken(self) -> str:
+        """The row in words, for those who hear it."""
+        verdict = f"verdict {self.claim.verdict}" if self.claim.verdict else "no verdict"
+        parts = [self.claim.text, f"status {self.claim.status}", verdict]
+        return ", ".join([*parts, *(f"{self.counts.get(relation, 0)} {relation}" for relation in Relation)])
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Which claims are shown, in the order of the drafts: their ids, where each stands, and of how many; `mark` changes when any come or go."""
+
+    ids: tuple[str, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+    scale: VerdictScale = SCALES[0]
+    mark: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Words that a claim holds all of, in any case, and the statuses of which it has one; nothing given passes all."""
+
+    words: str = ""
+    statuses: frozenset[Status] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.words.split() or self.statuses)
+
+
+def load(project: "Project", wanted: Filter, known: Loaded) -> Loaded:
+    """Read which claims pass; what is known is given back when none can have come, gone or moved."""
+    total = project.claims.number()
+    newest = project.claims.newest(1)
+    mark = (total, newest[0].id if newest else "", wanted)
+    if mark == known.mark and not wanted and project.scale == known.scale:
+        return known
+    ids = tuple(project.claims.ids(wanted.statuses, wanted.words))
+    return Loaded(ids, {claim_id: place for place, claim_id in enumerate(ids)}, total, project.scale, mark)
+
+
+class ClaimsModel(QAbstractListModel):
+    """The claims of the open project under the role ROW, as far as they pass the filter: ids in memory, rows read when they come into view.
+
+    Signals: `loaded()` when what is shown is what the project holds; `arrived()` rows that were painted empty or old are to be painted again.
+    """
+
+    loaded = Signal()
+    arrived = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown = Loaded()
+        self._rows: Blocks[ClaimRow] = Blocks(session, self._read_rows, self.arrived.emit)
+        self._filter = Filter()
+        self._reading = self._stale = False
+        session.changed.connect(self._changed)
+        session.switched.connect(self._switched)
+        self.reload()
+
+    @property
+    def total(self) -> int:
+        """The number of claims in the project, shown or not."""
+        return self._shown.total
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter is set."""
+        return bool(self._filter)
+
+    def reload(self) -> None:
+        """Read behind the window which claims are shown; calls while it reads are answered by one more reading."""
+        if not self._session.is_open:
+            self.show(Loaded())
+        elif self._reading:
+            self._stale = True
+        else:
+            self._reading = True
+            held, wanted, known = self._session.project, self._filter, self._shown
+            self._session.act(
+                lambda project: load(project, wanted, known), lambda loaded: self._landed(held, loaded), self._failed
+            )
+
+    def show(self, loaded: Loaded) -> None:
+        """Show these claims; a reset only where rows come, go or move, so that selection and scroll survive an edit."""
+        same = loaded.ids == self._shown.ids
+        if not same:
+            self.beginResetModel()
+        self._shown = loaded
+        self._rows.show(loaded.ids, loaded.places)
+        if not same:
+            self.endResetModel()
+        elif 0 < len(loaded.ids) <= MOST_TOLD:
+            self.dataChanged.emit(self.index(0), self.index(len(loaded.ids) - 1))
+        self.loaded.emit()
+
+    def narrow(self, words: str, statuses: frozenset[Status] = frozenset()) -> None:
+        """Show only claims that hold all of these words, in any case, and have one of these statuses (none given: any)."""
+        wanted = Filter(words, statuses)
+        if wanted != self._filter:
+            self._filter = wanted
+            self.reload()
+
+    def row(self, claim_id: str) -> ClaimRow | None:
+        """Return what is known of a claim, shown or not, reading those around it too when it is not at hand."""
+        return self._rows.now(claim_id)
+
+    def _read_rows(self, project: "Project", ids: Sequence[str]) -> dict[str, ClaimRow]:
+        scale = self._shown.scale
+        return {
+            claim.id: ClaimRow(claim, scale.find(claim.verdict), counts) for claim, counts in project.claims.window(ids)
+        }
+
+    def id_at(self, index: Index) -> str:
+        """Return the claim id of a row, or empty."""
+        return self._shown.ids[index.row()] if index.isValid() else ""
+
+    def index_of(self, claim_id: str) -> QModelIndex:
+        """Return where a claim stands in what is shown; an invalid index when it is not."""
+        place = self._shown.places.get(claim_id)
+        return QModelIndex() if place is None else self.index(place)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of claims that pass the filter."""
+        return 0 if parent.isValid() else len(self._shown.ids)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the claim's words, the row as it is at hand (ROW: for painting), or the row in words."""
+        if role == ROW:
+            return self._rows.seen(self.id_at(index))
+        row = self.row(self.id_at(index)) if index.isValid() and role in SPOKEN_ROLES else None
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.claim.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken
+        # a tip would read markup in a claim
+        return f"{html.escape(row.claim.text)}<br><br>{html.escape(status_words(row.claim.status))}"
+
+    def _landed(self, held: "Project", loaded: Loaded) -> None:
+        if not self._session.is_open or held is not self._session.project:
+            return  # of a project that was left meanwhile
+        self._reading = False
+        again = self._stale or loaded.mark[-1] != self._filter
+        self._stale = False
+        self.show(loaded)
+        if again:
+            self.reload()
+
+    def _failed(self, error: Exception) -> None:
+        self._reading = self._stale = False
+        self._session.failed.emit(error)
+
+    def _switched(self) -> None:
+        self._reading = self._stale = False
+        self._shown = Loaded(self._shown.ids, self._shown.places, self._shown.total)
+        self.reload()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & SHOWN_KINDS:
+            if "draft" in changes.kinds:  # claims may have moved
+                self._shown = Loaded(self._shown.ids, self._shown.places, self._shown.total)
+            self.reload()

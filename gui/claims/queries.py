@@ -1,0 +1,183 @@
+"""Queries and replies: ask somebody about the chosen claim, and write down what came back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from core.model import Changes, Claim, Confidentiality, Party, Query, QueryState
+from gui.base.session import Session
+from gui.claims.query_card import QueryCard, is_late
+from gui.widgets.controls import plain_label, scroll_area, text_field
+from gui.widgets.theme import GRID, role
+
+if TYPE_CHECKING:
+    from core.project.project import Project
+
+WIDTH, HEIGHT = 640, 680
+LINES = 3 * 24  # three lines of a question, in pixels
+PARTIES = {Party.SOURCE: "A source, for a reply", Party.REPORTER: "The reporter of the story"}
+CLASSES = {
+    Confidentiality.DESK: "The desk alone",
+    Confidentiality.LEGAL: "The desk and the lawyer",
+    Confidentiality.PUBLIC: "Readers too",
+}
+OPEN = "Names and questions stand open in the project folder: leave a name out that must stay secret."
+Found = tuple[Claim | None, list[tuple[Query, str]], list[str]]
+
+
+class QueriesDialog(QDialog):
+    """A form for the chosen claim, and all queries: the overdue ones first, then those that wait. Undo takes back each step."""
+
+    def __init__(self, session: Session, claim_id: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._claim_id = session, claim_id
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Queries and replies")
+        self.resize(WIDTH, HEIGHT)
+        self.party, self.kept = QComboBox(), QComboBox()
+        self.whom = QLineEdit(placeholderText="Name")
+        self.means = QLineEdit(placeholderText="E-mail, phone, letter")
+        self.due = QLineEdit(placeholderText="2026-05-04, or nothing")
+        self.question = text_field("Question", height=LINES)
+        self.ask = QPushButton("Keep query")
+        self.form = QWidget()
+        self.about = plain_label("", "muted")
+        self.cards: list[QueryCard] = []
+        self._list = QVBoxLayout()
+        self._told = plain_label("", "warning-text")
+        self._lay_out()
+        self.ask.clicked.connect(self._ask)
+        session.changed.connect(self._changed)
+        session.switched.connect(self.close)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the queries anew."""
+        self._session.act(partial(_found, claim_id=self._claim_id), self._show)
+
+    def _changed(self, _: Changes) -> None:
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        for party, words in PARTIES.items():
+            self.party.addItem(words, str(party))
+        for kept, words in CLASSES.items():
+            self.kept.addItem(words, str(kept))
+        rows = QFormLayout(self.form)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        rows.addRow("Claim", self.about)
+        rows.addRow("Who is asked", _beside(self.party, self.whom))
+        rows.addRow("&Question", self.question)
+        rows.addRow("How", _beside(self.means, QLabel("Answer due"), self.due))
+        rows.addRow("Told to", _beside(self.kept, self.ask, stretch=True))
+        rows.addRow("", plain_label(OPEN, "small"))
+        self.form.setEnabled(self._session.writable)
+        for name, field in (("Who is asked", self.party), ("Name", self.whom), ("How", self.means), ("Answer due", self.due), ("Told to", self.kept)):  # fmt: skip
+            field.setAccessibleName(name)
+        for hidden in (self.form, self._told):
+            hidden.hide()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        inner.setLayout(self._list)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        self.ask.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        column.setSpacing(GRID * 2)
+        for part in (self.form, self._told, role(QLabel("QUERIES"), "section")):
+            column.addWidget(part)
+        column.addWidget(scroll_area(inner, "Queries"), 1)
+        column.addWidget(buttons)
+
+    def _show(self, found: Found) -> None:
+        if not isValid(self):  # closed while the lane was reading
+            return
+        claim, queries, names = found
+        self.form.setVisible(claim is not None)
+        self.about.setText(claim.text if claim else "")
+        self.whom.setCompleter(_completer(names, self))
+        typed = {card.query.id: card.answer.toPlainText() for card in self.cards}
+        while (entry := self._list.takeAt(0)) is not None:
+            if widget := entry.widget():
+                widget.deleteLater()
+        self.cards = []
+        for query, sentence in sorted(queries, key=lambda one: _urgency(one[0])):
+            card = QueryCard(query, sentence, self._act, writable=self._session.writable)
+            card.answer.setPlainText(typed.get(query.id, ""))
+            self.cards.append(card)
+            self._list.addWidget(card)
+        if not queries:
+            self._list.addWidget(plain_label("Nobody was asked yet.", "muted"))
+        self._list.addStretch(1)
+
+    def _ask(self) -> None:
+        from core.project.queries import Question
+
+        question = Question(
+            Party(self.party.currentData()),
+            self.whom.text(),
+            self.question.toPlainText(),
+            self.means.text(),
+            self.due.text(),
+            confidentiality=Confidentiality(self.kept.currentData()),
+        )
+        self._act(lambda project: project.queries.ask(self._claim_id, question), self._asked)
+
+    def _asked(self, _: Changes) -> None:
+        if isValid(self):
+            for field in (self.whom, self.question, self.due):
+                field.clear()
+
+    def _act(self, work: Callable[["Project"], Changes], done: Callable[[Changes], None] | None = None) -> None:
+        self._told.hide()
+        self._session.act(work, done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isValid(self):
+            return
+        self._told.setText(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())
+        self._told.show()
+
+
+def _beside(*parts: QWidget, stretch: bool = False) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for part in parts:
+        row.addWidget(part)
+    if stretch:
+        row.insertStretch(1, 1)
+    return row
+
+
+def _urgency(query: Query) -> tuple[bool, bool, str]:
+    return query.state is not QueryState.OPEN, not is_late(query), query.due or "9999"
+
+
+def _completer(names: list[str], parent: QWidget) -> QCompleter:
+    made = QCompleter(names, parent)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    return made
+
+
+def _found(project: "Project", claim_id: str) -> Found:
+    """Return the chosen claim, every query with the words of its claim, and names to complete."""
+    queries = [(one, project.claims.get(one.claim_id).text) for one in project.queries.all()]
+    names = {person.name for person in project.people.all()} | {one.asked for one, _ in queries}
+    return project.claims.get(claim_id) if claim_id else None, queries, sorted(names)

@@ -1,0 +1,127 @@
+"""One query in the list of queries: what was asked of whom, and what can be done with it now."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model import Changes, Query, QueryState, Relation, Terms
+from gui.sources.offline_source import TERMS_WORDS
+from gui.widgets.controls import plain_label, text_field
+from gui.widgets.formatting import day
+from gui.widgets.theme import GRID
+
+if TYPE_CHECKING:
+    from core.project import Project
+
+Act = Callable[[Callable[["Project"], Changes]], None]
+LINES = 2 * 24 + 12  # two lines of an answer, in pixels
+RELATION_WORDS = {
+    Relation.SUPPORTS: "Supports the claim",
+    Relation.REFUTES: "Refutes the claim",
+    Relation.CONTEXT: "Is context",
+}
+AGREED = {Terms.NONE: "Nothing agreed: stays with the query's class"}
+CLASS_WORDS = {"desk": "desk edition only", "legal": "desk and legal editions", "public": "every edition"}
+
+
+class QueryCard(QWidget):
+    """Shows a query; an open one takes the answer, an answered one can become evidence. `act` runs a change of the project."""
+
+    def __init__(self, query: Query, sentence: str, act: Act, *, writable: bool) -> None:
+        super().__init__()
+        self.query = query
+        self._act = act
+        self.answer = text_field(f"Answer of {query.asked}", "What came back, letter for letter", LINES)
+        self.keep, self.nobody = QPushButton("Write down answer"), QPushButton("Nobody answered")
+        self.relation, self.terms = QComboBox(), QComboBox()
+        self.alias = QLineEdit(placeholderText="Alias, if not named")
+        self.take = QPushButton("Take as evidence")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, GRID)
+        self._column.addWidget(plain_label(query.question))
+        self._column.addWidget(plain_label(told(query), "muted"))
+        self._column.addWidget(plain_label(f"About the claim: {sentence}", "muted"))
+        state = state_words(query)
+        self._column.addWidget(plain_label(state, "warning-text" if is_late(query) else "small"))
+        if query.answer:
+            self._column.addWidget(plain_label(f"“{query.answer}”"))
+        if writable and query.state is QueryState.OPEN:
+            self._ask_answer()
+        elif writable and query.state is QueryState.ANSWERED and not query.evidence_id:
+            self._ask_evidence()
+
+    def _ask_answer(self) -> None:
+        self.keep.setEnabled(False)
+        self.answer.textChanged.connect(lambda: self.keep.setEnabled(bool(self.answer.toPlainText().strip())))
+        self.keep.clicked.connect(self._answer)
+        self.nobody.clicked.connect(lambda: self._act(lambda project: project.queries.close(self.query.id)))
+        self._column.addWidget(self.answer)
+        self._row(self.keep, self.nobody)
+
+    def _ask_evidence(self) -> None:
+        for relation, words in RELATION_WORDS.items():
+            self.relation.addItem(words, str(relation))
+        for terms, words in (TERMS_WORDS | AGREED).items():
+            self.terms.addItem(words, str(terms))
+        self.relation.setAccessibleName("What the answer does for the claim")
+        self.terms.setAccessibleName("What was agreed with who answered")
+        self.terms.setMinimumWidth(1)
+        self.alias.setAccessibleName("Alias")
+        self.take.clicked.connect(self._take_in)
+        self._row(self.relation, self.terms)
+        self._row(self.alias, self.take)
+
+    def _answer(self) -> None:
+        words = self.answer.toPlainText()
+        self._act(lambda project: project.queries.answer(self.query.id, words))
+
+    def _take_in(self) -> None:
+        from core.project.queries import AsEvidence
+
+        chosen = AsEvidence(
+            Relation(self.relation.currentData()), Terms(self.terms.currentData()), self.alias.text().strip()
+        )
+        self._act(lambda project: project.queries.take_in(self.query.id, chosen))
+
+    def _row(self, *parts: QWidget) -> None:
+        row = QHBoxLayout()
+        for part in parts:
+            if isinstance(part, QPushButton):
+                part.setAutoDefault(False)
+            row.addWidget(part)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+
+def is_late(query: Query) -> bool:
+    """Return whether the answer should have come before today."""
+    return query.overdue(dt.datetime.now().astimezone().date())
+
+
+def told(query: Query) -> str:
+    """Return who was asked, how, by whom and when, and which editions tell of it."""
+    whom = f"{query.asked} ({query.means})" if query.means else query.asked
+    return " · ".join((f"To {whom}", f"by {query.author}", day(query.at), CLASS_WORDS[query.confidentiality]))
+
+
+def state_words(query: Query) -> str:
+    """Return where a query stands: “Overdue since 4 May 2026”, “Answered 3 May 2026, taken as evidence”."""
+    if query.state is QueryState.OPEN:
+        return (
+            f"{'Overdue: answer was due' if is_late(query) else 'Open, answer due'} {query.due}"
+            if query.due
+            else "Open"
+        )
+    when = day(query.answered_at) if query.answered_at else ""
+    if query.state is QueryState.UNANSWERED:
+        return f"No answer by {when}"
+    return f"Answered {when}{', taken as evidence' if query.evidence_id else ''}"

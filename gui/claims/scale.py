@@ -1,0 +1,144 @@
+"""The scale of verdicts: one of the program's, or one of the project's own."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from core.verdicts import LONGEST_LABEL, MOST, SCALES, VerdictScale
+from gui.base.session import Session
+from gui.claims.scale_mapping import ScaleFollow
+from gui.claims.scale_rows import ScaleRows
+from gui.widgets.controls import plain_label, scroll_area
+from gui.widgets.icons import icon
+from gui.widgets.theme import GRID, role
+
+if TYPE_CHECKING:
+    from core.model import Changes
+    from core.project import Project
+
+WIDTH, HEIGHT = 620, 560
+KEPT = "A renamed step takes its claims along; what was decided before keeps its words in the history of each claim."
+ORDERED = "The steps are ordered, the best first (readers of ClaimReview get a rating)"
+
+
+class ScaleDialog(QDialog):
+    """Shows the project's scale; what is written becomes a scale of its own when saved, and Undo takes it back."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Scale of verdicts")
+        self.resize(WIDTH, HEIGHT)
+        self.start = QComboBox()
+        self.label = QLineEdit(maxLength=LONGEST_LABEL)
+        self.rows = ScaleRows()
+        self.follow = ScaleFollow()
+        self.add = role(QPushButton(icon("new"), "Add step"), "quiet")
+        self.ordered = QCheckBox(ORDERED)
+        self.told = plain_label("", "warning-text")
+        standard = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(standard.Save | standard.Cancel)
+        self._used: dict[str, int] = {}
+        self._now: VerdictScale = SCALES[0]
+        self._lay_out()
+        self._connect()
+        session.act(lambda project: (project.scale, project.scales.used()), self._show)
+
+    def _show(self, found: tuple[VerdictScale, dict[str, int]]) -> None:
+        if not isValid(self):  # closed while the lane was reading
+            return
+        self._now, self._used = found
+        self.start.setItemText(0, f"{self._now.label} (now)")
+        self._begin_with(self._now)
+
+    def _begin_with(self, scale: VerdictScale) -> None:
+        self.label.setText(scale.label)
+        self.ordered.setChecked(all(step.rating is not None for step in scale.values))
+        self.rows.show_steps(scale.values, self._used)
+
+    def _chosen(self, place: int) -> None:
+        """Begin with another scale; what follows a verdict in use that it has not is asked for."""
+        self._begin_with(self._now if place == 0 else SCALES[place - 1])
+
+    def _changed(self) -> None:
+        self.told.hide()
+        self.follow.show_missing(self._used, self.rows.steps, self.rows.renamed)
+        self.add.setEnabled(len(self.rows.rows) < MOST)
+
+    def _save(self) -> None:
+        label, steps = self.label.text(), self.rows.steps
+        renamed = {**self.rows.renamed, **self.follow.chosen}
+        ordered, preset = self.ordered.isChecked(), self._preset()
+
+        def work(project: "Project") -> "Changes":
+            if preset:
+                return project.scales.use(preset, renamed)
+            return project.scales.put(label, steps, renamed, ordered=ordered)
+
+        self._session.act(work, lambda _: self.close() if isValid(self) else None, self._failed)
+
+    def _preset(self) -> str:
+        """Return the id of the program's scale that is shown unchanged, or empty."""
+        shown = [(step.value, step.symbol, step.tone) for step in self.rows.steps]
+        for scale in SCALES:
+            ordered = all(step.rating is not None for step in scale.values)
+            told = [(step.value, step.symbol, step.tone) for step in scale.values]
+            if (told, scale.label, ordered) == (shown, self.label.text().strip(), self.ordered.isChecked()):
+                return scale.id
+        return ""
+
+    def _failed(self, error: Exception) -> None:
+        if isValid(self):
+            self.told.setText(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())
+            self.told.show()
+
+    def _connect(self) -> None:
+        self.start.activated.connect(self._chosen)
+        self.rows.changed.connect(self._changed)
+        self.add.clicked.connect(self.rows.add)
+        self.buttons.accepted.connect(self._save)
+        self.buttons.rejected.connect(self.close)
+        self._session.switched.connect(self.close)
+
+    def _lay_out(self) -> None:
+        self.start.addItem("As it is now")
+        for scale in SCALES:
+            self.start.addItem(f"{scale.label}: {', '.join(step.value for step in scale.values)}")
+        self.start.setMinimumContentsLength(1)
+        self.start.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow("&Begin with", self.start)
+        form.addRow("&Name", self.label)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, GRID, 0)
+        column.addWidget(self.rows)
+        column.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.told.hide()
+        self.add.setAutoDefault(False)
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(self._session.writable)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        outer.setSpacing(GRID * 2)
+        outer.addLayout(form)
+        outer.addWidget(scroll_area(inner, "Steps of the scale"), 1)
+        outer.addWidget(self.follow)
+        for part in (self.ordered, plain_label(KEPT, "small"), self.told, self.buttons):
+            outer.addWidget(part)

@@ -1,0 +1,105 @@
+"""Split a claim: the parts of its sentence, a line for each, become claims in its place."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from gui.base.session import Session
+from gui.widgets.controls import plain_label, text_field
+from gui.widgets.formatting import count
+from gui.widgets.theme import GRID, role
+
+if TYPE_CHECKING:
+    from core.model import Changes
+
+WIDTH, HEIGHT = 560, 420
+BEGIN = "Break the line where the second part begins; leave out words that belong to neither."
+HELP = "One part in a line, letter for letter from the sentence: each is checked by itself and keeps the evidence."
+
+
+class SplitDialog(QDialog):
+    """Proposes the parts of a claim and makes claims of them; `done` gets their ids. What cannot be taken says why before it is tried."""
+
+    def __init__(
+        self, session: Session, claim_id: str, done: Callable[[tuple[str, ...]], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._claim_id, self._done = session, claim_id, done
+        self._words = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Split claim")
+        self.resize(WIDTH, HEIGHT)
+        self.sentence = plain_label()
+        self.parts = text_field("Parts, one in a line")
+        self.help = plain_label(HELP, "muted")
+        self.told = plain_label("", "warning-text")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.split = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._lay_out()
+        self.parts.textChanged.connect(self._weigh)
+        self.buttons.accepted.connect(self._split)
+        self.buttons.rejected.connect(self.close)
+        session.switched.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.split.click)
+        session.act(lambda project: (project.lineage.words(claim_id), project.lineage.atoms(claim_id)), self._show)
+
+    @property
+    def atoms(self) -> tuple[str, ...]:
+        """The parts as they are written, without empty lines."""
+        lines = (line.strip() for line in self.parts.toPlainText().splitlines())
+        return tuple(line for line in lines if line)
+
+    def _show(self, found: tuple[str, list[str]]) -> None:
+        if not isValid(self):  # closed while the lane was reading
+            return
+        self._words, proposed = found
+        self.sentence.setText(self._words)
+        self.parts.setPlainText("\n".join(proposed))
+        self.parts.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _weigh(self) -> None:
+        """Say what stands in the way, and let go only what can be done."""
+        atoms = self.atoms
+        strange = next((atom for atom in atoms if atom not in self._words), "")
+        if strange:
+            words = f"“{strange}” is not in the sentence letter for letter."
+        elif len(atoms) > len(set(atoms)):
+            words = "Two lines are the same."
+        else:
+            words = ""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+        self.help.setVisible(not words)
+        ready = not words and len(atoms) > 1
+        self.help.setText(HELP if ready else BEGIN)
+        self.split.setEnabled(ready)
+        self.split.setText(f"Split into {count(len(atoms), 'claim')}" if ready else "Split")
+
+    def _split(self) -> None:
+        session, done, claim_id, atoms = self._session, self._done, self._claim_id, self.atoms
+
+        def tell(_: "Changes") -> None:
+            session.act(lambda project: project.lineage.retired()[0][0].successors, done)
+
+        session.act(lambda project: project.lineage.split(claim_id, atoms), tell)
+        self.close()
+
+    def _lay_out(self) -> None:
+        self.split.setEnabled(False)
+        self.split.setText("Split")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        column.setSpacing(GRID)
+        column.addWidget(role(QLabel("SENTENCE"), "section"))
+        column.addWidget(self.sentence)
+        column.addSpacing(GRID)
+        column.addWidget(role(QLabel("PARTS"), "section"))
+        column.addWidget(self.parts, 1)
+        column.addWidget(self.help)
+        column.addWidget(self.told)
+        column.addWidget(self.buttons)
+        self.parts.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,61 @@
+"""Claims taken apart, put together and taken out of the work: the menus for it, and where a claim came from."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from core.model import Claim, Retirement
+from gui.base.session import Session
+from gui.widgets.controls import plain_label
+from gui.widgets.reason_menu import reasons_menu
+
+if TYPE_CHECKING:
+    from core.model import Changes
+
+RETIRE = "Retire this claim: why?"
+REASONS = ("Nothing to check", "Opinion or figure of speech", "Checked with another claim", "Will not be printed")
+
+
+def retire_menu(session: Session, claim_id: str, parent: QWidget, before: Callable[[], object] | None = None) -> QMenu:
+    """Return the reasons for taking a claim out of the work; `before` runs when one is chosen."""
+
+    def retire(reason: str) -> None:
+        if before is not None:
+            before()
+        session.act(lambda project: project.lineage.retire(claim_id, reason))
+
+    return reasons_menu(RETIRE, REASONS, retire, parent)
+
+
+def merge(session: Session, claim_ids: Sequence[str], done: Callable[[str], object]) -> None:
+    """Put one claim in the place of several; `done` gets its id."""
+
+    def finish(changes: "Changes") -> None:
+        done(changes.made["claim"])
+
+    session.act(lambda project: project.lineage.merge(claim_ids), finish)
+
+
+class ClaimOrigin(QWidget):
+    """Says in whose place a claim stands. Shown for a claim that was split off or merged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = plain_label("", "small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.words)
+
+    def show_parents(self, parents: Sequence[tuple[Retirement, Claim]]) -> None:
+        """Show the retired claims that this one came from."""
+        self.setVisible(bool(parents))
+        self.words.setText(origin_words(parents))
+
+
+def origin_words(parents: Sequence[tuple[Retirement, Claim]]) -> str:
+    """Return where a claim came from: “Split from “…”” or “Merged from “…” and “…””."""
+    if not parents:
+        return ""
+    verb = "Merged from" if len(parents[0][0].successors) == 1 else "Split from"
+    return f"{verb} {' and '.join(f'“{claim.text}”' for _, claim in reversed(parents))}"

@@ -1,1 +1,0 @@
-"""Windows that come and go: capture, settings, checking, export."""

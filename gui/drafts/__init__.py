@@ -1,0 +1,1 @@
+"""Drafts: the text with its claims, editing, versions and coverage."""

@@ -1,0 +1,131 @@
+"""How much of a draft somebody answers for: a meter, the way to the next open words, and waving them off."""
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from core.model import Coverage, Item
+from gui.base.session import Session
+from gui.widgets.elided_label import OneLine
+from gui.widgets.reason_menu import reasons_menu
+from gui.widgets.theme import GRID, colours, role
+
+REASONS = ("Nothing to check", "Common knowledge", "Opinion or figure of speech", "Checked with another claim")
+METER = (GRID * 14, 6)
+METER_FROM = 520
+
+
+class Meter(QWidget):
+    """Three parts of a bar: in claims, waved off, open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts = (0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a short thin bar."""
+        return QSize(*METER)
+
+    def show_coverage(self, coverage: Coverage) -> None:
+        """Show how much is covered."""
+        self._parts = (coverage.covered, coverage.waved, len(coverage.open))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the parts side by side."""
+        painter, palette = QPainter(self), colours()
+        painter.setPen(Qt.PenStyle.NoPen)
+        left, total = 0.0, max(1, sum(self._parts))
+        for number, ink in zip(self._parts, (palette.good, palette.muted, palette.line), strict=True):
+            width = self.width() * number / total
+            painter.fillRect(QRectF(left, 0, width, self.height()), ink)
+            left += width
+        painter.end()
+
+
+class DraftCoverage(QFrame):
+    """Signals: `shown_at(start, end)` words to bring into view."""
+
+    shown_at = Signal(int, int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        role(self, "strip")
+        self._session = session
+        self._draft_id, self._goes_on_from = "", -1
+        self.coverage = Coverage()
+        self.meter = Meter()
+        self.state = OneLine("small")
+        self.next = role(QPushButton("Next open"), "quiet")
+        self.wave = role(QPushButton("Wave off…"), "quiet")
+        self._lay_out()
+
+    def show_coverage(self, draft_id: str, coverage: Coverage) -> None:
+        """Show how much of a draft is covered; after something was waved off, go on to the next open words."""
+        self._draft_id, self.coverage = draft_id, coverage
+        self.setVisible(bool(coverage.items))
+        self.meter.show_coverage(coverage)
+        done = len(coverage.items) - len(coverage.open)
+        waved = f" · {coverage.waved:,} waved off" if coverage.waved else ""
+        self.state.setText(f"{done:,} of {len(coverage.items):,} facts covered{waved} · {len(coverage.open):,} open")
+        self.next.setEnabled(bool(coverage.open))
+        self.wave.setEnabled(bool(coverage.open) and self._session.writable)
+        point, self._goes_on_from = self._goes_on_from, -1
+        if point >= 0:
+            self.go_on(point)
+
+    def go_on(self, point: int) -> None:
+        """Show the first open words behind a code point, around the end."""
+        found = [*(item for item in self.coverage.open if item.start > point), *self.coverage.open]
+        if found:
+            self.shown_at.emit(found[0].start, found[0].end)
+
+    def at(self, start: int, end: int) -> Item | None:
+        """Return the open words that stand exactly there."""
+        return next((item for item in self.coverage.open if (item.start, item.end) == (start, end)), None)
+
+    def offer(self, start: int, end: int, corner: QPoint) -> None:
+        """Offer the reasons for waving off the open words at a place; where there are none, go to the next ones first."""
+        item = self.at(start, end)
+        if item is None:
+            self.go_on(start - 1)
+            return
+        if not self._session.writable:
+            return
+        question = f"Wave off “{item.words}”"
+        reasons_menu(question, REASONS, lambda reason: self._wave_off(item, reason), self).popup(corner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the bar out where the words need its room."""
+        super().resizeEvent(event)
+        self.meter.setVisible(self.width() >= METER_FROM)
+
+    def _wave_off(self, item: Item, reason: str) -> None:
+        draft_id, self._goes_on_from = self._draft_id, item.start
+        self._session.act(
+            lambda project: project.coverage.wave_off(draft_id, item.start, item.end, reason), failed=self._refused
+        )
+
+    def _refused(self, error: Exception) -> None:
+        self._goes_on_from = -1
+        self._session.failed.emit(error)
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName("Coverage of the draft")
+        self.state.setToolTip(
+            "Every name, number, date, quotation and superlative stands in a claim, or somebody waved it off"
+        )
+        self.next.setToolTip("Next name, number, date, quotation or superlative that stands in no claim (U)")
+        self.wave.setToolTip("Say that the open words hold no claim; it is signed with your name (W)")
+        self.wave.setAccessibleName("Wave off")
+        for button in (self.next, self.wave):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID * 3, 2, GRID, 2)
+        row.setSpacing(GRID + 4)
+        row.addWidget(self.meter)
+        row.addWidget(self.state, 1)
+        row.addWidget(self.next)
+        row.addWidget(self.wave)
+        self.hide()

@@ -1,0 +1,107 @@
+"""What one chooses for a brief, and the words that explain it; remembered between runs."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+
+from core.model import Edition, ProjectInfo
+from core.settings import Settings
+from gui.base.window_state import Memory
+
+MEMORY = "export"
+OWN = ("claims",)
+EDITION_WORDS = {
+    Edition.DESK: ("desk", "Desk", "Everything: all claims, evidence and notes. It must not leave the house."),
+    Edition.LEGAL: (
+        "legal",
+        "Legal",
+        "Leaves out what is for the desk only. Confidential sources appear by their alias.",
+    ),
+    Edition.PUBLIC: (
+        "public",
+        "Public",
+        "Leaves out everything marked legal or desk: claims, sources, evidence and notes.",
+    ),
+}
+SHOWN_AS = {
+    "docx": "pdf",
+    "odt": "pdf",
+    "html": "pdf",
+    "draft-docx": "draft-pdf",
+    "draft-html": "draft-pdf",
+    "claims-xlsx": "claims-csv",
+}  # in the preview
+NOTES = {
+    **dict.fromkeys(("docx", "odt", "draft-docx"), "content as in the file; the word processor sets its own pages"),
+    **dict.fromkeys(("html", "draft-html"), "content as in the file, which is one long page"),
+}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Format, edition, style (a key of `core.cite.styles.STYLES`), folder, the parts left out and further formats, each with spaces between them, the language of citations, which claims (see `ClaimsChoice.wanted`), the path of a house template."""
+
+    format: str
+    edition: Edition
+    style: str
+    folder: str = ""
+    without: str = ""
+    locale: str = ""
+    also: str = ""
+    claims: str = ""
+    template: str = ""
+
+
+def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...], project: str = "") -> Choices:
+    """Return the last choices for a project, else the last of all; what is not known any more falls back to the settings.
+
+    Which claims and which folder are a project's own: another does not inherit them.
+    """
+    own = _kept(memory, project) if project else {}
+    kept = own or {key: value for key, value in _kept(memory).items() if not project or key not in OWN}
+    name, edition, style = kept.get("format", ""), kept.get("edition", ""), kept.get("style", "")
+    return Choices(
+        name if name in formats else formats[0],
+        Edition(edition if edition in set(Edition) else str(settings["edition"])),
+        style or str(settings["style"]),
+        kept.get("folder", ""),
+        kept.get("without", ""),
+        kept.get("locale", str(settings["locale"])),
+        " ".join(name for name in kept.get("also", "").split() if name in formats),
+        kept.get("claims", ""),
+        kept.get("template", ""),
+    )
+
+
+def remember(memory: Memory, choices: Choices, project: str = "") -> None:
+    """Keep the choices for next time, for this project and for one that has none of its own yet."""
+    said = QByteArray(json.dumps(asdict(choices)).encode())
+    for place in dict.fromkeys((MEMORY, MEMORY + project)):
+        memory.save(place, said)
+
+
+def known_as(info: ProjectInfo) -> str:
+    """Return what a project is remembered by: its birthday, which stays when it is moved or renamed."""
+    return f"-{info.created_at:%Y%m%d%H%M%S%f}"
+
+
+def free_place(folder: Path, name: str, suffixes: Sequence[str] = ()) -> Path:
+    """Return a path in a folder that is not taken yet, nor the same name with one of these endings."""
+    first = folder / name
+    path, number = first, 2
+    while path.exists() or any(path.with_name(path.stem + suffix).exists() for suffix in suffixes):
+        path = folder / f"{first.stem} {number}{first.suffix}"
+        number += 1
+    return path
+
+
+def _kept(memory: Memory, project: str = "") -> dict[str, str]:
+    try:
+        loaded = json.loads(bytes(memory.saved(MEMORY + project).data()) or b"{}")
+    except ValueError:  # a damaged memory is no memory
+        return {}
+    pairs = loaded.items() if isinstance(loaded, dict) else ()
+    return {key: value for key, value in pairs if isinstance(value, str)}

@@ -1,0 +1,347 @@
+"""Exporting the brief: choices at the left, the real output at the right, and what became of it below."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from core.errors import Cancelled, StandfirstError
+from core.jobs import Progress
+from core.model import Changes, Claim
+from gui.base.session import RunningJob, Session
+from gui.base.window_state import Memory
+from gui.export.choices import NOTES, SHOWN_AS, Choices, known_as, remember, remembered
+from gui.export.claims import SELECTED
+from gui.export.form import ExportForm
+from gui.export.preview import ExportPreview
+from gui.widgets.controls import plain_label, scroll_area
+from gui.widgets.theme import GRID, role
+
+if TYPE_CHECKING:
+    from core.export import Written
+    from core.project import Project
+    from core.project.export import Asked
+
+WIDTH, HEIGHT = 1040, 780
+FORM_WIDTH = 320
+DEBOUNCE_MS = 150
+FIRST_MS = 0
+
+
+class ExportDialog(QDialog):
+    """Chooses, previews and writes a brief; stays open, beside the window, so that other editions can follow.
+
+    Signals: `claim_wanted(str)` a claim or a footnote was clicked in the preview: its id.
+    """
+
+    claim_wanted = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        memory: Memory | None = None,
+        selected: Sequence[str] = (),
+    ) -> None:
+        super().__init__(parent)
+        from core.cite.styles import STYLES
+        from core.export import EXPORTERS
+        from core.project.export import Previews, titles
+
+        self._session = session
+        self._memory = memory or Memory()
+        self._project = session.project
+        self._scratch = tempfile.TemporaryDirectory(prefix="standfirst-preview-", ignore_cleanup_errors=True)
+        self._turn = 0
+        self._shown: Choices | None = None
+        self._making: RunningJob | None = None
+        self._writing: RunningJob | None = None
+        self._written: Path | None = None
+        self._claims: tuple[str, ...] = ()
+        self._sought = ""
+        self._previews = Previews()
+        self._known_as = known_as(self._project.info)
+        self._left = False
+        labels = {name: style.label for name, style in STYLES.items()}
+        self.form = ExportForm(EXPORTERS, labels, titles(self._project), selected)
+        self.preview = ExportPreview(self.stop_preview)
+        self.go = role(QPushButton("Export"), "primary")
+        self.leave = QPushButton("Close")
+        self.stop = QPushButton("Stop")
+        self.open_file = QPushButton("Open")
+        self.folder = QPushButton("Show in folder")
+        self.bar = QProgressBar(textVisible=False)
+        self.outcome = plain_label("")
+        self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._lay_out()
+        kept = remembered(
+            session.settings, self._memory, tuple(exporter.name for exporter in EXPORTERS), self._known_as
+        )
+        self.form.show_choices(kept, self._place(kept))
+        self._connect()
+        self._look_at_claims()
+        self._wait.start(FIRST_MS)
+
+    def select(self, claim_ids: Sequence[str]) -> None:
+        """Take these claims as those selected in the window."""
+        self.form.claims.show_selected(claim_ids)
+        if self.form.choices.claims == SELECTED:
+            self._wait.start(DEBOUNCE_MS)
+
+    def reveal(self, claim_id: str) -> None:
+        """Bring a claim into view in the preview, as soon as there is one; say so when it is not in this brief."""
+        self._sought = claim_id
+        if self._making is None and self._shown is not None:
+            self._find_sought()
+
+    def refresh(self) -> None:
+        """Make the preview anew behind the window; one that is under way is stopped."""
+        self.stop_preview()
+        self._turn += 1
+        turn, choices, project = self._turn, self.form.choices, self._project
+        shape = SHOWN_AS.get(choices.format, choices.format)
+        out = Path(self._scratch.name) / f"{turn}{self.form.suffix_of(shape)}"
+        self.preview.wait()
+
+        asked, previews = self._asked(choices), self._previews
+
+        def run(progress: Progress) -> "Written":
+            return project.export_all({shape: out}, asked, progress, previews)[0]
+
+        self._making = self._session.start(
+            "Preparing the preview",
+            run,
+            lambda written: self._show(turn, choices, written),
+            failed=lambda error: self._failed(turn, error),
+        )
+
+    def stop_preview(self) -> None:
+        """Stop making the preview."""
+        if self._making is not None:
+            self._making.cancel()
+            self._making = None
+
+    def export(self) -> None:
+        """Write the brief."""
+        choices, outs, project = self.form.choices, self.form.outs, self._project
+        asked = self._asked(choices)
+        self.stop_preview()
+        self._busy(True)
+        self._say("")
+
+        def run(progress: Progress) -> "tuple[Written, ...]":
+            return project.export_all(outs, asked, progress)
+
+        self._writing = self._session.start(
+            "Exporting the brief", run, lambda written: self._done(choices, written), failed=self._refused
+        )
+
+    def done(self, result: int) -> None:
+        """Stop what is under way and leave."""
+        self._end()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what is under way."""
+        self._end()
+        super().closeEvent(event)
+
+    def _end(self) -> None:
+        """Stop; what still lands after this finds no widgets to show itself in."""
+        self._left = True
+        self._wait.stop()
+        self.stop_preview()
+        self._turn += 1
+        if self._writing is not None:
+            self._writing.cancel()
+        self._scratch.cleanup()
+
+    def _show(self, turn: int, choices: Choices, written: "Written") -> None:
+        if turn != self._turn:
+            return
+        path = written.path
+        self._making, self._shown, self._claims = None, choices, written.claims
+        if path.suffix == ".pdf":
+            self.preview.show_pdf(path.read_bytes(), NOTES.get(choices.format, ""))
+        else:
+            self.preview.show_text(path)
+        path.unlink(missing_ok=True)
+        self._find_sought()
+
+    def _find_sought(self) -> None:
+        """Bring the claim that was asked for into view."""
+        sought, self._sought = self._sought, ""
+        if not sought:
+            return
+        if sought not in self._claims:
+            self.preview.say("That claim is not in this brief.")
+        elif not self.preview.reveal(self._claims.index(sought) + 1):
+            self.preview.say("This format has no pages to show the claim in.")
+
+    def _meant(self, number: int) -> None:
+        if 0 < number <= len(self._claims):
+            self.claim_wanted.emit(self._claims[number - 1])
+
+    def _failed(self, turn: int, error: Exception) -> None:
+        if turn != self._turn:
+            return
+        self._making = None
+        if isinstance(error, Cancelled):
+            self.preview.fail("The preview was stopped.", "Change a choice to make it anew.")
+        elif isinstance(error, StandfirstError):
+            self.preview.fail(error.sentence, error.hint)
+        else:
+            self.preview.fail("The preview could not be made.", "The export itself may still work.")
+            self._session.failed.emit(error)
+
+    def _done(self, choices: Choices, written: "tuple[Written, ...]") -> None:
+        path = written[0].path
+        self._writing, self._written = None, path
+        if self._left:
+            return
+        self._busy(False)
+        warnings = dict.fromkeys(warning for one in written for warning in one.warnings)
+        names = ", ".join(one.path.name for one in written)
+        told = f"{names} {'is' if len(written) == 1 else 'are'} written and {'was' if len(written) == 1 else 'were'} read back."
+        self._say("\n".join((told, *warnings)), done=True)
+        remember(self._memory, replace(choices, folder=str(path.parent)), self._known_as)
+
+    def _refused(self, error: Exception) -> None:
+        self._writing = None
+        if self._left:
+            return
+        self._busy(False)
+        if isinstance(error, StandfirstError):
+            self._say(f"{error.sentence} {error.hint}".strip())
+        else:
+            self._session.failed.emit(error)
+
+    def _say(self, words: str, *, done: bool = False) -> None:
+        self.outcome.setText(words)
+        for button in (self.open_file, self.folder):
+            button.setVisible(done)
+
+    def _busy(self, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        self.stop.setVisible(busy)
+        self.go.setEnabled(not busy)
+        for part in (self.form, self.form.filing):
+            part.setEnabled(not busy)
+
+    def _progressed(self) -> None:
+        if self._writing is not None:
+            step = self._writing.step
+            self.bar.setRange(0, step.total)
+            self.bar.setValue(step.done)
+            self.outcome.setText(step.text)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds and self.isVisible():
+            self._look_at_claims()
+            self._wait.start(DEBOUNCE_MS)
+
+    def _look_at_claims(self) -> None:
+        """Offer what the claims of the project allow."""
+
+        def show(claims: list[Claim]) -> None:
+            if not self._left:
+                self.form.claims.show_claims(claims)
+
+        self._session.act(lambda project: project.claims.all(), show)
+
+    def _asked(self, choices: Choices) -> "Asked":
+        from core.project.export import Asked
+
+        without, claims = choices.without.split(), self.form.claims.asked
+        return Asked(choices.edition, choices.style, choices.locale, without, claims, choices.template)
+
+    def _place(self, kept: Choices) -> Path:
+        folder = Path(kept.folder) if kept.folder else Path()
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return (
+            folder if kept.folder and folder.is_dir() else Path(documents) if Path(documents).is_dir() else Path.home()
+        )
+
+    def _show_written(self, *, folder: bool) -> None:
+        if self._written is not None:
+            target = self._written.parent if folder else self._written
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+    def _look_through(self, path: str) -> None:
+        """Read a house template beside the window: its logo is drawn anew, which a hostile one can make long."""
+
+        def read(project: "Project", _: Progress) -> None:
+            from core.export.template.file import read as read_house
+
+            read_house(Path(path), project.scale)
+
+        field = self.form.template
+        self._session.ask(
+            read,
+            lambda _: field.take(path) if isValid(field) else None,
+            lambda error: field.refuse(error) if isValid(field) else None,
+        )
+
+    def _connect(self) -> None:
+        self.preview.pages.claim_meant.connect(self._meant)
+        self.form.changed.connect(lambda: self._wait.start(DEBOUNCE_MS))
+        self.form.template.offered.connect(self._look_through)
+        self._wait.timeout.connect(self.refresh)
+        self.go.clicked.connect(self.export)
+        self.leave.clicked.connect(self.reject)
+        self.stop.clicked.connect(lambda: self._writing.cancel() if self._writing else None)
+        self.open_file.clicked.connect(lambda: self._show_written(folder=False))
+        self.folder.clicked.connect(lambda: self._show_written(folder=True))
+        self._session.progressed.connect(self._progressed)
+        self._session.changed.connect(self._changed)
+        self._session.switched.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Export brief")
+        self.resize(WIDTH, HEIGHT)
+        for button, tip in (
+            (self.go, "Write the file and read it back"),
+            (self.leave, "Close this window (Esc)"),
+            (self.stop, "Stop the export; nothing is written"),
+            (self.open_file, "Open the file"),
+            (self.folder, "Show the file in its folder"),
+        ):
+            button.setAccessibleName(button.text())
+            button.setToolTip(tip)
+        self.go.setDefault(True)
+        left = QWidget()
+        left.setFixedWidth(FORM_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        column.setSpacing(GRID)
+        column.addWidget(scroll_area(self.form, "Choices"), 1)
+        column.addWidget(self.form.filing)
+        column.addWidget(self.outcome)
+        column.addWidget(self.bar)
+        column.addLayout(_row(self.open_file, self.folder))
+        column.addLayout(_row(self.stop, self.leave, self.go))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        line = QFrame()
+        role(line, "sunken").setFixedWidth(1)
+        row.addWidget(left)
+        row.addWidget(line)
+        row.addWidget(self.preview, 1)
+        self.form.format.setFocus()
+        self._busy(False)
+        self._say("")
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row

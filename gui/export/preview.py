@@ -1,0 +1,121 @@
+"""What will be written, before it is written: the very PDF page by page, or the very text of the file."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.export.preview_pages import BriefPages
+from gui.pdf.view import STEP
+from gui.widgets.controls import plain_label, tool_button
+from gui.widgets.formatting import count
+from gui.widgets.theme import GRID, mono_font, role
+
+MOST_CHARACTERS = 400_000
+
+
+class ExportPreview(QWidget):
+    """Pages or text, with zoom; a sentence while there is nothing to see."""
+
+    def __init__(self, cancel: Callable[[], object]) -> None:
+        super().__init__()
+        self.pages = BriefPages()
+        self.text = role(QPlainTextEdit(readOnly=True), "plain")
+        self.waiting = plain_label("", "muted")
+        self.cancel = QPushButton("Stop")
+        self.state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
+        self.smaller = tool_button("zoom-out", "Smaller", "Smaller (Ctrl+wheel)")
+        self.larger = tool_button("zoom-in", "Larger", "Larger (Ctrl+wheel)")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.cancel.clicked.connect(cancel)
+        self.smaller.clicked.connect(lambda: self._zoom(1 / STEP))
+        self.larger.clicked.connect(lambda: self._zoom(STEP))
+
+    def wait(self) -> None:
+        """Say that the preview is being made; what was shown last stays until it is there."""
+        self.state.setText("Preparing the preview…")
+        self.cancel.show()
+        if self._stack.currentIndex() == 0:
+            self.waiting.setText("Preparing the preview…")
+
+    def fail(self, sentence: str, hint: str) -> None:
+        """Say why there is no preview."""
+        self.cancel.hide()
+        self.state.setText("")
+        self.waiting.setText(f"{sentence}\n\n{hint}".strip())
+        self._stack.setCurrentIndex(0)
+
+    def show_pdf(self, data: bytes, note: str) -> None:
+        """Show pages, with a note on how they differ from the file where they do."""
+        self.cancel.hide()
+        if not self.pages.show_again(data) or self.pages.pages is None:
+            self.fail("The preview could not be shown.", "The export itself may still work.")
+            return
+        self.say(" · ".join(part for part in (count(len(self.pages.pages.sizes), "page"), note) if part))
+        self._stack.setCurrentWidget(self.pages)
+
+    def show_text(self, path: Path) -> None:
+        """Show the text of a file, of a long one the beginning; of a WACZ what it holds."""
+        self.cancel.hide()
+        packed = zipfile.is_zipfile(path)
+        self.text.setPlainText(_members(path) if packed else _beginning(path))
+        size = path.stat().st_size
+        self.say(f"{'What the file holds' if packed else 'The text of the file'} · {count(size, 'byte')}")
+        self._stack.setCurrentWidget(self.text)
+
+    def say(self, words: str) -> None:
+        """Say something about what is shown."""
+        self.state.setText(words)
+
+    def reveal(self, number: int) -> bool:
+        """Bring a claim into view by its number; return whether there are pages to find it in."""
+        return self._stack.currentWidget() is self.pages and self.pages.go_to_claim(number)
+
+    def _zoom(self, factor: float) -> None:
+        if self._stack.currentWidget() is self.pages:
+            self.pages.magnify(factor)
+        else:
+            (self.text.zoomIn if factor > 1 else self.text.zoomOut)()
+
+    def _lay_out(self) -> None:
+        self.cancel.setAccessibleName("Stop the preview")
+        self.cancel.hide()
+        self.text.setFont(mono_font(12))
+        self.text.setAccessibleName("Text of the file")
+        self.pages.setAccessibleName("Pages of the brief")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for part in (self.waiting, self.pages, self.text):
+            self._stack.addWidget(part)
+        bar = role(QFrame(), "strip")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(GRID * 2, 2, GRID, 2)
+        row.addWidget(self.state, 1)
+        for control in (self.cancel, self.smaller, self.larger):
+            row.addWidget(control)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(bar)
+
+
+def _beginning(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(MOST_CHARACTERS)
+
+
+def _members(path: Path) -> str:
+    with zipfile.ZipFile(path) as packed:
+        return "\n".join(f"{info.filename}   {count(info.file_size, 'byte')}" for info in packed.infolist())

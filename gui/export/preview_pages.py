@@ -1,0 +1,73 @@
+"""The pages of a brief that is being made: they keep their place when they come anew, follow links, and tell which claim is meant."""
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QMouseEvent
+
+from gui.export.claim_places import Place, Places
+from gui.pdf.pages import Spot
+from gui.pdf.view import PdfView
+from gui.widgets.theme import GRID
+
+WEB = ("http", "https")
+
+
+class BriefPages(PdfView):
+    """Signals: `claim_meant(int)` the number of the claim that was clicked, or whose footnote was."""
+
+    claim_meant = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: Places | None = None
+        self.viewport().setMouseTracking(True)
+        self.setToolTip("Click a claim, or the number of a footnote, to see the claim in the window behind")
+
+    def show_again(self, body: bytes) -> bool:
+        """Show a document at the place and the size of the one before; return whether it could be read."""
+        zoom, down, across = self.zoom, self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        if not self.show_pdf(body) or self.pages is None:
+            self.places = None
+            return False
+        self.places = Places(self.pages.document)
+        self.magnify(zoom)
+        self.verticalScrollBar().setValue(down)
+        self.horizontalScrollBar().setValue(across)
+        return True
+
+    def go_to_claim(self, number: int) -> bool:
+        """Bring a claim into view; return whether it is in these pages."""
+        place = self.places.of_claim(number) if self.places else None
+        if place is not None:
+            self._go_to(place)
+        return place is not None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what can be clicked."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            spot = self._spot(event.position())
+            linked = self.places is not None and self.places.link_at(spot.page, spot.at) is not None
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if linked else Qt.CursorShape.IBeamCursor)
+
+    def _click(self, spot: Spot) -> None:
+        if self.places is None:
+            return
+        number = self.places.claim_at(spot.page, spot.at)
+        link = self.places.link_at(spot.page, spot.at)
+        if link is not None and link.url().isValid():
+            _open(link.url())
+        elif link is not None and link.page() >= 0:
+            self._go_to(Place(link.page(), link.location().y()))
+        if number:
+            self.claim_meant.emit(number)
+
+    def _go_to(self, place: Place) -> None:
+        if self.pages is not None and 0 <= place.page < len(self.pages.sizes):
+            top = self.pages.rect(place.page, 0).top() + place.y * self.pages.scale
+            self.verticalScrollBar().setValue(round(top - GRID * 6))
+
+
+def _open(url: QUrl) -> None:
+    """Open a page of the web in the browser; nothing else that a document may name."""
+    if url.scheme() in WEB:
+        QDesktopServices.openUrl(url)

@@ -1,0 +1,1 @@
+"""Marked passages and the selection in a page or a PDF."""

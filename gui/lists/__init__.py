@@ -1,1 +1,0 @@
-"""The list of the chosen section: drafts, sources, search results."""

@@ -1,1 +1,0 @@
-"""Models between the project and the lists of the window."""

@@ -1,1 +1,0 @@
-"""The columns beside the page: the sidebar, claims, drafts, notices, the strip of running work."""

@@ -1,0 +1,171 @@
+"""What became of quoted passages in a newer capture: a list of them, and the chosen one's change word by word."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextEdit, QVBoxLayout, QWidget
+
+from core.model import Fate
+from gui.widgets.document import shown
+from gui.widgets.icons import icon
+from gui.widgets.theme import GRID, colours, reading_font, role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.compare import Piece
+    from core.project.recheck import Finding
+
+DRAWINGS = {
+    Fate.SAME: ("good", "good"),
+    Fate.MOVED: ("right", "good"),
+    Fate.EDITED: ("pencil", "warn"),
+    Fate.GONE: ("bad", "bad"),
+}
+WORDS = {Fate.SAME: "Same", Fate.MOVED: "Moved", Fate.EDITED: "Edited", Fate.GONE: "Gone"}
+UNREAD, UNREAD_WORDS = ("doubtful", "warn"), "Not readable"
+SHOWN = 160
+DRAWING = 16
+PIXELS = 15
+TINT, CHOSEN_TINT = 0.18, 0.42
+SIZES = (380, 420)
+
+
+def fate_words(finding: "Finding") -> str:
+    """Return a fate in a word, with how sure it is where that is in doubt."""
+    if not finding.readable:
+        return UNREAD_WORDS
+    sure = f", {finding.probability:.0%} sure" if finding.fate is Fate.EDITED else ""
+    return f"{WORDS[finding.fate]}{sure}"
+
+
+def change_format(kind: str, *, chosen: bool = False) -> QTextCharFormat:
+    """Return how removed and added words are shown: struck out or underlined, each on its colour."""
+    palette = colours()
+    ink = palette.bad if kind == "removed" else palette.good
+    made = QTextCharFormat()
+    made.setBackground(palette.tint(ink, CHOSEN_TINT if chosen else TINT))
+    if kind == "removed":
+        made.setFontStrikeOut(True)
+    else:
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        made.setUnderlineColor(ink)
+    return made
+
+
+class DiffText(QTextEdit):
+    """A sentence on a passage, and how its words changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sentence = ""
+        self._pieces: tuple[Piece, ...] = ()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName("What changed in the chosen passage")
+        self.document().setDocumentMargin(GRID * 1.5)
+
+    def show_pieces(self, sentence: str, pieces: "tuple[Piece, ...]") -> None:
+        """Show a sentence and a word diff under it."""
+        self._sentence, self._pieces = sentence, pieces
+        self._write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._write()
+
+    def _write(self) -> None:
+        self.clear()
+        cursor = QTextCursor(self.document())
+        said, plain = QTextCharFormat(), QTextCharFormat()
+        said.setForeground(colours().muted)
+        plain.setFont(reading_font(PIXELS))
+        if self._sentence:
+            cursor.insertText(self._sentence, said)
+            cursor.insertBlock(_spaced())
+        for piece in self._pieces:
+            look = QTextCharFormat(plain)
+            if piece.kind != "same":
+                look.merge(change_format(piece.kind))
+            cursor.insertText(shown(piece.text), look)
+
+
+def _spaced() -> QTextBlockFormat:
+    made = QTextBlockFormat()
+    made.setTopMargin(GRID)
+    return made
+
+
+class Fates(QWidget):
+    """The list of findings beside the word diff of the chosen one. Signals: `chosen(Finding)`."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.findings: tuple[Finding, ...] = ()
+        self.list = role(QListWidget(), "plain")
+        self.list.setAccessibleName("Quoted passages and what became of them")
+        self.list.setIconSize(QSize(DRAWING, DRAWING))
+        self.list.setSpacing(2)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentRowChanged.connect(self._show)
+        self.list.itemActivated.connect(lambda _: self._tell())
+        self.list.itemClicked.connect(lambda _: self._tell())
+        self.diff = DiffText()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.list, self.diff):
+            self.splitter.addWidget(part)
+        self.splitter.setSizes(list(SIZES))
+        self.splitter.setHandleWidth(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+
+    @property
+    def current(self) -> "Finding | None":
+        """The chosen finding."""
+        row = self.list.currentRow()
+        return self.findings[row] if 0 <= row < len(self.findings) else None
+
+    def show_findings(self, findings: "Sequence[Finding]") -> None:
+        """Show findings, those that need a look first."""
+        order = (Fate.GONE, Fate.EDITED, Fate.MOVED, Fate.SAME)
+        self.findings = tuple(sorted(findings, key=lambda finding: order.index(finding.fate)))
+        self.list.clear()
+        for finding in self.findings:
+            self.list.addItem(_item(finding))
+        self.list.setCurrentRow(0 if self.findings else -1)
+
+    def choose(self, evidence_id: str) -> None:
+        """Choose the finding on a piece of evidence, when there is one."""
+        for row, finding in enumerate(self.findings):
+            if finding.evidence.id == evidence_id:
+                self.list.setCurrentRow(row)
+                self._tell()
+                return
+
+    def _show(self, row: int) -> None:
+        if 0 <= row < len(self.findings):
+            finding = self.findings[row]
+            self.diff.show_pieces(finding.reason, finding.diff)
+        else:
+            self.diff.show_pieces("", ())
+
+    def _tell(self) -> None:
+        if self.current is not None:
+            self.chosen.emit(self.current)
+
+
+def _item(finding: "Finding") -> QListWidgetItem:
+    words = " ".join(finding.evidence.selector.exact.split())
+    quoted = words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
+    item = QListWidgetItem(
+        icon(*(DRAWINGS[finding.fate] if finding.readable else UNREAD)), f"{fate_words(finding)}: “{quoted}”"
+    )
+    item.setToolTip(finding.reason)
+    return item

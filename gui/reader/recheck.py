@@ -1,0 +1,87 @@
+"""What a recheck found: which quoted passages still stand, which changed, which are gone."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from gui.reader.passage_changes import Fates
+from gui.widgets.controls import plain_label
+from gui.widgets.formatting import count
+from gui.widgets.theme import GRID, role
+
+if TYPE_CHECKING:
+    from core.project.recheck import Finding, Recheck
+
+WIDTH, HEIGHT = 820, 420
+
+
+class RecheckDialog(QDialog):
+    """Shows a :class:`Recheck`. Signals: `compare_wanted(old id, new id, evidence id)`."""
+
+    compare_wanted = Signal(str, str, str)
+
+    def __init__(self, found: "Recheck", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found = found
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Checked again")
+        self.setMinimumWidth(WIDTH)
+        self.headline = plain_label(headline(found.findings), "heading")
+        self.detail = plain_label(_detail(found), "muted")
+        self.fates = Fates()
+        self.fates.setMinimumHeight(HEIGHT // 2)
+        self.compare = role(QPushButton("Compare side by side"), "primary")
+        self.compare.setAccessibleName("Compare side by side")
+        self.compare.setEnabled(found.previous is not None)
+        self.compare.clicked.connect(self._compare)
+        self._lay_out()
+        self.fates.show_findings(found.findings)
+
+    def _compare(self) -> None:
+        finding, previous = self.fates.current, self._found.previous
+        if finding is not None:
+            self.compare_wanted.emit(finding.evidence.snapshot_id, self._found.snapshot.id, finding.evidence.id)
+        elif previous is not None:
+            self.compare_wanted.emit(previous.id, self._found.snapshot.id, "")
+        self.close()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        column.setSpacing(GRID * 1)
+        column.addWidget(self.headline)
+        column.addWidget(self.detail)
+        column.addWidget(self.fates, 1)
+        self.fates.setVisible(bool(self._found.findings))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
+        buttons.addButton(self.compare, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.close)
+        column.addWidget(buttons)
+
+
+def headline(findings: "tuple[Finding, ...]") -> str:
+    """Return the fates in one sentence, the worst first."""
+    if not findings:
+        return "The page was captured again"
+    if not all(finding.readable or finding.holds for finding in findings):
+        return "The page could not be read as before"
+    fates = Counter(str(finding.fate) for finding in findings)
+    worse = [f"{fates[fate]:,} {words}" for fate, words in (("gone", "gone"), ("edited", "edited")) if fates[fate]]
+    standing = fates["same"] + fates["moved"]
+    if not worse:
+        return (
+            f"{'The quoted passage still stands' if standing == 1 else f'All {standing:,} quoted passages still stand'}"
+        )
+    return f"{count(len(findings), 'quoted passage')}: {', '.join([*worse, f'{standing:,} still standing'])}"
+
+
+def _detail(found: "Recheck") -> str:
+    title = " ".join(found.source.title.split())
+    if not found.findings:
+        return f"{title}\nNo evidence rests on an older capture of this source."
+    changed = any(finding.page_changed for finding in found.findings)
+    page = "The page has changed since." if changed else "The words of the page have not changed since."
+    return f"{title}\n{page} Your evidence still rests on the older capture: that seal is untouched."

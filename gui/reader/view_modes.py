@@ -1,0 +1,87 @@
+"""The ways to look at an archived page, and the strip that offers them: none of them lets anything out."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy
+
+from gui.widgets.controls import plain_label
+from gui.widgets.theme import GRID, role
+
+
+class Way(StrEnum):
+    """How a page is shown: inert as it was sealed, with its own scripts running, or as the picture a browser took of it."""
+
+    SEALED = "sealed"
+    SCRIPTS = "scripts"
+    PICTURE = "picture"
+
+
+LABELS = {
+    Way.SEALED: "Scripts off",
+    Way.SCRIPTS: "Scripts running",
+    Way.PICTURE: "Picture of the page",
+}
+OPENING = "Opening the sealed page…"
+NOTES = {
+    Way.SEALED: "Shown from the sealed file, without any network.",
+    Way.SCRIPTS: "Its own scripts run, still without any network. What they change is not what was sealed.",
+    Way.PICTURE: "Taken by the browser at the capture, and sealed with the page.",
+}
+
+
+class WayBar(QFrame):
+    """Signals: `chosen(Way)` the reader wants to see the page in this way."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        role(self, "strip")
+        self.offered: tuple[Way, ...] = ()
+        self._opening = False
+        self.box = QComboBox()
+        self.box.setAccessibleName("How the page is shown")
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the page
+        self.box.activated.connect(self._activated)
+        self.note = plain_label("", "small")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID // 2, GRID * 2, GRID // 2)
+        row.setSpacing(GRID * 2)
+        row.addWidget(self.box)
+        row.addWidget(self.note, 1)
+        self.hide()
+
+    @property
+    def way(self) -> Way:
+        """The way that is shown as chosen."""
+        return self.offered[self.box.currentIndex()] if self.offered else Way.SEALED
+
+    def offer(self, ways: Sequence[Way]) -> None:
+        """Offer these ways, the first of them chosen; one or none needs no strip."""
+        self.offered = tuple(ways)
+        self.box.clear()
+        self.box.addItems([LABELS[way] for way in ways])
+        self.setVisible(len(ways) > 1)
+        self._explain()
+
+    def show_way(self, way: Way) -> None:
+        """Show a way as chosen."""
+        self.box.setCurrentIndex(self.offered.index(way))
+        self._explain()
+
+    def show_opening(self, *, opening: bool) -> None:
+        """Say that the page is on its way: the browser is white until then."""
+        self._opening = opening
+        self._explain()
+
+    def _activated(self, _row: int) -> None:
+        self._explain()
+        self.chosen.emit(self.way)
+
+    def _explain(self) -> None:
+        self.note.setText(OPENING if self._opening else NOTES[self.way])
+        self.note.setToolTip(NOTES[self.way])

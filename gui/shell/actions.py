@@ -1,0 +1,207 @@
+"""Every command of the window in one table: menus, toolbar, shortcuts and the sheet of shortcuts are made from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from gui.widgets.icons import icon
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its name in code, its words, its icon, its keys, what it does in a sentence, and what it needs (nothing, project, write)."""
+
+    name: str
+    text: str
+    icon: str
+    keys: str
+    tip: str
+    needs: str = ""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("new", "New project…", "new", "Ctrl+Shift+N", "Make a project folder for a story"),
+    Command("open", "Open…", "open", "Ctrl+O", "Open a project folder"),
+    Command("demo", "Open sample project", "star", "", "Open a small finished story to look around in"),
+    Command("capture", "Capture page…", "capture", "Ctrl+N", "Seal web pages into this project", "write"),
+    Command("paste", "Capture pasted link", "link", "Ctrl+V", "Seal the page whose link is on the clipboard"),
+    Command(
+        "import_draft",
+        "Import draft…",
+        "draft",
+        "Ctrl+I",
+        "Read a story, or its next version, from a Word, OpenDocument, RTF, HTML, Markdown or text file",
+        "write",
+    ),
+    Command(
+        "import_files",
+        "Import files…",
+        "document",
+        "Ctrl+Shift+I",
+        "Seal documents, pictures, recordings and web archives as evidence",
+        "write",
+    ),
+    Command("add_source", "Add interview, recording, book…", "person", "", "Take in a source that is no page", "write"),
+    Command("export", "Export brief…", "export", "Ctrl+E", "Write the cited document", "project"),
+    Command("verify", "Verify project", "verify", "Ctrl+Shift+V", "Check every sealed byte and every quote", "project"),
+    Command(
+        "reindex",
+        "Rebuild search index",
+        "refresh",
+        "",
+        "Make the index of the search anew from what is stored; nothing else is touched",
+        "write",
+    ),
+    Command("close", "Close project", "close", "Ctrl+W", "Close this project", "project"),
+    Command("quit", "Quit", "", "Ctrl+Q", "Leave Standfirst"),
+    Command("undo", "Undo", "undo", "Ctrl+Z", "Take back the last change", "write"),
+    Command("redo", "Redo", "redo", "Ctrl+Shift+Z", "Do again what was taken back", "write"),
+    Command("find", "Find in project", "search", "Ctrl+F", "Search drafts, claims, sources and evidence", "project"),
+    Command(
+        "duplicates",
+        "Duplicate sources…",
+        "compare",
+        "",
+        "Find works that are here twice, and make each one",
+        "project",
+    ),
+    Command(
+        "people", "People and rules…", "person", "", "Who works on the story, and whether two people confirm", "project"
+    ),
+    Command(
+        "scale", "Scale of verdicts…", "flag", "", "What verdicts are called, in which order and colour", "project"
+    ),
+    Command(
+        "changes",
+        "Change requests…",
+        "draft",
+        "Ctrl+Shift+R",
+        "Propose other words for the chosen claim; accept or refuse what was proposed",
+        "project",
+    ),
+    Command(
+        "queries",
+        "Queries and replies…",
+        "question",
+        "Ctrl+Shift+A",
+        "Ask the reporter or a source about the chosen claim; write down what came back",
+        "project",
+    ),
+    Command("settings", "Settings…", "settings", "Ctrl+,", "Your name, appearance, citations, capture"),
+    Command("drafts", "Drafts", "draft", "Ctrl+1", "Show the drafts", "project"),
+    Command("claims", "Claims", "claim", "Ctrl+2", "Show the claims", "project"),
+    Command("sources", "Sources", "source", "Ctrl+3", "Show the sources", "project"),
+    Command("search", "Search", "search", "Ctrl+4", "Show the search", "project"),
+    Command("toggle_sidebar", "Sidebar", "sidebar", "Ctrl+B", "Show or hide the names in the sidebar", "project"),
+    Command("toggle_claims", "Claims panel", "claim", "Ctrl+J", "Show or hide the claims beside the page", "project"),
+    Command("light", "Light", "sun", "", "Dark ink on light paper"),
+    Command("dark", "Dark", "moon", "", "Light ink on dark paper"),
+    Command("system", "As the system", "appearance", "", "Follow the system between light and dark"),
+    Command("shortcuts", "Keyboard shortcuts", "keyboard", "F1", "Show every shortcut"),
+    Command("about", "About Standfirst", "info", "", "Version and licence"),
+)
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "&Project",
+        (
+            "new",
+            "open",
+            "recent>",
+            "demo",
+            "-",
+            "import_draft",
+            "import_files",
+            "add_source",
+            "export",
+            "verify",
+            "reindex",
+            "-",
+            "close",
+            "quit",
+        ),
+    ),
+    ("&Edit", ("undo", "redo", "-", "find", "changes", "queries", "duplicates", "people", "scale", "-", "settings")),
+    ("&Capture", ("capture", "paste")),
+    ("&View", ("drafts", "claims", "sources", "search", "-", "toggle_sidebar", "toggle_claims", "-", "appearance>")),
+    ("&Help", ("shortcuts", "about")),
+)
+APPEARANCES = ("system", "light", "dark")
+SECTIONS = ("drafts", "claims", "sources", "search")
+CHECKABLE = frozenset({*SECTIONS, "toggle_claims", *APPEARANCES})
+
+
+class Actions:
+    """The commands as actions of one window."""
+
+    def __init__(self, window: QMainWindow, handlers: Mapping[str, Callable[[], object]]) -> None:
+        self._actions = {command.name: _action(window, command, handlers[command.name]) for command in COMMANDS}
+        self.recent = QMenu("Open recent", window)
+        self._menus(window)
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return the action of a command."""
+        return self._actions[name]
+
+    def allow(self, *, project: bool, write: bool) -> None:
+        """Enable what makes sense: without a project, with one that can be read, or with one that can be changed."""
+        met = {"": True, "project": project, "write": write}
+        for command in COMMANDS:
+            self._actions[command.name].setEnabled(met[command.needs])
+
+    def label(self, name: str, what: str) -> None:
+        """Say in the menu what undo or redo would do, and allow it only when there is something."""
+        action, command = self._actions[name], _command(name)
+        action.setText(f"{command.text} “{what}”" if what else command.text)
+        action.setToolTip(_tip(command, action.text()))
+        action.setEnabled(bool(what))
+
+    def choose(self, name: str, among: tuple[str, ...]) -> None:
+        """Tick one command of a group."""
+        for other in among:
+            self._actions[other].setChecked(other == name)
+
+    def _menus(self, window: QMainWindow) -> None:
+        for title, entries in MENUS:
+            menu = window.menuBar().addMenu(title)
+            for entry in entries:
+                self._enter(menu, entry)
+
+    def _enter(self, menu: QMenu, entry: str) -> None:
+        if entry == "-":
+            menu.addSeparator()
+        elif entry == "recent>":
+            menu.addMenu(self.recent)
+        elif entry == "appearance>":
+            sub = menu.addMenu(icon("appearance"), "Appearance")
+            for name in APPEARANCES:
+                sub.addAction(self._actions[name])
+        else:
+            menu.addAction(self._actions[entry])
+
+
+def _action(window: QMainWindow, command: Command, handler: Callable[[], object]) -> QAction:
+    action = QAction(command.text, window)
+    if command.icon:
+        action.setIcon(icon(command.icon))
+    if command.keys:
+        action.setShortcut(QKeySequence(command.keys))
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.setToolTip(_tip(command, command.text))
+    action.setStatusTip(command.tip)
+    action.setCheckable(command.name in CHECKABLE)
+    action.triggered.connect(handler)
+    window.addAction(action)
+    return action
+
+
+def _tip(command: Command, text: str) -> str:
+    keys = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{text.removesuffix('…')} ({keys})" if keys else text.removesuffix("…")
+
+
+def _command(name: str) -> Command:
+    return next(command for command in COMMANDS if command.name == name)

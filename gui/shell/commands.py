@@ -1,0 +1,369 @@
+"""What each command of the table does."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from core import __version__
+from core.jobs import Progress
+from gui.base.runner import Lane
+from gui.base.session import Session
+from gui.capture.capture_queue import Captures
+from gui.capture.imports import FILES, Imports
+from gui.shell.actions import APPEARANCES, SECTIONS
+from gui.shell.opening import SUFFIX, Opening, free_folder
+from gui.shell.screens import Screens
+from gui.widgets.formatting import count
+from gui.widgets.theme import Appearance
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from core.model import Changes, Verification
+    from core.project.merging import Group
+    from core.project.recheck import Recheck
+    from gui.capture.dialog import CaptureDialog
+    from gui.export.dialog import ExportDialog
+
+ABOUT = "Seal the page, quote the passage, cite the sentence: fact-checking and citations for journalists, offline."
+
+
+class Commands(QObject):
+    """The commands of one window."""
+
+    def __init__(
+        self, window: QMainWindow, session: Session, opening: Opening, screens: Screens, look: Appearance
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._opening = opening
+        self._screens = screens
+        self._look = look
+        self.captures = Captures(session)
+        self.imports = Imports(session, window)
+        self.imports.opened.connect(self._read_import)
+        self.imports.said.connect(self._say)
+        self._capture: CaptureDialog | None = None
+        self._export: ExportDialog | None = None
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what to call for each command of the table, by name; the window adds its own."""
+        own = {name: getattr(self, name) for name in OWN}
+        sections = {name: partial(self._section, name) for name in SECTIONS}
+        looks = {name: partial(self.dress, name) for name in APPEARANCES}
+        find = {"find": partial(self._section, "search")}
+        return {**own, **sections, **looks, **find, "demo": self._opening.demo, "import_draft": self.choose_draft}
+
+    def new(self) -> None:
+        """Ask for a name and a place, and make a project there."""
+        from PySide6.QtWidgets import QFileDialog
+
+        suggested = free_folder(documents(), "Untitled story")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "New project", str(suggested), f"Projects (*{SUFFIX})")
+        if chosen:
+            path = Path(chosen)
+            path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+            self._opening.create(path, path.stem)
+
+    def open(self) -> None:
+        """Ask for a project folder and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen = QFileDialog.getExistingDirectory(self._window, "Open project", str(documents()))
+        if chosen:
+            self._opening.open(Path(chosen))
+
+    @property
+    def capture_dialog(self) -> "CaptureDialog":
+        """The capture window, made when first needed."""
+        if self._capture is None:
+            from gui.capture.dialog import CaptureDialog
+
+            self._capture = CaptureDialog(self._session, self.captures, self._window)
+            self._capture.open_wanted.connect(self._screens.workspace.show_snapshot)
+        return self._capture
+
+    def capture(self) -> None:
+        """Show the capture window, with what is on the clipboard if that is links."""
+        from PySide6.QtGui import QGuiApplication
+
+        from gui.widgets.links import addresses_of
+
+        links = addresses_of(QGuiApplication.clipboard().mimeData())
+        self.capture_dialog.ask("\n".join(links))
+
+    def show_captures(self) -> None:
+        """Show the capture window as it is."""
+        self.capture_dialog.ask()
+
+    @property
+    def captures_seen(self) -> bool:
+        """Whether the user has the capture window in view."""
+        return self._capture is not None and self._capture.isVisible()
+
+    def choose_draft(self) -> None:
+        """Ask for a draft and read it in."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Import draft", str(documents()), draft_files())
+        if chosen:
+            self.import_draft(Path(chosen))
+
+    def import_draft(self, path: Path) -> None:
+        """Read a draft, or its next version, from a file and show it."""
+        project = self._session.project
+        left_out: list[str] = []
+
+        def run(progress: Progress) -> "Changes":
+            progress.update(0, 1, f"Reading {path.name}")
+            story = project.drafts.read_file(path, progress)
+            left_out.extend(story.left_out)
+            progress.check()
+            return project.drafts.receive(path.stem, story.text, story.notes)
+
+        def show(changes: "Changes") -> None:
+            self._show_draft(changes.made["draft"])
+            self._screens.workspace.draft.say(left_out)
+
+        self._session.start(f"Reading the draft {path.name}", run, show, Lane.PROJECT)
+
+    def draft_or_evidence(self, path: Path) -> "QDialog":
+        """Ask what a dropped document is, take it in as that, and return the question."""
+        from gui.capture.draft_or_evidence import ask
+
+        return ask(self._window, path, self.import_draft, lambda path: self.imports.take_in([path]))
+
+    def import_files(self) -> None:
+        """Ask for files and seal each as evidence."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, "Import files as evidence", str(documents()), FILES)
+        self.imports.take_in([Path(path) for path in chosen])
+
+    def add_source(self) -> "QDialog":
+        """Show the form for a source that is no page and return it."""
+        from gui.sources.offline_source import BeyondDialog
+
+        dialog = BeyondDialog(self._session, self._window)
+        dialog.open()
+        return dialog
+
+    def export(self) -> "ExportDialog":
+        """Show the export window and return it."""
+        from gui.export.dialog import ExportDialog
+
+        selected = self._screens.workspace.selected_claims()
+        if self._export is not None:
+            self._export.select(selected)
+            self._export.raise_()
+            self._export.activateWindow()
+            return self._export
+        dialog = ExportDialog(self._session, self._window, selected=selected)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.claim_wanted.connect(self._screens.workspace.show_claim)
+        dialog.finished.connect(lambda _: setattr(self, "_export", None))
+        self._export = dialog
+        dialog.show()  # beside the window: what is changed there is seen here
+        return dialog
+
+    def show_in_brief(self, claim_id: str) -> None:
+        """Show a claim where it stands in the brief that would be exported."""
+        self.export().reveal(claim_id)
+
+    def verify(self) -> None:
+        """Check the whole project, and say what was found."""
+        project = self._session.project
+
+        def run(progress: Progress) -> "Verification":
+            return project.verify(progress)
+
+        self._session.start("Checking every sealed byte", run, self._show_verification, Lane.PROJECT)
+
+    def reindex(self) -> None:
+        """Make the search index anew, and say how much is in it."""
+        project = self._session.project
+
+        def done(entries: int) -> None:
+            self._say(f"The search index was made anew: {count(entries, 'entry', 'entries')}.", "Search index")
+
+        self._session.start("Rebuilding the search index", project.rebuild_search, done, Lane.NET)
+
+    def recheck(self, source_id: str) -> None:
+        """Capture a source again, and say what became of the passages quoted from it."""
+        from core.capture import Options
+
+        project, settings = self._session.project, self._session.settings
+        options = Options(
+            allow_private=bool(settings["allow_private"]),
+            workers=int(settings["workers"]),
+            per_host=int(settings["per_host"]),
+        )
+
+        def run(progress: Progress) -> "Recheck":
+            return project.rechecks.run(source_id, options, progress)
+
+        self._session.start("Checking the source again", run, self._show_recheck)
+
+    def duplicates(self) -> None:
+        """Find sources that are here twice, and show them."""
+
+        def show(groups: "list[Group]") -> None:
+            from gui.sources.duplicates import DuplicatesDialog
+
+            DuplicatesDialog(self._session, groups, self._window).open()
+
+        self._session.act(lambda project: project.citations.doubles(), show)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._session.act(lambda project: project.journal.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._session.act(lambda project: project.journal.redo())
+
+    def settings(self) -> "QDialog":
+        """Show the settings and return their window."""
+        from core.cite.styles import STYLES
+        from gui.shell.settings import SettingsDialog
+
+        dialog = SettingsDialog(
+            self._session.settings, {name: style.label for name, style in STYLES.items()}, self._window
+        )
+        dialog.chosen.connect(self._chosen)
+        dialog.open()
+        return dialog
+
+    def changes(self) -> "QDialog":
+        """Show the change requests, with a form for the chosen claim, and return the window."""
+        from gui.claims.change_requests import ChangesDialog
+
+        selected = self._screens.workspace.selected_claims()
+        dialog = ChangesDialog(self._session, selected[0] if selected else "", self._window)
+        dialog.open()
+        return dialog
+
+    def queries(self) -> "QDialog":
+        """Show who was asked what, with a form for the chosen claim, and return the window."""
+        from gui.claims.queries import QueriesDialog
+
+        selected = self._screens.workspace.selected_claims()
+        dialog = QueriesDialog(self._session, selected[0] if selected else "", self._window)
+        dialog.open()
+        return dialog
+
+    def people(self) -> "QDialog":
+        """Show who works on the story and the rules for them, and return the window."""
+        from gui.shell.people import PeopleDialog
+
+        dialog = PeopleDialog(self._session, self._window)
+        dialog.open()
+        return dialog
+
+    def scale(self) -> "QDialog":
+        """Show the scale of verdicts to be changed, and return the window."""
+        from gui.claims.scale import ScaleDialog
+
+        dialog = ScaleDialog(self._session, self._window)
+        dialog.open()
+        return dialog
+
+    def shortcuts(self) -> "QDialog":
+        """Show the sheet of shortcuts and return it."""
+        from gui.shell.shortcuts import ShortcutsDialog
+
+        dialog = ShortcutsDialog(self._window)
+        dialog.show()
+        return dialog
+
+    def about(self) -> None:
+        """Say what this program is."""
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(self._window)
+        box.setWindowTitle("About Standfirst")
+        box.setText(f"Standfirst {__version__}")
+        box.setInformativeText(f"{ABOUT}\n\nApache License 2.0")
+        box.open()
+
+    def dress(self, mode: str) -> None:
+        """Choose light, dark or the system's appearance, and keep the choice."""
+        self._session.settings["appearance"] = mode
+        self._look.choose(mode)
+
+    def _chosen(self, key: str) -> None:
+        if key == "appearance":
+            self._look.choose(str(self._session.settings["appearance"]))
+        if key == "author" and self._session.is_open:
+            self._session.project.author(str(self._session.settings["author"]))
+
+    def _read_import(self, snapshot_id: str) -> None:
+        self._section("sources")
+        self._screens.workspace.show_snapshot(snapshot_id)
+
+    def _say(self, words: str, title: str = "Import files") -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        QMessageBox(QMessageBox.Icon.Information, title, words, parent=self._window).open()
+
+    def _show_draft(self, draft_id: str) -> None:
+        self._section("drafts")
+        self._screens.workspace.show_draft(draft_id)
+
+    def _section(self, name: str) -> None:
+        self._screens.workspace.show_section(name)
+
+    def _show_recheck(self, found: "Recheck") -> None:
+        from gui.reader.recheck import RecheckDialog
+
+        dialog = RecheckDialog(found, self._window)
+        dialog.compare_wanted.connect(self._screens.workspace.show_compare)
+        dialog.open()
+
+    def _show_verification(self, found: "Verification") -> None:
+        from gui.shell.verification import VerificationDialog
+
+        dialog = VerificationDialog(found, self._window, writable=self._session.writable)
+        dialog.reindex_wanted.connect(self.reindex)
+        dialog.open()
+
+
+OWN = (
+    "new",
+    "open",
+    "capture",
+    "import_files",
+    "add_source",
+    "export",
+    "verify",
+    "reindex",
+    "duplicates",
+    "undo",
+    "redo",
+    "changes",
+    "queries",
+    "scale",
+    "people",
+    "settings",
+    "shortcuts",
+    "about",
+)
+
+
+def draft_files() -> str:
+    """Return which files a draft can be read from, as file dialogs want it."""
+    from core.draft.imported import ENDINGS
+
+    return f"Drafts ({' '.join(f'*.{ending}' for ending in ENDINGS)});;All files (*)"
+
+
+def documents() -> Path:
+    """Return this user's Documents folder."""
+    from PySide6.QtCore import QStandardPaths
+
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -1,0 +1,203 @@
+"""Opening, making and closing projects for the window, off its thread, and what the user should know about one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.errors import StandfirstError, WorldError
+from core.jobs import Progress
+from gui.base.runner import Lane
+from gui.base.session import Session
+from gui.base.window_state import Memory
+from gui.widgets.formatting import count
+from gui.widgets.notices import Notices
+
+if TYPE_CHECKING:
+    from core.model import Changes
+    from core.project import Project
+
+CHECKING = "Checking the database"
+ORPHANS_AFTER_MS = 1500  # two lanes that read 100,000 rows at once would leave the window no turn
+CHECK_AFTER_MS = 10_000  # the lists are filled before a large database is read from end to end
+SUFFIX = ".standfirst"
+UNSOUND = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")
+MOST_NAME = 80
+DEMO_NAME = f"Sample story{SUFFIX}"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open project and what was found on opening."""
+
+    project: "Project"
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """What was taken in, and per file that was not, its name and the reason."""
+
+    changes: "Changes"
+    refused: tuple[tuple[str, str], ...]
+
+
+class Opening(QObject):
+    """The door to projects; `opened()` after a project was taken, `refused()` when it could not be opened."""
+
+    opened = Signal()
+    refused = Signal()
+
+    def __init__(self, session: Session, memory: Memory, notices: Notices) -> None:
+        super().__init__(session)
+        self._session = session
+        self._memory = memory
+        self._notices = notices
+
+    def open(self, path: Path, then: Callable[[], object] | None = None) -> None:
+        """Open a project; read-only when it cannot be written to."""
+        self._begin(f"Opening {path.stem}", lambda _: look_over(open_or_read(path)), then)
+
+    def create(self, path: Path, title: str, then: Callable[[], object] | None = None) -> None:
+        """Make a project and open it."""
+        self._begin(f"Making {path.stem}", lambda _: look_over(make(path, title)), then)
+
+    def demo(self) -> None:
+        """Open the sample project, making it first when it is not there."""
+        path = demo_path()
+        self._begin("Opening the sample project", lambda progress: look_over(open_demo(path, progress)), None)
+
+    def close(self) -> None:
+        """Close the project and show the first screen."""
+        self._session.take(None)
+        self._notices.clear()
+
+    def _begin(self, title: str, work: Callable[[Progress], Opened], then: Callable[[], object] | None) -> None:
+        def done(found: Opened) -> None:
+            self._take(found)
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            self._session.failed.emit(error)
+            self.refused.emit()
+
+        self._session.start(title, work, done, Lane.PROJECT, failed)
+
+    def _take(self, found: Opened) -> None:
+        found.project.author(str(self._session.settings["author"]))
+        self._session.take(found.project)
+        self._memory.remember(found.project.path)
+        self._tell(found)
+        self.opened.emit()
+        if not found.project.readonly:
+            self._later(found.project, ORPHANS_AFTER_MS, self._look_for_orphans)
+            if found.project.unchecked:
+                self._later(found.project, CHECK_AFTER_MS, self._check)
+
+    def _later(self, project: "Project", wait: int, work: Callable[["Project"], object]) -> None:
+        """Do something with the project in a while, unless it was left by then."""
+        QTimer.singleShot(
+            wait, lambda: work(project) if self._session.is_open and self._session.project is project else None
+        )
+
+    def _check(self, project: "Project") -> None:
+        self._session.start(CHECKING, lambda _: project.check_database(), lane=Lane.NET)
+
+    def _look_for_orphans(self, _project: "Project") -> None:
+        self._session.ask(lambda project, _: tuple(project.snapshots.orphans()), self._tell_orphans)
+
+    def _tell(self, found: Opened) -> None:
+        self._notices.clear()
+        if found.project.readonly:
+            self._notices.add(
+                "desk",
+                "This project is open read-only: another program has it open, or the folder cannot be written to.",
+            )
+        for warning in found.warnings:
+            self._notices.add("cloud", warning)
+
+    def _tell_orphans(self, orphans: tuple[Path, ...]) -> None:
+        if orphans:
+            lies = count(len(orphans), "sealed page lies", "sealed pages lie")
+            said = f"{lies} in the project without being listed: the capture was interrupted."
+            self._notices.add("seal", said, "Adopt", lambda: self._adopt(orphans))
+
+    def _adopt(self, orphans: tuple[Path, ...]) -> None:
+        project = self._session.project
+        self._session.start(
+            "Taking in sealed pages", lambda progress: adopt(project, orphans, progress), self._adopted, Lane.PROJECT
+        )
+
+    def _adopted(self, done: "Adopted") -> None:
+        for name, reason in done.refused:
+            self._notices.add("seal", f"{name} could not be taken in: {reason} The file stays where it is.")
+
+
+def adopt(project: "Project", orphans: tuple[Path, ...], progress: Progress) -> Adopted:
+    """Take in every sealed file that can be; one that is damaged keeps none of the others out."""
+    from core.model import Changes
+
+    changes, refused = Changes(frozenset()), []
+    for number, path in enumerate(orphans):
+        progress.check()
+        progress.update(number, len(orphans), path.name)
+        try:
+            changes |= project.snapshots.adopt(path).changes
+        except StandfirstError as error:
+            refused.append((path.name, error.sentence))
+    return Adopted(changes, tuple(refused))
+
+
+def open_or_read(path: Path) -> "Project":
+    """Open a project for writing, else for reading; the first error counts when neither works."""
+    from core.project import Project
+
+    try:
+        return Project.open(path)
+    except WorldError as error:
+        try:
+            return Project.open(path, readonly=True)
+        except WorldError:
+            raise error from None
+
+
+def make(path: Path, title: str) -> "Project":
+    """Make a project folder and open it."""
+    from core.project import Project
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Project.create(path, title)
+
+
+def open_demo(path: Path, progress: Progress) -> "Project":
+    """Open the sample project at a path, making it when it is not there."""
+    if not (path / "project.db").is_file():
+        import core.demo
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        core.demo.make(path, progress)
+    return open_or_read(path)
+
+
+def look_over(project: "Project") -> Opened:
+    """Gather what the user should know about a project."""
+    return Opened(project, tuple(project.warnings()))
+
+
+def demo_path() -> Path:
+    """Return where this user's sample project lies."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("standfirst", appauthor=False)) / DEMO_NAME
+
+
+def free_folder(place: Path, title: str) -> Path:
+    """Return a project folder in a place, named after a title, that does not exist yet."""
+    stem = " ".join(title.translate(UNSOUND).split()).strip(". ")[:MOST_NAME] or "Untitled"
+    folder, number = place / f"{stem}{SUFFIX}", 2
+    while folder.exists():
+        folder, number = place / f"{stem} {number}{SUFFIX}", number + 1
+    return folder

@@ -1,0 +1,53 @@
+"""The screens of the window: first screen and open project. Each is made when it is first shown, so that the window comes up at once."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gui.base.session import Session
+
+if TYPE_CHECKING:
+    from gui.shell.welcome import Welcome
+    from gui.shell.workspace import Workspace
+
+
+class Screens(QStackedWidget):
+    """Blank until told what to show. Signals: `welcome_made(welcome)` and `workspace_made(workspace)`, once each, to connect them."""
+
+    welcome_made = Signal(object)
+    workspace_made = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._welcome: Welcome | None = None
+        self._workspace: Workspace | None = None
+        self.addWidget(QWidget())
+
+    @property
+    def welcome(self) -> "Welcome":
+        """The first screen."""
+        if self._welcome is None:
+            from gui.shell.welcome import Welcome
+
+            self._welcome = Welcome()
+            self.addWidget(self._welcome)
+            self.welcome_made.emit(self._welcome)
+        return self._welcome
+
+    @property
+    def workspace(self) -> "Workspace":
+        """The open project."""
+        if self._workspace is None:
+            from gui.shell.workspace import Workspace
+
+            self._workspace = Workspace(self._session)
+            self.addWidget(self._workspace)
+            self.workspace_made.emit(self._workspace)
+        return self._workspace
+
+    @property
+    def has_workspace(self) -> bool:
+        """Whether the screen of the open project was made already."""
+        return self._workspace is not None

@@ -1,0 +1,1 @@
+"""Sources: the list, citations, confidentiality and duplicates."""

@@ -1,0 +1,162 @@
+"""The part of a window that keeps, reveals and destroys who a source is. What is revealed leaves the screen with the window."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from core.model import Identity
+from gui.base.session import Session
+from gui.widgets.controls import plain_label
+from gui.widgets.theme import GRID, role
+
+if TYPE_CHECKING:
+    from core.jobs import Progress
+
+HOW = "Sealed with a passphrase, apart from everything else: in no search, no history and no export. Without the passphrase nobody can open it, not even you."
+
+
+class IdentityPart(QWidget):
+    """Name, contact, note and the passphrase. Sealing and opening take about a second and run beside the window."""
+
+    def __init__(self, session: Session, source_id: str) -> None:
+        super().__init__()
+        self._session, self._source_id = session, source_id
+        self._gone = False
+        self.known = self.first = False
+        self.fields = {name: QLineEdit() for name in ("name", "contact", "note")}
+        self.phrase, self.again = _secret("Passphrase"), _secret("Passphrase once more")
+        self.keep, self.reveal = QPushButton("Seal"), QPushButton("Reveal")
+        self.erase = role(QPushButton("Destroy…"), "danger")
+        self.change = QPushButton("Change passphrase…")
+        self.told = plain_label("", "small")
+        self._lay_out()
+        self.keep.clicked.connect(self._keep)
+        self.reveal.clicked.connect(self._reveal)
+        self.erase.clicked.connect(self._ask)
+        self.change.clicked.connect(self._change)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look whether an identity is kept, without opening it."""
+        self._session.act(lambda project: project.identities.known(), self._show)
+
+    def leave(self) -> None:
+        """Take what was revealed from the screen; what lands later shows nothing."""
+        self._gone = True
+        for field in (*self.fields.values(), self.phrase, self.again):
+            field.clear()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(GRID * 2)
+        form.setVerticalSpacing(GRID)
+        for name, field in self.fields.items():
+            field.setAccessibleName(f"{name.title()} of the person")
+            form.addRow(name.title(), field)
+        form.addRow("Passphrase", self.phrase)
+        form.addRow("Once more", self.again)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for button in (self.keep, self.reveal, self.change, self.erase):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        form.addRow(row)
+        form.addRow(self.told)
+
+    def _show(self, known: frozenset[str]) -> None:
+        if self._gone:
+            return
+        self.known, self.first = self._source_id in known, not known
+        writable = self._session.writable
+        self.keep.setText("Seal anew" if self.known else "Seal")
+        self.keep.setEnabled(writable)
+        self.reveal.setEnabled(self.known)
+        self.erase.setEnabled(self.known and writable)
+        self.change.setEnabled(bool(known) and writable)
+        if not self.told.text():
+            self.told.setText("An identity is kept, sealed." if self.known else "No identity is kept for this source.")
+
+    def _keep(self) -> None:
+        who, phrase, source_id = (
+            Identity(*(field.text().strip() for field in self.fields.values())),
+            self.phrase.text(),
+            self._source_id,
+        )
+        if not who.name or not phrase:
+            self._say("Give a name and a passphrase.")
+            return
+        if self.first and phrase != self.again.text():
+            self._say("The first passphrase of a project is typed twice; these two differ.")
+            return
+        project = self._session.project
+        self._begin("Sealing an identity", lambda _: project.identities.keep(source_id, who, phrase), self._kept)
+
+    def _kept(self, _: object) -> None:
+        for field in (*self.fields.values(), self.phrase, self.again):
+            field.clear()
+        self._say("Sealed.")
+        self.refresh()
+
+    def _reveal(self) -> None:
+        project, phrase, source_id = self._session.project, self.phrase.text(), self._source_id
+        self._begin("Opening an identity", lambda _: project.identities.reveal(source_id, phrase), self._revealed)
+
+    def _revealed(self, who: Identity) -> None:
+        for name, field in self.fields.items():
+            field.setText(getattr(who, name))
+        self.phrase.clear()
+        self._say("Open until this window is closed.")
+
+    def _ask(self) -> None:
+        asked = QMessageBox(
+            QMessageBox.Icon.Warning, "Destroy the identity", "Destroy who this source is, for good?", parent=self
+        )
+        asked.setInformativeText(
+            "This cannot be undone. Older copies and backups of the project still hold it, sealed."
+        )
+        asked.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        asked.addButton("Destroy", QMessageBox.ButtonRole.DestructiveRole).clicked.connect(self.destroy_now)
+        asked.open()
+
+    def destroy_now(self) -> None:
+        """Delete what is kept."""
+        project, source_id = self._session.project, self._source_id
+        self._begin("Destroying an identity", lambda _: project.identities.destroy(source_id), self._destroyed)
+
+    def _destroyed(self, _: object) -> None:
+        for field in self.fields.values():
+            field.clear()
+        self._say("Destroyed.")
+        self.refresh()
+
+    def _change(self) -> None:
+        old, new, project = self.phrase.text(), self.again.text(), self._session.project
+        if not old or not new:
+            self._say("Type the present passphrase, and the new one in the field below it; then press again.")
+            return
+        self._begin("Changing the passphrase", lambda _: project.identities.change_passphrase(old, new), self._changed)
+
+    def _changed(self, _: object) -> None:
+        self.phrase.clear()
+        self.again.clear()
+        self._say("All identities are sealed with the new passphrase.")
+
+    def _begin(self, title: str, run: "Callable[[Progress], object]", done: Callable[..., None]) -> None:
+        self._say(f"{title}…")
+        self._session.start(title, run, lambda value: None if self._gone else done(value), failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._say(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())
+
+    def _say(self, words: str) -> None:
+        if not self._gone:
+            self.told.setText(words)
+
+
+def _secret(name: str) -> QLineEdit:
+    field = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+    field.setAccessibleName(name)
+    return field

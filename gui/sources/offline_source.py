@@ -1,0 +1,185 @@
+"""Taking in what is no page: who or what it is, on which terms, and the words or the file that are sealed."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model import Confidentiality, Edition, SourceKind, Terms
+from gui.base.session import Session
+from gui.widgets.controls import plain_label
+from gui.widgets.theme import GRID, role
+
+if TYPE_CHECKING:
+    from core.jobs import Progress
+    from core.model import Changes
+    from core.project.beyond import Told
+
+WIDTH, WORDS_HEIGHT = 640, 140
+TERMS_WORDS = {
+    Terms.NONE: "Nothing agreed",
+    Terms.ON_RECORD: "On the record: may be named and quoted",
+    Terms.BACKGROUND: "Background: may be quoted, under an alias",
+    Terms.DEEP_BACKGROUND: "Deep background: may be used, not attributed",
+    Terms.OFF_RECORD: "Off the record: not for use",
+}
+WORDS_OF = {
+    SourceKind.PERSON: "What was said: notes or a transcript",
+    SourceKind.RECORDING: "A transcript, or the file below",
+    SourceKind.CALCULATION: "The working: numbers, where they are from, what was done with them",
+    SourceKind.WITNESSED: "What was seen, where and when",
+}
+OPEN = "Title, names and notes stand open in the project folder. Leave a name out that must stay secret, and seal it afterwards: “Alias, editions, identity…” in the menu of the source."
+DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class BeyondDialog(QDialog):
+    """Asks for one source; what each edition would print is said while one types."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._left = False
+        self.finished.connect(lambda _: setattr(self, "_left", True))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Add a source that is no page")
+        self.setMinimumWidth(WIDTH)
+        self.kind, self.terms = QComboBox(), QComboBox()
+        self.title, self.names, self.day, self.alias = (QLineEdit() for _ in range(4))
+        self.words = QPlainTextEdit()
+        self.file = QLineEdit(placeholderText="Or a file: a recording, a document, a table")
+        self.browse = QPushButton("Choose…")
+        self.editions = {edition: plain_label("", "small") for edition in Edition}
+        self.openly = plain_label(OPEN, "small")
+        self.told = plain_label("", "warning-text")
+        standard = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(standard.Save | standard.Cancel)
+        self._fill()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def entered(self) -> "Told":
+        """Return what was entered; InputError for a day that is none."""
+        from core.cite.forms import names_read
+        from core.errors import InputError
+        from core.project.beyond import Told
+
+        day = self.day.text().strip()
+        if day and not DAY.fullmatch(day):
+            raise InputError("This is no day.", "Write it as 2026-05-04, 2026-05 or 2026.")
+        kind, terms = SourceKind(self.kind.currentData()), Terms(self.terms.currentData())
+        names = tuple(names_read(self.names.text().replace(";", "\n")))
+        return Told(kind, self.title.text(), names, day, terms, self.alias.text())
+
+    def refresh(self) -> None:
+        """Say anew what each edition would print, and what the words are for."""
+        from core.project.beyond import class_of
+        from core.project.sources import printed
+
+        terms, kind = Terms(self.terms.currentData()), SourceKind(self.kind.currentData())
+        for edition, words in printed(self.title.text(), self.alias.text(), class_of(terms)).items():
+            self.editions[edition].setText(words[:1].upper() + words[1:])
+        self.openly.setVisible(class_of(terms) is not Confidentiality.PUBLIC)
+        self.words.setPlaceholderText(WORDS_OF.get(kind, "The passages that matter, letter for letter"))
+
+    def save(self) -> None:
+        """Seal what was entered, behind the window."""
+        from core.errors import InputError
+
+        try:
+            told = self.entered()
+        except InputError as error:
+            self._failed(error)
+            return
+        project, words = self._session.project, self.words.toPlainText()
+        file = Path(self.file.text()).expanduser() if self.file.text().strip() else None
+
+        def run(progress: "Progress") -> "Changes":
+            return project.beyond.add(told, words=words, file=file, progress=progress)[2]
+
+        self.buttons.setEnabled(False)
+        self._session.start(f"Sealing {told.title}", run, lambda _: self._done(), failed=self._failed)
+
+    def _done(self) -> None:
+        if not self._left:
+            self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        if not self._left:
+            self.buttons.setEnabled(True)
+            self.told.setText(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())
+
+    def _fill(self) -> None:
+        from core.project.beyond import KINDS
+
+        for kind in KINDS:
+            self.kind.addItem("Person or interview" if kind is SourceKind.PERSON else str(kind).capitalize(), str(kind))
+        for terms, words in TERMS_WORDS.items():
+            self.terms.addItem(words, str(terms))
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(GRID * 2)
+        form.setVerticalSpacing(GRID)
+        rows: dict[str, QWidget] = {"Kind": self.kind, "Title": self.title, "Names": self.names, "Day": self.day, "Terms": self.terms, "Alias": self.alias}  # fmt: skip
+        for label, field in rows.items():
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        self.title.setPlaceholderText("Such as: Call with the harbour master")
+        self.names.setPlaceholderText("Family, Given; Family, Given")
+        self.day.setPlaceholderText("2026-05-04")
+        self.alias.setPlaceholderText("Such as: a senior official at the port")
+        self.words.setAccessibleName("Words to seal")
+        self.words.setMinimumHeight(WORDS_HEIGHT)
+        self.file.setAccessibleName("File to seal")
+        row = QHBoxLayout()
+        row.addWidget(self.file, 1)
+        row.addWidget(self.browse)
+        self.browse.setAutoDefault(False)
+        shown = QFormLayout()
+        shown.setHorizontalSpacing(GRID * 2)
+        for edition, printed in self.editions.items():
+            shown.addRow(role(QLabel(str(edition).title()), "small"), printed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        column.setSpacing(GRID)
+        column.addLayout(form)
+        column.addWidget(self.openly)
+        column.addWidget(role(QLabel("SEALED AS EVIDENCE"), "section"))
+        column.addWidget(self.words, 1)
+        column.addLayout(row)
+        column.addWidget(role(QLabel("WHAT EACH EDITION PRINTS"), "section"))
+        column.addLayout(shown)
+        column.addWidget(self.told)
+        column.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        self.kind.activated.connect(lambda _: self.refresh())
+        self.terms.activated.connect(lambda _: self.refresh())
+        self.title.textChanged.connect(lambda _: self.refresh())
+        self.alias.textChanged.connect(lambda _: self.refresh())
+        self.browse.clicked.connect(self._choose)
+        self.buttons.accepted.connect(self.save)
+        self.buttons.rejected.connect(self.reject)
+        self._session.switched.connect(self.reject)
+
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "File to seal")
+        if chosen:
+            self.file.setText(chosen)

@@ -1,0 +1,77 @@
+"""Small controls made the same way everywhere: named for those who hear them, with a tip for those who point."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+from gui.widgets.icons import icon
+from gui.widgets.theme import role
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit, QScrollArea
+
+
+def tool_button(drawing: str, name: str, tip: str = "") -> QToolButton:
+    """Return a flat button with an icon, an accessible name and a tip."""
+    button = QToolButton()
+    button.setIcon(icon(drawing))
+    button.setAccessibleName(name)
+    button.setToolTip(tip or name)
+    return button
+
+
+def scroll_area(inside: QWidget, name: str) -> "QScrollArea":
+    """Return an area without a frame that scrolls its content up and down only."""
+    from PySide6.QtWidgets import QFrame, QScrollArea
+
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    area.setWidget(inside)
+    return area
+
+
+def plain_label(text: str = "", part: str = "") -> QLabel:
+    """Return a label that wraps and never reads markup: for words that come from pages and people."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return role(label, part) if part else label
+
+
+def text_field(name: str, hint: str = "", height: int = 0) -> "QPlainTextEdit":
+    """Return a field for several lines, each paragraph in the direction of its own script; `height` in pixels, 0 for as high as there is room."""
+    from PySide6.QtWidgets import QPlainTextEdit
+
+    field = role(QPlainTextEdit(placeholderText=hint), "field")
+    field.setAccessibleName(name)
+    field.setTabChangesFocus(True)
+    follow_script(field)
+    if height:
+        field.setFixedHeight(height)
+    return field
+
+
+def follow_script(field: "QPlainTextEdit") -> None:
+    """Let each paragraph run in the direction of its own script, and all of them stand at the side where the first one begins."""
+    from gui.widgets.paint import direction
+
+    document = field.document()
+
+    def lean() -> None:
+        words = document.defaultTextOption()
+        turned = direction(document.firstBlock().text()) is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
+        wanted = side | Qt.AlignmentFlag.AlignAbsolute  # this kind of field does not turn “leading” round by itself
+        if words.alignment() != wanted:
+            words.setAlignment(wanted)
+            document.setDefaultTextOption(words)
+
+    words = document.defaultTextOption()
+    words.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    document.setDefaultTextOption(words)
+    field.textChanged.connect(lean)
+    lean()
