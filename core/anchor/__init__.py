@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.anchor import context, edited, exact
+from core.anchor import context, exact
+from core.anchor import fuzzy as fuzzy_matching
 from core.anchor.folding import Folded, folded
 from core.errors import InputError
 from core.model import Level, Selector
@@ -68,6 +69,6 @@ def _locate(forms: Folded, selector: Selector, *, look_for_edits: bool) -> Match
     level, places = exact.spans(forms, selector.exact)
     if places:
         start, end = context.best(forms.text, places, selector)
-        return Match(start, end, level, edited.chance(forms, selector, (start, end), places))
-    found = edited.find(forms, selector) if look_for_edits else None
+        return Match(start, end, level, fuzzy_matching.chance(forms, selector, (start, end), places))
+    found = fuzzy_matching.find(forms, selector) if look_for_edits else None
     return Match(*found[:2], Level.FUZZY, found[2]) if found else None

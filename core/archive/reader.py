@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from core.archive.payload import Head, parse_head, pour_body
+from core.archive.http_message import Head, parse_head, pour_body
 from core.archive.records import ALGORITHMS, HINT, BlockReader, Member, Record, digest_text, members, walk
 from core.archive.values import Stored
 from core.errors import TrustError

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from core.archive.foreign import Stage
-from core.archive.package import DESCRIPTION, DIGEST, opened
+from core.archive.lenient_reader import Stage
 from core.archive.reader import ANSWERS, Archive, resource_of
 from core.archive.records import Record, same_digest
 from core.archive.signature import sign
+from core.archive.wacz_reader import DESCRIPTION, DIGEST, opened
 from core.errors import InputError, TrustError, WorldError
 from core.jobs import Progress
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from core.archive.payload import parse_head
+from core.archive.http_message import parse_head
 from core.archive.reader import ANSWERS, FOUND, resource_of
 from core.archive.records import RECORD_END, Digests, Record, digest_text
 from core.archive.values import Sealed

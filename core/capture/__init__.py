@@ -1,7 +1,7 @@
 """Capturing: from an address to a sealed WARC. The only door to the network for pages."""
 
+from core.capture.capture import capture
 from core.capture.log import recall
 from core.capture.options import HEADLESS, WINDOW, Captured, Options
-from core.capture.whole import capture
 
 __all__ = ["HEADLESS", "WINDOW", "Captured", "Options", "capture", "recall"]

@@ -18,15 +18,15 @@ from core.capture.browser_gate import Gate
 from core.capture.browser_program import HINT, Browser, Came
 from core.capture.browser_records import Answer, answers_of, failures_of, main_of, put
 from core.capture.connect import BUNDLES, Connections
+from core.capture.crawl import FIND, HTML, Crawl, Wanted
 from core.capture.fetch import Fetcher
 from core.capture.options import VERSION, WINDOW, Captured, Options
-from core.capture.page import FIND, HTML, Crawl, Wanted
 from core.capture.quality import judge
 from core.capture.static import INFO, Page, disk_error, finish, take_page
 from core.errors import InputError, StandfirstError, WorldError
 from core.jobs import Progress
 from core.model import Failure, Method, PageQuality
-from core.security import addresses, limits, sandbox, urls
+from core.security import addresses, limits, urls, worker
 
 AGENT = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Standfirst/{VERSION}"
 MARKUP, TEXT, WORDS = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/json"
@@ -63,7 +63,7 @@ def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captu
     """Capture a page with the browser into a new WARC file; StandfirstError when neither way could have it."""
     url = urls.vet(url)
     addresses.vet_literal(urls.place(url)[1], allow_private=options.allow_private)
-    sandbox.warm("core.capture.references", "core.capture.quality")
+    worker.warm("core.capture.references", "core.capture.quality")
     fetcher, pool = (
         Fetcher(options, str(warc.parent)),
         ThreadPoolExecutor(options.workers, thread_name_prefix="capture"),
@@ -132,7 +132,7 @@ def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, bo
     crawl.failed = [failure for failure in crawl.failed if failure.url not in stored]
     known = stored | {failure.url for failure in crawl.failed}
     crawl.failed += failures_of(shown.came, answers, known, both.gate.refused)
-    seen = sandbox.call("core.capture.quality:signals", shown.markup, charset="utf-8")
+    seen = worker.call("core.capture.quality:signals", shown.markup, charset="utf-8")
     quality = judge(shown.main.status, url, shown.main.url, seen, (shown.came.trouble,) if shown.came.trouble else ())
     facts = _facts(url, shown, quality, page, both) | {"decoded_by_the_browser": decoded}
     log.write(writer, facts)
@@ -142,7 +142,7 @@ def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, bo
 def _needs(shown: _Shown) -> list[Wanted]:
     """Return what the markup names that a browser did not ask for: other sizes of images, icons, pictures for sharing."""
     try:
-        found = sandbox.call(FIND, shown.markup, kind="html", base=shown.main.url, charset="utf-8")
+        found = worker.call(FIND, shown.markup, kind="html", base=shown.main.url, charset="utf-8")
     except InputError:
         return []
     return [Wanted(address, kind, shown.main.url, 1) for address, kind in found]

@@ -11,9 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 
+from core.capture.http_exchange import Connection
 from core.capture.options import Options
 from core.capture.tls import describe
-from core.capture.wire import Connection
 from core.errors import WorldError
 from core.security import addresses, limits, urls
 

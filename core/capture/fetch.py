@@ -11,10 +11,10 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from core.archive import Body, Head, decode_body, parse_head
-from core.capture.asking import Asking, cookie_of, wire_form
 from core.capture.connect import Connections, proxy_header
+from core.capture.http_exchange import DISK, Answer, Clock, Connection, TooLarge, TooSlow, exchange
+from core.capture.http_session import Asking, cookie_of, wire_form
 from core.capture.options import Options
-from core.capture.wire import DISK, Answer, Clock, Connection, TooLarge, TooSlow, exchange
 from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.model import now
 from core.security import limits, urls

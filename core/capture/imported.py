@@ -16,16 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from core.archive import WarcWriter, read_record
-from core.archive.foreign import Stage
-from core.archive.package import PageEntry, opened
+from core.archive.lenient_reader import Stage
 from core.archive.reader import ANSWERS, head_of, resource_of, url_key
 from core.archive.records import Record
+from core.archive.wacz_reader import PageEntry, opened
 from core.capture import log
 from core.capture.assurance import LIMIT
-from core.capture.closure import Needs
+from core.capture.file_types import WACZ
 from core.capture.intake import HTML, Incoming, begin, captured, finished, imported, seen
-from core.capture.kinds import WACZ
 from core.capture.options import Captured
+from core.capture.page_records import Needs
 from core.capture.quality import judge
 from core.errors import InputError, WorldError
 from core.jobs import Progress

@@ -19,13 +19,13 @@ from typing import IO, Any
 from core.archive import Sealed, WarcWriter, check_warc
 from core.capture import log
 from core.capture.assurance import LIMIT
-from core.capture.kinds import CONVERTED, MHTML
+from core.capture.file_types import CONVERTED, MHTML
 from core.capture.options import VERSION, Captured
 from core.capture.quality import judge
 from core.errors import InputError, StandfirstError, WorldError
 from core.jobs import Progress
 from core.model import Method, PageQuality, PageVerdict, now
-from core.security import limits, sandbox
+from core.security import limits, worker
 from core.security.names import safe_name
 from core.security.urls import vet
 
@@ -136,7 +136,7 @@ def seen(mime: str, body: bytes, charset: str) -> dict[str, Any] | None:
     """Return what the page quality rules look at; None for what is no page."""
     if mime not in HTML or not body:
         return None
-    found: dict[str, Any] = sandbox.call("core.capture.quality:signals", body, charset=charset)
+    found: dict[str, Any] = worker.call("core.capture.quality:signals", body, charset=charset)
     return found
 
 
@@ -172,7 +172,7 @@ def _made(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, conv
 
 
 def _mhtml(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, shown: Shown) -> None:
-    parts = sandbox.call("core.capture.mail:parts", data)
+    parts = worker.call("core.capture.mhtml:parts", data)
     if not parts:
         shown.troubles.append("there is no page in this MHTML file")
         return

@@ -7,16 +7,16 @@ from typing import Any
 
 from core.archive import Sealed, WarcWriter
 from core.capture import assurance, log
+from core.capture.crawl import HTML, Crawl, Wanted, needs_of
 from core.capture.fetch import Fetched, Fetcher, Hop
+from core.capture.http_exchange import DISK
 from core.capture.options import VERSION, Captured, Options
-from core.capture.page import HTML, Crawl, Wanted, needs_of
 from core.capture.quality import judge
 from core.capture.references import FRAME, OPTIONAL
-from core.capture.wire import DISK
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Method, PageQuality
-from core.security import limits, sandbox, urls
+from core.security import limits, urls, worker
 
 INFO = (
     ("software", f"Standfirst {VERSION}"),
@@ -41,7 +41,7 @@ class Page:
 def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captured:
     """Capture a page into a new WARC file; StandfirstError when it cannot be had, with nothing left behind."""
     url = urls.vet(url)
-    sandbox.warm("core.capture.references", "core.capture.quality")
+    worker.warm("core.capture.references", "core.capture.quality")
     fetcher = Fetcher(options, str(warc.parent))
     pool = ThreadPoolExecutor(options.workers, thread_name_prefix="capture")
     try:
@@ -105,7 +105,7 @@ def _needs(page: Page) -> tuple[list[Wanted], str]:
 def _judge(page: Page, doubt: str) -> PageQuality:
     head, seen = page.hop.head, None
     if head.mime in HTML and not page.unread:
-        seen = sandbox.call("core.capture.quality:signals", page.body, charset=head.charset)
+        seen = worker.call("core.capture.quality:signals", page.body, charset=head.charset)
     troubles = tuple(filter(None, (page.trouble, page.unread, doubt)))
     return judge(head.status, page.asked, page.hop.url, seen, troubles)
 

@@ -52,7 +52,7 @@ def source(
 ) -> None:
     """Take a source in."""
     from core.cite.forms import names_read
-    from core.project.beyond import Told
+    from core.project.offline_sources import Told
 
     words = "" if file else sys.stdin.read()
     if not file and not words.strip():

@@ -14,8 +14,8 @@ from core.settings import Settings
 if TYPE_CHECKING:
     from core.capture import Options
     from core.project import Project
+    from core.project.capture_queue import Link
     from core.project.snapshots import Capture
-    from core.project.waiting import Link
 
 MOST_JOBS = 8
 SAID_CLAIMS = 5

@@ -13,7 +13,7 @@ from core.project.citations import is_citation_file
 
 if TYPE_CHECKING:
     from core.project import Project
-    from core.project.intake import Intake
+    from core.project.file_import import Intake
 
     Outcome = Intake | tuple[dict[str, Any], str] | StandfirstError
 

@@ -14,7 +14,7 @@ from core.draft.nodes import Node
 from core.draft.story import Story
 from core.errors import InputError
 from core.model import DraftNote
-from core.security import limits, sandbox
+from core.security import limits, worker
 
 READERS = {
     "docx": ("docx", "--track-changes=all"),
@@ -110,9 +110,9 @@ def _blocks(data: bytes, ending: str, name: str, check: Callable[[], object]) ->
 
 def _own(data: bytes, ending: str, name: str, check: Callable[[], object]) -> list[Node]:
     try:
-        found: list[Node] = sandbox.call(OWN[ending], data, seconds=limits.DRAFT_SECONDS, check=check)
+        found: list[Node] = worker.call(OWN[ending], data, seconds=limits.DRAFT_SECONDS, check=check)
     except InputError as error:
-        if error.sentence == sandbox.UNSAFE:
+        if error.sentence == worker.UNSAFE:
             raise InputError(f"“{name}” could not be read safely.", "Open it and save it anew, or as text.") from error
         raise
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.extract.values import Extracted, Metadata
 from core.model import Block
-from core.security import sandbox
+from core.security import worker
 
 __all__ = ["Extracted", "Metadata", "extract", "metadata"]
 
@@ -32,5 +32,5 @@ def metadata(body: bytes, mime: str, url: str = "", charset: str = "") -> Metada
 
 def _run(name: str, body: bytes, **options: Any) -> dict[str, Any]:
     """Run a function of the worker: the one seam between hostile bytes and everything else."""
-    found: dict[str, Any] = sandbox.call(f"core.extract.worker:{name}", body, **options)
+    found: dict[str, Any] = worker.call(f"core.extract.worker:{name}", body, **options)
     return found

@@ -72,9 +72,9 @@ class CitationPart(Merging):
     def read(self, path: Path) -> CitationFile:
         """Read a .bib, .ris or CSL-JSON file and say what is new, known and broken; nothing is kept. InputError when nothing in it is a citation."""
         from core.cite import Broken, Entry
-        from core.security import sandbox
+        from core.security import worker
 
-        found = sandbox.call("core.cite.formats.read:read", _body(path), kind=KINDS.get(path.suffix.lower(), ""))
+        found = worker.call("core.cite.formats.read:read", _body(path), kind=KINDS.get(path.suffix.lower(), ""))
         entries = [Entry(**entry) for entry in found["entries"]]
         broken = tuple(Broken(**one) for one in found["broken"])
         if not entries:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
+from core.project.autosave import Unsaved
 from core.project.decisions import decide
-from core.project.unsaved import Unsaved
-from core.security.letters import whole
+from core.security.surrogates import whole
 from core.store import read, read_retired, rows
 from core.store.journal import Transaction
 from core.store.store import Store

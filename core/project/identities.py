@@ -7,7 +7,7 @@ import json
 
 from core.errors import InputError
 from core.model import Changes, Identity, now
-from core.security import vault
+from core.security import passphrase_encryption
 from core.store import read, rows
 from core.store.store import Store
 
@@ -31,7 +31,7 @@ class Identities:
             raise InputError(f"There is no source “{source_id}” in this project.", "“sources” lists them.")
         kept = read.sealed_identities(self._store.db)
         self._same_phrase(kept, passphrase)
-        sealed = vault.seal(json.dumps(vars(identity), ensure_ascii=False), passphrase)
+        sealed = passphrase_encryption.seal(json.dumps(vars(identity), ensure_ascii=False), passphrase)
         row = rows.to_row({"sealed": sealed, "changed_at": now()})
         with self._store.transaction("Keep the identity of a source", kind="keep") as action:
             if source_id in kept:
@@ -42,7 +42,7 @@ class Identities:
 
     def reveal(self, source_id: str, passphrase: str) -> Identity:
         """Return who a source is; InputError when nothing is kept or the passphrase is another."""
-        return Identity(**json.loads(vault.unseal(self._sealed(source_id), passphrase)))
+        return Identity(**json.loads(passphrase_encryption.unseal(self._sealed(source_id), passphrase)))
 
     def destroy(self, source_id: str) -> Changes:
         """Delete what is kept about who a source is. Older copies and backups of the project still hold it, sealed."""
@@ -55,7 +55,10 @@ class Identities:
     def change_passphrase(self, old: str, new: str) -> Changes:
         """Seal every identity anew with another passphrase: all or none."""
         kept = read.sealed_identities(self._store.db)
-        anew = {source_id: vault.seal(vault.unseal(sealed, old), new) for source_id, sealed in kept.items()}
+        anew = {
+            source_id: passphrase_encryption.seal(passphrase_encryption.unseal(sealed, old), new)
+            for source_id, sealed in kept.items()
+        }
         with self._store.transaction("Change the passphrase of the identities", kind="keep") as action:
             for source_id, sealed in anew.items():
                 action.tx.update(TABLE, source_id, rows.to_row({"sealed": sealed, "changed_at": now()}))
@@ -73,6 +76,6 @@ class Identities:
         """One passphrase opens all: a typing slip must not seal an identity with words that nobody knows."""
         for sealed in list(kept.values())[:1]:
             try:
-                vault.unseal(sealed, passphrase)
+                passphrase_encryption.unseal(sealed, passphrase)
             except InputError:
                 raise InputError(OTHER_PHRASE, "Type the one that opens the identities kept before.") from None

@@ -28,13 +28,13 @@ def picture_name(snapshot: Snapshot) -> str:
 
 def described(snapshots: Snapshots, snapshot: Snapshot, region: str) -> Selector:
     """Return the selector of a part of a snapshot's picture; InputError when there is no such part, TrustError for damaged bytes."""
-    from core.security import sandbox
+    from core.security import worker
 
     x, y, width, height = numbers(region)
     name = picture_name(snapshot)
     if all(resource.url != name for resource in snapshots.resources(snapshot.id)):
         raise InputError("This snapshot holds no picture of the page.", "Capture it with the browser to have one.")
-    whole = sandbox.call("core.extract.image:size", snapshots.resource(snapshot.id, name).body)
+    whole = worker.call("core.extract.image:size", snapshots.resource(snapshot.id, name).body)
     if x + width > whole[0] or y + height > whole[1]:
         raise InputError(f"The picture has {whole[0]} × {whole[1]} pixels, and this part lies outside.", HINT)
     words = f"[part of the sealed picture: {width} × {height} pixels at {x}, {y}]"
@@ -46,19 +46,19 @@ def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
 
     InputError when it cannot be drawn, TrustError for damaged bytes.
     """
-    from core.security import sandbox
+    from core.security import worker
 
     place, snapshot = evidence.selector, snapshots.get(evidence.snapshot_id)
     if place.region:
         body = snapshots.resource(snapshot.id, picture_name(snapshot)).body
         x, y, width, height = numbers(place.region)
         told = f"Part of the sealed picture, framed: {width} × {height} pixels at {x}, {y}."
-        return _picture(sandbox.call("core.extract.picture:part", body, region=place.region), told)
+        return _picture(worker.call("core.extract.picture:part", body, region=place.region), told)
     if snapshot.mime in PAGES and not place.time:
         return _of_page(snapshots, snapshot, place)
     if place.page and snapshot.mime == PDF:
         body = snapshots.page(snapshot).body
-        answer = sandbox.call(
+        answer = worker.call(
             "core.extract.picture:page", body, number=place.page, exact=place.exact, prefix=place.prefix
         )
         return _picture(answer, _told(place.page))
@@ -68,7 +68,7 @@ def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
 def _of_page(snapshots: Snapshots, snapshot: Snapshot, place: Selector) -> "Picture | None":
     """Return a passage in the picture that a browser took of its page; None where it took none, or did not say where words stood."""
     from core.archive import words_url
-    from core.security import sandbox
+    from core.security import worker
 
     picture, words = picture_name(snapshot), words_url(snapshot.final_url)
     if snapshot.method is Method.STATIC:
@@ -77,7 +77,7 @@ def _of_page(snapshots: Snapshots, snapshot: Snapshot, place: Selector) -> "Pict
         return None
     said = snapshots.resource(snapshot.id, words).body.decode("utf-8", "replace")
     body = snapshots.resource(snapshot.id, picture).body
-    answer = sandbox.call("core.extract.picture:passage", body, words=said, exact=place.exact, prefix=place.prefix)
+    answer = worker.call("core.extract.picture:passage", body, words=said, exact=place.exact, prefix=place.prefix)
     return _picture(answer, PAGE_TOLD)
 
 

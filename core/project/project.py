@@ -15,16 +15,17 @@ from core import verdicts
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
-from core.project.beyond import Beyond
+from core.project.capture_queue import Link, Waiting
 from core.project.checking import Checking
 from core.project.citations import CitationPart
 from core.project.claims import Claims
 from core.project.coverage import Coverages
 from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
+from core.project.evidence_suggestions import Suggesting
 from core.project.identities import Identities
 from core.project.journal import Journal
-from core.project.lineage import Lineage
+from core.project.offline_sources import Beyond
 from core.project.people import People
 from core.project.queries import Queries
 from core.project.recheck import Rechecks
@@ -32,10 +33,9 @@ from core.project.requests import Requests
 from core.project.scales import Scales
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
-from core.project.suggesting import Suggesting
-from core.project.waiting import Link, Waiting
-from core.project.watching import Watching
-from core.security.places import synced_by
+from core.project.split_merge_retire import Lineage
+from core.project.watch_terms import Watching
+from core.security.synced_folders import synced_by
 from core.store import read, rows
 from core.store.connection import ARCHIVE, DATABASE, recognise, translated
 from core.store.search import index, search

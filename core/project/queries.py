@@ -25,10 +25,10 @@ from core.model import (
     new_id,
     now,
 )
-from core.project.beyond import Beyond, Told, class_of
 from core.project.claims import Claims
 from core.project.decisions import decide
 from core.project.evidence import EvidencePart
+from core.project.offline_sources import Beyond, Told, class_of
 from core.project.snapshots import Snapshots
 from core.store import read, read_queries, rows
 from core.store.journal import Transaction

@@ -28,7 +28,7 @@ def copy_of(snapshots: Snapshots, snapshot: Snapshot, folder: Path) -> Path:
     InputError when its bytes are of no known sound or film (a playlist might name addresses elsewhere), TrustError when they are damaged.
     """
     from core.archive import Archive
-    from core.capture.kinds import kind_of
+    from core.capture.file_types import kind_of
 
     path = folder / "recording"
     archive = Archive(snapshots.file(snapshot), tuple(snapshots.resources(snapshot.id)))

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from core.capture import Captured, Options
     from core.capture.imported import ListedPage
     from core.extract import Extracted, Metadata
-    from core.project.intake import Intake
+    from core.project.file_import import Intake
 
 SUFFIX = ".warc.gz"
 WEB = ("http://", "https://")
@@ -143,14 +143,14 @@ class Snapshots:
 
     def take_in(self, path: Path, progress: Progress | None = None, *, pages: tuple[str, ...] = ()) -> "Intake":
         """Seal a file as evidence; of a WARC or WACZ each page, or those with the addresses in `pages`."""
-        from core.project.intake import take_in
+        from core.project.file_import import take_in
 
         self._writable()
         return take_in(self, Path(path), pages, progress or Progress())
 
     def pages_in(self, path: Path, progress: Progress | None = None) -> "tuple[ListedPage, ...]":
         """Return the pages of a WARC or WACZ file, to choose from; nothing is kept."""
-        from core.project.intake import pages_in
+        from core.project.file_import import pages_in
 
         return pages_in(Path(path), progress or Progress())
 

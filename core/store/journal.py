@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from core.errors import InputError
 from core.model import Changes, now
-from core.security.letters import whole
+from core.security.surrogates import whole
 from core.store.migrations import APPEND_ONLY
 
 Row = dict[str, Any]

@@ -13,8 +13,8 @@ HEADLESS, WINDOW = "headless", "window"  # as core.capture has them, which is lo
 if TYPE_CHECKING:
     from core.model import Snapshot
     from core.project import Project
+    from core.project.capture_queue import Link
     from core.project.snapshots import Capture
-    from core.project.waiting import Link
 
 
 @dataclass(eq=False)
@@ -105,7 +105,7 @@ class Captures(QObject):
 
     def _keep(self) -> None:
         """Write down which links wait; a link that failed and was tried again counts by its last try."""
-        from core.project.waiting import Link
+        from core.project.capture_queue import Link
 
         if not self._session.writable:
             return

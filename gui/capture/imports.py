@@ -14,7 +14,7 @@ from gui.widgets.formatting import count
 if TYPE_CHECKING:
     from core.capture.imported import ListedPage
     from core.project import Project
-    from core.project.intake import Intake
+    from core.project.file_import import Intake
     from gui.capture.archive_pages import ArchivePagesDialog
 
 FILES = (

@@ -10,7 +10,7 @@ from gui.widgets.formatting import count
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
-    from core.project.waiting import Link
+    from core.project.capture_queue import Link
 
 MOST_SHOWN = 12  # links in the tip
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from core.jobs import Progress
 from core.model import Changes, Relation
-from core.project.suggesting import Offer
+from core.project.evidence_suggestions import Offer
 from gui.base.session import Session
 from gui.highlights.marks import RELATION_WORDS
 from gui.widgets.controls import plain_label, scroll_area, tool_button

@@ -11,7 +11,7 @@ from gui.drafts.editor import DraftEdit
 from gui.drafts.view_model import DraftFacts
 
 if TYPE_CHECKING:
-    from core.project.unsaved import Typed
+    from core.project.autosave import Typed
 
 
 class DraftTyping(QObject):

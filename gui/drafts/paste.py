@@ -70,7 +70,7 @@ class DraftPaste(QWidget):
         """Keep what was pasted and not added yet: it is here again when the project is."""
         if not self._session.writable:
             return
-        from core.project.unsaved import NEW
+        from core.project.autosave import NEW
 
         unsaved, text = self._session.project.drafts.unsaved, self.text.toPlainText()
         try:
@@ -83,7 +83,7 @@ class DraftPaste(QWidget):
 
     def _restore(self) -> None:
         """Show what was pasted into this project before, or nothing."""
-        from core.project.unsaved import NEW
+        from core.project.autosave import NEW
 
         waiting = self._session.project.drafts.unsaved.of(NEW) if self._session.is_open else None
         self.title.setText(waiting.version_id if waiting else "")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # every class of Qt costs time when it is first named
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
     from core.model import Changes
-    from core.project.waiting import Link
+    from core.project.capture_queue import Link
     from gui.shell.drops import Dropped
     from gui.shell.welcome import Welcome
     from gui.shell.workspace import Workspace

@@ -28,7 +28,7 @@ from gui.widgets.theme import GRID, role
 if TYPE_CHECKING:
     from core.jobs import Progress
     from core.model import Changes
-    from core.project.beyond import Told
+    from core.project.offline_sources import Told
 
 WIDTH, WORDS_HEIGHT = 640, 140
 TERMS_WORDS = {
@@ -78,7 +78,7 @@ class BeyondDialog(QDialog):
         """Return what was entered; InputError for a day that is none."""
         from core.cite.forms import names_read
         from core.errors import InputError
-        from core.project.beyond import Told
+        from core.project.offline_sources import Told
 
         day = self.day.text().strip()
         if day and not DAY.fullmatch(day):
@@ -89,7 +89,7 @@ class BeyondDialog(QDialog):
 
     def refresh(self) -> None:
         """Say anew what each edition would print, and what the words are for."""
-        from core.project.beyond import class_of
+        from core.project.offline_sources import class_of
         from core.project.sources import printed
 
         terms, kind = Terms(self.terms.currentData()), SourceKind(self.kind.currentData())
@@ -126,7 +126,7 @@ class BeyondDialog(QDialog):
             self.told.setText(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())
 
     def _fill(self) -> None:
-        from core.project.beyond import KINDS
+        from core.project.offline_sources import KINDS
 
         for kind in KINDS:
             self.kind.addItem("Person or interview" if kind is SourceKind.PERSON else str(kind).capitalize(), str(kind))

@@ -62,7 +62,7 @@ def draw():
     import typst
 
     from core.export.report.model import Picture
-    from core.security import sandbox
+    from core.security import worker
 
     page = typst.compile(b"#set page(width: 14cm, height: 20cm)\n#lorem(60) The passage that is quoted. #lorem(60)")
 
@@ -70,7 +70,7 @@ def draw():
         _, number, turn = evidence_id.split("-")
         if int(number) % PICTURED != 1 or turn != "0":
             return None
-        made = sandbox.call("core.extract.picture:page", page, number=1, exact="The passage that is quoted.")
+        made = worker.call("core.extract.picture:page", page, number=1, exact="The passage that is quoted.")
         body = base64.b64decode(made["body"])
         return Picture(
             body, made["suffix"], made["width"], made["height"], "Page 1 of the sealed file, the passage marked."

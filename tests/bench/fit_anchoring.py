@@ -2,7 +2,7 @@
 
     python tests/bench/fit_anchoring.py DOCS.json QUOTES.jsonl
 
-Ten-fold cross-validation by document; then the weights fitted on everything, to be put into core/anchor/edited.py.
+Ten-fold cross-validation by document; then the weights fitted on everything, to be put into core/anchor/fuzzy.py.
 """
 
 import json
@@ -14,7 +14,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from core.anchor import edited, exact
+from core.anchor import exact, fuzzy
 from core.anchor.context import best
 from core.anchor.features import Sought
 from core.anchor.folding import folded
@@ -40,9 +40,9 @@ def cases(docs, quotes):
             chosen = best(text, here, selector)
             ranked = [chosen, *[place for place in here if place != chosen][:1]]
             places = [(forms.folded.at(start), forms.folded.at(end)) for start, end in ranked]
-            found = edited.weighed(forms, sought, places)[:1]
+            found = fuzzy.weighed(forms, sought, places)[:1]
         else:
-            found = edited.weighed(forms, sought, edited.candidates(forms, sought))
+            found = fuzzy.weighed(forms, sought, fuzzy.candidates(forms, sought))
         spans = [(forms.folded.span(*place), known) for place, known in found]
         truth = quote["truth"]
         yield quote, bool(here), [(span, known, bool(truth) and iou(span, truth) >= 0.5) for span, known in spans]

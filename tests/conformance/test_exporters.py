@@ -74,7 +74,7 @@ def test_the_sample_is_written_in_every_edition(tmp_path, name, edition):
 @pytest.mark.parametrize("name", TEXTS)
 def test_any_part_may_be_left_out_and_no_link_leads_to_it(tmp_path, name, section):
     if (name, section) == ("md", Section.TITLE):
-        pytest.skip("the title block of Markdown is no text of its body: tests/unit/export/test_choosing.py")
+        pytest.skip("the title block of Markdown is no text of its body: tests/unit/export/test_claim_filter.py")
     whole = text_of(name, written(tmp_path, name).path)
     text = text_of(name, written(tmp_path, name, sections=frozenset(Section) - {section}).path)
     assert len(text) < len(whole)

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from core import model as m
 from core.project import Project
-from core.project.beyond import Told
+from core.project.offline_sources import Told
 from core.project.queries import AsEvidence, Question
 from tests.data.sealing import Page, passage, seal
 

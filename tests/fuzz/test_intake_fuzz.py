@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from core.archive.foreign import Stage
-from core.archive.package import opened
+from core.archive.lenient_reader import Stage
 from core.archive.signature import genuine
 from core.archive.wacz import surt
+from core.archive.wacz_reader import opened
+from core.capture.file_types import WACZ, WARC, kind_of
 from core.capture.imported import collection
 from core.capture.intake import look_at
-from core.capture.kinds import WACZ, WARC, kind_of
-from core.capture.mail import parts
+from core.capture.mhtml import parts
 from core.errors import StandfirstError
 from core.jobs import Progress
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from core import capture as core_capture
 from core.errors import Cancelled
 from core.model import Method, PageQuality, PageVerdict, Snapshot, now
-from core.project.waiting import Link
+from core.project.capture_queue import Link
 from gui.capture.capture_queue import HEADLESS, WINDOW, CaptureRun
 
 SNAPSHOT = Snapshot(

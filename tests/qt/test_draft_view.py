@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from core.model import Status
 from core.project import Project
-from core.project.unsaved import NEW
+from core.project.autosave import NEW
 from core.store.connection import Locked
 from gui.drafts.blocks import draft_text, sentence_at
 from gui.drafts.margin import CARD, NARROW, WIDE

@@ -6,7 +6,7 @@ from typing import Any
 from core.errors import WorldError
 from core.export.report.model import Brief
 from core.export.report.sanitize import visible
-from core.security import sandbox
+from core.security import worker
 
 Item = dict[str, Any]
 
@@ -29,7 +29,7 @@ def put(text: str, out: Path, kind: str, wanted: int) -> tuple[str, ...]:
     """Write a file of a kind and read it back; WorldError when it does not hold as many citations as it should."""
     body = text.encode()
     out.write_bytes(body)
-    found = len(sandbox.call("core.cite.formats.read:read", body, kind=kind)["entries"]) if wanted else 0
+    found = len(worker.call("core.cite.formats.read:read", body, kind=kind)["entries"]) if wanted else 0
     if found != wanted:
         raise WorldError(
             f"The exported file was read back and holds {found} citations instead of {wanted}.",

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.errors import InputError, WorldError
 from core.export.template.model import LEAST_CONTRAST, OURS, PAPERS, TONES, WHITE, House, contrast
-from core.security import limits, sandbox
+from core.security import limits, worker
 from core.verdicts import SCALES, VerdictScale
 
 TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -134,7 +134,7 @@ def _judge_words(path: Path, words: Mapping[str, str], own: VerdictScale) -> Non
 def _logo(path: Path, said: str) -> tuple[bytes, tuple[int, int]]:
     """Return the logo drawn anew by the process apart, with its sides in pixels."""
     try:
-        made = sandbox.call("core.export.template.logo:drawn", _logo_bytes(path, said), seconds=limits.LOGO_SECONDS)
+        made = worker.call("core.export.template.logo:drawn", _logo_bytes(path, said), seconds=limits.LOGO_SECONDS)
     except InputError as error:
         raise _bad(
             path, f"its logo cannot be used: {error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}", error.hint

@@ -1,6 +1,6 @@
 """A logo from a file of whoever sent the template: drawn anew as a plain PNG, so that nothing else of it goes into a brief.
 
-Run by :mod:`core.security.sandbox`. A drawing (SVG) may fetch nothing and run nothing: one that asks for more is refused.
+Run by :mod:`core.security.worker`. A drawing (SVG) may fetch nothing and run nothing: one that asks for more is refused.
 """
 
 import base64

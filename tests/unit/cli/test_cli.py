@@ -9,7 +9,7 @@ import pytest
 
 from core import cli
 from core.project import Project
-from core.project.waiting import Link
+from core.project.capture_queue import Link
 from tests.servers import Server
 
 EDITED = ("The bridge cost 4 million.", "It opened in May.")

@@ -10,9 +10,9 @@ import zipfile
 import pytest
 
 from core import settings
-from core.archive.foreign import Stage
-from core.archive.package import opened
+from core.archive.lenient_reader import Stage
 from core.archive.wacz import read_back, surt
+from core.archive.wacz_reader import opened
 from core.errors import InputError, TrustError, WorldError
 from core.jobs import Progress
 from core.model import Confidentiality, Edition

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from core.errors import InputError
 from core.extract import picture
-from core.security import limits, sandbox
+from core.security import limits, worker
 
 YELLOW = (255, 236, 140)
 
@@ -46,7 +46,7 @@ def png(width, height, kind="PNG", **more):
 
 def test_a_passage_of_a_pdf_is_marked_and_the_page_cut_around_it():
     body = pdf("Nothing on this page.", "The bridge was closed in May. The cost was 4.2 million euros. Nobody paid.")
-    held = drawn(sandbox.call("core.extract.picture:page", body, number=2, exact="The cost was  4.2 million\neuros."))
+    held = drawn(worker.call("core.extract.picture:page", body, number=2, exact="The cost was  4.2 million\neuros."))
     left, top, right, bottom = yellow(held)
     assert held.size[0] <= limits.PRINTED_SIDE
     assert held.size[1] < held.size[0]  # a strip, not the page
@@ -77,7 +77,7 @@ def test_a_jpeg_of_200_megapixels_is_read_smaller():
     out = io.BytesIO()
     Image.new("L", (20_000, 10_000), 200).save(out, "JPEG", quality=30)  # grey: 200 MB while it is made
     body = out.getvalue()
-    held = drawn(sandbox.call("core.extract.picture:part", body, region="0,0,8000,6000"))
+    held = drawn(worker.call("core.extract.picture:part", body, region="0,0,8000,6000"))
     assert max(held.size) == limits.PRINTED_SIDE
 
 
@@ -114,9 +114,7 @@ LINES = ("The bridge was closed in May.", "The cost was 4.2 million euros.", "No
 
 def test_a_passage_of_a_page_is_marked_where_its_words_stood():
     body, words = shown(*LINES)
-    answer = sandbox.call(
-        "core.extract.picture:passage", body, words=json.dumps(words), exact="closed in May. The cost"
-    )
+    answer = worker.call("core.extract.picture:passage", body, words=json.dumps(words), exact="closed in May. The cost")
     held = drawn(answer)
     left, top, _, bottom = yellow(held)
     assert 30 < bottom - top < 70  # two lines

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from core.archive import read_record
-from core.archive.foreign import Stage
-from core.archive.payload import Head
+from core.archive.http_message import Head
+from core.archive.lenient_reader import Stage
 from core.archive.reader import ANSWERS, head_of, resource_of, url_key
 from core.archive.records import Record
 from core.errors import StandfirstError
-from core.security import limits, sandbox, urls
+from core.security import limits, urls, worker
 
 FIND = "core.capture.references:find"
 HTML = ("text/html", "application/xhtml+xml", "image/svg+xml")
@@ -85,7 +85,7 @@ class Needs:
             return
         try:
             body = read_record(self._stage.path, resource_of(record)).body
-            for url, _ in sandbox.call(FIND, body, kind=reads, base=record.url, charset=head.charset):
+            for url, _ in worker.call(FIND, body, kind=reads, base=record.url, charset=head.charset):
                 yield url
         except StandfirstError:  # a page that cannot be looked through brings what was asked for in its name
             return

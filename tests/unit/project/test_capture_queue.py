@@ -7,8 +7,8 @@ from core.archive import WarcWriter
 from core.errors import WorldError
 from core.model import now
 from core.project import Project
-from core.project.unsaved import FOLDER
-from core.project.waiting import FILE, Link
+from core.project.autosave import FOLDER
+from core.project.capture_queue import FILE, Link
 
 LINKS = [Link("https://e.org/a"), Link("https://e.org/ü", "headless")]
 

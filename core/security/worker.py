@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from core.errors import InputError
 from core.security import limits
-from core.security.letters import whole
+from core.security.surrogates import whole
 
 ROOT = Path(__file__).parents[2]
 UNSAFE = "This page could not be read safely."
@@ -35,7 +35,7 @@ class Worker:
         self.calls = 0
         paths = [str(ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "core.security.sandbox"],
+            [sys.executable, "-P", "-m", "core.security.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from core.errors import InputError, WorldError
-from core.project.unsaved import FOLDER
+from core.project.autosave import FOLDER
 
 FILE = "links.json"
 

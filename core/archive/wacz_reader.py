@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from core.archive.foreign import Stage
+from core.archive.lenient_reader import Stage
 from core.archive.signature import genuine
 from core.errors import InputError
 from core.security import limits

@@ -8,7 +8,7 @@ from core.errors import InputError
 from core.export.formats.readback import folded
 from core.model import Confidentiality, Edition, SourceKind, Terms
 from core.project import Project
-from core.project.beyond import KINDS, Told
+from core.project.offline_sources import KINDS, Told
 from tests.data.sealing import passage
 
 WORDS = "She said that the wall had sunk by four centimetres since May.\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import InputError, TrustError
-from core.security.vault import SHORTEST, seal, unseal
+from core.security.passphrase_encryption import SHORTEST, seal, unseal
 
 PHRASE = "four plain words here"
 

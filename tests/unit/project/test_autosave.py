@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import WorldError
 from core.project import Project
-from core.project.unsaved import FOLDER
+from core.project.autosave import FOLDER
 
 
 def test_words_wait_until_they_are_dropped(tmp_path):

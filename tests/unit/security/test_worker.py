@@ -7,48 +7,48 @@ from pathlib import Path
 import pytest
 
 from core.errors import Cancelled, InputError
-from core.security import sandbox
+from core.security import worker
 
 
 @pytest.fixture(autouse=True)
 def _bad_functions(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3] / "tests" / "data"))
-    sandbox._POOL.close()
+    worker._POOL.close()
     yield
-    sandbox._POOL.close()
+    worker._POOL.close()
 
 
 def test_a_call_gives_a_value() -> None:
-    assert sandbox.call("sandboxed:echo", b"\0\xff\n", name="ü", number=1) == ["\0\xff\n", {"name": "ü", "number": 1}]
+    assert worker.call("sandboxed:echo", b"\0\xff\n", name="ü", number=1) == ["\0\xff\n", {"name": "ü", "number": 1}]
 
 
 def test_half_an_emoji_comes_back_as_a_mark_for_what_is_missing() -> None:
-    assert sandbox.call("sandboxed:echo", b"x", name="a\ud83d \U0001f600") == ["x", {"name": "a\ufffd \U0001f600"}]
+    assert worker.call("sandboxed:echo", b"x", name="a\ud83d \U0001f600") == ["x", {"name": "a\ufffd \U0001f600"}]
 
 
 def test_a_refusal_keeps_its_words() -> None:
     with pytest.raises(InputError) as caught:
-        sandbox.call("sandboxed:refuse", b"")
+        worker.call("sandboxed:refuse", b"")
     assert (caught.value.sentence, caught.value.hint) == ("No.", "Because.")
 
 
 @pytest.mark.parametrize("name", ["crash", "bug", "hang", "missing"])
 def test_misbehaviour_is_one_named_error_and_the_next_call_works(name) -> None:
     with pytest.raises(InputError, match="could not be read safely"):
-        sandbox.call(f"sandboxed:{name}", b"", seconds=3)
-    assert sandbox.call("sandboxed:echo", b"x")[0] == "x"
+        worker.call(f"sandboxed:{name}", b"", seconds=3)
+    assert worker.call("sandboxed:echo", b"x")[0] == "x"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="memory limits are POSIX's")
 def test_memory_is_limited() -> None:
     with pytest.raises(InputError):
-        sandbox.call("sandboxed:hog", b"")
+        worker.call("sandboxed:hog", b"")
 
 
 def test_many_threads_may_call() -> None:
     found: list[str] = []
     threads = [
-        threading.Thread(target=lambda n=n: found.append(sandbox.call("sandboxed:echo", str(n).encode())[0]))
+        threading.Thread(target=lambda n=n: found.append(worker.call("sandboxed:echo", str(n).encode())[0]))
         for n in range(6)
     ]
     for thread in threads:
@@ -59,9 +59,9 @@ def test_many_threads_may_call() -> None:
 
 
 def test_warm_starts_one_worker() -> None:
-    sandbox.warm("sandboxed")
-    assert not sandbox._POOL.empty()
-    assert sandbox.call("sandboxed:echo", b"x")[0] == "x"
+    worker.warm("sandboxed")
+    assert not worker._POOL.empty()
+    assert worker.call("sandboxed:echo", b"x")[0] == "x"
 
 
 def test_whoever_waits_may_end_the_call() -> None:
@@ -73,5 +73,5 @@ def test_whoever_waits_may_end_the_call() -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        sandbox.call("sandboxed:hang", b"", seconds=60, check=check)
-    assert sandbox.call("sandboxed:echo", b"x")[0] == "x"
+        worker.call("sandboxed:hang", b"", seconds=60, check=check)
+    assert worker.call("sandboxed:echo", b"x")[0] == "x"

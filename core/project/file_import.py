@@ -73,8 +73,8 @@ def _page(snapshots: "Snapshots", collection: "Collection", page: "ListedPage", 
 
 
 def _look_at(path: Path, progress: Progress) -> "Incoming":
+    from core.capture.file_types import kind_of
     from core.capture.intake import look_at
-    from core.capture.kinds import kind_of
 
     if path.is_dir():
         raise InputError(f"“{path.name}” is a folder.", "Choose the files in it.")
@@ -82,7 +82,7 @@ def _look_at(path: Path, progress: Progress) -> "Incoming":
 
 
 def _is_archive(incoming: "Incoming") -> bool:
-    from core.capture.kinds import WACZ, WARC
+    from core.capture.file_types import WACZ, WARC
 
     return incoming.mime in (WARC, WACZ)
 

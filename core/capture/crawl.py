@@ -11,7 +11,7 @@ from core.capture.references import CSS, FRAME, MANIFEST, OPTIONAL, SCRIPT
 from core.errors import InputError
 from core.jobs import Progress
 from core.model import Failure
-from core.security import limits, sandbox, urls
+from core.security import limits, urls, worker
 
 HTML = ("text/html", "application/xhtml+xml")
 ACCEPT_PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -143,7 +143,7 @@ def needs_of(hop: Hop, kind: str, depth: int) -> list[Wanted]:
     lowered = body.lower()
     if not any(mark in lowered for mark in MARKS[reads]) and b"\0" not in body:  # UTF-16 shows itself by its NULs
         return []
-    found = sandbox.call(FIND, body, kind=reads, base=hop.url, charset=hop.head.charset)
+    found = worker.call(FIND, body, kind=reads, base=hop.url, charset=hop.head.charset)
     deeper = depth + (kind in (CSS, FRAME, SCRIPT))
     return [Wanted(url, what, hop.url, deeper) for url, what in found]
 

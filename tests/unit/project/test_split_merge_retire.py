@@ -8,7 +8,7 @@ import pytest
 from core.errors import InputError
 from core.model import Confidentiality, Edition, Relation, Status
 from core.project import Project
-from core.project.lineage import proposed
+from core.project.split_merge_retire import proposed
 from tests.data.sealing import Page, passage, seal
 
 if TYPE_CHECKING:
