@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(path for folder in ("core", "gui") for path in (ROOT / folder).rglob("*.py"))
-MEDIAN_FILE, LONGEST_FILE = 130, 400
+MEDIAN_FILE, LONGEST_FILE = 130, 500
 P90_FUNCTION, LONGEST_FUNCTION = 25, 50
 BROAD_EXCEPT = {"core/cli/__init__.py", "gui/base/runner.py", "gui/app.py", "core/security/worker.py"}
 
@@ -69,7 +69,7 @@ def test_broad_excepts_are_at_the_named_places_only() -> None:
     assert found <= BROAD_EXCEPT
 
 
-@pytest.mark.parametrize("word", ["TODO", "FIXME", "raise NotImplementedError"])
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "raise NotImplementedError", "# fmt: "])
 def test_nothing_is_left_open(word: str) -> None:
     assert [str(path) for path in FILES if word in path.read_text(encoding="utf-8")] == []
 

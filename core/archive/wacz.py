@@ -137,9 +137,14 @@ def _fill(
     packed.add("pages/pages.jsonl", _pages(pages))
     created = _time(at)
     description = {
-        "profile": "data-package", "wacz_version": VERSION, "title": title, "software": software, "created": created,
-        **({"mainPageUrl": pages[0].url, "mainPageDate": _time(pages[0].at)} if pages else {}), "resources": packed.resources,
-    }  # fmt: skip
+        "profile": "data-package",
+        "wacz_version": VERSION,
+        "title": title,
+        "software": software,
+        "created": created,
+        **({"mainPageUrl": pages[0].url, "mainPageDate": _time(pages[0].at)} if pages else {}),
+        "resources": packed.resources,
+    }
     data = _json(description)
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
     signed = {"hash": digest, "created": created, "software": software, **sign(digest, key_folder)}

@@ -167,14 +167,32 @@ def _facts(url: str, shown: _Shown, quality: PageQuality, page: Page | None, bot
         static=page is not None, secure=main.url.startswith("https:"), proxied=connections.proxied, visited=visited
     )
     return {
-        "url": url, "final_url": main.url, "captured_at": main.at.isoformat(), "clock": "the clock of this computer, in UTC",
-        "method": Method.BROWSER, "mime": main.mime, "charset": "utf-8", "content_type": main.header("content-type"),
-        "status": main.status, "failed": [asdict(failure) for failure in crawl.failed],
-        "truncated": [asdict(failure) for failure in crawl.truncated], "quality": asdict(quality), "assurance": words,
-        "user_agent": AGENT, "static_user_agent": both.options.user_agent if page else "", "proxy": connections.proxied,
-        "addresses": {**both.gate.addresses, **crawl.addresses}, "tls": connections.tls, "visited": visited,
-        "page": {"markup": dom_url(main.url), "text": text_url(main.url), "picture": picture_url(main.url) if shown.came.picture else "", "words": words_url(main.url) if shown.placed else ""},
-    }  # fmt: skip
+        "url": url,
+        "final_url": main.url,
+        "captured_at": main.at.isoformat(),
+        "clock": "the clock of this computer, in UTC",
+        "method": Method.BROWSER,
+        "mime": main.mime,
+        "charset": "utf-8",
+        "content_type": main.header("content-type"),
+        "status": main.status,
+        "failed": [asdict(failure) for failure in crawl.failed],
+        "truncated": [asdict(failure) for failure in crawl.truncated],
+        "quality": asdict(quality),
+        "assurance": words,
+        "user_agent": AGENT,
+        "static_user_agent": both.options.user_agent if page else "",
+        "proxy": connections.proxied,
+        "addresses": {**both.gate.addresses, **crawl.addresses},
+        "tls": connections.tls,
+        "visited": visited,
+        "page": {
+            "markup": dom_url(main.url),
+            "text": text_url(main.url),
+            "picture": picture_url(main.url) if shown.came.picture else "",
+            "words": words_url(main.url) if shown.placed else "",
+        },
+    }
 
 
 def _captured(url: str, shown: _Shown, quality: PageQuality, facts: dict[str, Any], writer: WarcWriter) -> Captured:
@@ -202,12 +220,21 @@ def _seconds(options: Options) -> float:
 def _job(url: str, folder: Path, warc: Path, options: Options, gate: Gate) -> dict[str, Any]:
     window = options.browser == WINDOW
     return {
-        "url": url, "folder": str(folder), "window": window, "private": options.allow_private, "gate": gate.place, "agent": AGENT, "language": options.language,
+        "url": url,
+        "folder": str(folder),
+        "window": window,
+        "private": options.allow_private,
+        "gate": gate.place,
+        "agent": AGENT,
+        "language": options.language,
         "profile": str(profile_of(warc.parent.parent) if window else folder / "profile"),
         "bundle": next((os.environ[name] for name in BUNDLES if os.environ.get(name)), ""),
-        "load_seconds": limits.BROWSER_LOAD, "settle_seconds": limits.BROWSER_SETTLE, "body_bytes": limits.BROWSER_BODY,
-        "total_bytes": limits.BROWSER_TOTAL, "answers": options.resources,
-    }  # fmt: skip
+        "load_seconds": limits.BROWSER_LOAD,
+        "settle_seconds": limits.BROWSER_SETTLE,
+        "body_bytes": limits.BROWSER_BODY,
+        "total_bytes": limits.BROWSER_TOTAL,
+        "answers": options.resources,
+    }
 
 
 def profile_of(project: Path) -> Path:

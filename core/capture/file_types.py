@@ -11,11 +11,25 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 CONVERTED = {DOCX: "docx", ODT: "odt"}
 MAGIC = (
-    (b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"), (b"BM", "image/bmp"), (b"II*\0", "image/tiff"), (b"MM\0*", "image/tiff"), (b"OggS", "audio/ogg"),
-    (b"fLaC", "audio/flac"), (b"ID3", "audio/mpeg"), (b"\xff\xfb", "audio/mpeg"), (b"\xff\xf3", "audio/mpeg"), (b"\xff\xf1", "audio/aac"),
-    (b"\x1a\x45\xdf\xa3", "video/webm"), (b"WARC/", WARC), (b"filedesc:", WARC), (b"\x1f\x8b", WARC),
-)  # fmt: skip
+    (b"%PDF-", "application/pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"OggS", "audio/ogg"),
+    (b"fLaC", "audio/flac"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"\xff\xf3", "audio/mpeg"),
+    (b"\xff\xf1", "audio/aac"),
+    (b"\x1a\x45\xdf\xa3", "video/webm"),
+    (b"WARC/", WARC),
+    (b"filedesc:", WARC),
+    (b"\x1f\x8b", WARC),
+)
 RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
 BRANDS = {
     b"M4A": "audio/mp4",
@@ -26,10 +40,25 @@ BRANDS = {
     b"avi": "image/avif",
 }
 NAMED = {
-    ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".mht": MHTML, ".mhtml": MHTML, ".txt": "text/plain",
-    ".md": "text/plain", ".csv": "text/plain", ".tsv": "text/plain", ".srt": "text/plain", ".vtt": "text/plain", ".log": "text/plain",
-    ".eml": "text/plain", ".xml": "text/xml", ".svg": "image/svg+xml", ".mov": "video/quicktime", ".mkv": "video/x-matroska", ".ogv": "video/ogg",
-}  # fmt: skip
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".mht": MHTML,
+    ".mhtml": MHTML,
+    ".txt": "text/plain",
+    ".md": "text/plain",
+    ".csv": "text/plain",
+    ".tsv": "text/plain",
+    ".srt": "text/plain",
+    ".vtt": "text/plain",
+    ".log": "text/plain",
+    ".eml": "text/plain",
+    ".xml": "text/xml",
+    ".svg": "image/svg+xml",
+    ".mov": "video/quicktime",
+    ".mkv": "video/x-matroska",
+    ".ogv": "video/ogg",
+}
 CITATIONS = (".bib", ".ris", ".json", ".enw", ".nbib")
 HINT = "PDF, Word and OpenDocument texts, HTML, MHTML, plain text, images, sound, film, WARC and WACZ are taken in."
 

@@ -140,10 +140,17 @@ class Collection:
     def _assurance(self) -> str:
         incoming = self.incoming
         signed = f"It is signed by {self.signed_by}; who that is was not checked." if self.signed_by else ""
-        return " ".join(filter(None, (
-            f"The records of this page were copied byte for byte from the archive “{incoming.name}” (SHA-256 {incoming.sha256}),",
-            "which another program made: that the page was sent like this, and when, rests on that program and on who kept the file.",
-            signed, LIMIT)))  # fmt: skip
+        return " ".join(
+            filter(
+                None,
+                (
+                    f"The records of this page were copied byte for byte from the archive “{incoming.name}” (SHA-256 {incoming.sha256}),",
+                    "which another program made: that the page was sent like this, and when, rests on that program and on who kept the file.",
+                    signed,
+                    LIMIT,
+                ),
+            )
+        )
 
 
 @contextmanager

@@ -105,8 +105,13 @@ def seal_file(incoming: Incoming, warc: Path, convert: Convert, progress: Progre
 
 def begin(writer: WarcWriter) -> None:
     """Write what makes the file."""
-    writer.info([("software", f"Standfirst {VERSION}"), ("format", "WARC File Format 1.1"),
-                 ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/")])  # fmt: skip
+    writer.info(
+        [
+            ("software", f"Standfirst {VERSION}"),
+            ("format", "WARC File Format 1.1"),
+            ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
+        ]
+    )
 
 
 def finished(writer: WarcWriter) -> Sealed:
@@ -125,11 +130,21 @@ def captured(facts: Mapping[str, Any], sealed: Sealed, body: bytes) -> Captured:
     """Return what was taken in, as a capture; `facts` are those of its log."""
     quality = facts["quality"]
     return Captured(
-        url=facts["url"], final_url=facts["final_url"], captured_at=dt.datetime.fromisoformat(facts["captured_at"]),
-        method=Method.IMPORT, mime=facts["mime"], charset=facts["charset"], content_type=facts["content_type"],
-        status=facts["status"], failed=(), quality=PageQuality(quality["verdict"], tuple(quality["reasons"])),
-        assurance=facts["assurance"], sealed=sealed, body=body, title=facts["title"],
-    )  # fmt: skip
+        url=facts["url"],
+        final_url=facts["final_url"],
+        captured_at=dt.datetime.fromisoformat(facts["captured_at"]),
+        method=Method.IMPORT,
+        mime=facts["mime"],
+        charset=facts["charset"],
+        content_type=facts["content_type"],
+        status=facts["status"],
+        failed=(),
+        quality=PageQuality(quality["verdict"], tuple(quality["reasons"])),
+        assurance=facts["assurance"],
+        sealed=sealed,
+        body=body,
+        title=facts["title"],
+    )
 
 
 def seen(mime: str, body: bytes, charset: str) -> dict[str, Any] | None:
@@ -232,6 +247,10 @@ def _facts(incoming: Incoming, shown: Shown, quality: PageQuality) -> dict[str, 
 def imported(incoming: Incoming) -> dict[str, Any]:
     """Return what the log says of the file."""
     return {
-        "file": incoming.name, "mime": incoming.mime, "sha256": incoming.sha256, "bytes": incoming.size,
-        "modified": incoming.modified.isoformat(), "taken_in_at": incoming.at.isoformat(),
-    }  # fmt: skip
+        "file": incoming.name,
+        "mime": incoming.mime,
+        "sha256": incoming.sha256,
+        "bytes": incoming.size,
+        "modified": incoming.modified.isoformat(),
+        "taken_in_at": incoming.at.isoformat(),
+    }

@@ -18,21 +18,67 @@ ERROR_STATUS = 400
 CHALLENGE = re.compile(
     r"just a moment|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)|unusual traffic|checking your browser|"
     r"attention required|access (?:to this page has been )?denied|pardon our interruption|complete the (?:security check|captcha)|"
-    r"enable javascript and cookies to continue|bestätigen sie, dass sie (?:ein mensch|kein roboter)|je ne suis pas un robot", re.IGNORECASE)  # fmt: skip
+    r"enable javascript and cookies to continue|bestätigen sie, dass sie (?:ein mensch|kein roboter)|je ne suis pas un robot",
+    re.IGNORECASE,
+)
 CONSENT = re.compile(
     r"before you continue|we (?:and our (?:\d+ )?partners )?(?:use|store) cookies|accept (?:all )?cookies|cookie (?:settings|preferences|consent)|"
-    r"manage (?:your )?(?:consent|privacy)|alle(?:n)? (?:cookies )?(?:akzeptieren|zustimmen)|tout accepter|nous utilisons des cookies|aceptar todas|alles accepteren|gebruiken cookies|accetta tutti|utilizziamo i cookie", re.IGNORECASE)  # fmt: skip
+    r"manage (?:your )?(?:consent|privacy)|alle(?:n)? (?:cookies )?(?:akzeptieren|zustimmen)|tout accepter|nous utilisons des cookies|aceptar todas|alles accepteren|gebruiken cookies|accetta tutti|utilizziamo i cookie",
+    re.IGNORECASE,
+)
 PAYWALL = re.compile(
     r"subscribe (?:now )?to (?:continue|keep|read)|(?:log|sign) in to (?:continue|read|view)|subscribers? only|already a subscriber|"
-    r"to (?:read|continue reading) (?:this|the full) (?:article|story)|create (?:a free|an) account to|jetzt (?:abonnieren|weiterlesen)|réservé aux abonnés", re.IGNORECASE)  # fmt: skip
+    r"to (?:read|continue reading) (?:this|the full) (?:article|story)|create (?:a free|an) account to|jetzt (?:abonnieren|weiterlesen)|réservé aux abonnés",
+    re.IGNORECASE,
+)
 MISSING = re.compile(
     r"\b404\b|(?:page|article|seite|story) (?:was |could )?(?:not|nicht) (?:be )?(?:found|gefunden)|page (?:does not|doesn.t|no longer) exist|"
-    r"no longer available|page introuvable|página no encontrada|pagina niet gevonden|pagina non trovata|seite nicht gefunden|something went wrong|internal server error", re.IGNORECASE)  # fmt: skip
+    r"no longer available|page introuvable|página no encontrada|pagina niet gevonden|pagina non trovata|seite nicht gefunden|something went wrong|internal server error",
+    re.IGNORECASE,
+)
 LANGUAGE_SIZES = (2, 5)  # `de` or `en-gb`, as the first part of a path or a host (ISO 639-1)
-LANGUAGES = frozenset({
-    "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it",
-    "ja", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
-})  # fmt: skip
+LANGUAGES = frozenset(
+    {
+        "ar",
+        "bg",
+        "ca",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "fa",
+        "fi",
+        "fr",
+        "he",
+        "hi",
+        "hr",
+        "hu",
+        "id",
+        "it",
+        "ja",
+        "ko",
+        "lt",
+        "lv",
+        "nl",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sr",
+        "sv",
+        "th",
+        "tr",
+        "uk",
+        "vi",
+        "zh",
+    }
+)
 LOGIN_PLACE = re.compile(r"/(?:log-?in|sign-?in|auth|sso|account/login|consent)(?:[/?.]|$)", re.IGNORECASE)
 
 

@@ -19,19 +19,58 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 CSS, FRAME, OTHER, MANIFEST, SCRIPT, OPTIONAL = "css", "frame", "", "manifest", "module", "optional"
 Found = list[list[str]]
 LINKS = {
-    "stylesheet": CSS, "icon": OTHER, "apple-touch-icon": OTHER, "apple-touch-icon-precomposed": OTHER, "mask-icon": OTHER,
-    "manifest": MANIFEST, "preload": OTHER, "modulepreload": SCRIPT, "fluid-icon": OTHER, "image_src": OTHER,
-}  # fmt: skip
+    "stylesheet": CSS,
+    "icon": OTHER,
+    "apple-touch-icon": OTHER,
+    "apple-touch-icon-precomposed": OTHER,
+    "mask-icon": OTHER,
+    "manifest": MANIFEST,
+    "preload": OTHER,
+    "modulepreload": SCRIPT,
+    "fluid-icon": OTHER,
+    "image_src": OTHER,
+}
 ATTRIBUTES = {
-    "img": ("src", "lowsrc", "dynsrc"), "input": ("src",), "source": ("src",), "track": ("src",), "audio": ("src",),
-    "video": ("src", "poster"), "embed": ("src",), "object": ("data",), "image": ("href", "xlink:href", XLINK, "src"),
-    "use": ("href", "xlink:href", XLINK), "feimage": ("href", "xlink:href", XLINK), "amp-img": ("src",),
-}  # fmt: skip
-LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-bg", "data-background", "data-background-image",
-        "data-poster", "data-hi-res-src", "data-image", "data-full-src", "data-url-src")  # fmt: skip
+    "img": ("src", "lowsrc", "dynsrc"),
+    "input": ("src",),
+    "source": ("src",),
+    "track": ("src",),
+    "audio": ("src",),
+    "video": ("src", "poster"),
+    "embed": ("src",),
+    "object": ("data",),
+    "image": ("href", "xlink:href", XLINK, "src"),
+    "use": ("href", "xlink:href", XLINK),
+    "feimage": ("href", "xlink:href", XLINK),
+    "amp-img": ("src",),
+}
+LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-bg",
+    "data-background",
+    "data-background-image",
+    "data-poster",
+    "data-hi-res-src",
+    "data-image",
+    "data-full-src",
+    "data-url-src",
+)
 SETS = ("srcset", "data-srcset", "data-lazy-srcset", "imagesrcset", "data-original-set")
-METAS = frozenset(("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail",
-                   "msapplication-tileimage", "image"))  # fmt: skip
+METAS = frozenset(
+    (
+        "og:image",
+        "og:image:url",
+        "og:image:secure_url",
+        "twitter:image",
+        "twitter:image:src",
+        "thumbnail",
+        "msapplication-tileimage",
+        "image",
+    )
+)
 STATIC_IMPORT = re.compile(r"""(?:\bimport|\bexport)\s*(?:[\w*${}\s,]{0,400}?\bfrom\s*)?["']([^"'\s]{1,2000})["']""")
 CSS_MARKS = ("url", "@import", "image-set", "src(", "\\")
 

@@ -27,7 +27,9 @@ def _dates(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
         words = claim[date.start : date.end]
         same = next((passage for other, passage in given if date.agrees(other)), None)
         if same is not None:
-            yield Check(Kind.DATE, date.start, date.end, words, Outcome.SAME, "The passage has this date.", same.evidence_id)  # fmt: skip
+            yield Check(
+                Kind.DATE, date.start, date.end, words, Outcome.SAME, "The passage has this date.", same.evidence_id
+            )
             continue
         other = next(((there, passage) for there, passage in given if date.contradicts(there)), None)
         yield _other_date(date, words, other)
@@ -38,7 +40,9 @@ def _other_date(date: Date, words: str, other: tuple[Date, Passage] | None) -> C
         return Check(Kind.DATE, date.start, date.end, words, Outcome.ABSENT, "No linked passage has this date.")
     there, passage = other
     found = passage.text[there.start : there.end]
-    return Check(Kind.DATE, date.start, date.end, words, Outcome.DIFFERS, f"The passage has {found}.", passage.evidence_id, found)  # fmt: skip
+    return Check(
+        Kind.DATE, date.start, date.end, words, Outcome.DIFFERS, f"The passage has {found}.", passage.evidence_id, found
+    )
 
 
 def _numbers(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
@@ -57,7 +61,9 @@ def _numbers(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
             yield Check(*place, Outcome.SAME, reason, passage.evidence_id, said)
         elif way := follows(amount, [there for there, _ in given]):
             one, other, how = way
-            yield Check(*place, Outcome.FOLLOWS, f"It follows from {one:,.10g} and {other:,.10g} of the passages: {how}.")  # fmt: skip
+            yield Check(
+                *place, Outcome.FOLLOWS, f"It follows from {one:,.10g} and {other:,.10g} of the passages: {how}."
+            )
         else:
             yield Check(*place, Outcome.ABSENT, "No linked passage has this number.")
 

@@ -11,15 +11,30 @@ WORDS = {
     word: number
     for number, words in enumerate(
         (
-            "two zwei deux dos", "three drei trois tres", "four vier quatre cuatro", "five fünf cinq cinco", "six sechs seis", "seven sieben sept siete",
-            "eight acht huit ocho", "nine neun neuf nueve", "ten zehn dix diez", "eleven elf onze once", "twelve zwölf douze doce", "thirteen dreizehn treize",
-            "fourteen vierzehn quatorze", "fifteen fünfzehn quinze", "sixteen sechzehn seize", "seventeen siebzehn", "eighteen achtzehn", "nineteen neunzehn",
+            "two zwei deux dos",
+            "three drei trois tres",
+            "four vier quatre cuatro",
+            "five fünf cinq cinco",
+            "six sechs seis",
+            "seven sieben sept siete",
+            "eight acht huit ocho",
+            "nine neun neuf nueve",
+            "ten zehn dix diez",
+            "eleven elf onze once",
+            "twelve zwölf douze doce",
+            "thirteen dreizehn treize",
+            "fourteen vierzehn quatorze",
+            "fifteen fünfzehn quinze",
+            "sixteen sechzehn seize",
+            "seventeen siebzehn",
+            "eighteen achtzehn",
+            "nineteen neunzehn",
             "twenty zwanzig vingt veinte",
         ),
         2,
     )
     for word in words.split()
-}  # fmt: skip
+}
 WORD = re.compile(rf"\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})\b", re.IGNORECASE)
 SCALES = (
     (re.compile(r"[\s\u00a0]?(?:thousand|tausend|mille|mil)\b|千", re.IGNORECASE), 1e3),
@@ -28,7 +43,9 @@ SCALES = (
     (re.compile(r"[万萬]"), 1e4),
     (re.compile(r"[亿億]"), 1e8),
 )
-PERCENT = re.compile(r"[\s\u00a0\u202f]?(?:%|٪|percent\b|per cent\b|pct\b|prozent\b|pour cent\b|por ciento\b)", re.IGNORECASE)  # fmt: skip
+PERCENT = re.compile(
+    r"[\s\u00a0\u202f]?(?:%|٪|percent\b|per cent\b|pct\b|prozent\b|pour cent\b|por ciento\b)", re.IGNORECASE
+)
 SHARE = 100.0
 CURRENCIES = "€$£¥₹₽"
 SHORT = re.compile(r"[km]\b", re.IGNORECASE)  # after a sum of money alone: 64m may be metres

@@ -8,15 +8,23 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner janvier enero", "february feb februar février fevrier febrero", "march mar märz mars marzo",
-            "april apr avril abril", "may mai mayo", "june jun juni juin junio", "july jul juli juillet julio",
-            "august aug août aout agosto", "september sep sept septembre septiembre", "october oct oktober okt octobre octubre",
-            "november nov novembre noviembre", "december dec dezember dez décembre decembre diciembre",
+            "january jan januar jänner janvier enero",
+            "february feb februar février fevrier febrero",
+            "march mar märz mars marzo",
+            "april apr avril abril",
+            "may mai mayo",
+            "june jun juni juin junio",
+            "july jul juli juillet julio",
+            "august aug août aout agosto",
+            "september sep sept septembre septiembre",
+            "october oct oktober okt octobre octubre",
+            "november nov novembre noviembre",
+            "december dec dezember dez décembre decembre diciembre",
         ),
         1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?:1[5-9]|20|21)\d\d"
 VERBS = frozenset({"may", "march"})  # in small letters they are no months
@@ -50,7 +58,10 @@ class Date:
 
     def contradicts(self, other: "Date") -> bool:
         """Return whether the other is of the same year and month, or the same day and month, and yet another date."""
-        both = sum(mine == theirs != 0 for mine, theirs in ((self.year, other.year), (self.month, other.month), (self.day, other.day)))  # fmt: skip
+        both = sum(
+            mine == theirs != 0
+            for mine, theirs in ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        )
         return both == 2 and not self.agrees(other)  # noqa: PLR2004 - two of three
 
 

@@ -10,7 +10,11 @@ from core.checks.values import Check, Kind, Outcome, Passage
 
 QUOTED = re.compile('“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
-ALIKE = {**dict.fromkeys(map(ord, "‘’‚‛′`´"), "'"), **dict.fromkeys(map(ord, "“”„‟″«»"), '"'), **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")}  # fmt: skip
+ALIKE = {
+    **dict.fromkeys(map(ord, "‘’‚‛′`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″«»"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+}
 ENDS = " .,;:!?\"'"
 SHORTEST = 6  # letters: less is a word in inverted commas, no quotation
 MOST_EDITS = 0.4  # of the letters; beyond it the passage says something else

@@ -10,8 +10,19 @@ from core.cite import printing
 SPOKEN = frozenset({"interview", "personal_communication"})
 LAW = frozenset({"legislation", "legal_case", "bill", "regulation", "hearing"})
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 @dataclass(frozen=True)

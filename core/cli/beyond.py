@@ -9,7 +9,15 @@ from core.cli.output import LineProgress, emit, open_to_write, project_command
 from core.errors import InputError
 from core.model import Confidentiality, SourceKind, Terms
 
-KINDS = {"person": SourceKind.PERSON, "recording": SourceKind.RECORDING, "document": SourceKind.DOCUMENT, "book": SourceKind.BOOK, "dataset": SourceKind.DATASET, "calculation": SourceKind.CALCULATION, "witnessed": SourceKind.WITNESSED}  # fmt: skip
+KINDS = {
+    "person": SourceKind.PERSON,
+    "recording": SourceKind.RECORDING,
+    "document": SourceKind.DOCUMENT,
+    "book": SourceKind.BOOK,
+    "dataset": SourceKind.DATASET,
+    "calculation": SourceKind.CALCULATION,
+    "witnessed": SourceKind.WITNESSED,
+}
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

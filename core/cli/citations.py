@@ -32,8 +32,14 @@ def take_in(project: "Project", path: Path, choice: str) -> tuple[dict[str, Any]
         }
         for one in found.doubles
     ]
-    document = {"added": len(made.sources), "sources": made.sources, "duplicates": doubles, "broken": broken,
-                "left_out": dict(found.left_out), "encoding": found.encoding}  # fmt: skip
+    document = {
+        "added": len(made.sources),
+        "sources": made.sources,
+        "duplicates": doubles,
+        "broken": broken,
+        "left_out": dict(found.left_out),
+        "encoding": found.encoding,
+    }
     return {"file": path.name, "captures": [], "refused": [], "citations": document}, _lines(path.name, document)
 
 

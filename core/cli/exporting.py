@@ -18,9 +18,12 @@ from core.settings import Settings
     help="pdf, html, docx …; may be repeated. A name that is not known lists them all.",
 )
 @click.option(
-    "-o", "--out", required=True, type=click.Path(path_type=Path),
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
     help="The file to write. With several formats each gets its own ending; in a folder files are called after the project.",
-)  # fmt: skip
+)
 @click.option(
     "--edition", type=click.Choice([str(edition) for edition in Edition]), default=None, help="Who it is for."
 )

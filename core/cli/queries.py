@@ -20,13 +20,26 @@ from core.model import Confidentiality, Party, Query, Relation, Terms
 @click.option("--means", default="", help="How: e-mail, phone, letter, in person.")
 @click.option("--due", default="", help="The day by which an answer is awaited, as 2026-05-04.")
 @click.option(
-    "--class", "kept", type=click.Choice([str(one) for one in Confidentiality]), default="desk", show_default=True,
+    "--class",
+    "kept",
+    type=click.Choice([str(one) for one in Confidentiality]),
+    default="desk",
+    show_default=True,
     help="The lowest edition that tells of it.",
-)  # fmt: skip
+)
 def ask(
-    *, project: Path, as_json: bool, claim: str, whom: str, question: str, party: str, source_id: str | None,
-    means: str, due: str, kept: str,
-) -> None:  # fmt: skip
+    *,
+    project: Path,
+    as_json: bool,
+    claim: str,
+    whom: str,
+    question: str,
+    party: str,
+    source_id: str | None,
+    means: str,
+    due: str,
+    kept: str,
+) -> None:
     """Ask about a claim."""
     from core.project.queries import Question
 

@@ -17,9 +17,59 @@ Span = tuple[int, int]
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ][A-ZÄÖÜ&]{1,7}\b")
-PARTICLES = frozenset({"of", "the", "de", "la", "du", "des", "von", "van", "der", "den", "del", "di", "da", "al", "bin", "and", "für", "et"})  # fmt: skip
+PARTICLES = frozenset(
+    {
+        "of",
+        "the",
+        "de",
+        "la",
+        "du",
+        "des",
+        "von",
+        "van",
+        "der",
+        "den",
+        "del",
+        "di",
+        "da",
+        "al",
+        "bin",
+        "and",
+        "für",
+        "et",
+    }
+)
 ABBREVIATED = 4  # letters of a month's short form: “may” and “mar” are other words too
-HEADS = PARTICLES | {"by", "in", "at", "on", "a", "an", "as", "but", "for", "from", "if", "to", "when", "with", "die", "das", "ein", "eine", "am", "im", "les", "un", "une", "en", "au", "los", "las", "con"}  # fmt: skip
+HEADS = PARTICLES | {
+    "by",
+    "in",
+    "at",
+    "on",
+    "a",
+    "an",
+    "as",
+    "but",
+    "for",
+    "from",
+    "if",
+    "to",
+    "when",
+    "with",
+    "die",
+    "das",
+    "ein",
+    "eine",
+    "am",
+    "im",
+    "les",
+    "un",
+    "une",
+    "en",
+    "au",
+    "los",
+    "las",
+    "con",
+}
 CALENDAR = frozenset(
     {
         *(

@@ -23,16 +23,43 @@ MOST_SPACES = 100  # of one text:s element
 MOST_DEEP = 200
 LEFT_OUT = frozenset(
     {
-        "tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "event-listeners", "forms",
-        "scripts", "ruby-text", "note-citation", "title", "desc", "image",
+        "tracked-changes",
+        "sequence-decls",
+        "variable-decls",
+        "user-field-decls",
+        "dde-connection-decls",
+        "event-listeners",
+        "forms",
+        "scripts",
+        "ruby-text",
+        "note-citation",
+        "title",
+        "desc",
+        "image",
     }
-)  # fmt: skip
+)
 HOLDERS = frozenset(
     {
-        "section", "index-body", "index-title", "table-of-content", "table", "table-row", "table-cell", "table-rows", "table-header-rows",
-        "table-row-group", "covered-table-cell", "frame", "text-box", "list-item", "list-header", "g", "custom-shape", "rect",
+        "section",
+        "index-body",
+        "index-title",
+        "table-of-content",
+        "table",
+        "table-row",
+        "table-cell",
+        "table-rows",
+        "table-header-rows",
+        "table-row-group",
+        "covered-table-cell",
+        "frame",
+        "text-box",
+        "list-item",
+        "list-header",
+        "g",
+        "custom-shape",
+        "rect",
     }
-)  # fmt: skip
+)
 DRAWN = frozenset({"frame", "custom-shape", "g", "rect"})
 CHANGES = frozenset({"change-start", "change-end", "change"})
 

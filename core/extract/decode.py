@@ -12,14 +12,31 @@ DECLARED = re.compile(
 )
 # What the labels mean to a browser where Python understands them more narrowly.
 BROADER = {
-    "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
-    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
-    "big5": "big5hkscs", "utf-16": "utf-16-le", "utf-8-sig": "utf-8",
-}  # fmt: skip
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-16-le",
+    "utf-8-sig": "utf-8",
+}
 ALIASES = {
-    "x-sjis": "cp932", "windows-31j": "cp932", "x-gbk": "gb18030", "x-euc-jp": "euc_jp", "x-cp1251": "cp1251",
-    "x-cp1252": "cp1252", "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic", "windows-949": "cp949",
-}  # fmt: skip
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "x-gbk": "gb18030",
+    "x-euc-jp": "euc_jp",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "macintosh": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "windows-949": "cp949",
+}
 WEB = frozenset(
     [
         "utf-8",

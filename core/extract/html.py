@@ -47,10 +47,19 @@ UNSEEN = frozenset(
 )
 KINDS = {
     **{f"h{level}": f"h{level}" for level in range(1, 7)},
-    "li": "li", "dt": "li", "dd": "li", "summary": "li",
-    "blockquote": "quote", "pre": "pre", "listing": "pre", "xmp": "pre",
-    "td": "cell", "th": "cell", "caption": "caption", "figcaption": "caption",
-}  # fmt: skip
+    "li": "li",
+    "dt": "li",
+    "dd": "li",
+    "summary": "li",
+    "blockquote": "quote",
+    "pre": "pre",
+    "listing": "pre",
+    "xmp": "pre",
+    "td": "cell",
+    "th": "cell",
+    "caption": "caption",
+    "figcaption": "caption",
+}
 PLAIN = frozenset(
     [
         "address",

@@ -8,9 +8,16 @@ from core.store.journal import Transaction
 
 
 def decide(
-    tx: Transaction, claim_id: str, axis: Axis, value: str, *, author: str, note: str = "", version_id: str | None,
+    tx: Transaction,
+    claim_id: str,
+    axis: Axis,
+    value: str,
+    *,
+    author: str,
+    note: str = "",
+    version_id: str | None,
     sets: Mapping[str, str] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Set the status or the verdict of a claim (or what `sets` says) and keep the decision in its history."""
     earlier = next((decision.id for decision in read.decisions(tx.db, claim_id) if decision.axis is axis), None)
     tx.update("claim", claim_id, dict(sets) if sets else {str(axis): value})

@@ -92,10 +92,18 @@ class Queries:
         claim, author = self._claims.live(claim_id), self._signed()
         asked = question.asked.strip() or self._named(question.source_id)
         made = Query(
-            new_id(), claim_id, Party(question.party), needed(asked, "Whom did you ask?"),
-            needed(question.words, "What did you ask?"), question.means.strip(), sound_day(question.due), author, now(),
-            question.source_id, self._class(question),
-        )  # fmt: skip
+            new_id(),
+            claim_id,
+            Party(question.party),
+            needed(asked, "Whom did you ask?"),
+            needed(question.words, "What did you ask?"),
+            question.means.strip(),
+            sound_day(question.due),
+            author,
+            now(),
+            question.source_id,
+            self._class(question),
+        )
         with self._store.transaction("Ask about claim") as action:
             action.tx.insert("query", rows.to_row(vars(made)))
             self._status(action.tx, claim, ASKED[made.party])
@@ -120,9 +128,14 @@ class Queries:
             raise InputError("Only an answer that is no evidence yet can be taken in.", "Write the answer down first.")
         day, kept = (query.answered_at or query.at).date(), self._kept(query, chosen.terms)
         told = Told(
-            SourceKind.PERSON, f"Answer of {query.asked}, {day.day} {day:%B %Y}", ({"literal": query.asked},),
-            day.isoformat(), chosen.terms, chosen.alias, kept,
-        )  # fmt: skip
+            SourceKind.PERSON,
+            f"Answer of {query.asked}, {day.day} {day:%B %Y}",
+            ({"literal": query.asked},),
+            day.isoformat(),
+            chosen.terms,
+            chosen.alias,
+            kept,
+        )
         _, snapshot_id, sealed = self._beyond.add(told, words=query.answer, progress=progress)
         text = self._snapshots.text(snapshot_id).text
         words = text.strip()

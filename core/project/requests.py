@@ -59,9 +59,16 @@ class Requests:
             )
         version, _ = self._place(claim, old)
         made = ChangeRequest(
-            new_id(), claim_id, old, new, reason.strip(), ErrorKind(error), author, now(),
+            new_id(),
+            claim_id,
+            old,
+            new,
+            reason.strip(),
+            ErrorKind(error),
+            author,
+            now(),
             version_id=version.id if version else None,
-        )  # fmt: skip
+        )
         with self._store.transaction("Propose change") as action:
             action.tx.insert("change_request", rows.to_row(vars(made)))
             note = f"“{old}” → “{new}”"

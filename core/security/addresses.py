@@ -12,8 +12,17 @@ from core.errors import InputError, WorldError
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 BLOCKED = tuple(
     ipaddress.ip_network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "192.0.0.0/24", "240.0.0.0/4", "::/96", "fec0::/10")
-)  # fmt: skip
+    for net in (
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2002::/16",
+        "2001::/32",
+        "192.0.0.0/24",
+        "240.0.0.0/4",
+        "::/96",
+        "fec0::/10",
+    )
+)
 LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "localdomain")
 REFUSED = "This address belongs to this computer or to a private network."
 ALLOW = "If that is what you want, allow private addresses for this capture (--allow-private on the command line)."

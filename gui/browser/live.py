@@ -40,8 +40,15 @@ def profile(folder: Path, bundle: str, parent: QObject, *, keeps: bool) -> QWebE
     made = builder.createProfile(NAME, parent)
     made.downloadRequested.connect(QWebEngineDownloadRequest.cancel)
     switch, kind = made.settings().setAttribute, QWebEngineSettings.WebAttribute
-    for off in (kind.JavascriptCanOpenWindows, kind.JavascriptCanAccessClipboard, kind.DnsPrefetchEnabled, kind.PdfViewerEnabled,
-                kind.LocalContentCanAccessRemoteUrls, kind.HyperlinkAuditingEnabled, kind.ScreenCaptureEnabled):  # fmt: skip
+    for off in (
+        kind.JavascriptCanOpenWindows,
+        kind.JavascriptCanAccessClipboard,
+        kind.DnsPrefetchEnabled,
+        kind.PdfViewerEnabled,
+        kind.LocalContentCanAccessRemoteUrls,
+        kind.HyperlinkAuditingEnabled,
+        kind.ScreenCaptureEnabled,
+    ):
         switch(off, False)
     switch(kind.WebRTCPublicInterfacesOnly, True)
     switch(kind.PlaybackRequiresUserGesture, True)

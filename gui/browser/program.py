@@ -12,11 +12,17 @@ import threading
 from typing import Any
 
 FLAGS = (
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--disable-quic", "--disable-background-networking",
-    "--disable-component-update", "--disable-domain-reliability", "--no-pings", "--proxy-bypass-list=<-loopback>",
-    '--host-resolver-rules="MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"', "--disable-site-isolation-trials",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--no-pings",
+    "--proxy-bypass-list=<-loopback>",
+    '--host-resolver-rules="MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"',
+    "--disable-site-isolation-trials",
     "--disable-features=Prerender2,NetworkErrorLogging,Reporting,IsolateOrigins,site-per-process",
-)  # fmt: skip
+)
 FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
 WIDTH, HEIGHT = 1280, 1024
 MISSING = "The browser is not part of this installation: PySide6 with QtWebEngine is missing."

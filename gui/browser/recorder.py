@@ -137,13 +137,22 @@ class Recorder(QObject):
             self.failed = f"The browser's answers could not be kept ({error.strerror})."
             return
         request = params["request"]
-        self._report({
-            "event": "exchange", "url": request["url"], "at": time.time(), "method": request.get("method", "GET"),
-            "request_headers": list(request.get("headers", {}).items()), "post": request.get("postData", ""),
-            "status": params["responseStatusCode"], "reason": params.get("responseStatusText", ""),
-            "headers": _headers(params), "kind": params.get("resourceType", ""), "frame": params.get("frameId", ""),
-            "body": name,
-        })  # fmt: skip
+        self._report(
+            {
+                "event": "exchange",
+                "url": request["url"],
+                "at": time.time(),
+                "method": request.get("method", "GET"),
+                "request_headers": list(request.get("headers", {}).items()),
+                "post": request.get("postData", ""),
+                "status": params["responseStatusCode"],
+                "reason": params.get("responseStatusText", ""),
+                "headers": _headers(params),
+                "kind": params.get("resourceType", ""),
+                "frame": params.get("frameId", ""),
+                "body": name,
+            }
+        )
 
 
 def reason_of(params: dict[str, Any]) -> str:

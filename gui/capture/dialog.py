@@ -201,5 +201,9 @@ def _known(here: int, links: int) -> str:
     """Return in words how many links are sources of the project already, and what becomes of them."""
     if not here:
         return ""
-    which = ("already a source here" if links == 1 else "1 is already a source here") if here == 1 else f"{here:,} are already sources here"  # fmt: skip
+    which = (
+        ("already a source here" if links == 1 else "1 is already a source here")
+        if here == 1
+        else f"{here:,} are already sources here"
+    )
     return f" · {which}: sealed again as a new snapshot"

@@ -89,7 +89,13 @@ class QueriesDialog(QDialog):
         rows.addRow("Told to", _beside(self.kept, self.ask, stretch=True))
         rows.addRow("", plain_label(OPEN, "small"))
         self.form.setEnabled(self._session.writable)
-        for name, field in (("Who is asked", self.party), ("Name", self.whom), ("How", self.means), ("Answer due", self.due), ("Told to", self.kept)):  # fmt: skip
+        for name, field in (
+            ("Who is asked", self.party),
+            ("Name", self.whom),
+            ("How", self.means),
+            ("Answer due", self.due),
+            ("Told to", self.kept),
+        ):
             field.setAccessibleName(name)
         for hidden in (self.form, self._told):
             hidden.hide()

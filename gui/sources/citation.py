@@ -31,15 +31,25 @@ WIDTH, HEIGHT = 640, 720
 TYPING_MS = 350
 NAME_LINES = 64
 ORIGINS = {
-    "address": "from the address", "title": "from the page's title", "heading": "from a heading of the page", "text": "guessed from the text",
-    "lang": "declared by the page", "default": "assumed", "by hand": "corrected by hand", "schema.org": "from the page's schema.org data",
-    "canonical": "declared by the page", "byline": "from the byline", "file name": "from the file's name",
-}  # fmt: skip
+    "address": "from the address",
+    "title": "from the page's title",
+    "heading": "from a heading of the page",
+    "text": "guessed from the text",
+    "lang": "declared by the page",
+    "default": "assumed",
+    "by hand": "corrected by hand",
+    "schema.org": "from the page's schema.org data",
+    "canonical": "declared by the page",
+    "byline": "from the byline",
+    "file name": "from the file's name",
+}
 HINTS = {
-    **dict.fromkeys(fields.NAMES, "A line each: Family, Given. An institution as it is; in “straight quotes” when it has a comma."),
+    **dict.fromkeys(
+        fields.NAMES, "A line each: Family, Given. An institution as it is; in “straight quotes” when it has a comma."
+    ),
     **dict.fromkeys(fields.DATES, "2024-03-02, 2024-03 or 2024; leave it empty when there is none."),
     "language": "A code such as en, zh or ug",
-}  # fmt: skip
+}
 
 
 class CitationDialog(QDialog):

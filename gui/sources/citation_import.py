@@ -21,8 +21,11 @@ from gui.widgets.theme import GRID, role
 WIDTH, HEIGHT = 720, 520
 MOST_SHOWN = 500
 CHOICES = {
-    Choice.SKIP: "Leave as it is", Choice.FILL: "Add what is missing", Choice.REPLACE: "Replace the data", Choice.KEEP: "Add as another source",
-}  # fmt: skip
+    Choice.SKIP: "Leave as it is",
+    Choice.FILL: "Add what is missing",
+    Choice.REPLACE: "Replace the data",
+    Choice.KEEP: "Add as another source",
+}
 
 
 class CitationImportDialog(QDialog):

@@ -156,7 +156,15 @@ class DuplicatesDialog(QDialog):
         self.fields.clear()
         self._allow()
         group = self.group
-        stays = [f"“{_short(one.title)}” {group.fixed[one.id]}." for one in group.sources if one.id in group.fixed and one.id != kept] if group else []  # fmt: skip
+        stays = (
+            [
+                f"“{_short(one.title)}” {group.fixed[one.id]}."
+                for one in group.sources
+                if one.id in group.fixed and one.id != kept
+            ]
+            if group
+            else []
+        )
         self.said.setText(" ".join(stays) or "The others go to the bin; Undo brings them back.")
         if others:
             self._session.act(
@@ -175,7 +183,9 @@ class DuplicatesDialog(QDialog):
         for field in sorted(found, key=lambda one: order.get(one.name, len(order))):
             lead = "this one" if field.source_id == self.keep.currentData() else f"source {titles[field.source_id]}"
             given_up = "; ".join(_said(field.name, value) for value in field.given_up)
-            row = QTreeWidgetItem(self.fields, [names.get(field.name, field.name), _said(field.name, field.value), lead, given_up])  # fmt: skip
+            row = QTreeWidgetItem(
+                self.fields, [names.get(field.name, field.name), _said(field.name, field.value), lead, given_up]
+            )
             for column in range(4):
                 row.setToolTip(column, row.text(column))
 

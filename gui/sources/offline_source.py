@@ -137,7 +137,14 @@ class BeyondDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(GRID * 2)
         form.setVerticalSpacing(GRID)
-        rows: dict[str, QWidget] = {"Kind": self.kind, "Title": self.title, "Names": self.names, "Day": self.day, "Terms": self.terms, "Alias": self.alias}  # fmt: skip
+        rows: dict[str, QWidget] = {
+            "Kind": self.kind,
+            "Title": self.title,
+            "Names": self.names,
+            "Day": self.day,
+            "Terms": self.terms,
+            "Alias": self.alias,
+        }
         for label, field in rows.items():
             field.setAccessibleName(label)
             form.addRow(label, field)

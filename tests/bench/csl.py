@@ -24,12 +24,33 @@ from core.export.document import pandoc
 from core.export.document.pandoc_ast import Node, div, document, note, para
 
 LABELS = {
-    "book": "bk.", "chapter": "chap.", "column": "col.", "figure": "fig.", "folio": "fol.", "issue": "no.", "line": "l.", "note": "n.",
-    "opus": "op.", "page": "p.", "paragraph": "para.", "part": "pt.", "section": "sec.", "sub-verbo": "s.v.", "sub verbo": "s.v.", "verse": "v.", "volume": "vol.",
-}  # fmt: skip
-WRAP = {"Emph": "<i>{}</i>", "Strong": "<b>{}</b>", "Superscript": "<sup>{}</sup>", "Subscript": "<sub>{}</sub>",
-        "SmallCaps": '<span style="font-variant:small-caps;">{}</span>', "Underline": '<span style="text-decoration:underline;">{}</span>',
-        "Strikeout": "<s>{}</s>"}  # fmt: skip
+    "book": "bk.",
+    "chapter": "chap.",
+    "column": "col.",
+    "figure": "fig.",
+    "folio": "fol.",
+    "issue": "no.",
+    "line": "l.",
+    "note": "n.",
+    "opus": "op.",
+    "page": "p.",
+    "paragraph": "para.",
+    "part": "pt.",
+    "section": "sec.",
+    "sub-verbo": "s.v.",
+    "sub verbo": "s.v.",
+    "verse": "v.",
+    "volume": "vol.",
+}
+WRAP = {
+    "Emph": "<i>{}</i>",
+    "Strong": "<b>{}</b>",
+    "Superscript": "<sup>{}</sup>",
+    "Subscript": "<sub>{}</sub>",
+    "SmallCaps": '<span style="font-variant:small-caps;">{}</span>',
+    "Underline": '<span style="text-decoration:underline;">{}</span>',
+    "Strikeout": "<s>{}</s>",
+}
 STYLED = {
     "csl-no-emph": "font-style:normal;",
     "csl-no-strong": "font-weight:normal;",

@@ -22,9 +22,12 @@ from core.store.fold import fold_words
 DEPTH = 10
 DEPTHS = (5, 10, 20)
 EXAMPLE = [
-    {"claim": f"The board of {town} approved {sum_} million.", "passages": [f"On Tuesday {town} got {sum_} million, the board said."]}
+    {
+        "claim": f"The board of {town} approved {sum_} million.",
+        "passages": [f"On Tuesday {town} got {sum_} million, the board said."],
+    }
     for town, sum_ in (("Northquay", "4.2"), ("Arnsdorf", "731"), ("Öhringen", "12.5"))
-]  # fmt: skip
+]
 Search = Callable[[str], list[int]]
 
 
@@ -71,7 +74,11 @@ def score(search: Search, asked: Sequence[tuple[str, set[int]]]) -> list[float]:
 
 
 def main(path: Path | None) -> None:
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()] if path else EXAMPLE  # fmt: skip
+    lines = (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        if path
+        else EXAMPLE
+    )
     texts = list(dict.fromkeys(text for line in lines for text in [*line["passages"], *line.get("others", ())]))
     places = {text: place for place, text in enumerate(texts)}
     asked = [(line["claim"], {places[text] for text in line["passages"]}) for line in lines if line["passages"]]

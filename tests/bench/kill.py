@@ -54,8 +54,14 @@ class Hand:
 
     def work(self) -> None:
         actions: list[tuple[Callable[[], tuple[str, str]], int]] = [
-            (self.capture, 3), (self.claim, 2), (self.quote, 4), (self.decide, 3), (self.edit, 2), (self.undo, 2), (self.export, 1),
-        ]  # fmt: skip
+            (self.capture, 3),
+            (self.claim, 2),
+            (self.quote, 4),
+            (self.decide, 3),
+            (self.edit, 2),
+            (self.undo, 2),
+            (self.export, 1),
+        ]
         self.acknowledge(self.capture)
         self.acknowledge(self.claim)
         while True:
@@ -218,8 +224,17 @@ def main(runs: int) -> int:
 
 
 def report(tally: Tally, runs: int, seconds: float) -> int:
-    names = ("kills", "opened", "verified", "acknowledged", "lost", "last one kept unacknowledged", "orphans adopted",
-             "leftovers swept", "strange files")  # fmt: skip
+    names = (
+        "kills",
+        "opened",
+        "verified",
+        "acknowledged",
+        "lost",
+        "last one kept unacknowledged",
+        "orphans adopted",
+        "leftovers swept",
+        "strange files",
+    )
     print(f"{'':32}{'count':>8}{'per run':>10}")
     for name in names:
         print(f"{name:32}{tally.counts[name]:8d}{tally.counts[name] / runs:10.2f}")

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from core.archive import Sealed, WarcWriter
-from core.model import (  # fmt: skip
+from core.model import (
     Block,
     Claim,
     ClaimKind,
@@ -45,7 +45,11 @@ PAGE = 6600
 BATCH = 1000
 MOST_LINKS = 20_000  # a file system allows 65,000 names of one file
 PER_PAGE = "https://stored.example/page"
-FILES = ((PER_PAGE, "text/html"), ("https://stored.example/style.css", "text/css"), ("https://stored.example/a.png", "image/png"))  # fmt: skip
+FILES = (
+    (PER_PAGE, "text/html"),
+    ("https://stored.example/style.css", "text/css"),
+    ("https://stored.example/a.png", "image/png"),
+)
 NEWEST = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 
 
@@ -121,10 +125,22 @@ def _page(text: str, number: int, project: Project, sealed: Sealed) -> tuple[Any
     os.link(sealed.path, project.path / warc)
     captured = NEWEST - dt.timedelta(minutes=5 * number)
     snapshot = Snapshot(
-        id=snapshot_id, source_id=source.id, url=url, final_url=PER_PAGE, captured_at=captured, method=Method.STATIC, mime="text/html",
-        status=200, warc=warc, warc_sha256=sealed.sha256, warc_bytes=sealed.size, stored=3, failed=(),
-        quality=PageQuality(PageVerdict.GOOD), assurance="",
-    )  # fmt: skip
+        id=snapshot_id,
+        source_id=source.id,
+        url=url,
+        final_url=PER_PAGE,
+        captured_at=captured,
+        method=Method.STATIC,
+        mime="text/html",
+        status=200,
+        warc=warc,
+        warc_sha256=sealed.sha256,
+        warc_bytes=sealed.size,
+        stored=3,
+        failed=(),
+        quality=PageQuality(PageVerdict.GOOD),
+        assurance="",
+    )
     kept = SnapshotText(new_id(), snapshot_id, "bench", text, "", (Block(0, len(text)),))
     resources = [_resource(snapshot_id, seq, item) for seq, item in enumerate(sealed.resources)]
     return rows.to_row(vars(source)), rows.snapshot_row(snapshot), rows.snapshot_text_row(kept), resources
@@ -136,8 +152,18 @@ def _resource(snapshot_id: str, seq: int, item: Resource) -> dict[str, Any]:
 
 def _claim(rng: random.Random, pool: Sequence[str], statuses: Sequence[Status]) -> dict[str, Any]:
     claim = Claim(
-        new_id(), rng.choice(pool)[:140], ClaimKind.OTHER, rng.choice(statuses), "", None, "", "", Confidentiality.PUBLIC, "", now()
-    )  # fmt: skip
+        new_id(),
+        rng.choice(pool)[:140],
+        ClaimKind.OTHER,
+        rng.choice(statuses),
+        "",
+        None,
+        "",
+        "",
+        Confidentiality.PUBLIC,
+        "",
+        now(),
+    )
     return rows.to_row(vars(claim))
 
 

@@ -143,15 +143,28 @@ def marks_of(text: str, places: list[tuple[int, int]]) -> list:
     from gui.highlights.marks import Mark
 
     return [
-        Mark(str(n), "c", Relation.SUPPORTS, start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], None)
+        Mark(
+            str(n),
+            "c",
+            Relation.SUPPORTS,
+            start,
+            end,
+            text[start:end],
+            text[max(0, start - CONTEXT) : start],
+            text[end : end + CONTEXT],
+            None,
+        )
         for n, (start, end) in enumerate(places)
-    ]  # fmt: skip
+    ]
 
 
 def speed(folder: Path) -> None:
     """Print the times beside those of the ordinary view."""
     parts = site()
-    sealed = write(folder / "a.warc.gz", tuple(Page(f"https://paper.example{path}", body, mime) for path, (mime, body) in parts.items()))  # fmt: skip
+    sealed = write(
+        folder / "a.warc.gz",
+        tuple(Page(f"https://paper.example{path}", body, mime) for path, (mime, body) in parts.items()),
+    )
     with Server() as server:
         for path, (mime, body) in parts.items():
             server.add(path, mime, body)
@@ -176,7 +189,11 @@ def passages(text: str, blocks: list, chance: random.Random) -> tuple[int, int] 
     if not words:
         return None
     block = chance.choice(words)
-    starts = [n for n in range(block.start, block.end) if not text[n].isspace() and (n == block.start or text[n - 1].isspace())]  # fmt: skip
+    starts = [
+        n
+        for n in range(block.start, block.end)
+        if not text[n].isspace() and (n == block.start or text[n - 1].isspace())
+    ]
     first = chance.randrange(max(1, len(starts) - 3))
     last = min(len(starts) - 1, first + chance.randint(2, 24))
     end = starts[last + 1] if last + 1 < len(starts) else block.end
@@ -202,7 +219,9 @@ def round_trips(folder: Path, pages: list[Path], shots: Path | None) -> Iterator
             continue
         if shots:
             screen.view.grab().save(str(shots / f"{page.parent.name}.png"))
-        screen.run("{ const s = getSelection(); s.removeAllRanges(); s.addRange([...CSS.highlights.get('standfirst-supports')][0]) }")  # fmt: skip
+        screen.run(
+            "{ const s = getSelection(); s.removeAllRanges(); s.addRange([...CSS.highlights.get('standfirst-supports')][0]) }"
+        )
         yield page.parent.name, _came_back(screen, sealed_passage, read, place)
 
 

@@ -57,10 +57,22 @@ def add_page(project: Project, text: str) -> None:
     url = f"https://more.example/{new_id()}"
     source = Source(new_id(), SourceKind.WEB, url, text[:60], {"type": "webpage"})
     snapshot = Snapshot(
-        id=new_id(), source_id=source.id, url=url, final_url=url, captured_at=now(), method=Method.STATIC, mime="text/html",
-        status=200, warc=f"archive/{source.id}.warc.gz", warc_sha256="", warc_bytes=0, stored=1, failed=(),
-        quality=PageQuality(PageVerdict.GOOD), assurance="",
-    )  # fmt: skip
+        id=new_id(),
+        source_id=source.id,
+        url=url,
+        final_url=url,
+        captured_at=now(),
+        method=Method.STATIC,
+        mime="text/html",
+        status=200,
+        warc=f"archive/{source.id}.warc.gz",
+        warc_sha256="",
+        warc_bytes=0,
+        stored=1,
+        failed=(),
+        quality=PageQuality(PageVerdict.GOOD),
+        assurance="",
+    )
     kept = SnapshotText(new_id(), snapshot.id, "bench", text, "", (Block(0, len(text)),))
     with project.store.transaction("Fill") as action:
         action.tx.insert("source", rows.to_row(vars(source)))

@@ -187,7 +187,11 @@ def main(folder: str) -> None:
     wait(lambda: window.session.is_open and window.screens.workspace.sources.model.rowCount() > 0)
     opened = time.perf_counter() - began
     wait(lambda: window.screens.workspace.claims.model.rowCount() > 0)
-    tell("opening", watch, f"sources shown after {opened:.2f} s from the start of Qt, claims after {time.perf_counter() - began:.2f} s")  # fmt: skip
+    tell(
+        "opening",
+        watch,
+        f"sources shown after {opened:.2f} s from the start of Qt, claims after {time.perf_counter() - began:.2f} s",
+    )
     rest(2.0)
     tell("after opening", watch, memory())
     search(window, watch)

@@ -21,12 +21,38 @@ HOSTILE = (
     '<script>alert(1)</script> <b>bold</b> &amp; *stars* _under_ $x^2$ #import "/etc/passwd" #set text(red) @claim-1 <claim-1> '
     r"\textbf{tex} \u{41} [link](http://evil.example) ![i](file:///etc/passwd) `code` ```{=html} ~~no~~ [^1] {{x}} // no comment /* none */ "
     "= not a heading - not a list 1. not numbered \u202egnp.exe \x00\x07 ${x} $title$ $body$ <!-- c --> ]]> ::: {#x} 'q' \"q\" -- --- ..."
-)  # fmt: skip
+)
 PARTS = (
-    "<script>alert(1)</script>", "<b>bold</b>", "&amp;", "*stars*", "_under_", "$x^2$", '#import "/etc/passwd"', "#set text(red)", "@claim-1 <claim-1>",
-    r"\textbf{tex}", r"\u{41}", "[link](http://evil.example)", "![i](file:///etc/passwd)", "`code`", "```{=html}", "~~no~~", "[^1]", "{{x}}",
-    "// no comment", "/* none */", "[U+202E]gnp.exe", "␀␇", "${x}", "$title$", "$body$", "<!-- c -->", "]]>", "::: {#x}", "-- --- ...",
-)  # fmt: skip
+    "<script>alert(1)</script>",
+    "<b>bold</b>",
+    "&amp;",
+    "*stars*",
+    "_under_",
+    "$x^2$",
+    '#import "/etc/passwd"',
+    "#set text(red)",
+    "@claim-1 <claim-1>",
+    r"\textbf{tex}",
+    r"\u{41}",
+    "[link](http://evil.example)",
+    "![i](file:///etc/passwd)",
+    "`code`",
+    "```{=html}",
+    "~~no~~",
+    "[^1]",
+    "{{x}}",
+    "// no comment",
+    "/* none */",
+    "[U+202E]gnp.exe",
+    "␀␇",
+    "${x}",
+    "$title$",
+    "$body$",
+    "<!-- c -->",
+    "]]>",
+    "::: {#x}",
+    "-- --- ...",
+)
 NAMES = [exporter.name for exporter in EXPORTERS]
 TEXTS = [exporter.name for exporter in EXPORTERS if exporter.kind in PRINTED]
 DATA = [exporter.name for exporter in EXPORTERS if exporter.kind is Kind.DATA]

@@ -16,19 +16,83 @@ from tests.data.sealing import Page, passage, seal
 
 CLOSED = {
     "a word of a closed list": {
-        ("source", "kind"), ("source", "terms"), ("source", "confidentiality"), ("snapshot", "method"), ("snapshot", "quality"), ("claim", "kind"), ("claim", "status"),
-        ("claim", "confidentiality"), ("claim_span", "level"), ("evidence", "level"), ("evidence", "confidentiality"), ("reanchor", "level"),
-        ("reanchor", "fate"), ("claim_evidence", "relation"), ("claim_evidence", "directness"), ("change_request", "error"), ("change_request", "state"), ("query", "party"), ("query", "confidentiality"), ("query", "state"), ("decision", "axis"), ("person", "role"), ("bin", "kind"),
-        ("journal", "kind"), ("search_entry", "kind"), ("search_entry", "status"), ("search_entry", "confidentiality"),
+        ("source", "kind"),
+        ("source", "terms"),
+        ("source", "confidentiality"),
+        ("snapshot", "method"),
+        ("snapshot", "quality"),
+        ("claim", "kind"),
+        ("claim", "status"),
+        ("claim", "confidentiality"),
+        ("claim_span", "level"),
+        ("evidence", "level"),
+        ("evidence", "confidentiality"),
+        ("reanchor", "level"),
+        ("reanchor", "fate"),
+        ("claim_evidence", "relation"),
+        ("claim_evidence", "directness"),
+        ("change_request", "error"),
+        ("change_request", "state"),
+        ("query", "party"),
+        ("query", "confidentiality"),
+        ("query", "state"),
+        ("decision", "axis"),
+        ("person", "role"),
+        ("bin", "kind"),
+        ("journal", "kind"),
+        ("search_entry", "kind"),
+        ("search_entry", "status"),
+        ("search_entry", "confidentiality"),
     },
-    "a digest": {("snapshot", "warc_sha256"), ("snapshot_text", "sha256"), ("draft_version", "sha256"), ("journal", "prev_hash"), ("journal", "hash"), ("resource", "digest")},
-    "a time": {("snapshot", "captured_at"), *((table, column) for table in ("review", "decision", "reanchor", "bin", "journal", "identity", "change_request", "query", "retirement", "scale") for column in ("at",))},
-    "made to be shown": {("source", "alias"), ("project", "title"), ("project", "scale"), ("scale", "label"), ("scale", "steps")},
+    "a digest": {
+        ("snapshot", "warc_sha256"),
+        ("snapshot_text", "sha256"),
+        ("draft_version", "sha256"),
+        ("journal", "prev_hash"),
+        ("journal", "hash"),
+        ("resource", "digest"),
+    },
+    "a time": {
+        ("snapshot", "captured_at"),
+        *(
+            (table, column)
+            for table in (
+                "review",
+                "decision",
+                "reanchor",
+                "bin",
+                "journal",
+                "identity",
+                "change_request",
+                "query",
+                "retirement",
+                "scale",
+            )
+            for column in ("at",)
+        ),
+    },
+    "made to be shown": {
+        ("source", "alias"),
+        ("project", "title"),
+        ("project", "scale"),
+        ("scale", "label"),
+        ("scale", "steps"),
+    },
     "the id of another row": {("decision", "supersedes"), ("retirement", "successors")},
-}  # fmt: skip
+}
 LEFT = {pair for pairs in CLOSED.values() for pair in pairs}
 OURS = "name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%' AND name NOT LIKE '_sqlite%' AND name <> 'search' OR name = 'search_entry'"
-KINDS = {"claim_id": "claim", "source_id": "source", "snapshot_id": "snapshot", "evidence_id": "evidence", "link_id": "link", "decision_id": "decision", "draft_id": "draft", "version_id": "version", "text_id": "text"}  # fmt: skip
+KINDS = {
+    "claim_id": "claim",
+    "source_id": "source",
+    "snapshot_id": "snapshot",
+    "evidence_id": "evidence",
+    "link_id": "link",
+    "decision_id": "decision",
+    "draft_id": "draft",
+    "version_id": "version",
+    "text_id": "text",
+}
 
 
 def story(folder):
@@ -36,7 +100,12 @@ def story(folder):
     with Project.create(folder, "The open story") as project:
         body = b"<html lang=en><title>T</title><p>Before it stands this. The rate fell to 4.2 percent, they said. After it stands that.</p></html>"
         hidden, shown = (seal(project, Page(f"https://{host}.example.org/a", body)) for host in ("hidden", "shown"))
-        project.sources.update(hidden.source_id, confidentiality="desk", alias="An official", csl={"type": "report", "title": "T", "author": [{"family": "F", "given": "G"}]})  # fmt: skip
+        project.sources.update(
+            hidden.source_id,
+            confidentiality="desk",
+            alias="An official",
+            csl={"type": "report", "title": "T", "author": [{"family": "F", "given": "G"}]},
+        )
         draft = project.drafts.add("Desk draft", "A claim for the desk.").made["draft"]
         claim = project.claims.add("The rate fell.").made["claim"]
         desk = project.claims.add("A claim for the desk.", draft_id=draft).made["claim"]
@@ -57,9 +126,17 @@ def story(folder):
         links = {one: project.evidence.links(one)[0].id for one in (inner, of_desk)}
         decisions = [one.id for one in project.claims.history(desk)]
     return {
-        "source": [hidden.source_id], "snapshot": [hidden.id], "text": [text.id], "claim": [desk], "evidence": [inner, of_desk],
-        "link": list(links.values()), "decision": decisions, "draft": [draft], "version": [version.id], "query": [query],
-    }  # fmt: skip
+        "source": [hidden.source_id],
+        "snapshot": [hidden.id],
+        "text": [text.id],
+        "claim": [desk],
+        "evidence": [inner, of_desk],
+        "link": list(links.values()),
+        "decision": decisions,
+        "draft": [draft],
+        "version": [version.id],
+        "query": [query],
+    }
 
 
 REPEATED = ("Marchettiqz", "WHISTLEQZ", "dockmasterqz", "GATEQZ")
@@ -71,9 +148,20 @@ def repeated(folder):
     body = b"<html lang=en><title>T</title><p>The first words stand here. The WHISTLEQZ came from the dock. The last words stand there.</p></html>"
     with Project.create(folder, "What Odile Marchettiqz knew") as project:
         project.author("Ada")
-        project.beyond.add(Told(m.SourceKind.PERSON, "Call with Odile Marchettiqz", ({"family": "Marchettiqz", "given": "Odile"},), confidentiality=m.Confidentiality.DESK, alias="An engineer"), words="Notes of the call.")  # fmt: skip
+        project.beyond.add(
+            Told(
+                m.SourceKind.PERSON,
+                "Call with Odile Marchettiqz",
+                ({"family": "Marchettiqz", "given": "Odile"},),
+                confidentiality=m.Confidentiality.DESK,
+                alias="An engineer",
+            ),
+            words="Notes of the call.",
+        )
         page = seal(project, Page("https://shown.example.org/a", body))
-        draft = project.drafts.add(sentence, f"{sentence} The rate fell, says Marchettiqz. Once more: {sentence.upper()}").made["draft"]  # fmt: skip
+        draft = project.drafts.add(
+            sentence, f"{sentence} The rate fell, says Marchettiqz. Once more: {sentence.upper()}"
+        ).made["draft"]
         closed = project.claims.add(sentence, draft_id=draft).made["claim"]
         project.claims.update(closed, confidentiality="desk")
         claim = project.claims.add("The rate fell,", draft_id=draft).made["claim"]
@@ -84,7 +172,10 @@ def repeated(folder):
         project.evidence.quote(page.id, passage("The first words stand here."), claim, note="marchettiqz told us")
         inner = project.evidence.quote(page.id, passage("The WHISTLEQZ came from the dock."), claim).made["evidence"]
         project.evidence.classify(inner, m.Confidentiality.DESK)
-        query = project.queries.ask(claim, Question(m.Party.SOURCE, "Odile Marchettiqz", "Does it leak?", confidentiality=m.Confidentiality.PUBLIC)).made["query"]  # fmt: skip
+        query = project.queries.ask(
+            claim,
+            Question(m.Party.SOURCE, "Odile Marchettiqz", "Does it leak?", confidentiality=m.Confidentiality.PUBLIC),
+        ).made["query"]
         project.queries.answer(query, "Yes. I saw it at GATEQZ.")
         project.queries.take_in(query, AsEvidence(m.Relation.SUPPORTS, m.Terms.OFF_RECORD, "An engineer"))
 
@@ -92,7 +183,9 @@ def repeated(folder):
 def text_columns(db):
     """Return every text column of every table of ours, as pairs."""
     tables = [row[0] for row in db.execute(f"SELECT name FROM sqlite_master WHERE type = 'table' AND ({OURS})")]
-    return {(table, row[1]) for table in tables for row in db.execute(f"PRAGMA table_info({table})") if row[2] == "TEXT"}  # fmt: skip
+    return {
+        (table, row[1]) for table in tables for row in db.execute(f"PRAGMA table_info({table})") if row[2] == "TEXT"
+    }
 
 
 def free(column):
@@ -178,4 +271,6 @@ def strange_columns(db):
     """Return the columns of our tables that are neither text, number nor time: the search below would not plant them."""
     tables = [row[0] for row in db.execute(f"SELECT name FROM sqlite_master WHERE type = 'table' AND ({OURS})")]
     plain = {"TEXT", "INTEGER", "REAL"}
-    return {(table, row[1]) for table in tables for row in db.execute(f"PRAGMA table_info({table})") if row[2] not in plain}  # fmt: skip
+    return {
+        (table, row[1]) for table in tables for row in db.execute(f"PRAGMA table_info({table})") if row[2] not in plain
+    }

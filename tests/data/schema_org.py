@@ -7,17 +7,39 @@ import datetime as dt
 
 THING = {"name": ("Text",), "alternateName": ("Text",), "url": ("URL",), "description": ("Text",), "sameAs": ("URL",)}
 WORK = {
-    **THING, "author": ("Person", "Organization"), "datePublished": ("Date",), "inLanguage": ("Text",), "text": ("Text",),
-    "isBasedOn": ("CreativeWork", "URL"), "publisher": ("Person", "Organization"),
-}  # fmt: skip
+    **THING,
+    "author": ("Person", "Organization"),
+    "datePublished": ("Date",),
+    "inLanguage": ("Text",),
+    "text": ("Text",),
+    "isBasedOn": ("CreativeWork", "URL"),
+    "publisher": ("Person", "Organization"),
+}
 TYPES = {
-    "ClaimReview": {**WORK, "claimReviewed": ("Text",), "itemReviewed": ("Claim",), "reviewRating": ("Rating",), "reviewBody": ("Text",)},
-    "Claim": {**WORK, "appearance": ("CreativeWork",), "firstAppearance": ("CreativeWork",), "claimInterpreter": ("Person", "Organization")},
-    "Rating": {**THING, "ratingValue": ("Number", "Text"), "bestRating": ("Number", "Text"), "worstRating": ("Number", "Text"), "ratingExplanation": ("Text",)},
+    "ClaimReview": {
+        **WORK,
+        "claimReviewed": ("Text",),
+        "itemReviewed": ("Claim",),
+        "reviewRating": ("Rating",),
+        "reviewBody": ("Text",),
+    },
+    "Claim": {
+        **WORK,
+        "appearance": ("CreativeWork",),
+        "firstAppearance": ("CreativeWork",),
+        "claimInterpreter": ("Person", "Organization"),
+    },
+    "Rating": {
+        **THING,
+        "ratingValue": ("Number", "Text"),
+        "bestRating": ("Number", "Text"),
+        "worstRating": ("Number", "Text"),
+        "ratingExplanation": ("Text",),
+    },
     "CreativeWork": WORK,
     "Person": THING,
     "Organization": THING,
-}  # fmt: skip
+}
 REQUIRED = {
     "ClaimReview": {"claimReviewed", "reviewRating", "itemReviewed", "datePublished"},
     "Claim": {"text"},

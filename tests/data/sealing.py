@@ -41,10 +41,20 @@ def seal(project: Project, *pages: Page, quality: PageQuality = GOOD, method: Me
     path = project.path / "archive" / f"{snapshot_id}.warc.gz"
     sealed, main = write(path, pages), pages[0]
     captured = Captured(
-        url=main.url, final_url=main.url, captured_at=now(), method=method, mime=main.content_type.partition(";")[0],
-        status=200, failed=(), quality=quality, assurance=ASSURANCE, sealed=sealed, body=main.body, charset="",
+        url=main.url,
+        final_url=main.url,
+        captured_at=now(),
+        method=method,
+        mime=main.content_type.partition(";")[0],
+        status=200,
+        failed=(),
+        quality=quality,
+        assurance=ASSURANCE,
+        sealed=sealed,
+        body=main.body,
+        charset="",
         content_type=main.content_type,
-    )  # fmt: skip
+    )
     return project.snapshots._record(snapshot_id, captured, f"Capture {main.url}").snapshot
 
 

@@ -15,8 +15,50 @@ LABELS = st.one_of(
     st.sampled_from(["", "utf-8", "latin-1", "utf-16", "gb2312", "base64", "idna", "undefined"]), st.text(max_size=12)
 )
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div>", "</div>", "<br>", "<pre>", "</pre>", "<table>", "<tr>", "<td>", "<li>", "<ul>", "<b>", "</b>", "<!--", "-->", "<script>", "</script>", "<p&#0;", "&amp;", "&#xd800;", "<svg>", "<title>", "<meta>", "<h1>", "\n", "\t", "a", "b", "é", "“", "中", "\x00", "]]>", "<![CDATA[", "<?xml", "<html", "lang=de>", "<body>", "<article>", "hidden="]
-)  # fmt: skip
+    [
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<br>",
+        "<pre>",
+        "</pre>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<li>",
+        "<ul>",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<p&#0;",
+        "&amp;",
+        "&#xd800;",
+        "<svg>",
+        "<title>",
+        "<meta>",
+        "<h1>",
+        "\n",
+        "\t",
+        "a",
+        "b",
+        "é",
+        "“",
+        "中",
+        "\x00",
+        "]]>",
+        "<![CDATA[",
+        "<?xml",
+        "<html",
+        "lang=de>",
+        "<body>",
+        "<article>",
+        "hidden=",
+    ]
+)
 SOUP = st.lists(PIECES, max_size=60).map(lambda pieces: " ".join(pieces).encode("utf-8", "replace"))
 BODIES = st.one_of(st.binary(max_size=400), SOUP, st.binary(max_size=100).map(lambda body: b"%PDF-1.7\n" + body))
 

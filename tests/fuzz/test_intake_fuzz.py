@@ -25,14 +25,21 @@ QUIET = settings(max_examples=120, deadline=None, suppress_health_check=[HealthC
 BLOCK = b"HTTP/1.1 200 OK\r\nContent-Type: text/css\r\n\r\nbody {}"
 RECORD = (
     b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nWARC-Date: 2020-01-02T03:04:05Z\r\n"
-    b"Content-Type: application/http; msgtype=response\r\nContent-Length: " + str(len(BLOCK)).encode() + b"\r\n\r\n" + BLOCK + b"\r\n\r\n"
-)  # fmt: skip
+    b"Content-Type: application/http; msgtype=response\r\nContent-Length: "
+    + str(len(BLOCK)).encode()
+    + b"\r\n\r\n"
+    + BLOCK
+    + b"\r\n\r\n"
+)
 NAMES = st.sampled_from(["datapackage.json", "archive/a.warc", "pages/pages.jsonl", "indexes/index.cdx", "../x", "x"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["resources", "path", "hash", "stats", "url", "ts", "x"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["resources", "path", "hash", "stats", "url", "ts", "x"]), inner, max_size=4)
+    ),
     max_leaves=8,
-)  # fmt: skip
+)
 
 
 @pytest.fixture

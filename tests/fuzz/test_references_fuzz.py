@@ -6,7 +6,38 @@ from hypothesis import strategies as st
 from core.capture.quality import judge, signals
 from core.capture.references import find, srcset
 
-PARTS = st.sampled_from(["<img src=", "<img srcset='", "<style>", "</style>", "<base href=", '<iframe srcdoc="', "url(", "@import ", "image-set(", "\\65", "'", '"', ">", "<template shadowrootmode=open>", "<svg><use href=", "http://a/b", "//", "data:,", "[", "\0", "é", " 1x, ", "{", "}", "<!--", "]]>", "http://[", "<noscript>"])  # fmt: skip
+PARTS = st.sampled_from(
+    [
+        "<img src=",
+        "<img srcset='",
+        "<style>",
+        "</style>",
+        "<base href=",
+        '<iframe srcdoc="',
+        "url(",
+        "@import ",
+        "image-set(",
+        "\\65",
+        "'",
+        '"',
+        ">",
+        "<template shadowrootmode=open>",
+        "<svg><use href=",
+        "http://a/b",
+        "//",
+        "data:,",
+        "[",
+        "\0",
+        "é",
+        " 1x, ",
+        "{",
+        "}",
+        "<!--",
+        "]]>",
+        "http://[",
+        "<noscript>",
+    ]
+)
 TEXT = st.lists(PARTS | st.text(max_size=5), max_size=25).map("".join)
 KINDS = st.sampled_from(["html", "css", "manifest", "module"])
 

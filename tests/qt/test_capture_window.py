@@ -11,9 +11,22 @@ from core.project.capture_queue import Link
 from gui.capture.capture_queue import HEADLESS, WINDOW, CaptureRun
 
 SNAPSHOT = Snapshot(
-    "s", "o", "http://a.test/", "http://a.test/", now(), Method.STATIC, "text/html", 200, "archive/s.warc.gz", "ab" * 32, 9, 1, (),
-    PageQuality(PageVerdict.GOOD), "",
-)  # fmt: skip
+    "s",
+    "o",
+    "http://a.test/",
+    "http://a.test/",
+    now(),
+    Method.STATIC,
+    "text/html",
+    200,
+    "archive/s.warc.gz",
+    "ab" * 32,
+    9,
+    1,
+    (),
+    PageQuality(PageVerdict.GOOD),
+    "",
+)
 
 
 def test_the_ways_of_the_window_are_those_of_core():

@@ -84,7 +84,12 @@ def test_what_was_not_taken_in_is_said_in_the_window(qtbot, story, tmp_path):
 @pytest.mark.parametrize("answer", ["Draft", "Evidence", "Cancel"])
 def test_a_dropped_document_is_asked_about(qtbot, story, answer):
     done = []
-    box = ask(story, Path("Letter.docx"), lambda path: done.append(("Draft", path.name)), lambda path: done.append(("Evidence", path.name)))  # fmt: skip
+    box = ask(
+        story,
+        Path("Letter.docx"),
+        lambda path: done.append(("Draft", path.name)),
+        lambda path: done.append(("Evidence", path.name)),
+    )
     buttons = {button.text().replace("&", ""): button for button in box.buttons()}
     assert isinstance(box, QMessageBox)
     buttons[answer].click()

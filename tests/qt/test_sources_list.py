@@ -14,9 +14,22 @@ from gui.widgets.paged_rows import BLOCK, MOST_ROWS, MOST_WANTED
 def row(source_id, title="A title"):
     source = Source(source_id, SourceKind.WEB, "https://www.example.org/a", title, {})
     snapshot = Snapshot(
-        "s", source_id, source.url, source.url, now(), Method.STATIC, "text/html", 200, "archive/s.warc.gz", "0" * 64, 1000, 3, (),
-        PageQuality(PageVerdict.DOUBTFUL, ("A cookie wall",)), "",
-    )  # fmt: skip
+        "s",
+        source_id,
+        source.url,
+        source.url,
+        now(),
+        Method.STATIC,
+        "text/html",
+        200,
+        "archive/s.warc.gz",
+        "0" * 64,
+        1000,
+        3,
+        (),
+        PageQuality(PageVerdict.DOUBTFUL, ("A cookie wall",)),
+        "",
+    )
     return SourceRow(source, snapshot, 2)
 
 

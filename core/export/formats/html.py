@@ -32,9 +32,14 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 def body(document: Node) -> str:
     """Return a document tree as HTML without a page around it."""
     made = pandoc.run(
-        pandoc.encoded(document), "--from=json", "--to=html5", "--wrap=none", "--email-obfuscation=none",
-        "--shift-heading-level-by=1", "--syntax-highlighting=none",
-    )  # fmt: skip
+        pandoc.encoded(document),
+        "--from=json",
+        "--to=html5",
+        "--wrap=none",
+        "--email-obfuscation=none",
+        "--shift-heading-level-by=1",
+        "--syntax-highlighting=none",
+    )
     return made.decode()
 
 
@@ -44,9 +49,18 @@ def page(brief: Brief, body: str, over: str = "A fact-check brief", *, wide: boo
     `over` says what the page is; a `wide` one has room for notes beside the words.
     """
     edition, notice = EDITIONS[brief.edition]
-    shown = {name: escape(visible(text)) for name, text in (
-        ("title", brief.title or "Untitled"), ("edition", edition), ("notice", notice), ("date", day(brief.made_at)), ("lang", LANGUAGE), ("over", " · ".join(part for part in (brief.house.name, over) if part)), ("room", "wide" if wide else ""),
-    )}  # fmt: skip
+    shown = {
+        name: escape(visible(text))
+        for name, text in (
+            ("title", brief.title or "Untitled"),
+            ("edition", edition),
+            ("notice", notice),
+            ("date", day(brief.made_at)),
+            ("lang", LANGUAGE),
+            ("over", " · ".join(part for part in (brief.house.name, over) if part)),
+            ("room", "wide" if wide else ""),
+        )
+    }
     titled = Section.TITLE in brief.sections
     drafts = "".join(f'<p class="draft">Draft: <bdi>{escape(visible(title))}</bdi></p>\n' for title in brief.drafts)
     frame = files("core.export.formats").joinpath("templates/brief.html").read_text(encoding="utf-8")

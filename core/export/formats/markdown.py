@@ -13,7 +13,7 @@ from core.export.report.format import Exporter, Kind
 from core.export.report.model import Brief
 from core.jobs import Progress
 
-LEFT_OUT = ("smart", "fenced_divs", "native_divs", "native_spans", "grid_tables", "multiline_tables", "simple_tables")  # fmt: skip
+LEFT_OUT = ("smart", "fenced_divs", "native_divs", "native_spans", "grid_tables", "multiline_tables", "simple_tables")
 _TAMED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>[]`"}
 DIALECT = "markdown" + "".join(f"-{name}" for name in LEFT_OUT)
 

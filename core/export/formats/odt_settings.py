@@ -7,18 +7,46 @@ values those that it sets when it reads a Word document.
 
 SETTINGS_PART = "settings.xml"
 BY_WORD = (
-    "AddFrameOffsets", "AddVerticalFrameOffsets", "ApplyParagraphMarkFormatToNumbering", "BackgroundParaOverDrawings", "ClippedPictures",
-    "ConsiderTextWrapOnObjPos", "DisableOffPagePositioning", "FloattableNomargins", "FrameAutowidthWithMorePara", "HeaderSpacingBelowLastPara",
-    "IgnoreTabsAndBlanksForLineCalculation", "InvertBorderSpacing", "MsWordCompMinLineHeightByFly", "MsWordCompTrailingBlanks",
-    "NoNumberingShowFollowBy", "SurroundTextWrapSmall", "TabAtLeftIndentForParagraphsInList", "TabOverMargin", "TabOverSpacing", "TableRowKeep",
-    "TreatSingleColumnBreakAsPageBreak", "UnbreakableNumberings", "WordLikeWrapForAsCharFlys",
-    "AddExternalLeading", "AddParaLineSpacingToTableCells", "AddParaSpacingToTableCells", "AddParaTableSpacingAtStart", "AlignTabStopPosition",
-    "FootnoteInColumnToPageEnd", "PropLineSpacingShrinksFirstLine",
-)  # fmt: skip
+    "AddFrameOffsets",
+    "AddVerticalFrameOffsets",
+    "ApplyParagraphMarkFormatToNumbering",
+    "BackgroundParaOverDrawings",
+    "ClippedPictures",
+    "ConsiderTextWrapOnObjPos",
+    "DisableOffPagePositioning",
+    "FloattableNomargins",
+    "FrameAutowidthWithMorePara",
+    "HeaderSpacingBelowLastPara",
+    "IgnoreTabsAndBlanksForLineCalculation",
+    "InvertBorderSpacing",
+    "MsWordCompMinLineHeightByFly",
+    "MsWordCompTrailingBlanks",
+    "NoNumberingShowFollowBy",
+    "SurroundTextWrapSmall",
+    "TabAtLeftIndentForParagraphsInList",
+    "TabOverMargin",
+    "TabOverSpacing",
+    "TableRowKeep",
+    "TreatSingleColumnBreakAsPageBreak",
+    "UnbreakableNumberings",
+    "WordLikeWrapForAsCharFlys",
+    "AddExternalLeading",
+    "AddParaLineSpacingToTableCells",
+    "AddParaSpacingToTableCells",
+    "AddParaTableSpacingAtStart",
+    "AlignTabStopPosition",
+    "FootnoteInColumnToPageEnd",
+    "PropLineSpacingShrinksFirstLine",
+)
 NOT_BY_WORD = (
-    "AddParaTableSpacing", "TabsRelativeToIndent", "UseFormerLineSpacing", "UseFormerObjectPositioning", "UseFormerTextWrapping",
-    "UseOldNumbering", "UseOldPrinterMetrics",
-)  # fmt: skip
+    "AddParaTableSpacing",
+    "TabsRelativeToIndent",
+    "UseFormerLineSpacing",
+    "UseFormerObjectPositioning",
+    "UseFormerTextWrapping",
+    "UseOldNumbering",
+    "UseOldPrinterMetrics",
+)
 FRAME = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" xmlns:ooo="http://openoffice.org/2004/office" office:version="1.3">

@@ -26,8 +26,11 @@ READ_IN_WORD = (
     f"{A}blip",
 )
 WORD, NOTES, RELATIONS, ODF = (
-    "word/document.xml", "word/footnotes.xml", "word/_rels/document.xml.rels", "content.xml",
-)  # fmt: skip
+    "word/document.xml",
+    "word/footnotes.xml",
+    "word/_rels/document.xml.rels",
+    "content.xml",
+)
 
 
 class Found(NamedTuple):

@@ -30,7 +30,19 @@ from core.jobs import Progress
 
 SECONDS = 300.0  # for one typesetting run
 ROUNDS = 3  # a second round replaces what no font can show; a third what that uncovered
-TEXT = ("Libertinus Serif", "Noto Serif", "Noto Naskh Arabic", "Geeza Pro", "Arabic Typesetting", "Noto Sans Arabic", "Noto Serif CJK SC", "Songti SC", "SimSun", "Noto Sans CJK SC", "Droid Sans Fallback")  # fmt: skip
+TEXT = (
+    "Libertinus Serif",
+    "Noto Serif",
+    "Noto Naskh Arabic",
+    "Geeza Pro",
+    "Arabic Typesetting",
+    "Noto Sans Arabic",
+    "Noto Serif CJK SC",
+    "Songti SC",
+    "SimSun",
+    "Noto Sans CJK SC",
+    "Droid Sans Fallback",
+)
 MONO = ("DejaVu Sans Mono",)
 SYMBOL = ("DejaVu Sans Mono", "Libertinus Serif")
 TYPESETTER, JOINER, LINKER = "typst_worker.py", "pdf_join.py", "pdf_links.py"

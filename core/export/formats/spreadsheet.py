@@ -22,7 +22,22 @@ from core.jobs import Progress
 from core.model import Edition
 
 OBEYED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-HEADS = ("No.", "Draft", "Claim", "Kind", "Status", "Verdict", "Said by", "Said on", "Independent sources in support", "Reasons", "Evidence", "Asked", "Changes", "Decided")  # fmt: skip
+HEADS = (
+    "No.",
+    "Draft",
+    "Claim",
+    "Kind",
+    "Status",
+    "Verdict",
+    "Said by",
+    "Said on",
+    "Independent sources in support",
+    "Reasons",
+    "Evidence",
+    "Asked",
+    "Changes",
+    "Decided",
+)
 PROCESS = ("Status", "Changes")  # columns that readers do not get
 WIDTHS = {
     "Claim": 60,

@@ -117,12 +117,18 @@ def _view(material: Material, edition: Edition) -> _View:
     exhibits = [one for one in _exhibits(material) if visible_in(one.source.confidentiality, edition)]
     sources = {one.id for one in material.sources if visible_in(one.confidentiality, edition)}
     return _View(
-        edition, hidden, Withheld(names), Withheld(sentences=words), Withheld(names, words), Withheld(unsaid, words), closed,
+        edition,
+        hidden,
+        Withheld(names),
+        Withheld(sentences=words),
+        Withheld(names, words),
+        Withheld(unsaid, words),
+        closed,
         Open(
             frozenset(sources | {one.source.id for one in exhibits}),
             frozenset(one.evidence.id for one in exhibits if visible_in(one.evidence.confidentiality, edition)),
         ),
-    )  # fmt: skip
+    )
 
 
 def _aliases(material: Material, edition: Edition) -> dict[str, str]:
@@ -214,8 +220,18 @@ def _aliased(exhibit: Exhibit, alias: str, number: int, view: _View) -> Exhibit:
     selector = Selector(words, "", "", place.start, place.end)
     source = Source(key, exhibit.source.kind, "", alias, {"title": alias}, alias=alias, created_at=old.captured_at)
     snapshot = replace(
-        old, id=key, source_id=key, url="", final_url="", mime="", warc="", warc_bytes=0, stored=0, failed=(),
-        quality=replace(old.quality, reasons=()), assurance=_WITHHELD,
-    )  # fmt: skip
+        old,
+        id=key,
+        source_id=key,
+        url="",
+        final_url="",
+        mime="",
+        warc="",
+        warc_bytes=0,
+        stored=0,
+        failed=(),
+        quality=replace(old.quality, reasons=()),
+        assurance=_WITHHELD,
+    )
     evidence = replace(exhibit.evidence, snapshot_id=copy, text_id="", selector=selector, note="")
     return Exhibit(exhibit.link, evidence, snapshot, source)

@@ -10,9 +10,22 @@ from core.extract.citation import people
 from core.extract.citation.clues import Clues, tidy, types
 
 META = (
-    "citation_author", "bepress_citation_author", "citation_authors", "dc.creator", "dc.contributor.author", "creator", "author", "byl",
-    "parsely-author", "sailthru.author", "article:author", "og:article:author", "book:author", "twitter:creator_name", "weibo:article:author",
-)  # fmt: skip
+    "citation_author",
+    "bepress_citation_author",
+    "citation_authors",
+    "dc.creator",
+    "dc.contributor.author",
+    "creator",
+    "author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "article:author",
+    "og:article:author",
+    "book:author",
+    "twitter:creator_name",
+    "weibo:article:author",
+)
 BYLINE = re.compile(
     r"(?:^|[-_ ])(?:by-?line(?!-)|p-author|author-?names?|byline-?(?:name|author)|c-byline|writtenby|article-?author|post-?author|entry-?author|meta-author|authors?)(?:$|[-_ ])",
     re.IGNORECASE,

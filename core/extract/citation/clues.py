@@ -19,11 +19,36 @@ SPACE = re.compile(r"\s+")
 PIECES = 50  # so many titles, and pieces of one, are looked at
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 ARTICLES = (
-    "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle", "backgroundnewsarticle",
-    "scholarlyarticle", "medicalscholarlyarticle", "report", "blogposting", "liveblogposting", "socialmediaposting",
-    "discussionforumposting", "article", "satiricalarticle", "techarticle", "apireference", "review", "recipe", "dataset",
-    "book", "videoobject", "podcastepisode", "creativework", "webpage", "aboutpage", "faqpage", "itempage", "medicalwebpage",
-)  # fmt: skip
+    "newsarticle",
+    "reportagenewsarticle",
+    "analysisnewsarticle",
+    "opinionnewsarticle",
+    "reviewnewsarticle",
+    "backgroundnewsarticle",
+    "scholarlyarticle",
+    "medicalscholarlyarticle",
+    "report",
+    "blogposting",
+    "liveblogposting",
+    "socialmediaposting",
+    "discussionforumposting",
+    "article",
+    "satiricalarticle",
+    "techarticle",
+    "apireference",
+    "review",
+    "recipe",
+    "dataset",
+    "book",
+    "videoobject",
+    "podcastepisode",
+    "creativework",
+    "webpage",
+    "aboutpage",
+    "faqpage",
+    "itempage",
+    "medicalwebpage",
+)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,23 @@ from lxml import etree
 from core.extract.citation.clues import Clues, tidy
 
 DECLARED = (
-    "article:published_time", "og:article:published_time", "citation_publication_date", "citation_date", "citation_online_date", "dc.date.issued",
-    "dc.issued", "dc.date", "dc.created", "parsely-pub-date", "sailthru.date", "datepublished", "publishdate", "pubdate", "ptime", "date",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "dc.date.issued",
+    "dc.issued",
+    "dc.date",
+    "dc.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "datepublished",
+    "publishdate",
+    "pubdate",
+    "ptime",
+    "date",
+)
 ISO = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?:T|\b)")
 NAMES = ("property", "name", "itemprop", "http-equiv")
 MODIFIED = re.compile(r"modif|updat|revis|moddate", re.IGNORECASE)

@@ -28,9 +28,13 @@ def describe(body: bytes, url: str) -> dict[str, Any]:
     names = people.names([said.get("Author", "")])
     tongue = language.guess(title)
     csl = {
-        "type": "document", "title": title, "author": names, "issued": {"date-parts": [date]} if date else None,
-        "language": tongue, "URL": url,
-    }  # fmt: skip
+        "type": "document",
+        "title": title,
+        "author": names,
+        "issued": {"date-parts": [date]} if date else None,
+        "language": tongue,
+        "URL": url,
+    }
     kept = {field: value for field, value in csl.items() if value}
     origins = dict.fromkeys(kept, "PDF information") | {"type": "default", "URL": "address", "language": "text"}
     return {

@@ -9,12 +9,23 @@ from core.extract.citation import authors, dates, titles
 from core.extract.citation.clues import Clues, read_clues, tidy, types
 
 TYPES = {
-    "newsarticle": "article-newspaper", "reportagenewsarticle": "article-newspaper", "analysisnewsarticle": "article-newspaper",
-    "opinionnewsarticle": "article-newspaper", "reviewnewsarticle": "article-newspaper", "backgroundnewsarticle": "article-newspaper",
-    "blogposting": "post-weblog", "liveblogposting": "article-newspaper", "socialmediaposting": "post",
-    "discussionforumposting": "post", "report": "report", "scholarlyarticle": "article-journal",
-    "medicalscholarlyarticle": "article-journal", "dataset": "dataset", "book": "book", "podcastepisode": "broadcast",
-}  # fmt: skip
+    "newsarticle": "article-newspaper",
+    "reportagenewsarticle": "article-newspaper",
+    "analysisnewsarticle": "article-newspaper",
+    "opinionnewsarticle": "article-newspaper",
+    "reviewnewsarticle": "article-newspaper",
+    "backgroundnewsarticle": "article-newspaper",
+    "blogposting": "post-weblog",
+    "liveblogposting": "article-newspaper",
+    "socialmediaposting": "post",
+    "discussionforumposting": "post",
+    "report": "report",
+    "scholarlyarticle": "article-journal",
+    "medicalscholarlyarticle": "article-journal",
+    "dataset": "dataset",
+    "book": "book",
+    "podcastepisode": "broadcast",
+}
 POSTS = frozenset(
     [
         "twitter.com",
@@ -81,9 +92,11 @@ def _type(clues: Clues) -> tuple[str, str]:
         if kind in TYPES:
             return TYPES[kind], "schema.org"
     for name, kind in (
-        ("citation_journal_title", "article-journal"), ("citation_technical_report_institution", "report"),
-        ("citation_dissertation_institution", "thesis"), ("citation_conference_title", "paper-conference"),
-    ):  # fmt: skip
+        ("citation_journal_title", "article-journal"),
+        ("citation_technical_report_institution", "report"),
+        ("citation_dissertation_institution", "thesis"),
+        ("citation_conference_title", "paper-conference"),
+    ):
         if name in clues.meta:
             return kind, name
     host = _host(clues.url)

@@ -7,8 +7,15 @@ from core.extract.citation.clues import Clues, tidy
 from core.security import limits
 
 META = (
-    "citation_title", "dc.title", "og:title", "weibo:article:title", "weibo:webpage:title", "title", "twitter:title", "parsely-title",
-)  # fmt: skip
+    "citation_title",
+    "dc.title",
+    "og:title",
+    "weibo:article:title",
+    "weibo:webpage:title",
+    "title",
+    "twitter:title",
+    "parsely-title",
+)
 SEPARATOR = re.compile(r"\s+[|\-–—\\/>»:·_]+\s+|\s*[|»]\s*")
 FEWEST_WORDS = 4
 

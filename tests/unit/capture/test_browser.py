@@ -52,9 +52,20 @@ def says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def exchange(url: str, body: str, mime: str = "text/html", **more: object) -> dict:
     return {
-        "event": "exchange", "url": url, "at": time.time(), "method": "GET", "request_headers": [["Accept", "*/*"]], "post": "",
-        "status": 200, "reason": "OK", "headers": [["Content-Type", mime]], "kind": "Document", "frame": "F", "body": body, **more,
-    }  # fmt: skip
+        "event": "exchange",
+        "url": url,
+        "at": time.time(),
+        "method": "GET",
+        "request_headers": [["Accept", "*/*"]],
+        "post": "",
+        "status": 200,
+        "reason": "OK",
+        "headers": [["Content-Type", mime]],
+        "kind": "Document",
+        "frame": "F",
+        "body": body,
+        **more,
+    }
 
 
 def shown(url: str) -> dict:
@@ -79,11 +90,22 @@ def test_both_passes_are_in_one_file_and_the_page_is_judged_as_shown(raw, take, 
     says(
         [
             exchange(page, "1.body"),
-            exchange(data, "2.body", kind="XHR", headers=packed, request_headers=[["Cookie", "secret=1"], ["Accept", "*/*"]]),
-            {"event": "failed", "url": raw.url("/gone"), "reason": "the browser got no answer"}, shown(page), PICTURE, END,
+            exchange(
+                data, "2.body", kind="XHR", headers=packed, request_headers=[["Cookie", "secret=1"], ["Accept", "*/*"]]
+            ),
+            {"event": "failed", "url": raw.url("/gone"), "reason": "the browser got no answer"},
+            shown(page),
+            PICTURE,
+            END,
         ],
-        **{"1_body": "as the browser has it", "2_body": '{"votes": 9}', "page_html": SHOWN, "page_txt": WORDS, "page_jpg": "JPEG"},
-    )  # fmt: skip
+        **{
+            "1_body": "as the browser has it",
+            "2_body": '{"votes": 9}',
+            "page_html": SHOWN,
+            "page_txt": WORDS,
+            "page_jpg": "JPEG",
+        },
+    )
     captured = take(page, browser=HEADLESS)
     archive = Archive(captured.sealed.path)
     sealed = captured.sealed
@@ -170,8 +192,10 @@ def test_a_stop_ends_the_browser(take, says) -> None:
 )
 def test_a_forged_line_is_left_out(raw, take, says, forged) -> None:
     page = raw.url("/")
-    says([exchange(page, "1.body"), {**exchange(raw.url("/x"), "1.body"), **forged}, shown(page), END],
-         **{"1_body": "x", "page_html": SHOWN, "page_txt": ""})  # fmt: skip
+    says(
+        [exchange(page, "1.body"), {**exchange(raw.url("/x"), "1.body"), **forged}, shown(page), END],
+        **{"1_body": "x", "page_html": SHOWN, "page_txt": ""},
+    )
     captured = take(page, browser=WINDOW)
     assert [item.url for item in captured.sealed.resources] == [page, dom_url(page), text_url(page)]
 
@@ -223,8 +247,16 @@ def test_the_gate_lets_public_pages_through(raw, gate) -> None:
     assert b"Proxy-Connection" not in raw.asked[0]
 
 
-@pytest.mark.parametrize("request_line", ["GET http://127.0.0.1:{port}/ HTTP/1.1", "CONNECT 127.0.0.1:{port} HTTP/1.1", "CONNECT 0x7f.1:{port} HTTP/1.1",
-                                          "CONNECT [::ffff:127.0.0.1]:{port} HTTP/1.1", "GET file:///etc/passwd HTTP/1.1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        "GET http://127.0.0.1:{port}/ HTTP/1.1",
+        "CONNECT 127.0.0.1:{port} HTTP/1.1",
+        "CONNECT 0x7f.1:{port} HTTP/1.1",
+        "CONNECT [::ffff:127.0.0.1]:{port} HTTP/1.1",
+        "GET file:///etc/passwd HTTP/1.1",
+    ],
+)
 def test_the_gate_refuses_private_addresses(raw, gate, request_line) -> None:
     port = raw.url("").rpartition(":")[2]
     refusing = gate()

@@ -38,7 +38,11 @@ def test_what_is_sealed_is_what_crossed_the_wire(raw, take) -> None:
     assert captured.charset == "utf-8"
     assert captured.quality.verdict is PageVerdict.GOOD
     with captured.sealed.path.open("rb") as stream:
-        blocks = {record.rec_type: record.raw_stream.read() for record in ArchiveIterator(stream, no_record_parse=True) if record.rec_headers.get_header("WARC-Target-URI") == raw.url("/")}  # fmt: skip
+        blocks = {
+            record.rec_type: record.raw_stream.read()
+            for record in ArchiveIterator(stream, no_record_parse=True)
+            if record.rec_headers.get_header("WARC-Target-URI") == raw.url("/")
+        }
     assert blocks["response"] == wire
     assert blocks["request"].startswith(b"GET / HTTP/1.1\r\nHost: 127.0.0.1")
     assert b"Accept-Encoding: gzip, deflate\r\n" in blocks["request"]
@@ -46,8 +50,14 @@ def test_what_is_sealed_is_what_crossed_the_wire(raw, take) -> None:
 
 @pytest.mark.parametrize(
     ("name", "pack"),
-    [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress), ("zstd", zstandard.ZstdCompressor().compress), ("gzip, gzip", lambda data: gzip.compress(gzip.compress(data)))],
-)  # fmt: skip
+    [
+        ("gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("br", brotli.compress),
+        ("zstd", zstandard.ZstdCompressor().compress),
+        ("gzip, gzip", lambda data: gzip.compress(gzip.compress(data))),
+    ],
+)
 def test_whatever_compression_a_server_insists_on_is_read(raw, take, name, pack) -> None:
     raw.routes["/"] = http(pack(page()), extra=f"Content-Encoding: {name}\r\n")
     assert take(raw.url("/")).body == page()
@@ -62,8 +72,11 @@ def test_redirects_are_records_of_their_own_with_cookies(raw, take) -> None:
     captured = take(raw.url("/a"))
     assert (captured.url, captured.final_url) == (raw.url("/a"), raw.url("/b"))
     assert {item.url: item.status for item in captured.sealed.resources} == {
-        raw.url("/a"): 302, raw.url("/b"): 200, raw.url("/i.png"): 200, raw.url("/favicon.ico"): 404,
-    }  # fmt: skip
+        raw.url("/a"): 302,
+        raw.url("/b"): 200,
+        raw.url("/i.png"): 200,
+        raw.url("/favicon.ico"): 404,
+    }
     assert captured.failed == ()
 
 

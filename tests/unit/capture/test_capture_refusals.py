@@ -34,12 +34,27 @@ def refuse(kind: type[StandfirstError], take, tmp_path: Path, url: str, **option
     return caught.value.sentence
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/", "javascript:alert(1)", "data:text/html,x", "", "no address", "http://", "http://user:secret@example.org/", "http://exa\r\nmple.org/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "ftp://example.org/",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "",
+        "no address",
+        "http://",
+        "http://user:secret@example.org/",
+        "http://exa\r\nmple.org/",
+    ],
+)
 def test_only_web_addresses(take, tmp_path, url) -> None:
     refuse(InputError, take, tmp_path, url)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "0.0.0.0"])  # fmt: skip
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "0.0.0.0"]
+)
 def test_private_addresses_in_any_spelling(raw, take, tmp_path, host) -> None:
     raw.routes["/"] = http(b"<p>secret")
     assert "private network" in refuse(InputError, take, tmp_path, raw.url("/", host), allow_private=False)

@@ -20,7 +20,10 @@ def urls(text: str, kind: str = "html") -> set[str]:
         ("<img data-src=a.png data-srcset='b.png 2x'>", {"/d/a.png", "/d/b.png"}),
         ("<base href=/x/><img src=a.png>", {"/x/a.png"}),
         ("<p style='background:url(&quot;a.png&quot;)'>", {"/d/a.png"}),
-        ("<style>@import 'a.css'; p{background:image-set('b.png' 1x, url(c.png) 2x)}</style>", {"/d/a.css", "/d/b.png", "/d/c.png"}),
+        (
+            "<style>@import 'a.css'; p{background:image-set('b.png' 1x, url(c.png) 2x)}</style>",
+            {"/d/a.css", "/d/b.png", "/d/c.png"},
+        ),
         ("<iframe srcdoc='&lt;img src=a.png&gt;'></iframe>", {"/d/a.png"}),
         ("<noscript><img src=a.png></noscript>", {"/d/a.png"}),
         ("<div><template shadowrootmode=open><img src=a.png></template></div>", {"/d/a.png"}),
@@ -29,12 +32,15 @@ def urls(text: str, kind: str = "html") -> set[str]:
         ("<object data=o.svg></object><embed src=e.svg>", {"/d/o.svg", "/d/e.svg"}),
         ("<link rel='shortcut icon' href=i.ico><link rel=manifest href=m.json>", {"/d/i.ico", "/d/m.json"}),
         ("<meta property=og:image content=/o.png>", {"/o.png"}),
-        ('<script type=application/ld+json>{"image": {"url": "/l.png"}, "author": {"url": "/no"}}</script>', {"/l.png"}),
+        (
+            '<script type=application/ld+json>{"image": {"url": "/l.png"}, "author": {"url": "/no"}}</script>',
+            {"/l.png"},
+        ),
         ("<script type=module>import x from './a.js'</script>", {"/d/a.js"}),
         ("<body background=a.png><a href=next.html>next</a><link rel=canonical href=c.html>", {"/d/a.png"}),
         ("<!-- <img src=a.png> --><img src='data:image/png;base64,x'>", set()),
     ],
-)  # fmt: skip
+)
 def test_pages(html, wanted) -> None:
     assert urls(html) == wanted
 

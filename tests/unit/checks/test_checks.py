@@ -12,10 +12,26 @@ SAME, FOLLOWS, DIFFERS, ABSENT = Outcome.SAME, Outcome.FOLLOWS, Outcome.DIFFERS,
 # A claim, a passage, and what must be said of the words of the claim.
 CASES = (
     # quotations
-    ("She said “we will not pay for it”.", "“We will not pay for it,” she said.", [(Q, "we will not pay for it", SAME)]),
-    ('He called it "a gift to the city".', "He called it ‘a gift to the city’ twice.", [(Q, "a gift to the city", SAME)]),
-    ("She said “we will never pay for it”.", "“We will not pay for it,” she said.", [(Q, "we will never pay for it", DIFFERS)]),
-    ("“We will … pay for it”, she said.", "We will not, under any circumstances, pay for it.", [(Q, "We will … pay for it", SAME)]),
+    (
+        "She said “we will not pay for it”.",
+        "“We will not pay for it,” she said.",
+        [(Q, "we will not pay for it", SAME)],
+    ),
+    (
+        'He called it "a gift to the city".',
+        "He called it ‘a gift to the city’ twice.",
+        [(Q, "a gift to the city", SAME)],
+    ),
+    (
+        "She said “we will never pay for it”.",
+        "“We will not pay for it,” she said.",
+        [(Q, "we will never pay for it", DIFFERS)],
+    ),
+    (
+        "“We will … pay for it”, she said.",
+        "We will not, under any circumstances, pay for it.",
+        [(Q, "We will … pay for it", SAME)],
+    ),
     ("“We will [not] pay for it”, she said.", "We will never pay for it.", [(Q, "We will [not] pay for it", SAME)]),
     ("“We will […] pay for it”, she said.", "We will, she said, pay for it.", [(Q, "We will […] pay for it", SAME)]),
     ("“pay for it … we will”, she said.", "We will not pay for it.", [(Q, "pay for it … we will", ABSENT)]),
@@ -24,7 +40,11 @@ CASES = (
     ("Elle parle de « la fin du monde ».", "C’est la fin du monde, dit-elle.", [(Q, " la fin du monde ", SAME)]),
     ("他说「外交关系已经改变」。", "他表示外交关系已经改变。", [(Q, "外交关系已经改变", SAME)]),
     ("The so-called “plan” failed.", "Nothing else.", []),
-    ("It was “on time and in budget”.", "It was on time\n and in\u00adbudget.", [(Q, "on time and in budget", DIFFERS)]),
+    (
+        "It was “on time and in budget”.",
+        "It was on time\n and in\u00adbudget.",
+        [(Q, "on time and in budget", DIFFERS)],
+    ),
     ("It was “on time and in budget”.", "It was on time\n  and in budget.", [(Q, "on time and in budget", SAME)]),
     ("He said “the art of war”.", "They start of warning.", [(Q, "the art of war", DIFFERS)]),
     # numbers as they are written
@@ -57,8 +77,11 @@ CASES = (
     ("A share of 25 percent.", "Of 800 members 200 voted.", [(N, "25 percent", FOLLOWS)]),
     ("In all 11 voted.", "The vote was 7 to 4.", [(N, "11", FOLLOWS)]),
     ("A majority of 3.", "The vote was 7 to 4.", [(N, "3", FOLLOWS)]),
-    ("It rose 84 percent between 2015 and 2018.", "In 2015 there were 250 cases, in 2018 there were 460.",
-     [(N, "84 percent", FOLLOWS), (N, "2015", SAME), (N, "2018", SAME)]),
+    (
+        "It rose 84 percent between 2015 and 2018.",
+        "In 2015 there were 250 cases, in 2018 there were 460.",
+        [(N, "84 percent", FOLLOWS), (N, "2015", SAME), (N, "2018", SAME)],
+    ),
     # dates
     ("It opened on 18 April 2025.", "It opened on April 18, 2025.", [(D, "18 April 2025", SAME)]),
     ("It opened on 18 April 2025.", "Date: 2025-04-18.", [(D, "18 April 2025", SAME)]),
@@ -84,7 +107,7 @@ CASES = (
     ("Kovács spoke.", "Then Kovacs spoke at length.", [(M, "Kovács", DIFFERS)]),
     ("The NATO summit.", "The NASA summit.", []),
     ("Сергей Иваноф заявил.", "Сергей Иванов заявил вчера.", [(M, "Иваноф", DIFFERS)]),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("claim", "passage", "expected"), CASES, ids=[str(number) for number in range(len(CASES))])

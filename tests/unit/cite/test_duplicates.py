@@ -22,7 +22,7 @@ CJK = {"title": "港口漏水", "issued": {"date-parts": [[2020]]}}
         ({**REPORT, "title": "News"}, {**REPORT, "title": "News"}, ""),
         (CJK, CJK, "title and year"),
     ],
-)  # fmt: skip
+)
 def test_which_citations_are_of_the_same_work(known, csl, because):
     index = Index()
     index.add("a", known)
@@ -39,9 +39,12 @@ def test_of_several_works_of_one_title_each_is_found():
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("http://www.e.org/a/?utm_source=x&b=1#top", "e.org/a?b=1"), ("https://e.org/#!topic/abc/1", "e.org#!topic/abc/1"),
-        ("https://e.org/#/news/1", "e.org#/news/1"), ("mailto:a@e.org", ""), ("https://[e", ""),
+        ("http://www.e.org/a/?utm_source=x&b=1#top", "e.org/a?b=1"),
+        ("https://e.org/#!topic/abc/1", "e.org#!topic/abc/1"),
+        ("https://e.org/#/news/1", "e.org#/news/1"),
+        ("mailto:a@e.org", ""),
+        ("https://[e", ""),
     ],
-)  # fmt: skip
+)
 def test_addresses_as_they_compare(url, expected):
     assert address(url) == expected

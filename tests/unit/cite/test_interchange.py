@@ -16,9 +16,11 @@ from core.export.document import pandoc
 WRITERS = {"bibtex": write.bibtex, "ris": write.ris_, "csl": write.csl}
 HOSTILE = r"<script>x</script> <i>y</i> {a} } $x^2$ \textbf{t} #set @k [l](u) % & _ ~ ^ -- --- `` '' \" |"
 # One-line texts as an exporter hands them on: no control characters.
-words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=30).map(
-    lambda text: " ".join(text.split())
-).filter(bool)  # fmt: skip
+words = (
+    st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=30)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
 plain = st.from_regex(r"[A-Z][\w'. ]{0,12}", fullmatch=True).map(str.strip)
 person = st.fixed_dictionaries({"family": plain, "given": plain}) | st.fixed_dictionaries(
     {"literal": words.filter(lambda t: "||" not in t)}
@@ -28,9 +30,32 @@ day = st.tuples(year) | st.tuples(year, st.integers(1, 12)) | st.tuples(year, st
 dates = st.fixed_dictionaries(
     {"date-parts": st.lists(day.map(list), min_size=1, max_size=2)}, optional={"circa": st.just(True)}
 ) | st.sampled_from(["1990s", "2019-20", "spring"]).map(lambda text: {"literal": text})
-TEXTS = ("archive", "archive_location", "authority", "container-title", "genre", "jurisdiction", "locator", "medium", "number", "publisher",
-         "publisher-place", "section", "version", "volume", "issue", "edition", "collection-title", "event-title", "event-place",
-         "number-of-pages", "chapter-number", "ISBN", "ISSN", "collection-number")  # fmt: skip
+TEXTS = (
+    "archive",
+    "archive_location",
+    "authority",
+    "container-title",
+    "genre",
+    "jurisdiction",
+    "locator",
+    "medium",
+    "number",
+    "publisher",
+    "publisher-place",
+    "section",
+    "version",
+    "volume",
+    "issue",
+    "edition",
+    "collection-title",
+    "event-title",
+    "event-place",
+    "number-of-pages",
+    "chapter-number",
+    "ISBN",
+    "ISSN",
+    "collection-number",
+)
 items = st.fixed_dictionaries(
     {"type": st.sampled_from(fields.TYPES), "title": words},
     optional={
@@ -77,10 +102,14 @@ def test_latex_says_what_the_text_says(text):
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        (r"M\"uller \& {\O}rsted \textit{E. coli}", "Müller & Ørsted E. coli"), ("``quoted'' -- {DNA}", "“quoted” – DNA"),
-        ("a & b 10%", "a & b 10%"), (r"\LaTeX{} tips", "LaTeX tips"), ("unclosed {brace", "unclosed brace"), (r"\input{/etc/passwd}", ""),
+        (r"M\"uller \& {\O}rsted \textit{E. coli}", "Müller & Ørsted E. coli"),
+        ("``quoted'' -- {DNA}", "“quoted” – DNA"),
+        ("a & b 10%", "a & b 10%"),
+        (r"\LaTeX{} tips", "LaTeX tips"),
+        ("unclosed {brace", "unclosed brace"),
+        (r"\input{/etc/passwd}", ""),
     ],
-)  # fmt: skip
+)
 def test_latex_of_others(code, text):
     assert decode(code) == text
 
@@ -94,9 +123,11 @@ def test_names_dates_and_types_of_a_bib_file_of_others():
     found = read(bib.encode(), "bibtex")
     first, _, last = (entry["csl"] for entry in found["entries"])
     assert first["author"] == [
-        {"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"}, {"literal": "WHO and Co"},
-        {"family": "Müller", "given": "Karl", "suffix": "Jr."}, {"family": "王", "given": "小明"},
-    ]  # fmt: skip
+        {"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"},
+        {"literal": "WHO and Co"},
+        {"family": "Müller", "given": "Karl", "suffix": "Jr."},
+        {"family": "王", "given": "小明"},
+    ]
     assert (first["title"], first["page"], first["language"], first["publisher"]) == ("Tides", "1-20", "de", "P")
     assert first["issued"] == {"date-parts": [[2020, 3]]}
     assert (last["type"], last["URL"], last["accessed"]) == (
@@ -110,16 +141,30 @@ def test_names_dates_and_types_of_a_bib_file_of_others():
 @pytest.mark.parametrize(
     ("entry", "csl"),
     [
-        ("article{k, journal = jcb # { Supplement}, keywords = ", {"type": "article-journal", "container-title": "Cell Biology Supplement"}),
-        ('article{k, journal = all, year = 1999, month = "12~" # jan', {
-            "type": "article-journal", "container-title": "Cell Biology & more", "issued": {"date-parts": [[1999, 1, 12]]}}),
-        ('book{k, publisher = "q {"} \\"u", year = 1999, month = feb # "~3"', {
-            "type": "book", "publisher": 'q " ü', "issued": {"date-parts": [[1999, 2, 3]]}}),
+        (
+            "article{k, journal = jcb # { Supplement}, keywords = ",
+            {"type": "article-journal", "container-title": "Cell Biology Supplement"},
+        ),
+        (
+            'article{k, journal = all, year = 1999, month = "12~" # jan',
+            {
+                "type": "article-journal",
+                "container-title": "Cell Biology & more",
+                "issued": {"date-parts": [[1999, 1, 12]]},
+            },
+        ),
+        (
+            'book{k, publisher = "q {"} \\"u", year = 1999, month = feb # "~3"',
+            {"type": "book", "publisher": 'q " ü', "issued": {"date-parts": [[1999, 2, 3]]}},
+        ),
         ("thesis{k, type = {phdthesis}", {"type": "thesis", "genre": "PhD thesis"}),
         ("mastersthesis{k", {"type": "thesis", "genre": "Master’s thesis"}),
-        ("book{k, series = {LNCS}, number = {7}", {"type": "book", "collection-title": "LNCS", "collection-number": "7"}),
+        (
+            "book{k, series = {LNCS}, number = {7}",
+            {"type": "book", "collection-title": "LNCS", "collection-number": "7"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_how_bibtex_puts_values_together(entry, csl):
     strings = (
         '@string{jcb = "Cell {B}iology"}\n@STRING(all = jcb # { \\& more})\n@misc{, title = {No key}, note = {x}}\n'
@@ -137,13 +182,22 @@ def test_strings_of_strings_do_not_grow_without_end():
 @pytest.mark.parametrize(
     ("code", "name"),
     [
-        ("family=Berg, given=Jan, prefix=van der, useprefix=true", {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}),
-        ("family=Groot, given=Huig, prefix=de, useprefix=false", {"family": "Groot", "given": "Huig", "dropping-particle": "de"}),
+        (
+            "family=Berg, given=Jan, prefix=van der, useprefix=true",
+            {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"},
+        ),
+        (
+            "family=Groot, given=Huig, prefix=de, useprefix=false",
+            {"family": "Groot", "given": "Huig", "dropping-particle": "de"},
+        ),
         ("given-i=CA, family=Smith, given=Cathy Ann", {"family": "Smith", "given": "Cathy Ann"}),
-        ("family=King, suffix=Jr., given={Martin, L.}, juniorcomma=true", {"family": "King", "given": "Martin, L.", "suffix": "Jr."}),
+        (
+            "family=King, suffix=Jr., given={Martin, L.}, juniorcomma=true",
+            {"family": "King", "given": "Martin, L.", "suffix": "Jr."},
+        ),
         ("A = b, c", {"family": "A = b", "given": "c"}),
     ],
-)  # fmt: skip
+)
 def test_names_in_the_extended_form_of_biblatex(code, name):
     text = f"@book{{k, title={{T}}, author={{{code} and Doe, Jane}}}}"
     assert read(text.encode(), "bibtex")["entries"][0]["csl"]["author"] == [name, {"family": "Doe", "given": "Jane"}]
@@ -152,7 +206,9 @@ def test_names_in_the_extended_form_of_biblatex(code, name):
 particles = st.fixed_dictionaries(
     {"family": plain, "given": plain},
     optional={"suffix": plain, **dict.fromkeys(("dropping-particle",), st.sampled_from(["von", "De la", "d'", "and"]))},
-) | st.fixed_dictionaries({"family": plain, "given": plain, "non-dropping-particle": st.sampled_from(["van der", "La", "al-"])})  # fmt: skip
+) | st.fixed_dictionaries(
+    {"family": plain, "given": plain, "non-dropping-particle": st.sampled_from(["van der", "La", "al-"])}
+)
 
 
 @pytest.mark.parametrize("kind", ["bibtex", "csl"])
@@ -187,16 +243,26 @@ def test_what_a_part_has_from_its_whole():
     found = [entry["csl"] for entry in read(bib.encode(), "bibtex")["entries"]]
     shared = {"type": "chapter", "container-title": "Ports: Law", "publisher": "K", "ISBN": "1-2"}
     assert found[:3] == [
-        {**shared, "title": "One", "page": "1-20", "citation-key": "a"}, {**shared, "title": "Two", "citation-key": "b"},
+        {**shared, "title": "One", "page": "1-20", "citation-key": "a"},
+        {**shared, "title": "Two", "citation-key": "b"},
         {"type": "article-journal", "title": "Three", "container-title": "Sea: A Journal", "citation-key": "c"},
-    ]  # fmt: skip
+    ]
     assert (found[3]["title"], found[3]["DOI"]) == ("Ports: Law", "10.1/p")
 
 
 BROKEN = (
-    "@article{b, title={unclosed, year=2020}\n", "@article{b title={x}}\n", '@article{b, title="x}\n', "@article b7, title={x}}\n", "@article{b10\n",
-    "@book{b, title={ok} author={x}, year=1}\n", "@book{b, title = , year = 2020}\n", "@misc{}\n", "@article{b, title={a}, {}}\n", "@{x, title={y}}\n", "@book{y, note={only}}\n",
-)  # fmt: skip
+    "@article{b, title={unclosed, year=2020}\n",
+    "@article{b title={x}}\n",
+    '@article{b, title="x}\n',
+    "@article b7, title={x}}\n",
+    "@article{b10\n",
+    "@book{b, title={ok} author={x}, year=1}\n",
+    "@book{b, title = , year = 2020}\n",
+    "@misc{}\n",
+    "@article{b, title={a}, {}}\n",
+    "@{x, title={y}}\n",
+    "@book{y, note={only}}\n",
+)
 
 
 def test_ten_broken_entries_among_a_thousand_cost_themselves_alone():
@@ -213,9 +279,12 @@ def test_ris_in_windows_1252_is_read_and_said_so():
     found = read(text.encode("cp1252"), "ris")
     assert found["encoding"] == "cp1252"
     assert found["entries"][0]["csl"] == {
-        "type": "article-newspaper", "title": "Café “Müller” – a", "author": [{"family": "Müller", "given": "Jörg"}, {"literal": "Stadt Köln"}],
-        "issued": {"date-parts": [[2024, 3, 2]]}, "page": "3-5",
-    }  # fmt: skip
+        "type": "article-newspaper",
+        "title": "Café “Müller” – a",
+        "author": [{"family": "Müller", "given": "Jörg"}, {"literal": "Stadt Köln"}],
+        "issued": {"date-parts": [[2024, 3, 2]]},
+        "page": "3-5",
+    }
 
 
 def test_a_ris_record_without_its_end_costs_itself_alone():
@@ -225,24 +294,52 @@ def test_a_ris_record_without_its_end_costs_itself_alone():
 
 
 RIS = (
-    ("BOOK\nA2  - S, S\nA3  - E, E\nT2  - Series\nSP  - 300\nSN  - 1-2", {
-        "type": "book", "collection-editor": [{"family": "S", "given": "S"}], "editor": [{"family": "E", "given": "E"}],
-        "collection-title": "Series", "number-of-pages": "300", "ISBN": "1-2"}),
+    (
+        "BOOK\nA2  - S, S\nA3  - E, E\nT2  - Series\nSP  - 300\nSN  - 1-2",
+        {
+            "type": "book",
+            "collection-editor": [{"family": "S", "given": "S"}],
+            "editor": [{"family": "E", "given": "E"}],
+            "collection-title": "Series",
+            "number-of-pages": "300",
+            "ISBN": "1-2",
+        },
+    ),
     ("BOOK\nSP  - 3\nEP  - 9", {"type": "book", "page": "3-9"}),
-    ("CONF\nT2  - Conference\nC1  - Paris\nC3  - Proceedings", {
-        "type": "paper-conference", "event-title": "Conference", "event-place": "Paris", "container-title": "Proceedings"}),
+    (
+        "CONF\nT2  - Conference\nC1  - Paris\nC3  - Proceedings",
+        {
+            "type": "paper-conference",
+            "event-title": "Conference",
+            "event-place": "Paris",
+            "container-title": "Proceedings",
+        },
+    ),
     ("CPAPER\nT2  - Proceedings", {"type": "paper-conference", "container-title": "Proceedings"}),
     ("RPRT\nSN  - WHO/1", {"type": "report", "number": "WHO/1"}),
     ("RPRT\nM1  - 12", {"type": "report", "number": "12"}),
     ("PAT\nA2  - USPTO\nM1  - US12/345\nSN  - US1B2", {"type": "patent", "authority": "USPTO", "number": "US1B2"}),
     ("PCOMM\nA2  - Roe, R", {"type": "personal_communication", "recipient": [{"family": "Roe", "given": "R"}]}),
-    ("CASE\nA2  - U.S.\nPB  - Court\nSV  - 70-18", {"type": "legal_case", "container-title": "U.S.", "authority": "Court", "number": "70-18"}),
-    ("HEAR\nT2  - On Foo\nT3  - Senate\nET  - 117", {"type": "hearing", "section": "On Foo", "authority": "Senate", "chapter-number": "117"}),
+    (
+        "CASE\nA2  - U.S.\nPB  - Court\nSV  - 70-18",
+        {"type": "legal_case", "container-title": "U.S.", "authority": "Court", "number": "70-18"},
+    ),
+    (
+        "HEAR\nT2  - On Foo\nT3  - Senate\nET  - 117",
+        {"type": "hearing", "section": "On Foo", "authority": "Senate", "chapter-number": "117"},
+    ),
     ("NEWS\nDA  - 2019-20", {"type": "article-newspaper", "issued": {"literal": "2019-20"}}),
     ("NEWS\nPY  - 2019/00/00/", {"type": "article-newspaper", "issued": {"date-parts": [[2019]]}}),
-    ("JOUR\nJO  - J.\nT2  - Journal\nM1  - 4\nUR  - https://e.org/?a=1&amp;copy=2&copy=3", {
-        "type": "article-journal", "container-title": "Journal", "issue": "4", "URL": "https://e.org/?a=1&copy=2&copy=3"}),
-)  # fmt: skip
+    (
+        "JOUR\nJO  - J.\nT2  - Journal\nM1  - 4\nUR  - https://e.org/?a=1&amp;copy=2&copy=3",
+        {
+            "type": "article-journal",
+            "container-title": "Journal",
+            "issue": "4",
+            "URL": "https://e.org/?a=1&copy=2&copy=3",
+        },
+    ),
+)
 
 
 @pytest.mark.parametrize(("lines", "csl"), RIS)
@@ -257,8 +354,12 @@ def test_notes_of_ris_are_never_read_and_an_extra_only_where_no_tag_says_other()
     )
     found = read(f"TY  - NEWS\nTI  - Leaks\nDA  - 2020/03/04/\n{notes}ER  - \n".encode(), "ris")
     assert found["entries"][0]["csl"] == {
-        "type": "article-newspaper", "title": "Leaks", "issued": {"date-parts": [[2020, 3, 4]]}, "status": "in print", "volume": "3",
-    }  # fmt: skip
+        "type": "article-newspaper",
+        "title": "Leaks",
+        "issued": {"date-parts": [[2020, 3, 4]]},
+        "status": "in print",
+        "volume": "3",
+    }
     assert found["left_out"] == {"N1": 1, "M2": 1}
 
 

@@ -41,12 +41,21 @@ def test_a_dependent_style_gives_its_parent(tmp_path):
 @pytest.mark.parametrize(
     ("info", "body", "sentence"),
     [
-        ('<link rel="independent-parent" href="http://www.zotero.org/styles/nowhere"/>', "", "only points at “nowhere”"),
+        (
+            '<link rel="independent-parent" href="http://www.zotero.org/styles/nowhere"/>',
+            "",
+            "only points at “nowhere”",
+        ),
         ("", "", "does not say how a citation is written"),
         ("", LAYOUT.format(more="<text macro='gone'/>"), "uses a macro “gone” that it lacks"),
-        ("", "<macro name='a'><text macro='b'/></macro><macro name='b'><text macro='a'/></macro>" + LAYOUT.format(more=""), "call each other in a loop"),
+        (
+            "",
+            "<macro name='a'><text macro='b'/></macro><macro name='b'><text macro='a'/></macro>"
+            + LAYOUT.format(more=""),
+            "call each other in a loop",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_unsound_style_is_refused_with_its_reason(tmp_path, info, body, sentence):
     path = tmp_path / "own.csl"
     path.write_text(HEAD.format(info=info, body=body), encoding="utf-8")

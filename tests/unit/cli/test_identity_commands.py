@@ -39,11 +39,18 @@ def told(tmp_path: Path) -> tuple[Path, str]:
 def test_keep_reveal_change_destroy(run: Run, told: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> None:
     folder, source = told
     files = folder.parent
-    code, document, _ = run("identity", folder, source, "--keep", "--from-file", files / "who.json", "--passphrase-file", files / "phrase")  # fmt: skip
+    code, document, _ = run(
+        "identity", folder, source, "--keep", "--from-file", files / "who.json", "--passphrase-file", files / "phrase"
+    )
     assert (code, document) == (0, {"source": source, "kept": True})
     assert run("identities", folder)[1] == {"identities": [source]}
     monkeypatch.setenv("STANDFIRST_PASSPHRASE", WORDS)
-    assert run("identity", folder, source)[1] == {"source": source, "name": "Marta Okonkwo", "contact": "+48 555", "note": ""}  # fmt: skip
+    assert run("identity", folder, source)[1] == {
+        "source": source,
+        "name": "Marta Okonkwo",
+        "contact": "+48 555",
+        "note": "",
+    }
     monkeypatch.setenv("STANDFIRST_NEW_PASSPHRASE", "another row of words")
     assert run("passphrase", folder)[1] == {"changed": 1}
     code, _, said = run("identity", folder, source, "--reveal")
@@ -63,7 +70,9 @@ def test_a_file_that_is_no_identity_is_refused_without_a_word_of_it(run: Run, to
     folder, source = told
     bad = folder.parent / "bad.json"
     bad.write_text("Marta, +48 555", encoding="utf-8")
-    code, document, said = run("identity", folder, source, "--keep", "--from-file", bad, "--passphrase-file", folder.parent / "phrase")  # fmt: skip
+    code, document, said = run(
+        "identity", folder, source, "--keep", "--from-file", bad, "--passphrase-file", folder.parent / "phrase"
+    )
     assert code == 2
     assert "Marta" not in json.dumps(document) + said
 
@@ -84,7 +93,20 @@ def test_an_interview_is_taken_in_from_standard_input(
     import io
 
     monkeypatch.setattr("sys.stdin", io.StringIO("She said that the wall had sunk.\n"))
-    options = ("--kind", "person", "--title", "Call", "--author", "Marchetti, Ada", "--on", "2026-05-04", "--terms", "background", "--alias", "an official")  # fmt: skip
+    options = (
+        "--kind",
+        "person",
+        "--title",
+        "Call",
+        "--author",
+        "Marchetti, Ada",
+        "--on",
+        "2026-05-04",
+        "--terms",
+        "background",
+        "--alias",
+        "an official",
+    )
     code, document, _ = run("source", told[0], *options)
     assert code == 0
     assert "Call" in document["editions"]["desk"]

@@ -146,7 +146,27 @@ def test_a_file_larger_than_a_pipe_is_read_whole_however_long_it_takes():
 
 
 @settings(max_examples=60)
-@given(st.lists(st.sampled_from([rb"\par ", b"{", b"}", rb"{\*\annotation ", rb"{\*\atrfstart 1}", rb"\u55357?", rb"{\footnote ", rb"\'ff", b"word", rb"{\field{\*\fldinst HYPERLINK x}", rb"\deleted ", rb"\bin9 "]), max_size=30))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                rb"\par ",
+                b"{",
+                b"}",
+                rb"{\*\annotation ",
+                rb"{\*\atrfstart 1}",
+                rb"\u55357?",
+                rb"{\footnote ",
+                rb"\'ff",
+                b"word",
+                rb"{\field{\*\fldinst HYPERLINK x}",
+                rb"\deleted ",
+                rb"\bin9 ",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_any_rtf_is_read(parts):
     story = told(rtf.read(rb"{\rtf1" + b"".join(parts)))
     assert all(0 <= note.start <= note.end <= len(story.text) for note in story.notes)

@@ -36,7 +36,12 @@ def tree(path):
 
 def commented(path):
     """Return the words that each comment stands on, by the number of the comment."""
-    inlines = [node for kind in ("Para", "Plain", "Header") for block in found(tree(path), kind) for node in (block["c"][2] if kind == "Header" else block["c"])]  # fmt: skip
+    inlines = [
+        node
+        for kind in ("Para", "Plain", "Header")
+        for block in found(tree(path), kind)
+        for node in (block["c"][2] if kind == "Header" else block["c"])
+    ]
     held, done = {}, {}
     for node in inlines:
         classes = node["c"][0][1] if node["t"] == "Span" else []
@@ -123,9 +128,15 @@ def test_no_letter_of_a_draft_is_lost_in_its_blocks():
     text = "# Head\nline of prose that is long enough to be wrapped here\nand goes on\n- one\n- two\n\n12. twelve\n> said\n\n#no head\n-no item"
     cut = pieces(text)
     assert [(one.kind, text[one.start : one.end].replace("\n", " ")) for one in cut] == [
-        ("h", "Head"), ("p", "line of prose that is long enough to be wrapped here and goes on"), ("bullet", "one"), ("bullet", "two"),
-        ("number", "twelve"), ("quote", "said"), ("p", "#no head"), ("p", "-no item"),
-    ]  # fmt: skip
+        ("h", "Head"),
+        ("p", "line of prose that is long enough to be wrapped here and goes on"),
+        ("bullet", "one"),
+        ("bullet", "two"),
+        ("number", "twelve"),
+        ("quote", "said"),
+        ("p", "#no head"),
+        ("p", "-no item"),
+    ]
 
 
 @pytest.mark.parametrize("name", DRAFTS)

@@ -21,7 +21,9 @@ def test_a_collection_and_its_page_are_named_and_the_same_brief_names_them_alike
 
 def test_words_cannot_steer_and_the_passage_is_as_it_was(tmp_path):
     exact = "some \u202ewords\u202c"
-    file = briefs.claim("1", "A \u202eclaim\x00", "", briefs.exhibit("1", briefs.source(1, "A page"), exact, note="One\n\nTwo"))  # fmt: skip
+    file = briefs.claim(
+        "1", "A \u202eclaim\x00", "", briefs.exhibit("1", briefs.source(1, "A page"), exact, note="One\n\nTwo")
+    )
     info = replace(briefs.small().info, title="The \u202ewall")
     made = collection(tmp_path, replace(briefs.small(), info=info, claims=(file,)))
     (item,) = made["first"]["items"]

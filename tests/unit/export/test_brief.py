@@ -32,8 +32,13 @@ def test_evidence_is_told_for_then_against_then_context(brief):
 
 def test_the_summary_counts_verdicts_in_the_order_of_the_scale(brief):
     assert [(mark.value, number) for mark, number in brief.summary.verdicts] == [
-        ("Verified", 1), ("Verified with change", 1), ("Disputed", 1), ("Unsupported", 1), ("False", 1), (UNDECIDED.value, 1),
-    ]  # fmt: skip
+        ("Verified", 1),
+        ("Verified with change", 1),
+        ("Disputed", 1),
+        ("Unsupported", 1),
+        ("False", 1),
+        (UNDECIDED.value, 1),
+    ]
     assert (brief.summary.claims, brief.summary.settled, brief.summary.sources) == (6, 5, 6)
 
 

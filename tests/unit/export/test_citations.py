@@ -43,10 +43,15 @@ def test_an_entry_names_its_author_whatever_stands_above_it():
 @pytest.mark.parametrize(
     ("locator", "locale", "shown"),
     [
-        ("p. 5", "", ", p. 5)"), ("p. 5", "de-DE", ", S. 5)"), ("p. 5", "zh-CN", ", 页 5)"), ("pp. 5-6", "de-DE", ", S. 5–6)"),
-        ("0:12–0:30", "de-DE", ", 0:12–0:30)"), ("para. 4", "de-DE", ", para. 4)"), ("p. A1", "", ", p. A1)"),
+        ("p. 5", "", ", p. 5)"),
+        ("p. 5", "de-DE", ", S. 5)"),
+        ("p. 5", "zh-CN", ", 页 5)"),
+        ("pp. 5-6", "de-DE", ", S. 5–6)"),
+        ("0:12–0:30", "de-DE", ", 0:12–0:30)"),
+        ("para. 4", "de-DE", ", para. 4)"),
+        ("p. A1", "", ", p. A1)"),
     ],
-)  # fmt: skip
+)
 def test_a_page_is_named_in_the_language_of_the_citation(locator, locale, shown):
     made = clipboard.styled({"type": "report", "title": "Audit"}, "harvard", locale, locator)
     assert shown in made.note
@@ -54,7 +59,12 @@ def test_a_page_is_named_in_the_language_of_the_citation(locator, locale, shown)
 
 @pytest.mark.parametrize("style", ["chicago-notes", "apa", "mla", "harvard", "newsroom"])
 def test_the_name_of_a_host_stays_in_small_letters(style):
-    csl = {"type": "webpage", "title": "Minutes", "container-title": "staff.ostrey-council.example", "issued": {"date-parts": [[2020]]}}  # fmt: skip
+    csl = {
+        "type": "webpage",
+        "title": "Minutes",
+        "container-title": "staff.ostrey-council.example",
+        "issued": {"date-parts": [[2020]]},
+    }
     made = clipboard.styled(csl, style)
     assert "staff.ostrey-council.example" in made.plain
     assert "nocase" not in made.entry
@@ -82,7 +92,14 @@ def test_quotation_marks_in_a_title_are_set_as_the_style_has_them(style, title, 
 
 
 def test_the_first_note_to_a_law_says_what_the_style_leaves_out_and_before_its_address():
-    csl = {"type": "legislation", "title": "Harbour Act", "section": "4", "number": "Pub. L. 92-500", "issued": "1972", "URL": "https://e.org/"}  # fmt: skip
+    csl = {
+        "type": "legislation",
+        "title": "Harbour Act",
+        "section": "4",
+        "number": "Pub. L. 92-500",
+        "issued": "1972",
+        "URL": "https://e.org/",
+    }
     of = briefs.source(1, "Harbour Act", csl=csl)
     exhibits = [briefs.exhibit(key, of, "words " + key) for key in ("1", "2")]
     found = citations("chicago-notes", replace(briefs.small(), claims=(briefs.claim("1", "A claim.", "", *exhibits),)))

@@ -67,10 +67,20 @@ def test_a_closed_claim_is_in_no_lower_edition(tmp_path):
 
 
 def test_the_shapes_find_what_is_wrong():
-    good = {"@type": "ClaimReview", "claimReviewed": "x", "datePublished": "2026-05-04", "reviewRating": {"@type": "Rating", "alternateName": "False"}, "itemReviewed": {"@type": "Claim", "text": "x"}}  # fmt: skip
+    good = {
+        "@type": "ClaimReview",
+        "claimReviewed": "x",
+        "datePublished": "2026-05-04",
+        "reviewRating": {"@type": "Rating", "alternateName": "False"},
+        "itemReviewed": {"@type": "Claim", "text": "x"},
+    }
     assert schema_org.faults(good) == []
     for wrong in (
-        {"claimReviewed": ""}, {"datePublished": "yesterday"}, {"verdict": "x"}, {"reviewRating": {"@type": "Thing"}}, {"author": {"@type": "Thing", "name": "x"}},
-    ):  # fmt: skip
+        {"claimReviewed": ""},
+        {"datePublished": "yesterday"},
+        {"verdict": "x"},
+        {"reviewRating": {"@type": "Thing"}},
+        {"author": {"@type": "Thing", "name": "x"}},
+    ):
         assert schema_org.faults({**good, **wrong})
     assert schema_org.faults({key: value for key, value in good.items() if key != "itemReviewed"})

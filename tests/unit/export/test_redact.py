@@ -138,7 +138,19 @@ def quoted(key, of, exact, **more):
 
 
 def asked(**more):
-    query = m.Query("q", "claim-1", m.Party.SOURCE, "An engineer", "Does it leak?", "", "", "Ada", briefs.AT, None, m.Confidentiality.PUBLIC)  # fmt: skip
+    query = m.Query(
+        "q",
+        "claim-1",
+        m.Party.SOURCE,
+        "An engineer",
+        "Does it leak?",
+        "",
+        "",
+        "Ada",
+        briefs.AT,
+        None,
+        m.Confidentiality.PUBLIC,
+    )
     return dataclasses.replace(query, state=m.QueryState.ANSWERED, answer="I saw it at gate four.", **more)
 
 
@@ -170,7 +182,10 @@ def test_a_name_that_the_story_says_stays_in_it_and_nobody_learns_that_it_is_a_s
 
 def test_an_answer_that_is_hidden_evidence_is_in_no_query():
     of = briefs.source(1, "A title", confidentiality=DESK)
-    for hidden in (quoted("1", of, "The first words"), quoted("1", briefs.source(1, "A title"), "The first words", confidentiality=DESK)):  # fmt: skip
+    for hidden in (
+        quoted("1", of, "The first words"),
+        quoted("1", briefs.source(1, "A title"), "The first words", confidentiality=DESK),
+    ):
         file = dataclasses.replace(of_claim(hidden), queries=(asked(evidence_id=hidden.evidence.id), asked()))
         assert [one.answer for one in redact(material(file), PUBLIC).claims[0].queries] == ["I saw it at gate four."]
 
@@ -197,7 +212,10 @@ def test_words_of_a_closed_claim_are_struck_wherever_they_stand():
 
 
 def test_words_that_an_open_claim_says_too_are_open():
-    twice = [briefs.claim(key, "The bridge cost 6.8 million.", confidentiality=kept) for key, kept in (("1", m.Confidentiality.PUBLIC), ("2", DESK))]  # fmt: skip
+    twice = [
+        briefs.claim(key, "The bridge cost 6.8 million.", confidentiality=kept)
+        for key, kept in (("1", m.Confidentiality.PUBLIC), ("2", DESK))
+    ]
     assert redact(material(*twice), PUBLIC).claims[0].claim.text == "The bridge cost 6.8 million."
 
 
@@ -206,12 +224,17 @@ def test_a_closed_claim_whose_words_were_written_anew_is_told_of():
     draft = m.Draft("draft-1", "Draft", briefs.AT)
     story = Story(draft, 2, "Ledger-keeper Lowe told us.", places=((secret.claim.id, 3, 3),))
     told = dataclasses.replace(material(of_claim(), secret), stories=(story,))
-    assert mentions(told, PUBLIC) == ("The newest version of “Draft” has other words where a claim stood that this edition hides.",)  # fmt: skip
+    assert mentions(told, PUBLIC) == (
+        "The newest version of “Draft” has other words where a claim stood that this edition hides.",
+    )
 
 
 def test_what_stands_beside_a_passage_is_struck_where_it_is_evidence_of_a_higher_class():
     of = briefs.source(1, "A title")
-    shown, closed = quoted("1", of, "The first words"), quoted("2", of, "The whistle came from the dockmaster", confidentiality=DESK)  # fmt: skip
+    shown, closed = (
+        quoted("1", of, "The first words"),
+        quoted("2", of, "The whistle came from the dockmaster", confidentiality=DESK),
+    )
     told = dataclasses.replace(material(of_claim(shown)), closed=Closed(evidence=(closed.evidence,)))
     (left,) = redact(told, PUBLIC).claims[0].evidence
     assert (left.after, left.snapshot.warc, left.undrawn) == (". [withheld]. The last words.", "", True)
@@ -225,9 +248,14 @@ def test_what_stands_beside_a_passage_is_struck_where_it_is_evidence_of_a_higher
 def test_a_picture_of_another_page_may_be_drawn():
     of = briefs.source(1, "A title")
     shown, closed = (quoted(key, of, words) for key, words in (("1", "The first words"), ("2", "The last words")))
-    on = [dataclasses.replace(one.evidence, selector=dataclasses.replace(one.evidence.selector, page=page)) for page, one in ((1, shown), (2, closed))]  # fmt: skip
+    on = [
+        dataclasses.replace(one.evidence, selector=dataclasses.replace(one.evidence.selector, page=page))
+        for page, one in ((1, shown), (2, closed))
+    ]
     shown = dataclasses.replace(shown, evidence=on[0])
-    told = dataclasses.replace(material(of_claim(shown)), closed=Closed(evidence=(dataclasses.replace(on[1], confidentiality=DESK),)))  # fmt: skip
+    told = dataclasses.replace(
+        material(of_claim(shown)), closed=Closed(evidence=(dataclasses.replace(on[1], confidentiality=DESK),))
+    )
     assert redact(told, PUBLIC).claims[0].evidence[0].undrawn is False
 
 

@@ -58,12 +58,21 @@ def test_any_text_and_any_name_give_places_in_order_and_nothing_twice(text, name
     ("source", "said"),
     [
         ({"csl": {"author": [{"family": "王", "given": "小明"}]}}, {"王小明", "王, 小明", "小明 王"}),
-        ({"csl": {"interviewer": [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}]}}, {"Berg", "van der Berg", "Jan van der Berg"}),
-        ({"kind": m.SourceKind.PERSON, "csl": {"author": [{"literal": "Odile Marchetti"}]}}, {"Odile Marchetti", "Marchetti"}),
-        ({"kind": m.SourceKind.PERSON, "title": "Call with Odile Marchetti, engineer"}, {"Odile Marchetti", "Marchetti"}),
+        (
+            {"csl": {"interviewer": [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}]}},
+            {"Berg", "van der Berg", "Jan van der Berg"},
+        ),
+        (
+            {"kind": m.SourceKind.PERSON, "csl": {"author": [{"literal": "Odile Marchetti"}]}},
+            {"Odile Marchetti", "Marchetti"},
+        ),
+        (
+            {"kind": m.SourceKind.PERSON, "title": "Call with Odile Marchetti, engineer"},
+            {"Odile Marchetti", "Marchetti"},
+        ),
         ({"title": "Letter of the chief engineer"}, {"Letter of the chief engineer"}),
     ],
-)  # fmt: skip
+)
 def test_people_are_named_as_people_write_them(source, said):
     title = source.pop("title", "A title")
     assert said <= set(identifiers.names(briefs.source(1, title, **source)))

@@ -148,7 +148,9 @@ def test_without_a_title_page_the_logo_and_the_notice_are_gone(tmp_path):
     assert "The river barrier" in page
 
 
-@pytest.mark.parametrize(("paper", "points", "twentieths"), [("a4", (595, 842), (11906, 16838)), ("letter", (612, 792), (12240, 15840))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("paper", "points", "twentieths"), [("a4", (595, 842), (11906, 16838)), ("letter", (612, 792), (12240, 15840))]
+)
 def test_the_paper_of_the_house_is_that_of_every_format(tmp_path, paper, points, twentieths):
     import pypdfium2
 

@@ -127,9 +127,18 @@ def test_a_passage_of_a_page_is_marked_where_its_words_stood():
 
 @pytest.mark.parametrize(
     "words",
-    ["", "[", "{}", "[[]]", '[["closed", 1, 2, 3]]', '[["closed", "1", 2, 3, 4]]', '[["closed", 1e9, 2, 3, 4]]', "[" * 100_000],
+    [
+        "",
+        "[",
+        "{}",
+        "[[]]",
+        '[["closed", 1, 2, 3]]',
+        '[["closed", "1", 2, 3, 4]]',
+        '[["closed", 1e9, 2, 3, 4]]',
+        "[" * 100_000,
+    ],
     ids=["nothing", "half", "no list", "no word", "no box", "no number", "far away", "deep"],
-)  # fmt: skip
+)
 def test_words_that_say_nothing_mark_nothing(words):
     body, _ = shown(*LINES)
     with pytest.raises(InputError, match="not found"):

@@ -10,10 +10,22 @@ from core.model.timecode import LONGEST, clock, seconds, span, spoken, written
 @pytest.mark.parametrize(
     ("said", "found"),
     [
-        ("83.5", 83.5), ("1:23.5", 83.5), ("0:01:23.5", 83.5), ("1:02:03", 3723.0), (" 7 ", 7.0), ("100:00:00", None),
-        ("", None), ("1:60", None), ("1:2:3:4", None), ("-3", None), ("1e3", None), ("٣", None), ("nan", None), ("999999", None),
+        ("83.5", 83.5),
+        ("1:23.5", 83.5),
+        ("0:01:23.5", 83.5),
+        ("1:02:03", 3723.0),
+        (" 7 ", 7.0),
+        ("100:00:00", None),
+        ("", None),
+        ("1:60", None),
+        ("1:2:3:4", None),
+        ("-3", None),
+        ("1e3", None),
+        ("٣", None),
+        ("nan", None),
+        ("999999", None),
     ],
-)  # fmt: skip
+)
 def test_what_people_write(said, found):
     assert seconds(said) == found
 

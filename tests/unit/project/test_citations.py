@@ -48,10 +48,12 @@ def test_a_file_is_read_sorted_out_and_taken_in_as_one_step(project, bib):
 @pytest.mark.parametrize(
     ("choice", "expected"),
     [
-        (Choice.SKIP, (2, None, "The Sea")), (Choice.FILL, (2, "Quay", "The Sea")),
-        (Choice.REPLACE, (2, "Quay", "The Sea again")), (Choice.KEEP, (3, None, "The Sea")),
+        (Choice.SKIP, (2, None, "The Sea")),
+        (Choice.FILL, (2, "Quay", "The Sea")),
+        (Choice.REPLACE, (2, "Quay", "The Sea again")),
+        (Choice.KEEP, (3, None, "The Sea")),
     ],
-)  # fmt: skip
+)
 def test_what_is_here_already_is_met_by_choice(project, bib, tmp_path, choice, expected):
     made = project.citations.take_in(project.citations.read(bib))
     again = tmp_path / "again.bib"
@@ -64,8 +66,9 @@ def test_what_is_here_already_is_met_by_choice(project, bib, tmp_path, choice, e
 
 
 @pytest.mark.parametrize(
-    ("choice", "expected"), [(Choice.SKIP, ("The Sea", None)), (Choice.FILL, ("The Sea", "Quay")), (Choice.REPLACE, ("The Sea again", "Quay"))]
-)  # fmt: skip
+    ("choice", "expected"),
+    [(Choice.SKIP, ("The Sea", None)), (Choice.FILL, ("The Sea", "Quay")), (Choice.REPLACE, ("The Sea again", "Quay"))],
+)
 def test_what_is_twice_in_a_file_is_met_by_choice_too(project, bib, choice, expected):
     made = project.citations.take_in(project.citations.read(bib), choice)
     kept = project.sources.get(made.sources[1])

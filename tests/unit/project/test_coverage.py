@@ -30,16 +30,22 @@ def open_words(project: Project, draft: str) -> list[str]:
     [
         ("It fell by 5 percent on Tuesday.", [("number", "5 percent"), ("date", "Tuesday")]),
         ("By Mara Denholt", [("name", "Mara Denholt")]),
-        ("The town of Ostrey paid. Shops in Bank of Scotland Road closed.", [("name", "Ostrey"), ("name", "Bank of Scotland Road")]),
+        (
+            "The town of Ostrey paid. Shops in Bank of Scotland Road closed.",
+            [("name", "Ostrey"), ("name", "Bank of Scotland Road")],
+        ),
         ("It is the longest bridge; NATO agreed.", [("superlative", "longest"), ("name", "NATO")]),
         ("He said “we will never pay 5 euros”.", [("quotation", "we will never pay 5 euros")]),
-        ("Der Haushalt der Stadt stieg auf 4,2 Millionen, sagte Petra Schulz am Abend im Rathaus.", [("number", "4,2 Millionen"), ("name", "Petra Schulz")]),
+        (
+            "Der Haushalt der Stadt stieg auf 4,2 Millionen, sagte Petra Schulz am Abend im Rathaus.",
+            [("number", "4,2 Millionen"), ("name", "Petra Schulz")],
+        ),
         ("1. One thing\n2. Another thing", []),
         ("Nothing is here. It rained.", []),
         ("这是最大的桥，造价3万元。", [("superlative", "最"), ("number", "3万")]),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_what_is_to_be_covered(text, found):
     assert [(item.kind, item.words) for item in checkable(text)] == found
 

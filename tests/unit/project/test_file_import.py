@@ -63,8 +63,12 @@ def pdf():
     made, held = pikepdf.new(), io.BytesIO()
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
     content = pikepdf.Stream(made, b"BT /F 9 Tf 30 700 Td (" + WORDS.encode() + b") Tj ET")
-    page = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=[0, 0, 612, 792], Contents=content,
-                              Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font)))  # fmt: skip
+    page = pikepdf.Dictionary(
+        Type=pikepdf.Name.Page,
+        MediaBox=[0, 0, 612, 792],
+        Contents=content,
+        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font)),
+    )
     made.pages.append(pikepdf.Page(made.make_indirect(page)))
     made.save(held)
     return held.getvalue()
@@ -201,9 +205,14 @@ def site(tmp_path, name="site.warc.gz"):
     """Return a WARC of two pages that share a style; each has a picture of its own."""
     style = Page("https://paper.example/s.css", b"body { background: url(bg.png) }", "text/css")
     pages = [
-        Page(f"https://paper.example/{word}", PAGE.replace("<head>", f'<head><link rel="stylesheet" href="s.css"><link rel="icon" href="{word}.png">').encode())
+        Page(
+            f"https://paper.example/{word}",
+            PAGE.replace(
+                "<head>", f'<head><link rel="stylesheet" href="s.css"><link rel="icon" href="{word}.png">'
+            ).encode(),
+        )
         for word in ("one", "two")
-    ]  # fmt: skip
+    ]
     extra = [Page(f"https://paper.example/{word}.png", PNG, "image/png") for word in ("one", "two", "bg", "stray")]
     return write(tmp_path / name, (*pages, style, *extra)).path
 

@@ -40,7 +40,9 @@ def pictured(project: Project):
 def test_a_part_is_stored_in_words_of_the_seal_and_holds(project, claim, pictured) -> None:
     made = project.evidence.quote(pictured.id, part("10, 20,200,100"), claim, Relation.REFUTES).made["evidence"]
     evidence = project.evidence.get(made)
-    assert evidence.selector == Selector("[part of the sealed picture: 200 × 100 pixels at 10, 20]", "", "", -1, -1, None, "10,20,200,100")  # fmt: skip
+    assert evidence.selector == Selector(
+        "[part of the sealed picture: 200 × 100 pixels at 10, 20]", "", "", -1, -1, None, "10,20,200,100"
+    )
     assert evidence.level is Level.VERBATIM
     assert project.evidence.around(evidence) == ("", "")
     assert not [problem for problem in project.verify().problems if "evidence" in problem.item]
@@ -51,7 +53,21 @@ def test_an_image_is_its_own_picture(project, claim) -> None:
     assert project.evidence.quote(snapshot.id, part("0,0,40,30"), claim).made["evidence"]
 
 
-@pytest.mark.parametrize("region", ["0,0,401,1", "399,0,2,1", "0,300,1,1", "0,0,0,5", "1,2,3", "a,b,c,d", "-1,0,5,5", "9" * 40 + ",0,1,1", "1,,2,3", "٣,0,1,1,1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "region",
+    [
+        "0,0,401,1",
+        "399,0,2,1",
+        "0,300,1,1",
+        "0,0,0,5",
+        "1,2,3",
+        "a,b,c,d",
+        "-1,0,5,5",
+        "9" * 40 + ",0,1,1",
+        "1,,2,3",
+        "٣,0,1,1,1",
+    ],
+)
 def test_what_is_no_part_of_the_picture_is_refused(project, claim, pictured, region: str) -> None:
     with pytest.raises(InputError):
         project.evidence.quote(pictured.id, part(region), claim)

@@ -152,9 +152,17 @@ def test_text_altered_in_the_database_is_found(project: Project, snapshot: Snaps
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("captured_at", "2001-01-01T00:00:00.000000+00:00"), ("url", "https://other.example/"), ("final_url", "https://other.example/"), ("mime", "text/plain"),
-     ("status", 404), ("assurance", "Proved beyond doubt."), ("method", "browser"), ("failed", json.dumps([{"url": "x", "reason": "y"}]))],
-)  # fmt: skip
+    [
+        ("captured_at", "2001-01-01T00:00:00.000000+00:00"),
+        ("url", "https://other.example/"),
+        ("final_url", "https://other.example/"),
+        ("mime", "text/plain"),
+        ("status", 404),
+        ("assurance", "Proved beyond doubt."),
+        ("method", "browser"),
+        ("failed", json.dumps([{"url": "x", "reason": "y"}])),
+    ],
+)
 def test_a_row_that_says_otherwise_than_the_sealed_log_is_found(
     project: Project, snapshot: Snapshot, column: str, value: object
 ) -> None:

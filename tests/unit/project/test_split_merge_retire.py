@@ -41,12 +41,15 @@ def texts(project: Project) -> list[str]:
         (SENTENCE, ["The bridge cost 4 million crowns", "the mayor opened it in May 2021."]),
         ("Smith and Sons built it; it fell.", ["Smith and Sons built it", "it fell."]),
         ("He said “it fell, and it rose; twice” loudly.", ["He said “it fell, and it rose; twice” loudly."]),
-        ("Die Brücke kostete vier Millionen, und der Bürgermeister ging.", ["Die Brücke kostete vier Millionen", "der Bürgermeister ging."]),
+        (
+            "Die Brücke kostete vier Millionen, und der Bürgermeister ging.",
+            ["Die Brücke kostete vier Millionen", "der Bürgermeister ging."],
+        ),
         ("桥花了四百万，五月开放。", ["桥花了四百万", "五月开放。"]),
         ("كلف الجسر أربعة ملايين؛ افتتح في مايو.", ["كلف الجسر أربعة ملايين", "افتتح في مايو."]),
     ],
     ids=["English", "pair of words", "quotation", "German", "Chinese", "Arabic"],
-)  # fmt: skip
+)
 def test_a_sentence_is_proposed_to_be_split_at_its_joints(sentence: str, parts: list[str]) -> None:
     assert proposed(sentence) == parts
 

@@ -8,9 +8,32 @@ from core.security import addresses, names, urls
 
 @pytest.mark.parametrize(
     "text",
-    ["127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "240.0.0.1",
-     "192.0.0.8", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "2001:0:1::1", "::7f00:1", "fe80::1%eth0", "no address"],
-)  # fmt: skip
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "172.16.3.4",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+        "240.0.0.1",
+        "192.0.0.8",
+        "::1",
+        "::",
+        "fe80::1",
+        "fc00::1",
+        "ff02::1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:7f00:1::",
+        "2001:0:1::1",
+        "::7f00:1",
+        "fe80::1%eth0",
+        "no address",
+    ],
+)
 def test_private_addresses(text) -> None:
     assert not addresses.is_public(text)
 
@@ -64,11 +87,34 @@ def test_no_addresses(given) -> None:
         urls.vet(given)
 
 
-@pytest.mark.parametrize(("reference", "wanted"), [("b.png", "http://a.b/c/b.png"), ("//x.y/z", "http://x.y/z"), ("data:x", ""), ("#x", ""), ("", ""), ("javascript:1", ""), ("a\nb.png", "http://a.b/c/ab.png"), ("http://[", "")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("reference", "wanted"),
+    [
+        ("b.png", "http://a.b/c/b.png"),
+        ("//x.y/z", "http://x.y/z"),
+        ("data:x", ""),
+        ("#x", ""),
+        ("", ""),
+        ("javascript:1", ""),
+        ("a\nb.png", "http://a.b/c/ab.png"),
+        ("http://[", ""),
+    ],
+)
 def test_references(reference, wanted) -> None:
     assert urls.join("http://a.b/c/d", reference) == wanted
 
 
-@pytest.mark.parametrize(("given", "wanted"), [("../../etc/passwd", "etc passwd"), ("a:b*c", "a b c"), ("CON", "_CON"), ("", "untitled"), ("...", "untitled"), ("x\u202egnp.exe", "xgnp.exe"), ("ü" * 100, "ü" * 60)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("../../etc/passwd", "etc passwd"),
+        ("a:b*c", "a b c"),
+        ("CON", "_CON"),
+        ("", "untitled"),
+        ("...", "untitled"),
+        ("x\u202egnp.exe", "xgnp.exe"),
+        ("ü" * 100, "ü" * 60),
+    ],
+)
 def test_names(given, wanted) -> None:
     assert names.safe_name(given) == wanted
