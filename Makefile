@@ -5,6 +5,8 @@
 # uv on the path, or the one that .ci/setup puts into .tools
 UV = $$(command -v uv || echo .tools/bin/uv)
 
+run test screenshots: needs = window
+
 run: setup
 	@$(UV) run --no-sync standfirst-gui --demo
 
@@ -24,4 +26,4 @@ screenshots: setup
 	@$(UV) run --no-sync python tests/bench/screenshots.py tests/golden/screenshots
 
 setup:
-	@sh .ci/setup
+	@sh .ci/setup $(needs)
