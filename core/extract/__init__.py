@@ -32,5 +32,5 @@ def metadata(body: bytes, mime: str, url: str = "", charset: str = "") -> Metada
 
 def _run(name: str, body: bytes, **options: Any) -> dict[str, Any]:
     """Run a function of the worker: the one seam between hostile bytes and everything else."""
-    found: dict[str, Any] = worker.call(f"core.extract.worker:{name}", body, **options)
+    found: dict[str, Any] = worker.call(f"core.extract.readers:{name}", body, **options)
     return found

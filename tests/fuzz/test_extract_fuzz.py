@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from core.anchor import describe, locate
 from core.errors import InputError
-from core.extract import worker
+from core.extract import readers
 from core.model import Level
 
 MIMES = st.sampled_from(
@@ -67,10 +67,10 @@ BODIES = st.one_of(st.binary(max_size=400), SOUP, st.binary(max_size=100).map(la
 @given(BODIES, MIMES, LABELS)
 def test_any_bytes_give_text_or_a_refusal(body, mime, charset):
     try:
-        found = worker.extract(body, mime, charset)
+        found = readers.extract(body, mime, charset)
     except InputError:
         return
-    assert found == worker.extract(body, mime, charset)
+    assert found == readers.extract(body, mime, charset)
     at = 0
     for start, end, _ in found["blocks"]:
         assert at <= start < end <= len(found["text"])
@@ -81,7 +81,7 @@ def test_any_bytes_give_text_or_a_refusal(body, mime, charset):
 @settings(deadline=None, max_examples=100)
 @given(SOUP)
 def test_every_block_of_a_page_is_found_again(body):
-    found = worker.extract(body, "text/html", "")
+    found = readers.extract(body, "text/html", "")
     for start, end, _ in found["blocks"]:
         match = locate(found["text"], describe(found["text"], start, end))
         if found["text"][start:end].strip():
@@ -92,7 +92,7 @@ def test_every_block_of_a_page_is_found_again(body):
 @given(BODIES, MIMES, st.sampled_from(["", "https://example.org/a", "http://[", "x:y"]))
 def test_any_bytes_give_citation_data_or_a_refusal(body, mime, url):
     try:
-        found = worker.metadata(body, mime, url)
+        found = readers.metadata(body, mime, url)
     except InputError:
         return
     assert found["csl"]["type"]

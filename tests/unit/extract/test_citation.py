@@ -5,7 +5,7 @@ import pytest
 from core.extract import metadata
 from core.extract.citation.clues import tidy
 from core.extract.citation.dates import parse
-from core.extract.worker import metadata as read
+from core.extract.readers import metadata as read
 
 URL = "https://www.example.org/2024/story"
 

@@ -1,7 +1,7 @@
 import pytest
 
 from core.extract import extract
-from core.extract.worker import extract as read
+from core.extract.readers import extract as read
 
 
 def text(page, **options):

@@ -11,7 +11,7 @@ from core.errors import Cancelled, InputError, WorldError
 from core.model import SEARCH_INDEX
 from core.project import Project
 from core.store.connection import Locked, sqlite
-from core.store.search.search import tables
+from core.store.search import tables
 
 
 def test_a_second_writer_is_refused_and_a_reader_is_not(project: Project) -> None:

@@ -9,8 +9,8 @@ from core.jobs import Progress
 from core.model import SEARCH_INDEX, DraftNote, Status
 from core.project import Project
 from core.store.fold import fold, fold_query
+from core.store.search import check
 from core.store.search.query import parse
-from core.store.search.search import check
 from core.store.search.snippets import Looked, cut
 from tests.data.sealing import Page, seal
 
