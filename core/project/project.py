@@ -23,6 +23,7 @@ from core.project.coverage import Coverages
 from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
 from core.project.evidence_suggestions import Suggesting
+from core.project.file_import import FileImports
 from core.project.identities import Identities
 from core.project.journal import Journal
 from core.project.offline_sources import Beyond
@@ -61,6 +62,7 @@ class Project:
         self.citations = CitationPart(store)
         self.identities = Identities(store)
         self.snapshots = Snapshots(store, path)
+        self.imports = FileImports(self.snapshots)
         self.waiting = Waiting(path, readonly=store.readonly)
         self.drafts = Drafts(store)
         self.claims = Claims(store)
@@ -74,7 +76,7 @@ class Project:
         self.coverage = Coverages(store, self.drafts)
         self.people = People(store)
         self.scales = Scales(store)
-        self.beyond = Beyond(store, self.sources, self.snapshots)
+        self.beyond = Beyond(store, self.sources, self.imports)
         self.queries = Queries(store, self.claims, self.snapshots, self.beyond, self.evidence)
         self.journal = Journal(store)
 
