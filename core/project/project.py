@@ -7,6 +7,7 @@ anew that is damaged or of another making, and sweeps leftovers of captures that
 import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -209,9 +210,11 @@ class Project:
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Re-hash and cross-check everything that is sealed or written down."""
-        from core.project.verify import verify
+        from core.project.verify import Verifier
 
-        return verify(self, progress or Progress())
+        verifier = Verifier(self.store, self.path, self.claims, self.snapshots, self.evidence)
+        found = verifier.run(progress or Progress())
+        return replace(found, notes=(*found.notes, *self.warnings()))
 
     def export(
         self,
