@@ -24,6 +24,7 @@ from core.project.coverage import Coverages
 from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
 from core.project.evidence_suggestions import Suggesting
+from core.project.export import Asked, Exports, Previews
 from core.project.file_import import FileImports
 from core.project.identities import Identities
 from core.project.journal import Journal
@@ -50,7 +51,6 @@ PART = ".part"
 if TYPE_CHECKING:
     from core.export import Written
     from core.export.clipboard import Copied
-    from core.project.export import Asked, Previews
 
 
 class Project:
@@ -75,6 +75,7 @@ class Project:
         self.checking = Checking(self.claims, self.evidence)
         self.watching = Watching(store)
         self.coverage = Coverages(store, self.drafts)
+        self.exports = Exports(store, path, self.snapshots, self.coverage)
         self.people = People(store)
         self.scales = Scales(store)
         self.beyond = Beyond(store, self.sources, self.imports)
@@ -133,8 +134,7 @@ class Project:
     @property
     def info(self) -> ProjectInfo:
         """What the project is called, its scale of verdicts and its birthday."""
-        row = read.project(self.store.db)
-        return ProjectInfo(row["title"], row["scale"], rows.when(row["created_at"]))
+        return read.info(self.store.db)
 
     @property
     def scale(self) -> verdicts.VerdictScale:
@@ -231,29 +231,22 @@ class Project:
 
         `locale` is a key of ``core.cite.locales.LOCALES``, empty for the style's own; `without` names the parts to leave out, of ``core.export.Section``.
         """
-        from core.project.export import Asked
-
         asked = Asked(edition, style, locale, without)
         return self.export_all({name: Path(out)}, asked, progress)[0]
 
     def export_all(
         self,
         outs: Mapping[str, Path],
-        asked: "Asked",
+        asked: Asked,
         progress: Progress | None = None,
-        previews: "Previews | None" = None,
+        previews: Previews | None = None,
     ) -> "tuple[Written, ...]":
         """Write the brief in several formats at once, each to its file, as it is asked for; with `previews` only to be looked at."""
-        from core.project.export import export
-
-        return export(self, outs, asked, progress or Progress(), previews)
+        return self.exports.write(outs, asked, progress or Progress(), previews)
 
     def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
         """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""
-        from core.export.clipboard import claim
-        from core.project.export import gather
-
-        return claim(gather(self), claim_id, style, locale)
+        return self.exports.copy_claim(claim_id, style, locale)
 
     def close(self) -> None:
         """Close the database and free the project for others."""
