@@ -19,8 +19,9 @@ from core.store.store import Store
 if TYPE_CHECKING:
     from core.export import Options, Written
     from core.export.clipboard import Copied
+    from core.export.report.coverage import Covered
     from core.export.report.model import Picture
-    from core.export.report.source_data import ClaimFile, Closed, Covered, Exhibit, Material, Story
+    from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material, Story
 
 MOST_KEPT = 60  # pictures, half a megabyte each
 
@@ -185,7 +186,7 @@ def _closed(store: Store) -> "Closed":
 
 
 def _covered(coverage: Coverage) -> "Covered":
-    from core.export.report.source_data import Covered
+    from core.export.report.coverage import Covered
 
     waved = Counter(item.waved.author for item in coverage.items if item.waved)
     return Covered(coverage.covered, len(coverage.open), tuple(waved.most_common()))
