@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cite.style_files import bundled
 from core.errors import InputError
 
 if TYPE_CHECKING:
@@ -77,8 +78,6 @@ def _parent(root: "_Element") -> str:
 
 
 def _parent_file(path: Path, parent: str) -> Path:
-    from core.cite.styles import bundled
-
     found = bundled(parent)
     if found is None:
         raise InputError(

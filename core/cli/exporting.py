@@ -62,14 +62,14 @@ def export(  # noqa: PLR0917 - one argument an option
 ) -> None:
     """Export a brief."""
     from core.export.filenames import file_name, targets
-    from core.project.export import Asked, left_out, titles
+    from core.project.export import Asked, left_out
 
     settings, progress = Settings(), LineProgress()
     chosen = Edition(edition or str(settings["edition"]))
     cited, spoken = style or str(settings["style"]), locale or str(settings["locale"])
     asked = Asked(chosen, cited, spoken, left_out(sections, without), claims, template)
     with open_to_read(project) as opened:
-        place = out / file_name(titles(opened)[chosen], chosen, "") if out.is_dir() else out
+        place = out / file_name(opened.exports.titles()[chosen], chosen, "") if out.is_dir() else out
         outs = targets(place, names, whole=out.is_dir())
         written = opened.export_all(outs, asked, progress)
     progress.clear()

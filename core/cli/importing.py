@@ -54,7 +54,7 @@ def _take_in(project: "Project", path: Path, pages: tuple[str, ...], choice: str
     try:
         if is_citation_file(path) and not pages:
             return citations.take_in(project, path, choice)
-        taken = project.snapshots.take_in(path, progress, pages=pages)
+        taken = project.imports.take_in(path, progress, pages=pages)
     except StandfirstError as error:
         say(f"{path.name}: {error.sentence}\n{error.hint}".strip())
         return error
@@ -79,7 +79,7 @@ def _list(project: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
     progress, found, lines = LineProgress(), list[dict[str, Any]](), list[str]()
     with open_to_read(project) as opened:
         for path in files:
-            pages = opened.snapshots.pages_in(path, progress)
+            pages = opened.imports.pages_in(path, progress)
             lines += [f"{page.at:%Y-%m-%d %H:%M}  {page.url}  {page.title}".rstrip() for page in pages]
             listed = [
                 {"url": page.url, "captured_at": page.at, "title": page.title, "mime": page.mime} for page in pages

@@ -1,10 +1,12 @@
 """Coverage of a draft: every name, number, date, quotation and superlative stands in a claim, or somebody waved it off by name."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from core.errors import InputError
-from core.model import Changes, Coverage, Item, SpanLevel, WavedOff, new_id, now
+from core.model import Changes, ClaimSpan, Coverage, DraftVersion, Item, SpanLevel, WavedOff, new_id, now
 from core.project.drafts import Drafts
 from core.store import read, rows
 from core.store.store import Store
@@ -23,14 +25,22 @@ class Coverages:
     def of(self, draft_id: str) -> Coverage:
         """Return the coverage of the newest version of a draft."""
         version = self._drafts.latest(draft_id)
+        return self.of_version(version, self._drafts.spans(version.id), self.waved(draft_id))
+
+    def of_version(self, version: DraftVersion, spans: Iterable[ClaimSpan], waved: Iterable[WavedOff]) -> Coverage:
+        """Return the coverage of a version of a draft, given where claims stand in it and what was waved off in the draft."""
         items, sentences = self._items(version.id, version.text)
-        claims = [(span.start, span.end) for span in self._drafts.spans(version.id) if span.level is not SpanLevel.LOST]
-        waved = {(one.sentence, one.words): one for one in self.waved(draft_id)}
+        claims = sorted((span.start, span.end) for span in spans if span.level is not SpanLevel.LOST)
+        starts, reach = [start for start, _ in claims], list(accumulate((end for _, end in claims), max))
+        answered = {(one.sentence, one.words): one for one in waved}
         found = []
         for item in items:
-            inside = any(start <= item.start and item.end <= end for start, end in claims)
+            begun = bisect_right(
+                starts, item.start
+            )  # so many claims begin no later; the farthest of them reaches this far
+            inside = begun > 0 and item.end <= reach[begun - 1]
             sentence = _sentence(version.text, sentences, item)
-            found.append(replace(item, covered=inside, waved=None if inside else waved.get((sentence, item.words))))
+            found.append(replace(item, covered=inside, waved=None if inside else answered.get((sentence, item.words))))
         return Coverage(tuple(found))
 
     def waved(self, draft_id: str) -> list[WavedOff]:

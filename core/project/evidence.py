@@ -69,10 +69,7 @@ class EvidencePart:
         place = evidence.selector
         if place.wordless:
             return "", ""
-        before, after = read.text_window(self._store.db, evidence.text_id, place.start, place.end, reach)
-        return (_from_word(before) if len(before) == reach else before), (
-            _to_word(after) if len(after) == reach else after
-        )
+        return between_words(*read.text_window(self._store.db, evidence.text_id, place.start, place.end, reach), reach)
 
     def quote(
         self,
@@ -203,6 +200,11 @@ class EvidencePart:
     def _refuse_unknown_claim(self, claim_id: str) -> None:
         if read.claim(self._store.db, claim_id) is None:
             raise InputError(f"There is no claim “{claim_id}” in this project.", "“claims” lists them.")
+
+
+def between_words(before: str, after: str, reach: int = CONTEXT) -> tuple[str, str]:
+    """Return what stands around a passage without the half words that a window of `reach` characters begins and ends with."""
+    return _from_word(before) if len(before) == reach else before, _to_word(after) if len(after) == reach else after
 
 
 def _from_word(text: str) -> str:

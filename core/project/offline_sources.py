@@ -8,17 +8,15 @@ import hashlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.errors import InputError
 from core.jobs import Progress
 from core.model import Changes, Confidentiality, SourceKind, Terms
+from core.project.file_import import FileImports
+from core.project.sources import Sources
 from core.store import rows
 from core.store.store import Store
-
-if TYPE_CHECKING:
-    from core.project.snapshots import Snapshots
-    from core.project.sources import Sources
 
 KINDS = (
     SourceKind.PERSON,
@@ -53,10 +51,10 @@ class Told:
 class Beyond:
     """Takes such sources in."""
 
-    def __init__(self, store: Store, sources: "Sources", snapshots: "Snapshots") -> None:
+    def __init__(self, store: Store, sources: Sources, imports: FileImports) -> None:
         self._store = store
         self._sources = sources
-        self._snapshots = snapshots
+        self._imports = imports
 
     def add(
         self, told: Told, *, words: str = "", file: Path | None = None, progress: Progress | None = None
@@ -75,7 +73,7 @@ class Beyond:
             if file is None:
                 path.write_text(words, encoding="utf-8")
             self._new(path)
-            made = self._snapshots.take_in(path, progress).captures[0]
+            made = self._imports.take_in(path, progress).captures[0]
         with self._store.transaction("Describe source", kind="keep") as action:  # undone, the name would be open to all
             action.tx.update("source", made.source.id, rows.to_row(values))
         changes = action.changes

@@ -7,6 +7,7 @@ anew that is damaged or of another making, and sweeps leftovers of captures that
 import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -23,6 +24,8 @@ from core.project.coverage import Coverages
 from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
 from core.project.evidence_suggestions import Suggesting
+from core.project.export import Asked, Exports, Previews
+from core.project.file_import import FileImports
 from core.project.identities import Identities
 from core.project.journal import Journal
 from core.project.offline_sources import Beyond
@@ -48,7 +51,6 @@ PART = ".part"
 if TYPE_CHECKING:
     from core.export import Written
     from core.export.clipboard import Copied
-    from core.project.export import Asked, Previews
 
 
 class Project:
@@ -61,6 +63,7 @@ class Project:
         self.citations = CitationPart(store)
         self.identities = Identities(store)
         self.snapshots = Snapshots(store, path)
+        self.imports = FileImports(self.snapshots)
         self.waiting = Waiting(path, readonly=store.readonly)
         self.drafts = Drafts(store)
         self.claims = Claims(store)
@@ -72,9 +75,10 @@ class Project:
         self.checking = Checking(self.claims, self.evidence)
         self.watching = Watching(store)
         self.coverage = Coverages(store, self.drafts)
+        self.exports = Exports(store, path, self.snapshots, self.coverage)
         self.people = People(store)
         self.scales = Scales(store)
-        self.beyond = Beyond(store, self.sources, self.snapshots)
+        self.beyond = Beyond(store, self.sources, self.imports)
         self.queries = Queries(store, self.claims, self.snapshots, self.beyond, self.evidence)
         self.journal = Journal(store)
 
@@ -130,8 +134,7 @@ class Project:
     @property
     def info(self) -> ProjectInfo:
         """What the project is called, its scale of verdicts and its birthday."""
-        row = read.project(self.store.db)
-        return ProjectInfo(row["title"], row["scale"], rows.when(row["created_at"]))
+        return read.info(self.store.db)
 
     @property
     def scale(self) -> verdicts.VerdictScale:
@@ -207,9 +210,11 @@ class Project:
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Re-hash and cross-check everything that is sealed or written down."""
-        from core.project.verify import verify
+        from core.project.verify import Verifier
 
-        return verify(self, progress or Progress())
+        verifier = Verifier(self.store, self.path, self.claims, self.snapshots, self.evidence)
+        found = verifier.run(progress or Progress())
+        return replace(found, notes=(*found.notes, *self.warnings()))
 
     def export(
         self,
@@ -226,29 +231,22 @@ class Project:
 
         `locale` is a key of ``core.cite.locales.LOCALES``, empty for the style's own; `without` names the parts to leave out, of ``core.export.Section``.
         """
-        from core.project.export import Asked
-
         asked = Asked(edition, style, locale, without)
         return self.export_all({name: Path(out)}, asked, progress)[0]
 
     def export_all(
         self,
         outs: Mapping[str, Path],
-        asked: "Asked",
+        asked: Asked,
         progress: Progress | None = None,
-        previews: "Previews | None" = None,
+        previews: Previews | None = None,
     ) -> "tuple[Written, ...]":
         """Write the brief in several formats at once, each to its file, as it is asked for; with `previews` only to be looked at."""
-        from core.project.export import export
-
-        return export(self, outs, asked, progress or Progress(), previews)
+        return self.exports.write(outs, asked, progress or Progress(), previews)
 
     def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
         """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""
-        from core.export.clipboard import claim
-        from core.project.export import gather
-
-        return claim(gather(self), claim_id, style, locale)
+        return self.exports.copy_claim(claim_id, style, locale)
 
     def close(self) -> None:
         """Close the database and free the project for others."""

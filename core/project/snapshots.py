@@ -33,9 +33,7 @@ from core.store.store import Store
 if TYPE_CHECKING:
     from core.archive import Stored
     from core.capture import Captured, Options
-    from core.capture.imported import ListedPage
     from core.extract import Extracted, Metadata
-    from core.project.file_import import Intake
 
 SUFFIX = ".warc.gz"
 WEB = ("http://", "https://")
@@ -135,24 +133,11 @@ class Snapshots:
         """Capture a page: seal its bytes in a WARC, then write the rows that name it."""
         from core import capture
 
-        self._writable()
+        self.check_writable()
         snapshot_id = new_id()
         warc = self._folder / ARCHIVE / f"{snapshot_id}{SUFFIX}"
         captured = capture.capture(url, warc, options or capture.Options(), progress or Progress())
         return self._record(snapshot_id, captured, f"Capture {captured.final_url}")
-
-    def take_in(self, path: Path, progress: Progress | None = None, *, pages: tuple[str, ...] = ()) -> "Intake":
-        """Seal a file as evidence; of a WARC or WACZ each page, or those with the addresses in `pages`."""
-        from core.project.file_import import take_in
-
-        self._writable()
-        return take_in(self, Path(path), pages, progress or Progress())
-
-    def pages_in(self, path: Path, progress: Progress | None = None) -> "tuple[ListedPage, ...]":
-        """Return the pages of a WARC or WACZ file, to choose from; nothing is kept."""
-        from core.project.file_import import pages_in
-
-        return pages_in(Path(path), progress or Progress())
 
     @property
     def archive(self) -> Path:
@@ -163,6 +148,13 @@ class Snapshots:
         """Let `seal` make a sealed file at the place of a new snapshot, then write the rows that name it."""
         snapshot_id = new_id()
         return self._record(snapshot_id, seal(self.archive / f"{snapshot_id}{SUFFIX}"), label)
+
+    def check_writable(self) -> None:
+        """Raise InputError when the project is open read-only."""
+        if self._store.readonly:
+            raise InputError(
+                "This project is open read-only.", "Close the other program that has it open, or copy the folder."
+            )
 
     def orphans(self) -> list[Path]:
         """Return sealed files that no row names: captures cut off between the seal and the row."""
@@ -177,7 +169,7 @@ class Snapshots:
         """Write the rows of a sealed file that has none, from the capture log inside it."""
         from core.capture import recall
 
-        self._writable()
+        self.check_writable()
         if path not in self.orphans():
             raise InputError(f"“{path.name}” is not an unlisted file of this project.", "“verify” lists those.")
         return self._record(path.name.removesuffix(SUFFIX), recall(path), f"Adopt {path.name}")
@@ -224,12 +216,6 @@ class Snapshots:
         with self._store.transaction("Read snapshot again", kind="keep") as action:
             action.tx.insert("snapshot_text", rows.snapshot_text_row(text))
         return text
-
-    def _writable(self) -> None:
-        if self._store.readonly:
-            raise InputError(
-                "This project is open read-only.", "Close the other program that has it open, or copy the folder."
-            )
 
     def _record(self, snapshot_id: str, captured: "Captured", label: str) -> Capture:
         reading = _read(captured)

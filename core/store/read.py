@@ -36,6 +36,12 @@ def project(db: Database) -> rows.Row:
     return dict(found[0])
 
 
+def info(db: Database) -> m.ProjectInfo:
+    """Return what the project is called, its scale of verdicts and its birthday; InputError as :func:`project`."""
+    row = project(db)
+    return m.ProjectInfo(row["title"], row["scale"], rows.when(row["created_at"]))
+
+
 def ids(db: Database, kind: str, where: str = "1", *parameters: Any) -> list[str]:
     """Return the ids of all live rows of a kind, newest first: what a list of 100,000 rows starts from."""
     sql = f"SELECT id FROM live_{kind} WHERE {where} ORDER BY id DESC"

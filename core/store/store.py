@@ -37,6 +37,20 @@ class Store:
         return self.connections.db
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let several questions see one state of the project, whatever other threads write meanwhile."""
+        db = self.db
+        if db.conn.in_transaction:  # this thread's own, which sees one state anyway
+            yield
+            return
+        with translated():
+            db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                db.conn.rollback()
+
+    @contextmanager
     def transaction(self, action: str, *, kind: str = "") -> Iterator[Action]:
         """Run one action: BEGIN IMMEDIATE, the rows, the journal line, COMMIT; or nothing at all.
 

@@ -52,7 +52,7 @@ class Imports(QObject):
         project = self._session.project
 
         def run(progress: Progress) -> "tuple[ListedPage, ...]":
-            return project.snapshots.pages_in(path, progress)
+            return project.imports.pages_in(path, progress)
 
         self._session.start(f"Reading {path.name}", run, lambda pages: self._pick(path, pages), failed=self._failed)
 
@@ -100,4 +100,4 @@ class Imports(QObject):
 
 
 def _take_in(project: "Project", path: Path, pages: tuple[str, ...], progress: Progress) -> "Intake":
-    return project.snapshots.take_in(path, progress, pages=pages)
+    return project.imports.take_in(path, progress, pages=pages)

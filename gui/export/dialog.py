@@ -52,7 +52,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         from core.cite.styles import STYLES
         from core.export import EXPORTERS
-        from core.project.export import Previews, titles
+        from core.project.export import Previews
 
         self._session = session
         self._memory = memory or Memory()
@@ -69,7 +69,7 @@ class ExportDialog(QDialog):
         self._known_as = known_as(self._project.info)
         self._left = False
         labels = {name: style.label for name, style in STYLES.items()}
-        self.form = ExportForm(EXPORTERS, labels, titles(self._project), selected)
+        self.form = ExportForm(EXPORTERS, labels, self._project.exports.titles(), selected)
         self.preview = ExportPreview(self.stop_preview)
         self.go = role(QPushButton("Export"), "primary")
         self.leave = QPushButton("Close")

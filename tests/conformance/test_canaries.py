@@ -12,7 +12,7 @@ from core.export.filenames import targets
 from core.export.formats.readback import READERS
 from core.export.report.format import Kind
 from core.project import Project
-from core.project.export import Asked, titles
+from core.project.export import Asked
 from tests.data import canaries
 
 NAMES = [exporter.name for exporter in EXPORTERS]
@@ -160,7 +160,7 @@ def repeating(tmp_path_factory):
 def test_what_is_hidden_is_struck_where_open_words_repeat_it(repeating, tmp_path, name, edition):
     with Project.open(repeating, readonly=True) as project:
         data = held(written(project, name, edition, tmp_path))
-        assert not any(word.lower() in titles(project)[edition].lower() for word in canaries.REPEATED)
+        assert not any(word.lower() in project.exports.titles()[edition].lower() for word in canaries.REPEATED)
     assert [word for word in canaries.REPEATED if any(way in data for way in ways(word))] == []
 
 

@@ -1,25 +1,21 @@
 """A house template in the terms of each format: data for the typesetter, rules for a page, styles for a word processor."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.export.document.pandoc_ast import Node, attributes, para, words
 from core.export.report.model import Brief
 from core.export.report.options import Section
 from core.export.report.sanitize import visible
+from core.export.template.looks import INK, MARKER, QUIET, Look
 from core.export.template.model import House
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from core.export.formats.docx_styles import Look
 
 LOGO = "house-logo.png"
 WIDEST, TALLEST = 60.0, 18.0  # millimetres of a logo on paper
 ROLES = {"ink": "ink", "quiet": "quiet", "accent": "link", "marker": "marker"}  # ours to the page's
-WORD_INK, WORD_QUIET, WORD_MARKER = "1C1E21", "5C636C", "FFF0B3"
 
 
 def typst_data(house: House, *, titled: bool) -> dict[str, Any]:
@@ -85,14 +81,14 @@ def logo_of(brief: Brief) -> list[Node]:
     return [para({"t": "Image", "c": [attributes("", (), pairs), words(_alt(house)), [address, ""]]})]
 
 
-def word_looks(looks: "Mapping[str, Look]", house: House) -> "dict[str, Look]":
+def word_looks(looks: Mapping[str, Look], house: House) -> dict[str, Look]:
     """Return the named styles of a word processor with the house's fonts and colours put in."""
     made = {name: _worded(name, look, house) for name, look in looks.items()}
     accent = _digits(house.colours.get("accent", ""))
     return made | ({"Hyperlink": replace(looks["Around"], colour=accent)} if accent else {})
 
 
-def _worded(name: str, look: "Look", house: House) -> "Look":
+def _worded(name: str, look: Look, house: House) -> Look:
     tint = house.tints.get(name.removeprefix("Verdict ").lower()) if name.startswith("Verdict ") else None
     if tint is not None:
         return replace(look, colour=_digits(tint.ink), fill=_digits(tint.fill))
@@ -101,9 +97,9 @@ def _worded(name: str, look: "Look", house: House) -> "Look":
     asked = (
         house.headings if heads else house.mono if mono else house.text if name in {"Normal", "Footnote Text"} else ""
     )
-    roles = {WORD_INK: "ink", WORD_QUIET: "quiet"}
+    roles = {INK: "ink", QUIET: "quiet"}
     colour = _digits(house.colours.get(roles.get(look.colour, ""), "")) or look.colour
-    fill = _digits(house.colours.get("marker", "")) if look.fill == WORD_MARKER else ""
+    fill = _digits(house.colours.get("marker", "")) if look.fill == MARKER else ""
     return replace(look, font=asked or look.font, colour=colour, fill=fill or look.fill)
 
 

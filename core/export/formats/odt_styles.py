@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.export.document import pandoc
 from core.export.document.template import word_looks
-from core.export.formats.docx_styles import LOOKS, PARA, Look
 from core.export.formats.odt_settings import SETTINGS_PART, settings
+from core.export.template.looks import LOOKS, PARA, Look
 from core.export.template.model import OURS, PAPERS, House
 
 if TYPE_CHECKING:

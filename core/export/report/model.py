@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.archive import SealedPage
+from core.export.report.coverage import Covered
 from core.export.report.options import Section
-from core.export.report.source_data import Covered
 from core.export.template.model import OURS, House
 from core.model import ChangeRequest, Confidentiality, DraftNote, Edition, PageVerdict, Query, Relation
 

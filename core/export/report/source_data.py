@@ -1,8 +1,9 @@
 """What a brief is made from: a frozen copy of the parts of a project, gathered once, with no way back to the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.export.report.coverage import Covered
 from core.model import (
     ChangeRequest,
     Claim,
@@ -44,25 +45,6 @@ class ClaimFile:
 
 
 @dataclass(frozen=True)
-class Covered:
-    """How many checkable words of a draft stand in a claim, how many nobody answers for, and how many each person waved off."""
-
-    in_claims: int = 0
-    left: int = 0
-    waved: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def waved_off(self) -> int:
-        """How many were waved off."""
-        return sum(number for _, number in self.waved)
-
-    @property
-    def total(self) -> int:
-        """How many there are."""
-        return self.in_claims + self.left + self.waved_off
-
-
-@dataclass(frozen=True)
 class Story:
     """The newest words of a draft, what stood beside them in the file, and where claims stand: (claim id, start, end), code points."""
 
@@ -71,7 +53,7 @@ class Story:
     text: str
     notes: tuple[DraftNote, ...] = ()
     places: tuple[tuple[str, int, int], ...] = ()
-    covered: Covered = Covered()
+    covered: Covered = field(default_factory=Covered)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 
 from core.export import Options, export
-from core.export.formats.docx_styles import LOOKS
 from core.export.formats.odt_styles import plain_names
+from core.export.template.looks import LOOKS
 from tests.data import briefs
 
 OURS = {name.replace(" ", "_20_") for name, look in LOOKS.items()}

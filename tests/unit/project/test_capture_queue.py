@@ -51,5 +51,5 @@ def test_a_link_that_was_sealed_just_before_the_crash_is_not_offered_again(proje
             "https://paper.example/story", "text/html", io.BytesIO(b"<p>Words</p>"), at=now() + dt.timedelta(seconds=5)
         )
         writer.seal()
-    project.snapshots.take_in(path)
+    project.imports.take_in(path)
     assert project.left_over() == [Link("https://e.org/a")]

@@ -100,7 +100,7 @@ def test_a_file_is_sealed_as_it_is(project, tmp_path, name):
     data = make()
     path = tmp_path / name
     path.write_bytes(data)
-    (made,) = project.snapshots.take_in(path).captures
+    (made,) = project.imports.take_in(path).captures
     snapshot = made.snapshot
     assert (snapshot.method, snapshot.mime, made.source.kind) == (Method.IMPORT, mime, kind)
     assert snapshot.url == f"urn:sha256:{hashlib.sha256(data).hexdigest()}"
@@ -121,7 +121,7 @@ def test_a_file_is_sealed_as_it_is(project, tmp_path, name):
 def test_the_same_file_again_is_a_new_snapshot_of_the_same_source(project, tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text(WORDS, encoding="utf-8")
-    first, second = (project.snapshots.take_in(path).captures[0] for _ in range(2))
+    first, second = (project.imports.take_in(path).captures[0] for _ in range(2))
     assert first.source.id == second.source.id
     assert first.snapshot.id != second.snapshot.id
 
@@ -129,7 +129,7 @@ def test_the_same_file_again_is_a_new_snapshot_of_the_same_source(project, tmp_p
 def test_an_mhtml_page_stands_under_the_address_that_it_names(project, tmp_path):
     path = tmp_path / "saved.mhtml"
     path.write_bytes(MHTML.encode())
-    snapshot = project.snapshots.take_in(path).captures[0].snapshot
+    snapshot = project.imports.take_in(path).captures[0].snapshot
     assert snapshot.final_url == "https://paper.example/story"
     assert "that is not proved" in snapshot.assurance
     assert project.snapshots.resource(snapshot.id, "https://paper.example/a.png").body == PNG
@@ -139,7 +139,7 @@ def test_a_document_that_cannot_be_read_is_sealed_and_says_so(project, tmp_path)
     path = tmp_path / "broken.docx"
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("word/document.xml", "<no")
-    snapshot = project.snapshots.take_in(path).captures[0].snapshot
+    snapshot = project.imports.take_in(path).captures[0].snapshot
     assert snapshot.quality.verdict is PageVerdict.DOUBTFUL
     assert "its text could not be read" in snapshot.quality.reasons[0]
     assert project.snapshots.resource(snapshot.id).body == path.read_bytes()
@@ -148,7 +148,7 @@ def test_a_document_that_cannot_be_read_is_sealed_and_says_so(project, tmp_path)
 def test_an_orphan_is_adopted_again(project, tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text(WORDS, encoding="utf-8")
-    made = project.snapshots.take_in(path).captures[0].snapshot
+    made = project.imports.take_in(path).captures[0].snapshot
     orphan = project.path / "archive" / "lost.warc.gz"
     orphan.write_bytes((project.path / made.warc).read_bytes())
     adopted = project.snapshots.adopt(orphan)
@@ -174,7 +174,7 @@ def test_what_is_not_taken_in(project, tmp_path, name, data, words):
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(InputError, match=words):
-        project.snapshots.take_in(path)
+        project.imports.take_in(path)
     assert list((project.path / "archive").iterdir()) == []
     assert project.sources.all() == []
 
@@ -182,7 +182,7 @@ def test_what_is_not_taken_in(project, tmp_path, name, data, words):
 def test_a_folder_and_a_file_that_is_not_there(project, tmp_path):
     for path in (tmp_path, tmp_path / "gone.pdf"):
         with pytest.raises(InputError):
-            project.snapshots.take_in(path)
+            project.imports.take_in(path)
 
 
 def test_a_long_film_does_not_fill_the_memory(project, tmp_path):
@@ -191,7 +191,7 @@ def test_a_long_film_does_not_fill_the_memory(project, tmp_path):
         file.write(b"\0\0\0\x20ftypisom")
         file.truncate(200_000_000)
     tracemalloc.start()
-    snapshot = project.snapshots.take_in(path).captures[0].snapshot
+    snapshot = project.imports.take_in(path).captures[0].snapshot
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert snapshot.mime == "video/mp4"
@@ -219,23 +219,23 @@ def site(tmp_path, name="site.warc.gz"):
 
 def test_pages_of_an_archive_are_listed_and_chosen(project, tmp_path):
     path = site(tmp_path)
-    listed = project.snapshots.pages_in(path)
+    listed = project.imports.pages_in(path)
     assert [page.url for page in listed] == ["https://paper.example/one", "https://paper.example/two"]
-    (made,) = project.snapshots.take_in(path, pages=("https://paper.example/two",)).captures
+    (made,) = project.imports.take_in(path, pages=("https://paper.example/two",)).captures
     urls = {resource.url.rpartition("/")[2] for resource in project.snapshots.resources(made.snapshot.id)}
     assert urls == {"two", "s.css", "two.png", "bg.png"}
-    assert len(project.snapshots.take_in(path).captures) == 2
+    assert len(project.imports.take_in(path).captures) == 2
     assert project.verify().problems == ()
     with pytest.raises(InputError, match="is not in"):
-        project.snapshots.take_in(path, pages=("https://paper.example/three",))
-    (picture,) = project.snapshots.take_in(path, pages=("https://paper.example/stray.png",)).captures
+        project.imports.take_in(path, pages=("https://paper.example/three",))
+    (picture,) = project.imports.take_in(path, pages=("https://paper.example/stray.png",)).captures
     assert picture.snapshot.mime == "image/png"
 
 
 def test_records_are_copied_byte_for_byte(project, tmp_path):
     path = write(tmp_path / "one.warc.gz", (Page("https://paper.example/one", PAGE.encode()),)).path
     original = gzip.decompress(path.read_bytes())
-    made = project.snapshots.take_in(path).captures[0].snapshot
+    made = project.imports.take_in(path).captures[0].snapshot
     assert original in gzip.decompress((project.path / made.warc).read_bytes())
     assert made.captured_at == Archive(path).lookup("https://paper.example/one").captured_at
     log = Archive(project.path / made.warc).capture_log()
@@ -254,7 +254,7 @@ def test_records_without_digests_get_ours_in_the_log(project, tmp_path, layout):
     path.write_bytes(
         {"plain": record * 2, "one member": gzip.compress(record * 2), "by record": gzip.compress(record) * 2}[layout]
     )
-    made = project.snapshots.take_in(path).captures[0].snapshot
+    made = project.imports.take_in(path).captures[0].snapshot
     assert made.captured_at.isoformat() == "2020-01-02T03:04:05+00:00"
     assert project.verify().problems == ()
     sealed = project.path / made.warc
@@ -269,7 +269,7 @@ def test_a_redirection_is_followed_in_the_archive(project, tmp_path):
     moved = Page("http://paper.example/old", b"", "text/html", "301 Moved", (("Location", "/new"),))
     fine = Page("http://paper.example/new", PAGE.encode())
     path = write(tmp_path / "moved.warc.gz", (moved, fine)).path
-    made = project.snapshots.take_in(path, pages=("http://paper.example/new",)).captures[0].snapshot
+    made = project.imports.take_in(path, pages=("http://paper.example/new",)).captures[0].snapshot
     assert made.final_url == "http://paper.example/new"
 
 
@@ -281,7 +281,7 @@ def test_our_own_export_comes_back(project, tmp_path):
     project.evidence.quote(snapshot.id, passage("four million"), project.claims.all()[0].id)
     out = project.export("wacz", tmp_path / "out.wacz").path
     with Project.create(tmp_path / "Other.standfirst") as other:
-        (made,) = other.snapshots.take_in(out).captures
+        (made,) = other.imports.take_in(out).captures
         assert made.snapshot.url == snapshot.url
         apart = abs(made.snapshot.captured_at - snapshot.captured_at)  # the record is written a moment before the row
         assert apart < dt.timedelta(minutes=1)
@@ -302,7 +302,7 @@ def test_the_draft_of_the_next_standard_is_read(project, tmp_path):
     with zipfile.ZipFile(path, "w") as packed:
         for name, data in [*held.items(), ("datapackage.json", description)]:
             packed.writestr(name, data)
-    made = project.snapshots.take_in(path).captures[0]
+    made = project.imports.take_in(path).captures[0]
     assert made.snapshot.quality.verdict is PageVerdict.DOUBTFUL
     assert "no digest of its own list" in made.snapshot.quality.reasons[0]
 
@@ -312,7 +312,7 @@ def test_a_screenshot_beside_a_page_is_an_answer_too(project, tmp_path):
     with WarcWriter(path) as writer:
         writer.resource("urn:view:https://paper.example/", "image/png", io.BytesIO(PNG), at=now())
         writer.seal()
-    made = project.snapshots.take_in(path).captures[0].snapshot
+    made = project.imports.take_in(path).captures[0].snapshot
     assert made.mime == "image/png"
 
 
@@ -339,7 +339,7 @@ def test_real_archives_give_a_result_or_one_sentence(project, shared_corpus):
     taken = 0
     for path in files:
         try:
-            taken += len(project.snapshots.take_in(path).captures)
+            taken += len(project.imports.take_in(path).captures)
         except StandfirstError as error:
             assert error.sentence.count(". ") == 0  # noqa: PT017 - either outcome is fine, an unnamed error is not
     assert taken > 40

@@ -123,7 +123,7 @@ def test_a_part_is_quoted_on_the_command_line(project, claim, recorded, capsys) 
 def test_the_brief_of_a_file_that_was_taken_in_is_read_back(project, claim, tmp_path) -> None:
     path = tmp_path / "council.wav"
     path.write_bytes(tone(2))
-    snapshot = project.snapshots.take_in(path).captures[0].snapshot
+    snapshot = project.imports.take_in(path).captures[0].snapshot
     project.evidence.quote(snapshot.id, part("0,1"), claim)
     for name in ("pdf", "docx", "html"):  # the assurance prints a digest as a footnote does
         assert project.export(name, tmp_path / f"b.{name}").path.is_file()

@@ -1,0 +1,89 @@
+"""Whole tables in one question each, grouped by what their rows belong to: what an export reads, however many claims there are."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from core import model as m
+from core.store import rows
+
+T = TypeVar("T")
+Grouped = Mapping[str, Sequence[T]]
+
+LINKS = "SELECT link.* FROM live_claim_evidence AS link JOIN live_claim AS claim ON claim.id = link.claim_id"
+QUOTED = "SELECT * FROM snapshot WHERE id IN (SELECT snapshot_id FROM live_evidence)"
+NEWEST = "SELECT draft_id, max(seq) AS seq FROM live_draft_version GROUP BY draft_id"
+
+
+def grouped(values: Iterable[T], key: Callable[[T], str]) -> Grouped[T]:
+    """Return values by their key, those of a key in the order they came."""
+    found: dict[str, list[T]] = defaultdict(list)
+    for value in values:
+        found[key(value)].append(value)
+    return dict(found)
+
+
+def decisions(db: Database) -> Grouped[m.Decision]:
+    """Return all decisions by claim id, newest first."""
+    found = db.query("SELECT * FROM live_decision ORDER BY id DESC")
+    return grouped((rows.decision(dict(row)) for row in found), lambda decision: decision.claim_id)
+
+
+def links(db: Database) -> Grouped[m.ClaimEvidence]:
+    """Return the live links by the id of their claim, in the order they were made."""
+    found = db.query(f"{LINKS} ORDER BY link.id")
+    return grouped((rows.claim_evidence(dict(row)) for row in found), lambda link: link.claim_id)
+
+
+def quoted_snapshots(db: Database) -> dict[str, m.Snapshot]:
+    """Return the snapshots that evidence rests on by id, also those in the bin."""
+    return {snapshot.id: snapshot for snapshot in (rows.snapshot(dict(row)) for row in db.query(QUOTED))}
+
+
+def binned_sources(db: Database) -> list[m.Source]:
+    """Return the sources in the bin."""
+    return [rows.source(dict(row)) for row in db.query("SELECT * FROM source WHERE id IN (SELECT id FROM bin)")]
+
+
+def text_windows(db: Database, evidence: Iterable[m.Evidence], reach: int) -> dict[str, tuple[str, str]]:
+    """Return, by the id of the evidence, up to `reach` characters before and after each passage in words.
+
+    Each canonical text is read once and let go of: only one is held at a time.
+    """
+    passages = grouped((one for one in evidence if not one.selector.wordless), lambda one: one.text_id)
+    found: dict[str, tuple[str, str]] = {}
+    for text_id, text in db.execute(
+        "SELECT id, text FROM snapshot_text WHERE id IN (SELECT text_id FROM live_evidence)"
+    ):
+        for one in passages.get(text_id, ()):
+            start, end = one.selector.start, one.selector.end
+            found[one.id] = (text[max(0, start - reach) : start], text[end : end + reach])
+    return found
+
+
+def latest_versions(db: Database) -> dict[str, m.DraftVersion]:
+    """Return the newest version of each draft by the id of the draft."""
+    sql = f"""SELECT version.* FROM live_draft_version AS version
+        JOIN ({NEWEST}) AS newest ON newest.draft_id = version.draft_id AND newest.seq = version.seq"""
+    return {version.draft_id: version for version in (rows.draft_version(dict(row)) for row in db.query(sql))}
+
+
+def latest_spans(db: Database, *, aside: bool) -> Grouped[m.ClaimSpan]:
+    """Return where claims stand in the newest version of each draft, by the id of the version and in the order of its text.
+
+    They are the live claims, or with `aside` those that are out of the work.
+    """
+    joined = "bin" if aside else "live_claim"
+    sql = f"""SELECT span.* FROM live_claim_span AS span JOIN {joined} AS claim ON claim.id = span.claim_id
+        JOIN draft_version AS version ON version.id = span.version_id
+        JOIN ({NEWEST}) AS newest ON newest.draft_id = version.draft_id AND newest.seq = version.seq
+        ORDER BY span.version_id, span.start, span."end", span.id"""
+    return grouped((rows.claim_span(dict(row)) for row in db.query(sql)), lambda span: span.version_id)
+
+
+def waved_off(db: Database) -> Grouped[m.WavedOff]:
+    """Return what was waved off by the id of the draft, oldest first."""
+    found = db.query("SELECT * FROM live_waved_off ORDER BY at, id")
+    return grouped((rows.waved_off(dict(row)) for row in found), lambda one: one.draft_id)
