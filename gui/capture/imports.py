@@ -26,10 +26,11 @@ ARCHIVES = (".warc", ".warc.gz", ".arc", ".wacz")
 
 
 class Imports(QObject):
-    """Takes files in. Signals: `opened(snapshot id)` the first thing sealed of what was asked for; `said(words)` what was refused."""
+    """Takes files in. Signals: `opened(snapshot id)` the first thing sealed of what was asked for; `said(words)` what was refused; `citations_chosen(Path)` a file of citations, which is no evidence."""
 
     opened = Signal(str)
     said = Signal(str)
+    citations_chosen = Signal(object)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -42,9 +43,7 @@ class Imports(QObject):
             if path.name.lower().endswith(ARCHIVES):
                 self._look(path)
             elif path.suffix.lower() in CITATIONS:
-                from gui.sources.citation_commands import import_citations
-
-                import_citations(self._session, path, self._window)
+                self.citations_chosen.emit(path)
             else:
                 self._seal(path, ())
 

@@ -33,11 +33,11 @@ from gui.claims.menus import kind_menu, status_menu, verdict_menu
 from gui.claims.queries_line import ClaimAsked
 from gui.claims.rewording import ClaimReworded
 from gui.claims.split_merge import ClaimOrigin, retire_menu
-from gui.claims.status_looks import STATUS_LOOKS, kind_words, status_words
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.formatting import count
 from gui.widgets.icons import icon
 from gui.widgets.palettes import STATUS_TONES
+from gui.widgets.status_looks import STATUS_LOOKS, kind_words, status_words
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
@@ -82,9 +82,10 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
 
 
 class ClaimDetail(QWidget):
-    """Shows one claim and lets it be changed. Signals: `evidence_opened(evidence id)`; `claim_made(claim id)` in the place of it."""
+    """Shows one claim and lets it be changed. Signals: `evidence_opened(evidence id)`; `citation_wanted(source id)`; `claim_made(claim id)` in the place of it."""
 
     evidence_opened = Signal(str)
+    citation_wanted = Signal(str)
     claim_made = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -185,6 +186,7 @@ class ClaimDetail(QWidget):
         for linked in shown:
             card = EvidenceCard(self._session, linked)
             card.opened.connect(self.evidence_opened)
+            card.citation_wanted.connect(self.citation_wanted)
             self._cards.addWidget(card)
         self.evidence_title.setText(f"EVIDENCE · {len(evidence):,}" if evidence else "EVIDENCE")
         self.hint.setVisible(not evidence)

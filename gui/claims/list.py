@@ -18,17 +18,17 @@ from PySide6.QtWidgets import (
 from core.model import Status
 from gui.base.session import Session
 from gui.claims.drops import PassageDrops
+from gui.claims.menus import copy_menu
 from gui.claims.model import ClaimsModel
 from gui.claims.rows import ClaimDelegate
 from gui.claims.split_merge import merge
-from gui.claims.status_looks import STATUS_LOOKS, UNCHECKED
 from gui.highlights.selection import Passage
-from gui.sources.citation_commands import copy_menu
 from gui.widgets.empty_state import Empty
 from gui.widgets.formatting import count
 from gui.widgets.icons import icon
 from gui.widgets.long_list import LongList
 from gui.widgets.palettes import STATUS_TONES
+from gui.widgets.status_looks import STATUS_LOOKS, UNCHECKED
 from gui.widgets.theme import GRID, colours
 
 DEBOUNCE_MS = 150

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core.model import Claim, ClaimKind, Confidentiality, Directness, Relation, Status
 from core.verdicts import VerdictScale
 from gui.base.session import Session
-from gui.claims.status_looks import KIND_ENTRIES, STATUS_LOOKS
+from gui.claims import commands
+from gui.widgets.clipboard import FORMS
 from gui.widgets.icons import icon
 from gui.widgets.palettes import RELATION_TONES, STATUS_TONES
+from gui.widgets.status_looks import KIND_ENTRIES, STATUS_LOOKS
 
 DIRECTNESS_WORDS = {Directness.PRIMARY: "First-hand", Directness.SECONDARY: "Second-hand"}
 DIRECTNESS_ENTRIES = {
@@ -87,6 +89,14 @@ def class_menu(session: Session, evidence_id: str, present: Confidentiality, par
         action = menu.addAction(icon(str(chosen)), words)
         _mark(action.setCheckable, action.setChecked, chosen is present)
         action.triggered.connect(partial(_classify, session, evidence_id, chosen))
+    return menu
+
+
+def copy_menu(session: Session, claim_id: str, parent: QMenu) -> QMenu:
+    """Return a menu of the forms in which a claim is copied."""
+    menu = parent.addMenu(icon("copy"), "Copy claim with citations")
+    for form, words in FORMS.items():
+        menu.addAction(words, partial(commands.copy_claim, session, claim_id, form))
     return menu
 
 

@@ -40,7 +40,7 @@ class ClaimsPanel(QWidget):
     """List and detail over one model.
 
     Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` look for some; `brief_wanted(claim id)` show it in the brief;
-    `queries_wanted()` what was asked about it.
+    `queries_wanted()` what was asked about it; `citation_wanted(source id)` of a piece of its evidence.
     """
 
     claim_selected = Signal(str)
@@ -48,6 +48,7 @@ class ClaimsPanel(QWidget):
     passages_wanted = Signal(str)
     brief_wanted = Signal(str)
     queries_wanted = Signal()
+    citation_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -150,6 +151,7 @@ class ClaimsPanel(QWidget):
         self.list.chosen.connect(self._chosen)
         self.list.brief_wanted.connect(self.brief_wanted)
         self.detail.evidence_opened.connect(self.evidence_opened)
+        self.detail.citation_wanted.connect(self.citation_wanted)
         self.detail.claim_made.connect(self._announce)
         self.detail.asked.button.clicked.connect(self.queries_wanted)
         self.detail.seek.clicked.connect(self._find)

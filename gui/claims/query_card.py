@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.model import Changes, Query, QueryState, Relation, Terms
-from gui.sources.offline_source import TERMS_WORDS
 from gui.widgets.controls import plain_label, text_field
 from gui.widgets.formatting import day
+from gui.widgets.terms import TERMS_WORDS
 from gui.widgets.theme import GRID
 
 if TYPE_CHECKING:

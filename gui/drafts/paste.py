@@ -11,6 +11,7 @@ from core.errors import Cancelled, StandfirstError
 from core.model import Changes
 from gui.base.session import Session
 from gui.widgets.controls import plain_label, text_field
+from gui.widgets.file_types import draft_files
 from gui.widgets.theme import GRID, reading_font, role
 
 if TYPE_CHECKING:
@@ -111,8 +112,6 @@ class DraftPaste(QWidget):
         self.said.emit(left_out)
 
     def _choose(self) -> None:
-        from gui.shell.commands import draft_files
-
         chosen, _ = QFileDialog.getOpenFileName(self, "Open draft", "", draft_files())
         if chosen:
             self.take(Path(chosen))

@@ -17,6 +17,7 @@ from gui.capture.imports import FILES, Imports
 from gui.shell.actions import APPEARANCES, SECTIONS
 from gui.shell.opening import SUFFIX, Opening, free_folder
 from gui.shell.screens import Screens
+from gui.widgets.file_types import documents, draft_files
 from gui.widgets.formatting import count
 from gui.widgets.theme import Appearance
 
@@ -48,6 +49,7 @@ class Commands(QObject):
         self.imports = Imports(session, window)
         self.imports.opened.connect(self._read_import)
         self.imports.said.connect(self._say)
+        self.imports.citations_chosen.connect(self._read_citations)
         self._capture: CaptureDialog | None = None
         self._export: ExportDialog | None = None
 
@@ -306,6 +308,11 @@ class Commands(QObject):
         self._section("sources")
         self._screens.workspace.show_snapshot(snapshot_id)
 
+    def _read_citations(self, path: Path) -> None:
+        from gui.sources.citation_commands import import_citations
+
+        import_citations(self._session, path, self._window)
+
     def _say(self, words: str, title: str = "Import files") -> None:
         from PySide6.QtWidgets import QMessageBox
 
@@ -353,17 +360,3 @@ OWN = (
     "shortcuts",
     "about",
 )
-
-
-def draft_files() -> str:
-    """Return which files a draft can be read from, as file dialogs want it."""
-    from core.draft.imported import ENDINGS
-
-    return f"Drafts ({' '.join(f'*.{ending}' for ending in ENDINGS)});;All files (*)"
-
-
-def documents() -> Path:
-    """Return this user's Documents folder."""
-    from PySide6.QtCore import QStandardPaths
-
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

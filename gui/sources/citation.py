@@ -21,8 +21,8 @@ from core.cite import fields
 from core.cite.forms import FORMS, date_text, form, names_read, names_text
 from core.model import Snapshot, Source
 from gui.base.session import Session
-from gui.sources.citation_commands import put_words
 from gui.sources.citation_preview import CitationPreview
+from gui.widgets.clipboard import put_words
 from gui.widgets.controls import plain_label, scroll_area
 from gui.widgets.icons import icon
 from gui.widgets.theme import GRID, role

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from core.model import Confidentiality, Edition, SourceKind, Terms
 from gui.base.session import Session
 from gui.widgets.controls import plain_label
+from gui.widgets.terms import TERMS_WORDS
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
@@ -31,13 +32,6 @@ if TYPE_CHECKING:
     from core.project.offline_sources import Told
 
 WIDTH, WORDS_HEIGHT = 640, 140
-TERMS_WORDS = {
-    Terms.NONE: "Nothing agreed",
-    Terms.ON_RECORD: "On the record: may be named and quoted",
-    Terms.BACKGROUND: "Background: may be quoted, under an alias",
-    Terms.DEEP_BACKGROUND: "Deep background: may be used, not attributed",
-    Terms.OFF_RECORD: "Off the record: not for use",
-}
 WORDS_OF = {
     SourceKind.PERSON: "What was said: notes or a transcript",
     SourceKind.RECORDING: "A transcript, or the file below",
