@@ -25,6 +25,7 @@ from core.compare import Piece, word_diff
 from core.model import Claim, ClaimSpan, Decision, LinkedEvidence, Query, Retirement, SpanLevel
 from core.verdicts import VerdictScale
 from gui.base.session import Session
+from gui.claims import commands
 from gui.claims.checks import ClaimChecks
 from gui.claims.evidence_card import EvidenceCard
 from gui.claims.fields import ClaimText
@@ -197,10 +198,13 @@ class ClaimDetail(QWidget):
         self._all_cards = True
         self._show_cards()
 
-    def _update(self, **values: str) -> None:
+    def _keep_text(self, words: str) -> None:
         if self.facts is not None:
-            claim_id = self.facts.claim.id
-            self._session.act(lambda project: project.claims.update(claim_id, **values))
+            commands.set_text(self._session, self.facts.claim.id, words)
+
+    def _keep_note(self, words: str) -> None:
+        if self.facts is not None:
+            commands.set_note(self._session, self.facts.claim.id, words)
 
     def offer_ways_out(self) -> None:
         """Offer the reasons for retiring the claim, and the bin for one that should never have been made."""
@@ -209,7 +213,9 @@ class ClaimDetail(QWidget):
         claim_id = self.facts.claim.id
         menu = retire_menu(self._session, claim_id, self)
         menu.addSeparator()
-        menu.addAction(icon("bin"), "Made by mistake: move to the bin", partial(self._bin, claim_id))
+        menu.addAction(
+            icon("bin"), "Made by mistake: move to the bin", partial(commands.bin_claim, self._session, claim_id)
+        )
         menu.popup(self.bin.mapToGlobal(QPoint(0, self.bin.height())))
 
     def split(self) -> None:
@@ -217,12 +223,7 @@ class ClaimDetail(QWidget):
         from gui.claims.split import SplitDialog
 
         if self.facts is not None and self._session.writable:
-            SplitDialog(
-                self._session, self.facts.claim.id, lambda made: self.claim_made.emit(made[0]), self.window()
-            ).show()
-
-    def _bin(self, claim_id: str) -> None:
-        self._session.act(lambda project: project.claims.bin(claim_id))
+            SplitDialog(self._session, self.facts.claim.id, self.claim_made.emit, self.window()).show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put status and verdict below each other where they have no room beside each other."""
@@ -235,8 +236,8 @@ class ClaimDetail(QWidget):
         self._choices.setDirection(directions.LeftToRight if wanted <= self.width() else directions.TopToBottom)
 
     def _connect(self) -> None:
-        self.text.kept.connect(lambda words: self._update(text=words))
-        self.note.kept.connect(lambda words: self._update(note=words))
+        self.text.kept.connect(self._keep_text)
+        self.note.kept.connect(self._keep_note)
         self.status.clicked.connect(self.choose_status)
         self.verdict.clicked.connect(self.choose_verdict)
         self.kind.clicked.connect(self.choose_kind)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from core.model import Level, LinkedEvidence, PageVerdict
 from gui.base.session import Session
+from gui.claims import commands
 from gui.claims.menus import DIRECTNESS_WORDS, class_menu, copy_menu, directness_menu, relation_menu
 from gui.highlights.marks import RELATION_WORDS
 from gui.widgets.controls import plain_label, tool_button
@@ -77,8 +78,7 @@ class EvidenceCard(QFrame):
 
     def take_off(self) -> None:
         """Unlink this evidence from its claim."""
-        link_id = self.linked.link.id
-        self._session.act(lambda project: project.evidence.unlink(link_id))
+        commands.unlink(self._session, self.linked.link.id)
 
     def choose_relation(self) -> None:
         """Offer what this evidence may do for the claim."""

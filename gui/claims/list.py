@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from core.model import Status
 from gui.base.session import Session
+from gui.claims import commands
 from gui.claims.drops import PassageDrops
 from gui.claims.menus import copy_menu
 from gui.claims.model import ClaimsModel
 from gui.claims.rows import ClaimDelegate
-from gui.claims.split_merge import merge
 from gui.highlights.selection import Passage
 from gui.widgets.empty_state import Empty
 from gui.widgets.formatting import count
@@ -124,7 +124,7 @@ class ClaimsList(QWidget):
 
     def link(self, passage: Passage, claim_id: str) -> None:
         """Link a passage to a claim."""
-        self._session.act(lambda project: project.evidence.quote(passage.snapshot_id, passage.selector, claim_id))
+        commands.link_passage(self._session, passage, claim_id)
         self.choose(claim_id)
         self.chosen.emit(claim_id)
 
@@ -190,7 +190,7 @@ class ClaimsList(QWidget):
             self.choose(claim_id)
             self.chosen.emit(claim_id)
 
-        merge(self._session, claim_ids, go_on)
+        commands.merge_claims(self._session, claim_ids, go_on)
 
     def _connect(self) -> None:
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStac
 
 from core.model import Changes
 from gui.base.session import Session
+from gui.claims import commands
 from gui.claims.detail import ClaimDetail, ClaimFacts, claim_facts
 from gui.claims.drops import PassageDrops
 from gui.claims.fields import NewClaimText
@@ -118,9 +119,7 @@ class ClaimsPanel(QWidget):
 
     def _made(self, text: str) -> None:
         self.written.hide()
-        self._session.act(
-            lambda project: project.claims.add(text), lambda changes: self._announce(changes.made["claim"])
-        )
+        commands.add_claim(self._session, text, self._announce)
 
     def _announce(self, claim_id: str) -> None:
         self.select(claim_id)

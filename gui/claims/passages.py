@@ -8,6 +8,7 @@ from core.jobs import Progress
 from core.model import Changes, Relation
 from core.project.evidence_suggestions import Offer
 from gui.base.session import Session
+from gui.claims import commands
 from gui.highlights.marks import RELATION_WORDS
 from gui.widgets.controls import plain_label, scroll_area, tool_button
 from gui.widgets.empty_state import Empty
@@ -172,8 +173,7 @@ class PassageList(QWidget):
         self.opened.emit(passage.snapshot_id, (passage.start, passage.end))
 
     def _accept(self, offer: Offer, relation: Relation) -> None:
-        claim_id, passage = self.claim_id, offer.suggestion.passage
-        self._session.act(lambda project: project.suggesting.accept(claim_id, passage, relation))
+        commands.accept_passage(self._session, self.claim_id, offer.suggestion.passage, relation)
 
     def _changed(self, changes: Changes) -> None:
         if self.claim_id and self.isVisible() and changes.kinds & SHOWN_KINDS:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 def draft_view(session: Session) -> "DraftView":
     """Return a view of drafts whose claims are decided, split, merged and retired as everywhere else."""
+    from gui.claims import commands
     from gui.claims.menus import status_menu, verdict_menu
-    from gui.claims.split_merge import merge, retire_menu
+    from gui.claims.split_merge import retire_menu
     from gui.drafts.view import DraftView
 
     view = DraftView(session)
@@ -36,16 +37,16 @@ def draft_view(session: Session) -> "DraftView":
     def split(claim_id: str) -> None:
         from gui.claims.split import SplitDialog
 
-        SplitDialog(session, claim_id, lambda made: view.choose(made[0]), view.window()).show()
+        SplitDialog(session, claim_id, view.choose, view.window()).show()
 
-    def merge_claims(claim_ids: Sequence[str]) -> None:
-        merge(session, claim_ids, view.choose)
+    def merge(claim_ids: Sequence[str]) -> None:
+        commands.merge_claims(session, claim_ids, view.choose)
 
     view.actions_.status_wanted.connect(offer_status)
     view.actions_.verdict_wanted.connect(offer_verdict)
     view.actions_.retire_wanted.connect(offer_reasons)
     view.actions_.split_wanted.connect(split)
-    view.actions_.merge_wanted.connect(merge_claims)
+    view.actions_.merge_wanted.connect(merge)
     return view
 
 

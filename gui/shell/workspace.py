@@ -326,16 +326,9 @@ class Workspace(QWidget):
             self._draft.show_claim(claim_id)
 
     def _quote(self, quote: "Quote") -> None:
-        chosen = quote.claim_id or ("" if quote.new_claim_text else self.claims.current)
+        from gui.claims.commands import link_quote
 
-        words = "" if chosen else quote.new_claim_text or quote.selector.exact
-
-        def work(project: "Project") -> Changes:
-            return project.evidence.quote(
-                quote.snapshot_id, quote.selector, chosen, quote.relation, quote.note, claim_text=words
-            )
-
-        self._session.act(work, lambda changes: self.show_claim(chosen or changes.made["claim"]))
+        link_quote(self._session, quote, self.claims.current, self.show_claim)
 
     def _begin(self, first: tuple[str, str]) -> None:
         draft_id, source_id = first
