@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from core.model import Changes
 from gui.base.session import Session
+from gui.drafts import commands
 from gui.drafts.autosave import DraftTyping, waiting_words
 from gui.drafts.blocks import sentence_at
 from gui.drafts.claim_actions import ClaimActions
@@ -136,12 +137,9 @@ class DraftView(QWidget):
         """Make a claim of a stretch of the text, in code points; of an empty one, the sentence there."""
         if start == end:
             start, end = sentence_at(self.text.text, start)
-        words, draft_id = self.text.text[start:end], self._draft_id
+        words = self.text.text[start:end]
         if words and self._session.writable:
-            self._session.act(
-                lambda project: project.claims.add(words, draft_id=draft_id, start=start),
-                lambda changes: self.choose(changes.made["claim"]),
-            )
+            commands.mark_claim(self._session, self._draft_id, start, words, self.choose)
 
     def _seal_links(self) -> None:
         draft_id = self._draft_id
@@ -165,18 +163,15 @@ class DraftView(QWidget):
             menu.popup(self.lost.mapToGlobal(QPoint(0, self.lost.height())))
 
     def _revise(self, text: str) -> None:
-        draft_id = self._draft_id
         self.edit.setEnabled(False)
-        self._session.act(
-            lambda project: project.drafts.revise(draft_id, text), lambda _: self._saved(), self._not_revised
-        )
+        commands.revise_draft(self._session, self._draft_id, text, self._saved, self._not_revised)
 
     def _not_revised(self, error: Exception) -> None:
         """Keep what was typed in view, whatever went wrong with saving it."""
         self.edit.setEnabled(True)
         self._session.failed.emit(error)
 
-    def _saved(self) -> None:
+    def _saved(self, _: Changes) -> None:
         self.typing.drop()
         self._read_on()
 
