@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.errors import Cancelled
-from core.jobs import Progress
 from gui.base.session import Session
+from gui.capture import commands
 from gui.widgets.formatting import count
 
 if TYPE_CHECKING:
@@ -48,12 +48,7 @@ class Imports(QObject):
                 self._seal(path, ())
 
     def _look(self, path: Path) -> None:
-        project = self._session.project
-
-        def run(progress: Progress) -> "tuple[ListedPage, ...]":
-            return project.snapshots.pages_in(path, progress)
-
-        self._session.start(f"Reading {path.name}", run, lambda pages: self._pick(path, pages), failed=self._failed)
+        commands.list_pages(self._session, path, lambda pages: self._pick(path, pages), self._failed)
 
     def _pick(self, path: Path, pages: "tuple[ListedPage, ...]") -> None:
         if len(pages) <= 1:
@@ -73,12 +68,7 @@ class Imports(QObject):
 
     def _seal(self, path: Path, pages: tuple[str, ...]) -> None:
         project = self._session.project
-        self._session.start(
-            f"Sealing {path.name}",
-            lambda progress: _take_in(project, path, pages, progress),
-            lambda taken: self._sealed(project, path, taken),
-            failed=self._failed,
-        )
+        commands.seal_file(self._session, path, pages, lambda taken: self._sealed(project, path, taken), self._failed)
 
     def _sealed(self, project: "Project", path: Path, taken: "Intake") -> None:
         if not self._session.is_open or self._session.project is not project:
@@ -96,7 +86,3 @@ class Imports(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
             self._session.failed.emit(error)
-
-
-def _take_in(project: "Project", path: Path, pages: tuple[str, ...], progress: Progress) -> "Intake":
-    return project.snapshots.take_in(path, progress, pages=pages)

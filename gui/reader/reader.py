@@ -10,6 +10,7 @@ from core.errors import InputError
 from core.model import Changes, Level, Relation, Selector, SnapshotText
 from gui.base.session import Session
 from gui.highlights.selection import Passage, Quote, Seen
+from gui.reader import commands
 from gui.reader.claim_counts import RestingClaims
 from gui.reader.header import Header
 from gui.reader.keys import ReaderKeys
@@ -132,8 +133,7 @@ class Reader(QWidget):
 
     def _review(self) -> None:
         if self._opened is not None:
-            snapshot_id = self._opened.snapshot.id
-            self._session.act(lambda project: project.snapshots.review(snapshot_id))
+            commands.accept_capture(self._session, self._opened.snapshot.id)
 
     def _go_to(self, evidence_id: str) -> None:
         if self._place is not None:
