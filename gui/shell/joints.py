@@ -69,6 +69,6 @@ def reader(session: Session) -> "Reader":
 
 
 def _show_citation(session: Session, source_id: str, parent: QWidget) -> None:
-    from gui.sources.citation_commands import show_citation
+    from gui.sources.dialogs import open_citation
 
-    show_citation(session, source_id, parent)
+    open_citation(session, source_id, parent)
