@@ -74,7 +74,7 @@ class Imports(QObject):
         if not self._session.is_open or self._session.project is not project:
             return  # sealed in a project that is no longer shown
         for made in taken.captures:
-            self._session.changed.emit(made.changes)
+            self._session.announce(made.changes)
         if taken.captures:
             self.opened.emit(taken.captures[0].snapshot.id)
         if taken.refused:

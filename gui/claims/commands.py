@@ -1,7 +1,7 @@
 """The verbs of claims, their evidence, change requests and queries: what the window may do to the project about them.
 
 Each runs on the project's lane and announces its changes, as :meth:`gui.base.session.Session.act` does. An error goes to
-`refused` where one is given, else to the window's message.
+`refused` where one is given, else to the window's message. An `initiator` is the view that shows the change by itself.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,9 +24,11 @@ Shown = Callable[[str], object]  # gets the id of the claim to go on with
 Refused = Callable[[Exception], object]
 
 
-def add_claim(session: Session, text: str, shown: Shown) -> None:
+def add_claim(session: Session, text: str, shown: Shown, *, initiator: object = None) -> None:
     """Make a claim that stands in no draft."""
-    session.act(lambda project: project.claims.add(text), lambda changes: shown(changes.made["claim"]))
+    session.act(
+        lambda project: project.claims.add(text), lambda changes: shown(changes.made["claim"]), initiator=initiator
+    )
 
 
 def set_status(session: Session, claim_id: str, status: Status) -> None:
@@ -49,9 +51,9 @@ def set_text(session: Session, claim_id: str, text: str) -> None:
     session.act(lambda project: project.claims.update(claim_id, text=text))
 
 
-def set_note(session: Session, claim_id: str, note: str) -> None:
+def set_note(session: Session, claim_id: str, note: str, *, done: Done, initiator: object = None) -> None:
     """Keep the note on a claim."""
-    session.act(lambda project: project.claims.update(claim_id, note=note))
+    session.act(lambda project: project.claims.update(claim_id, note=note), done, initiator=initiator)
 
 
 def bin_claim(session: Session, claim_id: str) -> None:
@@ -84,9 +86,11 @@ def copy_claim(session: Session, claim_id: str, form: str) -> None:
     session.act(lambda project: project.copy_claim(claim_id, style, locale), partial(put, form=form))
 
 
-def link_passage(session: Session, passage: Passage, claim_id: str) -> None:
+def link_passage(session: Session, passage: Passage, claim_id: str, *, initiator: object = None) -> None:
     """Make a passage evidence for a claim."""
-    session.act(lambda project: project.evidence.quote(passage.snapshot_id, passage.selector, claim_id))
+    session.act(
+        lambda project: project.evidence.quote(passage.snapshot_id, passage.selector, claim_id), initiator=initiator
+    )
 
 
 def link_quote(session: Session, quote: Quote, current: str, shown: Shown) -> None:
@@ -102,9 +106,17 @@ def link_quote(session: Session, quote: Quote, current: str, shown: Shown) -> No
     session.act(work, lambda changes: shown(chosen or changes.made["claim"]))
 
 
-def accept_passage(session: Session, claim_id: str, passage: "RankedPassage", relation: Relation) -> None:
+def accept_passage(
+    session: Session,
+    claim_id: str,
+    passage: "RankedPassage",
+    relation: Relation,
+    *,
+    done: Done,
+    initiator: object = None,
+) -> None:
     """Make a passage that was found for a claim its evidence."""
-    session.act(lambda project: project.suggesting.accept(claim_id, passage, relation))
+    session.act(lambda project: project.suggesting.accept(claim_id, passage, relation), done, initiator=initiator)
 
 
 def set_relation(session: Session, link_id: str, relation: Relation) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from core.checks import Check
 from core.compare import Piece, word_diff
-from core.model import Claim, ClaimSpan, Decision, LinkedEvidence, Query, Retirement, SpanLevel
+from core.model import Changes, Claim, ClaimSpan, Decision, LinkedEvidence, Query, Retirement, SpanLevel
 from core.verdicts import VerdictScale
 from gui.base.session import Session
 from gui.claims import commands
@@ -204,7 +204,13 @@ class ClaimDetail(QWidget):
 
     def _keep_note(self, words: str) -> None:
         if self.facts is not None:
-            commands.set_note(self._session, self.facts.claim.id, words)
+            noted = dataclasses.replace(self.facts.claim, note=words)
+            commands.set_note(self._session, noted.id, words, done=partial(self._noted, noted), initiator=self)
+
+    def _noted(self, claim: Claim, _: Changes) -> None:
+        """Know of the note what the field shows already."""
+        if self.facts is not None and self.facts.claim.id == claim.id:
+            self.facts = dataclasses.replace(self.facts, claim=dataclasses.replace(self.facts.claim, note=claim.note))
 
     def offer_ways_out(self) -> None:
         """Offer the reasons for retiring the claim, and the bin for one that should never have been made."""

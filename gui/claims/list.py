@@ -123,8 +123,8 @@ class ClaimsList(QWidget):
             self.view.setCurrentIndex(self.model.index(row))
 
     def link(self, passage: Passage, claim_id: str) -> None:
-        """Link a passage to a claim."""
-        commands.link_passage(self._session, passage, claim_id)
+        """Link a passage to a claim, and choose that: whoever hears of the choice reads the claim with the passage."""
+        commands.link_passage(self._session, passage, claim_id, initiator=self)
         self.choose(claim_id)
         self.chosen.emit(claim_id)
 

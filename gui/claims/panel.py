@@ -119,14 +119,15 @@ class ClaimsPanel(QWidget):
 
     def _made(self, text: str) -> None:
         self.written.hide()
-        commands.add_claim(self._session, text, self._announce)
+        commands.add_claim(self._session, text, self._announce, initiator=self)
 
     def _announce(self, claim_id: str) -> None:
         self.select(claim_id)
         self.claim_selected.emit(claim_id)
 
-    def _changed(self, changes: Changes) -> None:
-        if changes.kinds & DETAIL_KINDS:
+    def _changed(self, changes: Changes, initiator: object) -> None:
+        # A claim that is made or linked here is read when it is chosen, and a note stands in the field it was typed in.
+        if initiator not in (self, self.list, self.detail) and changes.kinds & DETAIL_KINDS:
             self._read()
 
     def _switched(self) -> None:
