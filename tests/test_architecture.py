@@ -1,5 +1,7 @@
 """Which part may know which other, checked by import-linter; and what may be imported at start."""
 
+import ast
+import re
 import subprocess
 import sys
 from importlib import metadata
@@ -39,7 +41,7 @@ def circles(graph: grimp.ImportGraph) -> list[list[str]]:
     return sorted(sorted(circle) for circle in found if len(circle) > 1)
 
 
-@pytest.mark.parametrize("package", ["core"])
+@pytest.mark.parametrize("package", ["core", "gui"])
 def test_no_files_import_each_other_in_a_circle(package: str) -> None:
     # Imports inside functions count too: they put a circle off until it is run, and hide it.
     graph = grimp.build_graph(package, exclude_type_checking_imports=True, cache_dir=None)
@@ -77,3 +79,38 @@ def test_only_we_ship_core_and_gui() -> None:
     # A second distribution with a `core` folder would silently overwrite ours: Standfirst wants an environment of its own.
     shippers = metadata.packages_distributions()
     assert {name for package in ("core", "gui") for name in shippers.get(package, [])} <= {"standfirst"}
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def writing_verbs() -> set[str]:
+    """Return the names of the methods of a project's parts that return what they changed."""
+    nodes = [node for path in (ROOT / "core" / "project").glob("*.py") for node in ast.walk(tree(path))]
+    telling = {"Changes"} | {
+        node.name
+        for node in nodes
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(one, ast.AnnAssign) and ast.unparse(one.target) == "changes" for one in node.body)
+    }
+    return {
+        node.name
+        for node in nodes
+        if isinstance(node, ast.FunctionDef)
+        and node.returns is not None
+        and telling & set(re.findall(r"\w+", ast.unparse(node.returns)))
+    }
+
+
+def test_what_the_window_changes_it_changes_by_a_named_verb() -> None:
+    verbs = writing_verbs()
+    assert {"set_verdict", "quote", "take_in", "revise"} <= verbs
+    changing = re.compile(rf"\b(?:project|held)\.\w+\.({'|'.join(sorted(verbs))})\(")
+    found = {
+        str(path.relative_to(ROOT)): changing.findall(path.read_text(encoding="utf-8"))
+        for path in (ROOT / "gui").rglob("*.py")
+    }
+    homes = {name for name, calls in found.items() if calls}
+    assert len(homes) > 4
+    assert [name for name in sorted(homes) if not name.endswith("commands.py")] == []

@@ -43,6 +43,13 @@ def test_every_picture_and_file_named_exists() -> None:
     assert [name for name in named if not (ROOT / name).exists() and "NAME" not in name] == []
 
 
+def test_every_file_that_the_readme_of_the_window_names_exists() -> None:
+    text = (ROOT / "gui" / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:\w+/)+\w+\.py)\b", text)
+    assert len(named) > 10
+    assert [name for name in named if not ((ROOT / "gui" / name).exists() or (ROOT / name).exists())] == []
+
+
 def test_every_benchmark_is_named() -> None:
     text = README.read_text(encoding="utf-8")
     scripts = {path.name for path in (ROOT / "tests" / "bench").glob("*.py")}

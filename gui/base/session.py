@@ -12,6 +12,7 @@ from core.settings import Settings
 from gui.base.runner import Done, Failed, Lane, Runner
 
 if TYPE_CHECKING:
+    from core.model import Changes
     from core.project import Project
 
 T = TypeVar("T")
@@ -39,14 +40,15 @@ class RunningJob:
 class Session(QObject):
     """The open project and its work, and the news of both.
 
-    Signals: `switched()` another project was opened, or none; `changed(Changes)` an action changed the project: refresh what shows those kinds;
+    Signals: `switched()` another project was opened, or none; `changed(Changes, initiator)` an action changed the project: refresh what
+    shows those kinds, unless it is the initiator (the view that asked for the change and shows it already; None when there is none);
     `leaving()` the project is about to be closed: keep what was not kept yet; `failed(error)` work ended in an error that nobody else takes; `jobs_changed()` a long job began or ended; `progressed()` each 100 ms
     while long jobs run.
     """
 
     switched = Signal()
     leaving = Signal()
-    changed = Signal(object)
+    changed = Signal(object, object)
     failed = Signal(object)
     jobs_changed = Signal()
     progressed = Signal()
@@ -96,13 +98,19 @@ class Session(QObject):
         work: Callable[["Project"], T],
         done: Callable[[T], Any] | None = None,
         failed: Callable[[Exception], Any] | None = None,
+        *,
+        initiator: object = None,
     ) -> None:
         """Run `work` on the project lane. Changes that it returns (or carries as `.changes`) are announced, then `done` gets its result.
 
-        An error goes to `failed`, or to the signal of that name. Reads may go this way too: what returns no Changes announces nothing.
+        `initiator` is the view that asks and will show the outcome by itself, as `changed` tells. An error goes to `failed`, or to the signal of that name. Reads may go this way too: what returns no Changes announces nothing.
         """
         project = self.project
-        self._runner.submit(Lane.PROJECT, lambda: work(project), self._landing(project, done, failed))
+        self._runner.submit(Lane.PROJECT, lambda: work(project), self._landing(project, done, failed, initiator))
+
+    def announce(self, changes: "Changes", initiator: object = None) -> None:
+        """Tell every view of changes that were made to the open project."""
+        self.changed.emit(changes, initiator)
 
     def ask(
         self,
@@ -191,7 +199,11 @@ class Session(QObject):
         self.jobs_changed.emit()
 
     def _landing(
-        self, project: "Project | None", done: Callable[[T], Any] | None, failed: Callable[[Exception], Any] | None
+        self,
+        project: "Project | None",
+        done: Callable[[T], Any] | None,
+        failed: Callable[[Exception], Any] | None,
+        initiator: object = None,
     ) -> Callable[[Done[T] | Failed], None]:
         def landed(outcome: Done[T] | Failed) -> None:
             from core.model import Changes
@@ -201,7 +213,7 @@ class Session(QObject):
                 return
             changes = outcome.value if isinstance(outcome.value, Changes) else getattr(outcome.value, "changes", None)
             if isinstance(changes, Changes) and project is self._project:
-                self.changed.emit(changes)
+                self.announce(changes, initiator)
             if done is not None:
                 done(outcome.value)
 

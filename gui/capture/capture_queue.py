@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import StandfirstError, WorldError
 from gui.base.session import RunningJob, Session
+from gui.capture import commands
 
 HEADLESS, WINDOW = "headless", "window"  # as core.capture has them, which is loaded when a capture begins
 
@@ -112,24 +113,17 @@ class Captures(QObject):
         latest = {run.url: run for run in self.runs}
         links = [link for link in self.left if link.url not in latest]
         links += [Link(run.url, run.way) for run in latest.values() if run.waits]
-        self._session.act(lambda project: project.waiting.keep(links))
+        commands.keep_waiting(self._session, links)
 
     def _begin(self, run: CaptureRun, private: bool) -> None:
-        from core.capture import Options
-        from gui.widgets.links import site
-
-        project, settings = self._session.project, self._session.settings
-        options = Options(
-            allow_private=private,
-            workers=int(settings["workers"]),
-            per_host=int(settings["per_host"]),
+        project = self._session.project
+        run.job = commands.capture_page(
+            self._session,
+            run.url,
+            private=private,
             browser=run.way,
-        )
-        run.job = self._session.start(
-            f"Capturing {site(run.url)}",
-            lambda progress: project.snapshots.capture(run.url, options, progress),
-            lambda made: self._done(run, made, project),
-            failed=lambda error: self._failed(run, error, project),
+            done=lambda made: self._done(run, made, project),
+            refused=lambda error: self._failed(run, error, project),
         )
         self.began.emit(run)
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.errors import Cancelled
-from core.jobs import Progress
 from gui.base.session import Session
+from gui.capture import commands
 from gui.widgets.formatting import count
 
 if TYPE_CHECKING:
@@ -26,10 +26,11 @@ ARCHIVES = (".warc", ".warc.gz", ".arc", ".wacz")
 
 
 class Imports(QObject):
-    """Takes files in. Signals: `opened(snapshot id)` the first thing sealed of what was asked for; `said(words)` what was refused."""
+    """Takes files in. Signals: `opened(snapshot id)` the first thing sealed of what was asked for; `said(words)` what was refused; `citations_chosen(Path)` a file of citations, which is no evidence."""
 
     opened = Signal(str)
     said = Signal(str)
+    citations_chosen = Signal(object)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -42,19 +43,12 @@ class Imports(QObject):
             if path.name.lower().endswith(ARCHIVES):
                 self._look(path)
             elif path.suffix.lower() in CITATIONS:
-                from gui.sources.citation_commands import import_citations
-
-                import_citations(self._session, path, self._window)
+                self.citations_chosen.emit(path)
             else:
                 self._seal(path, ())
 
     def _look(self, path: Path) -> None:
-        project = self._session.project
-
-        def run(progress: Progress) -> "tuple[ListedPage, ...]":
-            return project.imports.pages_in(path, progress)
-
-        self._session.start(f"Reading {path.name}", run, lambda pages: self._pick(path, pages), failed=self._failed)
+        commands.list_pages(self._session, path, lambda pages: self._pick(path, pages), self._failed)
 
     def _pick(self, path: Path, pages: "tuple[ListedPage, ...]") -> None:
         if len(pages) <= 1:
@@ -74,18 +68,13 @@ class Imports(QObject):
 
     def _seal(self, path: Path, pages: tuple[str, ...]) -> None:
         project = self._session.project
-        self._session.start(
-            f"Sealing {path.name}",
-            lambda progress: _take_in(project, path, pages, progress),
-            lambda taken: self._sealed(project, path, taken),
-            failed=self._failed,
-        )
+        commands.seal_file(self._session, path, pages, lambda taken: self._sealed(project, path, taken), self._failed)
 
     def _sealed(self, project: "Project", path: Path, taken: "Intake") -> None:
         if not self._session.is_open or self._session.project is not project:
             return  # sealed in a project that is no longer shown
         for made in taken.captures:
-            self._session.changed.emit(made.changes)
+            self._session.announce(made.changes)
         if taken.captures:
             self.opened.emit(taken.captures[0].snapshot.id)
         if taken.refused:
@@ -97,7 +86,3 @@ class Imports(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
             self._session.failed.emit(error)
-
-
-def _take_in(project: "Project", path: Path, pages: tuple[str, ...], progress: Progress) -> "Intake":
-    return project.imports.take_in(path, progress, pages=pages)

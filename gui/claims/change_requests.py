@@ -1,6 +1,5 @@
 """Change requests: propose other words for the chosen claim, and accept or refuse what others proposed."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from shiboken6 import isValid
 
 from core.model import ChangeRequest, Changes, Claim, ErrorKind, RequestState
 from gui.base.session import Session
+from gui.claims import commands
 from gui.widgets.controls import plain_label, scroll_area, text_field
 from gui.widgets.theme import GRID, role
 
@@ -128,8 +128,8 @@ class ChangesDialog(QDialog):
         accept, refuse = QPushButton("Accept"), QPushButton("Refuse")
         accept.setEnabled(self._session.writable and not obstacle)
         refuse.setEnabled(self._session.writable)
-        accept.clicked.connect(lambda: self._act(lambda project: project.requests.accept(request.id)))
-        refuse.clicked.connect(lambda: self._act(lambda project: project.requests.refuse(request.id)))
+        accept.clicked.connect(lambda: self._accept(request.id))
+        refuse.clicked.connect(lambda: self._refuse(request.id))
         self.buttons[request.id] = (accept, refuse)
         row = QHBoxLayout()
         for button in (accept, refuse):
@@ -141,13 +141,20 @@ class ChangesDialog(QDialog):
         return card
 
     def _propose(self) -> None:
-        old, new, reason = self.old.toPlainText(), self.new.toPlainText(), self.reason.text()
-        kind = ErrorKind(self.error.currentData())
-        self._act(lambda project: project.requests.propose(self._claim_id, old, new, kind, reason))
-
-    def _act(self, work: Callable[["Project"], Changes]) -> None:
         self._told.hide()
-        self._session.act(work, failed=self._failed)
+        old, new, reason = self.old.toPlainText(), self.new.toPlainText(), self.reason.text()
+        error = ErrorKind(self.error.currentData())
+        commands.propose_change(
+            self._session, self._claim_id, old, new, error=error, reason=reason, refused=self._failed
+        )
+
+    def _accept(self, request_id: str) -> None:
+        self._told.hide()
+        commands.accept_change(self._session, request_id, self._failed)
+
+    def _refuse(self, request_id: str) -> None:
+        self._told.hide()
+        commands.refuse_change(self._session, request_id, self._failed)
 
     def _failed(self, error: Exception) -> None:
         if not isValid(self):

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from core.checks import Check
 from core.compare import Piece, word_diff
-from core.model import Claim, ClaimSpan, Decision, LinkedEvidence, Query, Retirement, SpanLevel
+from core.model import Changes, Claim, ClaimSpan, Decision, LinkedEvidence, Query, Retirement, SpanLevel
 from core.verdicts import VerdictScale
 from gui.base.session import Session
+from gui.claims import commands
 from gui.claims.checks import ClaimChecks
 from gui.claims.evidence_card import EvidenceCard
 from gui.claims.fields import ClaimText
@@ -33,11 +34,11 @@ from gui.claims.menus import kind_menu, status_menu, verdict_menu
 from gui.claims.queries_line import ClaimAsked
 from gui.claims.rewording import ClaimReworded
 from gui.claims.split_merge import ClaimOrigin, retire_menu
-from gui.claims.status_looks import STATUS_LOOKS, kind_words, status_words
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.formatting import count
 from gui.widgets.icons import icon
 from gui.widgets.palettes import STATUS_TONES
+from gui.widgets.status_looks import STATUS_LOOKS, kind_words, status_words
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
@@ -82,9 +83,10 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
 
 
 class ClaimDetail(QWidget):
-    """Shows one claim and lets it be changed. Signals: `evidence_opened(evidence id)`; `claim_made(claim id)` in the place of it."""
+    """Shows one claim and lets it be changed. Signals: `evidence_opened(evidence id)`; `citation_wanted(source id)`; `claim_made(claim id)` in the place of it."""
 
     evidence_opened = Signal(str)
+    citation_wanted = Signal(str)
     claim_made = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -185,6 +187,7 @@ class ClaimDetail(QWidget):
         for linked in shown:
             card = EvidenceCard(self._session, linked)
             card.opened.connect(self.evidence_opened)
+            card.citation_wanted.connect(self.citation_wanted)
             self._cards.addWidget(card)
         self.evidence_title.setText(f"EVIDENCE · {len(evidence):,}" if evidence else "EVIDENCE")
         self.hint.setVisible(not evidence)
@@ -195,10 +198,19 @@ class ClaimDetail(QWidget):
         self._all_cards = True
         self._show_cards()
 
-    def _update(self, **values: str) -> None:
+    def _keep_text(self, words: str) -> None:
         if self.facts is not None:
-            claim_id = self.facts.claim.id
-            self._session.act(lambda project: project.claims.update(claim_id, **values))
+            commands.set_text(self._session, self.facts.claim.id, words)
+
+    def _keep_note(self, words: str) -> None:
+        if self.facts is not None:
+            noted = dataclasses.replace(self.facts.claim, note=words)
+            commands.set_note(self._session, noted.id, words, done=partial(self._noted, noted), initiator=self)
+
+    def _noted(self, claim: Claim, _: Changes) -> None:
+        """Know of the note what the field shows already."""
+        if self.facts is not None and self.facts.claim.id == claim.id:
+            self.facts = dataclasses.replace(self.facts, claim=dataclasses.replace(self.facts.claim, note=claim.note))
 
     def offer_ways_out(self) -> None:
         """Offer the reasons for retiring the claim, and the bin for one that should never have been made."""
@@ -207,7 +219,9 @@ class ClaimDetail(QWidget):
         claim_id = self.facts.claim.id
         menu = retire_menu(self._session, claim_id, self)
         menu.addSeparator()
-        menu.addAction(icon("bin"), "Made by mistake: move to the bin", partial(self._bin, claim_id))
+        menu.addAction(
+            icon("bin"), "Made by mistake: move to the bin", partial(commands.bin_claim, self._session, claim_id)
+        )
         menu.popup(self.bin.mapToGlobal(QPoint(0, self.bin.height())))
 
     def split(self) -> None:
@@ -215,12 +229,7 @@ class ClaimDetail(QWidget):
         from gui.claims.split import SplitDialog
 
         if self.facts is not None and self._session.writable:
-            SplitDialog(
-                self._session, self.facts.claim.id, lambda made: self.claim_made.emit(made[0]), self.window()
-            ).show()
-
-    def _bin(self, claim_id: str) -> None:
-        self._session.act(lambda project: project.claims.bin(claim_id))
+            SplitDialog(self._session, self.facts.claim.id, self.claim_made.emit, self.window()).show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put status and verdict below each other where they have no room beside each other."""
@@ -233,8 +242,8 @@ class ClaimDetail(QWidget):
         self._choices.setDirection(directions.LeftToRight if wanted <= self.width() else directions.TopToBottom)
 
     def _connect(self) -> None:
-        self.text.kept.connect(lambda words: self._update(text=words))
-        self.note.kept.connect(lambda words: self._update(note=words))
+        self.text.kept.connect(self._keep_text)
+        self.note.kept.connect(self._keep_note)
         self.status.clicked.connect(self.choose_status)
         self.verdict.clicked.connect(self.choose_verdict)
         self.kind.clicked.connect(self.choose_kind)

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from core.model import Level, LinkedEvidence, PageVerdict
 from gui.base.session import Session
-from gui.claims.menus import DIRECTNESS_WORDS, class_menu, directness_menu, relation_menu
+from gui.claims import commands
+from gui.claims.menus import DIRECTNESS_WORDS, class_menu, copy_menu, directness_menu, relation_menu
 from gui.highlights.marks import RELATION_WORDS
-from gui.sources.citation_commands import copy_menu, show_citation
-from gui.sources.rows import quality_badge
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.formatting import day
 from gui.widgets.icon_label import Picture
 from gui.widgets.icons import icon
+from gui.widgets.paint import quality_badge
 from gui.widgets.palettes import RELATION_TONES
 from gui.widgets.theme import GRID, colours, reading_font, role
 
@@ -44,9 +44,10 @@ LEVEL_DRAWINGS = {
 
 
 class EvidenceCard(QFrame):
-    """One link of a claim with its evidence. Signals: `opened(evidence id)` by click or Enter."""
+    """One link of a claim with its evidence. Signals: `opened(evidence id)` by click or Enter; `citation_wanted(source id)`."""
 
     opened = Signal(str)
+    citation_wanted = Signal(str)
 
     def __init__(self, session: Session, linked: LinkedEvidence) -> None:
         super().__init__()
@@ -77,8 +78,7 @@ class EvidenceCard(QFrame):
 
     def take_off(self) -> None:
         """Unlink this evidence from its claim."""
-        link_id = self.linked.link.id
-        self._session.act(lambda project: project.evidence.unlink(link_id))
+        commands.unlink(self._session, self.linked.link.id)
 
     def choose_relation(self) -> None:
         """Offer what this evidence may do for the claim."""
@@ -106,8 +106,8 @@ class EvidenceCard(QFrame):
         QGuiApplication.clipboard().setText(lines)
 
     def cite(self) -> None:
-        """Show the citation of the source, to be checked and corrected."""
-        show_citation(self._session, self.linked.source.id, self)
+        """Ask for the citation of the source, to be checked and corrected."""
+        self.citation_wanted.emit(self.linked.source.id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the passage."""

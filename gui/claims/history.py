@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.model import Axis, Decision, Status
-from gui.claims.status_looks import status_words
 from gui.widgets.controls import plain_label
 from gui.widgets.formatting import count, day
 from gui.widgets.icons import icon
+from gui.widgets.status_looks import status_words
 from gui.widgets.theme import GRID, role
 
 

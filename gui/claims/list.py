@@ -17,18 +17,18 @@ from PySide6.QtWidgets import (
 
 from core.model import Status
 from gui.base.session import Session
+from gui.claims import commands
 from gui.claims.drops import PassageDrops
+from gui.claims.menus import copy_menu
 from gui.claims.model import ClaimsModel
 from gui.claims.rows import ClaimDelegate
-from gui.claims.split_merge import merge
-from gui.claims.status_looks import STATUS_LOOKS, UNCHECKED
 from gui.highlights.selection import Passage
-from gui.sources.citation_commands import copy_menu
 from gui.widgets.empty_state import Empty
 from gui.widgets.formatting import count
 from gui.widgets.icons import icon
 from gui.widgets.long_list import LongList
 from gui.widgets.palettes import STATUS_TONES
+from gui.widgets.status_looks import STATUS_LOOKS, UNCHECKED
 from gui.widgets.theme import GRID, colours
 
 DEBOUNCE_MS = 150
@@ -123,8 +123,8 @@ class ClaimsList(QWidget):
             self.view.setCurrentIndex(self.model.index(row))
 
     def link(self, passage: Passage, claim_id: str) -> None:
-        """Link a passage to a claim."""
-        self._session.act(lambda project: project.evidence.quote(passage.snapshot_id, passage.selector, claim_id))
+        """Link a passage to a claim, and choose that: whoever hears of the choice reads the claim with the passage."""
+        commands.link_passage(self._session, passage, claim_id, initiator=self)
         self.choose(claim_id)
         self.chosen.emit(claim_id)
 
@@ -190,7 +190,7 @@ class ClaimsList(QWidget):
             self.choose(claim_id)
             self.chosen.emit(claim_id)
 
-        merge(self._session, claim_ids, go_on)
+        commands.merge_claims(self._session, claim_ids, go_on)
 
     def _connect(self) -> None:
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import ParamSpec
 
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.model import Claim, ClaimKind, Confidentiality, Directness, Relation, Status
 from core.verdicts import VerdictScale
 from gui.base.session import Session
-from gui.claims.status_looks import KIND_ENTRIES, STATUS_LOOKS
+from gui.claims import commands
+from gui.widgets.clipboard import FORMS
 from gui.widgets.icons import icon
 from gui.widgets.palettes import RELATION_TONES, STATUS_TONES
+from gui.widgets.status_looks import KIND_ENTRIES, STATUS_LOOKS
 
+P = ParamSpec("P")
 DIRECTNESS_WORDS = {Directness.PRIMARY: "First-hand", Directness.SECONDARY: "Second-hand"}
 DIRECTNESS_ENTRIES = {
     Directness.PRIMARY: "&First-hand: the source saw or made it itself",
@@ -32,7 +36,7 @@ def status_menu(session: Session, claim: Claim, parent: QWidget) -> QMenu:
         look = STATUS_LOOKS[status]
         action = menu.addAction(icon(look.drawing, STATUS_TONES[status]), look.entry)
         _mark(action.setCheckable, action.setChecked, status is claim.status)
-        action.triggered.connect(partial(_set_status, session, claim.id, status))
+        action.triggered.connect(_doing(commands.set_status, session, claim.id, status))
     return menu
 
 
@@ -42,11 +46,11 @@ def verdict_menu(session: Session, claim: Claim, scale: VerdictScale, parent: QW
     for number, step in enumerate(scale.values, start=1):
         action = menu.addAction(f"&{number}   {step.symbol}  {step.value}")
         _mark(action.setCheckable, action.setChecked, step.value == claim.verdict)
-        action.triggered.connect(partial(_set_verdict, session, claim.id, step.value))
+        action.triggered.connect(_doing(commands.set_verdict, session, claim.id, step.value))
     menu.addSeparator()
     none = menu.addAction("&0   No verdict")
     _mark(none.setCheckable, none.setChecked, not claim.verdict)
-    none.triggered.connect(partial(_set_verdict, session, claim.id, ""))
+    none.triggered.connect(_doing(commands.set_verdict, session, claim.id, ""))
     return menu
 
 
@@ -56,7 +60,7 @@ def kind_menu(session: Session, claim: Claim, parent: QWidget) -> QMenu:
     for kind in ClaimKind:
         action = menu.addAction(KIND_ENTRIES[kind])
         _mark(action.setCheckable, action.setChecked, kind is claim.kind)
-        action.triggered.connect(partial(_set_kind, session, claim.id, kind))
+        action.triggered.connect(_doing(commands.set_kind, session, claim.id, kind))
     return menu
 
 
@@ -66,7 +70,7 @@ def relation_menu(session: Session, link_id: str, present: Relation, parent: QWi
     for relation, words in RELATION_ENTRIES.items():
         action = menu.addAction(icon(str(relation), RELATION_TONES[relation]), words)
         _mark(action.setCheckable, action.setChecked, relation is present)
-        action.triggered.connect(partial(_relate, session, link_id, relation))
+        action.triggered.connect(_doing(commands.set_relation, session, link_id, relation))
     return menu
 
 
@@ -76,7 +80,7 @@ def directness_menu(session: Session, link_id: str, present: Directness, parent:
     for directness, words in DIRECTNESS_ENTRIES.items():
         action = menu.addAction(words)
         _mark(action.setCheckable, action.setChecked, directness is present)
-        action.triggered.connect(partial(_direct, session, link_id, directness))
+        action.triggered.connect(_doing(commands.set_directness, session, link_id, directness))
     return menu
 
 
@@ -86,8 +90,25 @@ def class_menu(session: Session, evidence_id: str, present: Confidentiality, par
     for chosen, words in CLASS_ENTRIES.items():
         action = menu.addAction(icon(str(chosen)), words)
         _mark(action.setCheckable, action.setChecked, chosen is present)
-        action.triggered.connect(partial(_classify, session, evidence_id, chosen))
+        action.triggered.connect(_doing(commands.classify_evidence, session, evidence_id, chosen))
     return menu
+
+
+def copy_menu(session: Session, claim_id: str, parent: QMenu) -> QMenu:
+    """Return a menu of the forms in which a claim is copied."""
+    menu = parent.addMenu(icon("copy"), "Copy claim with citations")
+    for form, words in FORMS.items():
+        menu.addAction(words, partial(commands.copy_claim, session, claim_id, form))
+    return menu
+
+
+def _doing(verb: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> Callable[[bool], None]:
+    """Return what an entry of a menu does: a verb, without the tick that Qt tells of."""
+
+    def run(_: bool) -> None:
+        verb(*args, **kwargs)
+
+    return run
 
 
 def _menu(name: str, parent: QWidget) -> QMenu:
@@ -101,27 +122,3 @@ def _mark(checkable: Callable[[bool], None], checked: Callable[[bool], None], on
     if on:
         checkable(True)
         checked(True)
-
-
-def _set_status(session: Session, claim_id: str, status: Status, _: bool = False) -> None:
-    session.act(lambda project: project.claims.set_status(claim_id, status))
-
-
-def _set_verdict(session: Session, claim_id: str, value: str, _: bool = False) -> None:
-    session.act(lambda project: project.claims.set_verdict(claim_id, value))
-
-
-def _set_kind(session: Session, claim_id: str, kind: ClaimKind, _: bool = False) -> None:
-    session.act(lambda project: project.claims.update(claim_id, kind=kind))
-
-
-def _relate(session: Session, link_id: str, relation: Relation, _: bool = False) -> None:
-    session.act(lambda project: project.evidence.relate(link_id, relation))
-
-
-def _direct(session: Session, link_id: str, directness: Directness, _: bool = False) -> None:
-    session.act(lambda project: project.evidence.set_directness(link_id, directness))
-
-
-def _classify(session: Session, evidence_id: str, chosen: Confidentiality, _: bool = False) -> None:
-    session.act(lambda project: project.evidence.classify(evidence_id, chosen))

@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from core.model import Changes, Claim, Relation, Status
 from core.verdicts import SCALES, VerdictScale, VerdictValue
 from gui.base.session import Session
-from gui.claims.status_looks import status_words
 from gui.widgets.paged_rows import Blocks
+from gui.widgets.status_looks import status_words
 
 if TYPE_CHECKING:
     from core.project import Project

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStac
 
 from core.model import Changes
 from gui.base.session import Session
+from gui.claims import commands
 from gui.claims.detail import ClaimDetail, ClaimFacts, claim_facts
 from gui.claims.drops import PassageDrops
 from gui.claims.fields import NewClaimText
@@ -40,7 +41,7 @@ class ClaimsPanel(QWidget):
     """List and detail over one model.
 
     Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` look for some; `brief_wanted(claim id)` show it in the brief;
-    `queries_wanted()` what was asked about it.
+    `queries_wanted()` what was asked about it; `citation_wanted(source id)` of a piece of its evidence.
     """
 
     claim_selected = Signal(str)
@@ -48,6 +49,7 @@ class ClaimsPanel(QWidget):
     passages_wanted = Signal(str)
     brief_wanted = Signal(str)
     queries_wanted = Signal()
+    citation_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -117,16 +119,15 @@ class ClaimsPanel(QWidget):
 
     def _made(self, text: str) -> None:
         self.written.hide()
-        self._session.act(
-            lambda project: project.claims.add(text), lambda changes: self._announce(changes.made["claim"])
-        )
+        commands.add_claim(self._session, text, self._announce, initiator=self)
 
     def _announce(self, claim_id: str) -> None:
         self.select(claim_id)
         self.claim_selected.emit(claim_id)
 
-    def _changed(self, changes: Changes) -> None:
-        if changes.kinds & DETAIL_KINDS:
+    def _changed(self, changes: Changes, initiator: object) -> None:
+        # A claim that is made or linked here is read when it is chosen, and a note stands in the field it was typed in.
+        if initiator not in (self, self.list, self.detail) and changes.kinds & DETAIL_KINDS:
             self._read()
 
     def _switched(self) -> None:
@@ -150,6 +151,7 @@ class ClaimsPanel(QWidget):
         self.list.chosen.connect(self._chosen)
         self.list.brief_wanted.connect(self.brief_wanted)
         self.detail.evidence_opened.connect(self.evidence_opened)
+        self.detail.citation_wanted.connect(self.citation_wanted)
         self.detail.claim_made.connect(self._announce)
         self.detail.asked.button.clicked.connect(self.queries_wanted)
         self.detail.seek.clicked.connect(self._find)

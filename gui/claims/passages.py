@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from core.jobs import Progress
 from core.model import Changes, Relation
 from core.project.evidence_suggestions import Offer
+from core.rank import Passage
 from gui.base.session import Session
+from gui.claims import commands
 from gui.highlights.marks import RELATION_WORDS
 from gui.widgets.controls import plain_label, scroll_area, tool_button
 from gui.widgets.empty_state import Empty
@@ -38,8 +40,18 @@ class PassageCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{offer.suggestion.passage.text} {offer.source.title}. {_reasons(offer)}")
         self.setToolTip("Enter reads it where it stands; 1 supports, 2 refutes, 3 is context")
+        self.rests = plain_label(_resting(offer, taken=taken), "small")
         self.buttons = [self._button(key, relation) for key, relation in enumerate(Relation, 1)]
-        self._lay_out(taken=taken)
+        self._lay_out()
+
+    def show_taken(self) -> None:
+        """Show that this passage is evidence for the claim now."""
+        if any(button.hasFocus() for button in self.buttons):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._writable = False
+        self.rests.setText(_resting(self.offer, taken=True))
+        for button in self.buttons:
+            button.setEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Accept with 1, 2 or 3; read with Enter; go on with the arrows."""
@@ -75,7 +87,7 @@ class PassageCard(QFrame):
         button.clicked.connect(lambda: self.accepted.emit(self.offer, relation))
         return button
 
-    def _lay_out(self, *, taken: bool) -> None:
+    def _lay_out(self) -> None:
         words = plain_label(_shortened(self.offer.suggestion.passage.text))
         words.setFont(reading_font(14))
         column = QVBoxLayout(self)
@@ -87,7 +99,7 @@ class PassageCard(QFrame):
             column.addWidget(plain_label(said, "small"))
         row = QHBoxLayout()
         row.setSpacing(2)
-        row.addWidget(plain_label(_resting(self.offer, taken=taken), "small"), 1)
+        row.addWidget(self.rests, 1)
         for button in self.buttons:
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
@@ -173,10 +185,22 @@ class PassageList(QWidget):
 
     def _accept(self, offer: Offer, relation: Relation) -> None:
         claim_id, passage = self.claim_id, offer.suggestion.passage
-        self._session.act(lambda project: project.suggesting.accept(claim_id, passage, relation))
 
-    def _changed(self, changes: Changes) -> None:
-        if self.claim_id and self.isVisible() and changes.kinds & SHOWN_KINDS:
+        def show(_: Changes) -> None:
+            if claim_id == self.claim_id:
+                self._show_taken(passage)
+
+        commands.accept_passage(self._session, claim_id, passage, relation, done=show, initiator=self)
+
+    def _show_taken(self, taken: Passage) -> None:
+        """Mark what is evidence now: the ranking, which takes a while, stays as it is."""
+        for card in self.cards():
+            here = card.offer.suggestion.passage
+            if here.snapshot_id == taken.snapshot_id and here.start < taken.end and here.end > taken.start:
+                card.show_taken()
+
+    def _changed(self, changes: Changes, initiator: object) -> None:
+        if initiator is not self and self.claim_id and self.isVisible() and changes.kinds & SHOWN_KINDS:
             self.show_claim(self.claim_id)
 
     def _switched(self) -> None:

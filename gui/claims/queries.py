@@ -1,6 +1,5 @@
 """Queries and replies: ask somebody about the chosen claim, and write down what came back."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,12 +21,14 @@ from shiboken6 import isValid
 
 from core.model import Changes, Claim, Confidentiality, Party, Query, QueryState
 from gui.base.session import Session
+from gui.claims import commands
 from gui.claims.query_card import QueryCard, is_late
 from gui.widgets.controls import plain_label, scroll_area, text_field
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
     from core.project.project import Project
+    from core.project.queries import AsEvidence
 
 WIDTH, HEIGHT = 640, 680
 LINES = 3 * 24  # three lines of a question, in pixels
@@ -126,7 +127,10 @@ class QueriesDialog(QDialog):
                 widget.deleteLater()
         self.cards = []
         for query, sentence in sorted(queries, key=lambda one: _urgency(one[0])):
-            card = QueryCard(query, sentence, self._act, writable=self._session.writable)
+            card = QueryCard(query, sentence, writable=self._session.writable)
+            card.answered.connect(self._answer)
+            card.closed.connect(self._close)
+            card.taken.connect(self._take)
             card.answer.setPlainText(typed.get(query.id, ""))
             self.cards.append(card)
             self._list.addWidget(card)
@@ -145,16 +149,25 @@ class QueriesDialog(QDialog):
             self.due.text(),
             confidentiality=Confidentiality(self.kept.currentData()),
         )
-        self._act(lambda project: project.queries.ask(self._claim_id, question), self._asked)
+        self._told.hide()
+        commands.ask_query(self._session, self._claim_id, question, self._asked, self._failed)
 
     def _asked(self, _: Changes) -> None:
         if isValid(self):
             for field in (self.whom, self.question, self.due):
                 field.clear()
 
-    def _act(self, work: Callable[["Project"], Changes], done: Callable[[Changes], None] | None = None) -> None:
+    def _answer(self, query_id: str, words: str) -> None:
         self._told.hide()
-        self._session.act(work, done, self._failed)
+        commands.answer_query(self._session, query_id, words, self._failed)
+
+    def _close(self, query_id: str) -> None:
+        self._told.hide()
+        commands.close_query(self._session, query_id, self._failed)
+
+    def _take(self, query_id: str, chosen: "AsEvidence") -> None:
+        self._told.hide()
+        commands.take_reply(self._session, query_id, chosen, self._failed)
 
     def _failed(self, error: Exception) -> None:
         if not isValid(self):

@@ -1,9 +1,8 @@
 """One query in the list of queries: what was asked of whom, and what can be done with it now."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -13,16 +12,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model import Changes, Query, QueryState, Relation, Terms
-from gui.sources.offline_source import TERMS_WORDS
+from core.model import Query, QueryState, Relation, Terms
 from gui.widgets.controls import plain_label, text_field
 from gui.widgets.formatting import day
+from gui.widgets.terms import TERMS_WORDS
 from gui.widgets.theme import GRID
 
-if TYPE_CHECKING:
-    from core.project import Project
-
-Act = Callable[[Callable[["Project"], Changes]], None]
 LINES = 2 * 24 + 12  # two lines of an answer, in pixels
 RELATION_WORDS = {
     Relation.SUPPORTS: "Supports the claim",
@@ -34,12 +29,18 @@ CLASS_WORDS = {"desk": "desk edition only", "legal": "desk and legal editions", 
 
 
 class QueryCard(QWidget):
-    """Shows a query; an open one takes the answer, an answered one can become evidence. `act` runs a change of the project."""
+    """Shows a query; an open one takes the answer, an answered one can become evidence.
 
-    def __init__(self, query: Query, sentence: str, act: Act, *, writable: bool) -> None:
+    Signals: `answered(query id, words)`; `closed(query id)` nobody replied; `taken(query id, AsEvidence)` make evidence of the reply.
+    """
+
+    answered = Signal(str, str)
+    closed = Signal(str)
+    taken = Signal(str, object)
+
+    def __init__(self, query: Query, sentence: str, *, writable: bool) -> None:
         super().__init__()
         self.query = query
-        self._act = act
         self.answer = text_field(f"Answer of {query.asked}", "What came back, letter for letter", LINES)
         self.keep, self.nobody = QPushButton("Write down answer"), QPushButton("Nobody answered")
         self.relation, self.terms = QComboBox(), QComboBox()
@@ -63,7 +64,7 @@ class QueryCard(QWidget):
         self.keep.setEnabled(False)
         self.answer.textChanged.connect(lambda: self.keep.setEnabled(bool(self.answer.toPlainText().strip())))
         self.keep.clicked.connect(self._answer)
-        self.nobody.clicked.connect(lambda: self._act(lambda project: project.queries.close(self.query.id)))
+        self.nobody.clicked.connect(lambda: self.closed.emit(self.query.id))
         self._column.addWidget(self.answer)
         self._row(self.keep, self.nobody)
 
@@ -81,8 +82,7 @@ class QueryCard(QWidget):
         self._row(self.alias, self.take)
 
     def _answer(self) -> None:
-        words = self.answer.toPlainText()
-        self._act(lambda project: project.queries.answer(self.query.id, words))
+        self.answered.emit(self.query.id, self.answer.toPlainText())
 
     def _take_in(self) -> None:
         from core.project.queries import AsEvidence
@@ -90,7 +90,7 @@ class QueryCard(QWidget):
         chosen = AsEvidence(
             Relation(self.relation.currentData()), Terms(self.terms.currentData()), self.alias.text().strip()
         )
-        self._act(lambda project: project.queries.take_in(self.query.id, chosen))
+        self.taken.emit(self.query.id, chosen)
 
     def _row(self, *parts: QWidget) -> None:
         row = QHBoxLayout()

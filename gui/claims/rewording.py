@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from core.compare import Piece
 from core.model import ClaimSpan, SpanLevel
 from gui.base.session import Session
+from gui.claims import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.theme import GRID, role
 from gui.widgets.word_diff import marked
@@ -55,4 +56,4 @@ class ClaimReworded(QWidget):
     def _take(self) -> None:
         span = self._span
         if span is not None:
-            self._session.act(lambda project: project.claims.update(span.claim_id, text=span.exact))
+            commands.set_text(self._session, span.claim_id, span.exact)

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from core.model import Relation
 from gui.claims.model import ROW, ClaimRow
-from gui.claims.status_looks import STATUS_LOOKS, status_words
 from gui.widgets.icons import icon
 from gui.widgets.paint import BADGE_HEIGHT, Badge, badge, direction, ground
 from gui.widgets.palettes import RELATION_TONES, STATUS_TONES
+from gui.widgets.status_looks import STATUS_LOOKS, status_words
 from gui.widgets.theme import GRID, colours, ui_font
 from gui.widgets.utf16 import Utf16
 

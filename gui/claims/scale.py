@@ -1,7 +1,5 @@
 """The scale of verdicts: one of the program's, or one of the project's own."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,17 +15,15 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from core.model import Changes
 from core.verdicts import LONGEST_LABEL, MOST, SCALES, VerdictScale
 from gui.base.session import Session
+from gui.claims import commands
 from gui.claims.scale_mapping import ScaleFollow
 from gui.claims.scale_rows import ScaleRows
 from gui.widgets.controls import plain_label, scroll_area
 from gui.widgets.icons import icon
 from gui.widgets.theme import GRID, role
-
-if TYPE_CHECKING:
-    from core.model import Changes
-    from core.project import Project
 
 WIDTH, HEIGHT = 620, 560
 KEPT = "A renamed step takes its claims along; what was decided before keeps its words in the history of each claim."
@@ -83,13 +79,16 @@ class ScaleDialog(QDialog):
         label, steps = self.label.text(), self.rows.steps
         renamed = {**self.rows.renamed, **self.follow.chosen}
         ordered, preset = self.ordered.isChecked(), self._preset()
+        if preset:
+            commands.use_scale(self._session, preset, renamed, self._saved, self._failed)
+        else:
+            commands.put_scale(
+                self._session, label, steps, renamed, ordered=ordered, done=self._saved, refused=self._failed
+            )
 
-        def work(project: "Project") -> "Changes":
-            if preset:
-                return project.scales.use(preset, renamed)
-            return project.scales.put(label, steps, renamed, ordered=ordered)
-
-        self._session.act(work, lambda _: self.close() if isValid(self) else None, self._failed)
+    def _saved(self, _: Changes) -> None:
+        if isValid(self):
+            self.close()
 
     def _preset(self) -> str:
         """Return the id of the program's scale that is shown unchanged, or empty."""

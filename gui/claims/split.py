@@ -1,7 +1,6 @@
 """Split a claim: the parts of its sentence, a line for each, become claims in its place."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
@@ -9,12 +8,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from shiboken6 import isValid
 
 from gui.base.session import Session
+from gui.claims import commands
 from gui.widgets.controls import plain_label, text_field
 from gui.widgets.formatting import count
 from gui.widgets.theme import GRID, role
-
-if TYPE_CHECKING:
-    from core.model import Changes
 
 WIDTH, HEIGHT = 560, 420
 BEGIN = "Break the line where the second part begins; leave out words that belong to neither."
@@ -22,13 +19,13 @@ HELP = "One part in a line, letter for letter from the sentence: each is checked
 
 
 class SplitDialog(QDialog):
-    """Proposes the parts of a claim and makes claims of them; `done` gets their ids. What cannot be taken says why before it is tried."""
+    """Proposes the parts of a claim and makes claims of them; `shown` gets the id of the first. What cannot be taken says why before it is tried."""
 
     def __init__(
-        self, session: Session, claim_id: str, done: Callable[[tuple[str, ...]], object], parent: QWidget | None = None
+        self, session: Session, claim_id: str, shown: Callable[[str], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._claim_id, self._done = session, claim_id, done
+        self._session, self._claim_id, self._shown = session, claim_id, shown
         self._words = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Split claim")
@@ -80,12 +77,7 @@ class SplitDialog(QDialog):
         self.split.setText(f"Split into {count(len(atoms), 'claim')}" if ready else "Split")
 
     def _split(self) -> None:
-        session, done, claim_id, atoms = self._session, self._done, self._claim_id, self.atoms
-
-        def tell(_: "Changes") -> None:
-            session.act(lambda project: project.lineage.retired()[0][0].successors, done)
-
-        session.act(lambda project: project.lineage.split(claim_id, atoms), tell)
+        commands.split_claim(self._session, self._claim_id, self.atoms, self._shown)
         self.close()
 
     def _lay_out(self) -> None:

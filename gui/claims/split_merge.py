@@ -1,17 +1,14 @@
 """Claims taken apart, put together and taken out of the work: the menus for it, and where a claim came from."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from core.model import Claim, Retirement
 from gui.base.session import Session
+from gui.claims import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.reason_menu import reasons_menu
-
-if TYPE_CHECKING:
-    from core.model import Changes
 
 RETIRE = "Retire this claim: why?"
 REASONS = ("Nothing to check", "Opinion or figure of speech", "Checked with another claim", "Will not be printed")
@@ -23,18 +20,9 @@ def retire_menu(session: Session, claim_id: str, parent: QWidget, before: Callab
     def retire(reason: str) -> None:
         if before is not None:
             before()
-        session.act(lambda project: project.lineage.retire(claim_id, reason))
+        commands.retire_claim(session, claim_id, reason)
 
     return reasons_menu(RETIRE, REASONS, retire, parent)
-
-
-def merge(session: Session, claim_ids: Sequence[str], done: Callable[[str], object]) -> None:
-    """Put one claim in the place of several; `done` gets its id."""
-
-    def finish(changes: "Changes") -> None:
-        done(changes.made["claim"])
-
-    session.act(lambda project: project.lineage.merge(claim_ids), finish)
 
 
 class ClaimOrigin(QWidget):

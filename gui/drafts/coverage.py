@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from core.model import Coverage, Item
 from gui.base.session import Session
+from gui.drafts import commands
 from gui.widgets.elided_label import OneLine
 from gui.widgets.reason_menu import reasons_menu
 from gui.widgets.theme import GRID, colours, role
@@ -102,10 +103,8 @@ class DraftCoverage(QFrame):
         self.meter.setVisible(self.width() >= METER_FROM)
 
     def _wave_off(self, item: Item, reason: str) -> None:
-        draft_id, self._goes_on_from = self._draft_id, item.start
-        self._session.act(
-            lambda project: project.coverage.wave_off(draft_id, item.start, item.end, reason), failed=self._refused
-        )
+        self._goes_on_from = item.start
+        commands.dismiss_words(self._session, self._draft_id, item, reason, self._refused)
 
     def _refused(self, error: Exception) -> None:
         self._goes_on_from = -1

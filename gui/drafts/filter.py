@@ -4,10 +4,10 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from core.model import ClaimKind, Status
-from gui.claims.status_looks import KIND_ENTRIES, STATUS_LOOKS, UNCHECKED, Family, kind_words, status_words
 from gui.drafts.view_model import DraftClaim
 from gui.widgets.icons import icon
 from gui.widgets.palettes import STATUS_TONES
+from gui.widgets.status_looks import KIND_ENTRIES, STATUS_LOOKS, UNCHECKED, Family, kind_words, status_words
 
 NOTHING: frozenset[Status] = frozenset()
 

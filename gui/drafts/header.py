@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gui.claims.status_looks import UNCHECKED
 from gui.drafts.filter import DraftFilter
 from gui.drafts.view_model import DraftFacts
 from gui.widgets.controls import tool_button
 from gui.widgets.elided_label import OneLine
 from gui.widgets.formatting import count
 from gui.widgets.icons import icon
+from gui.widgets.status_looks import UNCHECKED
 from gui.widgets.theme import GRID, role
 
 WORDS_FROM, STATE_FROM = 520, 640

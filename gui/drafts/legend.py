@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.claims.status_looks import FAMILY_TONES, Family
+from gui.widgets.status_looks import FAMILY_TONES, Family
 from gui.widgets.theme import GRID, colours, ui_font
 
 SAMPLE = 26

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from core.model import Claim
 from gui.base.session import Session
+from gui.drafts import commands
 from gui.drafts.view_model import DraftFacts
 
 MOST_LISTED, LONGEST_LISTED = 40, 90
@@ -21,11 +22,7 @@ def gone_menu(session: Session, facts: DraftFacts, chosen: Callable[[str], objec
     menu.setToolTipsVisible(True)
     menu.aboutToHide.connect(menu.deleteLater)
     _list(menu, "Words not in this version", ((claim, "", chosen) for claim in facts.lost))
-
-    def bring_back(claim_id: str) -> None:
-        session.act(lambda project: project.lineage.bring_back(claim_id), lambda _: chosen(claim_id))
-
-    back = bring_back if session.writable else None
+    back = partial(commands.reopen_claim, session, shown=chosen) if session.writable else None
     retired = ((claim, _why(one.reason, one.author), back) for one, claim in facts.retired)
     _list(menu, "Retired: choose one to bring it back", retired)
     return menu

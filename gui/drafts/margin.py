@@ -7,11 +7,11 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from core.model import Relation
-from gui.claims.status_looks import STATUS_LOOKS, kind_words, status_words
 from gui.drafts.text import DraftText
 from gui.drafts.view_model import DraftClaim
 from gui.widgets.icons import icon
 from gui.widgets.palettes import RELATION_TONES, STATUS_TONES
+from gui.widgets.status_looks import STATUS_LOOKS, kind_words, status_words
 from gui.widgets.theme import GRID, colours, ui_font
 
 WIDE, NARROW = 156, 36

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import Cancelled, StandfirstError
-from core.model import Changes
 from gui.base.session import Session
+from gui.drafts import commands
 from gui.widgets.controls import plain_label, text_field
+from gui.widgets.file_types import draft_files
 from gui.widgets.theme import GRID, reading_font, role
-
-if TYPE_CHECKING:
-    from core.draft.imported import Imported
 
 COLUMN = 680
 HOLD_MS = 1000
@@ -49,22 +46,9 @@ class DraftPaste(QWidget):
 
     def take(self, path: Path) -> None:
         """Add the story in a file; what is wrong with the file is said here."""
-        title = self.title.text().strip() or path.stem
-
-        project = self._session.project
-
-        def add(story: "Imported") -> None:
-            if self._session.is_open and self._session.project is project:
-                self._session.act(
-                    lambda held: held.drafts.receive(title, story.text, story.notes),
-                    lambda changes: self._added(changes, story.left_out),
-                    self._refused,
-                )
-
         self.trouble.setText("")
-        self._session.start(
-            f"Reading {path.name}", lambda progress: project.drafts.read_file(path, progress), add, failed=self._refused
-        )
+        title = self.title.text().strip() or path.stem
+        commands.read_draft(self._session, title, path, self._added, self._refused)
 
     def hold(self) -> None:
         """Keep what was pasted and not added yet: it is here again when the project is."""
@@ -100,19 +84,16 @@ class DraftPaste(QWidget):
             self._session.failed.emit(error)
 
     def _add(self) -> None:
-        title, text = self.title.text().strip(), self.text.toPlainText()
-        self._session.act(lambda project: project.drafts.receive(title, text), self._added)
+        commands.add_draft(self._session, self.title.text().strip(), self.text.toPlainText(), self._added)
 
-    def _added(self, changes: Changes, left_out: Sequence[str] = ()) -> None:
+    def _added(self, draft_id: str, left_out: Sequence[str]) -> None:
         self.title.clear()
         self.text.clear()
         self.hold()
-        self.added.emit(changes.made["draft"])
+        self.added.emit(draft_id)
         self.said.emit(left_out)
 
     def _choose(self) -> None:
-        from gui.shell.commands import draft_files
-
         chosen, _ = QFileDialog.getOpenFileName(self, "Open draft", "", draft_files())
         if chosen:
             self.take(Path(chosen))

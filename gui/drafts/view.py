@@ -4,26 +4,27 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from core.model import Changes
 from gui.base.session import Session
-from gui.claims.menus import status_menu, verdict_menu
-from gui.claims.status_looks import UNCHECKED
+from gui.drafts import commands
 from gui.drafts.autosave import DraftTyping, waiting_words
 from gui.drafts.blocks import sentence_at
+from gui.drafts.claim_actions import ClaimActions
 from gui.drafts.coverage import DraftCoverage
 from gui.drafts.editor import DraftEdit
 from gui.drafts.header import DraftHead
 from gui.drafts.legend import DraftLegend
+from gui.drafts.lost_claims import gone_menu
 from gui.drafts.margin import NARROW, WIDE, DraftMargin
 from gui.drafts.paste import DraftPaste
 from gui.drafts.side_lists import NOTES, SUGGESTIONS, DraftLists
-from gui.drafts.split_merge import DraftLineage
 from gui.drafts.text import DraftText
 from gui.drafts.view_model import DraftClaim, DraftFacts, draft_facts, version_words
 from gui.widgets.notices import Notice, Notices
+from gui.widgets.status_looks import UNCHECKED
 from gui.widgets.theme import GRID, role
 
 SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision", "project"})
@@ -36,7 +37,7 @@ class DraftView(QWidget):
     """Shows one draft.
 
     Signals: `claim_selected(claim id)` by the user; `evidence_wanted()`, `search_wanted()` and `versions_wanted()` by key;
-    `capture_wanted(url)` a page that the draft links to.
+    `capture_wanted(url)` a page that the draft links to. What is to be done with its claims, `actions_` asks for.
     """
 
     claim_selected = Signal(str)
@@ -62,7 +63,7 @@ class DraftView(QWidget):
         self.filter, self.lost = self.head.filter, self.head.lost
         self.edit = DraftEdit()
         self.typing = DraftTyping(session, self.edit)
-        self.lineage = DraftLineage(session, self.text, self._choose, self)
+        self.actions_ = ClaimActions(session, self.text, self)
         self._keys = role(QLabel(KEYS), "small")
         self.news: Notice | None = None
         self.waiting: Notice | None = None
@@ -116,7 +117,7 @@ class DraftView(QWidget):
         else:
             number = sum(1 for placed in claims if placed.start < point) - 1
         if 0 <= number < len(claims):
-            self._choose(claims[number].claim.id)
+            self.choose(claims[number].claim.id)
 
     def next_unchecked(self) -> None:
         """Choose the next claim that nobody looked at yet, around the end."""
@@ -125,7 +126,7 @@ class DraftView(QWidget):
         turned = [*claims[here + 1 :], *claims[: here + 1]]
         found = next((placed for placed in turned if placed.claim.status in UNCHECKED), None)
         if found is not None:
-            self._choose(found.claim.id)
+            self.choose(found.claim.id)
 
     def claim_here(self) -> None:
         """Make a claim of the selection, or of the sentence at the caret."""
@@ -136,12 +137,9 @@ class DraftView(QWidget):
         """Make a claim of a stretch of the text, in code points; of an empty one, the sentence there."""
         if start == end:
             start, end = sentence_at(self.text.text, start)
-        words, draft_id = self.text.text[start:end], self._draft_id
+        words = self.text.text[start:end]
         if words and self._session.writable:
-            self._session.act(
-                lambda project: project.claims.add(words, draft_id=draft_id, start=start),
-                lambda changes: self._choose(changes.made["claim"]),
-            )
+            commands.mark_claim(self._session, self._draft_id, start, words, self.choose)
 
     def _seal_links(self) -> None:
         draft_id = self._draft_id
@@ -160,21 +158,20 @@ class DraftView(QWidget):
 
     def offer_lost(self) -> None:
         """List the claims that are not in the text."""
-        self.lineage.offer_gone(self.facts, self.lost.mapToGlobal(QPoint(0, self.lost.height())))
+        menu = gone_menu(self._session, self.facts, self.choose, self) if self.facts else None
+        if menu is not None:
+            menu.popup(self.lost.mapToGlobal(QPoint(0, self.lost.height())))
 
     def _revise(self, text: str) -> None:
-        draft_id = self._draft_id
         self.edit.setEnabled(False)
-        self._session.act(
-            lambda project: project.drafts.revise(draft_id, text), lambda _: self._saved(), self._not_revised
-        )
+        commands.revise_draft(self._session, self._draft_id, text, self._saved, self._not_revised)
 
     def _not_revised(self, error: Exception) -> None:
         """Keep what was typed in view, whatever went wrong with saving it."""
         self.edit.setEnabled(True)
         self._session.failed.emit(error)
 
-    def _saved(self) -> None:
+    def _saved(self, _: Changes) -> None:
         self.typing.drop()
         self._read_on()
 
@@ -184,29 +181,12 @@ class DraftView(QWidget):
         self._offer_waiting()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def retire(self) -> None:
-        """Offer the reasons for taking the chosen claim out of the work; the next one is chosen then."""
-        placed = self._placed()
-        if placed is not None and self._session.writable:
-            self._popup(self.lineage.retire_menu(placed, self._step_off), placed)
-
-    def _step_off(self) -> None:
+    def step_off(self) -> None:
+        """Choose the next claim, or the one before: the present one is about to leave the text."""
         claim_id = self.current
         self.step(1)
         if self.current == claim_id:
             self.step(-1)
-
-    def choose_status(self) -> None:
-        """Offer the steps of the process for the chosen claim."""
-        placed = self._placed()
-        if placed is not None and self._session.writable:
-            self._popup(status_menu(self._session, placed.claim, self), placed)
-
-    def choose_verdict(self) -> None:
-        """Offer the scale for the chosen claim."""
-        placed = self._placed()
-        if placed is not None and self.facts is not None and self._session.writable:
-            self._popup(verdict_menu(self._session, placed.claim, self.facts.scale, self), placed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the cards where room is short."""
@@ -218,16 +198,11 @@ class DraftView(QWidget):
     def _walked(self) -> list[DraftClaim]:
         return [placed for placed in self.text.claims if self.text.shows(placed)]
 
-    def _placed(self) -> DraftClaim | None:
-        return next((placed for placed in self.text.claims if placed.claim.id == self.current), None)
-
-    def _popup(self, menu: QMenu, placed: DraftClaim) -> None:
-        menu.popup(self.text.viewport().mapToGlobal(QPoint(self.text.margin_left, max(0, self.text.top_of(placed)))))
-
     def _wave(self) -> None:
         self.cover.offer(*self.text.wanted(), self.text.viewport().mapToGlobal(self.text.cursorRect().bottomLeft()))
 
-    def _choose(self, claim_id: str) -> None:
+    def choose(self, claim_id: str) -> None:
+        """Make a claim stand out and announce it."""
         self.show_claim(claim_id)
         self.claim_selected.emit(claim_id)
 
@@ -237,13 +212,13 @@ class DraftView(QWidget):
             "k": lambda: self.step(-1),
             "n": self.next_unchecked,
             "c": self.claim_here,
-            "s": self.choose_status,
-            "v": self.choose_verdict,
+            "s": self.actions_.choose_status,
+            "v": self._choose_verdict,
             "e": self.evidence_wanted.emit,
             "f": self.filter.offer,
-            "r": self.retire,
-            "p": self.lineage.split,
-            "o": self.lineage.merge,
+            "r": self.actions_.retire,
+            "p": self.actions_.split,
+            "o": self.actions_.merge,
             "t": self.edit_text,
             "l": self.offer_lost,
             "u": lambda: self.cover.go_on(self.text.point() - 1),
@@ -254,6 +229,10 @@ class DraftView(QWidget):
             "/": self.search_wanted.emit,
         }
         keys[letter]()
+
+    def _choose_verdict(self) -> None:
+        if self.facts is not None:
+            self.actions_.choose_verdict(self.facts.scale)
 
     def _read(self) -> None:
         draft_id = self._draft_id
@@ -345,8 +324,8 @@ class DraftView(QWidget):
         self.text.set_margin(WIDE if self.width() >= CARDS_FROM else NARROW)
 
     def _connect(self) -> None:
-        self.text.claim_clicked.connect(self._choose)
-        self.margin.claim_clicked.connect(self._choose)
+        self.text.claim_clicked.connect(self.choose)
+        self.margin.claim_clicked.connect(self.choose)
         self.text.key.connect(self._key)
         self.head.write.clicked.connect(self.edit_text)
         self.lost.clicked.connect(self.offer_lost)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QTextCharFormat
 
 from core.model import Claim, Coverage, Draft, DraftVersion, Retirement, SpanLevel
 from core.verdicts import VerdictScale, VerdictValue
-from gui.claims.status_looks import STATUS_LOOKS, UNDERLINES
 from gui.widgets.palettes import STATUS_TONES
+from gui.widgets.status_looks import STATUS_LOOKS, UNDERLINES
 from gui.widgets.theme import colours
 
 if TYPE_CHECKING:

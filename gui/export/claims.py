@@ -10,10 +10,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QMessageBox, QToolButton
 
 from core.model import Claim, Status
-from gui.claims.status_looks import STATUS_LOOKS, status_words
 from gui.widgets.formatting import count
 from gui.widgets.icons import icon
 from gui.widgets.palettes import STATUS_TONES
+from gui.widgets.status_looks import STATUS_LOOKS, status_words
 
 if TYPE_CHECKING:
     from core.export.report.format import Exporter

@@ -16,6 +16,7 @@ from core.jobs import Progress
 from core.model import Changes, Claim
 from gui.base.session import RunningJob, Session
 from gui.base.window_state import Memory
+from gui.export import commands
 from gui.export.choices import NOTES, SHOWN_AS, Choices, known_as, remember, remembered
 from gui.export.claims import SELECTED
 from gui.export.form import ExportForm
@@ -104,21 +105,18 @@ class ExportDialog(QDialog):
         """Make the preview anew behind the window; one that is under way is stopped."""
         self.stop_preview()
         self._turn += 1
-        turn, choices, project = self._turn, self.form.choices, self._project
+        turn, choices = self._turn, self.form.choices
         shape = SHOWN_AS.get(choices.format, choices.format)
         out = Path(self._scratch.name) / f"{turn}{self.form.suffix_of(shape)}"
         self.preview.wait()
-
-        asked, previews = self._asked(choices), self._previews
-
-        def run(progress: Progress) -> "Written":
-            return project.export_all({shape: out}, asked, progress, previews)[0]
-
-        self._making = self._session.start(
-            "Preparing the preview",
-            run,
-            lambda written: self._show(turn, choices, written),
-            failed=lambda error: self._failed(turn, error),
+        self._making = commands.preview_brief(
+            self._session,
+            self._project,
+            {shape: out},
+            self._asked(choices),
+            self._previews,
+            done=lambda written: self._show(turn, choices, written[0]),
+            refused=lambda error: self._failed(turn, error),
         )
 
     def stop_preview(self) -> None:
@@ -129,17 +127,18 @@ class ExportDialog(QDialog):
 
     def export(self) -> None:
         """Write the brief."""
-        choices, outs, project = self.form.choices, self.form.outs, self._project
+        choices, outs = self.form.choices, self.form.outs
         asked = self._asked(choices)
         self.stop_preview()
         self._busy(True)
         self._say("")
-
-        def run(progress: Progress) -> "tuple[Written, ...]":
-            return project.export_all(outs, asked, progress)
-
-        self._writing = self._session.start(
-            "Exporting the brief", run, lambda written: self._done(choices, written), failed=self._refused
+        self._writing = commands.export_brief(
+            self._session,
+            self._project,
+            outs,
+            asked,
+            done=lambda written: self._done(choices, written),
+            refused=self._refused,
         )
 
     def done(self, result: int) -> None:

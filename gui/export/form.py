@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from core.model import Edition
 from gui.export.choices import EDITION_WORDS, Choices, free_place
 from gui.export.claims import AlsoChoice, ClaimsChoice, TemplateChoice
-from gui.sources.style_choice import LocaleChoice, StyleChoice
 from gui.widgets.controls import plain_label
 from gui.widgets.icons import icon
+from gui.widgets.style_choice import LocaleChoice, StyleChoice
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:

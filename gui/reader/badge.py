@@ -4,13 +4,9 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.model import PageQuality, PageVerdict
-from gui.widgets.formatting import QUALITY_WORDS
-from gui.widgets.paint import BADGE_HEIGHT, SYMBOL, Badge, badge
+from core.model import PageQuality
+from gui.widgets.paint import BADGE_HEIGHT, SYMBOL, Badge, badge, quality_badge
 from gui.widgets.theme import GRID, ui_font
-
-SYMBOLS = {PageVerdict.GOOD: "good", PageVerdict.DOUBTFUL: "doubtful", PageVerdict.BAD: "bad"}
-TONES = {PageVerdict.GOOD: "good", PageVerdict.DOUBTFUL: "warn", PageVerdict.BAD: "bad"}
 
 
 class QualityBadge(QWidget):
@@ -23,10 +19,9 @@ class QualityBadge(QWidget):
 
     def show_quality(self, quality: PageQuality) -> None:
         """Show a verdict."""
-        words = QUALITY_WORDS[quality.verdict]
-        self._badge = Badge(words, SYMBOLS[quality.verdict], TONES[quality.verdict])
+        self._badge = quality_badge(quality.verdict)
         reasons = "; ".join(quality.reasons)
-        said = f"Page quality: {words.lower()}" + (f" ({reasons})" if reasons else "")
+        said = f"Page quality: {self._badge.text.lower()}" + (f" ({reasons})" if reasons else "")
         self.setToolTip(said)
         self.setAccessibleName(said)
         self.updateGeometry()

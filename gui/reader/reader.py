@@ -10,6 +10,7 @@ from core.errors import InputError
 from core.model import Changes, Level, Relation, Selector, SnapshotText
 from gui.base.session import Session
 from gui.highlights.selection import Passage, Quote, Seen
+from gui.reader import commands
 from gui.reader.claim_counts import RestingClaims
 from gui.reader.header import Header
 from gui.reader.keys import ReaderKeys
@@ -43,13 +44,14 @@ class Reader(QWidget):
     """Shows one snapshot.
 
     Signals: `quote_made(Quote)` link a passage; `claim_opened(str)` evidence was clicked; `capture_requested(str)` seal a page that
-    a link leads to; `compare_wanted(str, str)` show these two snapshots side by side.
+    a link leads to; `compare_wanted(str, str)` show these two snapshots side by side; `citation_wanted(str)` of this source.
     """
 
     quote_made = Signal(object)
     claim_opened = Signal(str)
     capture_requested = Signal(str)
     compare_wanted = Signal(str, str)
+    citation_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -131,8 +133,7 @@ class Reader(QWidget):
 
     def _review(self) -> None:
         if self._opened is not None:
-            snapshot_id = self._opened.snapshot.id
-            self._session.act(lambda project: project.snapshots.review(snapshot_id))
+            commands.accept_capture(self._session, self._opened.snapshot.id)
 
     def _go_to(self, evidence_id: str) -> None:
         if self._place is not None:
@@ -315,7 +316,7 @@ class Reader(QWidget):
     def _connect(self) -> None:
         self.header.snapshot_chosen.connect(self.show_snapshot)
         self.header.compare_wanted.connect(self.compare_wanted)
-        self.header.citation_wanted.connect(self._cite)
+        self.header.citation_wanted.connect(self.citation_wanted)
         self.text.selected.connect(self._text_selected)
         self.text.mark_clicked.connect(lambda mark: self.claim_opened.emit(mark.claim_id))
         self.page.selected.connect(self._page_selected)
@@ -337,11 +338,6 @@ class Reader(QWidget):
         self.keys.watch(self.text)
         self._session.changed.connect(self._changed)
         self._session.switched.connect(self.clear)
-
-    def _cite(self, source_id: str) -> None:
-        from gui.sources.citation_commands import show_citation
-
-        show_citation(self._session, source_id, self)
 
     def _lay_out(self) -> None:
         self.tabs.setDocumentMode(True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.model import Confidentiality, PageVerdict, Status
-from gui.claims.status_looks import status_words
+from gui.widgets.status_looks import status_words
 
 KINDS = {
     "source": "Sources",

@@ -1,6 +1,6 @@
 """What each command of the table does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,22 +9,21 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from core import __version__
-from core.jobs import Progress
-from gui.base.runner import Lane
 from gui.base.session import Session
 from gui.capture.capture_queue import Captures
 from gui.capture.imports import FILES, Imports
+from gui.shell import project_commands
 from gui.shell.actions import APPEARANCES, SECTIONS
 from gui.shell.opening import SUFFIX, Opening, free_folder
 from gui.shell.screens import Screens
+from gui.widgets.file_types import documents, draft_files
 from gui.widgets.formatting import count
 from gui.widgets.theme import Appearance
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
-    from core.model import Changes, Verification
-    from core.project.merging import Group
+    from core.model import Verification
     from core.project.recheck import Recheck
     from gui.capture.dialog import CaptureDialog
     from gui.export.dialog import ExportDialog
@@ -48,6 +47,7 @@ class Commands(QObject):
         self.imports = Imports(session, window)
         self.imports.opened.connect(self._read_import)
         self.imports.said.connect(self._say)
+        self.imports.citations_chosen.connect(self._read_citations)
         self._capture: CaptureDialog | None = None
         self._export: ExportDialog | None = None
 
@@ -116,21 +116,9 @@ class Commands(QObject):
 
     def import_draft(self, path: Path) -> None:
         """Read a draft, or its next version, from a file and show it."""
-        project = self._session.project
-        left_out: list[str] = []
+        from gui.drafts.commands import import_draft
 
-        def run(progress: Progress) -> "Changes":
-            progress.update(0, 1, f"Reading {path.name}")
-            story = project.drafts.read_file(path, progress)
-            left_out.extend(story.left_out)
-            progress.check()
-            return project.drafts.receive(path.stem, story.text, story.notes)
-
-        def show(changes: "Changes") -> None:
-            self._show_draft(changes.made["draft"])
-            self._screens.workspace.draft.say(left_out)
-
-        self._session.start(f"Reading the draft {path.name}", run, show, Lane.PROJECT)
+        import_draft(self._session, path, self._show_draft)
 
     def draft_or_evidence(self, path: Path) -> "QDialog":
         """Ask what a dropped document is, take it in as that, and return the question."""
@@ -177,55 +165,35 @@ class Commands(QObject):
 
     def verify(self) -> None:
         """Check the whole project, and say what was found."""
-        project = self._session.project
-
-        def run(progress: Progress) -> "Verification":
-            return project.verify(progress)
-
-        self._session.start("Checking every sealed byte", run, self._show_verification, Lane.PROJECT)
+        project_commands.verify(self._session, self._show_verification)
 
     def reindex(self) -> None:
         """Make the search index anew, and say how much is in it."""
-        project = self._session.project
 
         def done(entries: int) -> None:
             self._say(f"The search index was made anew: {count(entries, 'entry', 'entries')}.", "Search index")
 
-        self._session.start("Rebuilding the search index", project.rebuild_search, done, Lane.NET)
+        project_commands.rebuild_search(self._session, done)
 
     def recheck(self, source_id: str) -> None:
         """Capture a source again, and say what became of the passages quoted from it."""
-        from core.capture import Options
+        from gui.sources.commands import recheck_source
 
-        project, settings = self._session.project, self._session.settings
-        options = Options(
-            allow_private=bool(settings["allow_private"]),
-            workers=int(settings["workers"]),
-            per_host=int(settings["per_host"]),
-        )
-
-        def run(progress: Progress) -> "Recheck":
-            return project.rechecks.run(source_id, options, progress)
-
-        self._session.start("Checking the source again", run, self._show_recheck)
+        recheck_source(self._session, source_id, self._show_recheck)
 
     def duplicates(self) -> None:
         """Find sources that are here twice, and show them."""
+        from gui.sources.dialogs import open_duplicates
 
-        def show(groups: "list[Group]") -> None:
-            from gui.sources.duplicates import DuplicatesDialog
-
-            DuplicatesDialog(self._session, groups, self._window).open()
-
-        self._session.act(lambda project: project.citations.doubles(), show)
+        open_duplicates(self._session, self._window)
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._session.act(lambda project: project.journal.undo())
+        project_commands.undo(self._session)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._session.act(lambda project: project.journal.redo())
+        project_commands.redo(self._session)
 
     def settings(self) -> "QDialog":
         """Show the settings and return their window."""
@@ -306,14 +274,20 @@ class Commands(QObject):
         self._section("sources")
         self._screens.workspace.show_snapshot(snapshot_id)
 
+    def _read_citations(self, path: Path) -> None:
+        from gui.sources.dialogs import open_citation_import
+
+        open_citation_import(self._session, path, self._window)
+
     def _say(self, words: str, title: str = "Import files") -> None:
         from PySide6.QtWidgets import QMessageBox
 
         QMessageBox(QMessageBox.Icon.Information, title, words, parent=self._window).open()
 
-    def _show_draft(self, draft_id: str) -> None:
+    def _show_draft(self, draft_id: str, left_out: Sequence[str]) -> None:
         self._section("drafts")
         self._screens.workspace.show_draft(draft_id)
+        self._screens.workspace.draft.say(left_out)
 
     def _section(self, name: str) -> None:
         self._screens.workspace.show_section(name)
@@ -353,17 +327,3 @@ OWN = (
     "shortcuts",
     "about",
 )
-
-
-def draft_files() -> str:
-    """Return which files a draft can be read from, as file dialogs want it."""
-    from core.draft.imported import ENDINGS
-
-    return f"Drafts ({' '.join(f'*.{ending}' for ending in ENDINGS)});;All files (*)"
-
-
-def documents() -> Path:
-    """Return this user's Documents folder."""
-    from PySide6.QtCore import QStandardPaths
-
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.errors import StandfirstError, WorldError
+from core.errors import WorldError
 from core.jobs import Progress
 from gui.base.runner import Lane
 from gui.base.session import Session
 from gui.base.window_state import Memory
+from gui.shell import project_commands
 from gui.widgets.formatting import count
 from gui.widgets.notices import Notices
 
 if TYPE_CHECKING:
-    from core.model import Changes
     from core.project import Project
 
 CHECKING = "Checking the database"
@@ -34,14 +34,6 @@ class Opened:
 
     project: "Project"
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Adopted:
-    """What was taken in, and per file that was not, its name and the reason."""
-
-    changes: "Changes"
-    refused: tuple[tuple[str, str], ...]
 
 
 class Opening(QObject):
@@ -126,29 +118,11 @@ class Opening(QObject):
             self._notices.add("seal", said, "Adopt", lambda: self._adopt(orphans))
 
     def _adopt(self, orphans: tuple[Path, ...]) -> None:
-        project = self._session.project
-        self._session.start(
-            "Taking in sealed pages", lambda progress: adopt(project, orphans, progress), self._adopted, Lane.PROJECT
-        )
+        project_commands.adopt_orphans(self._session, orphans, self._adopted)
 
-    def _adopted(self, done: "Adopted") -> None:
+    def _adopted(self, done: project_commands.Adopted) -> None:
         for name, reason in done.refused:
             self._notices.add("seal", f"{name} could not be taken in: {reason} The file stays where it is.")
-
-
-def adopt(project: "Project", orphans: tuple[Path, ...], progress: Progress) -> Adopted:
-    """Take in every sealed file that can be; one that is damaged keeps none of the others out."""
-    from core.model import Changes
-
-    changes, refused = Changes(frozenset()), []
-    for number, path in enumerate(orphans):
-        progress.check()
-        progress.update(number, len(orphans), path.name)
-        try:
-            changes |= project.snapshots.adopt(path).changes
-        except StandfirstError as error:
-            refused.append((path.name, error.sentence))
-    return Adopted(changes, tuple(refused))
 
 
 def open_or_read(path: Path) -> "Project":

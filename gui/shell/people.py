@@ -1,6 +1,5 @@
 """Who works on the story, and the rules for them: whether two people confirm, and whether roles count."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -18,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model import Changes, Person, Role
+from core.model import Person, Role
 from gui.base.session import Session
+from gui.shell import project_commands
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
     from core.project.people import Rules
-    from core.project.project import Project
 
 WIDTH = 560
 ROLE_WORDS = {
@@ -117,7 +116,7 @@ class PeopleDialog(QDialog):
         box.activated.connect(lambda _: self._put(person.name, box.currentData()))
         gone = tool_button("bin", f"Take {person.name} off the list")
         gone.setEnabled(self._session.writable)
-        gone.clicked.connect(lambda: self._act(lambda project: project.people.bin(person.id)))
+        gone.clicked.connect(lambda: self._remove(person.id))
         for column, control in enumerate((plain_label(person.name), box, gone)):
             self.grid.addWidget(control, number, column)
 
@@ -125,18 +124,20 @@ class PeopleDialog(QDialog):
         from core.project.people import Rules
 
         chosen = Rules(self.two_person.isChecked(), self.roles.isChecked())
-        self._act(lambda project: project.people.set_rules(chosen))
+        self._told.clear()
+        project_commands.set_rules(self._session, chosen, self._failed)
 
     def _add(self) -> None:
         self._put(self.name.text(), self.role.currentData())
         self.name.clear()
 
     def _put(self, name: str, chosen: str) -> None:
-        self._act(lambda project: project.people.put(name, Role(chosen)))
-
-    def _act(self, work: Callable[["Project"], Changes]) -> None:
         self._told.clear()
-        self._session.act(work, failed=self._failed)
+        project_commands.put_person(self._session, name, Role(chosen), self._failed)
+
+    def _remove(self, person_id: str) -> None:
+        self._told.clear()
+        project_commands.remove_person(self._session, person_id, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._told.setText(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())

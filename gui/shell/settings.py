@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.settings import SETTINGS, Setting, Settings, Value
-from gui.sources.style_choice import LocaleChoice, StyleChoice
+from gui.widgets.style_choice import LocaleChoice, StyleChoice
 from gui.widgets.theme import GRID, role
 
 WIDTH = 680

@@ -10,6 +10,7 @@ from core.model import Changes, Hit, LinkedEvidence, Snapshot
 from gui.base.session import Session
 from gui.drafts.list import DraftList
 from gui.search.list import SearchList
+from gui.shell import joints
 from gui.shell.sidebar import Sidebar, counts
 from gui.sources.list import SourceList
 from gui.widgets.empty_state import Empty
@@ -77,9 +78,7 @@ class Workspace(QWidget):
     def claims(self) -> "ClaimsPanel":
         """The claims beside the page."""
         if self._claims is None:
-            from gui.claims.panel import ClaimsPanel
-
-            self._claims = ClaimsPanel(self._session)
+            self._claims = joints.claims_panel(self._session)
             self._claims.claim_selected.connect(self._claim_selected)
             self._claims.evidence_opened.connect(self.show_evidence)
             self._claims.passages_wanted.connect(self.show_passages)
@@ -118,9 +117,7 @@ class Workspace(QWidget):
     def reader(self) -> "Reader":
         """The reader of sealed snapshots."""
         if self._reader is None:
-            from gui.reader.reader import Reader
-
-            self._reader = Reader(self._session)
+            self._reader = joints.reader(self._session)
             self._reader.quote_made.connect(self._quote)
             self._reader.claim_opened.connect(self.show_claim)
             self._reader.capture_requested.connect(self.capture_wanted)
@@ -144,9 +141,7 @@ class Workspace(QWidget):
     def draft(self) -> "DraftView":
         """The draft being checked."""
         if self._draft is None:
-            from gui.drafts.view import DraftView
-
-            self._draft = DraftView(self._session)
+            self._draft = joints.draft_view(self._session)
             self._draft.claim_selected.connect(self.show_claim)
             self._draft.evidence_wanted.connect(self._show_first_evidence)
             self._draft.versions_wanted.connect(self.show_versions)
@@ -331,16 +326,9 @@ class Workspace(QWidget):
             self._draft.show_claim(claim_id)
 
     def _quote(self, quote: "Quote") -> None:
-        chosen = quote.claim_id or ("" if quote.new_claim_text else self.claims.current)
+        from gui.claims.commands import link_quote
 
-        words = "" if chosen else quote.new_claim_text or quote.selector.exact
-
-        def work(project: "Project") -> Changes:
-            return project.evidence.quote(
-                quote.snapshot_id, quote.selector, chosen, quote.relation, quote.note, claim_text=words
-            )
-
-        self._session.act(work, lambda changes: self.show_claim(chosen or changes.made["claim"]))
+        link_quote(self._session, quote, self.claims.current, self.show_claim)
 
     def _begin(self, first: tuple[str, str]) -> None:
         draft_id, source_id = first

@@ -21,8 +21,9 @@ from core.cite import fields
 from core.cite.forms import FORMS, date_text, form, names_read, names_text
 from core.model import Snapshot, Source
 from gui.base.session import Session
-from gui.sources.citation_commands import put_words
+from gui.sources import commands
 from gui.sources.citation_preview import CitationPreview
+from gui.widgets.clipboard import put_words
 from gui.widgets.controls import plain_label, scroll_area
 from gui.widgets.icons import icon
 from gui.widgets.theme import GRID, role
@@ -87,8 +88,7 @@ class CitationDialog(QDialog):
 
     def save(self) -> None:
         """Keep what was entered."""
-        source_id, csl = self._source.id, self.entered()
-        self._session.act(lambda project: project.citations.correct(source_id, csl), lambda _: self.accept())
+        commands.correct_citation(self._session, self._source.id, self.entered(), lambda _: self.accept())
 
     def _fill_kinds(self) -> None:
         present = str(self._csl["type"])

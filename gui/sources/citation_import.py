@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from core.project.citations import Choice, CitationFile
 from gui.base.session import Session
+from gui.sources import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.formatting import count
 from gui.widgets.theme import GRID, role
@@ -67,7 +68,7 @@ class CitationImportDialog(QDialog):
         """Keep the citations as was chosen."""
         found, general = self._found, Choice(self.all.currentData())
         choices = {place: Choice(chooser.currentData()) for place, chooser in enumerate(self.choosers)}
-        self._session.act(lambda project: project.citations.take_in(found, general, choices), lambda _: self.accept())
+        commands.import_citations(self._session, found, general, choices, lambda _: self.accept())
 
     def _choose_all(self) -> None:
         for chooser in self.choosers:

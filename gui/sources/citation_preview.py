@@ -11,7 +11,7 @@ from core.cite import csl_item
 from core.errors import StandfirstError
 from core.model import Snapshot, Source
 from gui.base.session import Session
-from gui.sources.style_choice import LocaleChoice, StyleChoice
+from gui.widgets.style_choice import LocaleChoice, StyleChoice
 from gui.widgets.theme import GRID, reading_font, role
 
 if TYPE_CHECKING:

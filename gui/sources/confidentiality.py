@@ -1,12 +1,13 @@
 """Who may see a source: its class, its alias, what each edition prints of it, and who it is, sealed with a passphrase."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.model import Confidentiality, Edition, Source
 from gui.base.session import Session
+from gui.sources import commands
 from gui.sources.identity import HOW, IdentityPart
 from gui.widgets.controls import plain_label
 from gui.widgets.theme import GRID, role
@@ -104,13 +105,9 @@ class ProtectionDialog(QDialog):
             self.editions[edition].setText(words[:1].upper() + words[1:])
 
     def _classify(self, _: int) -> None:
-        self._update(confidentiality=Confidentiality(self.kept.currentData()))
+        commands.classify_source(self._session, self._source_id, Confidentiality(self.kept.currentData()))
 
     def _name(self) -> None:
         if self.alias.isModified():
             self.alias.setModified(False)
-            self._update(alias=self.alias.text().strip())
-
-    def _update(self, **values: Any) -> None:
-        source_id = self._source_id
-        self._session.act(lambda project: project.sources.update(source_id, **values))
+            commands.set_alias(self._session, self._source_id, self.alias.text().strip())

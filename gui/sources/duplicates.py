@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import StandfirstError
 from gui.base.session import Session
+from gui.sources import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.formatting import count
 from gui.widgets.theme import GRID, role
@@ -90,7 +91,7 @@ class DuplicatesDialog(QDialog):
             if not self._left:
                 self._session.act(lambda project: project.citations.doubles(), self._renew)
 
-        self._session.act(lambda project: project.citations.merge_all(wanted), look_again, self._refuse)
+        commands.merge_sources(self._session, wanted, look_again, self._refuse)
 
     def done(self, result: int) -> None:
         """Leave; what still lands after this finds nothing to show itself in."""

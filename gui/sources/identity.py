@@ -1,17 +1,12 @@
 """The part of a window that keeps, reveals and destroys who a source is. What is revealed leaves the screen with the window."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from core.model import Identity
 from gui.base.session import Session
+from gui.sources import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.theme import GRID, role
-
-if TYPE_CHECKING:
-    from core.jobs import Progress
 
 HOW = "Sealed with a passphrase, apart from everything else: in no search, no history and no export. Without the passphrase nobody can open it, not even you."
 
@@ -91,20 +86,26 @@ class IdentityPart(QWidget):
         if self.first and phrase != self.again.text():
             self._say("The first passphrase of a project is typed twice; these two differ.")
             return
-        project = self._session.project
-        self._begin("Sealing an identity", lambda _: project.identities.keep(source_id, who, phrase), self._kept)
+        self._say("Sealing an identity…")
+        commands.keep_identity(self._session, source_id, who, phrase, done=self._kept, refused=self._failed)
 
     def _kept(self, _: object) -> None:
+        if self._gone:
+            return
         for field in (*self.fields.values(), self.phrase, self.again):
             field.clear()
         self._say("Sealed.")
         self.refresh()
 
     def _reveal(self) -> None:
-        project, phrase, source_id = self._session.project, self.phrase.text(), self._source_id
-        self._begin("Opening an identity", lambda _: project.identities.reveal(source_id, phrase), self._revealed)
+        self._say("Opening an identity…")
+        commands.reveal_identity(
+            self._session, self._source_id, self.phrase.text(), done=self._revealed, refused=self._failed
+        )
 
     def _revealed(self, who: Identity) -> None:
+        if self._gone:
+            return
         for name, field in self.fields.items():
             field.setText(getattr(who, name))
         self.phrase.clear()
@@ -123,30 +124,31 @@ class IdentityPart(QWidget):
 
     def destroy_now(self) -> None:
         """Delete what is kept."""
-        project, source_id = self._session.project, self._source_id
-        self._begin("Destroying an identity", lambda _: project.identities.destroy(source_id), self._destroyed)
+        self._say("Destroying an identity…")
+        commands.destroy_identity(self._session, self._source_id, done=self._destroyed, refused=self._failed)
 
     def _destroyed(self, _: object) -> None:
+        if self._gone:
+            return
         for field in self.fields.values():
             field.clear()
         self._say("Destroyed.")
         self.refresh()
 
     def _change(self) -> None:
-        old, new, project = self.phrase.text(), self.again.text(), self._session.project
+        old, new = self.phrase.text(), self.again.text()
         if not old or not new:
             self._say("Type the present passphrase, and the new one in the field below it; then press again.")
             return
-        self._begin("Changing the passphrase", lambda _: project.identities.change_passphrase(old, new), self._changed)
+        self._say("Changing the passphrase…")
+        commands.change_passphrase(self._session, old, new, done=self._changed, refused=self._failed)
 
     def _changed(self, _: object) -> None:
+        if self._gone:
+            return
         self.phrase.clear()
         self.again.clear()
         self._say("All identities are sealed with the new passphrase.")
-
-    def _begin(self, title: str, run: "Callable[[Progress], object]", done: Callable[..., None]) -> None:
-        self._say(f"{title}…")
-        self._session.start(title, run, lambda value: None if self._gone else done(value), failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._say(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from core.model import Confidentiality
 from gui.base.session import Session
-from gui.sources.citation_commands import show_citation
+from gui.sources import commands
+from gui.sources.dialogs import open_citation
 from gui.sources.model import SourceRow
 from gui.widgets.icons import icon
 
@@ -60,7 +61,7 @@ class SourceMenu(QMenu):
         ProtectionDialog(self._session, self._row.source.id, self._parent.window()).open()
 
     def _cite(self) -> None:
-        show_citation(self._session, self._row.source.id, self._parent)
+        open_citation(self._session, self._row.source.id, self._parent)
 
     def _again(self) -> None:
         self.recapture_wanted.emit(self._row.source.url)
@@ -80,9 +81,7 @@ class SourceMenu(QMenu):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(sealed.parent)))
 
     def _classify(self, chosen: Confidentiality) -> None:
-        source_id = self._row.source.id
-        self._session.act(lambda project: project.sources.update(source_id, confidentiality=chosen))
+        commands.classify_source(self._session, self._row.source.id, chosen)
 
     def _bin(self) -> None:
-        source_id = self._row.source.id
-        self._session.act(lambda project: project.sources.bin(source_id))
+        commands.bin_source(self._session, self._row.source.id)

@@ -22,22 +22,15 @@ from PySide6.QtWidgets import (
 
 from core.model import Confidentiality, Edition, SourceKind, Terms
 from gui.base.session import Session
+from gui.sources import commands
 from gui.widgets.controls import plain_label
+from gui.widgets.terms import TERMS_WORDS
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
-    from core.jobs import Progress
-    from core.model import Changes
     from core.project.offline_sources import Told
 
 WIDTH, WORDS_HEIGHT = 640, 140
-TERMS_WORDS = {
-    Terms.NONE: "Nothing agreed",
-    Terms.ON_RECORD: "On the record: may be named and quoted",
-    Terms.BACKGROUND: "Background: may be quoted, under an alias",
-    Terms.DEEP_BACKGROUND: "Deep background: may be used, not attributed",
-    Terms.OFF_RECORD: "Off the record: not for use",
-}
 WORDS_OF = {
     SourceKind.PERSON: "What was said: notes or a transcript",
     SourceKind.RECORDING: "A transcript, or the file below",
@@ -107,16 +100,12 @@ class BeyondDialog(QDialog):
         except InputError as error:
             self._failed(error)
             return
-        project, words = self._session.project, self.words.toPlainText()
+        words = self.words.toPlainText()
         file = Path(self.file.text()).expanduser() if self.file.text().strip() else None
-
-        def run(progress: "Progress") -> "Changes":
-            return project.beyond.add(told, words=words, file=file, progress=progress)[2]
-
         self.buttons.setEnabled(False)
-        self._session.start(f"Sealing {told.title}", run, lambda _: self._done(), failed=self._failed)
+        commands.add_offline_source(self._session, told, words=words, file=file, done=self._done, refused=self._failed)
 
-    def _done(self) -> None:
+    def _done(self, _: object) -> None:
         if not self._left:
             self.accept()
 

@@ -4,13 +4,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from core.model import Confidentiality, PageVerdict
+from core.model import Confidentiality
 from gui.sources.model import ROW, SourceRow
-from gui.widgets.formatting import METHOD_WORDS, QUALITY_WORDS, day
+from gui.widgets.formatting import METHOD_WORDS, day
 from gui.widgets.icons import icon
 from gui.widgets.links import site
-from gui.widgets.paint import BADGE_HEIGHT, SMALL, Badge, badge, ground, line
-from gui.widgets.palettes import QUALITY_TONES
+from gui.widgets.paint import BADGE_HEIGHT, SMALL, badge, ground, line, quality_badge
 from gui.widgets.theme import GRID, colours, ui_font
 
 ROW_HEIGHT = 76
@@ -18,11 +17,6 @@ LINE = 18
 MARK = 14
 NUMBER_WIDTH = 24
 EVIDENCE_WIDTH = 56
-
-
-def quality_badge(verdict: PageVerdict) -> Badge:
-    """Return the badge of a page quality verdict: its word, its symbol, its colour."""
-    return Badge(QUALITY_WORDS[verdict], str(verdict), QUALITY_TONES[verdict])
 
 
 class SourceDelegate(QStyledItemDelegate):

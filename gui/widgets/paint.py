@@ -3,13 +3,19 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from gui.widgets.formatting import QUALITY_WORDS
 from gui.widgets.icons import icon
+from gui.widgets.palettes import QUALITY_TONES
 from gui.widgets.theme import GRID, colours, ui_font
+
+if TYPE_CHECKING:
+    from core.model import PageVerdict
 
 ELLIPSIS = "…"
 BADGE_HEIGHT = 18
@@ -33,6 +39,11 @@ class Badge:
     text: str
     symbol: str
     tone: str
+
+
+def quality_badge(verdict: "PageVerdict") -> Badge:
+    """Return the badge of a page quality verdict: its word, its symbol, its colour."""
+    return Badge(QUALITY_WORDS[verdict], str(verdict), QUALITY_TONES[verdict])
 
 
 def ground(painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -9,8 +9,8 @@ from core.cite import forms
 from core.export.clipboard import Copied
 from gui.claims.list import ClaimsList
 from gui.sources.citation import CitationDialog
-from gui.sources.citation_commands import put
 from gui.sources.citation_import import CitationImportDialog
+from gui.widgets.clipboard import put
 
 BIB = r"""@article{x, title={Ferries \& harbours}, author={Doe, Jane and {Office of the Auditor, City} and 王, 小明}, journaltitle={The Courier},
 entrysubtype={newspaper}, date={2024-03-02}, url={https://e.org/a}}"""

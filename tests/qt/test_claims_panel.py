@@ -12,9 +12,9 @@ from gui.base.session import Session
 from gui.claims.menus import status_menu
 from gui.claims.model import ClaimsModel
 from gui.claims.panel import ClaimsPanel
-from gui.claims.status_looks import STATUS_LOOKS, UNDERLINES
 from gui.highlights.selection import MIME, Passage, dragged
 from gui.widgets.paged_rows import BLOCK
+from gui.widgets.status_looks import STATUS_LOOKS, UNDERLINES
 from tests.data.sealing import Page, passage, seal
 
 WORDS = ("The rate fell to 4.2 percent.", "The mayor resigned in May.", "قال الوزير إن الأرقام مشجعة.")

@@ -10,7 +10,7 @@ from core.jobs import Progress
 from core.model import Confidentiality, Directness
 from core.project import Project
 from gui.claims.evidence_card import EvidenceCard
-from gui.shell.opening import adopt
+from gui.shell.project_commands import adopt
 from gui.shell.workspace import COLUMNS
 from tests.data.sealing import Page, passage, seal
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from core.draft.imported import read_draft
 from core.model import SpanLevel, Status
-from gui.claims.status_looks import UNCHECKED
 from gui.shell.main_window import MainWindow
+from gui.widgets.status_looks import UNCHECKED
 
 DRAFTS = Path(__file__).parents[1] / "data" / "drafts"
 CONTROL = Qt.KeyboardModifier.ControlModifier

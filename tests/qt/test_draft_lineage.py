@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 from gui.claims.panel import ClaimsPanel
 from gui.claims.split import SplitDialog
 from gui.claims.split_merge import REASONS, origin_words
-from gui.drafts.view import DraftView
+from gui.shell.joints import draft_view
 from gui.widgets.reason_menu import ANOTHER
 
 STORY = "The rate fell to 4.2 percent, and the mayor resigned in May. Nobody asked.\n\nAnother story."
@@ -24,7 +24,7 @@ def claims(open_session):
 
 @pytest.fixture
 def view(qtbot, open_session, claims):
-    made = DraftView(open_session)
+    made = draft_view(open_session)
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()

@@ -16,7 +16,7 @@ from core.store.connection import Locked
 from gui.drafts.blocks import draft_text, sentence_at
 from gui.drafts.margin import CARD, NARROW, WIDE
 from gui.drafts.paste import DraftPaste
-from gui.drafts.view import DraftView
+from gui.shell.joints import draft_view
 from gui.widgets.theme import reading_font, ui_font
 
 STORY = """# Rates 😀 fall
@@ -41,7 +41,7 @@ def draft(open_session):
 
 @pytest.fixture
 def view(qtbot, open_session, draft):
-    made = DraftView(open_session)
+    made = draft_view(open_session)
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()

@@ -146,7 +146,7 @@ def test_a_click_on_evidence_opens_its_claim(
     qtbot: QtBot, open_session: Session, reader: Reader, snapshot: Snapshot
 ) -> None:
     claim, made = link(open_session, snapshot, "the ministry said")
-    open_session.changed.emit(made)
+    open_session.announce(made)
     qtbot.waitUntil(lambda: len(reader.text.marks) == 1)
     opened: list[str] = []
     reader.claim_opened.connect(opened.append)
@@ -162,7 +162,7 @@ def test_next_and_previous_evidence_go_around(
 ) -> None:
     first, made = link(open_session, snapshot, "4.2 percent")
     second, _ = link(open_session, snapshot, "a start")
-    open_session.changed.emit(made)
+    open_session.announce(made)
     qtbot.waitUntil(lambda: len(reader.text.marks) == 2)
     opened: list[str] = []
     reader.claim_opened.connect(opened.append)
@@ -176,7 +176,7 @@ def test_evidence_is_shown_at_its_place(
     qtbot: QtBot, open_session: Session, reader: Reader, snapshot: Snapshot
 ) -> None:
     _, made = link(open_session, snapshot, "a start")
-    open_session.changed.emit(made)
+    open_session.announce(made)
     qtbot.waitUntil(lambda: len(reader.text.marks) == 1)
     show(qtbot, reader, snapshot, reader.text.marks[0].evidence_id)
     place = reader.text._places.point(reader.text.textCursor().position())

@@ -35,7 +35,7 @@ def test_changes_are_announced_before_the_result_is_used(qtbot, open_session):
 
 def test_a_read_announces_nothing(qtbot, open_session):
     announced, read = [], []
-    open_session.changed.connect(announced.append)
+    open_session.changed.connect(lambda *news: announced.append(news))
     open_session.act(lambda project: project.info.title, read.append)
     qtbot.waitUntil(lambda: bool(read))
     assert read == ["Open"]
@@ -78,7 +78,7 @@ def test_a_long_job_is_listed_polled_and_can_be_stopped(qtbot, open_session):
 
 def test_what_lands_after_another_project_was_opened_changes_nothing_on_screen(qtbot, open_session):
     announced, done = [], []
-    open_session.changed.connect(announced.append)
+    open_session.changed.connect(lambda *news: announced.append(news))
     gate = threading.Event()
 
     def late(_):

@@ -2,6 +2,8 @@
 
 import threading
 
+from core.model import Changes
+
 
 def test_a_project_that_is_left_stays_open_for_the_work_that_still_reads_it(qtbot, open_session):
     entered, go_on, heard = threading.Event(), threading.Event(), []
@@ -20,3 +22,13 @@ def test_a_project_that_is_left_stays_open_for_the_work_that_still_reads_it(qtbo
     go_on.set()
     qtbot.waitUntil(lambda: project.store.connections._closed)
     assert heard == [0]
+
+
+def test_news_of_a_change_names_who_asked_for_it(qtbot, open_session):
+    view, heard = object(), []
+    open_session.changed.connect(lambda changes, initiator: heard.append((changes.kinds, initiator)))
+    open_session.act(lambda project: project.claims.add("One claim."), initiator=view)
+    open_session.act(lambda project: project.claims.add("Another claim."))
+    open_session.announce(Changes(frozenset({"source"})), view)
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard == [(frozenset({"source"}), view), (frozenset({"claim"}), view), (frozenset({"claim"}), None)]

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.cite.styles import STYLES, find
-from gui.sources.style_choice import CUSTOM, LocaleChoice, StyleChoice
+from gui.widgets.style_choice import CUSTOM, LocaleChoice, StyleChoice
 
 LOOP = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title></info>
 <macro name="a"><text macro="a"/></macro><citation><layout><text macro="a"/></layout></citation></style>"""

@@ -14,7 +14,7 @@ def test_a_capture_that_touches_a_claim_is_told_of(qtbot, story):
     held = story.session.project
     held.claims.add("The board of Northquay has approved 4.2 million.")
     made = seal(held, Page("https://a.example/p", BODY.encode()))
-    story.session.changed.emit(Changes(frozenset({"source", "snapshot"}), {"snapshot": made.id}))
+    story.session.announce(Changes(frozenset({"source", "snapshot"}), {"snapshot": made.id}))
     qtbot.waitUntil(
         lambda: any("Northquay and 4.2" in said or "4.2 and Northquay" in said for said in story.notices.shown())
     )
@@ -28,7 +28,7 @@ def test_a_capture_that_touches_nothing_says_nothing(qtbot, story):
     held = story.session.project
     made = seal(held, Page("https://a.example/p", BODY.encode()))
     with qtbot.waitSignal(story.session.changed):
-        story.session.changed.emit(Changes(frozenset({"snapshot"}), {"snapshot": made.id}))
+        story.session.announce(Changes(frozenset({"snapshot"}), {"snapshot": made.id}))
     heard = []
     story.session.ask(lambda project, _: True, heard.append)
     qtbot.waitUntil(lambda: bool(heard))

@@ -1,0 +1,71 @@
+"""The verbs of capture: seal pages and files into the project. Those that take a while run beside its lane, as jobs."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.base.session import RunningJob, Session
+
+if TYPE_CHECKING:
+    from core.capture.imported import ListedPage
+    from core.project.capture_queue import Link
+    from core.project.file_import import Intake
+    from core.project.snapshots import Capture
+
+Refused = Callable[[Exception], object]
+
+
+def capture_page(
+    session: Session,
+    url: str,
+    *,
+    private: bool,
+    browser: str,
+    done: "Callable[[Capture], object]",
+    refused: Refused,
+) -> RunningJob:
+    """Seal a page, private addresses too if that is allowed; `browser` is the pass with one, as in core.capture.Options."""
+    from core.capture import Options
+    from gui.widgets.links import site
+
+    project, settings = session.project, session.settings
+    options = Options(
+        allow_private=private,
+        workers=int(settings["workers"]),
+        per_host=int(settings["per_host"]),
+        browser=browser,
+    )
+    return session.start(
+        f"Capturing {site(url)}",
+        lambda progress: project.snapshots.capture(url, options, progress),
+        done,
+        failed=refused,
+    )
+
+
+def keep_waiting(session: Session, links: "Sequence[Link]") -> None:
+    """Write down the links that are still to be captured, in place of those written down before."""
+    session.act(lambda project: project.waiting.keep(links))
+
+
+def list_pages(
+    session: Session, path: Path, done: "Callable[[tuple[ListedPage, ...]], object]", refused: Refused
+) -> None:
+    """Find the pages of a web archive, before any of it is sealed."""
+    project = session.project
+    session.start(
+        f"Reading {path.name}", lambda progress: project.imports.pages_in(path, progress), done, failed=refused
+    )
+
+
+def seal_file(
+    session: Session, path: Path, pages: tuple[str, ...], done: "Callable[[Intake], object]", refused: Refused
+) -> None:
+    """Seal a file as evidence; of a web archive the pages with these addresses, or all for none."""
+    project = session.project
+    session.start(
+        f"Sealing {path.name}",
+        lambda progress: project.imports.take_in(path, progress, pages=pages),
+        done,
+        failed=refused,
+    )

@@ -1,0 +1,26 @@
+"""Words on the clipboard, plain and rich, so that each program takes the form it knows."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+if TYPE_CHECKING:
+    from core.export.clipboard import Copied
+
+UTF8 = '<meta charset="utf-8">'  # some programs take rich text without it for Latin-1
+FORMS = {"rich": "As rich text", "markdown": "As Markdown", "plain": "As plain text"}
+
+
+def put(copied: "Copied", form: str) -> None:
+    """Put copied words on the clipboard in a form of :data:`FORMS`; rich text carries its plain words for other programs."""
+    put_words(copied.markdown if form == "markdown" else copied.plain, copied.html if form == "rich" else "")
+
+
+def put_words(text: str, html: str = "") -> None:
+    """Put words on the clipboard, with their rich form where there is one."""
+    mime = QMimeData()
+    mime.setText(text)
+    if html:
+        mime.setHtml(f"{UTF8}{html}")
+    QGuiApplication.clipboard().setMimeData(mime)
