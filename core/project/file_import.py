@@ -3,6 +3,7 @@
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from core.capture.imported import Collection, ListedPage
     from core.capture.intake import Incoming
-    from core.project.snapshots import Capture, Snapshots
+    from core.project.snapshots import Capture, Sealing, Snapshots
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,18 @@ def take_in(snapshots: "Snapshots", path: Path, wanted: tuple[str, ...], progres
         return _pages(snapshots, incoming, wanted, progress)
     if wanted:
         raise InputError(f"“{incoming.name}” is no web archive: there are no pages to choose.", "Leave --page out.")
-    made = snapshots.sealing(lambda warc: seal_file(incoming, warc, _convert, progress), f"Take in {incoming.name}")
-    return Intake((made,))
+    sealing = snapshots.seal(lambda warc: seal_file(incoming, warc, _convert, progress))
+    return Intake((snapshots.record(sealing, f"Take in {incoming.name}"),))
+
+
+def seal_document(snapshots: "Snapshots", path: Path, progress: Progress) -> "Sealing":
+    """Seal a file that is no web archive; no row is written. InputError for a web archive: each of its pages is a source."""
+    from core.capture.intake import seal_file
+
+    incoming = _look_at(path, progress)
+    if _is_archive(incoming):
+        raise InputError(f"“{incoming.name}” is a web archive: each of its pages is a source.", "Import it as it is.")
+    return snapshots.seal(lambda warc: seal_file(incoming, warc, _convert, progress))
 
 
 def pages_in(path: Path, progress: Progress) -> "tuple[ListedPage, ...]":
@@ -49,27 +60,37 @@ def pages_in(path: Path, progress: Progress) -> "tuple[ListedPage, ...]":
 
 
 def _pages(snapshots: "Snapshots", incoming: "Incoming", wanted: tuple[str, ...], progress: Progress) -> Intake:
-    made: list[Capture] = []
-    refused: list[StandfirstError] = []
-    failures: list[Failure] = []
+    """Seal the wanted pages, then write the rows of all of them in one action; of those sealed before somebody stopped it too."""
+    made: list[Sealing] = []
+    refused: list[tuple[str, StandfirstError]] = []
+    stopped: Cancelled | None = None
     with _opened(incoming, snapshots.archive, progress) as collection:
-        chosen = collection.chosen(wanted)
-        for number, page in enumerate(chosen):
-            progress.update(number, len(chosen), f"Sealing {page.url}")
-            try:
-                made.append(_page(snapshots, collection, page, progress))
-            except Cancelled:
-                raise
-            except StandfirstError as error:
-                refused.append(error)
-                failures.append(Failure(page.url, error.sentence))
+        try:
+            for sealed in _sealed(snapshots, collection, wanted, progress):
+                made.append(sealed) if not isinstance(sealed, tuple) else refused.append(sealed)
+        except Cancelled as error:
+            stopped = error
+    captures = snapshots.record_all(made, incoming.name)
+    if stopped is not None:
+        raise stopped
     if refused and not made:
-        raise refused[0]
-    return Intake(tuple(made), tuple(failures))
+        raise refused[0][1]
+    return Intake(captures, tuple(Failure(url, error.sentence) for url, error in refused))
 
 
-def _page(snapshots: "Snapshots", collection: "Collection", page: "ListedPage", progress: Progress) -> "Capture":
-    return snapshots.sealing(lambda warc: collection.seal(page, warc, progress), f"Take in {page.url}")
+def _sealed(
+    snapshots: "Snapshots", collection: "Collection", wanted: tuple[str, ...], progress: Progress
+) -> "Iterator[Sealing | tuple[str, StandfirstError]]":
+    """Yield each wanted page as it was sealed, or its address and why it could not be."""
+    chosen = collection.chosen(wanted)
+    for number, page in enumerate(chosen):
+        progress.update(number, len(chosen), f"Sealing {page.url}")
+        try:
+            yield snapshots.seal(partial(collection.seal, page, progress=progress))
+        except Cancelled:
+            raise
+        except StandfirstError as error:
+            yield page.url, error
 
 
 def _look_at(path: Path, progress: Progress) -> "Incoming":

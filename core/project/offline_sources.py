@@ -63,7 +63,8 @@ class Beyond:
     ) -> tuple[str, str, Changes]:
         """Seal the words or the file and describe the source; returns (source id, snapshot id, changes).
 
-        InputError without a title, without either of them, or for a confidential person without an alias.
+        The row is written with its class: at no moment is the source open to more than were told of. InputError without a
+        title, without either of them, for a web archive, or for a confidential person without an alias.
         """
         values = described(told)
         if bool(words.strip()) == (file is not None):
@@ -75,11 +76,9 @@ class Beyond:
             if file is None:
                 path.write_text(words, encoding="utf-8")
             self._new(path)
-            made = self._snapshots.take_in(path, progress).captures[0]
-        with self._store.transaction("Describe source", kind="keep") as action:  # undone, the name would be open to all
-            action.tx.update("source", made.source.id, rows.to_row(values))
-        changes = action.changes
-        return made.source.id, made.snapshot.id, Changes(changes.kinds | made.changes.kinds, made.changes.made)
+            sealing = self._snapshots.seal_file(path, progress)
+        made = self._snapshots.record(sealing, f"Take in {path.name}", rows.to_row(values))
+        return made.source.id, made.snapshot.id, made.changes
 
     def _new(self, path: Path) -> None:
         """Refuse bytes that are a source already: describing them anew would write over it."""
