@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.errors import StandfirstError, WorldError
+from core.errors import WorldError
 from core.jobs import Progress
 from gui.base.runner import Lane
 from gui.base.session import Session
@@ -138,17 +138,8 @@ class Opening(QObject):
 
 def adopt(project: "Project", orphans: tuple[Path, ...], progress: Progress) -> Adopted:
     """Take in every sealed file that can be; one that is damaged keeps none of the others out."""
-    from core.model import Changes
-
-    changes, refused = Changes(frozenset()), []
-    for number, path in enumerate(orphans):
-        progress.check()
-        progress.update(number, len(orphans), path.name)
-        try:
-            changes |= project.snapshots.adopt(path).changes
-        except StandfirstError as error:
-            refused.append((path.name, error.sentence))
-    return Adopted(changes, tuple(refused))
+    found = project.snapshots.adopt_all(orphans, progress)
+    return Adopted(found.changes, tuple((path.name, error.sentence) for path, error in found.refused))
 
 
 def open_or_read(path: Path) -> "Project":
