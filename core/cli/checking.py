@@ -31,7 +31,10 @@ def verify(project: Path, *, as_json: bool) -> int:
 def adopt(project: Path, *, as_json: bool) -> None:
     """Adopt orphaned captures."""
     with open_to_write(project) as opened:
-        adopted = [opened.snapshots.adopt(path).snapshot for path in opened.snapshots.orphans()]
+        found = opened.snapshots.adopt_all(opened.snapshots.orphans())
+    if found.refused:
+        raise found.refused[0][1]
+    adopted = [capture.snapshot for capture in found.captures]
     lines = "\n".join(f"{snapshot.id}  {snapshot.final_url}" for snapshot in adopted)
     emit({"adopted": [snapshot.id for snapshot in adopted]}, lines or "Nothing to adopt.", as_json=as_json)
 

@@ -33,9 +33,10 @@ def wave_off(project: Path, draft_id: str, words: str, reason: str, *, as_json: 
         places = [item for item in opened.coverage.of(draft_id).open if item.words == words]
         if not places:
             raise InputError(f"“{words}” is not open in this draft.", "“coverage” lists what is.")
-        for place in places:  # several in one sentence are waved off at once
-            if place in opened.coverage.of(draft_id).open:
-                opened.coverage.wave_off(draft_id, place.start, place.end, reason)
+        with opened.one_action("Wave off"):
+            for place in places:  # several in one sentence are waved off at once
+                if place in opened.coverage.of(draft_id).open:
+                    opened.coverage.wave_off(draft_id, place.start, place.end, reason)
         left = len(opened.coverage.of(draft_id).open)
     emit({"waved": len(places), "open": left}, f"{len(places)} waved off, {left} open.", as_json=as_json)
 

@@ -79,7 +79,7 @@ def reply(
     if nobody and (words or relation):
         raise InputError("Nobody answered, or there is an answer: not both.", "Leave out --none, or --words.")
     words = words or ("" if nobody else sys.stdin.read())
-    with open_to_write(project) as opened:
+    with open_to_write(project) as opened, opened.one_action("Write down answer" if words else "Close query"):
         if nobody:
             opened.queries.close(query)
         else:

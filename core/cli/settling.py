@@ -126,9 +126,10 @@ def quote(  # noqa: PLR0917 - click passes by keyword
         raise click.UsageError("Say one of --exact, --region and --time.")
     selector = Selector(exact, prefix, suffix, -1, -1, None, region, time)
     with open_to_write(project) as opened:
-        if reviewed and not opened.snapshots.reviewed(snapshot):
-            opened.snapshots.review(snapshot)
-        made = opened.evidence.quote(snapshot, selector, claim_id, Relation(relation), note).made["evidence"]
+        with opened.one_action("Link evidence"):
+            if reviewed and not opened.snapshots.reviewed(snapshot):
+                opened.snapshots.review(snapshot)
+            made = opened.evidence.quote(snapshot, selector, claim_id, Relation(relation), note).made["evidence"]
         found = opened.evidence.get(made)
     document = {"evidence": made, "level": found.level, "p": found.probability, "exact": found.selector.exact}
     emit(document, f"{made}  [{found.level}] “{found.selector.exact}”", as_json=as_json)

@@ -93,14 +93,15 @@ class EvidencePart:
         self._refuse_bad(snapshot)
         if claim_id or not claim_text:
             self._refuse_unknown_claim(claim_id)
-        text_id, place, level, chance = self._sealed_place(snapshot, selector)
+        text, place, level, chance = self._sealed_place(snapshot, selector)
         with self._store.transaction("Link evidence" if claim_id else "Add claim with evidence") as action:
             claim_id = claim_id or insert_claim(action.tx, claim_text)
+            self._snapshots.keep_text(action.tx, text)
             evidence_id = new_id()
             row = {
                 "id": evidence_id,
                 "snapshot_id": snapshot.id,
-                "text_id": text_id,
+                "text_id": text.id,
                 "level": level,
                 "note": note,
             }
@@ -113,14 +114,14 @@ class EvidencePart:
             action.tx.insert("claim_evidence", rows.to_row(vars(link)))
         return action.changes
 
-    def _sealed_place(self, snapshot: Snapshot, selector: Selector) -> tuple[str, Selector, Level, float]:
+    def _sealed_place(self, snapshot: Snapshot, selector: Selector) -> tuple[SnapshotText, Selector, Level, float]:
         """Return the text, the selector, the level and the probability of what somebody saw, as the sealed bytes have it."""
         if selector.wordless:
             text = self._snapshots.text(snapshot.id)  # a picture is sealed beside a text, and may have none
-            return text.id, self._part(snapshot, selector), Level.VERBATIM, 1.0
+            return text, self._part(snapshot, selector), Level.VERBATIM, 1.0
         text = self._snapshots.sealed_text(snapshot)
         match = self.find(text, selector)
-        return text.id, _described(text, match), match.level, match.probability
+        return text, _described(text, match), match.level, match.probability
 
     def _part(self, snapshot: Snapshot, selector: Selector) -> Selector:
         if selector.time:

@@ -3,13 +3,14 @@
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import Cancelled, InputError, StandfirstError
 from core.jobs import Progress
 from core.model import Failure
-from core.project.snapshots import Capture, Snapshots
+from core.project.snapshots import Capture, Sealing, Snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +38,6 @@ class FileImports:
 
         StandfirstError when nothing of it could be sealed, or the project is open read-only.
         """
-        from core.capture.intake import seal_file
-
         self._snapshots.check_writable()
         told = progress or Progress()
         incoming = _look_at(path, told)
@@ -46,10 +45,21 @@ class FileImports:
             return self._pages(incoming, pages, told)
         if pages:
             raise InputError(f"“{incoming.name}” is no web archive: there are no pages to choose.", "Leave --page out.")
-        made = self._snapshots.sealing(
-            lambda warc: seal_file(incoming, warc, _convert, told), f"Take in {incoming.name}"
-        )
-        return Intake((made,))
+        return Intake((self._snapshots.record(self._seal(incoming, told), f"Take in {incoming.name}"),))
+
+    def seal_document(self, path: Path, progress: Progress | None = None) -> Sealing:
+        """Seal a file that is no web archive; :meth:`Snapshots.record` writes the rows.
+
+        InputError for a web archive: each of its pages is a source.
+        """
+        self._snapshots.check_writable()
+        told = progress or Progress()
+        incoming = _look_at(path, told)
+        if _is_archive(incoming):
+            raise InputError(
+                f"“{incoming.name}” is a web archive: each of its pages is a source.", "Import it as it is."
+            )
+        return self._seal(incoming, told)
 
     def pages_in(self, path: Path, progress: Progress | None = None) -> "tuple[ListedPage, ...]":
         """Return the pages of a WARC or WACZ file, to choose from; nothing is kept."""
@@ -60,27 +70,45 @@ class FileImports:
         with tempfile.TemporaryDirectory() as folder, _opened(incoming, Path(folder), told) as collection:
             return collection.pages
 
-    def _pages(self, incoming: "Incoming", wanted: tuple[str, ...], progress: Progress) -> Intake:
-        made: list[Capture] = []
-        refused: list[StandfirstError] = []
-        failures: list[Failure] = []
-        with _opened(incoming, self._snapshots.archive, progress) as collection:
-            chosen = collection.chosen(wanted)
-            for number, page in enumerate(chosen):
-                progress.update(number, len(chosen), f"Sealing {page.url}")
-                try:
-                    made.append(self._page(collection, page, progress))
-                except Cancelled:
-                    raise
-                except StandfirstError as error:
-                    refused.append(error)
-                    failures.append(Failure(page.url, error.sentence))
-        if refused and not made:
-            raise refused[0]
-        return Intake(tuple(made), tuple(failures))
+    def _seal(self, incoming: "Incoming", progress: Progress) -> Sealing:
+        from core.capture.intake import seal_file
 
-    def _page(self, collection: "Collection", page: "ListedPage", progress: Progress) -> Capture:
-        return self._snapshots.sealing(lambda warc: collection.seal(page, warc, progress), f"Take in {page.url}")
+        return self._snapshots.seal(lambda warc: seal_file(incoming, warc, _convert, progress))
+
+    def _pages(self, incoming: "Incoming", wanted: tuple[str, ...], progress: Progress) -> Intake:
+        """Seal the wanted pages, then write the rows of all of them in one action.
+
+        When somebody stops it, the pages sealed before are written, then Cancelled is raised.
+        """
+        made: list[Sealing] = []
+        refused: list[tuple[str, StandfirstError]] = []
+        stopped: Cancelled | None = None
+        with _opened(incoming, self._snapshots.archive, progress) as collection:
+            try:
+                for sealed in self._sealed(collection, wanted, progress):
+                    made.append(sealed) if not isinstance(sealed, tuple) else refused.append(sealed)
+            except Cancelled as error:
+                stopped = error
+        captures = self._snapshots.record_all(made, incoming.name)
+        if stopped is not None:
+            raise stopped
+        if refused and not made:
+            raise refused[0][1]
+        return Intake(captures, tuple(Failure(url, error.sentence) for url, error in refused))
+
+    def _sealed(
+        self, collection: "Collection", wanted: tuple[str, ...], progress: Progress
+    ) -> "Iterator[Sealing | tuple[str, StandfirstError]]":
+        """Yield each wanted page as it was sealed, or its address and why it could not be."""
+        chosen = collection.chosen(wanted)
+        for number, page in enumerate(chosen):
+            progress.update(number, len(chosen), f"Sealing {page.url}")
+            try:
+                yield self._snapshots.seal(partial(collection.seal, page, progress=progress))
+            except Cancelled:
+                raise
+            except StandfirstError as error:
+                yield page.url, error
 
 
 def _look_at(path: Path, progress: Progress) -> "Incoming":

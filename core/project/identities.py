@@ -49,7 +49,7 @@ class Identities:
         self._sealed(source_id)
         with self._store.transaction("Destroy the identity of a source", kind="keep") as action:
             action.tx.destroy(TABLE, source_id)
-        self._store.connections.flush()
+            action.tx.scrub = True
         return action.changes
 
     def change_passphrase(self, old: str, new: str) -> Changes:
@@ -62,7 +62,7 @@ class Identities:
         with self._store.transaction("Change the passphrase of the identities", kind="keep") as action:
             for source_id, sealed in anew.items():
                 action.tx.update(TABLE, source_id, rows.to_row({"sealed": sealed, "changed_at": now()}))
-        self._store.connections.flush()
+            action.tx.scrub = True
         return action.changes
 
     def _sealed(self, source_id: str) -> str:

@@ -14,6 +14,7 @@ from core.errors import InputError
 from core.jobs import Progress
 from core.model import Changes, Confidentiality, SourceKind, Terms
 from core.project.file_import import FileImports
+from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.store import rows
 from core.store.store import Store
@@ -51,9 +52,10 @@ class Told:
 class Beyond:
     """Takes such sources in."""
 
-    def __init__(self, store: Store, sources: Sources, imports: FileImports) -> None:
+    def __init__(self, store: Store, sources: Sources, snapshots: Snapshots, imports: FileImports) -> None:
         self._store = store
         self._sources = sources
+        self._snapshots = snapshots
         self._imports = imports
 
     def add(
@@ -61,7 +63,8 @@ class Beyond:
     ) -> tuple[str, str, Changes]:
         """Seal the words or the file and describe the source; returns (source id, snapshot id, changes).
 
-        InputError without a title, without either of them, or for a confidential person without an alias.
+        The row is written with its class: at no moment is the source open to more than were told of. InputError without a
+        title, without either of them, for a web archive, or for a confidential person without an alias.
         """
         values = described(told)
         if bool(words.strip()) == (file is not None):
@@ -73,11 +76,9 @@ class Beyond:
             if file is None:
                 path.write_text(words, encoding="utf-8")
             self._new(path)
-            made = self._imports.take_in(path, progress).captures[0]
-        with self._store.transaction("Describe source", kind="keep") as action:  # undone, the name would be open to all
-            action.tx.update("source", made.source.id, rows.to_row(values))
-        changes = action.changes
-        return made.source.id, made.snapshot.id, Changes(changes.kinds | made.changes.kinds, made.changes.made)
+            sealing = self._imports.seal_document(path, progress)
+        made = self._snapshots.record(sealing, f"Take in {path.name}", rows.to_row(values))
+        return made.source.id, made.snapshot.id, made.changes
 
     def _new(self, path: Path) -> None:
         """Refuse bytes that are a source already: describing them anew would write over it."""

@@ -5,8 +5,8 @@ anew that is damaged or of another making, and sweeps leftovers of captures that
 """
 
 import os
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -78,7 +78,7 @@ class Project:
         self.exports = Exports(store, path, self.snapshots, self.coverage)
         self.people = People(store)
         self.scales = Scales(store)
-        self.beyond = Beyond(store, self.sources, self.imports)
+        self.beyond = Beyond(store, self.sources, self.snapshots, self.imports)
         self.queries = Queries(store, self.claims, self.snapshots, self.beyond, self.evidence)
         self.journal = Journal(store)
 
@@ -155,6 +155,12 @@ class Project:
         with self.store.transaction("Rename project") as action:
             action.tx.update("project", read.project(self.store.db)["id"], {"title": title})
         return action.changes
+
+    @contextmanager
+    def one_action(self, name: str) -> Iterator[None]:
+        """Make all that is written within the block one action under this name: one journal entry, one undo, or nothing at all."""
+        with self.store.transaction(name):
+            yield
 
     def warnings(self) -> tuple[str, ...]:
         """Return what may endanger the project where it lies, a sentence each."""

@@ -136,18 +136,16 @@ class Queries:
             chosen.alias,
             kept,
         )
-        _, snapshot_id, sealed = self._beyond.add(told, words=query.answer, progress=progress)
-        text = self._snapshots.text(snapshot_id).text
-        words = text.strip()
-        start = text.index(words)
-        place = Selector(words, "", "", start, start + len(words))
-        linked = self._evidence.quote(snapshot_id, place, query.claim_id, chosen.relation)
-        evidence_id = linked.made["evidence"]
-        classed = self._evidence.classify(evidence_id, kept)
         with self._store.transaction("Take answer as evidence") as action:
+            _, snapshot_id, _ = self._beyond.add(told, words=query.answer, progress=progress)
+            linked = self._evidence.quote(
+                snapshot_id, _whole(self._snapshots.text(snapshot_id).text), query.claim_id, chosen.relation
+            )
+            evidence_id = linked.made["evidence"]
+            self._evidence.classify(evidence_id, kept)
             closer = max(query.confidentiality, kept, key=RANK.index)  # the query holds the same words
             action.tx.update("query", query.id, {"evidence_id": evidence_id, "confidentiality": str(closer)})
-        return sealed | linked | classed | action.changes
+        return action.changes
 
     def _close(self, query_id: str, state: QueryState, words: str) -> Changes:
         query, author = self.get(query_id), self._signed()
@@ -191,6 +189,13 @@ class Queries:
         if not author:
             raise InputError("A query is signed, and your name is not set.", "Set your name first.")
         return author
+
+
+def _whole(text: str) -> Selector:
+    """Return the place of all the words of a text."""
+    words = text.strip()
+    start = text.index(words)
+    return Selector(words, "", "", start, start + len(words))
 
 
 def needed(text: str, question: str) -> str:

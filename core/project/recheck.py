@@ -4,11 +4,11 @@ The old seal stays the evidence. What is found is written down beside it, never 
 before (an error, a login, a cookie wall) proves nothing about a passage: that is said, and nothing is written down.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.errors import InputError
+from core.errors import InputError, StandfirstError
 from core.jobs import Progress
 from core.model import (
     Changes,
@@ -24,6 +24,7 @@ from core.model import (
 )
 from core.project.snapshots import Snapshots
 from core.store import read, rows
+from core.store.journal import Transaction
 from core.store.store import Store
 
 if TYPE_CHECKING:
@@ -113,15 +114,29 @@ class Rechecks:
         if source is None:
             raise InputError(f"There is no source “{source_id}” in this project.", "“sources” lists them.")
         told = progress or Progress()
-        captured = self._snapshots.capture(source.url, options, told)
-        findings: list[Finding] = []
-        olders = [older for older in self._snapshots.all(source.id) if older.id != captured.snapshot.id]
+        olders = self._snapshots.all(source.id)
+        sealing = self._snapshots.seal_page(source.url, options, told)
+        try:
+            texts = list(self._texts(olders, told))
+        except StandfirstError:
+            self._snapshots.record(sealing, f"Capture {sealing.captured.final_url}")
+            raise
+        with self._store.transaction("Recheck evidence") as action:
+            captured = self._snapshots.record(sealing, "Capture")
+            findings: list[Finding] = []
+            for older, text in texts:
+                self._snapshots.keep_text(action.tx, text)
+                findings += self._judge(older, text, captured.snapshot).findings
+            self._keep(action.tx, findings)
+        previous = olders[0] if olders else None
+        return Recheck(source, captured.snapshot, previous, tuple(findings), action.changes)
+
+    def _texts(self, olders: Sequence[Snapshot], told: Progress) -> Iterator[tuple[Snapshot, SnapshotText]]:
+        """Yield the snapshots that evidence rests on, each with its text as the sealed bytes have it."""
         for number, older in enumerate(olders):
             told.update(number, len(olders), "Looking up the quoted passages")
             if read.evidence_of_snapshot(self._store.db, older.id):
-                findings += self._judge(older, self._snapshots.sealed_text(older), captured.snapshot).findings
-        previous = olders[0] if olders else None
-        return Recheck(source, captured.snapshot, previous, tuple(findings), captured.changes | self._keep(findings))
+                yield older, self._snapshots.sealed_text(older)
 
     def compare(self, old_id: str, new_id: str) -> Compared:
         """Compare two snapshots of one source; nothing is written."""
@@ -143,12 +158,10 @@ class Rechecks:
         evidence = read.evidence_of_snapshot(self._store.db, old.id)
         return Compared(old, new, old_text, new_text, comparison, tuple(map(judge.judge, evidence)))
 
-    def _keep(self, findings: Sequence[Finding]) -> Changes:
-        kept = [finding for finding in findings if finding.readable]
-        with self._store.transaction("Recheck evidence") as action:
-            for finding in kept:
-                action.tx.insert("reanchor", rows.to_row(vars(self._row(finding))))
-        return action.changes
+    def _keep(self, tx: Transaction, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            if finding.readable:
+                tx.insert("reanchor", rows.to_row(vars(self._row(finding))))
 
     def _row(self, finding: Finding) -> Reanchor:
         return Reanchor(

@@ -3,8 +3,8 @@
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from core.errors import InputError, StandfirstError, TrustError
 from core.jobs import Progress
 from core.model import (
     Changes,
+    Confidentiality,
     Failure,
     Method,
     PageQuality,
@@ -54,12 +55,30 @@ class Capture:
 
 
 @dataclass(frozen=True)
+class Adopted:
+    """What became of sealed files without rows: those taken in, and those that could not be read with the reason."""
+
+    captures: tuple[Capture, ...]
+    refused: tuple[tuple[Path, StandfirstError], ...]
+    changes: Changes
+
+
+@dataclass(frozen=True)
 class _Reading:
     """What was read from the sealed main document."""
 
     extracted: "Extracted | None"
     metadata: "Metadata | None"
     trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """A sealed file and what was read from it: all that is needed to write the rows that name it."""
+
+    snapshot_id: str
+    captured: "Captured"
+    reading: _Reading
 
 
 class Snapshots:
@@ -131,23 +150,51 @@ class Snapshots:
 
     def capture(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Capture:
         """Capture a page: seal its bytes in a WARC, then write the rows that name it."""
+        sealing = self.seal_page(url, options, progress)
+        return self.record(sealing, f"Capture {sealing.captured.final_url}")
+
+    def seal_page(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Sealing:
+        """Seal the bytes of a page; :meth:`record` writes the rows."""
         from core import capture
 
         self.check_writable()
-        snapshot_id = new_id()
-        warc = self._folder / ARCHIVE / f"{snapshot_id}{SUFFIX}"
-        captured = capture.capture(url, warc, options or capture.Options(), progress or Progress())
-        return self._record(snapshot_id, captured, f"Capture {captured.final_url}")
+        wanted, told = options or capture.Options(), progress or Progress()
+        return self.seal(lambda warc: capture.capture(url, warc, wanted, told))
 
     @property
     def archive(self) -> Path:
         """The folder of the sealed files."""
         return self._folder / ARCHIVE
 
-    def sealing(self, seal: "Callable[[Path], Captured]", label: str) -> Capture:
-        """Let `seal` make a sealed file at the place of a new snapshot, then write the rows that name it."""
+    def seal(self, seal: "Callable[[Path], Captured]") -> Sealing:
+        """Let `seal` make a sealed file at the place of a new snapshot, and read it; no row is written."""
         snapshot_id = new_id()
-        return self._record(snapshot_id, seal(self.archive / f"{snapshot_id}{SUFFIX}"), label)
+        return _sealing(snapshot_id, seal(self.archive / f"{snapshot_id}{SUFFIX}"))
+
+    def record(self, sealing: Sealing, label: str, told: Mapping[str, Any] | None = None) -> Capture:
+        """Write the rows of a sealed file: of its snapshot, and of its source where it is new, with the columns `told`.
+
+        InputError when columns are told of a source that the project has: it would be written over.
+        """
+        captured, reading = sealing.captured, sealing.reading
+        with self._store.transaction(label) as action:
+            known = self._source_of(captured)
+            if known and told:
+                raise InputError("This is a source of the project already.", f"See “{known.alias or known.title}”.")
+            row = {} if known else {**_source_row(captured, reading.metadata), **(told or {})}
+            source_id = known.id if known else action.tx.insert("source", row)
+            snapshot = _snapshot(sealing.snapshot_id, source_id, captured, reading)
+            action.tx.insert("snapshot", rows.snapshot_row(snapshot))
+            _insert_resources(action.tx, snapshot.id, captured.sealed.resources)
+            action.tx.insert("snapshot_text", rows.snapshot_text_row(_text_of(snapshot.id, reading.extracted)))
+            source = Sources(self._store).get(source_id)
+        return Capture(snapshot, source, action.changes)
+
+    def record_all(self, sealings: Sequence[Sealing], name: str) -> tuple[Capture, ...]:
+        """Write the rows of the sealed pages of a web archive in one action."""
+        one = sealings[0].captured.final_url if len(sealings) == 1 else name
+        with self._store.transaction(f"Take in {one}"):
+            return tuple(self.record(sealing, one) for sealing in sealings)
 
     def check_writable(self) -> None:
         """Raise InputError when the project is open read-only."""
@@ -166,13 +213,35 @@ class Snapshots:
         return [self.archive / name for name in sorted(found) if f"{ARCHIVE}/{name}" not in known]
 
     def adopt(self, path: Path) -> Capture:
-        """Write the rows of a sealed file that has none, from the capture log inside it."""
-        from core.capture import recall
+        """Write the rows of a sealed file that has none, from the capture log inside it; StandfirstError when it cannot be read."""
+        found = self.adopt_all([path])
+        if found.refused:
+            raise found.refused[0][1]
+        return found.captures[0]
 
+    def adopt_all(self, paths: Sequence[Path], progress: Progress | None = None) -> Adopted:
+        """Adopt sealed files in one step; one that is damaged keeps none of the others out.
+
+        What was sealed from a file is for the desk until somebody opens it: it may be what somebody said off the record.
+        """
         self.check_writable()
-        if path not in self.orphans():
-            raise InputError(f"“{path.name}” is not an unlisted file of this project.", "“verify” lists those.")
-        return self._record(path.name.removesuffix(SUFFIX), recall(path), f"Adopt {path.name}")
+        told, listed = progress or Progress(), set(self.orphans())
+        sealings: list[Sealing] = []
+        refused: list[tuple[Path, StandfirstError]] = []
+        for number, path in enumerate(paths):
+            told.update(number, len(paths), path.name)
+            try:
+                sealings.append(_recalled(path, listed))
+            except StandfirstError as error:
+                refused.append((path, error))
+        label = f"Adopt {paths[0].name}" if len(paths) == 1 else "Adopt sealed files"
+        with self._store.transaction(label) as action:
+            captures = [self._adopted(sealing, label) for sealing in sealings]
+        return Adopted(tuple(captures), tuple(refused), action.changes)
+
+    def _adopted(self, sealing: Sealing, label: str) -> Capture:
+        closed = sealing.captured.url.startswith(FILE) and self._source_of(sealing.captured) is None
+        return self.record(sealing, label, {"confidentiality": str(Confidentiality.DESK)} if closed else None)
 
     def review(self, snapshot_id: str, note: str = "") -> Changes:
         """Let a doubtful or bad capture stand: a person looked at it."""
@@ -200,7 +269,10 @@ class Snapshots:
         return action.changes
 
     def sealed_text(self, snapshot: Snapshot) -> SnapshotText:
-        """Read the sealed bytes again and return their canonical text; TrustError when the stored text is another."""
+        """Read the sealed bytes again and return their canonical text; TrustError when the stored text is another.
+
+        One that another extractor reads otherwise is new: whoever rests on it keeps it with :meth:`keep_text`.
+        """
         stored, answer = self.text(snapshot.id), self.page(snapshot)
         fresh = _text_of(snapshot.id, _extract(answer.body, snapshot.mime, snapshot.final_url, answer.charset))
         if fresh.text == stored.text:
@@ -210,29 +282,34 @@ class Snapshots:
                 "The text in the project is not the text of the sealed page.",
                 "Run “verify”: the database or the sealed file was changed.",
             )
-        return self._keep(fresh)
+        return fresh
 
-    def _keep(self, text: SnapshotText) -> SnapshotText:
-        with self._store.transaction("Read snapshot again", kind="keep") as action:
-            action.tx.insert("snapshot_text", rows.snapshot_text_row(text))
-        return text
+    def keep_text(self, tx: Transaction, text: SnapshotText) -> None:
+        """Write a text that was read anew within an action under way; nothing for one that is kept already."""
+        if not read.has_text(tx.db, text.id):
+            tx.insert("snapshot_text", rows.snapshot_text_row(text))
 
     def _record(self, snapshot_id: str, captured: "Captured", label: str) -> Capture:
-        reading = _read(captured)
-        known = self._source_of(captured)
-        with self._store.transaction(label) as action:
-            source_id = known.id if known else action.tx.insert("source", _source_row(captured, reading.metadata))
-            snapshot = _snapshot(snapshot_id, source_id, captured, reading)
-            action.tx.insert("snapshot", rows.snapshot_row(snapshot))
-            _insert_resources(action.tx, snapshot_id, captured.sealed.resources)
-            action.tx.insert("snapshot_text", rows.snapshot_text_row(_text_of(snapshot_id, reading.extracted)))
-        return Capture(snapshot, Sources(self._store).get(source_id), action.changes)
+        return self.record(_sealing(snapshot_id, captured), label)
 
     def _source_of(self, captured: "Captured") -> Source | None:
         found = read.source_of_url(self._store.db, captured.url)
         if found is None and captured.quality.verdict is PageVerdict.GOOD:
             found = read.source_of_url(self._store.db, captured.final_url)
         return found
+
+
+def _sealing(snapshot_id: str, captured: "Captured") -> Sealing:
+    """Read what was sealed and let go of its bytes: a web archive has many pages."""
+    return Sealing(snapshot_id, replace(captured, body=b""), _read(captured))
+
+
+def _recalled(path: Path, listed: Collection[Path]) -> Sealing:
+    from core.capture import recall
+
+    if path not in listed:
+        raise InputError(f"“{path.name}” is not an unlisted file of this project.", "“verify” lists those.")
+    return _sealing(path.name.removesuffix(SUFFIX), recall(path))
 
 
 def _read(captured: "Captured") -> _Reading:

@@ -7,6 +7,7 @@ hash is SHA-256 over the canonical JSON of its fields and the hash before it, so
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,24 +58,67 @@ class Entry:
 
 
 @dataclass
+class Change:
+    """What a transaction did to one row: the columns before and after; None where the row was not there."""
+
+    table: str
+    id: str
+    before: Row | None
+    after: Row | None
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing that the row belongs to, as `Changes` names it."""
+        row = self.after or self.before or {}
+        table = row["kind"] if self.table == "bin" else self.table
+        return KIND_OF.get(table, table)
+
+    @property
+    def null(self) -> bool:
+        """Whether the row is as it was before; one that lies in the bin again lies there as before."""
+        return self.before == self.after or (self.table == "bin" and bool(self.before) and bool(self.after))
+
+
+@dataclass
+class Part:
+    """What one of several joined actions did within a transaction."""
+
+    kinds: set[str] = field(default_factory=set)
+    made: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Transaction:
-    """The only way to write nouns. Every row passes through here and is written down before and after."""
+    """The only way to write nouns. Every row passes through here and is written down before and after.
+
+    Several changes of one row are written down as one, from what it was before the first to what it is after the last.
+    With `keep`, undo passes over it; with `scrub`, the write-ahead log is emptied after it: what was deleted lingers nowhere.
+    """
 
     db: Database
     action: str
-    changes: list[Row] = field(default_factory=list)
-    made: dict[str, str] = field(default_factory=dict)
+    keep: bool = False
+    scrub: bool = False
+    failed: BaseException | None = None
+    parts: list[Part] = field(default_factory=lambda: [Part()])
+    noted: dict[tuple[str, str], Change] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Keep half letters out of the journal too: the action may name a file."""
         self.action = whole(self.action)
+
+    @property
+    def changes(self) -> list[Change]:
+        """The rows that are other than before, in the order in which they were first changed."""
+        return [change for change in self.noted.values() if not change.null]
 
     def insert(self, table: str, row: Row) -> str:
         """Insert a row and return its id."""
         row = whole(row)
         self.db.table(table).insert(row)
         self._note(table, row["id"], None, row)
-        self.made.setdefault(KIND_OF.get(table, table), row["id"])
+        if table not in FOLLOWERS:
+            self.parts[-1].made.setdefault(KIND_OF.get(table, table), row["id"])
         return str(row["id"])
 
     def update(self, table: str, row_id: str, values: Row) -> None:
@@ -118,18 +162,43 @@ class Transaction:
         return dict(found[0])
 
     def _note(self, table: str, row_id: str, before: Row | None, after: Row | None) -> None:
-        self.changes.append(
-            {"table": table, "id": row_id, "before": digested(table, before), "after": digested(table, after)}
-        )
+        """Write a change down, joined to what was done to the same row before."""
+        change = Change(table, row_id, before, after)
+        self.parts[-1].kinds.add(change.kind)
+        known = self.noted.setdefault((table, row_id), change)
+        if known is not change:
+            known.before, known.after = _joined(known, change)
 
-    def outcome(self) -> Changes:
-        """Return which kinds of thing changed, and the first row made of each."""
-        kinds = set()
-        for change in self.changes:
-            row = change["after"] or change["before"]
-            table = row["kind"] if change["table"] == "bin" else change["table"]
-            kinds.add(KIND_OF.get(table, table))
-        return Changes(frozenset(kinds), dict(self.made), self.action)
+    @contextmanager
+    def part(self) -> Iterator[Part]:
+        """Within the block, changes count for a part of their own; they count for the whole too."""
+        part, outer = Part(), self.parts[-1]
+        self.parts.append(part)
+        try:
+            yield part
+        finally:
+            self.parts.pop()
+            outer.kinds |= part.kinds
+            outer.made.update({kind: row_id for kind, row_id in part.made.items() if kind not in outer.made})
+
+    def outcome(self, part: Part | None = None) -> Changes:
+        """Return which kinds of thing changed, and the first row made of each: in all, or in a part."""
+        told = part or self.parts[0]
+        return Changes(frozenset(told.kinds), dict(told.made), self.action)
+
+
+def _joined(first: Change, second: Change) -> tuple[Row | None, Row | None]:
+    """Return the columns before and after two changes of one row."""
+    if first.before is None or first.after is None:  # it was made, or it was gone
+        before = first.before
+        after = second.after and {**(first.after or {}), **second.after}
+        return before, after
+    if second.after is None:  # it goes: all of it as it was before both
+        return {**(second.before or {}), **first.before}, None
+    before = {**(second.before or {}), **first.before}
+    after = {**first.after, **second.after}
+    changed = [name for name in after if before[name] != after[name]]
+    return {name: before[name] for name in changed}, {name: after[name] for name in changed}
 
 
 def digested(table: str, row: Row | None) -> Row | None:
@@ -146,7 +215,8 @@ def _sha(text: str) -> str:
 
 def write(db: Database, actor: str, transaction: Transaction, kind: str = "do", reverts: int | None = None) -> None:
     """Append a transaction's changes to the chain; a transaction that changed nothing leaves no line."""
-    if not transaction.changes:
+    changes = transaction.changes
+    if not changes:
         return
     last = db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, GENESIS)
     row: Row = {
@@ -156,10 +226,15 @@ def write(db: Database, actor: str, transaction: Transaction, kind: str = "do", 
         "action": transaction.action,
         "kind": kind,
         "reverts": reverts,
-        "changes": json.dumps(transaction.changes, ensure_ascii=False, sort_keys=True),
+        "changes": json.dumps([_kept(change) for change in changes], ensure_ascii=False, sort_keys=True),
         "prev_hash": last[1],
     }
     db.table("journal").insert({**row, "hash": entry_hash(row)})
+
+
+def _kept(change: Change) -> Row:
+    before, after = digested(change.table, change.before), digested(change.table, change.after)
+    return {"table": change.table, "id": change.id, "before": before, "after": after}
 
 
 def entry_hash(row: Row) -> str:

@@ -134,6 +134,11 @@ def snapshot_text(db: Database, snapshot_id: str) -> m.SnapshotText | None:
     return _first(_all(db, rows.snapshot_text, sql, snapshot_id))
 
 
+def has_text(db: Database, text_id: str) -> bool:
+    """Return whether a canonical text is kept."""
+    return bool(db.execute("SELECT 1 FROM snapshot_text WHERE id = ?", [text_id]).fetchone())
+
+
 def text_window(db: Database, text_id: str, start: int, end: int, reach: int) -> tuple[str, str]:
     """Return up to `reach` characters of a canonical text before `start` and after `end`."""
     sql = "SELECT substr(text, max(1, ? - ? + 1), min(?, ?)), substr(text, ? + 1, ?) FROM snapshot_text WHERE id = ?"

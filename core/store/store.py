@@ -1,5 +1,6 @@
 """A project's database as the project sees it: reads from any thread, one transaction per action."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from core.store.search import index
 
 
 class Action:
-    """A transaction under way; after the block, `changes` says what it did."""
+    """A transaction under way, or a part of one; after the block, `changes` says what it did."""
 
     def __init__(self, transaction: Transaction) -> None:
         self.tx = transaction
@@ -30,6 +31,7 @@ class Store:
         self.readonly = readonly
         self.actor = ""
         self.undoable = True
+        self._thread = threading.local()
 
     @property
     def db(self) -> Database:
@@ -54,14 +56,44 @@ class Store:
     def transaction(self, action: str, *, kind: str = "") -> Iterator[Action]:
         """Run one action: BEGIN IMMEDIATE, the rows, the journal line, COMMIT; or nothing at all.
 
-        An action of kind "keep", or any while `undoable` is off, is written down like all others but undo passes over it.
+        Within another one of the same thread it joins that: one action, one journal line, one undo, under the name of the
+        outer one. An error in any part takes back all parts, even when it was caught on its way.
+        An action of kind "keep", or any while `undoable` is off, is written down like all others but undo passes over it;
+        so is one that such an action joined.
         """
+        under_way: Transaction | None = getattr(self._thread, "under_way", None)
+        with self._whole(action) if under_way is None else self._joined(under_way) as acting:
+            acting.tx.keep |= kind == "keep" or not self.undoable
+            yield acting
+
+    @contextmanager
+    def _whole(self, action: str) -> Iterator[Action]:
         with self._immediate() as db:
-            under_way = Action(Transaction(db, action))
-            yield under_way
-            index.follow(under_way.tx)
-            journal.write(db, self.actor, under_way.tx, kind or ("do" if self.undoable else "keep"))
-            under_way.changes = under_way.tx.outcome()
+            acting = Action(Transaction(db, action))
+            self._thread.under_way = acting.tx
+            try:
+                yield acting
+            finally:
+                self._thread.under_way = None
+            if acting.tx.failed is not None:
+                raise acting.tx.failed
+            index.follow(acting.tx)
+            journal.write(db, self.actor, acting.tx, "keep" if acting.tx.keep else "do")
+            acting.changes = acting.tx.outcome()
+        if acting.tx.scrub:
+            self.connections.flush()
+
+    @staticmethod
+    @contextmanager
+    def _joined(under_way: Transaction) -> Iterator[Action]:
+        acting = Action(under_way)
+        try:
+            with under_way.part() as part:
+                yield acting
+        except BaseException as error:
+            under_way.failed = under_way.failed or error
+            raise
+        acting.changes = under_way.outcome(part)
 
     @contextmanager
     def _immediate(self) -> Iterator[Database]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import StandfirstError
 from core.jobs import Progress
 from gui.base.runner import Lane
 from gui.base.session import Session
@@ -69,14 +68,5 @@ def rebuild_search(session: Session, done: Callable[[int], object]) -> None:
 
 def adopt(project: "Project", orphans: tuple[Path, ...], progress: Progress) -> Adopted:
     """Take in every sealed file that can be; one that is damaged keeps none of the others out."""
-    from core.model import Changes
-
-    changes, refused = Changes(frozenset()), []
-    for number, path in enumerate(orphans):
-        progress.check()
-        progress.update(number, len(orphans), path.name)
-        try:
-            changes |= project.snapshots.adopt(path).changes
-        except StandfirstError as error:
-            refused.append((path.name, error.sentence))
-    return Adopted(changes, tuple(refused))
+    found = project.snapshots.adopt_all(orphans, progress)
+    return Adopted(found.changes, tuple((path.name, error.sentence) for path, error in found.refused))

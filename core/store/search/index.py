@@ -47,8 +47,8 @@ def follow(transaction: Transaction) -> None:
     """
     touched: set[tuple[str, str]] = set()
     for change in transaction.changes:
-        row = change["after"] or change["before"]
-        table, row_id = (row["kind"] if change["table"] == "bin" else change["table"]), change["id"]
+        row = change.after or change.before or {}
+        table, row_id = (row["kind"] if change.table == "bin" else change.table), change.id
         if table in OWNERS:
             table, row_id = OWNERS[table][0], transaction.db.execute(OWNERS[table][1], [row_id]).fetchone()[0]
         if table in KINDS:
