@@ -4,17 +4,17 @@
 anew that is damaged or of another making, and sweeps leftovers of captures that were cut off; nothing else is ever deleted.
 """
 
-import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from core import verdicts
+from core import files, verdicts
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
+from core.project.autosave import FOLDER
 from core.project.capture_queue import Link, Waiting
 from core.project.checking import Checking
 from core.project.citations import CitationPart
@@ -42,8 +42,6 @@ from core.store.search import index, search
 from core.store.search.check import unmatched
 from core.store.search.tables import IndexDamaged, is_own
 from core.store.store import Store
-
-PART = ".part"
 
 if TYPE_CHECKING:
     from core.export import Written
@@ -116,7 +114,8 @@ class Project:
             indexed = readonly or _is_indexed(store)
             if not readonly:
                 store.connections.migrate()
-                _sweep(path / ARCHIVE)
+                files.sweep(path / ARCHIVE)
+                files.sweep(path / FOLDER)
             project = cls(path, store)
             _ = project.info
             if not indexed:
@@ -273,13 +272,3 @@ def _is_indexed(store: Store) -> bool:
         return is_own(store.db) and not (whole and any(unmatched(store.db)))
     except IndexDamaged:
         return False
-
-
-def _sweep(archive: Path) -> None:
-    """Remove what captures that were cut off left unfinished: never a sealed file."""
-    if not archive.is_dir():
-        return
-    with os.scandir(archive) as entries:  # 100,000 files lie here
-        leftover = [entry.name for entry in entries if entry.name.startswith(".") and entry.name.endswith(PART)]
-    for name in leftover:
-        (archive / name).unlink(missing_ok=True)
