@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.archive.blobs import BlobStore
 from core.errors import InputError, WorldError
 from core.export.build import build
 from core.export.formats import (
@@ -30,7 +31,7 @@ from core.export.report.options import Options
 from core.export.report.source_data import Material
 from core.files import AtomicFile
 from core.jobs import Progress
-from core.store.connection import ARCHIVE, DATABASE
+from core.store.connection import DATABASE
 
 NO_CLAIM = "No claim is in this edition and choice: the file holds none."
 NO_EVIDENCE = "No evidence is in this edition and choice: the file quotes none."
@@ -122,7 +123,7 @@ def _outside(out: Path, folder: Path | None) -> None:
     if folder is None:
         return
     target, home = out.resolve(), folder.resolve()
-    if target.is_relative_to(home / ARCHIVE) or (target.parent == home and target.name.startswith(DATABASE)):
+    if BlobStore(home).holds(target) or (target.parent == home and target.name.startswith(DATABASE)):
         raise InputError(f"“{out.name}” is a part of the project itself.", "Choose a place outside the project folder.")
 
 

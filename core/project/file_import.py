@@ -52,7 +52,7 @@ def _pages(snapshots: "Snapshots", incoming: "Incoming", wanted: tuple[str, ...]
     made: list[Capture] = []
     refused: list[StandfirstError] = []
     failures: list[Failure] = []
-    with _opened(incoming, snapshots.archive, progress) as collection:
+    with _opened(incoming, snapshots.blobs.folder, progress) as collection:
         chosen = collection.chosen(wanted)
         for number, page in enumerate(chosen):
             progress.update(number, len(chosen), f"Sealing {page.url}")

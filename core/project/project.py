@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from core import files, verdicts
+from core.archive.blobs import BlobStore
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
@@ -37,7 +38,7 @@ from core.project.split_merge_retire import Lineage
 from core.project.watch_terms import Watching
 from core.security.synced_folders import synced_by
 from core.store import read, rows
-from core.store.connection import ARCHIVE, DATABASE, recognise, translated
+from core.store.connection import DATABASE, recognise, translated
 from core.store.search import index, search
 from core.store.search.check import unmatched
 from core.store.search.tables import IndexDamaged, is_own
@@ -83,7 +84,7 @@ class Project:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
         try:
-            (path / ARCHIVE).mkdir(parents=True, exist_ok=True)
+            BlobStore(path).make()
         except OSError as error:
             raise WorldError(
                 "The project folder could not be made.", f"Check the place and its rights ({error.strerror})."
@@ -114,7 +115,7 @@ class Project:
             indexed = readonly or _is_indexed(store)
             if not readonly:
                 store.connections.migrate()
-                files.sweep(path / ARCHIVE)
+                BlobStore(path).sweep()
                 files.sweep(path / FOLDER)
             project = cls(path, store)
             _ = project.info

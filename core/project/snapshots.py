@@ -2,12 +2,12 @@
 
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.archive.blobs import BlobStore, id_of, name_of
 from core.errors import InputError, StandfirstError, TrustError
 from core.jobs import Progress
 from core.model import (
@@ -26,7 +26,6 @@ from core.model import (
 )
 from core.project.sources import Sources
 from core.store import read, rows
-from core.store.connection import ARCHIVE
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from core.extract import Extracted, Metadata
     from core.project.file_import import Intake
 
-SUFFIX = ".warc.gz"
 WEB = ("http://", "https://")
 OWN = (
     "urn:"  # what a browser pass adds of its own, here or in other programs: the page as shown, its words, its picture
@@ -69,7 +67,7 @@ class Snapshots:
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
-        self._folder = folder
+        self.blobs = BlobStore(folder)
 
     def all(self, source_id: str | None = None) -> list[Snapshot]:
         """Return all snapshots, or those of one source, newest first."""
@@ -123,13 +121,7 @@ class Snapshots:
 
     def file(self, snapshot: Snapshot) -> Path:
         """Return where a snapshot's WARC lies; TrustError when it is gone."""
-        path = self._folder / snapshot.warc
-        if not path.is_file():
-            raise TrustError(
-                f"The sealed file {snapshot.warc} is missing.",
-                "Put it back from a copy of the project; nothing else was changed.",
-            )
-        return path
+        return self.blobs.find(snapshot.warc)
 
     def capture(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Capture:
         """Capture a page: seal its bytes in a WARC, then write the rows that name it."""
@@ -137,8 +129,9 @@ class Snapshots:
 
         self._writable()
         snapshot_id = new_id()
-        warc = self._folder / ARCHIVE / f"{snapshot_id}{SUFFIX}"
-        captured = capture.capture(url, warc, options or capture.Options(), progress or Progress())
+        captured = capture.capture(
+            url, self.blobs.place(snapshot_id), options or capture.Options(), progress or Progress()
+        )
         return self._record(snapshot_id, captured, f"Capture {captured.final_url}")
 
     def take_in(self, path: Path, progress: Progress | None = None, *, pages: tuple[str, ...] = ()) -> "Intake":
@@ -154,24 +147,14 @@ class Snapshots:
 
         return pages_in(Path(path), progress or Progress())
 
-    @property
-    def archive(self) -> Path:
-        """The folder of the sealed files."""
-        return self._folder / ARCHIVE
-
     def sealing(self, seal: "Callable[[Path], Captured]", label: str) -> Capture:
         """Let `seal` make a sealed file at the place of a new snapshot, then write the rows that name it."""
         snapshot_id = new_id()
-        return self._record(snapshot_id, seal(self.archive / f"{snapshot_id}{SUFFIX}"), label)
+        return self._record(snapshot_id, seal(self.blobs.place(snapshot_id)), label)
 
     def orphans(self) -> list[Path]:
         """Return sealed files that no row names: captures cut off between the seal and the row."""
-        known = read.warcs(self._store.db)  # names, not paths: of 100,000 files too this takes no time that one sees
-        if not self.archive.is_dir():
-            return []
-        with os.scandir(self.archive) as entries:
-            found = [entry.name for entry in entries if entry.name.endswith(SUFFIX)]
-        return [self.archive / name for name in sorted(found) if f"{ARCHIVE}/{name}" not in known]
+        return self.blobs.unlisted(read.warcs(self._store.db))
 
     def adopt(self, path: Path) -> Capture:
         """Write the rows of a sealed file that has none, from the capture log inside it."""
@@ -180,7 +163,7 @@ class Snapshots:
         self._writable()
         if path not in self.orphans():
             raise InputError(f"“{path.name}” is not an unlisted file of this project.", "“verify” lists those.")
-        return self._record(path.name.removesuffix(SUFFIX), recall(path), f"Adopt {path.name}")
+        return self._record(id_of(path), recall(path), f"Adopt {path.name}")
 
     def review(self, snapshot_id: str, note: str = "") -> Changes:
         """Let a doubtful or bad capture stand: a person looked at it."""
@@ -293,7 +276,7 @@ def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _
         method=Method(captured.method),
         mime=captured.mime,
         status=captured.status,
-        warc=f"{ARCHIVE}/{sealed.path.name}",
+        warc=name_of(sealed.path),
         warc_sha256=sealed.sha256,
         warc_bytes=sealed.size,
         stored=sum(brought(resource.url, captured) for resource in _good(sealed.resources)),

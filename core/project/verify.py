@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import asdict
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import StandfirstError, WorldError
+from core.errors import StandfirstError, TrustError, WorldError
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, Evidence, Problem, Snapshot, Verification
 from core.store import journal, read
@@ -77,14 +78,23 @@ def _checked(project: "Project", snapshots: list[Snapshot], pool: Executor) -> I
 
     ahead = deque[tuple[Snapshot, Future[list[Problem]]]]()
     for snapshot in snapshots:
-        path, resources = project.path / snapshot.warc, tuple(read.resources(project.store.db, snapshot.id))
+        resources = tuple(read.resources(project.store.db, snapshot.id))
         row = (snapshot.warc_sha256, snapshot.warc_bytes, resources, _facts(snapshot))
-        ahead.append((snapshot, pool.submit(check_warc, path, *row)))
+        path = _path(project, snapshot)
+        ahead.append((snapshot, pool.submit(check_warc, path, *row) if path else pool.submit(list[Problem])))
         if len(ahead) > WORKERS * 2:
             done, future = ahead.popleft()
             yield done, future.result()
     for done, future in ahead:
         yield done, future.result()
+
+
+def _path(project: "Project", snapshot: Snapshot) -> Path | None:
+    """Return where a sealed file should lie; None for a name that leads elsewhere, which nothing follows."""
+    try:
+        return project.snapshots.blobs.path(snapshot.warc)
+    except TrustError:
+        return None
 
 
 def _facts(snapshot: Snapshot) -> dict[str, object]:
@@ -103,9 +113,15 @@ def _facts(snapshot: Snapshot) -> dict[str, object]:
 
 def _check_snapshot(project: "Project", snapshot: Snapshot, found: list[Problem]) -> Iterator[Problem]:
     means = _means(project, snapshot)
-    if not (project.path / snapshot.warc).is_file():
+    path = _path(project, snapshot)
+    if path is None:
+        yield Problem(snapshot.warc, "its name leads out of the archive folder", means)
+        return
+    if not path.is_file():
         yield Problem(snapshot.warc, "the sealed file is missing", means)
         return
+    if path.is_symlink():
+        yield Problem(snapshot.warc, "it is a link to a file elsewhere", means)
     for problem in found:
         yield Problem(snapshot.warc, problem.what, f"{problem.means} {means}".strip())
     text = read.snapshot_text(project.store.db, snapshot.id)

@@ -20,7 +20,7 @@ from core.store.migrations import APPLICATION_ID, STEPS, migrations
 from core.store.search.tables import IndexDamaged, names_index
 
 # The two parts of a project folder: its rows, and the folder of its sealed files.
-DATABASE, ARCHIVE = "project.db", "archive"
+DATABASE = "project.db"
 LOCK = ".lock"
 BUSY_MILLISECONDS = 5000
 LOOK_EVERY = 2000  # of SQLite's virtual machine between two looks at whether what is read is still wanted
