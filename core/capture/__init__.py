@@ -2,6 +2,7 @@
 
 from core.capture.capture import capture
 from core.capture.log import recall
-from core.capture.options import HEADLESS, WINDOW, Captured, Options
+from core.capture.options import HEADLESS, WINDOW, Options
+from core.capture.record import Captured
 
 __all__ = ["HEADLESS", "WINDOW", "Captured", "Options", "capture", "recall"]

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from core.capture import browser, static
-from core.capture.options import Captured, Options
+from core.capture.options import Options
+from core.capture.record import Captured
 from core.jobs import Progress
 
 

@@ -9,16 +9,25 @@ import click
 
 from core.cli.output import LineProgress, emit, open_to_write, project_command, say
 from core.errors import InputError, StandfirstError
+from core.model import Code, Method
 from core.settings import Settings
 
 if TYPE_CHECKING:
     from core.capture import Options
+    from core.model import Snapshot
     from core.project import Project
     from core.project.capture_queue import Link
     from core.project.snapshots import Capture
 
 MOST_JOBS = 8
 SAID_CLAIMS = 5
+NEED_SCRIPTS = frozenset((Code.NEEDS_SCRIPTS, Code.LITTLE_TEXT, Code.EMPTY_WITHOUT_SCRIPTS))
+IN_PLACE = frozenset((Code.ROBOT_CHECK, Code.COOKIE_QUESTION, Code.LOGIN))
+ADVICE = {
+    "": "",
+    "browser": "\n  capture it with --browser, so that its scripts run",
+    "visit": "\n  capture it with --visit, to get past that in a window",
+}
 
 
 @project_command("capture", "Archive pages: seal what the server sent, and everything each page needs.")
@@ -166,6 +175,7 @@ def document_of(made: "Capture") -> dict[str, Any]:
         "sha256": snapshot.warc_sha256,
         "bytes": snapshot.warc_bytes,
         "captured_at": snapshot.captured_at,
+        "advice": _advice(snapshot),
     }
 
 
@@ -200,18 +210,16 @@ def line_of(document: dict[str, Any]) -> str:
     counts = f"{document['stored']} resources stored, {len(document['failed'])} failed"
     return (
         f"{document['snapshot']}  {document['title']}\n  {document['final_url']}  HTTP {document['status']}\n"
-        f"  {counts} · quality: {quality['verdict']}{reasons}\n  sealed in {document['warc']}{_advice(document)}"
+        f"  {counts} · quality: {quality['verdict']}{reasons}\n  sealed in {document['warc']}{ADVICE[document['advice']]}"
     )
 
 
-def _advice(document: dict[str, Any]) -> str:
-    """Return which way may get the page itself, where this one did not."""
-    reasons, static = " ".join(document["quality"]["reasons"]), document["method"] == "static"
-    if "scripts" in reasons and static:
-        return "\n  capture it with --browser, so that its scripts run"
-    if "stands in place" in reasons:
-        return "\n  capture it with --visit, to get past that in a window"
-    return ""
+def _advice(snapshot: "Snapshot") -> str:
+    """Return which way may get the page itself, where this one did not: a key of `ADVICE`."""
+    codes = {one.code for one in snapshot.quality.remarks}
+    if snapshot.method is Method.STATIC and codes & NEED_SCRIPTS:
+        return "browser"
+    return "visit" if codes & IN_PLACE else ""
 
 
 COMMANDS = (capture,)

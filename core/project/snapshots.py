@@ -12,10 +12,11 @@ from core.errors import InputError, StandfirstError, TrustError
 from core.jobs import Progress
 from core.model import (
     Changes,
-    Failure,
+    Code,
     Method,
     PageQuality,
     PageVerdict,
+    Remarks,
     Resource,
     Snapshot,
     SnapshotText,
@@ -23,6 +24,8 @@ from core.model import (
     SourceKind,
     new_id,
     now,
+    remark,
+    said,
 )
 from core.project.sources import Sources
 from core.store import read, rows
@@ -59,7 +62,7 @@ class _Reading:
 
     extracted: "Extracted | None"
     metadata: "Metadata | None"
-    trouble: str = ""
+    troubles: Remarks = ()
 
 
 class Snapshots:
@@ -240,10 +243,18 @@ def _read(captured: "Captured") -> _Reading:
     try:
         extracted = _extract(body, mime, captured.final_url, captured.charset)
         metadata = extract.metadata(body, mime, captured.final_url, captured.charset)
-        empty = extracted.empty_because if mime in KINDS and captured.quality.verdict is PageVerdict.GOOD else ""
-        return _Reading(extracted, metadata, empty)
+        good = captured.quality.verdict is PageVerdict.GOOD
+        return _Reading(extracted, metadata, _empty(extracted, mime) if good else ())
     except StandfirstError as error:
-        return _Reading(None, None, error.sentence)
+        return _Reading(None, None, said(error.sentence))
+
+
+def _empty(extracted: "Extracted", mime: str) -> Remarks:
+    """Return why a page or a PDF has no text, where it has none."""
+    if not extracted.empty_because or mime not in KINDS:
+        return ()
+    web = KINDS[mime] is SourceKind.WEB
+    return (remark(Code.EMPTY_WITHOUT_SCRIPTS),) if web else said(extracted.empty_because)
 
 
 def _extract(body: bytes, mime: str, url: str, charset: str) -> "Extracted":
@@ -262,27 +273,22 @@ def _text_of(snapshot_id: str, extracted: "Extracted | None") -> SnapshotText:
 
 
 def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _Reading) -> Snapshot:
+    from core.capture.record import shared_facts
+
     quality = captured.quality
-    if reading.trouble:
+    if reading.troubles:
         worse = PageVerdict.DOUBTFUL if quality.verdict is PageVerdict.GOOD else quality.verdict
-        quality = PageQuality(worse, (*quality.reasons, reading.trouble))
+        quality = PageQuality(worse, (*quality.remarks, *reading.troubles))
     sealed = captured.sealed
     return Snapshot(
         id=snapshot_id,
         source_id=source_id,
-        url=captured.url,
-        final_url=captured.final_url,
-        captured_at=captured.captured_at,
-        method=Method(captured.method),
-        mime=captured.mime,
-        status=captured.status,
+        **shared_facts(captured),
         warc=name_of(sealed.path),
         warc_sha256=sealed.sha256,
         warc_bytes=sealed.size,
         stored=sum(brought(resource.url, captured) for resource in _good(sealed.resources)),
-        failed=tuple(Failure(failure.url, failure.reason) for failure in captured.failed),
         quality=quality,
-        assurance=captured.assurance,
     )
 
 

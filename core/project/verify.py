@@ -5,7 +5,6 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,11 +74,12 @@ def _pool(snapshots: list[Snapshot]) -> Executor:
 def _checked(project: "Project", snapshots: list[Snapshot], pool: Executor) -> Iterator[tuple[Snapshot, list[Problem]]]:
     """Check sealed files side by side, a few ahead; rows are read by this thread."""
     from core.archive import check_warc
+    from core.capture.record import facts_as_logged
 
     ahead = deque[tuple[Snapshot, Future[list[Problem]]]]()
     for snapshot in snapshots:
         resources = tuple(read.resources(project.store.db, snapshot.id))
-        row = (snapshot.warc_sha256, snapshot.warc_bytes, resources, _facts(snapshot))
+        row = (snapshot.warc_sha256, snapshot.warc_bytes, resources, facts_as_logged(snapshot))
         path = _path(project, snapshot)
         ahead.append((snapshot, pool.submit(check_warc, path, *row) if path else pool.submit(list[Problem])))
         if len(ahead) > WORKERS * 2:
@@ -95,20 +95,6 @@ def _path(project: "Project", snapshot: Snapshot) -> Path | None:
         return project.snapshots.blobs.path(snapshot.warc)
     except TrustError:
         return None
-
-
-def _facts(snapshot: Snapshot) -> dict[str, object]:
-    """Return what a row says that the capture log inside the sealed file says too, in the log's form."""
-    return {
-        "url": snapshot.url,
-        "final_url": snapshot.final_url,
-        "captured_at": snapshot.captured_at.isoformat(),
-        "method": snapshot.method.value,
-        "mime": snapshot.mime,
-        "status": snapshot.status,
-        "failed": [asdict(failure) for failure in snapshot.failed],
-        "assurance": snapshot.assurance,
-    }
 
 
 def _check_snapshot(project: "Project", snapshot: Snapshot, found: list[Problem]) -> Iterator[Problem]:

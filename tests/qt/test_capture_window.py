@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from core import capture as core_capture
 from core.errors import Cancelled
-from core.model import Method, PageQuality, PageVerdict, Snapshot, now
+from core.model import Method, PageQuality, PageVerdict, Snapshot, now, said
 from core.project.capture_queue import Link
 from gui.capture.capture_queue import HEADLESS, WINDOW, CaptureRun
 
@@ -25,7 +25,7 @@ SNAPSHOT = Snapshot(
     1,
     (),
     PageQuality(PageVerdict.GOOD),
-    "",
+    (),
 )
 
 
@@ -119,7 +119,7 @@ def labels(card):
 def test_a_page_that_shows_nothing_is_offered_to_the_browser(qtbot, story, capture, site, monkeypatch):
     asked = []
     monkeypatch.setattr(story.commands.captures, "add", lambda urls, **how: asked.append((urls, how["way"])))
-    quality = PageQuality(PageVerdict.BAD, ("the page shows almost no text without its scripts",))
+    quality = PageQuality(PageVerdict.BAD, said("the page shows almost no text without its scripts"))
     run = CaptureRun(site.url("/app"), snapshot=replace(SNAPSHOT, quality=quality))
     capture._add(run)
     again, visit = (
