@@ -29,7 +29,7 @@ def test_imports_follow_the_layers(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert lint_imports(config_filename="pyproject.toml", no_cache=True) == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("module", ["core.project", "core.cli"])
+@pytest.mark.parametrize("module", ["core.project", "core.cli", "core.capture"])
 def test_starting_imports_nothing_heavy(module: str) -> None:
     script = f"import sys, {module}; print(' '.join(name for name in {HEAVY!r} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)

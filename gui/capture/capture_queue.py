@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from core.capture import Options
 from core.errors import StandfirstError, WorldError
 from gui.base.session import RunningJob, Session
-
-HEADLESS, WINDOW = "headless", "window"  # as core.capture has them, which is loaded when a capture begins
 
 if TYPE_CHECKING:
     from core.model import Snapshot
@@ -26,7 +25,7 @@ class CaptureRun:
     snapshot: "Snapshot | None" = None
     error: Exception | None = None
     opens: bool = False
-    way: str = ""  # the browser pass: empty, HEADLESS or WINDOW
+    way: str = ""  # of a capturer in core.capture: empty for the plain one
     last: bool = False  # a link that waited already: when it fails again it waits no more
 
     @property
@@ -115,7 +114,6 @@ class Captures(QObject):
         self._session.act(lambda project: project.waiting.keep(links))
 
     def _begin(self, run: CaptureRun, private: bool) -> None:
-        from core.capture import Options
         from gui.widgets.links import site
 
         project, settings = self._session.project, self._session.settings
