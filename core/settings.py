@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from core import files
 from core.errors import InputError
 
 Value = str | int | bool
@@ -99,9 +100,7 @@ class Settings:
             raise InputError(f"“{find(key).label}” cannot be {value!r}.", find(key).help)
         self._chosen[key] = value
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.path.with_suffix(".part")
-        part.write_text(json.dumps(self._chosen, indent=1, ensure_ascii=False), encoding="utf-8")
-        part.replace(self.path)
+        files.write(self.path, json.dumps(self._chosen, indent=1, ensure_ascii=False).encode())
 
     def all(self) -> Mapping[str, Value]:
         """Return every setting with its present value."""

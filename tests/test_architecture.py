@@ -68,7 +68,7 @@ def test_a_circle_is_found_and_named() -> None:
     assert circles(graph) == [["a", "b", "c"], ["d", "e"]]
 
 
-@pytest.mark.parametrize("module", ["core.project", "core.cli"])
+@pytest.mark.parametrize("module", ["core.project", "core.cli", "core.capture"])
 def test_starting_imports_nothing_heavy(module: str) -> None:
     script = f"import sys, {module}; print(' '.join(name for name in {HEAVY!r} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)

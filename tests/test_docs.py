@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.capture import CAPTURERS
 from core.cli import cli
 from core.export import EXPORTERS
 
@@ -21,10 +22,15 @@ def table(rows: list[tuple[str, str]], heads: tuple[str, str]) -> str:
 def sections() -> dict[str, str]:
     commands = sorted((name, command.help or "") for name, command in cli.commands.items())
     formats = [(exporter.name, exporter.label) for exporter in EXPORTERS]
-    return {"commands": table(commands, ("command", "does")), "formats": table(formats, ("format", "is"))}
+    ways = [(f"--{way.name}" if way.way else way.name, way.help) for way in CAPTURERS]
+    return {
+        "commands": table(commands, ("command", "does")),
+        "formats": table(formats, ("format", "is")),
+        "ways": table(ways, ("way", "does")),
+    }
 
 
-@pytest.mark.parametrize("name", ["commands", "formats"])
+@pytest.mark.parametrize("name", ["commands", "formats", "ways"])
 def test_the_tables_are_true(name: str) -> None:
     """Run with UPDATE_DOCS=1 to write the tables anew."""
     text = README.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from core.archive.reader import ANSWERS, Archive, resource_of
 from core.archive.records import Record, same_digest
 from core.errors import TrustError
 from core.model import Problem, Resource
+from core.model.remarks import all_from_plain, sentences
 
 BLOCK = 1024 * 1024
 CHANGED = "It is not the file that was sealed; nothing in it can be relied on until it is put back from a copy."
@@ -93,12 +94,13 @@ def _check_log(name: str, log: dict[str, Any] | None, facts: Mapping[str, object
         return
     for fact, listed in facts.items():
         if (logged := log.get(fact)) != listed:
-            what = f"the project says {_short(listed)} for {fact}, the capture log inside the sealed file says {_short(logged)}"
+            says = f"the project says {_short(fact, listed)} for {fact}"
+            what = f"{says}, the capture log inside the sealed file says {_short(fact, logged)}"
             yield Problem(name, what, ROW_LIES)
 
 
-def _short(value: object) -> str:
-    text = str(value)
+def _short(fact: str, value: object) -> str:
+    text = " ".join(sentences(all_from_plain(value))) if fact == "assurance" else str(value)
     return f"“{text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}”"
 
 

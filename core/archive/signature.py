@@ -6,11 +6,12 @@ that is in use: raw or DER, with a bare key or a certificate.
 
 import base64
 import binascii
-import os
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core import files
 from core.errors import InputError, WorldError
 
 if TYPE_CHECKING:
@@ -94,14 +95,5 @@ def _make(path: Path) -> None:
     key = ec.generate_private_key(ec.SECP384R1())
     form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(key.private_bytes(*form))
-            file.flush()
-            os.fsync(file.fileno())
-        if not path.exists():
-            part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with contextlib.suppress(FileExistsError):  # another process made one first
+        files.write(path, key.private_bytes(*form), private=True, over=False)

@@ -1,9 +1,8 @@
 """Sealing: WARC 1.1 written beside its name, made durable, then moved into place whole.
 
-The order of DESIGN: temporary file, fsync, rename, fsync of the folder; a crash leaves either nothing or a whole file.
+A crash leaves either nothing or a whole file (`core.files`).
 """
 
-import contextlib
 import datetime as dt
 import hashlib
 import io
@@ -22,6 +21,7 @@ from core.archive.reader import ANSWERS, FOUND, resource_of
 from core.archive.records import RECORD_END, Digests, Record, digest_text
 from core.archive.values import Sealed
 from core.errors import InputError
+from core.files import AtomicFile
 from core.model import Resource, now
 from core.security import limits
 
@@ -43,8 +43,7 @@ class WarcWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.part = path.with_name(f".{path.name}.part")
-        self._file: IO[bytes] = self.part.open("wb")
+        self._file = AtomicFile(path)
         self._sha256 = hashlib.sha256()
         self._offset = 0
         self._resources: list[Resource] = []
@@ -58,10 +57,12 @@ class WarcWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove what was not sealed."""
-        with contextlib.suppress(OSError):
-            self._file.close()
-        with contextlib.suppress(OSError):
-            self.part.unlink(missing_ok=True)
+        self._file.discard()
+
+    @property
+    def part(self) -> Path:
+        """Where the records lie until the file is sealed."""
+        return self._file.part
 
     def info(self, fields: Fields) -> None:
         """Write the `warcinfo` record: what made this file."""
@@ -126,7 +127,7 @@ class WarcWriter:
 
     def flush(self) -> None:
         """Let others read what was written so far in :attr:`part`."""
-        self._file.flush()
+        self._file.file.flush()
 
     def _counted(self, record: Record) -> Record:
         if record.kind in ANSWERS:
@@ -144,11 +145,7 @@ class WarcWriter:
 
     def seal(self) -> Sealed:
         """Make the file durable and give it its name."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        self.part.replace(self.path)
-        _sync_folder(self.path.parent)
+        self._file.commit()
         return Sealed(self.path, self._sha256.hexdigest(), self._offset, tuple(self._resources))
 
     def _record(
@@ -169,7 +166,7 @@ class WarcWriter:
         return record_id
 
     def _write(self, data: bytes) -> None:
-        self._file.write(data)
+        self._file.file.write(data)
         self._sha256.update(data)
         self._offset += len(data)
 
@@ -196,14 +193,3 @@ def _digest(algorithm: str, stream: IO[bytes], start: int = 0) -> str:
     for piece in _pieces(stream, start):
         digest.update(piece)
     return digest_text(algorithm, digest.digest())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable. Windows has no such thing, and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,7 +1,8 @@
 """Capturing: from an address to a sealed WARC. The only door to the network for pages."""
 
-from core.capture.capture import capture
+from core.capture.capturers import CAPTURERS, Capturer, capture
 from core.capture.log import recall
-from core.capture.options import HEADLESS, WINDOW, Captured, Options
+from core.capture.options import HEADLESS, WINDOW, Options
+from core.capture.record import Captured
 
-__all__ = ["HEADLESS", "WINDOW", "Captured", "Options", "capture", "recall"]
+__all__ = ["CAPTURERS", "HEADLESS", "WINDOW", "Captured", "Capturer", "Options", "capture", "recall"]

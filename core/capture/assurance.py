@@ -1,49 +1,52 @@
-"""What a capture proves and what it does not, in words for a reader who was not there."""
+"""What a capture proves and what it does not, as codes; their sentences stand in `core.model.remarks`."""
 
-LIMIT = "A digest made here shows that the file was not changed since; it does not show that everyone was sent the same page."
+from core.model import Code, Remark, Remarks, remark
 
-
-BROWSER = "The page was shown in a browser and sealed as it was seen: its markup after the scripts had run, its text and a picture of it."
-DECODED = "What the browser fetched beyond the static capture was sealed as it decoded it, not as it crossed the wire."
-VISITED = "A person prepared the page in the browser first, logged in where that was needed; the cookies were left out of the file."
+LIMIT = remark(Code.LIMIT)
 
 
-def browser_words(*, static: bool, secure: bool, proxied: bool, visited: bool) -> str:
-    """Return the assurance of a capture with the browser; `static` says whether the server's own bytes of the page are in it too."""
-    return " ".join(
-        filter(
-            None,
-            (
-                BROWSER,
-                VISITED if visited else "",
-                "The bytes that the server sent without scripts were sealed as they came." if static else "",
-                DECODED if static else "Answers were sealed as the browser decoded them, not as they crossed the wire.",
-                _way(secure=secure, proxied=proxied),
-                LIMIT,
-            ),
-        )
+def of_page(*, secure: bool, proxied: bool, whole: bool) -> Remarks:
+    """Return what a static capture proves; `secure` says that every hop was encrypted, `whole` that nothing was cut."""
+    return _those(
+        remark(Code.SERVER_BYTES),
+        remark(Code.CERTIFICATE if secure else Code.UNENCRYPTED),
+        remark(Code.PROXY_RESOLVED) if proxied else None,
+        None if whole else remark(Code.CUT),
+        LIMIT,
     )
 
 
-def _way(*, secure: bool, proxied: bool) -> str:
-    way = (
-        "The browser checked the server's certificate."
-        if secure
-        else "The connection was not encrypted, so that someone on the way could have changed the page."
+def of_browser(*, static: bool, secure: bool, proxied: bool, visited: bool) -> Remarks:
+    """Return what a capture with the browser proves; `static` says whether the server's own bytes of the page are in it too."""
+    return _those(
+        remark(Code.BROWSER),
+        remark(Code.VISITED) if visited else None,
+        remark(Code.SERVER_BYTES_TOO) if static else None,
+        remark(Code.DECODED_BEYOND if static else Code.DECODED),
+        remark(Code.BROWSER_CERTIFICATE if secure else Code.UNENCRYPTED),
+        remark(Code.PROXY) if proxied else None,
+        LIMIT,
     )
-    return f"{way} A proxy stood between; the server's own address is not known." if proxied else way
 
 
-def words(*, secure: bool, proxied: bool, whole: bool) -> str:
-    """Return the assurance of a static capture in three or four sentences."""
-    first = "The bytes that the server sent were sealed as they came, without running the page's scripts."
-    who = (
-        "The connection was encrypted and the server's certificate was checked and kept."
-        if secure
-        else "The connection was not encrypted, so that someone on the way could have changed the page."
+def of_file(name: str, sha256: str, copy_of: str = "") -> Remarks:
+    """Return what an imported file proves; `copy_of` is the address that it says it is a copy of."""
+    return _those(
+        remark(Code.FILE_SEALED, file=name, sha256=sha256),
+        remark(Code.ORIGIN_UNKNOWN),
+        remark(Code.COPY_OF, url=copy_of) if copy_of else None,
+        LIMIT,
     )
-    way = (
-        "A proxy stood between, which looked up the address; the server's own address is not known." if proxied else ""
+
+
+def of_archive(name: str, sha256: str, signed_by: str = "") -> Remarks:
+    """Return what a page of another program's archive proves; `signed_by` is who signed that, unchecked."""
+    return _those(
+        remark(Code.COPIED, file=name, sha256=sha256),
+        remark(Code.SIGNED_BY, who=signed_by) if signed_by else None,
+        LIMIT,
     )
-    cut = "" if whole else "The page was cut before its end."
-    return " ".join(filter(None, (first, who, way, cut, LIMIT)))
+
+
+def _those(*remarks: Remark | None) -> Remarks:
+    return tuple(one for one in remarks if one is not None)

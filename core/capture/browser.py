@@ -8,7 +8,7 @@ import hashlib
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,13 @@ from core.capture.browser_records import Answer, answers_of, failures_of, main_o
 from core.capture.connect import BUNDLES, Connections
 from core.capture.crawl import FIND, HTML, Crawl, Wanted
 from core.capture.fetch import Fetcher
-from core.capture.options import VERSION, WINDOW, Captured, Options
+from core.capture.options import VERSION, WINDOW, Options
 from core.capture.quality import judge
+from core.capture.record import Captured, CaptureRecord
 from core.capture.static import INFO, Page, disk_error, finish, take_page
 from core.errors import InputError, StandfirstError, WorldError
 from core.jobs import Progress
-from core.model import Failure, Method, PageQuality
+from core.model import Code, Method, PageQuality, Remarks, remark, said
 from core.security import addresses, limits, urls, worker
 
 AGENT = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Standfirst/{VERSION}"
@@ -94,7 +95,7 @@ def _capture(url: str, browser: Browser, both: _Pass) -> Captured:
     if shown is None:
         if page is None:
             raise error or WorldError(f"The browser could not seal the page: {came.trouble or 'nothing came'}.", HINT)
-        return finish(page, both.crawl, both.fetcher, both.writer, _doubt(came, page))
+        return finish(page, both.crawl, both.fetcher, both.writer, _doubts(came, page))
     return _merge(url, shown, answers, page, both)
 
 
@@ -114,11 +115,12 @@ def _shown(came: Came, answers: list[Answer]) -> _Shown | None:
     return _Shown(main, markup, came) if markup else None
 
 
-def _doubt(came: Came, page: Page) -> str:
+def _doubts(came: Came, page: Page) -> Remarks:
     """Return why a static capture stands alone; a page that is no HTML needs no browser."""
     if page.hop.head.mime not in HTML:
-        return ""
-    return f"the browser could not show the page: {came.trouble.rstrip('.') or 'it got no answer'}"
+        return ()
+    why = came.trouble.rstrip(".")
+    return (remark(Code.BROWSER_FAILED, why=why) if why else remark(Code.BROWSER_SILENT),)
 
 
 def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, both: _Pass) -> Captured:
@@ -133,10 +135,11 @@ def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, bo
     known = stored | {failure.url for failure in crawl.failed}
     crawl.failed += failures_of(shown.came, answers, known, both.gate.refused)
     seen = worker.call("core.capture.quality:signals", shown.markup, charset="utf-8")
-    quality = judge(shown.main.status, url, shown.main.url, seen, (shown.came.trouble,) if shown.came.trouble else ())
-    facts = _facts(url, shown, quality, page, both) | {"decoded_by_the_browser": decoded}
-    log.write(writer, facts)
-    return _captured(url, shown, quality, facts, writer)
+    quality = judge(shown.main.status, url, shown.main.url, seen, said(shown.came.trouble))
+    record = _record(url, shown, quality, page, both)
+    record = replace(record, details={**record.details, "decoded_by_the_browser": decoded})
+    log.write(writer, record)
+    return Captured.of(record, writer.seal(), shown.markup)
 
 
 def _needs(shown: _Shown) -> list[Wanted]:
@@ -160,56 +163,36 @@ def _write_page(shown: _Shown, writer: WarcWriter) -> None:
             writer.resource(address, mime, data, at=at)
 
 
-def _facts(url: str, shown: _Shown, quality: PageQuality, page: Page | None, both: _Pass) -> dict[str, Any]:
-    main, crawl, connections = shown.main, both.crawl, both.fetcher.connections
-    visited = both.options.browser == WINDOW
-    words = assurance.browser_words(
-        static=page is not None, secure=main.url.startswith("https:"), proxied=connections.proxied, visited=visited
-    )
-    return {
-        "url": url,
-        "final_url": main.url,
-        "captured_at": main.at.isoformat(),
-        "clock": "the clock of this computer, in UTC",
-        "method": Method.BROWSER,
-        "mime": main.mime,
-        "charset": "utf-8",
-        "content_type": main.header("content-type"),
-        "status": main.status,
-        "failed": [asdict(failure) for failure in crawl.failed],
-        "truncated": [asdict(failure) for failure in crawl.truncated],
-        "quality": asdict(quality),
-        "assurance": words,
-        "user_agent": AGENT,
-        "static_user_agent": both.options.user_agent if page else "",
-        "proxy": connections.proxied,
-        "addresses": {**both.gate.addresses, **crawl.addresses},
-        "tls": connections.tls,
-        "visited": visited,
-        "page": {
-            "markup": dom_url(main.url),
-            "text": text_url(main.url),
-            "picture": picture_url(main.url) if shown.came.picture else "",
-            "words": words_url(main.url) if shown.placed else "",
-        },
-    }
-
-
-def _captured(url: str, shown: _Shown, quality: PageQuality, facts: dict[str, Any], writer: WarcWriter) -> Captured:
-    return Captured(
+def _record(url: str, shown: _Shown, quality: PageQuality, page: Page | None, both: _Pass) -> CaptureRecord:
+    main, crawl, proxied = shown.main, both.crawl, both.fetcher.connections.proxied
+    secure, visited = main.url.startswith("https:"), both.options.browser == WINDOW
+    return CaptureRecord(
         url=url,
-        final_url=shown.main.url,
-        captured_at=shown.main.at,
+        final_url=main.url,
+        captured_at=main.at,
         method=Method.BROWSER,
-        mime=shown.main.mime,
+        mime=main.mime,
         charset="utf-8",
-        content_type=str(facts["content_type"]),
-        status=shown.main.status,
-        failed=tuple(Failure(**failure) for failure in facts["failed"]),
+        content_type=main.header("content-type"),
+        status=main.status,
         quality=quality,
-        assurance=str(facts["assurance"]),
-        sealed=writer.seal(),
-        body=shown.markup,
+        assured=assurance.of_browser(static=page is not None, secure=secure, proxied=proxied, visited=visited),
+        failed=tuple(crawl.failed),
+        truncated=tuple(crawl.truncated),
+        details={
+            "user_agent": AGENT,
+            "static_user_agent": both.options.user_agent if page else "",
+            "proxy": proxied,
+            "addresses": {**both.gate.addresses, **crawl.addresses},
+            "tls": both.fetcher.connections.tls,
+            "visited": visited,
+            "page": {
+                "markup": dom_url(main.url),
+                "text": text_url(main.url),
+                "picture": picture_url(main.url) if shown.came.picture else "",
+                "words": words_url(main.url) if shown.placed else "",
+            },
+        },
     )
 
 

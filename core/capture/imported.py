@@ -10,26 +10,24 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
 
 from core.archive import WarcWriter, read_record
 from core.archive.lenient_reader import Stage
 from core.archive.reader import ANSWERS, head_of, resource_of, url_key
 from core.archive.records import Record
 from core.archive.wacz_reader import PageEntry, opened
-from core.capture import log
-from core.capture.assurance import LIMIT
+from core.capture import assurance, log
 from core.capture.file_types import WACZ
-from core.capture.intake import HTML, Incoming, begin, captured, finished, imported, seen
-from core.capture.options import Captured
+from core.capture.intake import HTML, Incoming, begin, finished, imported, seen
 from core.capture.page_records import Needs
 from core.capture.quality import judge
+from core.capture.record import Captured, CaptureRecord
 from core.errors import InputError, WorldError
 from core.jobs import Progress
-from core.model import Method, PageQuality, PageVerdict
+from core.model import Code, Method, PageQuality, PageVerdict, Remarks, remark, said
 from core.security import limits
 from core.security.names import safe_name
 
@@ -83,7 +81,7 @@ class Collection:
         final = self.needs.landed(page.number)
         record = self.stage.records[final]
         answer = read_record(self.stage.path, resource_of(record))
-        facts = self._facts(page, record, _quality(page, record, answer.body, self.doubts))
+        told = self._record(page, record, _quality(page, record, answer.body, said(*self.doubts)))
         with WarcWriter(warc) as writer:
             begin(writer)
             copied = {}
@@ -92,8 +90,9 @@ class Collection:
                 new = writer.copy_member(self.stage.path, self.stage.records[number])
                 if number in self.stage.unproved:
                     copied[str(new.offset)] = self.stage.unproved[number]
-            log.write(writer, {**facts, "digests": copied})
-            return captured(facts, finished(writer), answer.body if len(answer.body) <= limits.DECODED else b"")
+            told = replace(told, details={**told.details, "digests": copied})
+            log.write(writer, told)
+            return Captured.of(told, finished(writer), answer.body if len(answer.body) <= limits.DECODED else b"")
 
     @property
     def needs(self) -> Needs:
@@ -116,40 +115,24 @@ class Collection:
         found = [page for page in listed(self.stage, ANSWERS) if page.url == url]
         return found[-1] if found else None
 
-    def _facts(self, page: ListedPage, record: Record, quality: PageQuality) -> dict[str, Any]:
-        head = head_of(record.headers, record.start)
+    def _record(self, page: ListedPage, record: Record, quality: PageQuality) -> CaptureRecord:
+        head, incoming = head_of(record.headers, record.start), self.incoming
         if head is None:
-            raise InputError(f"The answer for {record.url} in “{self.incoming.name}” cannot be read.", NONE_HINT)
-        return {
-            "url": page.url,
-            "final_url": record.url,
-            "captured_at": page.at.isoformat(),
-            "clock": f"as written in {self.incoming.name}",
-            "method": Method.IMPORT,
-            "mime": head.mime,
-            "charset": head.charset,
-            "content_type": head.get("content-type"),
-            "status": head.status,
-            "failed": [],
-            "quality": asdict(quality),
-            "assurance": self._assurance(),
-            "title": page.title,
-            "imported": imported(self.incoming),
-        }
-
-    def _assurance(self) -> str:
-        incoming = self.incoming
-        signed = f"It is signed by {self.signed_by}; who that is was not checked." if self.signed_by else ""
-        return " ".join(
-            filter(
-                None,
-                (
-                    f"The records of this page were copied byte for byte from the archive “{incoming.name}” (SHA-256 {incoming.sha256}),",
-                    "which another program made: that the page was sent like this, and when, rests on that program and on who kept the file.",
-                    signed,
-                    LIMIT,
-                ),
-            )
+            raise InputError(f"The answer for {record.url} in “{incoming.name}” cannot be read.", NONE_HINT)
+        return CaptureRecord(
+            url=page.url,
+            final_url=record.url,
+            captured_at=page.at,
+            clock=remark(Code.CLOCK_OF_FILE, file=incoming.name),
+            method=Method.IMPORT,
+            mime=head.mime,
+            charset=head.charset,
+            content_type=head.get("content-type"),
+            status=head.status,
+            quality=quality,
+            assured=assurance.of_archive(incoming.name, incoming.sha256, self.signed_by),
+            title=page.title,
+            details={"imported": imported(incoming)},
         )
 
 
@@ -239,10 +222,10 @@ def _time(text: str) -> dt.datetime | None:
         return None
 
 
-def _quality(page: ListedPage, record: Record, body: bytes, doubts: list[str]) -> PageQuality:
+def _quality(page: ListedPage, record: Record, body: bytes, doubts: Remarks) -> PageQuality:
     head = head_of(record.headers, record.start)
     try:
         signals = seen(head.mime, body, head.charset) if head else None
     except InputError as error:
-        return PageQuality(PageVerdict.DOUBTFUL, (*doubts, error.sentence))
-    return judge(head.status if head else 0, page.url, record.url, signals, tuple(doubts))
+        return PageQuality(PageVerdict.DOUBTFUL, (*doubts, *said(error.sentence)))
+    return judge(head.status if head else 0, page.url, record.url, signals, doubts)

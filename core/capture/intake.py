@@ -10,21 +10,21 @@ import base64
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import IO, Any
 
 from core.archive import Sealed, WarcWriter, check_warc
-from core.capture import log
-from core.capture.assurance import LIMIT
+from core.capture import assurance, log
 from core.capture.file_types import CONVERTED, MHTML
-from core.capture.options import VERSION, Captured
+from core.capture.options import VERSION
 from core.capture.quality import judge
+from core.capture.record import Captured, CaptureRecord
 from core.errors import InputError, StandfirstError, WorldError
 from core.jobs import Progress
-from core.model import Method, PageQuality, PageVerdict, now
+from core.model import Code, Method, PageQuality, PageVerdict, Remark, now, remark, said
 from core.security import limits, worker
 from core.security.names import safe_name
 from core.security.urls import vet
@@ -57,14 +57,14 @@ class Incoming:
 
 @dataclass
 class Shown:
-    """What is read of a file: its address in the WARC, media type, charset and bytes; what went wrong."""
+    """What is read of a file: its address in the WARC, media type, charset and bytes; what went wrong; of which page it says it is a copy."""
 
     url: str
     mime: str
     charset: str = ""
     body: bytes = b""
-    troubles: list[str] = field(default_factory=list)
-    also: str = ""
+    troubles: list[Remark] = field(default_factory=list)
+    copy_of: str = ""
 
 
 def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
@@ -96,9 +96,9 @@ def seal_file(incoming: Incoming, warc: Path, convert: Convert, progress: Progre
             record = writer.resource(incoming.url, incoming.mime, stream, at=incoming.at)
             shown = _shown(incoming, stream, writer, record, convert)
             quality = _quality(shown)
-            facts = _facts(incoming, shown, quality)
-            log.write(writer, facts)
-            return captured(facts, finished(writer), shown.body)
+            made = _record(incoming, shown, quality)
+            log.write(writer, made)
+            return Captured.of(made, finished(writer), shown.body)
     except OSError as error:
         raise WorldError(f"“{incoming.name}” could not be sealed ({error.strerror}).", "Check the disk.") from error
 
@@ -126,27 +126,6 @@ def finished(writer: WarcWriter) -> Sealed:
     return sealed
 
 
-def captured(facts: Mapping[str, Any], sealed: Sealed, body: bytes) -> Captured:
-    """Return what was taken in, as a capture; `facts` are those of its log."""
-    quality = facts["quality"]
-    return Captured(
-        url=facts["url"],
-        final_url=facts["final_url"],
-        captured_at=dt.datetime.fromisoformat(facts["captured_at"]),
-        method=Method.IMPORT,
-        mime=facts["mime"],
-        charset=facts["charset"],
-        content_type=facts["content_type"],
-        status=facts["status"],
-        failed=(),
-        quality=PageQuality(quality["verdict"], tuple(quality["reasons"])),
-        assurance=facts["assurance"],
-        sealed=sealed,
-        body=body,
-        title=facts["title"],
-    )
-
-
 def seen(mime: str, body: bytes, charset: str) -> dict[str, Any] | None:
     """Return what the page quality rules look at; None for what is no page."""
     if mime not in HTML or not body:
@@ -161,7 +140,7 @@ def _shown(incoming: Incoming, stream: IO[bytes], writer: WarcWriter, record: st
     if not made and not incoming.mime.startswith(READ):
         return shown
     if incoming.size > (limits.CONVERT_BYTES if made else limits.DECODED):
-        shown.troubles.append("the file is too large for its text to be read")
+        shown.troubles.append(remark(Code.TOO_LARGE_TO_READ))
         return shown
     stream.seek(0)
     shown.body = stream.read()
@@ -182,14 +161,14 @@ def _made(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, conv
             shown.url = f"urn:sha256:{hashlib.sha256(shown.body).hexdigest()}"
             writer.resource(shown.url, "text/html; charset=utf-8", io.BytesIO(shown.body), at=incoming.at, of=record)
     except StandfirstError as error:
-        shown.troubles.append(f"its text could not be read: {error.sentence}")
+        shown.troubles.append(remark(Code.UNREADABLE, why=error.sentence))
     return shown
 
 
 def _mhtml(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, shown: Shown) -> None:
     parts = worker.call("core.capture.mhtml:parts", data)
     if not parts:
-        shown.troubles.append("there is no page in this MHTML file")
+        shown.troubles.append(remark(Code.NO_PAGE_IN_MHTML))
         return
     for number, part in enumerate(parts):
         body = base64.b64decode(part["body"])
@@ -202,9 +181,7 @@ def _mhtml(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, sho
         writer.resource(url, f"{mime}{charset}", io.BytesIO(body), at=incoming.at, of=record)
         if not number:
             shown.url, shown.mime, shown.charset, shown.body = url, mime, part["charset"] if charset else "", body
-            shown.also = (
-                f"The file says that it is a copy of {url}; that is not proved." if url.startswith("http") else ""
-            )
+            shown.copy_of = url if url.startswith("http") else ""
 
 
 def _address(url: str) -> str:
@@ -218,30 +195,26 @@ def _quality(shown: Shown) -> PageQuality:
     try:
         signals = seen(shown.mime, shown.body, shown.charset)
     except InputError as error:
-        return PageQuality(PageVerdict.DOUBTFUL, (*shown.troubles, error.sentence))
+        return PageQuality(PageVerdict.DOUBTFUL, (*shown.troubles, *said(error.sentence)))
     return judge(OK, shown.url, shown.url, signals, tuple(shown.troubles))
 
 
-def _facts(incoming: Incoming, shown: Shown, quality: PageQuality) -> dict[str, Any]:
-    came = f"The file “{incoming.name}” was sealed as it was, byte for byte; its own SHA-256 is {incoming.sha256}."
-    before = "Where it came from and who made it is not known to this program."
+def _record(incoming: Incoming, shown: Shown, quality: PageQuality) -> CaptureRecord:
     charset = f"; charset={shown.charset}" if shown.charset else ""
-    return {
-        "url": incoming.url,
-        "final_url": shown.url,
-        "captured_at": incoming.at.isoformat(),
-        "clock": "the clock of this computer, in UTC",
-        "method": Method.IMPORT,
-        "mime": shown.mime,
-        "charset": shown.charset,
-        "content_type": f"{shown.mime}{charset}",
-        "status": OK,
-        "failed": [],
-        "quality": asdict(quality),
-        "assurance": " ".join(filter(None, (came, before, shown.also, LIMIT))),
-        "title": incoming.name,
-        "imported": imported(incoming),
-    }
+    return CaptureRecord(
+        url=incoming.url,
+        final_url=shown.url,
+        captured_at=incoming.at,
+        method=Method.IMPORT,
+        mime=shown.mime,
+        charset=shown.charset,
+        content_type=f"{shown.mime}{charset}",
+        status=OK,
+        quality=quality,
+        assured=assurance.of_file(incoming.name, incoming.sha256, shown.copy_of),
+        title=incoming.name,
+        details={"imported": imported(incoming)},
+    )
 
 
 def imported(incoming: Incoming) -> dict[str, Any]:

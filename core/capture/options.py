@@ -1,10 +1,7 @@
-"""What a capture may do, and what it gives back."""
+"""What a capture may do."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from core.archive import Sealed
-from core.model import Failure, Method, PageQuality
 from core.security import limits
 
 VERSION = "0.1.0"
@@ -32,26 +29,3 @@ class Options:
     language: str = "en,*;q=0.5"
     proxy: str = ""  # stands for the one of the environment
     browser: str = ""  # or HEADLESS: a second pass with scripts; or WINDOW: the user clicks, then seals
-
-
-@dataclass(frozen=True)
-class Captured:
-    """A page that was sealed. `body` is the decoded main document; empty when it is larger than a text may be.
-
-    `title` is what it is called where the document itself does not say: the name of a file that was taken in.
-    """
-
-    url: str
-    final_url: str
-    captured_at: dt.datetime
-    method: Method
-    mime: str
-    charset: str
-    content_type: str
-    status: int
-    failed: tuple[Failure, ...]
-    quality: PageQuality
-    assurance: str
-    sealed: Sealed
-    body: bytes
-    title: str = ""

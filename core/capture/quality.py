@@ -1,4 +1,4 @@
-"""Is the captured page the page that was wanted? Rules over what a reader would see, each with a reason in words.
+"""Is the captured page the page that was wanted? Rules over what a reader would see, each with a reason.
 
 Two functions: `signals` reads hostile bytes and runs apart; `judge` is pure.
 """
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from core.extract.decode import decode
 from core.extract.html import parse, read
-from core.model import PageQuality, PageVerdict
+from core.model import Code, PageQuality, PageVerdict, Remark, Remarks, remark
 from core.security import limits
 
 SHORT, THIN, HOLLOW = 1_200, 160, 40  # characters of visible text
@@ -111,13 +111,11 @@ def signals(data: bytes, charset: str = "") -> dict[str, Any]:
     }
 
 
-def judge(
-    status: int, asked: str, final: str, seen: dict[str, Any] | None, troubles: tuple[str, ...] = ()
-) -> PageQuality:
+def judge(status: int, asked: str, final: str, seen: dict[str, Any] | None, troubles: Remarks = ()) -> PageQuality:
     """Weigh a page: `seen` are its signals, None when it is no HTML; `troubles` are known defects of its body."""
-    bad, doubtful = list[str](), list(troubles)
+    bad, doubtful = list[Remark](), list(troubles)
     if status >= ERROR_STATUS:
-        bad.append(f"the server answered with an error (HTTP {status})")
+        bad.append(remark(Code.HTTP_ERROR, status=status))
     if seen is not None:
         _weigh(seen, asked, final, bad, doubtful)
     if bad:
@@ -125,34 +123,34 @@ def judge(
     return PageQuality(PageVerdict.DOUBTFUL if doubtful else PageVerdict.GOOD, tuple(doubtful))
 
 
-def _weigh(seen: dict[str, Any], asked: str, final: str, bad: list[str], doubtful: list[str]) -> None:
+def _weigh(seen: dict[str, Any], asked: str, final: str, bad: list[Remark], doubtful: list[Remark]) -> None:
     words, short = f"{seen['title']} {seen['sample']}", seen["length"] < SHORT
     if short and (CHALLENGE.search(words) or seen["captcha"]):
-        bad.append("a check for robots stands in place of the page")
+        bad.append(remark(Code.ROBOT_CHECK))
     elif short and CONSENT.search(words):
-        bad.append("a question about cookies stands in place of the page")
+        bad.append(remark(Code.COOKIE_QUESTION))
     elif short and (seen["password"] or (LOGIN_PLACE.search(final) and not LOGIN_PLACE.search(asked))):
-        bad.append("a login stands in place of the page")
+        bad.append(remark(Code.LOGIN))
     elif short and (MISSING.search(seen["title"]) or MISSING.search(seen["sample"][:300])):
-        bad.append("the page says that there is nothing here, though the server calls it a success")
+        bad.append(remark(Code.NOTHING_HERE))
     elif seen["length"] < HOLLOW and seen["scripts"]:
-        bad.append("the page shows almost no text without its scripts")
+        bad.append(remark(Code.NEEDS_SCRIPTS))
     elif seen["length"] < THIN and seen["scripts"]:
-        doubtful.append("the page shows little text; its scripts may bring more")
+        doubtful.append(remark(Code.LITTLE_TEXT))
     elif not seen["length"]:
-        doubtful.append("the page shows no text")
+        doubtful.append(remark(Code.NO_TEXT))
     if not bad and (moved := _other_language(asked, final)):
         doubtful.append(moved)
     if PAYWALL.search(words) and not bad:
-        doubtful.append("the page may stop at a paywall or a login")
+        doubtful.append(remark(Code.PAYWALL))
 
 
-def _other_language(asked: str, final: str) -> str:
+def _other_language(asked: str, final: str) -> Remark | None:
     """Say so when a redirection led from one language's part of a site to another's; nothing else tells what was wanted."""
     wanted, got = _language(asked), _language(final)
     if wanted and got and wanted != got:
-        return f"the server led to another language of the page (“{got}” in place of “{wanted}”)"
-    return ""
+        return remark(Code.OTHER_LANGUAGE, got=got, wanted=wanted)
+    return None
 
 
 def _language(url: str) -> str:

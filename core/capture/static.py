@@ -1,21 +1,21 @@
 """Static capture: ask, look through, fetch what is needed, judge, seal. Nothing is left behind unless it is sealed."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from core.archive import Sealed, WarcWriter
+from core.archive import WarcWriter
 from core.capture import assurance, log
 from core.capture.crawl import HTML, Crawl, Wanted, needs_of
 from core.capture.fetch import Fetched, Fetcher, Hop
 from core.capture.http_exchange import DISK
-from core.capture.options import VERSION, Captured, Options
+from core.capture.options import VERSION, Options
 from core.capture.quality import judge
+from core.capture.record import Captured, CaptureRecord
 from core.capture.references import FRAME, OPTIONAL
 from core.errors import InputError, WorldError
 from core.jobs import Progress
-from core.model import Method, PageQuality
+from core.model import Method, PageQuality, Remarks, said
 from core.security import limits, urls, worker
 
 INFO = (
@@ -68,15 +68,11 @@ def take_page(url: str, crawl: Crawl, pool: ThreadPoolExecutor) -> Page:
     return replace(page, unread=unread)
 
 
-def finish(page: Page, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, doubt: str = "") -> Captured:
-    """Judge a page that was taken, write the log and seal; `doubt` is a further reason to look at it."""
-    quality = _judge(page, doubt)
-    secure = all(hop.url.startswith("https:") for hop in page.fetched.hops)
-    words = assurance.words(
-        secure=secure, proxied=fetcher.connections.proxied, whole=not (page.hop.answer.truncated or page.trouble)
-    )
-    log.write(writer, _facts(page, crawl, fetcher, quality, words))
-    return _captured(page, crawl, quality, words, writer.seal())
+def finish(page: Page, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, doubts: Remarks = ()) -> Captured:
+    """Judge a page that was taken, write the log and seal; `doubts` are further reasons to look at it."""
+    record = _record(page, crawl, fetcher, _judge(page, doubts))
+    log.write(writer, record)
+    return Captured.of(record, writer.seal(), page.body)
 
 
 def _read(url: str, fetched: Fetched) -> Page:
@@ -102,54 +98,37 @@ def _needs(page: Page) -> tuple[list[Wanted], str]:
     return [*needs, Wanted(icon, OPTIONAL, page.hop.url, 1)], ""
 
 
-def _judge(page: Page, doubt: str) -> PageQuality:
+def _judge(page: Page, doubts: Remarks) -> PageQuality:
     head, seen = page.hop.head, None
     if head.mime in HTML and not page.unread:
         seen = worker.call("core.capture.quality:signals", page.body, charset=head.charset)
-    troubles = tuple(filter(None, (page.trouble, page.unread, doubt)))
-    return judge(head.status, page.asked, page.hop.url, seen, troubles)
+    return judge(head.status, page.asked, page.hop.url, seen, (*said(page.trouble, page.unread), *doubts))
 
 
-def _facts(page: Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality, words: str) -> dict[str, Any]:
-    head, hops = page.hop.head, page.fetched.hops
-    return {
-        "url": page.asked,
-        "final_url": page.hop.url,
-        "captured_at": hops[0].at.isoformat(),
-        "clock": "the clock of this computer, in UTC",
-        "method": Method.STATIC,
-        "mime": head.mime,
-        "charset": head.charset,
-        "content_type": head.get("content-type"),
-        "status": head.status,
-        "redirects": [{"url": hop.url, "status": hop.head.status} for hop in hops[:-1]],
-        "failed": [asdict(failure) for failure in crawl.failed],
-        "truncated": [asdict(failure) for failure in crawl.truncated],
-        "quality": asdict(quality),
-        "assurance": words,
-        "user_agent": fetcher.options.user_agent,
-        "proxy": fetcher.connections.proxied,
-        "addresses": crawl.addresses,
-        "tls": fetcher.connections.tls,
-    }
-
-
-def _captured(page: Page, crawl: Crawl, quality: PageQuality, words: str, sealed: Sealed) -> Captured:
-    head = page.hop.head
-    return Captured(
+def _record(page: Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality) -> CaptureRecord:
+    head, hops, connections = page.hop.head, page.fetched.hops, fetcher.connections
+    secure = all(hop.url.startswith("https:") for hop in hops)
+    whole = not (page.hop.answer.truncated or page.trouble)
+    return CaptureRecord(
         url=page.asked,
         final_url=page.hop.url,
-        captured_at=page.fetched.hops[0].at,
+        captured_at=hops[0].at,
         method=Method.STATIC,
         mime=head.mime,
         charset=head.charset,
         content_type=head.get("content-type"),
         status=head.status,
-        failed=tuple(crawl.failed),
         quality=quality,
-        assurance=words,
-        sealed=sealed,
-        body=page.body,
+        assured=assurance.of_page(secure=secure, proxied=connections.proxied, whole=whole),
+        failed=tuple(crawl.failed),
+        truncated=tuple(crawl.truncated),
+        details={
+            "redirects": [{"url": hop.url, "status": hop.head.status} for hop in hops[:-1]],
+            "user_agent": fetcher.options.user_agent,
+            "proxy": connections.proxied,
+            "addresses": crawl.addresses,
+            "tls": connections.tls,
+        },
     )
 
 

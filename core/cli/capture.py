@@ -7,18 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.cli.output import LineProgress, emit, open_to_write, project_command, say
+from core.capture import CAPTURERS, Options
+from core.cli.output import Command, LineProgress, emit, open_to_write, project_command, say
 from core.errors import InputError, StandfirstError
+from core.model import Code, Method
 from core.settings import Settings
 
 if TYPE_CHECKING:
-    from core.capture import Options
+    from core.model import Snapshot
     from core.project import Project
     from core.project.capture_queue import Link
     from core.project.snapshots import Capture
 
 MOST_JOBS = 8
 SAID_CLAIMS = 5
+NEED_SCRIPTS = frozenset((Code.NEEDS_SCRIPTS, Code.LITTLE_TEXT, Code.EMPTY_WITHOUT_SCRIPTS))
+IN_PLACE = frozenset((Code.ROBOT_CHECK, Code.COOKIE_QUESTION, Code.LOGIN))
+ADVICE = {
+    "": "",
+    "browser": "\n  capture it with --browser, so that its scripts run",
+    "visit": "\n  capture it with --visit, to get past that in a window",
+}
+
+
+def _ways(command: Command) -> Command:
+    """Give a command an option for each way to capture that has to be asked for."""
+    for capturer in reversed([one for one in CAPTURERS if one.way]):
+        command = click.option(f"--{capturer.name}", is_flag=True, help=capturer.help)(command)
+    return command
 
 
 @project_command("capture", "Archive pages: seal what the server sent, and everything each page needs.")
@@ -27,12 +43,7 @@ SAID_CLAIMS = 5
     "--from-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file with one URL a line."
 )
 @click.option("--allow-private", is_flag=True, help="Capture addresses of this computer and the local network too.")
-@click.option(
-    "--browser", is_flag=True, help="Show each page in a browser too: its scripts run, and what they bring is sealed."
-)
-@click.option(
-    "--visit", is_flag=True, help="Open each page in a window, to accept or log in first; seals what you then see."
-)
+@_ways
 @click.option(
     "--resume",
     is_flag=True,
@@ -45,18 +56,19 @@ def capture(
     from_file: Path | None,
     *,
     allow_private: bool,
-    browser: bool,
-    visit: bool,
     resume: bool,
     jobs: int,
     as_json: bool,
+    **ways: bool,
 ) -> int:
     """Capture pages; the exit code is that of the first page that failed."""
     wanted = list({_vetted(url): url for url in [*urls, *_listed(from_file)]}.values())
     if not wanted and not resume:
         raise InputError("No URL was given.", "Name one or more URLs, or a file with --from-file.")
-    options = replace(options_of(allow_private=allow_private), browser=_way(browser=browser, visit=visit))
-    with open_to_write(project) as opened, ThreadPoolExecutor(1 if visit else jobs) as pool:
+    asked = [capturer for capturer in CAPTURERS if ways.get(capturer.name)]
+    options = replace(options_of(allow_private=allow_private), browser=asked[-1].way if asked else "")
+    attended = any(capturer.attended for capturer in asked)
+    with open_to_write(project) as opened, ThreadPoolExecutor(1 if attended else jobs) as pool:
         waiting = {} if wanted else {link.url: link for link in opened.left_over()}
         known = {snapshot.url for snapshot in opened.snapshots.all()} if resume and wanted else set[str]()
         wanted = wanted or list(waiting)
@@ -73,7 +85,7 @@ def capture(
     return next((outcome.exit_code for _, outcome in outcomes if isinstance(outcome, StandfirstError)), 0)
 
 
-def _asked(options: "Options", link: "Link | None") -> "Options":
+def _asked(options: Options, link: "Link | None") -> Options:
     """Return how to capture a link: as it was asked for in the window, unless this command says more."""
     return replace(options, browser=options.browser or link.way) if link else options
 
@@ -104,16 +116,8 @@ def _summary(report: dict[str, int]) -> str:
     return f"{report['sealed']} sealed (of these {report['not_good']} to look at), {report['failed']} failed{here}."
 
 
-def _way(*, browser: bool, visit: bool) -> str:
-    from core.capture import HEADLESS, WINDOW
-
-    return WINDOW if visit else HEADLESS if browser else ""
-
-
-def options_of(*, allow_private: bool) -> "Options":
+def options_of(*, allow_private: bool) -> Options:
     """Return how to capture, from the settings and what this command was told."""
-    from core.capture import Options
-
     settings = Settings()
     return Options(
         allow_private=allow_private or bool(settings["allow_private"]),
@@ -129,7 +133,7 @@ def _listed(path: Path | None) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
-def _capture(project: "Project", url: str, options: "Options") -> "tuple[str, Capture | StandfirstError]":
+def _capture(project: "Project", url: str, options: Options) -> "tuple[str, Capture | StandfirstError]":
     progress = LineProgress()
     try:
         return url, project.snapshots.capture(url, options, progress)
@@ -166,6 +170,7 @@ def document_of(made: "Capture") -> dict[str, Any]:
         "sha256": snapshot.warc_sha256,
         "bytes": snapshot.warc_bytes,
         "captured_at": snapshot.captured_at,
+        "advice": _advice(snapshot),
     }
 
 
@@ -200,18 +205,16 @@ def line_of(document: dict[str, Any]) -> str:
     counts = f"{document['stored']} resources stored, {len(document['failed'])} failed"
     return (
         f"{document['snapshot']}  {document['title']}\n  {document['final_url']}  HTTP {document['status']}\n"
-        f"  {counts} · quality: {quality['verdict']}{reasons}\n  sealed in {document['warc']}{_advice(document)}"
+        f"  {counts} · quality: {quality['verdict']}{reasons}\n  sealed in {document['warc']}{ADVICE[document['advice']]}"
     )
 
 
-def _advice(document: dict[str, Any]) -> str:
-    """Return which way may get the page itself, where this one did not."""
-    reasons, static = " ".join(document["quality"]["reasons"]), document["method"] == "static"
-    if "scripts" in reasons and static:
-        return "\n  capture it with --browser, so that its scripts run"
-    if "stands in place" in reasons:
-        return "\n  capture it with --visit, to get past that in a window"
-    return ""
+def _advice(snapshot: "Snapshot") -> str:
+    """Return which way may get the page itself, where this one did not: a key of `ADVICE`."""
+    codes = {one.code for one in snapshot.quality.remarks}
+    if snapshot.method is Method.STATIC and codes & NEED_SCRIPTS:
+        return "browser"
+    return "visit" if codes & IN_PLACE else ""
 
 
 COMMANDS = (capture,)

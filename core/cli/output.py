@@ -13,6 +13,7 @@ import click
 
 from core.errors import StandfirstError
 from core.jobs import Progress
+from core.model import PageQuality, Snapshot
 from core.project import Project
 from core.settings import Settings
 
@@ -62,7 +63,12 @@ def emit(document: Mapping[str, Any], text: str, *, as_json: bool) -> None:
 
 
 def plain(value: Any) -> Any:
-    """Return a value of the model as JSON knows it."""
+    """Return a value of the model as JSON knows it; remarks as their sentences."""
+    if isinstance(value, PageQuality):
+        return {"verdict": value.verdict, "reasons": value.reasons}
+    if isinstance(value, Snapshot):
+        facts = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {**{name: fact for name, fact in facts.items() if name != "assured"}, "assurance": value.assurance}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, dt.datetime):

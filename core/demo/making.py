@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from core import files
 from core.capture import Options
 from core.demo.scenario import MATERIAL, Asked, Page, Quotation, Scenario, Step, load
 from core.demo.sites import Sites
@@ -65,7 +66,7 @@ def _move(beside: Path, path: Path) -> None:
         if path.is_dir():
             path.rmdir()
         beside.chmod(0o755)  # a temporary folder is closed to everyone else
-        beside.rename(path)
+        files.place_folder(beside, path)
     except OSError as error:
         raise WorldError(
             "The sample project could not be put in its place.", f"Choose another place ({error.strerror})."

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.archive import SealedPage
+from core.archive.blobs import BlobStore
 from core.cite import csl_item
 from core.export.redaction.redact import redact
 from core.export.report.model import (
@@ -101,7 +102,8 @@ def _sealed(numbering: "_Numbering", folder: Path | None) -> Iterator[SealedPage
         copy = exhibit.snapshot
         if folder is not None and copy.warc:
             title = exhibit.source.title or copy.final_url
-            yield SealedPage(folder / copy.warc, copy.warc_sha256, copy.final_url, visible(title), copy.captured_at)
+            path = BlobStore(folder).path(copy.warc)
+            yield SealedPage(path, copy.warc_sha256, copy.final_url, visible(title), copy.captured_at)
 
 
 class _Numbering:

@@ -1,10 +1,9 @@
 """The public door: redact, build, write beside the target, read back, then put in place."""
 
-import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.archive.blobs import BlobStore
 from core.errors import InputError, WorldError
 from core.export.build import build
 from core.export.formats import (
@@ -30,8 +29,9 @@ from core.export.report.format import Exporter
 from core.export.report.model import Brief
 from core.export.report.options import Options
 from core.export.report.source_data import Material
+from core.files import AtomicFile
 from core.jobs import Progress
-from core.store.connection import ARCHIVE, DATABASE
+from core.store.connection import DATABASE
 
 NO_CLAIM = "No claim is in this edition and choice: the file holds none."
 NO_EVIDENCE = "No evidence is in this edition and choice: the file quotes none."
@@ -92,19 +92,17 @@ def export(
     exporter, chosen, steps = find(name), options or Options(), progress or Progress()
     _outside(out, material.folder)
     brief, undrawn = illustrated(build(material, chosen), exporter, draw, steps)
-    part = _place(out)
     try:
-        warnings = exporter.write(brief, part, steps)
-        steps.update(0, 0, "Reading the file back")
-        if checked:
-            check(exporter, brief, part)
-        _settle(part, out)
+        with _beside(out) as new:
+            warnings = exporter.write(brief, new.part, steps)
+            steps.update(0, 0, "Reading the file back")
+            if checked:
+                check(exporter, brief, new.part)
+            new.commit()
     except OSError as error:
         raise WorldError(
             f"“{out.name}” could not be written: {error.strerror or error}.", "Choose another folder."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
     return Written(
         out,
         (*mentions(material, chosen.edition), *_empty(brief), *undrawn, *warnings),
@@ -125,29 +123,17 @@ def _outside(out: Path, folder: Path | None) -> None:
     if folder is None:
         return
     target, home = out.resolve(), folder.resolve()
-    if target.is_relative_to(home / ARCHIVE) or (target.parent == home and target.name.startswith(DATABASE)):
+    if BlobStore(home).holds(target) or (target.parent == home and target.name.startswith(DATABASE)):
         raise InputError(f"“{out.name}” is a part of the project itself.", "Choose a place outside the project folder.")
 
 
-def _place(out: Path) -> Path:
-    """Make a new empty file beside the target, so that putting it in place cannot cross a disk. Who may read it, the system decides."""
-    part = out.with_name(f".standfirst-{secrets.token_hex(4)}.part")
+def _beside(out: Path) -> AtomicFile:
+    """Return a new empty file beside the target, for an exporter to write by its path."""
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        new = AtomicFile(out)
     except OSError as error:
         raise WorldError(
             f"Nothing can be written in “{out.parent}”: {error.strerror or error}.", "Choose another folder."
         ) from error
-    return part
-
-
-def _settle(part: Path, out: Path) -> None:
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(out)
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(out.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    new.file.close()
+    return new

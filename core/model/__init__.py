@@ -27,6 +27,7 @@ from core.model.nouns import (
 )
 from core.model.outcomes import SEARCH_INDEX, Changes, Hit, LinkedEvidence, Problem, Verification
 from core.model.queries import Party, Query, QueryState
+from core.model.remarks import Code, Remark, Remarks, remark, said
 from core.model.requests import ChangeRequest, ErrorKind, RequestState
 from core.model.words import (
     Axis,
@@ -59,6 +60,7 @@ __all__ = [
     "ClaimEvidence",
     "ClaimKind",
     "ClaimSpan",
+    "Code",
     "Confidentiality",
     "Coverage",
     "Csl",
@@ -88,6 +90,8 @@ __all__ = [
     "QueryState",
     "Reanchor",
     "Relation",
+    "Remark",
+    "Remarks",
     "RequestState",
     "Resource",
     "Retirement",
@@ -104,4 +108,6 @@ __all__ = [
     "WavedOff",
     "new_id",
     "now",
+    "remark",
+    "said",
 ]

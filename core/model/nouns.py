@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.model.remarks import Remarks, sentences
 from core.model.words import (
     Axis,
     ClaimKind,
@@ -68,10 +69,15 @@ class Identity:
 
 @dataclass(frozen=True)
 class PageQuality:
-    """The verdict on a captured page with its reasons, each a short phrase a person can check."""
+    """The verdict on a captured page, and why."""
 
     verdict: PageVerdict
-    reasons: tuple[str, ...] = ()
+    remarks: Remarks = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, each in a short phrase that a person can check."""
+        return sentences(self.remarks)
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One sealed copy of a source. `warc` is relative to the project folder; `assurance` says what is proved and what is not."""
+    """One sealed copy of a source. `warc` is relative to the project folder; `assured` tells what is proved and what is not."""
 
     id: str
     source_id: str
@@ -112,7 +118,12 @@ class Snapshot:
     stored: int
     failed: tuple[Failure, ...]
     quality: PageQuality
-    assurance: str
+    assured: Remarks
+
+    @property
+    def assurance(self) -> str:
+        """What is proved and what is not, in sentences."""
+        return " ".join(sentences(self.assured))
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ They are no version and stand in no journal: a thought half written is nobody's 
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from core import files
 from core.errors import WorldError
 from core.model import now
 
@@ -35,15 +35,10 @@ class Unsaved:
         """Keep what is being typed, in place of what was kept before; WorldError when the disk refuses."""
         if self._readonly:
             return
-        place = self._place(draft_id)
-        half = place.with_suffix(".part")
+        typed = json.dumps(asdict(Typed(text, version_id, now().isoformat())))
         try:
             self._folder.mkdir(exist_ok=True)
-            with half.open("w", encoding="utf-8", errors="surrogatepass") as file:
-                json.dump(asdict(Typed(text, version_id, now().isoformat())), file)
-                file.flush()
-                os.fsync(file.fileno())
-            half.replace(place)
+            files.write(self._place(draft_id), typed.encode())
         except OSError as error:
             hint = f"Save it as a version, or copy it elsewhere ({error.strerror})."
             raise WorldError("What you type cannot be kept on this disk.", hint) from error

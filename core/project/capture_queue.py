@@ -5,11 +5,11 @@ It is no evidence and stands in no journal: a link leaves it when its page is se
 
 import datetime as dt
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from core import files
 from core.errors import InputError, WorldError
 from core.project.autosave import FOLDER
 
@@ -60,17 +60,12 @@ class Waiting:
         """Keep these links in place of those kept before, none for an empty list; WorldError when the disk refuses."""
         if self._readonly:
             return
-        half = self._place.with_suffix(".part")
         try:
             if not links:
                 self._place.unlink(missing_ok=True)
                 return
             self._place.parent.mkdir(exist_ok=True)
-            with half.open("w", encoding="utf-8") as file:
-                json.dump([asdict(link) for link in links], file, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-            half.replace(self._place)
+            files.write(self._place, json.dumps([asdict(link) for link in links], ensure_ascii=False).encode())
         except OSError as error:
             hint = f"Keep the list elsewhere until all is captured ({error.strerror})."
             raise WorldError("The list of links cannot be kept on this disk.", hint) from error

@@ -83,7 +83,7 @@ class FileImports:
         made: list[Sealing] = []
         refused: list[tuple[str, StandfirstError]] = []
         stopped: Cancelled | None = None
-        with _opened(incoming, self._snapshots.archive, progress) as collection:
+        with _opened(incoming, self._snapshots.blobs.folder, progress) as collection:
             try:
                 for sealed in self._sealed(collection, wanted, progress):
                     made.append(sealed) if not isinstance(sealed, tuple) else refused.append(sealed)

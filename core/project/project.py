@@ -4,7 +4,6 @@
 anew that is damaged or of another making, and sweeps leftovers of captures that were cut off; nothing else is ever deleted.
 """
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -12,10 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from core import verdicts
+from core import files, verdicts
+from core.archive.blobs import BlobStore
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
+from core.project.autosave import FOLDER
 from core.project.capture_queue import Link, Waiting
 from core.project.checking import Checking
 from core.project.citations import CitationPart
@@ -40,13 +41,11 @@ from core.project.split_merge_retire import Lineage
 from core.project.watch_terms import Watching
 from core.security.synced_folders import synced_by
 from core.store import read, rows
-from core.store.connection import ARCHIVE, DATABASE, recognise, translated
+from core.store.connection import DATABASE, recognise, translated
 from core.store.search import index, search
 from core.store.search.check import unmatched
 from core.store.search.tables import IndexDamaged, is_own
 from core.store.store import Store
-
-PART = ".part"
 
 if TYPE_CHECKING:
     from core.export import Written
@@ -89,7 +88,7 @@ class Project:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
         try:
-            (path / ARCHIVE).mkdir(parents=True, exist_ok=True)
+            BlobStore(path).make()
         except OSError as error:
             raise WorldError(
                 "The project folder could not be made.", f"Check the place and its rights ({error.strerror})."
@@ -120,7 +119,8 @@ class Project:
             indexed = readonly or _is_indexed(store)
             if not readonly:
                 store.connections.migrate()
-                _sweep(path / ARCHIVE)
+                BlobStore(path).sweep()
+                files.sweep(path / FOLDER)
             project = cls(path, store)
             _ = project.info
             if not indexed:
@@ -218,7 +218,7 @@ class Project:
         """Re-hash and cross-check everything that is sealed or written down."""
         from core.project.verify import Verifier
 
-        verifier = Verifier(self.store, self.path, self.claims, self.snapshots, self.evidence)
+        verifier = Verifier(self.store, self.claims, self.snapshots, self.evidence)
         found = verifier.run(progress or Progress())
         return replace(found, notes=(*found.notes, *self.warnings()))
 
@@ -277,13 +277,3 @@ def _is_indexed(store: Store) -> bool:
         return is_own(store.db) and not (whole and any(unmatched(store.db)))
     except IndexDamaged:
         return False
-
-
-def _sweep(archive: Path) -> None:
-    """Remove what captures that were cut off left unfinished: never a sealed file."""
-    if not archive.is_dir():
-        return
-    with os.scandir(archive) as entries:  # 100,000 files lie here
-        leftover = [entry.name for entry in entries if entry.name.startswith(".") and entry.name.endswith(PART)]
-    for name in leftover:
-        (archive / name).unlink(missing_ok=True)

@@ -2,21 +2,22 @@
 
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.archive.blobs import BlobStore, id_of, name_of
 from core.errors import InputError, StandfirstError, TrustError
 from core.jobs import Progress
 from core.model import (
     Changes,
+    Code,
     Confidentiality,
-    Failure,
     Method,
     PageQuality,
     PageVerdict,
+    Remarks,
     Resource,
     Snapshot,
     SnapshotText,
@@ -24,10 +25,11 @@ from core.model import (
     SourceKind,
     new_id,
     now,
+    remark,
+    said,
 )
 from core.project.sources import Sources
 from core.store import read, rows
-from core.store.connection import ARCHIVE
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from core.capture import Captured, Options
     from core.extract import Extracted, Metadata
 
-SUFFIX = ".warc.gz"
 WEB = ("http://", "https://")
 OWN = (
     "urn:"  # what a browser pass adds of its own, here or in other programs: the page as shown, its words, its picture
@@ -69,7 +70,7 @@ class _Reading:
 
     extracted: "Extracted | None"
     metadata: "Metadata | None"
-    trouble: str = ""
+    troubles: Remarks = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Snapshots:
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
-        self._folder = folder
+        self.blobs = BlobStore(folder)
 
     def all(self, source_id: str | None = None) -> list[Snapshot]:
         """Return all snapshots, or those of one source, newest first."""
@@ -140,13 +141,7 @@ class Snapshots:
 
     def file(self, snapshot: Snapshot) -> Path:
         """Return where a snapshot's WARC lies; TrustError when it is gone."""
-        path = self._folder / snapshot.warc
-        if not path.is_file():
-            raise TrustError(
-                f"The sealed file {snapshot.warc} is missing.",
-                "Put it back from a copy of the project; nothing else was changed.",
-            )
-        return path
+        return self.blobs.find(snapshot.warc)
 
     def capture(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Capture:
         """Capture a page: seal its bytes in a WARC, then write the rows that name it."""
@@ -161,15 +156,10 @@ class Snapshots:
         wanted, told = options or capture.Options(), progress or Progress()
         return self.seal(lambda warc: capture.capture(url, warc, wanted, told))
 
-    @property
-    def archive(self) -> Path:
-        """The folder of the sealed files."""
-        return self._folder / ARCHIVE
-
     def seal(self, seal: "Callable[[Path], Captured]") -> Sealing:
         """Let `seal` make a sealed file at the place of a new snapshot, and read it; no row is written."""
         snapshot_id = new_id()
-        return _sealing(snapshot_id, seal(self.archive / f"{snapshot_id}{SUFFIX}"))
+        return _sealing(snapshot_id, seal(self.blobs.place(snapshot_id)))
 
     def record(self, sealing: Sealing, label: str, told: Mapping[str, Any] | None = None) -> Capture:
         """Write the rows of a sealed file: of its snapshot, and of its source where it is new, with the columns `told`.
@@ -205,12 +195,7 @@ class Snapshots:
 
     def orphans(self) -> list[Path]:
         """Return sealed files that no row names: captures cut off between the seal and the row."""
-        known = read.warcs(self._store.db)  # names, not paths: of 100,000 files too this takes no time that one sees
-        if not self.archive.is_dir():
-            return []
-        with os.scandir(self.archive) as entries:
-            found = [entry.name for entry in entries if entry.name.endswith(SUFFIX)]
-        return [self.archive / name for name in sorted(found) if f"{ARCHIVE}/{name}" not in known]
+        return self.blobs.unlisted(read.warcs(self._store.db))
 
     def adopt(self, path: Path) -> Capture:
         """Write the rows of a sealed file that has none, from the capture log inside it; StandfirstError when it cannot be read."""
@@ -289,9 +274,6 @@ class Snapshots:
         if not read.has_text(tx.db, text.id):
             tx.insert("snapshot_text", rows.snapshot_text_row(text))
 
-    def _record(self, snapshot_id: str, captured: "Captured", label: str) -> Capture:
-        return self.record(_sealing(snapshot_id, captured), label)
-
     def _source_of(self, captured: "Captured") -> Source | None:
         found = read.source_of_url(self._store.db, captured.url)
         if found is None and captured.quality.verdict is PageVerdict.GOOD:
@@ -309,7 +291,7 @@ def _recalled(path: Path, listed: Collection[Path]) -> Sealing:
 
     if path not in listed:
         raise InputError(f"“{path.name}” is not an unlisted file of this project.", "“verify” lists those.")
-    return _sealing(path.name.removesuffix(SUFFIX), recall(path))
+    return _sealing(id_of(path), recall(path))
 
 
 def _read(captured: "Captured") -> _Reading:
@@ -320,10 +302,18 @@ def _read(captured: "Captured") -> _Reading:
     try:
         extracted = _extract(body, mime, captured.final_url, captured.charset)
         metadata = extract.metadata(body, mime, captured.final_url, captured.charset)
-        empty = extracted.empty_because if mime in KINDS and captured.quality.verdict is PageVerdict.GOOD else ""
-        return _Reading(extracted, metadata, empty)
+        good = captured.quality.verdict is PageVerdict.GOOD
+        return _Reading(extracted, metadata, _empty(extracted, mime) if good else ())
     except StandfirstError as error:
-        return _Reading(None, None, error.sentence)
+        return _Reading(None, None, said(error.sentence))
+
+
+def _empty(extracted: "Extracted", mime: str) -> Remarks:
+    """Return why a page or a PDF has no text, where it has none."""
+    if not extracted.empty_because or mime not in KINDS:
+        return ()
+    web = KINDS[mime] is SourceKind.WEB
+    return (remark(Code.EMPTY_WITHOUT_SCRIPTS),) if web else said(extracted.empty_because)
 
 
 def _extract(body: bytes, mime: str, url: str, charset: str) -> "Extracted":
@@ -342,27 +332,22 @@ def _text_of(snapshot_id: str, extracted: "Extracted | None") -> SnapshotText:
 
 
 def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _Reading) -> Snapshot:
+    from core.capture.record import shared_facts
+
     quality = captured.quality
-    if reading.trouble:
+    if reading.troubles:
         worse = PageVerdict.DOUBTFUL if quality.verdict is PageVerdict.GOOD else quality.verdict
-        quality = PageQuality(worse, (*quality.reasons, reading.trouble))
+        quality = PageQuality(worse, (*quality.remarks, *reading.troubles))
     sealed = captured.sealed
     return Snapshot(
         id=snapshot_id,
         source_id=source_id,
-        url=captured.url,
-        final_url=captured.final_url,
-        captured_at=captured.captured_at,
-        method=Method(captured.method),
-        mime=captured.mime,
-        status=captured.status,
-        warc=f"{ARCHIVE}/{sealed.path.name}",
+        **shared_facts(captured),
+        warc=name_of(sealed.path),
         warc_sha256=sealed.sha256,
         warc_bytes=sealed.size,
         stored=sum(brought(resource.url, captured) for resource in _good(sealed.resources)),
-        failed=tuple(Failure(failure.url, failure.reason) for failure in captured.failed),
         quality=quality,
-        assurance=captured.assurance,
     )
 
 

@@ -5,11 +5,10 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
 
-from core.errors import StandfirstError, WorldError
+from core.errors import StandfirstError, TrustError, WorldError
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, Evidence, Problem, Snapshot, Verification
 from core.project import pictures, recordings
@@ -27,13 +26,10 @@ LARGE = 256 * 1024 * 1024  # bytes of sealed files from which starting processes
 
 
 class Verifier:
-    """Checks the sealed files in `folder`, the rows, the quotes, the journal and the search index of one project."""
+    """Checks the sealed files, the rows, the quotes, the journal and the search index of one project."""
 
-    def __init__(
-        self, store: Store, folder: Path, claims: Claims, snapshots: Snapshots, evidence: EvidencePart
-    ) -> None:
+    def __init__(self, store: Store, claims: Claims, snapshots: Snapshots, evidence: EvidencePart) -> None:
         self._store = store
-        self._folder = folder
         self._claims = claims
         self._snapshots = snapshots
         self._evidence = evidence
@@ -77,12 +73,14 @@ class Verifier:
     def _checked(self, snapshots: list[Snapshot], pool: Executor) -> Iterator[tuple[Snapshot, list[Problem]]]:
         """Check sealed files side by side, a few ahead; rows are read by this thread."""
         from core.archive import check_warc
+        from core.capture.record import facts_as_logged
 
         ahead = deque[tuple[Snapshot, Future[list[Problem]]]]()
         for snapshot in snapshots:
-            path, resources = self._folder / snapshot.warc, tuple(read.resources(self._store.db, snapshot.id))
-            row = (snapshot.warc_sha256, snapshot.warc_bytes, resources, _facts(snapshot))
-            ahead.append((snapshot, pool.submit(check_warc, path, *row)))
+            resources = tuple(read.resources(self._store.db, snapshot.id))
+            row = (snapshot.warc_sha256, snapshot.warc_bytes, resources, facts_as_logged(snapshot))
+            path = self._path(snapshot)
+            ahead.append((snapshot, pool.submit(check_warc, path, *row) if path else pool.submit(list[Problem])))
             if len(ahead) > WORKERS * 2:
                 done, future = ahead.popleft()
                 yield done, future.result()
@@ -91,14 +89,27 @@ class Verifier:
 
     def _check_snapshot(self, snapshot: Snapshot, found: list[Problem]) -> Iterator[Problem]:
         means = self._means(snapshot)
-        if not (self._folder / snapshot.warc).is_file():
+        path = self._path(snapshot)
+        if path is None:
+            yield Problem(snapshot.warc, "its name leads out of the archive folder", means)
+            return
+        if not path.is_file():
             yield Problem(snapshot.warc, "the sealed file is missing", means)
             return
+        if path.is_symlink():
+            yield Problem(snapshot.warc, "it is a link to a file elsewhere", means)
         for problem in found:
             yield Problem(snapshot.warc, problem.what, f"{problem.means} {means}".strip())
         text = read.snapshot_text(self._store.db, snapshot.id)
         if text is None or hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest() != text.sha256:
             yield Problem(f"text of {snapshot.id}", "the stored text does not match its digest", means)
+
+    def _path(self, snapshot: Snapshot) -> Path | None:
+        """Return where a sealed file should lie; None for a name that leads elsewhere, which nothing follows."""
+        try:
+            return self._snapshots.blobs.path(snapshot.warc)
+        except TrustError:
+            return None
 
     def _means(self, snapshot: Snapshot) -> str:
         """Say which claims rest on a snapshot."""
@@ -177,17 +188,3 @@ def _pool(snapshots: list[Snapshot]) -> Executor:
     if sum(snapshot.warc_bytes for snapshot in snapshots) < LARGE:
         return ThreadPoolExecutor(WORKERS)
     return ProcessPoolExecutor(WORKERS, get_context("spawn"))
-
-
-def _facts(snapshot: Snapshot) -> dict[str, object]:
-    """Return what a row says that the capture log inside the sealed file says too, in the log's form."""
-    return {
-        "url": snapshot.url,
-        "final_url": snapshot.final_url,
-        "captured_at": snapshot.captured_at.isoformat(),
-        "method": snapshot.method.value,
-        "mime": snapshot.mime,
-        "status": snapshot.status,
-        "failed": [asdict(failure) for failure in snapshot.failed],
-        "assurance": snapshot.assurance,
-    }

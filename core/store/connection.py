@@ -15,11 +15,12 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from core.errors import Cancelled, InputError, StandfirstError, WorldError
+from core.files import AtomicFile, sweep
 from core.store.migrations import APPLICATION_ID, STEPS, migrations
 from core.store.search.tables import IndexDamaged, names_index
 
 # The two parts of a project folder: its rows, and the folder of its sealed files.
-DATABASE, ARCHIVE = "project.db", "archive"
+DATABASE = "project.db"
 LOCK = ".lock"
 BUSY_MILLISECONDS = 5000
 LOOK_EVERY = 2000  # of SQLite's virtual machine between two looks at whether what is read is still wanted
@@ -104,19 +105,20 @@ class Connections:
 
     def back_up(self) -> Path:
         """Write a checked copy beside the database; the older copy is only replaced by a sound one."""
-        part, copy = self.path.with_suffix(".bak.part"), self.path.with_suffix(".db.bak")
-        part.unlink(missing_ok=True)
-        self.db.execute("VACUUM INTO ?", [str(part)])
-        trial = _database(f"{part.absolute().as_uri()}?mode=ro")
+        place = self.path.with_suffix(".db.bak")
+        sweep(place.parent, place.name)
         try:
-            if trial.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                raise WorldError(
-                    "The backup of this project could not be read back.", "Check the disk before going on."
-                )
-        finally:
-            trial.conn.close()
-        part.replace(copy)
-        return copy
+            with AtomicFile(place) as copy:
+                copy.file.close()
+                self.db.execute("VACUUM INTO ?", [str(copy.part)])
+                _try_out(copy.part)
+                copy.commit()
+        except OSError as error:
+            raise WorldError(
+                "The backup of this project could not be written.",
+                f"Check the disk before going on ({error.strerror}).",
+            ) from error
+        return place
 
     @property
     def is_large(self) -> bool:
@@ -236,6 +238,16 @@ def recognise(path: Path) -> None:
 def _database(uri: str) -> Database:
     # Closing happens in one thread for all; each connection is otherwise used only by the thread that made it.
     return Database(sqlite.connect(uri, uri=True, check_same_thread=False))
+
+
+def _try_out(copy: Path) -> None:
+    """Read a backup back; WorldError when it is not sound."""
+    trial = _database(f"{copy.absolute().as_uri()}?mode=ro")
+    try:
+        if trial.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise WorldError("The backup of this project could not be read back.", "Check the disk before going on.")
+    finally:
+        trial.conn.close()
 
 
 def _readonly(path: Path) -> Database:

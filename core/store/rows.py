@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core import model as m
+from core.model.remarks import from_plain, from_text, to_plain, to_text
 
 Row = dict[str, Any]
 
@@ -43,19 +44,19 @@ def source(row: Row) -> m.Source:
 
 def snapshot(row: Row) -> m.Snapshot:
     """Return the snapshot of a row."""
-    quality = m.PageQuality(m.PageVerdict(row.pop("quality")), tuple(json.loads(row.pop("reasons"))))
+    quality = m.PageQuality(m.PageVerdict(row.pop("quality")), tuple(map(from_plain, json.loads(row.pop("reasons")))))
     failed = tuple(m.Failure(*pair) for pair in json.loads(row.pop("failed")))
     times: Row = {"captured_at": when(row.pop("captured_at")), "method": m.Method(row.pop("method"))}
-    return m.Snapshot(**row, **times, failed=failed, quality=quality)
+    assured = from_text(row.pop("assurance"))
+    return m.Snapshot(**row, **times, failed=failed, quality=quality, assured=assured)
 
 
 def snapshot_row(snapshot: m.Snapshot) -> Row:
     """Return the row of a snapshot."""
-    values = {name: value for name, value in vars(snapshot).items() if name not in ("quality", "failed")}
+    values = {name: value for name, value in vars(snapshot).items() if name not in ("quality", "failed", "assured")}
     failed = [(failure.url, failure.reason) for failure in snapshot.failed]
-    return to_row(
-        {**values, "failed": failed, "quality": snapshot.quality.verdict, "reasons": snapshot.quality.reasons}
-    )
+    quality = {"quality": snapshot.quality.verdict, "reasons": [to_plain(one) for one in snapshot.quality.remarks]}
+    return to_row({**values, **quality, "failed": failed, "assurance": to_text(snapshot.assured)})
 
 
 def resource(row: Row) -> m.Resource:

@@ -9,8 +9,6 @@ from core.errors import StandfirstError, WorldError
 from gui.base.session import RunningJob, Session
 from gui.capture import commands
 
-HEADLESS, WINDOW = "headless", "window"  # as core.capture has them, which is loaded when a capture begins
-
 if TYPE_CHECKING:
     from core.model import Snapshot
     from core.project import Project
@@ -27,7 +25,7 @@ class CaptureRun:
     snapshot: "Snapshot | None" = None
     error: Exception | None = None
     opens: bool = False
-    way: str = ""  # the browser pass: empty, HEADLESS or WINDOW
+    way: str = ""  # of a capturer in core.capture: empty for the plain one
     last: bool = False  # a link that waited already: when it fails again it waits no more
 
     @property

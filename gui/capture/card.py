@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
+from core.capture import CAPTURERS
 from core.errors import Cancelled, StandfirstError
-from core.model import Method, PageVerdict, Snapshot
-from gui.capture.capture_queue import HEADLESS, WINDOW, CaptureRun
+from core.model import PageVerdict, Snapshot
+from gui.capture.capture_queue import CaptureRun
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.formatting import QUALITY_WORDS, count, day, size
 from gui.widgets.icon_label import Picture
@@ -112,16 +113,13 @@ class CaptureCard(QFrame):
         """Offer the ways that may get the page itself: its scripts run, or the user gets past what stands before it."""
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        ways = [("Visit the page…", "Opens it in a window: accept or log in, then seal what you see", WINDOW)]
-        if snapshot.method is Method.STATIC:
-            ways.insert(
-                0, ("Capture again with the browser", "Runs the page's scripts and seals what they bring", HEADLESS)
-            )
-        for words, hint, way in ways:
-            button = QPushButton(words)
-            button.setAccessibleName(f"{words} {self.run.url}")
-            button.setToolTip(hint)
-            button.clicked.connect(lambda _=False, way=way: self.retry_wanted.emit(self.run.url, way))
+        for capturer in CAPTURERS:
+            if snapshot.method not in capturer.after:
+                continue
+            button = QPushButton(capturer.offer)
+            button.setAccessibleName(f"{capturer.offer} {self.run.url}")
+            button.setToolTip(capturer.hint)
+            button.clicked.connect(lambda _=False, way=capturer.way: self.retry_wanted.emit(self.run.url, way))
             row.addWidget(button)
         row.addStretch(1)
         return row

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.capture import HEADLESS
 from gui.base.session import Session
-from gui.capture.capture_queue import HEADLESS, CaptureRun, Captures
+from gui.capture.capture_queue import CaptureRun, Captures
 from gui.capture.card import CaptureCard
 from gui.capture.report import CaptureReport
 from gui.capture.resume import WaitingBar

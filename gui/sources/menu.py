@@ -77,8 +77,7 @@ class SourceMenu(QMenu):
 
     def _folder(self) -> None:
         if self._row.snapshot is not None:
-            sealed = self._session.project.path / self._row.snapshot.warc
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(sealed.parent)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._session.project.snapshots.blobs.folder)))
 
     def _classify(self, chosen: Confidentiality) -> None:
         commands.classify_source(self._session, self._row.source.id, chosen)

@@ -139,7 +139,7 @@ def _page(text: str, number: int, project: Project, sealed: Sealed) -> tuple[Any
         stored=3,
         failed=(),
         quality=PageQuality(PageVerdict.GOOD),
-        assurance="",
+        assured=(),
     )
     kept = SnapshotText(new_id(), snapshot_id, "bench", text, "", (Block(0, len(text)),))
     resources = [_resource(snapshot_id, seq, item) for seq, item in enumerate(sealed.resources)]

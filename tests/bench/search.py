@@ -71,7 +71,7 @@ def add_page(project: Project, text: str) -> None:
         stored=1,
         failed=(),
         quality=PageQuality(PageVerdict.GOOD),
-        assurance="",
+        assured=(),
     )
     kept = SnapshotText(new_id(), snapshot.id, "bench", text, "", (Block(0, len(text)),))
     with project.store.transaction("Fill") as action:

@@ -77,7 +77,7 @@ def hostile():
     of = briefs.source(
         1, HOSTILE, csl={"type": "webpage", "title": HOSTILE, "author": [{"literal": HOSTILE}]}, reliability=HOSTILE
     )
-    sealed = briefs.snapshot(of, quality=m.PageQuality(m.PageVerdict.BAD, (HOSTILE,)), assurance=HOSTILE)
+    sealed = briefs.snapshot(of, quality=m.PageQuality(m.PageVerdict.BAD, m.said(HOSTILE)), assured=m.said(HOSTILE))
     exhibit = briefs.exhibit(
         "1", of, HOSTILE, before=HOSTILE, after=HOSTILE, note=HOSTILE, link_note=HOSTILE, sealed=sealed
     )

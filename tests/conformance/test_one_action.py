@@ -112,7 +112,7 @@ WRITES: dict[str, Act] = {
     "citations.merge": lambda w: w.project.citations.merge(w.ids["work"], [w.ids["same work"]]),
     "citations.merge_all": lambda w: w.project.citations.merge_all({w.ids["work"]: [w.ids["same work"]]}),
     "snapshots.capture": lambda w: w.project.snapshots.capture(w.server.url("/new"), PRIVATE),
-    "snapshots.take_in": lambda w: w.project.snapshots.take_in(w.folder / "site.warc.gz"),
+    "imports.take_in": lambda w: w.project.imports.take_in(w.folder / "site.warc.gz"),
     "snapshots.record": _file,
     "snapshots.record_all": _files,
     "snapshots.adopt": lambda w: w.project.snapshots.adopt(w.project.snapshots.orphans()[0]),
@@ -275,7 +275,7 @@ def _fill(project: Project, server: Server, folder: Path) -> dict[str, str]:
     project.queries.answer(ids["answered query"], "It was, and not a crown more.")
     project.identities.keep(ids["source"], Identity("Jo Roe"), PHRASE)
     with Project.create(folder / "Lost.standfirst") as other:  # a sealed file that no row names
-        lost = other.snapshots.take_in(folder / "notes.txt").captures[0].snapshot
+        lost = other.imports.take_in(folder / "notes.txt").captures[0].snapshot
         shutil.copy(other.path / lost.warc, project.path / lost.warc)
     return ids
 

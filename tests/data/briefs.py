@@ -32,7 +32,7 @@ def snapshot(of, *, digest=None, **more):
         "stored": 9,
         "failed": (),
         "quality": m.PageQuality(m.PageVerdict.GOOD),
-        "assurance": ASSURANCE,
+        "assured": m.said(ASSURANCE),
     } | more
     return m.Snapshot(
         f"snap-{of.id}", of.id, of.url, of.url, warc=f"archive/snap-{of.id}.warc.gz", warc_sha256=sha256, **fields
@@ -198,7 +198,7 @@ def small():
                         uyghur,
                         quality=m.PageQuality(
                             m.PageVerdict.DOUBTFUL,
-                            ("a cookie notice covers part of the page", "2 of 9 images are missing"),
+                            m.said("a cookie notice covers part of the page", "2 of 9 images are missing"),
                         ),
                     ),
                 ),

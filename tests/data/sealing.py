@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.archive import Sealed, WarcWriter
 from core.capture import Captured
-from core.model import Method, PageQuality, PageVerdict, Selector, Snapshot, new_id, now
+from core.model import Method, PageQuality, PageVerdict, Selector, Snapshot, new_id, now, said
 from core.project import Project
 
 GOOD = PageQuality(PageVerdict.GOOD)
@@ -49,7 +49,7 @@ def seal(project: Project, *pages: Page, quality: PageQuality = GOOD, method: Me
         status=200,
         failed=(),
         quality=quality,
-        assurance=ASSURANCE,
+        assured=said(ASSURANCE),
         sealed=sealed,
         body=main.body,
         charset="",

@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from core import capture as core_capture
+from core.capture import CAPTURERS, HEADLESS, WINDOW
 from core.errors import Cancelled
-from core.model import Method, PageQuality, PageVerdict, Snapshot, now
+from core.model import Method, PageQuality, PageVerdict, Snapshot, now, said
 from core.project.capture_queue import Link
-from gui.capture.capture_queue import HEADLESS, WINDOW, CaptureRun
+from gui.capture.capture_queue import CaptureRun
+from gui.capture.card import CaptureCard
 
 SNAPSHOT = Snapshot(
     "s",
@@ -25,12 +26,24 @@ SNAPSHOT = Snapshot(
     1,
     (),
     PageQuality(PageVerdict.GOOD),
-    "",
+    (),
 )
 
 
-def test_the_ways_of_the_window_are_those_of_core():
-    assert (HEADLESS, WINDOW) == (core_capture.HEADLESS, core_capture.WINDOW)
+@pytest.mark.parametrize("method", list(Method))
+def test_the_ways_that_a_card_offers_are_those_of_core(qtbot, method):
+    bad = PageQuality(PageVerdict.BAD, said("a wall"))
+    run = CaptureRun(SNAPSHOT.url, snapshot=replace(SNAPSHOT, method=method, quality=bad))
+    card = CaptureCard(run)
+    qtbot.addWidget(card)
+    asked = []
+    card.retry_wanted.connect(lambda url, way: asked.append((url, way)))
+    for capturer in CAPTURERS:
+        buttons = [button for button in card.findChildren(QPushButton) if button.text() == capturer.offer]
+        assert len(buttons) == (method in capturer.after)
+        for button in buttons:
+            button.click()
+    assert asked == [(run.url, capturer.way) for capturer in CAPTURERS if method in capturer.after]
 
 
 @pytest.fixture
@@ -119,7 +132,7 @@ def labels(card):
 def test_a_page_that_shows_nothing_is_offered_to_the_browser(qtbot, story, capture, site, monkeypatch):
     asked = []
     monkeypatch.setattr(story.commands.captures, "add", lambda urls, **how: asked.append((urls, how["way"])))
-    quality = PageQuality(PageVerdict.BAD, ("the page shows almost no text without its scripts",))
+    quality = PageQuality(PageVerdict.BAD, said("the page shows almost no text without its scripts"))
     run = CaptureRun(site.url("/app"), snapshot=replace(SNAPSHOT, quality=quality))
     capture._add(run)
     again, visit = (

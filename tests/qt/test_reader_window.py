@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.model import Block, Changes, PageQuality, PageVerdict, Relation, Snapshot, SnapshotText
+from core.model import Block, Changes, PageQuality, PageVerdict, Relation, Snapshot, SnapshotText, said
 from gui.base.session import Session
 from gui.highlights.selection import Quote, passage_of
 from gui.reader.reader import Reader, sealed_passage
@@ -230,7 +230,7 @@ def test_what_a_page_says_is_looked_up_in_the_sealed_text(reader: Reader) -> Non
 
 
 def test_a_bad_capture_says_so_and_can_be_let_stand(qtbot: QtBot, open_session: Session, reader: Reader) -> None:
-    wall = PageQuality(PageVerdict.BAD, ("looks like a cookie wall",))
+    wall = PageQuality(PageVerdict.BAD, said("looks like a cookie wall"))
     bad = seal(open_session.project, Page("https://wall.example.org/", b"<p>Accept all cookies"), quality=wall)
     show(qtbot, reader, bad)
     assert reader.notices.shown() == ["This capture cannot back a claim yet: looks like a cookie wall."]

@@ -3,7 +3,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
-from core.model import Confidentiality, Method, PageQuality, PageVerdict, Snapshot, Source, SourceKind, now
+from core.model import Confidentiality, Method, PageQuality, PageVerdict, Snapshot, Source, SourceKind, now, said
 from gui.sources.list import SourceList
 from gui.sources.menu import CLASSES, SourceMenu
 from gui.sources.model import ROW, SourceRow, SourcesModel
@@ -27,8 +27,8 @@ def row(source_id, title="A title"):
         1000,
         3,
         (),
-        PageQuality(PageVerdict.DOUBTFUL, ("A cookie wall",)),
-        "",
+        PageQuality(PageVerdict.DOUBTFUL, said("A cookie wall")),
+        (),
     )
     return SourceRow(source, snapshot, 2)
 

@@ -19,7 +19,7 @@ from core.export.redaction.exhibits import apart, overlaps
 from core.export.redaction.queries import Open
 from core.export.redaction.terms import Withheld
 from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material
-from core.model import Axis, Claim, Confidentiality, Decision, Edition, Evidence, Selector, Source
+from core.model import Axis, Claim, Confidentiality, Decision, Edition, Evidence, Selector, Source, said
 
 _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
 _REACH = {Edition.PUBLIC: 0, Edition.LEGAL: 1, Edition.DESK: 2}
@@ -205,7 +205,9 @@ def _exhibit(exhibit: Exhibit, view: _View) -> Exhibit:
     alias = view.hidden.get(exhibit.source.id)
     if alias is not None:
         return _aliased(noted, alias, list(view.hidden).index(exhibit.source.id) + 1, view)
-    told = replace(noted.snapshot, assurance=clean(noted.snapshot.assurance))  # it tells the name of an imported file
+    told = replace(
+        noted.snapshot, assured=said(clean(noted.snapshot.assurance))
+    )  # it tells the name of an imported file
     return apart(replace(noted, snapshot=told), view.closed.get(exhibit.snapshot.id, ()))
 
 
@@ -230,8 +232,8 @@ def _aliased(exhibit: Exhibit, alias: str, number: int, view: _View) -> Exhibit:
         warc_bytes=0,
         stored=0,
         failed=(),
-        quality=replace(old.quality, reasons=()),
-        assurance=_WITHHELD,
+        quality=replace(old.quality, remarks=()),
+        assured=said(_WITHHELD),
     )
     evidence = replace(exhibit.evidence, snapshot_id=copy, text_id="", selector=selector, note="")
     return Exhibit(exhibit.link, evidence, snapshot, source)

@@ -155,9 +155,14 @@ def test_a_folder_that_is_not_there(raw, tmp_path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk(raw, take, tmp_path) -> None:
+def test_a_full_disk(raw, take, tmp_path, monkeypatch) -> None:
     raw.routes["/"] = http(b"<p>" + os.urandom(2_000_000).hex().encode())
-    (tmp_path / ".page.warc.gz.part").symlink_to("/dev/full")
+
+    def full(handle: int, mode: str):
+        os.close(handle)
+        return Path("/dev/full").open(mode)
+
+    monkeypatch.setattr(os, "fdopen", full)
     assert "disk is full" in refuse(WorldError, take, tmp_path, raw.url("/"))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.capture.quality import judge, signals
-from core.model import PageVerdict
+from core.model import PageVerdict, said
 from tests.bench.quality import PRECISION, RECALL, score
 from tests.data.pages import ASKED, PAGES
 
@@ -19,7 +19,7 @@ def test_pages(name, what, status, final, html) -> None:
 
 
 def test_troubles_of_the_body_make_a_page_doubtful() -> None:
-    found = judge(200, ASKED, ASKED, None, ("the page was cut",))
+    found = judge(200, ASKED, ASKED, None, said("the page was cut"))
     assert (found.verdict, found.reasons) == (PageVerdict.DOUBTFUL, ("the page was cut",))
 
 

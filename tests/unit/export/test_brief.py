@@ -7,7 +7,9 @@ from core import model as m
 from core.export.build import build
 from core.export.report.model import UNDECIDED
 from core.export.report.options import Options
+from core.project.export import gather
 from tests.data import briefs
+from tests.data.sealing import Page, passage, seal
 
 
 @pytest.fixture
@@ -96,3 +98,28 @@ def test_a_claim_that_is_open_again_does_not_count_as_settled_whatever_verdict_i
     again = tuple(replace(file, claim=replace(file.claim, status=m.Status.REOPENED)) for file in material.claims[:2])
     found = build(replace(material, claims=(*again, *material.claims[2:])), Options(made_at=briefs.AT))
     assert (found.summary.claims, found.summary.settled) == (6, 3)
+
+
+def test_evidence_of_one_relation_keeps_the_order_in_which_it_was_linked():
+    file = briefs.small().claims[0]
+    linked = tuple(
+        briefs.exhibit(f"e{n}", briefs.source(n, f"Paper {n}"), f"It rained in place {n}") for n in (3, 1, 2)
+    )
+    for order in (linked, linked[::-1]):
+        brief = build(replace(briefs.small(), claims=(replace(file, evidence=order),)), Options())
+        numbers = [point.number for point in brief.claims[0].points]
+        assert numbers == [1, 2, 3]
+        assert [part.exact for part in brief.exhibits] == [one.evidence.selector.exact for one in order]
+
+
+def test_a_project_hands_over_its_evidence_in_the_order_in_which_it_was_linked(project):
+    words = ["It rained for two days.", "The river rose by a metre.", "The bridge was closed.", "A ferry came."]
+    body = f"<title>Rain</title><p>{' '.join(words)} {'More was said about it. ' * 12}</p>"
+    sealed = seal(project, Page("https://paper.example/a", body.encode()))
+    claim = project.claims.add("It rained.").made["claim"]
+    order = [words[2], words[0], words[3], words[1]]
+    for exact in order:
+        project.evidence.quote(sealed.id, passage(exact), claim)
+    brief = build(gather(project), Options())
+    assert [part.exact for part in brief.exhibits] == order
+    assert [point.number for point in brief.claims[0].points] == [1, 2, 3, 4]

@@ -36,7 +36,9 @@ def planted(value, path=""):
 
 def exhibit_of(source_class, evidence_class=m.Confidentiality.PUBLIC):
     of = briefs.source(1, "A title", confidentiality=source_class, alias="An official")
-    sealed = briefs.snapshot(of, failed=(m.Failure("u", "r"),), quality=m.PageQuality(m.PageVerdict.BAD, ("reason",)))
+    sealed = briefs.snapshot(
+        of, failed=(m.Failure("u", "r"),), quality=m.PageQuality(m.PageVerdict.BAD, m.said("reason"))
+    )
     made = briefs.exhibit(
         "1", of, "the quoted words", before="before", after="after", note="n", link_note="l", sealed=sealed
     )
@@ -269,7 +271,7 @@ def test_a_passage_that_holds_closed_evidence_is_told_of():
 
 def test_the_name_of_an_imported_file_loses_what_is_withheld():
     of = briefs.source(1, "A title")
-    sealed = briefs.snapshot(of, assurance="The file “leaked by Odile Marchetti.html” was sealed.")
+    sealed = briefs.snapshot(of, assured=m.said("The file “leaked by Odile Marchetti.html” was sealed."))
     made = dataclasses.replace(quoted("1", of, "The first words"), snapshot=sealed)
     told = dataclasses.replace(material(of_claim(made)), closed=Closed(sources=(ODILE,)))
     (left,) = redact(told, PUBLIC).claims[0].evidence

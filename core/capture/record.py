@@ -1,0 +1,136 @@
+"""What a capture knows about itself, in one value: every way of capturing makes one, the sealed log and the row are made from it.
+
+The log is the last record of each sealed file: enough to know a snapshot again without any database.
+"""
+
+import datetime as dt
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Self
+
+from core.archive import Sealed
+from core.capture.options import VERSION
+from core.model import Code, Failure, Method, PageQuality, PageVerdict, Remark, Remarks, Snapshot, remark
+from core.model.remarks import all_from_plain, all_to_plain, from_plain, to_plain
+
+FORMAT = "standfirst capture log 2"
+FORMATS = ("standfirst capture log 1", FORMAT)  # 1 held sentences where 2 holds codes
+OWN_CLOCK = remark(Code.OWN_CLOCK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaptureRecord:
+    """The facts of a capture. `url` was asked for, `final_url` answered; `captured_at` is UTC, by `clock`.
+
+    `quality` and `assured` hold codes; `failed` and `truncated` are resources that are missing or cut. `title` is what the page is
+    called where the document itself does not say: the name of an imported file. `details` is further evidence that people
+    read in the log and the program does not: agents, addresses, certificates, redirections; JSON values only.
+    """
+
+    url: str
+    final_url: str
+    captured_at: dt.datetime
+    method: Method
+    mime: str
+    charset: str
+    content_type: str
+    status: int
+    quality: PageQuality
+    assured: Remarks
+    clock: Remark = OWN_CLOCK
+    failed: tuple[Failure, ...] = ()
+    truncated: tuple[Failure, ...] = ()
+    title: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def assurance(self) -> str:
+        """What is proved and what is not, in sentences."""
+        return " ".join(one.sentence for one in self.assured)
+
+    def to_log(self) -> dict[str, Any]:
+        """Return the log as JSON values."""
+        own = {one.name: _plain(one.name, getattr(self, one.name)) for one in fields(CaptureRecord)}
+        details, assured = own.pop("details"), own.pop("assured")
+        made = {"format": FORMAT, "tool": f"Standfirst {VERSION}", "python": platform.python_version()}
+        return {**details, **own, "assurance": assured, **made}
+
+    @classmethod
+    def from_log(cls, log: Mapping[str, Any]) -> "CaptureRecord":
+        """Return the facts of a log of this version or an earlier one; KeyError, TypeError, ValueError or ArithmeticError when it is none."""
+        if log.get("format") not in FORMATS:
+            raise ValueError("no capture log")
+        at = dt.datetime.fromisoformat(log["captured_at"])
+        if at.tzinfo is None:
+            raise ValueError("a time without its zone")
+        quality, known = (
+            log["quality"],
+            {"assurance", "format", "tool", "python", *(one.name for one in fields(CaptureRecord))},
+        )
+        return CaptureRecord(
+            url=str(log["url"]),
+            final_url=str(log["final_url"]),
+            captured_at=at,
+            method=Method(log["method"]),
+            mime=str(log["mime"]),
+            charset=str(log["charset"]),
+            content_type=str(log["content_type"]),
+            status=int(log["status"]),
+            quality=PageQuality(PageVerdict(quality["verdict"]), tuple(map(from_plain, quality["reasons"]))),
+            assured=all_from_plain(log["assurance"]),
+            clock=from_plain(log.get("clock", "")),
+            failed=_failures(log["failed"]),
+            truncated=_failures(log.get("truncated", ())),
+            title=str(log.get("title") or ""),
+            details={name: value for name, value in log.items() if name not in known},
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Captured(CaptureRecord):
+    """A capture that was sealed. `body` is the decoded main document; empty when it is larger than a text may be."""
+
+    sealed: Sealed
+    body: bytes
+
+    @classmethod
+    def of(cls, record: CaptureRecord, sealed: Sealed, body: bytes) -> Self:
+        """Return a capture with the file that its record is sealed in."""
+        facts = {one.name: getattr(record, one.name) for one in fields(CaptureRecord)}
+        return cls(**facts, sealed=sealed, body=body)
+
+
+SHARED = tuple(
+    one.name for one in fields(CaptureRecord) if one.name in {other.name for other in fields(Snapshot)} - {"quality"}
+)
+"""The facts that a row and the log in its sealed file both tell; reading the page may add doubts to the quality in the row."""
+
+
+def shared_facts(told: CaptureRecord) -> dict[str, Any]:
+    """Return the facts of a capture that its row tells too, as the row's value has them."""
+    return {name: getattr(told, name) for name in SHARED}
+
+
+def facts_as_logged(snapshot: Snapshot) -> dict[str, Any]:
+    """Return the facts of a row that the log tells too, in the log's form."""
+    facts = {name: _plain(name, getattr(snapshot, name)) for name in SHARED}
+    return {"assurance": facts.pop("assured"), **facts}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    if isinstance(value, PageQuality):
+        return {"verdict": value.verdict.value, "reasons": [to_plain(one) for one in value.remarks]}
+    if isinstance(value, Remark):
+        return to_plain(value)
+    if name == "assured":
+        return all_to_plain(value)
+    if isinstance(value, tuple):
+        return [asdict(one) for one in value]
+    return value.value if isinstance(value, Method) else value
+
+
+def _failures(listed: Any) -> tuple[Failure, ...]:
+    return tuple(Failure(str(item["url"]), str(item["reason"])) for item in listed)

@@ -1,0 +1,188 @@
+"""The atomic write: its order, its rights, what it leaves behind; and that nobody else renames files."""
+
+import ast
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from core import files
+from core.archive import WarcWriter
+from core.archive.signature import sign
+from core.project import Project
+from core.project.autosave import Unsaved
+from core.project.capture_queue import Link, Waiting
+from core.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+POSIX = pytest.mark.skipif(os.name == "nt", reason="rights and folders of POSIX")
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """The calls that make a file durable, in their order: what was synced with its size at that moment, what was renamed."""
+    made = []
+
+    def fsync(handle):
+        told = os.fstat(handle)
+        made.append("sync folder" if stat.S_ISDIR(told.st_mode) else f"sync {told.st_size}")
+
+    for name, kind in (("replace", "over"), ("link", "new"), ("rename", "folder")):
+        monkeypatch.setattr(os, name, told(made, kind, getattr(os, name)))
+    monkeypatch.setattr(os, "fsync", fsync)
+    return made
+
+
+def told(made, kind, call):
+    def wrapped(old, new, **rest):
+        made.append(f"{kind} {Path(new).name}")
+        return call(old, new, **rest)
+
+    return wrapped
+
+
+@POSIX
+def test_bytes_are_durable_before_the_name_and_the_name_before_the_end(calls, tmp_path):
+    files.write(tmp_path / "a", b"words")
+    assert calls == ["sync 5", "over a", "sync folder"]
+    assert (tmp_path / "a").read_bytes() == b"words"
+
+
+@POSIX
+def test_what_others_wrote_by_path_is_synced_too(calls, tmp_path):
+    with files.AtomicFile(tmp_path / "a") as new:
+        new.file.close()
+        new.part.write_bytes(b"seven..")
+        new.commit()
+    assert calls == ["sync 7", "over a", "sync folder"]
+
+
+def _seal(folder):
+    with WarcWriter(folder / "a.warc.gz") as writer:
+        writer.info([("software", "x")])
+        return [f"sync {writer.seal().size}", "over a.warc.gz", "sync folder"]
+
+
+def _settings(folder):
+    Settings(folder / "settings.json")["appearance"] = "dark"
+    return [f"sync {(folder / 'settings.json').stat().st_size}", "over settings.json", "sync folder"]
+
+
+def _typed(folder):
+    Unsaved(folder, readonly=False).keep("d", "v", "words")
+    return [f"sync {(folder / 'unsaved/d.json').stat().st_size}", "over d.json", "sync folder"]
+
+
+def _links(folder):
+    Waiting(folder, readonly=False).keep([Link("https://a.example/")])
+    return [f"sync {(folder / 'unsaved/links.json').stat().st_size}", "over links.json", "sync folder"]
+
+
+def _key(folder):
+    sign("sha256:0", folder)
+    (key,) = folder.iterdir()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    return [f"sync {key.stat().st_size}", f"new {key.name}", "sync folder"]
+
+
+@POSIX
+@pytest.mark.parametrize("write", [_seal, _settings, _typed, _links, _key])
+def test_every_writer_keeps_the_order(calls, tmp_path, write):
+    assert write(tmp_path) == calls
+
+
+@POSIX
+def test_a_backup_of_the_database_is_durable(calls, tmp_path):
+    with Project.create(tmp_path / "a.standfirst") as project:
+        calls.clear()
+        copy = project.store.connections.back_up()
+        assert calls == [f"sync {copy.stat().st_size}", "over project.db.bak", "sync folder"]
+
+
+@POSIX
+def test_a_folder_is_moved_and_its_name_made_durable(calls, tmp_path):
+    (tmp_path / "made").mkdir()
+    files.place_folder(tmp_path / "made", tmp_path / "there")
+    assert calls == ["folder there", "sync folder"]
+
+
+@POSIX
+@pytest.mark.parametrize(("private", "mode"), [(False, 0o640), (True, 0o600)])
+def test_rights_follow_the_umask_or_are_the_owner_s_alone(tmp_path, private, mode):
+    before = os.umask(0o027)
+    try:
+        files.write(tmp_path / "a", b"", private=private)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_never_over_another(tmp_path, monkeypatch, links):
+    if not links:  # as on FAT
+        monkeypatch.setattr(os, "link", lambda *_, **__: (_ for _ in ()).throw(PermissionError(1, "no links")))
+    files.write(tmp_path / "a", b"first", over=False)
+    with pytest.raises(FileExistsError):
+        files.write(tmp_path / "a", b"second", over=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"first"
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_failure_leaves_the_old_file_and_nothing_beside_it(tmp_path, monkeypatch, call):
+    (tmp_path / "a").write_bytes(b"old")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, call, fail)
+    with pytest.raises(OSError, match="No space"):
+        files.write(tmp_path / "a", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_long_names_fit(tmp_path):
+    files.write(tmp_path / ("ż" * 120 + ".json"), b"x")
+
+
+def test_unfinished_files_are_swept_and_others_stay(tmp_path):
+    for name in (".a.0123abcd.part", ".b.0123abcd.part", "c.part", ".d", "e"):
+        (tmp_path / name).touch()
+    files.sweep(tmp_path, "a")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".b.0123abcd.part", ".d", "c.part", "e"]
+    files.sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".d", "c.part", "e"]
+    files.sweep(tmp_path / "nowhere")
+
+
+# Who may rename beside core/files.py, and why. `replace` of a text has two arguments, of a time it has names.
+RENAMES = {
+    "core/export/formats/pdf.py": "parts of a PDF within a temporary folder",
+    "gui/claims/panel.py": "the text of a widget",
+    "gui/claims/fields.py": "the text of a widget",
+}
+OF_PROJECT = "project"  # project.rename(title) is a method of ours
+
+
+def _durable(node: ast.Call) -> bool:
+    if not isinstance(node.func, ast.Attribute):
+        return False
+    name, of = node.func.attr, node.func.value
+    own = isinstance(of, ast.Name) and of.id in ("os", "shutil")
+    if own and name in ("replace", "rename", "renames", "link", "fsync", "fdatasync", "move"):
+        return True
+    ours = ast.unparse(of).rpartition(".")[2] == OF_PROJECT
+    alone = len(node.args) == 1 and not node.keywords
+    return (name in ("replace", "rename") and alone and not ours) or name == "hardlink_to"
+
+
+def test_nobody_else_puts_files_in_place() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("core", "gui")
+        for path in (ROOT / folder).rglob("*.py")
+        if any(isinstance(node, ast.Call) and _durable(node) for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    }
+    assert found == {"core/files.py", *RENAMES}
