@@ -54,11 +54,12 @@ if TYPE_CHECKING:
 
 
 class Project:
-    """An open project. Reads may come from any thread; writes are serialised; close it, or use it in a ``with`` block."""
+    """An open project; `created_at` is when it was made. Reads may come from any thread; writes are serialised; close it, or use it in a ``with`` block."""
 
     def __init__(self, path: Path, store: Store) -> None:
         self.path = path
         self.store = store
+        self.created_at = read.info(store.db).created_at
         self.sources = Sources(store)
         self.citations = CitationPart(store)
         self.identities = Identities(store)
@@ -122,7 +123,6 @@ class Project:
                 store.connections.migrate()
                 _sweep(path / ARCHIVE)
             project = cls(path, store)
-            _ = project.info
             if not indexed:
                 with suppress(WorldError):  # a full disk: search will say what is wrong, and all else goes on
                     project.rebuild_search()
