@@ -16,6 +16,7 @@ from core import verdicts
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
+from core.project.autosave import Unsaved
 from core.project.capture_queue import Link, Waiting
 from core.project.checking import Checking
 from core.project.citations import CitationPart
@@ -66,7 +67,7 @@ class Project:
         self.snapshots = Snapshots(store, path)
         self.imports = FileImports(self.snapshots)
         self.waiting = Waiting(path, readonly=store.readonly)
-        self.drafts = Drafts(store)
+        self.drafts = Drafts(store, Unsaved(path, readonly=store.readonly))
         self.claims = Claims(store)
         self.lineage = Lineage(store, self.claims, self.drafts)
         self.requests = Requests(store, self.claims, self.drafts)
