@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from core.model import Csl
+from core.security.urls import host
 
 ADDRESS, DOI, TITLE = "address", "DOI", "title and year"
 SHORTEST = 8  # letters of a title that tells a work from another, one that is as wide as two counting as two: “Home” and “News” do not
@@ -68,17 +69,17 @@ def address(url: str) -> str:
     """Return an address as it compares: no scheme, “www.”, tracking or closing slash, no fragment but one that a script reads as a path; nothing for what is none."""
     try:
         parts = urlsplit(url.strip())
-        host = (parts.hostname or "").removeprefix("www.")
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not host:
+    site = host(url)
+    if parts.scheme not in ("http", "https") or not site:
         return ""
     query = urlencode(
         [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
     )
     path = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
-    return f"{host}{port}{parts.path.rstrip('/')}{'?' if query else ''}{query}{path}"
+    return f"{site}{port}{parts.path.rstrip('/')}{'?' if query else ''}{query}{path}"
 
 
 def folded(title: str) -> str:

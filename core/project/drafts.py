@@ -32,9 +32,9 @@ MOST_CHARACTERS = 5_000_000  # a 1,000-page book; beyond that the file is not a 
 class Drafts:
     """The drafts of a project."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, unsaved: Unsaved) -> None:
         self._store = store
-        self.unsaved = Unsaved(store.connections.path.parent, readonly=store.readonly)
+        self.unsaved = unsaved
 
     def all(self) -> list[Draft]:
         """Return all drafts, newest first."""

@@ -16,7 +16,7 @@ from core.archive.blobs import BlobStore
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
-from core.project.autosave import FOLDER
+from core.project.autosave import FOLDER, Unsaved
 from core.project.capture_queue import Link, Waiting
 from core.project.checking import Checking
 from core.project.citations import CitationPart
@@ -53,18 +53,19 @@ if TYPE_CHECKING:
 
 
 class Project:
-    """An open project. Reads may come from any thread; writes are serialised; close it, or use it in a ``with`` block."""
+    """An open project; `created_at` is when it was made. Reads may come from any thread; writes are serialised; close it, or use it in a ``with`` block."""
 
     def __init__(self, path: Path, store: Store) -> None:
         self.path = path
         self.store = store
+        self.created_at = read.info(store.db).created_at
         self.sources = Sources(store)
         self.citations = CitationPart(store)
         self.identities = Identities(store)
         self.snapshots = Snapshots(store, path)
         self.imports = FileImports(self.snapshots)
         self.waiting = Waiting(path, readonly=store.readonly)
-        self.drafts = Drafts(store)
+        self.drafts = Drafts(store, Unsaved(path, readonly=store.readonly))
         self.claims = Claims(store)
         self.lineage = Lineage(store, self.claims, self.drafts)
         self.requests = Requests(store, self.claims, self.drafts)
@@ -122,7 +123,6 @@ class Project:
                 BlobStore(path).sweep()
                 files.sweep(path / FOLDER)
             project = cls(path, store)
-            _ = project.info
             if not indexed:
                 with suppress(WorldError):  # a full disk: search will say what is wrong, and all else goes on
                     project.rebuild_search()

@@ -1,6 +1,7 @@
 """Web addresses: http and https only, one spelling, no control characters, no passwords."""
 
 import re
+from contextlib import suppress
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from core.errors import InputError
@@ -14,6 +15,9 @@ HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 BARE_HOST = re.compile(r"[^\s/:?#@]+\.[^\s/:?#@]+(:\d+)?([/?#]|$)")
 PATH_SAFE = "%/:@!$&'()*+,;=~-._[]|"
 QUERY_SAFE = PATH_SAFE + "?"
+ABSOLUTE = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+BLANK = re.compile(r"\s")
+OPAQUE = re.compile(r"[^/?#@\[]*:(?!\d*([/?#]|$))")  # urn:…, mailto:…; not a host with its port
 HINT = "Give the address of a web page, starting with https:// or http://."
 
 
@@ -63,6 +67,38 @@ def place(url: str) -> tuple[str, str, int]:
     """Return scheme, host and port of a vetted address."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or PORTS[parts.scheme]
+
+
+def host(url: str) -> str:
+    """Return the host of an address, vetted or not, with or without its scheme; nothing where there is none.
+
+    In lower case and ASCII, without “www.” and a closing dot: the one spelling by which sites are compared, filtered and shown.
+    """
+    url = url.strip(SPACES)
+    if not ABSOLUTE.match(url):
+        url = "" if OPAQUE.match(url) or BLANK.search(url) else f"//{url}"
+    try:
+        name = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    if not name.isascii():
+        import idna
+
+        with suppress(idna.IDNAError):
+            name = idna.encode(name, uts46=True).decode("ascii")
+    return name.removeprefix("www.")
+
+
+def in_letters(name: str) -> str:
+    """Return a host as people write it: “xn--mnchen-3ya.de” as “münchen.de”, any other as it is."""
+    if "xn--" not in name:
+        return name
+    import idna
+
+    try:
+        return idna.decode(name)
+    except idna.IDNAError:
+        return name
 
 
 def target(url: str) -> str:

@@ -1,5 +1,6 @@
 """What one chooses for a brief, and the words that explain it; remembered between runs."""
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 
-from core.model import Edition, ProjectInfo
+from core.model import Edition
 from core.settings import Settings
 from gui.base.window_state import Memory
 
@@ -83,9 +84,9 @@ def remember(memory: Memory, choices: Choices, project: str = "") -> None:
         memory.save(place, said)
 
 
-def known_as(info: ProjectInfo) -> str:
-    """Return what a project is remembered by: its birthday, which stays when it is moved or renamed."""
-    return f"-{info.created_at:%Y%m%d%H%M%S%f}"
+def known_as(created_at: dt.datetime) -> str:
+    """Return what a project is remembered by: when it was made, which stays when it is moved or renamed."""
+    return f"-{created_at:%Y%m%d%H%M%S%f}"
 
 
 def free_place(folder: Path, name: str, suffixes: Sequence[str] = ()) -> Path:

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from core.errors import Cancelled, StandfirstError
 from core.jobs import Progress
-from core.model import Changes, Claim
+from core.model import Changes, Claim, Edition
 from gui.base.session import RunningJob, Session
 from gui.base.window_state import Memory
 from gui.export import commands
@@ -63,14 +63,16 @@ class ExportDialog(QDialog):
         self._shown: Choices | None = None
         self._making: RunningJob | None = None
         self._writing: RunningJob | None = None
+        self._asking: Progress | None = None
         self._written: Path | None = None
         self._claims: tuple[str, ...] = ()
         self._sought = ""
         self._previews = Previews()
-        self._known_as = known_as(self._project.info)
+        self._known_as = known_as(self._project.created_at)
         self._left = False
+        self._is_busy = False
         labels = {name: style.label for name, style in STYLES.items()}
-        self.form = ExportForm(EXPORTERS, labels, self._project.exports.titles(), selected)
+        self.form = ExportForm(EXPORTERS, labels, selected)
         self.preview = ExportPreview(self.stop_preview)
         self.go = role(QPushButton("Export"), "primary")
         self.leave = QPushButton("Close")
@@ -86,7 +88,7 @@ class ExportDialog(QDialog):
         )
         self.form.show_choices(kept, self._place(kept))
         self._connect()
-        self._look_at_claims()
+        self._look_at_project()
         self._wait.start(FIRST_MS)
 
     def select(self, claim_ids: Sequence[str]) -> None:
@@ -156,6 +158,8 @@ class ExportDialog(QDialog):
         self._left = True
         self._wait.stop()
         self.stop_preview()
+        if self._asking is not None:
+            self._asking.cancel()
         self._turn += 1
         if self._writing is not None:
             self._writing.cancel()
@@ -229,9 +233,14 @@ class ExportDialog(QDialog):
     def _busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
         self.stop.setVisible(busy)
-        self.go.setEnabled(not busy)
+        self._is_busy = busy
+        self._offer_to_go()
         for part in (self.form, self.form.filing):
             part.setEnabled(not busy)
+
+    def _offer_to_go(self) -> None:
+        """Let a brief be written when there is a name for its file and none is being written."""
+        self.go.setEnabled(not self._is_busy and bool(self.form.place.text().strip()))
 
     def _progressed(self) -> None:
         if self._writing is not None:
@@ -242,17 +251,24 @@ class ExportDialog(QDialog):
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds and self.isVisible():
-            self._look_at_claims()
+            self._look_at_project()
             self._wait.start(DEBOUNCE_MS)
 
-    def _look_at_claims(self) -> None:
-        """Offer what the claims of the project allow."""
+    def _look_at_project(self) -> None:
+        """Offer what the claims of the project allow, and name the file after its title."""
 
-        def show(claims: list[Claim]) -> None:
+        def read(project: "Project", _: Progress) -> tuple[list[Claim], dict[Edition, str]]:
+            return project.claims.all(), project.exports.titles()
+
+        def show(found: tuple[list[Claim], dict[Edition, str]]) -> None:
             if not self._left:
+                claims, titles = found
                 self.form.claims.show_claims(claims)
+                self.form.show_titles(titles)
 
-        self._session.act(lambda project: project.claims.all(), show)
+        if self._asking is not None:
+            self._asking.cancel()
+        self._asking = self._session.ask(read, show)
 
     def _asked(self, choices: Choices) -> "Asked":
         from core.project.export import Asked
@@ -289,6 +305,7 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         self.preview.pages.claim_meant.connect(self._meant)
+        self.form.place.textChanged.connect(lambda _: self._offer_to_go())
         self.form.changed.connect(lambda: self._wait.start(DEBOUNCE_MS))
         self.form.template.offered.connect(self._look_through)
         self._wait.timeout.connect(self.refresh)

@@ -51,12 +51,11 @@ class ExportForm(QWidget):
         self,
         exporters: "tuple[Exporter, ...]",
         styles: dict[str, str],
-        titles: dict[Edition, str],
         selected: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._exporters = {exporter.name: exporter for exporter in exporters}
-        self._titles = titles
+        self._titles: dict[Edition, str] = {}  # until the project was asked
         self._suggested = ""
         self.format = QComboBox()
         self.also = AlsoChoice(exporters)
@@ -118,6 +117,12 @@ class ExportForm(QWidget):
         self._suggest()
         self.blockSignals(blocked)
 
+    def show_titles(self, titles: dict[Edition, str]) -> None:
+        """Name the file after the title of the brief, by edition; a name that the user wrote stays."""
+        if titles != self._titles:
+            self._titles = titles
+            self._suggest()
+
     def suffix_of(self, name: str) -> str:
         """Return how the name of a file of a format ends."""
         return self._exporters[name].suffix
@@ -129,12 +134,12 @@ class ExportForm(QWidget):
         suffix = self._exporters[str(self.format.currentData())].suffix
         self.also.show_main(str(self.format.currentData()))
         self.leaves_out.setText(EDITION_WORDS[edition][2])
-        if self.place.text() == self._suggested:  # a name the user wrote stays
+        if self.out.name and self.place.text() != self._suggested:  # a name the user wrote stays
+            self.place.setText(str(self.out.with_suffix("")) + suffix)
+        elif self._titles:
             endings = [self._exporters[name].suffix for name in self.also.names]
             self._suggested = str(free_place(self._folder, file_name(self._titles[edition], edition, suffix), endings))
             self.place.setText(self._suggested)
-        else:
-            self.place.setText(str(self.out.with_suffix("")) + suffix)
 
     def _anew(self) -> None:
         self._suggest()

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from core.errors import StandfirstError
 from core.model import Claim, PageVerdict, Snapshot, SnapshotText, Source
+from core.security.urls import host
 from gui.highlights.marks import Mark, mark_of
 from gui.widgets.formatting import day
 
@@ -49,7 +49,7 @@ class Opened:
     @property
     def site(self) -> str:
         """The host that the page was captured from."""
-        return (urlsplit(self.snapshot.final_url).hostname or "").removeprefix("www.")
+        return host(self.snapshot.final_url)
 
 
 def read_snapshot(project: "Project", snapshot_id: str) -> Opened:

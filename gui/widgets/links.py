@@ -1,9 +1,10 @@
 """What a person pastes or drops: finding the web addresses in it."""
 
 import re
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMimeData
+
+from core.security.urls import host
 
 MOST_CHARACTERS = 100_000
 MOST_ADDRESSES = 200
@@ -22,7 +23,7 @@ def every_address(text: str) -> list[str]:
     found = [_tidy(match) for match in ADDRESS.findall(text)]
     if not found:
         found = [_tidy(line.strip()) for line in text.splitlines() if BARE.fullmatch(line.strip())]
-    return list(dict.fromkeys(address for address in found if urlsplit(address).hostname))
+    return list(dict.fromkeys(address for address in found if host(address)))
 
 
 def addresses_of(mime: QMimeData | None) -> list[str]:
@@ -37,8 +38,8 @@ def addresses_of(mime: QMimeData | None) -> list[str]:
 
 
 def site(url: str) -> str:
-    """Return the host of an address as a person reads it, without “www.”."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    """Return the host of an address, without “www.”; the address itself where it has none."""
+    return host(url) or url
 
 
 def _tidy(found: str) -> str:

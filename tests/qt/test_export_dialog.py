@@ -41,6 +41,38 @@ def choose_format(dialog, name):
     dialog.form.format.activated.emit(dialog.form.format.currentIndex())
 
 
+def test_the_window_asks_nothing_on_its_own_thread(qtbot, open_session, tmp_path):
+    project = open_session.project
+    claim = project.claims.add("The rate fell.").made["claim"]
+    asked = []
+    project.store.db.conn.set_trace_callback(asked.append)  # the connection of this thread alone
+    made = ExportDialog(open_session, None, Memory(tmp_path))
+    qtbot.addWidget(made)
+    made.show()
+    assert not made.go.isEnabled()  # before there is a name for the file
+    qtbot.waitUntil(lambda: previewed(made) and made.form.out.suffix == ".pdf", timeout=30_000)
+    assert made.go.isEnabled()
+    assert made.form.out.name == "Open (desk).pdf"
+    made.form.editions.button(2).click()
+    choose_format(made, "md")
+    qtbot.waitUntil(lambda: previewed(made), timeout=30_000)
+    made.reveal(claim)
+    made.close()
+    qtbot.waitUntil(lambda: not open_session.jobs, timeout=30_000)
+    assert asked == []
+
+
+def test_the_file_is_named_after_what_the_project_is_called_now(qtbot, dialog, open_session, tmp_path):
+    dialog.form.place.clear()
+    assert not dialog.go.isEnabled()
+    open_session.act(lambda project: project.rename("Harbour"))
+    qtbot.waitUntil(lambda: "Harbour" in dialog.form.out.name, timeout=30_000)
+    dialog.form.place.setText(str(tmp_path / "mine.pdf"))
+    open_session.act(lambda project: project.rename("Ferries"))
+    qtbot.waitUntil(lambda: "Ferries" in dialog.form._titles[Edition.DESK], timeout=30_000)
+    assert dialog.form.out == tmp_path / "mine.pdf"
+
+
 def test_pages_then_text_then_the_file(qtbot, dialog, tmp_path):
     qtbot.waitUntil(lambda: previewed(dialog), timeout=30_000)
     assert "page" in dialog.preview.state.text()

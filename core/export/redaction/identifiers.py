@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from core.cite.fields import NAMES
 from core.export.redaction.terms import unspaced
 from core.model import Snapshot, Source, SourceKind
+from core.security.urls import host, in_letters
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*")
 MOST_WORDS = 4  # of a person's name
@@ -19,7 +19,7 @@ def names(source: Source) -> Iterator[str]:
     person = source.kind is SourceKind.PERSON
     titles = (source.title, str(source.csl.get("title") or ""))
     yield from (title for title in titles if person or unspaced(title) or len(title.split()) >= SHORTEST_TITLE)
-    yield from (source.url, host(source.url), str(source.csl.get("URL") or ""))
+    yield from (source.url, *_sites(source.url), str(source.csl.get("URL") or ""))
     for variable in NAMES:
         for one in _people(source, variable):
             yield from _written(one, whole=person)
@@ -29,7 +29,7 @@ def names(source: Source) -> Iterator[str]:
 
 def of_copy(snapshot: Snapshot) -> Iterator[str]:
     """Yield what must not be said of a sealed copy of a hidden source."""
-    yield from (snapshot.url, snapshot.final_url, host(snapshot.url), host(snapshot.final_url), snapshot.warc)
+    yield from (snapshot.url, snapshot.final_url, *_sites(snapshot.url, snapshot.final_url), snapshot.warc)
 
 
 def given(source: Source) -> Iterator[str]:
@@ -37,12 +37,10 @@ def given(source: Source) -> Iterator[str]:
     return (str(person.get("given") or "") for variable in NAMES for person in _people(source, variable))
 
 
-def host(address: str) -> str:
-    """Return the host of an address, nothing where there is none."""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+def _sites(*addresses: str) -> Iterator[str]:
+    """Yield the host of each address, in ASCII and as people write it."""
+    for name in map(host, addresses):
+        yield from (name, in_letters(name))
 
 
 def _people(source: Source, variable: str) -> Iterator[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from core.extract import html, language
 from core.extract.citation import authors, dates, titles
 from core.extract.citation.clues import Clues, read_clues, tidy, types
+from core.security.urls import host
 
 TYPES = {
     "newsarticle": "article-newspaper",
@@ -146,11 +147,7 @@ def _is_same_site(one: str, other: str) -> bool:
 
 
 def _host(url: str) -> str:
-    try:
-        host = (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-    return host.removeprefix("www.").removeprefix("amp.")
+    return host(url).removeprefix("amp.")
 
 
 def _doi(clues: Clues) -> tuple[str, str]:

@@ -1,18 +1,20 @@
 """What the search index holds of each kind of row, and where it is shown."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import NamedTuple
-from urllib.parse import urlsplit
 from zlib import crc32
 
 from sqlite_utils import Database
+
+from core.security.urls import host
 
 KINDS = ("source", "snapshot", "claim", "draft", "evidence")
 AT_ONCE = 200
 # Of a CSL-JSON item, what a source is asked for by.
 ROLES, NAME = ("author", "editor"), ("given", "non-dropping-particle", "family", "suffix", "literal")
+WITH_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 TOLD = ("title", "container-title", "publisher", "DOI", "ISBN")
 # Each gives id, title, body, what is known about it, URL (for the site), day, language, status, confidentiality.
 DOCUMENTS = {
@@ -79,7 +81,7 @@ class Document(NamedTuple):
     @property
     def site(self) -> str:
         """The host of the URL."""
-        return host(self.url) if "://" in self.url else ""
+        return host(self.url) if WITH_SCHEME.match(self.url) else ""
 
     @property
     def entry(self) -> tuple[str | int, ...]:
@@ -93,20 +95,6 @@ class Document(NamedTuple):
     def stamp(self) -> int:
         """A checksum of everything that the entry was made of."""
         return crc32("\0".join(self[2:]).encode("utf-8", "surrogatepass"))
-
-
-def host(url: str) -> str:
-    """Return the host of an address, with or without its scheme, as entries have it: in ASCII, without www."""
-    try:
-        name = (urlsplit(url if "://" in url else f"//{url}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-    if not name.isascii():
-        import idna
-
-        with suppress(idna.IDNAError):
-            name = idna.encode(name, uts46=True).decode("ascii")
-    return name.removeprefix("www.")
 
 
 def documents(db: Database, wanted: Sequence[tuple[str, str]]) -> Iterator[Document]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from core.errors import InputError
-from core.store.search.documents import KINDS, host
+from core.security.urls import host
+from core.store.search.documents import KINDS
 
 CONDITIONS = {
     "site": "(entry.site = ? OR substr(entry.site, -1 - length(?)) = '.' || ?)",
