@@ -34,7 +34,7 @@ def _way(*, secure: bool, proxied: bool) -> str:
     return f"{way} A proxy stood between; the server's own address is not known." if proxied else way
 
 
-def words(*, secure: bool, proxied: bool, whole: bool) -> str:
+def words(*, secure: bool, proxied: bool, whole: bool, resolved_by_proxy: bool = True) -> str:
     """Return the assurance of a static capture in three or four sentences."""
     first = "The bytes that the server sent were sealed as they came, without running the page's scripts."
     who = (
@@ -42,8 +42,7 @@ def words(*, secure: bool, proxied: bool, whole: bool) -> str:
         if secure
         else "The connection was not encrypted, so that someone on the way could have changed the page."
     )
-    way = (
-        "A proxy stood between, which looked up the address; the server's own address is not known." if proxied else ""
-    )
+    who_resolved = ", which looked up the address" if resolved_by_proxy else ""
+    way = f"A proxy stood between{who_resolved}; the server's own address is not known." if proxied else ""
     cut = "" if whole else "The page was cut before its end."
     return " ".join(filter(None, (first, who, way, cut, LIMIT)))

@@ -73,7 +73,10 @@ def finish(page: Page, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, doubt
     quality = _judge(page, doubt)
     secure = all(hop.url.startswith("https:") for hop in page.fetched.hops)
     words = assurance.words(
-        secure=secure, proxied=fetcher.connections.proxied, whole=not (page.hop.answer.truncated or page.trouble)
+        secure=secure,
+        proxied=fetcher.connections.proxied,
+        whole=not (page.hop.answer.truncated or page.trouble),
+        resolved_by_proxy=fetcher.connections.resolved_by_proxy,
     )
     log.write(writer, _facts(page, crawl, fetcher, quality, words))
     return _captured(page, crawl, quality, words, writer.seal())
