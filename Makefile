@@ -16,6 +16,7 @@ test: setup lint
 lint: setup
 	@$(UV) run --no-sync ruff check
 	@$(UV) run --no-sync ruff format --check
+	@$(UV) run --no-sync deptry core gui
 	@$(UV) run --no-sync mypy
 
 format: setup

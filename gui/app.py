@@ -6,10 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from core import log
 from core.settings import Settings
 from gui.base import errors
 from gui.base.session import Session
 from gui.base.window_state import Memory
+from gui.shell.actions import COMMANDS
 from gui.shell.gc_on_main_thread import Collecting
 from gui.shell.main_window import MainWindow
 from gui.shell.preload import Warming
@@ -32,12 +34,15 @@ def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
     app.setApplicationDisplayName("Standfirst")
     app.setDesktopFileName("standfirst")
     errors.install()
+    log.setup("standfirst-gui", (command.name for command in COMMANDS))
     Collecting(app)
     settings = Settings()
     look = Appearance(app, str(settings["appearance"]))
     window = MainWindow(Session(app, settings), look, Memory())
     window.on_screen.connect(lambda: _open(window, demo, project))
     window.on_screen.connect(Warming(window).begin)
+    window.on_screen.connect(lambda: log.event("shown"))
+    app.aboutToQuit.connect(lambda: log.event("quit"))
     return app, window
 
 

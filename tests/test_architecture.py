@@ -68,6 +68,14 @@ def test_a_circle_is_found_and_named() -> None:
     assert circles(graph) == [["a", "b", "c"], ["d", "e"]]
 
 
+@pytest.mark.parametrize("folders", [("core", "gui"), ("core", "gui", "tests", "--ignore", "DEP002,DEP004")])
+def test_what_is_declared_is_used_and_what_is_used_is_declared(folders: tuple[str, ...]) -> None:
+    # The second run holds the development group to it too: tests may import what it declares (DEP004), and need not (DEP002).
+    command = [sys.executable, "-m", "deptry", "--no-ansi", "--exclude", r"\.venv", *folders]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("module", ["core.project", "core.cli", "core.capture"])
 def test_starting_imports_nothing_heavy(module: str) -> None:
     script = f"import sys, {module}; print(' '.join(name for name in {HEAVY!r} if name in sys.modules))"

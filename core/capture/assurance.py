@@ -5,12 +5,15 @@ from core.model import Code, Remark, Remarks, remark
 LIMIT = remark(Code.LIMIT)
 
 
-def of_page(*, secure: bool, proxied: bool, whole: bool) -> Remarks:
-    """Return what a static capture proves; `secure` says that every hop was encrypted, `whole` that nothing was cut."""
+def of_page(*, secure: bool, proxied: bool, whole: bool, resolved_by_proxy: bool) -> Remarks:
+    """Return what a static capture proves; `secure` says that every hop was encrypted, `whole` that nothing was cut.
+
+    `resolved_by_proxy` says that the proxy looked up the server's name, so that no address of it was seen here.
+    """
     return _those(
         remark(Code.SERVER_BYTES),
         remark(Code.CERTIFICATE if secure else Code.UNENCRYPTED),
-        remark(Code.PROXY_RESOLVED) if proxied else None,
+        remark(Code.PROXY_RESOLVED if resolved_by_proxy else Code.PROXY) if proxied else None,
         None if whole else remark(Code.CUT),
         LIMIT,
     )

@@ -17,7 +17,7 @@ from core.capture import assurance, log
 from core.capture.browser_gate import Gate
 from core.capture.browser_program import HINT, Browser, Came
 from core.capture.browser_records import Answer, answers_of, failures_of, main_of, put
-from core.capture.connect import BUNDLES, Connections
+from core.capture.connect import BUNDLES
 from core.capture.crawl import FIND, HTML, Crawl, Wanted
 from core.capture.fetch import Fetcher
 from core.capture.options import VERSION, WINDOW, Options
@@ -63,13 +63,13 @@ class _Pass:
 def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captured:
     """Capture a page with the browser into a new WARC file; StandfirstError when neither way could have it."""
     url = urls.vet(url)
-    addresses.vet_literal(urls.place(url)[1], allow_private=options.allow_private)
+    addresses.vet_name(urls.place(url)[1], allow_private=options.allow_private)
     worker.warm("core.capture.references", "core.capture.quality")
     fetcher, pool = (
         Fetcher(options, str(warc.parent)),
         ThreadPoolExecutor(options.workers, thread_name_prefix="capture"),
     )
-    gate = Gate(Connections(options), options.page_bytes)
+    gate = Gate(fetcher.connections, options.page_bytes)
     try:
         with tempfile.TemporaryDirectory(prefix="standfirst-") as folder, WarcWriter(warc) as writer:
             browser = Browser(_job(url, Path(folder), warc, options, gate), _seconds(options))

@@ -7,10 +7,11 @@ the environment is gone through. Encrypted connections pass sealed: the browser 
 import contextlib
 import selectors
 import socket
+import ssl
 import threading
 from urllib.parse import urlsplit
 
-from core.capture.connect import Connections, proxy_header
+from core.capture.connect import Connections
 from core.errors import StandfirstError
 from core.security import limits
 
@@ -66,7 +67,7 @@ class Gate:
         tunnel = words[0] == "CONNECT"
         try:
             place = _place(f"https://{words[1]}" if tunnel else words[1])
-            server, ip, proxied = self._connections.reach(place)
+            server, ip, forward = self._connections.reach(place)
         except (StandfirstError, ValueError) as error:
             host = words[1] if tunnel else urlsplit(words[1]).netloc
             self.refused[host.removesuffix(":443")] = (
@@ -80,7 +81,8 @@ class Gate:
             if tunnel:
                 client.sendall(b"HTTP/1.1 200 Connection Established\r\n\r\n")
             else:
-                server.sendall(_request(words, head, proxied=proxied))
+                secret = self._connections.authorization(place) if forward else ""
+                server.sendall(_request(words, head, secret, absolute=forward))
             if rest:
                 server.sendall(rest)
             self._relay(client, server)
@@ -89,19 +91,30 @@ class Gate:
         """Carry bytes both ways until a side ends, the gate is closed or too much came."""
         with selectors.DefaultSelector() as ready:
             for side, other in ((client, server), (server, client)):
-                side.settimeout(limits.IDLE_SECONDS)
                 ready.register(side, selectors.EVENT_READ, (side, other))
             while not self._closed.is_set():
                 for key, _ in ready.select(WAIT):
-                    piece = key.data[0].recv(PIECE)
+                    piece = _piece(key.data[0])
+                    if piece is None:
+                        continue
                     if not piece or not self._allow(len(piece)):
                         return
+                    key.data[1].settimeout(limits.IDLE_SECONDS)
                     key.data[1].sendall(piece)
 
     def _allow(self, size: int) -> bool:
         with self._lock:
             self._left -= size
             return self._left > 0
+
+
+def _piece(side: socket.socket) -> bytes | None:
+    """Return what a side sends, nothing when it ended, None when what came on a TLS line was no data (a session ticket, half a record)."""
+    side.settimeout(0)
+    try:
+        return side.recv(PIECE)
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return None
 
 
 def _head(client: socket.socket) -> tuple[bytes, bytes]:
@@ -122,11 +135,11 @@ def _place(url: str) -> tuple[str, str, int]:
     return parts.scheme, parts.hostname, parts.port or PORTS[parts.scheme]
 
 
-def _request(words: list[str], head: bytes, *, proxied: bool) -> bytes:
+def _request(words: list[str], head: bytes, secret: str, *, absolute: bool) -> bytes:
     """Return the head of a plain request for a server, which is asked to close after its answer."""
     parts = urlsplit(words[1])
-    target = words[1] if proxied else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    target = words[1] if absolute else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     lines = [line for line in head.split(b"\r\n")[1:] if not line.lower().startswith(DROPPED)]
-    secret = proxy_header(words[1]).encode("latin-1").strip() if proxied else b""
     first = f"{words[0]} {target} HTTP/1.1".encode("latin-1")
-    return b"\r\n".join((first, *lines, *((secret,) if secret else ()), b"Connection: close", b"", b""))
+    own = [secret.strip().encode("latin-1")] if secret else []
+    return b"\r\n".join((first, *lines, *own, b"Connection: close", b"", b""))

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from core.archive import Body, Head, decode_body, parse_head
-from core.capture.connect import Connections, proxy_header
+from core.capture.connect import Connections
 from core.capture.http_exchange import DISK, Answer, Clock, Connection, TooLarge, TooSlow, exchange
 from core.capture.http_session import Asking, cookie_of, wire_form
 from core.capture.options import Options
@@ -170,7 +170,7 @@ class Fetcher:
         return max(0, min(own, self.options.page_bytes - self._wire))
 
     def _wire_form(self, request: requests.PreparedRequest, url: str, *, proxied: bool) -> bytes:
-        secret = proxy_header(url) if proxied and not self.options.proxy else ""
+        secret = self.connections.authorization(urls.place(url)) if proxied else ""
         return wire_form(request, url if proxied else urls.target(url), secret)
 
 

@@ -147,7 +147,7 @@ class Connection:
         """Whether the server closed an idle connection, or sent what nobody asked for."""
         try:
             self.sock.settimeout(0)
-            return self.sock.recv(1, 0 if isinstance(self.sock, ssl.SSLSocket) else socket.MSG_PEEK) is not None
+            return self.sock.recv(1, socket.MSG_PEEK if type(self.sock) is socket.socket else 0) is not None
         except (BlockingIOError, ssl.SSLWantReadError):
             return False
         except OSError:

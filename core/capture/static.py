@@ -119,7 +119,12 @@ def _record(page: Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality) ->
         content_type=head.get("content-type"),
         status=head.status,
         quality=quality,
-        assured=assurance.of_page(secure=secure, proxied=connections.proxied, whole=whole),
+        assured=assurance.of_page(
+            secure=secure,
+            proxied=connections.proxied,
+            whole=whole,
+            resolved_by_proxy=connections.resolved_by_proxy,
+        ),
         failed=tuple(crawl.failed),
         truncated=tuple(crawl.truncated),
         details={

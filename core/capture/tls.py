@@ -4,13 +4,16 @@ import hashlib
 import ssl
 from typing import Any, Protocol, cast
 
+from urllib3.util.ssltransport import SSLTransport
+
 
 class _Certificate(Protocol):
     def public_bytes(self, fmt: int = ..., /) -> str | bytes: ...
 
 
-def describe(sock: ssl.SSLSocket) -> dict[str, Any]:
-    """Return version, cipher, the SHA-256 of the leaf certificate (hex) and the chain in PEM, leaf first."""
+def describe(line: ssl.SSLSocket | SSLTransport) -> dict[str, Any]:
+    """Return version, cipher, the SHA-256 of the leaf certificate (hex) and the chain in PEM, leaf first; also of TLS within TLS."""
+    sock = line.sslobj if isinstance(line, SSLTransport) else line
     leaf = sock.getpeercert(binary_form=True) or b""
     cipher = sock.cipher()
     return {
@@ -21,7 +24,7 @@ def describe(sock: ssl.SSLSocket) -> dict[str, Any]:
     }
 
 
-def _chain(sock: ssl.SSLSocket) -> list[str]:
+def _chain(sock: ssl.SSLSocket | ssl.SSLObject) -> list[str]:
     """Return the chain where this Python can tell it: `get_unverified_chain` is public from 3.13, and inside before."""
     public = getattr(sock, "get_unverified_chain", None)
     if public is not None:

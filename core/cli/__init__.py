@@ -6,10 +6,11 @@ to stdout; progress and messages always go to stderr.
 
 import signal
 import sys
+import time
 
 import click
 
-from core import __version__
+from core import __version__, log
 from core.cli import (
     beyond,
     capture,
@@ -68,15 +69,23 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code. What ends it politely ends it as Ctrl+C does: half a file is cleared away."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     arguments = sys.argv[1:] if arguments is None else arguments
+    log.setup("standfirst", cli.commands)
     sys.exit(run(arguments))
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return the exit code; every error is one sentence and a hint."""
-    as_json = "--json" in arguments
+    began = time.monotonic()
+    code = _run(arguments, as_json="--json" in arguments)
+    log.event("command", name=arguments[0] if arguments else 0, seconds=time.monotonic() - began, exit=code)
+    return code
+
+
+def _run(arguments: list[str], *, as_json: bool) -> int:
     try:
         outcome = cli.main(arguments, prog_name="standfirst", standalone_mode=False)
     except StandfirstError as error:
+        log.failure(error)
         return fail(error, as_json=as_json)
     except click.ClickException as error:
         return fail(
@@ -85,5 +94,6 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return fail(WorldError("Stopped.", "Nothing that was sealed before is lost."), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a sentence on the command line
+        log.failure(error)
         return fail(WorldError(BUG, f"Please report this: {type(error).__name__}: {error}"), as_json=as_json)
     return outcome if isinstance(outcome, int) else 0

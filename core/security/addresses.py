@@ -23,8 +23,22 @@ BLOCKED = tuple(
         "fec0::/10",
     )
 )
-LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "localdomain")
+# Names of private networks: RFC 6761, 6762 (with its appendix G), 8375, and ICANN's “internal”.
+LOCAL_NAMES = (
+    "localhost",
+    "localdomain",
+    "local",
+    "internal",
+    "intranet",
+    "private",
+    "corp",
+    "home",
+    "lan",
+    "home.arpa",
+)
+ONION = ".onion"  # RFC 7686: never asked of a name server
 REFUSED = "This address belongs to this computer or to a private network."
+TOR = "Start Tor, set ALL_PROXY to socks5h://127.0.0.1:9050, and capture the page again."
 ALLOW = "If that is what you want, allow private addresses for this capture (--allow-private on the command line)."
 
 
@@ -56,6 +70,8 @@ def is_public(text: str) -> bool:
 
 def resolve(host: str, port: int, *, allow_private: bool = False) -> tuple[Endpoint, ...]:
     """Resolve a host and vet every answer; InputError when one is private, WorldError when there is none."""
+    if host.lower().rstrip(".").endswith(ONION):
+        raise InputError("An onion address is reached through Tor only.", TOR)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -68,15 +84,20 @@ def resolve(host: str, port: int, *, allow_private: bool = False) -> tuple[Endpo
     return endpoints
 
 
-def vet_literal(host: str, *, allow_private: bool = False) -> None:
-    """Refuse a private address written as such: all that can be vetted where a proxy resolves names."""
+def vet_name(host: str, *, allow_private: bool = False) -> None:
+    """Refuse what is private by its name: all that can be vetted where a proxy resolves names. InputError then.
+
+    That is a private address in any spelling, a name of a private network, and a name without a dot, which a resolver completes.
+    """
     if allow_private:
         return
-    name = host.lower().rstrip(".")
-    if name in LOCAL_NAMES or name.endswith(tuple(f".{local}" for local in LOCAL_NAMES)):
-        raise InputError(REFUSED, ALLOW)
     literal = _literal(host)
-    if literal and not is_public(literal):
+    if literal:
+        if not is_public(literal):
+            raise InputError(REFUSED, ALLOW)
+        return
+    name = host.lower().rstrip(".")
+    if "." not in name or name.endswith(tuple(f".{local}" for local in LOCAL_NAMES)):
         raise InputError(REFUSED, ALLOW)
 
 

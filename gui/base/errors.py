@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core import log
 from core.errors import Cancelled, StandfirstError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def show(parent: QWidget | None, error: BaseException) -> "QMessageBox | None":
     """Show `error` without blocking and return the box; nothing for :class:`Cancelled`, which the user asked for."""
     if isinstance(error, Cancelled):
         return None
+    log.failure(error)
     from PySide6.QtWidgets import (
         QMessageBox,
     )  # every class of Qt costs time when it is first named; this one is rarely needed
@@ -47,6 +49,7 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
     if issubclass(kind, KeyboardInterrupt):
         QApplication.exit(130)
         return
+    log.failure(error)
     sys.__excepthook__(kind, error, trace)
     if QApplication.instance() is not None and not _shown():  # a bug while painting comes back with every frame
         show(QApplication.activeWindow(), error)

@@ -4,6 +4,7 @@ Work runs in a lane; what is to be done with its outcome is done on the window's
 more than the number of its work: whatever the work and its closures hold, such as a dialog, is let go of on the window's thread too.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from core import log
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +29,7 @@ class Lane(StrEnum):
     SEARCH = "search"
 
 
+LONG = 1.0  # seconds from which work is worth a line in the log
 WORKERS = {Lane.PROJECT: 1, Lane.NET: 4, Lane.SEARCH: 1}
 
 
@@ -90,10 +94,15 @@ class Runner(QObject):
 
     def _run(self, number: int) -> None:
         """Do the work of an errand, keeping hold of nothing that is its own."""
+        began = time.monotonic()
         try:
             self._errands[number].outcome = Done(self._errands[number].work())
         except Exception as error:  # noqa: BLE001 - the job runner: every error of a lane is shown in one place
+            log.failure(error)
             self._errands[number].outcome = Failed(error)
+        seconds = time.monotonic() - began
+        if seconds > LONG:
+            log.event("work", seconds=seconds, failed=isinstance(self._errands[number].outcome, Failed))
         self._landed.emit(number)
 
     @Slot(int)

@@ -19,7 +19,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from core.errors import InputError
-from core.security.addresses import vet_literal
+from core.security.addresses import vet_name
 from gui.browser.recorder import Report
 
 INSIDE = ("about", "data", "blob", "devtools", "chrome")
@@ -71,7 +71,7 @@ class Guard(QWebEngineUrlRequestInterceptor):
         if url.scheme() in INSIDE:
             return
         try:
-            vet_literal(url.host())
+            vet_name(url.host())
         except InputError as error:
             info.block(True)
             self._report({"event": "failed", "url": bytes(url.toEncoded().data()).decode(), "reason": error.sentence})

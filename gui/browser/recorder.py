@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl
 
 from core.errors import InputError
-from core.security.addresses import vet_literal
+from core.security.addresses import vet_name
 from gui.browser.devtools import DevTools
 
 ENDLESS = ("EventSource", "WebSocket", "Ping", "Prefetch")
@@ -117,7 +117,7 @@ class Recorder(QObject):
         key, location = str(params["requestId"]), next((v for n, v in _headers(params) if n.lower() == "location"), "")
         target = QUrl(str(params["request"]["url"])).resolved(QUrl(location))
         try:
-            vet_literal(target.host(), allow_private=self._limits.private)
+            vet_name(target.host(), allow_private=self._limits.private)
         except InputError as error:
             self._report({"event": "failed", "url": target.toString(), "reason": error.sentence})
             self._devtools.send("Fetch.failRequest", session=session, requestId=key, errorReason="BlockedByClient")

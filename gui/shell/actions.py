@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from core import log
 from gui.widgets.icons import icon
 
 
@@ -193,6 +194,7 @@ def _action(window: QMainWindow, command: Command, handler: Callable[[], object]
     action.setToolTip(_tip(command, command.text))
     action.setStatusTip(command.tip)
     action.setCheckable(command.name in CHECKABLE)
+    action.triggered.connect(lambda: log.event("command", name=command.name))
     action.triggered.connect(handler)
     window.addAction(action)
     return action

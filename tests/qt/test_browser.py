@@ -12,6 +12,7 @@ from core.archive import Archive, words_url
 from core.capture import HEADLESS, Options, capture
 from core.jobs import Progress
 from core.model import Method, PageVerdict
+from tests.data import silent_network
 from tests.servers import Server
 
 pytestmark = [
@@ -88,6 +89,16 @@ def test_a_page_cannot_reach_into_this_computer(tmp_path: Path) -> None:
     refused = [failure.url for failure in captured.failed if "private network" in failure.reason]
     assert inside.url("/inside.png") in refused
     assert "http://169.254.169.254/meta.png" in refused
+
+
+def test_the_browser_goes_through_the_proxy_and_looks_nothing_up(tmp_path: Path) -> None:
+    told = silent_network.run(tmp_path, "browser")
+    assert told["method"] == Method.BROWSER
+    assert "the server's own address is not known" in told["assurance"]
+    assert told["control"] > 0
+    assert told["asked"] == 0
+    assert told["shown"] == []
+    assert told["names"] == ["news.example", "pictures.example"]
 
 
 def test_words_are_placed_where_the_picture_has_them(tmp_path: Path) -> None:

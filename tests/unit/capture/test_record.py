@@ -44,7 +44,7 @@ def example(**more: object) -> CaptureRecord:
         "content_type": "text/html; charset=utf-8",
         "status": 200,
         "quality": PageQuality(PageVerdict.BAD, (remark(Code.HTTP_ERROR, status=404), *said("the page was cut"))),
-        "assured": assurance.of_page(secure=True, proxied=True, whole=False),
+        "assured": assurance.of_page(secure=True, proxied=True, whole=False, resolved_by_proxy=True),
         "failed": (Failure("http://a.test/c", "timed out"),),
         "truncated": (Failure("http://a.test/d", "too long"),),
         "title": "A file.html",
@@ -76,7 +76,7 @@ def test_today_s_sentences_are_those_of_before(name, old) -> None:
     said_of = old["log"].get("imported", {})
     file = (said_of.get("file", ""), said_of.get("sha256", ""))
     made = {
-        "static": assurance.of_page(secure=False, proxied=False, whole=True),
+        "static": assurance.of_page(secure=False, proxied=False, whole=True, resolved_by_proxy=False),
         "browser": assurance.of_browser(static=True, secure=False, proxied=False, visited=False),
         "import-file": assurance.of_file(*file),
         "import-archive": assurance.of_archive(*file),
@@ -85,7 +85,7 @@ def test_today_s_sentences_are_those_of_before(name, old) -> None:
 
 
 def test_the_rarer_sentences() -> None:
-    page = assurance.of_page(secure=True, proxied=True, whole=False)
+    page = assurance.of_page(secure=True, proxied=True, whole=False, resolved_by_proxy=True)
     assert " ".join(words.sentences(page)) == (
         "The bytes that the server sent were sealed as they came, without running the page's scripts. "
         "The connection was encrypted and the server's certificate was checked and kept. "

@@ -44,12 +44,43 @@ def test_public_addresses(text) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost", "printer.local", "db.internal", "127.1", "0x7f.1", "2130706433", "::1", "LOCALHOST."]
+    "host",
+    [
+        "localhost",
+        "printer.local",
+        "db.internal",
+        "127.1",
+        "0x7f.1",
+        "2130706433",
+        "::1",
+        "LOCALHOST.",
+        "intranet",
+        "router.",
+        "wiki.corp",
+        "nas.home.arpa",
+        "fritz.box.lan",
+        "",
+    ],
 )
-def test_literals_behind_a_proxy(host) -> None:
+def test_private_names_behind_a_proxy(host) -> None:
     with pytest.raises(InputError):
-        addresses.vet_literal(host)
-    addresses.vet_literal(host, allow_private=True)
+        addresses.vet_name(host)
+    addresses.vet_name(host, allow_private=True)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "news.example",
+        "localhost.example",
+        "internal.news.example",
+        "93.184.216.34",
+        "2606:4700::1111",
+        f"{'a' * 56}.onion",
+    ],
+)
+def test_public_names_behind_a_proxy(host) -> None:
+    addresses.vet_name(host)
 
 
 @pytest.mark.parametrize(
