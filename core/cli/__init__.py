@@ -31,12 +31,13 @@ from core.cli import (
     settling,
 )
 from core.cli.output import fail
+from core.cli.subjects import CommandsBySubject, answer
 from core.errors import InputError, StandfirstError, WorldError
 
 BUG = "Standfirst itself failed. Nothing that was sealed before is lost."
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandsBySubject, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="standfirst")
 def cli() -> None:
     """Seal source pages, link claims to passages in them, export cited briefs."""
@@ -62,6 +63,7 @@ for module in (
     exporting,
 ):
     for command in module.COMMANDS:
+        command.epilog = f"With --json: {answer(str(command.name))}"
         cli.add_command(command)
 
 

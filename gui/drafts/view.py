@@ -28,7 +28,7 @@ from gui.widgets.status_looks import UNCHECKED
 from gui.widgets.theme import GRID, role
 
 SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision", "project"})
-KEYS = "F1  all keys"
+KEYS = "Shift+F1  all keys"
 KEYS_FROM = 760
 CARDS_FROM = 520  # narrower, the margin holds symbols only
 

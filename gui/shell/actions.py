@@ -101,7 +101,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("light", "Light", "sun", "", "Dark ink on light paper"),
     Command("dark", "Dark", "moon", "", "Light ink on dark paper"),
     Command("system", "As the system", "appearance", "", "Follow the system between light and dark"),
-    Command("shortcuts", "Keyboard shortcuts", "keyboard", "F1", "Show every shortcut"),
+    Command("help", "Manual", "question", "F1", "Read and search the manual; works offline"),
+    Command("shortcuts", "Keyboard shortcuts", "keyboard", "Shift+F1", "Show every shortcut"),
     Command("about", "About Standfirst", "info", "", "Version and licence"),
 )
 
@@ -128,7 +129,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Edit", ("undo", "redo", "-", "find", "changes", "queries", "duplicates", "people", "scale", "-", "settings")),
     ("&Capture", ("capture", "paste")),
     ("&View", ("drafts", "claims", "sources", "search", "-", "toggle_sidebar", "toggle_claims", "-", "appearance>")),
-    ("&Help", ("shortcuts", "about")),
+    ("&Help", ("help", "shortcuts", "about")),
 )
 APPEARANCES = ("system", "light", "dark")
 SECTIONS = ("drafts", "claims", "sources", "search")

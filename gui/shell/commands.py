@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.project.recheck import Recheck
     from gui.capture.dialog import CaptureDialog
     from gui.export.dialog import ExportDialog
+    from gui.shell.help import HelpWindow
 
 ABOUT = "Seal the page, quote the passage, cite the sentence: fact-checking and citations for journalists, offline."
 
@@ -50,6 +51,7 @@ class Commands(QObject):
         self.imports.citations_chosen.connect(self._read_citations)
         self._capture: CaptureDialog | None = None
         self._export: ExportDialog | None = None
+        self._help: HelpWindow | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what to call for each command of the table, by name; the window adds its own."""
@@ -241,6 +243,16 @@ class Commands(QObject):
         dialog.open()
         return dialog
 
+    def help(self) -> "HelpWindow":
+        """Show the manual and return its window."""
+        from gui.shell.help import HelpWindow
+
+        self._help = self._help or HelpWindow(self._window)
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
+        return self._help
+
     def shortcuts(self) -> "QDialog":
         """Show the sheet of shortcuts and return it."""
         from gui.shell.shortcuts import ShortcutsDialog
@@ -324,6 +336,7 @@ OWN = (
     "scale",
     "people",
     "settings",
+    "help",
     "shortcuts",
     "about",
 )

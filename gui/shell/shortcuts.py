@@ -29,14 +29,18 @@ class ShortcutsDialog(QDialog):
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 3)
         row.setSpacing(GRID * 6)
-        groups = [*((title.replace("&", ""), _keys_of(names)) for title, names in MENUS), *PLACES]
-        for groups_here in _columns(groups):
+        for groups_here in _columns(groups()):
             column = QVBoxLayout()
             column.setSpacing(GRID * 2)
             for title, keys in groups_here:
                 column.addLayout(_group(title, keys))
             column.addStretch(1)
             row.addLayout(column)
+
+
+def groups() -> list[tuple[str, Keys]]:
+    """Return every key with what it does, by menu and by place."""
+    return [*((title.replace("&", ""), _keys_of(names)) for title, names in MENUS), *PLACES]
 
 
 def _columns(groups: list[tuple[str, Keys]]) -> list[list[tuple[str, Keys]]]:

@@ -51,13 +51,14 @@ def unreachable(widget):
     ]
 
 
-@pytest.mark.parametrize("part", ["first screen", "project", "capture", "settings", "shortcuts", "export"])
+@pytest.mark.parametrize("part", ["first screen", "project", "capture", "settings", "help", "shortcuts", "export"])
 def test_every_control_has_a_name_and_can_be_reached(story, part):
     shown = {
         "first screen": lambda: story.screens.welcome,
         "project": lambda: story,
         "capture": lambda: story.commands.capture_dialog,
         "settings": story.commands.settings,
+        "help": story.commands.help,
         "shortcuts": story.commands.shortcuts,
         "export": story.commands.export,
     }[part]()

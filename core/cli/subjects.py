@@ -1,0 +1,111 @@
+"""Commands by subject: the order of ``--help`` and of core/cli/README.md, and the shape of each command's JSON answer.
+
+Keys of an answer are fixed: they are never renamed or removed, more may be added. ``…`` stands for further fields.
+"""
+
+from collections.abc import Mapping
+
+import click
+
+LINKED = '{"evidence", "link", "relation", "exact", "level", "snapshot", "url"}'
+CAPTURED = (
+    '{"snapshot", "source", "title", "url", "final_url", "status", "stored", "failed": [{"url", "reason"}],'
+    ' "quality": {"verdict", "reasons"}, "method", "assurance", "warc", "sha256", "bytes", "captured_at",'
+    ' "watched": [{"claim", "terms", "exact", "start"}]}'
+)
+
+SUBJECTS: Mapping[str, Mapping[str, str]] = {
+    "Project": {
+        "new": '{"project", "title"}',
+        "demo": '{"project"}',
+        "scale": '{"scale": {"id", "label", "values": [{"value", "symbol", "tone", "rating"}]}, "used": {WORD: N}}',
+        "verify": '{"ok", "checked", "problems": [{"item", "what", "means"}], "notes"}',
+        "adopt": '{"adopted": [SNAPSHOT]}',
+        "reindex": '{"entries"}',
+    },
+    "Capture and import": {
+        "capture": f'{{"captures": [{CAPTURED}], "report": {{"sealed", "not_good", "failed", "already_here"}}}};'
+        ' a page that was not captured: {"url", "error", "hint"}',
+        "recheck": '{"evidence": [{"evidence", "fate", "p", "readable", "reason", "old_snapshot", "snapshot", "old", "new", …}],'
+        ' "sources": [{"source", "snapshot", "quality"}], "errors": [{"source", "error", "hint"}]}',
+        "import": '{"imports": [{"file", "captures", "refused": [{"url", "reason"}], "citations"}]};'
+        ' with --list {"files": [{"file", "pages": [{"url", "captured_at", "title", "mime"}]}]}',
+        "source": '{"source", "snapshot", "editions": {EDITION: TEXT}}',
+    },
+    "Sources and snapshots": {
+        "sources": '{"sources": [{"id", "kind", "url", "title", "csl", "confidentiality", "alias", …}]}',
+        "duplicates": '{"duplicates": [{"because", "sources": [{"id", "title", "url"}]}]}; with --merge {"kept", "merged"}',
+        "snapshots": '{"snapshots": [{"id", "source_id", "url", "final_url", "captured_at", "warc", "warc_sha256", "quality", …}]}',
+        "text": '{"snapshot", "text", "extractor"}',
+        "resource": '{"url", "status", "mime", "headers", "bytes"}',
+        "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site"}]}',
+    },
+    "Drafts": {
+        "draft": '{"draft", "version", "number", "claims": {"kept", "moved", "edited", "lost"}, "notes", "proposed", "left_out"}',
+        "drafts": '{"drafts": [{"id", "title", "created_at", …}]}',
+        "suggest": '{"sentences": [{"text", "start", "end", "score", "reasons"}]}',
+        "coverage": '{"covered", "waved", "open": [{"kind", "start", "end", "words", …}], "items"}',
+        "wave-off": '{"waved", "open"}',
+    },
+    "Claims": {
+        "claim": '{"claim"}',
+        "claims": f'{{"claims": [{{"id", "text", "kind", "status", "verdict", "draft_id", "confidentiality", …}}]}};'
+        f' of one claim also {{"evidence": [{LINKED}], "history"}}',
+        "split": '{"retired", "claims": [CLAIM]}; without --atom {"proposed": [TEXT]}',
+        "merge": '{"claim", "retired": [CLAIM]}',
+        "retire": '{"retired"}',
+        "retired": '{"retired": [{"claim", "retirement"}]}',
+        "bring-back": '{"claim", "status"}',
+        "copy": '{"html", "markdown", "plain"}',
+    },
+    "Evidence": {
+        "quote": '{"evidence", "level", "p", "exact"}',
+        "evidence": '{"evidence": [{"id", "snapshot_id", "selector", "level", "probability", …}]}',
+        "evidence-for": '{"passages": [{"snapshot", "exact", "start", "end", "score", "reasons", "copies"}]}',
+        "check": '{"claims": [{"claim", "text", "checks": [{"kind", "words", "outcome", "reason", "evidence_id", "found", …}]}]}',
+    },
+    "Decisions": {
+        "status": '{"claim", "status"}',
+        "verdict": '{"claim", "verdict"}',
+        "history": '{"decisions": [{"id", "claim_id", "axis", "value", "note", "author", "at", …}], "dissent"}',
+        "change": '{"change"}',
+        "changes": '{"changes": [{"id", "claim_id", "old", "new", "reason", "error", "state", …}], "obstacles": {CHANGE: TEXT}}',
+        "decide": '{"change", "state", "status"}',
+    },
+    "Queries and replies": {
+        "ask": '{"query"}',
+        "reply": '{"query", "state", "evidence"}',
+        "queries": '{"queries": [{"id", "claim_id", "party", "asked", "question", "due", "state", "answer", …}], "overdue": [QUERY]}',
+    },
+    "People": {
+        "people": '{"people": [{"id", "name", "role"}], "rules": {"two_person", "roles"}}',
+        "person": '{"person", "role"}',
+        "rules": '{"rules": {"two_person", "roles"}}',
+    },
+    "Confidential sources": {
+        "protect": '{"source", "editions": {EDITION: TEXT}}',
+        "identities": '{"identities": [SOURCE]}',
+        "identity": '{"source", "kept"}; with --reveal {"source", "name", "contact", "note"}',
+        "passphrase": '{"changed"}',
+    },
+    "Export": {
+        "export": '{"out", "format", "warnings", "edition", "files": [{"out", "format", "warnings"}]}',
+    },
+}
+
+
+def answer(name: str) -> str:
+    """Return the shape of what a command answers with ``--json``; empty for a name in no subject, such as an old one."""
+    return next((answers[name] for answers in SUBJECTS.values() if name in answers), "")
+
+
+class CommandsBySubject(click.Group):
+    """A group whose ``--help`` lists the commands under their subjects; a hidden command is in no list."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write one section for each subject."""
+        width = formatter.width - 6 - max(map(len, self.list_commands(ctx)))
+        for subject, answers in SUBJECTS.items():
+            shown = [(name, command) for name in answers if (command := self.get_command(ctx, name))]
+            with formatter.section(subject):
+                formatter.write_dl([(name, command.get_short_help_str(width)) for name, command in shown])
