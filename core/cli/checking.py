@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import LineProgress, emit, open_to_read, open_to_write, project_command, say
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def reindex(project: Path, *, as_json: bool) -> None:
 @project_command(
     "check", "Compare the words of claims with the passages they rest on: quotations, numbers, dates, names."
 )
-@click.argument("claims", nargs=-1, metavar="[CLAIM]…")
+@click.argument("claims", type=ItemId("claim"), nargs=-1, metavar="[CLAIM]…")
 def check(project: Path, claims: tuple[str, ...], *, as_json: bool) -> int:
     """Check some claims or all; 1 when something differs or stands in no passage."""
     with open_to_read(project) as opened:

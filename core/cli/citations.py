@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command, say
 from core.errors import InputError
 from core.settings import Settings
@@ -63,7 +64,7 @@ def _lines(name: str, document: dict[str, Any]) -> str:
 
 @project_command("duplicates", "List sources that seem to be the same work, or make them one (--merge KEPT OTHER…).")
 @click.option("--merge", is_flag=True, help="Make the sources one: the first stays, with what only the others say.")
-@click.argument("sources", nargs=-1)
+@click.argument("sources", type=ItemId("source"), nargs=-1)
 def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json: bool) -> int:
     """List or merge."""
     if merge != bool(sources) or (merge and len(sources) < 2):  # noqa: PLR2004 - one to keep, one to merge
@@ -92,7 +93,7 @@ def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json:
 
 
 @project_command("copy", "Print a claim with its citations and the ways back to the passages, to paste elsewhere.")
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 @click.option("--form", type=click.Choice(["plain", "markdown", "html"]), default="plain", help="As what.")
 @click.option("--style", default="", help="A citation style by name, or a .csl file.")
 @click.option("--locale", default="", help="The language of the citations' own words, such as en-GB, de or zh-CN.")

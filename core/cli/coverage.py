@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
 
@@ -11,7 +12,7 @@ from core.errors import InputError
 @project_command(
     "coverage", "List the names, numbers, dates, quotations and superlatives of a draft that stand in no claim."
 )
-@click.argument("draft_id", metavar="DRAFT")
+@click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
 def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
     """List what is open; 1 when something is."""
     with open_to_read(project) as opened:
@@ -24,7 +25,7 @@ def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
 
 
 @project_command("wave-off", "Say that open words of a draft hold no claim; it is signed with your name.")
-@click.argument("draft_id", metavar="DRAFT")
+@click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
 @click.argument("words")
 @click.option("--reason", default="", help="Why nothing has to be checked there.")
 def wave_off(project: Path, draft_id: str, words: str, reason: str, *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.model import Role
 
@@ -45,7 +46,7 @@ def rules(project: Path, *, two_person: bool | None, roles: bool | None, as_json
 
 
 @project_command("history", "Show what was decided on a claim, by whom, when and on which version; dissent is marked.")
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 def history(project: Path, claim: str, *, as_json: bool) -> None:
     """Show decisions, newest first."""
     with open_to_read(project) as opened:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
 from core.model import Confidentiality, Identity
@@ -17,7 +18,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @project_command(
     "protect", "Say who may see a source, and under which alias it goes elsewhere; shows what each edition prints."
 )
-@click.argument("source")
+@click.argument("source", type=ItemId("source"))
 @click.option(
     "--class",
     "kept",
@@ -50,7 +51,7 @@ def identities(project: Path, *, as_json: bool) -> None:
     "identity",
     "Keep, reveal or destroy who a confidential source is; asks for the passphrase, or reads it from STANDFIRST_PASSPHRASE or a file.",
 )
-@click.argument("source")
+@click.argument("source", type=ItemId("source"))
 @click.option(
     "--keep", "what", flag_value="keep", help="Seal a name, a contact and a note; asked for, or from --from-file."
 )

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 
 
 @project_command(
     "split", "Split a claim: each --atom, letter for letter of its sentence, becomes a claim in its place."
 )
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 @click.option("--atom", "atoms", multiple=True, help="The words of one part; without any, the parts are only proposed.")
 def split(project: Path, claim: str, atoms: tuple[str, ...], *, as_json: bool) -> None:
     """Split a claim, or propose how."""
@@ -26,7 +27,7 @@ def split(project: Path, claim: str, atoms: tuple[str, ...], *, as_json: bool) -
 
 
 @project_command("merge", "Merge claims of one paragraph into one that reaches from the first to the last.")
-@click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
+@click.argument("claims", type=ItemId("claim"), nargs=-1, required=True, metavar="CLAIM…")
 def merge(project: Path, claims: tuple[str, ...], *, as_json: bool) -> None:
     """Merge claims."""
     with open_to_write(project) as opened:
@@ -35,7 +36,7 @@ def merge(project: Path, claims: tuple[str, ...], *, as_json: bool) -> None:
 
 
 @project_command("retire", "Take a claim out of the work and say why; it is kept, with its evidence and history.")
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 @click.option("--reason", required=True, help="Why nobody needs to check it.")
 def retire(project: Path, claim: str, reason: str, *, as_json: bool) -> None:
     """Retire a claim."""
@@ -45,7 +46,7 @@ def retire(project: Path, claim: str, reason: str, *, as_json: bool) -> None:
 
 
 @project_command("retired", "List the claims that were retired, with the reasons and what stands in their place.")
-@click.option("--draft", default=None, help="Of this draft only.")
+@click.option("--draft", type=ItemId("draft"), default=None, help="Of this draft only.")
 def retired(project: Path, draft: str | None, *, as_json: bool) -> None:
     """List retired claims."""
     with open_to_read(project) as opened:
@@ -59,7 +60,7 @@ def retired(project: Path, draft: str | None, *, as_json: bool) -> None:
 
 
 @project_command("bring-back", "Take a retired claim up again, where its words stand now.")
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 def bring_back(project: Path, claim: str, *, as_json: bool) -> None:
     """Bring a claim back."""
     with open_to_write(project) as opened:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, plain, project_command
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ IN = {"sources": ("source", "snapshot"), "claims": ("claim",), "drafts": ("draft
 
 
 @project_command("sources", "List the sources, or show one.")
-@click.argument("source", required=False)
+@click.argument("source", type=ItemId("source"), required=False)
 def sources(project: Path, source: str | None, *, as_json: bool) -> None:
     """List sources."""
     with open_to_read(project) as opened:
@@ -27,7 +28,7 @@ def sources(project: Path, source: str | None, *, as_json: bool) -> None:
 
 
 @project_command("snapshots", "List the snapshots, or show one with its resources.")
-@click.argument("snapshot", required=False)
+@click.argument("snapshot", type=ItemId("snapshot"), required=False)
 def snapshots(project: Path, snapshot: str | None, *, as_json: bool) -> None:
     """List snapshots."""
     with open_to_read(project) as opened:
@@ -45,7 +46,7 @@ def snapshots(project: Path, snapshot: str | None, *, as_json: bool) -> None:
 
 
 @project_command("text", "Print the canonical text of a snapshot.")
-@click.argument("snapshot")
+@click.argument("snapshot", type=ItemId("snapshot"))
 def text(project: Path, snapshot: str, *, as_json: bool) -> None:
     """Print a snapshot's text."""
     with open_to_read(project) as opened:
@@ -58,7 +59,7 @@ def text(project: Path, snapshot: str, *, as_json: bool) -> None:
 
 
 @project_command("resource", "Print the stored bytes of one resource of a snapshot, content-decoded.")
-@click.argument("snapshot")
+@click.argument("snapshot", type=ItemId("snapshot"))
 @click.argument("url")
 def resource(project: Path, snapshot: str, url: str, *, as_json: bool) -> None:
     """Print stored bytes."""
@@ -78,7 +79,7 @@ def resource(project: Path, snapshot: str, url: str, *, as_json: bool) -> None:
 
 
 @project_command("drafts", "List the drafts, or print the newest version of one.")
-@click.argument("draft", required=False)
+@click.argument("draft", type=ItemId("draft"), required=False)
 def drafts(project: Path, draft: str | None, *, as_json: bool) -> None:
     """List drafts."""
     with open_to_read(project) as opened:
@@ -92,7 +93,7 @@ def drafts(project: Path, draft: str | None, *, as_json: bool) -> None:
 
 
 @project_command("claims", "List the claims, or show one with its evidence and history.")
-@click.argument("claim", required=False)
+@click.argument("claim", type=ItemId("claim"), required=False)
 def claims(project: Path, claim: str | None, *, as_json: bool) -> None:
     """List claims."""
     with open_to_read(project) as opened:
@@ -108,7 +109,7 @@ def claims(project: Path, claim: str | None, *, as_json: bool) -> None:
 
 
 @project_command("evidence", "List the evidence, or show one piece.")
-@click.argument("evidence", required=False)
+@click.argument("evidence", type=ItemId("evidence"), required=False)
 def evidence(project: Path, evidence: str | None, *, as_json: bool) -> None:
     """List evidence."""
     with open_to_read(project) as opened:
@@ -167,7 +168,7 @@ def _marked(hit: "Hit") -> str:
 
 
 @project_command("evidence-for", "Rank the passages of the project's own snapshots that bear on a claim.")
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 @click.option("--limit", default=10, type=click.IntRange(1, 100))
 def evidence_for(project: Path, claim: str, limit: int, *, as_json: bool) -> None:
     """Look for evidence."""

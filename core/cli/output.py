@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from core.cli.ids import resolving
 from core.errors import StandfirstError
 from core.jobs import Progress
 from core.model import PageQuality, Snapshot
@@ -24,10 +25,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def project_command(name: str, help_text: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Return a decorator that makes a command ``NAME PROJECT … [--json]``."""
+    """Return a decorator that makes a command ``NAME PROJECT … [--json]``, whose ids may be shortened."""
 
     def decorate(function: Callable[..., Any]) -> click.Command:
-        with_json = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(function)
+        with_json = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(
+            resolving(function)
+        )
         with_project = click.argument("project", type=click.Path(path_type=Path))(with_json)
         return click.command(name, help=help_text)(with_project)
 

@@ -6,17 +6,20 @@ from pathlib import Path
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
 from core.model import Confidentiality, Party, Query, Relation, Terms
 
 
 @project_command("ask", "Keep that a source, or the reporter, was asked about a claim; the claim's status says so.")
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 @click.option("--whom", default="", help="The name of who is asked; for a source of the project its own.")
 @click.option("--question", required=True)
 @click.option("--party", type=click.Choice([str(one) for one in Party]), default="source", show_default=True)
-@click.option("--source", "source_id", default=None, help="The source of the project that is asked.")
+@click.option(
+    "--source", "source_id", type=ItemId("source"), default=None, help="The source of the project that is asked."
+)
 @click.option("--means", default="", help="How: e-mail, phone, letter, in person.")
 @click.option("--due", default="", help="The day by which an answer is awaited, as 2026-05-04.")
 @click.option(
@@ -50,7 +53,7 @@ def ask(
 
 
 @project_command("reply", "Write down the answer to a query, from standard input or --words, or that there was none.")
-@click.argument("query")
+@click.argument("query", type=ItemId("query"))
 @click.option("--words", default="", help="The answer; without it the words come from standard input.")
 @click.option("--none", "nobody", is_flag=True, help="Nobody answered.")
 @click.option(
@@ -91,7 +94,7 @@ def reply(
 
 
 @project_command("queries", "List what was asked about a claim or about all, and what came back; overdue ones say so.")
-@click.argument("claim", required=False)
+@click.argument("claim", type=ItemId("claim"), required=False)
 @click.option("--open", "only_open", is_flag=True, help="Only those without an answer.")
 def queries(project: Path, claim: str | None, *, only_open: bool, as_json: bool) -> None:
     """List queries."""

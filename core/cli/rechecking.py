@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.cli.capture import options_of
+from core.cli.ids import ItemId
 from core.cli.output import LineProgress, emit, open_to_write, project_command, say
 from core.errors import StandfirstError
 
@@ -19,7 +20,7 @@ SHOWN = 100  # characters of a passage in a line
 @project_command(
     "recheck", "Capture sources again and say per evidence: same, moved, edited or gone (1 for the last two)."
 )
-@click.argument("sources", nargs=-1, metavar="[SOURCE…]")
+@click.argument("sources", type=ItemId("source"), nargs=-1, metavar="[SOURCE…]")
 @click.option("--allow-private", is_flag=True, help="Capture addresses of this computer and the local network too.")
 def recheck(project: Path, sources: tuple[str, ...], *, allow_private: bool, as_json: bool) -> int:
     """Recheck sources, by default all that evidence rests on.

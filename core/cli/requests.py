@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.model import ErrorKind
 
 
 @project_command("change", "Propose other words for a claim's sentence; the draft stays as it is until it is accepted.")
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 @click.option("--old", required=True, help="The words that stand there, letter for letter.")
 @click.option("--new", required=True, help="The words to put in their place; empty to cut them.")
 @click.option("--error", type=click.Choice([str(kind) for kind in ErrorKind]), required=True, help="What is wrong.")
@@ -22,7 +23,7 @@ def change(project: Path, claim: str, old: str, new: str, error: str, reason: st
 
 
 @project_command("changes", "List the change requests, of a claim or of all: old words, new words, why, by whom.")
-@click.argument("claim", required=False)
+@click.argument("claim", type=ItemId("claim"), required=False)
 @click.option("--open", "only_open", is_flag=True, help="Only those that nobody decided on.")
 def changes(project: Path, claim: str | None, *, only_open: bool, as_json: bool) -> None:
     """List change requests."""
@@ -39,7 +40,7 @@ def changes(project: Path, claim: str | None, *, only_open: bool, as_json: bool)
 
 
 @project_command("decide", "Accept a change request into the next version of the draft, or refuse it.")
-@click.argument("change_id", metavar="CHANGE")
+@click.argument("change_id", type=ItemId("change_request"), metavar="CHANGE")
 @click.argument("answer", type=click.Choice(["accept", "refuse"]))
 @click.option("--note", default="", help="Why.")
 def decide(project: Path, change_id: str, answer: str, note: str, *, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.model import ClaimKind, Relation, Selector, SpanLevel, Status
 
@@ -21,6 +22,7 @@ FATES = (
 @click.option(
     "--draft",
     "draft_id",
+    type=ItemId("draft"),
     default="",
     help="The draft that this is the next version of; found by itself when not given.",
 )
@@ -49,7 +51,7 @@ def draft(project: Path, file: Path, title: str, draft_id: str, *, new: bool, as
 
 
 @project_command("suggest", "List the sentences of a draft, those most worth checking first, with reasons.")
-@click.argument("draft_id", metavar="DRAFT")
+@click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
 def suggest(project: Path, draft_id: str, *, as_json: bool) -> None:
     """Rank the sentences of a draft; none is left out."""
     with open_to_read(project) as opened:
@@ -60,7 +62,7 @@ def suggest(project: Path, draft_id: str, *, as_json: bool) -> None:
 
 @project_command("claim", "Make a claim; with --draft it is anchored where its words stand.")
 @click.option("--text", required=True, help="The assertion, letter for letter as in the draft when there is one.")
-@click.option("--draft", "draft_id", default=None, help="The draft that it stands in.")
+@click.option("--draft", "draft_id", type=ItemId("draft"), default=None, help="The draft that it stands in.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in ClaimKind]), default=str(ClaimKind.OTHER))
 def claim(project: Path, text: str, draft_id: str | None, kind: str, *, as_json: bool) -> None:
     """Make a claim."""
@@ -70,7 +72,7 @@ def claim(project: Path, text: str, draft_id: str | None, kind: str, *, as_json:
 
 
 @project_command("status", "Say how far the check of a claim is.")
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 @click.argument("value", metavar="STATUS", type=click.Choice([str(status) for status in Status]))
 @click.option("--note", default="")
 def status(project: Path, claim: str, value: str, note: str, *, as_json: bool) -> None:
@@ -82,7 +84,7 @@ def status(project: Path, claim: str, value: str, note: str, *, as_json: bool) -
 
 
 @project_command("verdict", "Say whether a claim is true, in a word of the project's scale.")
-@click.argument("claim")
+@click.argument("claim", type=ItemId("claim"))
 @click.argument("value")
 @click.option("--note", default="", help="The reasoning, printed in the brief.")
 def verdict(project: Path, claim: str, value: str, note: str, *, as_json: bool) -> None:
@@ -94,7 +96,7 @@ def verdict(project: Path, claim: str, value: str, note: str, *, as_json: bool) 
 
 
 @project_command("quote", "Link a passage of a snapshot to a claim; refused when it is not in the sealed capture.")
-@click.argument("snapshot")
+@click.argument("snapshot", type=ItemId("snapshot"))
 @click.option("--exact", default="", help="The passage.")
 @click.option("--region", default="", metavar="X,Y,W,H", help="Instead: a part of the sealed picture, in its pixels.")
 @click.option(
@@ -102,7 +104,7 @@ def verdict(project: Path, claim: str, value: str, note: str, *, as_json: bool) 
 )
 @click.option("--prefix", default="", help="What stands before it, when it occurs more than once.")
 @click.option("--suffix", default="", help="What stands after it.")
-@click.option("--claim", "claim_id", required=True, help="The claim it bears on.")
+@click.option("--claim", "claim_id", type=ItemId("claim"), required=True, help="The claim it bears on.")
 @click.option("--relation", type=click.Choice([str(relation) for relation in Relation]), default=str(Relation.SUPPORTS))
 @click.option("--note", default="")
 @click.option("--reviewed", is_flag=True, help="Use a capture of bad quality all the same: you looked at it.")

@@ -4,6 +4,7 @@
 anew that is damaged or of another making, and sweeps leftovers of captures that were cut off; nothing else is ever deleted.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -46,6 +47,10 @@ from core.store.search import index, search
 from core.store.search.check import unmatched
 from core.store.search.tables import IndexDamaged, is_own
 from core.store.store import Store
+
+ENDING = 6  # characters of an id that stand for it: one in 16 million by chance
+ID_ENDING = re.compile(rf"[0-9a-f-]{{{ENDING},36}}")
+AMBIGUOUS = 3  # matches that are named
 
 if TYPE_CHECKING:
     from core.export import Written
@@ -135,6 +140,23 @@ class Project:
     def info(self) -> ProjectInfo:
         """What the project is called, its scale of verdicts and its birthday."""
         return read.info(self.store.db)
+
+    def full_id(self, kind: str, given: str) -> str:
+        """Return the id of an item from any ending of at least ENDING characters, a source's also from its URL.
+
+        What is neither is returned as it is, for the command to say that there is no such item. InputError when the
+        ending belongs to several items.
+        """
+        if kind == "source" and "://" in given:
+            source = read.source_of_url(self.store.db, given)
+            return source.id if source else given
+        if not ID_ENDING.fullmatch(given):
+            return given
+        matches = read.ids_ending(self.store.db, kind, given, AMBIGUOUS)
+        if len(matches) > 1:
+            listed = ", ".join(matches)
+            raise InputError(f"“{given}” is the ending of several ids: {listed}.", "Give more characters of the id.")
+        return matches[0] if matches else given
 
     @property
     def scale(self) -> verdicts.VerdictScale:

@@ -48,6 +48,12 @@ def ids(db: Database, kind: str, where: str = "1", *parameters: Any) -> list[str
     return [row[0] for row in db.execute(sql, parameters).fetchall()]
 
 
+def ids_ending(db: Database, kind: str, ending: str, limit: int) -> list[str]:
+    """Return up to `limit` ids of a noun, binned rows too, that end with these characters."""
+    sql = f"SELECT id FROM {kind} WHERE substr(id, -length(?1)) = ?1 ORDER BY id LIMIT ?2"
+    return [row[0] for row in db.execute(sql, [ending, limit]).fetchall()]
+
+
 def sources(db: Database) -> list[m.Source]:
     """Return all sources, newest first."""
     return _all(db, rows.source, "SELECT * FROM live_source ORDER BY id DESC")
