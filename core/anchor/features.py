@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 
 from core.anchor.context import Surroundings, likeness
-from core.anchor.folding import Folded, fold
 from core.model import Selector
+from core.text.match_folding import Folded, fold
 
 WORD = re.compile(r"[^\W\u2e80-\u9fff\u0e00-\u0e7f]+|[\u2e80-\u9fff\u0e00-\u0e7f]")
 CLOSE_RIVAL = 0.3  # a place less alike than this says nothing against another

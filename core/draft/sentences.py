@@ -18,6 +18,7 @@ from core.draft.abbreviations import (
     STARTERS,
     TITLES,
 )
+from core.text.scripts import IDEOGRAPHIC
 
 Span = tuple[int, int]
 
@@ -28,7 +29,6 @@ LONGEST_NUMBER = 12  # of a list, with its brackets
 STOP = re.compile(
     r"(?P<marks>[.!?…؟۔。！？｡।॥]+)(?P<notes>(?:\[\d{1,3}\])*)(?P<closers>(?:[\"'”’»›)\]）』」】》]|[“«‹](?!\w)|[ \u00a0\u202f]»(?!\w))*)"
 )
-IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 NO_SPACE_NEEDED = frozenset("。！？｡")
 QUOTES = frozenset("\"'”’“»«›‹』」")
 GOES_ON = frozenset(",;:،؛，；：、)")

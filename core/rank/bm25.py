@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from core.rank.numbers import joined
-from core.store.fold import bare, fold_words
+from core.text.search_folding import bare, fold_words
 
 K1 = 1.2
 B = 0.75

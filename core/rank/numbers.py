@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from core.store.fold import fold
+from core.text.search_folding import fold
 
 SPACED = r"\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,٫]\d+)?"  # such signs part thousands only
 NUMBER = re.compile(rf"\d(?:{SPACED}|\d*(?:[.,٫٬]\d+)*)")

@@ -11,7 +11,8 @@ from core.rank.numbers import numbers, plain
 from core.rank.passages import Passage
 from core.rank.terms import names, shared_runs
 from core.rank.tongues import little
-from core.store.fold import ONE_BY_ONE, fold_words
+from core.text.scripts import ONE_BY_ONE
+from core.text.search_folding import fold_words
 
 SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
 SAME_STORY = 0.8

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from core.rank.tongues import little, small, tongues
-from core.store.fold import ONE_BY_ONE, WORD
+from core.text.scripts import ONE_BY_ONE
+from core.text.search_folding import WORD
 
 CAPITALS = "".join(
     letter for letter in map(chr, range(0x590)) if letter.isupper()

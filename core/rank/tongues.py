@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
 
-from core.store.fold import WORD
+from core.text.search_folding import WORD
 
 
 def _words(text: str) -> frozenset[str]:

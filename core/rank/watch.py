@@ -9,7 +9,7 @@ from core.model import Block
 from core.rank.numbers import joined, numbers
 from core.rank.passages import Passage, passages
 from core.rank.terms import names, runs
-from core.store.fold import bare, fold_words
+from core.text.search_folding import bare, fold_words
 
 YEARS = range(1800, 2101)
 TELLING_DIGITS = 3

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from core.cite.fields import NAMES
-from core.export.redaction.terms import unspaced
 from core.model import Snapshot, Source, SourceKind
+from core.text.scripts import unspaced
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*")
 MOST_WORDS = 4  # of a person's name

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.errors import InputError
-from core.store.fold import ONE_BY_ONE, bare, fold_query, spellings
 from core.store.search.filters import CONDITIONS, Filter, reading
+from core.text.scripts import ONE_BY_ONE
+from core.text.search_folding import bare, fold_query, spellings
 
 PART = re.compile(r'(?P<no>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»‹›〝〞＂", '"'))
