@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.compare.align import runs
-from core.compare.words import Span, words
 from core.draft.sentences import sentences
 from core.text.match_folding import same_glyphs
 from core.text.scripts import IDEOGRAPHIC
+from core.text.tokens import Span, tokens
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Reading:
 
 def read(text: str, language: str = "") -> Reading:
     """Return the reading of a text."""
-    spans = words(text, (0, len(text)))
+    spans = tokens(text)
     keyed = [(span, same_glyphs(text[slice(*span)])) for span in spans]
     kept = [(span, key) for span, key in keyed if key]
     starts = [span[0] for span, _ in kept]

@@ -183,6 +183,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _guess(text: str) -> str:
-    from core.extract.language import guess
+    from core.text.language import guess
 
     return guess(text)
