@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from core.rank.numbers import joined
 from core.text.language import guess
+from core.text.numbers import joined
 from core.text.tokens import stems
 
 K1 = 1.2

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from core.rank.bm25 import words
-from core.rank.numbers import numbers, plain
 from core.rank.passages import Passage
 from core.rank.terms import names, shared_runs
 from core.text import tokens
 from core.text.language import guess
+from core.text.numbers import numbers
 from core.text.scripts import ONE_BY_ONE
 from core.text.stopwords import of_text
 
@@ -62,7 +62,7 @@ class _Asked:
 
     def numbers_in(self, text: str) -> list[str]:
         """Return the claim's numbers that a text has, as the claim writes them."""
-        there = {plain(number) for number in numbers(text)} if self.numbers else set()
+        there = {number.key for number in numbers(text)} if self.numbers else set()
         return sorted(number for worth, number in self.numbers.items() if worth in there)
 
     def names_in(self, text: str) -> list[str]:
@@ -87,7 +87,7 @@ def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: in
     asked = _Asked(
         claim,
         language,
-        {plain(number): number for number in numbers(claim)},
+        {number.key: claim[number.start : number.end] for number in numbers(claim)},
         named,
         _telling(claim, candidates, language),
     )
