@@ -7,27 +7,17 @@ import edlib
 
 from core.checks.values import Check, Kind, Outcome, Passage
 from core.text.match_folding import even
+from core.text.quotations import speech
 
-QUOTED = re.compile('“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
 ENDS = " .,;:!?\"'"
-SHORTEST = 6  # letters: less is a word in inverted commas, no quotation
 MOST_EDITS = 0.4  # of the letters; beyond it the passage says something else
 MOST_TEXT = 20_000
 
 
-def quotations(claim: str) -> Iterator[tuple[int, int]]:
-    """Yield where the words between quotation marks stand."""
-    for found in QUOTED.finditer(claim):
-        group = next(number for number, words in enumerate(found.groups(), 1) if words is not None)
-        start, end = found.span(group)
-        if sum(char.isalnum() for char in claim[start:end]) >= SHORTEST:
-            yield start, end
-
-
 def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
     """Say of each quotation whether a passage has it."""
-    for start, end in quotations(claim):
+    for start, end in speech(claim):
         words = claim[start:end]
         same = next((passage for passage in passages if stands(words, passage.text)), None)
         if same is not None:

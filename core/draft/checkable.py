@@ -7,11 +7,11 @@ words and more, and abbreviations.
 import re
 from collections.abc import Iterator
 
-from core.checks.quotations import quotations
-from core.draft.sentences import sentences
 from core.model import Checkable, Item
 from core.text.dates import CALENDAR, dates
 from core.text.quantities import quantities
+from core.text.quotations import speech
+from core.text.sentences import sentences
 
 Span = tuple[int, int]
 
@@ -112,7 +112,7 @@ def checkable(text: str) -> list[Item]:
 
 
 def _all(text: str) -> Iterator[tuple[Checkable, int, int]]:
-    yield from ((Checkable.QUOTATION, start, end) for start, end in quotations(text))
+    yield from ((Checkable.QUOTATION, start, end) for start, end in speech(text))
     yield from ((Checkable.DATE, one.start, one.end) for one in dates(text))
     yield from ((Checkable.NUMBER, one.start, one.end) for one in quantities(text) if not _of_list(text, one.start))
     for start, end in _names(text):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.compare.align import runs
-from core.draft.sentences import sentences
 from core.text.match_folding import same_glyphs
 from core.text.scripts import IDEOGRAPHIC
+from core.text.sentences import sentences
 from core.text.tokens import Span, tokens
 
 

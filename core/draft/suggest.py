@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import prod
 
-from core.draft.sentences import sentences
 from core.text.dates import mentions_date
 from core.text.quantities import says_amount, says_amount_in_words
+from core.text.quotations import quotations
+from core.text.sentences import sentences
 
+SHORTEST_QUOTED = 8  # characters
 MOST_READ = 2_000  # characters of one sentence that the rules look at
 MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+")  # of a heading or a list item: no number of the story
 
@@ -61,10 +63,16 @@ SAYING = (
     "said|says|told|claimed|claims|according to|announced|reported|denied|admitted|promised|voted|signed|sagte|erklärte",
     "behauptet\\w*|laut|zufolge|a dit|a déclaré|affirm\\w+|selon|d'après",
 )
+
+
+def _quotes(words: str) -> bool:
+    return any(len(one.words) >= SHORTEST_QUOTED for one in quotations(words))
+
+
 RULES = (
     Rule("number", 0.45, says_amount),
     Rule("amount in words", 0.3, says_amount_in_words),
-    Rule("quotation", 0.25, _signs(r"[“„«「『][^”“»」』]{8,}[”“»」』]|\"[^\"]{8,}\"")),
+    Rule("quotation", 0.25, _quotes),
     Rule("superlative or comparison", 0.25, _words(*SUPERLATIVES)),
     Rule("superlative or comparison", 0.25, _signs(r"最|首次|唯一|从未|從未|أكثر|أكبر|أول|الوحيد|أقل|超过|超過")),
     Rule("cause or change", 0.2, _words(*CAUSES)),

@@ -5,6 +5,7 @@ The model takes half a second to load and 100 MB to hold, so it is loaded on fir
 
 import re
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from core.text.surrogates import whole
@@ -12,6 +13,7 @@ from core.text.surrogates import whole
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
+LOCK = Lock()  # two threads would load it twice
 TAG = re.compile(r"^[a-z]{2,3}([-_][a-z0-9]{2,8})*$", re.IGNORECASE)
 SAMPLE = 20_000  # characters read
 RULES, SHOWN = (
@@ -69,8 +71,13 @@ def _ranked(text: str) -> tuple[tuple[str, float], ...]:
     return () if ranked[0][0] == NO_LANGUAGE else tuple(pair for pair in ranked[:8] if pair[0] != NO_LANGUAGE)
 
 
-@cache
 def _identifier() -> "LanguageIdentifier":
+    with LOCK:
+        return _loaded()
+
+
+@cache
+def _loaded() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
