@@ -24,6 +24,9 @@ HEAVY = (
     "pypdfium2",
     "bs4",
     "warcio",
+    "py3langid",
+    "snowballstemmer",
+    "justext",
 )
 
 

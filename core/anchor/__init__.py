@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from core.anchor import context, exact
 from core.anchor import fuzzy as fuzzy_matching
-from core.anchor.folding import Folded, folded
 from core.errors import InputError
 from core.model import Level, Selector
+from core.text.match_folding import Folded, folded
 
 __all__ = ["Folded", "Match", "describe", "folded", "locate"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.anchor.context import Surroundings
-from core.anchor.folding import Form, code_points
+from core.text.match_folding import Form, code_points
 
 if TYPE_CHECKING:
     import numpy as np

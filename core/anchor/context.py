@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.anchor.folding import fold
 from core.model import Selector
+from core.text.match_folding import fold
 
 REACH = 32  # characters of context on either side, as in the W3C examples and in Hypothesis
 MARGIN = 3  # text is read this many times as far, because folding shortens it

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from core.anchor.folding import Folded, Form, fold
 from core.model import Level
+from core.text.match_folding import Folded, Form, fold
 
 MOST_HITS = 100_000
 

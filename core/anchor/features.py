@@ -1,14 +1,13 @@
 """What speaks for and against a place being the passage that was meant: numbers for the logistic model."""
 
 import math
-import re
 from dataclasses import dataclass
 
 from core.anchor.context import Surroundings, likeness
-from core.anchor.folding import Folded, fold
 from core.model import Selector
+from core.text import tokens
+from core.text.match_folding import Folded, fold
 
-WORD = re.compile(r"[^\W\u2e80-\u9fff\u0e00-\u0e7f]+|[\u2e80-\u9fff\u0e00-\u0e7f]")
 CLOSE_RIVAL = 0.3  # a place less alike than this says nothing against another
 
 
@@ -27,8 +26,8 @@ class Sought:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text, folded for case; a character is a word in scripts without spaces."""
-    return tuple(WORD.findall(text.casefold()))
+    """Return the words of a text, folded for case."""
+    return tuple(tokens.words(text.casefold()))
 
 
 def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float) -> dict[str, float]:

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from core.anchor.candidates import Place, places
 from core.anchor.features import Sought, both_ways, features
-from core.anchor.folding import Folded
 from core.model import Selector
 from core.security import limits
+from core.text.match_folding import Folded
 
 SHORTEST = 6  # folded characters below which an edited passage cannot be told from any other
 # Below it a passage is gone. On documents left out, one deleted passage in ten is still taken for edited.

@@ -15,7 +15,7 @@ from typing import Any
 from core.errors import Cancelled, WorldError
 from core.jobs import Progress
 from core.security import limits
-from core.security.surrogates import whole
+from core.text.surrogates import whole
 
 POLL = 0.1
 HINT = "What the server sent without the browser can be sealed all the same: capture without --browser."

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from core.checks import names, quotations
-from core.checks.amounts import Amount, amounts, follows
-from core.checks.dates import Date, dates
+from core.checks.arithmetic import follows
 from core.checks.values import Check, Kind, Outcome, Passage
+from core.text.dates import Date, dates
+from core.text.quantities import Quantity, quantities
 
 __all__ = ["Check", "Kind", "Outcome", "Passage", "check"]
 
@@ -56,8 +57,7 @@ def _numbers(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
         if same is not None:
             there, passage = same
             said = passage.text[there.start : there.end]
-            rounded = any(value in amount.values for value in there.values)
-            reason = "The passage has this number." if rounded else f"Rounded from {said} of the passage."
+            reason = "The passage has this number." if amount.exactly(there) else f"Rounded from {said} of the passage."
             yield Check(*place, Outcome.SAME, reason, passage.evidence_id, said)
         elif way := follows(amount, [there for there, _ in given]):
             one, other, how = way
@@ -68,17 +68,19 @@ def _numbers(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
             yield Check(*place, Outcome.ABSENT, "No linked passage has this number.")
 
 
-def _years(text: str) -> list[Amount]:
+def _years(text: str) -> list[Quantity]:
     """Return the years of the dates in a text, which are numbers too."""
     return [
-        Amount(date.start, date.end, (float(date.year),), (1.0,), percent=False) for date in dates(text) if date.year
+        Quantity(date.start, date.end, str(date.year), (float(date.year),), (1.0,), percent=False)
+        for date in dates(text)
+        if date.year
     ]
 
 
-def _beside_dates(text: str) -> list[Amount]:
+def _beside_dates(text: str) -> list[Quantity]:
     spans = dates(text)
     return [
         amount
-        for amount in amounts(text)
+        for amount in quantities(text)
         if all(amount.end <= date.start or amount.start >= date.end for date in spans)
     ]

@@ -1,38 +1,23 @@
 """Quotations of a claim against the sealed passages, character by character; ellipses and square brackets are understood."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 import edlib
 
 from core.checks.values import Check, Kind, Outcome, Passage
+from core.text.match_folding import even
+from core.text.quotations import speech
 
-QUOTED = re.compile('“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
-ALIKE = {
-    **dict.fromkeys(map(ord, "‘’‚‛′`´"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟″«»"), '"'),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
-}
 ENDS = " .,;:!?\"'"
-SHORTEST = 6  # letters: less is a word in inverted commas, no quotation
 MOST_EDITS = 0.4  # of the letters; beyond it the passage says something else
 MOST_TEXT = 20_000
 
 
-def quotations(claim: str) -> Iterator[tuple[int, int]]:
-    """Yield where the words between quotation marks stand."""
-    for found in QUOTED.finditer(claim):
-        group = next(number for number, words in enumerate(found.groups(), 1) if words is not None)
-        start, end = found.span(group)
-        if sum(char.isalnum() for char in claim[start:end]) >= SHORTEST:
-            yield start, end
-
-
 def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
     """Say of each quotation whether a passage has it."""
-    for start, end in quotations(claim):
+    for start, end in speech(claim):
         words = claim[start:end]
         same = next((passage for passage in passages if stands(words, passage.text)), None)
         if same is not None:
@@ -49,8 +34,8 @@ def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
 
 def stands(quotation: str, text: str) -> bool:
     """Return whether a text has the words of a quotation, in order; what an ellipsis or brackets stand for may be anything."""
-    held, at = _plain(text), 0
-    parts = [_plain(part).strip(ENDS) for part in LEFT_OUT.split(quotation)]
+    held, at = even(text), 0
+    parts = [even(part).strip(ENDS) for part in LEFT_OUT.split(quotation)]
     for part in filter(None, parts):
         place = _place(held, part, at, first=at == 0)
         if place < 0:
@@ -72,14 +57,9 @@ def _place(held: str, part: str, at: int, *, first: bool) -> int:
     return -1
 
 
-def _plain(text: str) -> str:
-    """Return a text with one kind of quotation mark, dash and blank; letters and their case as they are."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(ALIKE).replace("\u00ad", "").split())
-
-
 def _nearest(quotation: str, passage: Passage) -> tuple[float, str, str]:
     """Return the edits per letter of the likest stretch of a passage, and that stretch in whole words."""
-    wanted, held = _plain(LEFT_OUT.sub(" ", quotation)), _plain(passage.text[:MOST_TEXT])
+    wanted, held = even(LEFT_OUT.sub(" ", quotation)), even(passage.text[:MOST_TEXT])
     if not held:
         return 1.0, passage.evidence_id, ""
     found = edlib.align(wanted, held, mode="HW", task="locations")

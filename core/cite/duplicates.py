@@ -8,13 +8,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from core.model import Csl
 from core.security.urls import host
+from core.text.match_folding import letters
 
 ADDRESS, DOI, TITLE = "address", "DOI", "title and year"
 SHORTEST = 8  # letters of a title that tells a work from another, one that is as wide as two counting as two: “Home” and “News” do not
 MOST_ALIKE = 100  # works of one title and year that one is compared with
 _TRACKING = re.compile(r"(?:utm_|mc_)\w+|fbclid|gclid|igshid|ref_src", re.IGNORECASE)
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_LETTERS = re.compile(r"[\W_]+")
 
 
 class Index:
@@ -46,7 +46,7 @@ def keys(csl: Csl) -> Iterator[tuple[str, str]]:
         yield DOI, doi
     if url := address(str(csl.get("URL") or "")):
         yield ADDRESS, url
-    title, year = folded(str(csl.get("title") or "")), _year(csl.get("issued"))
+    title, year = letters(str(csl.get("title") or "")), _year(csl.get("issued"))
     if sum(1 + (unicodedata.east_asian_width(letter) == "W") for letter in title) >= SHORTEST and year:
         yield TITLE, f"{title} {year}"
 
@@ -55,7 +55,7 @@ def _marks(csl: Csl) -> dict[str, str]:
     """Return what tells works of one title and year apart, as far as it is said: every bank has an annual report."""
     doi, url = _doi(csl), str(csl.get("URL") or "")
     said = {"DOI": doi, "host": "" if _DOI.match(url) else address(url).partition("/")[0].partition("?")[0]}
-    said |= {name: folded(str(csl.get(name) or "")) for name in ("container-title", "publisher")}
+    said |= {name: letters(str(csl.get(name) or "")) for name in ("container-title", "publisher")}
     return {name: mark for name, mark in said.items() if mark}
 
 
@@ -80,11 +80,6 @@ def address(url: str) -> str:
     )
     path = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
     return f"{site}{port}{parts.path.rstrip('/')}{'?' if query else ''}{query}{path}"
-
-
-def folded(title: str) -> str:
-    """Return the letters and digits of a title, in one form."""
-    return _LETTERS.sub("", unicodedata.normalize("NFKC", title)).casefold()
 
 
 def _year(issued: Any) -> str:

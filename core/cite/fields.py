@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.security.surrogates import whole
+from core.text.surrogates import whole
 
 TYPES = (
     "article",

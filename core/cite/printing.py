@@ -1,13 +1,12 @@
 """A CSL item as it is handed to a style."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from core.cite import fields
+from core.text.scripts import east_asian
 
-UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC")  # scripts whose names have no initials
 _OFFICE = re.compile(r"([A-Z]{2})[\s-]*(?=\d)")  # WIPO ST.3: the office before the number of a patent
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _PUBLIC_LAW = re.compile(r"(Pub(?:lic)?\.?\s*L(?:aw)?\.?\s*(?:No\.?\s*)?)?(\d{1,3}[-‑–]\d{1,4})", re.IGNORECASE)
@@ -48,13 +47,9 @@ def numbered(text: str) -> str:
 
 def _person(name: Mapping[str, str]) -> dict[str, str]:
     family, given = name.get("family", ""), name.get("given", "")
-    if family and given and all(map(_unspaced, family + given)):
+    if family and given and all(map(east_asian, family + given)):
         return {"literal": family + given}
     return dict(name)
-
-
-def _unspaced(letter: str) -> bool:
-    return unicodedata.name(letter, "").startswith(UNSPACED)
 
 
 def _patent(item: Mapping[str, Any]) -> dict[str, str]:

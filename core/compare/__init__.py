@@ -12,7 +12,7 @@ from functools import cached_property
 
 from core.compare.align import Run, runs
 from core.compare.pairs import paired
-from core.compare.words import Span, joined, lines, words
+from core.text.tokens import Span, joined, lines, tokens
 
 __all__ = ["Change", "Comparison", "Piece", "compare", "word_diff"]
 
@@ -115,12 +115,12 @@ def _stretches(old: tuple[str, list[Span]], new: tuple[str, list[Span]], run: Ru
 
 
 def _told(text: str, spans: list[Span], run: Span) -> list[list[str]]:
-    return [[text[start:end] for start, end in words(text, line)] for line in spans[slice(*run)]]
+    return [[text[start:end] for start, end in tokens(text, line)] for line in spans[slice(*run)]]
 
 
 def _within(old: str, new: str, here: Span, there: Span) -> Iterator[Change]:
     """Yield the changed words of two stretches."""
-    befores, afters = words(old, here), words(new, there)
+    befores, afters = tokens(old, here), tokens(new, there)
     keys = [[text[start:end] for start, end in found] for text, found in ((old, befores), (new, afters))]
     for run in _gathered(runs(*keys), keys[0]):
         if not run.same:

@@ -7,11 +7,11 @@ words and more, and abbreviations.
 import re
 from collections.abc import Iterator
 
-from core.checks.amounts import amounts
-from core.checks.dates import MONTHS, dates
-from core.checks.quotations import quotations
-from core.draft.sentences import sentences
 from core.model import Checkable, Item
+from core.text.dates import CALENDAR, dates
+from core.text.quantities import quantities
+from core.text.quotations import speech
+from core.text.sentences import sentences
 
 Span = tuple[int, int]
 
@@ -39,7 +39,6 @@ PARTICLES = frozenset(
         "et",
     }
 )
-ABBREVIATED = 4  # letters of a month's short form: “may” and “mar” are other words too
 HEADS = PARTICLES | {
     "by",
     "in",
@@ -70,23 +69,6 @@ HEADS = PARTICLES | {
     "las",
     "con",
 }
-CALENDAR = frozenset(
-    {
-        *(
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "montag",
-            "dienstag",
-            "mittwoch",
-        ),
-        *("donnerstag", "freitag", "samstag", "sonntag", *(name for name in MONTHS if len(name) > ABBREVIATED)),
-    }
-)
 SUPERLATIVE = re.compile(
     r"\b(?:most|least|best|worst|first|last|only|never|always|largest|biggest|smallest|highest|lowest|greatest|oldest|youngest|newest"
     r"|longest|shortest|fastest|richest|poorest|record|unprecedented|nobody|no one"
@@ -130,9 +112,9 @@ def checkable(text: str) -> list[Item]:
 
 
 def _all(text: str) -> Iterator[tuple[Checkable, int, int]]:
-    yield from ((Checkable.QUOTATION, start, end) for start, end in quotations(text))
+    yield from ((Checkable.QUOTATION, start, end) for start, end in speech(text))
     yield from ((Checkable.DATE, one.start, one.end) for one in dates(text))
-    yield from ((Checkable.NUMBER, one.start, one.end) for one in amounts(text) if not _of_list(text, one.start))
+    yield from ((Checkable.NUMBER, one.start, one.end) for one in quantities(text) if not _of_list(text, one.start))
     for start, end in _names(text):
         yield Checkable.DATE if text[start:end].casefold() in CALENDAR else Checkable.NAME, start, end
     yield from ((Checkable.SUPERLATIVE, *one.span()) for one in SUPERLATIVE.finditer(text))

@@ -1,18 +1,14 @@
 """A text as words in sentences, and which words of one text are those of another."""
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from core.compare.align import runs
-from core.compare.words import Span, words
-from core.draft.sentences import IDEOGRAPHIC, sentences
-
-# Glyphs that word processors swap on their own: another quotation mark or another hyphen is not another word.
-SAME_GLYPH = str.maketrans(
-    {**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("\u2010\u2011", "-")}
-)
+from core.text.match_folding import same_glyphs
+from core.text.scripts import IDEOGRAPHIC
+from core.text.sentences import sentences
+from core.text.tokens import Span, tokens
 
 
 @dataclass(frozen=True)
@@ -77,8 +73,8 @@ class Reading:
 
 def read(text: str, language: str = "") -> Reading:
     """Return the reading of a text."""
-    spans = words(text, (0, len(text)))
-    keyed = [(span, _key(text[slice(*span)])) for span in spans]
+    spans = tokens(text)
+    keyed = [(span, same_glyphs(text[slice(*span)])) for span in spans]
     kept = [(span, key) for span, key in keyed if key]
     starts = [span[0] for span, _ in kept]
     ranges = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in sentences(text, language)]
@@ -115,9 +111,3 @@ def _cover(reading: Reading, run: Span) -> Span:
     if first == last:
         return 0, 0
     return reading.sentences[first][0], reading.sentences[last - 1][1]
-
-
-def _key(word: str) -> str:
-    if len(word) == 1 and unicodedata.category(word) == "Cf":
-        return ""
-    return unicodedata.normalize("NFC", word.translate(SAME_GLYPH))

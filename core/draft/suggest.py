@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import prod
 
-from core.draft.sentences import sentences
+from core.text.dates import mentions_date
+from core.text.quantities import says_amount, says_amount_in_words
+from core.text.quotations import quotations
+from core.text.sentences import sentences
 
+SHORTEST_QUOTED = 8  # characters
 MOST_READ = 2_000  # characters of one sentence that the rules look at
 MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+")  # of a heading or a list item: no number of the story
 
@@ -44,12 +48,6 @@ def _signs(pattern: str) -> Callable[[str], object]:
     return re.compile(pattern).search
 
 
-NUMBER_WORDS = (
-    "hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|twice|double[ds]?|tripled?|percent|per cent",
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety",
-    "hundert|tausend|millionen?|milliarden?|dutzend|hälfte|doppelt|prozent|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn",
-    "cent|mille|milliers?|millions?|milliards?|moitié|double|deux|trois|quatre|cinq|sept|huit|neuf|dix|pour cent",
-)
 SUPERLATIVES = (
     "most|least|best|worst|first|last|only|never|always|every|largest|biggest|smallest|highest|lowest|greatest|oldest",
     "longest|fastest|richest|poorest|record|unprecedented|none|nobody|no one|more than|less than|fewer than|higher|lower",
@@ -65,19 +63,16 @@ SAYING = (
     "said|says|told|claimed|claims|according to|announced|reported|denied|admitted|promised|voted|signed|sagte|erklärte",
     "behauptet\\w*|laut|zufolge|a dit|a déclaré|affirm\\w+|selon|d'après",
 )
-MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|yesterday|last (?:year|month|week)",
-    "januar|februar|märz|mai|juni|juli|oktober|dezember|gestern|janvier|février|mars|avril|juin|juillet|août|septembre|octobre",
-    "novembre|décembre|hier|ago|since (?:19|20)\\d\\d|years?",
-)
+
+
+def _quotes(words: str) -> bool:
+    return any(len(one.words) >= SHORTEST_QUOTED for one in quotations(words))
+
+
 RULES = (
-    Rule(
-        "number",
-        0.45,
-        _signs(r"\d|[%‰$€£¥]|[٠-٩۰-۹]|[零〇一二两兩三四五六七八九十百千万萬亿億]{2,}|[一二三四五六七八九十]成"),
-    ),
-    Rule("amount in words", 0.3, _words(*NUMBER_WORDS)),
-    Rule("quotation", 0.25, _signs(r"[“„«「『][^”“»」』]{8,}[”“»」』]|\"[^\"]{8,}\"")),
+    Rule("number", 0.45, says_amount),
+    Rule("amount in words", 0.3, says_amount_in_words),
+    Rule("quotation", 0.25, _quotes),
     Rule("superlative or comparison", 0.25, _words(*SUPERLATIVES)),
     Rule("superlative or comparison", 0.25, _signs(r"最|首次|唯一|从未|從未|أكثر|أكبر|أول|الوحيد|أقل|超过|超過")),
     Rule("cause or change", 0.2, _words(*CAUSES)),
@@ -88,8 +83,7 @@ RULES = (
         0.15,
         _signs(r"表示|宣布|声称|聲稱|指出|قال|أعلن|صرح|أكد|وفقا|说|說"),
     ),
-    Rule("date", 0.15, _words(*MONTHS)),
-    Rule("date", 0.15, _signs(r"\b(?:1[5-9]|20)\d\d\b|\d+\s*[年月日]|عام \d|سنة")),
+    Rule("date", 0.15, mentions_date),
     Rule(
         "named person, place or body",
         0.15,

@@ -12,9 +12,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from core.compare.align import runs
-from core.compare.words import Span
 from core.draft.reading import Reading, images, read
 from core.model import ClaimSpan, DraftNote, SpanLevel
+from core.text.tokens import Span
 
 ALIKE = 0.4  # share of words (Dice) from which a sentence counts as edited, not as another
 SURE = 0.6  # probability from which a sentence found by its letters alone is shown as the edited one

@@ -11,8 +11,8 @@ from itertools import islice
 
 from lxml import etree, html
 
-from core.extract.language import tidy
 from core.model import Block
+from core.text.language import tidy
 
 UNSEEN = frozenset(
     [

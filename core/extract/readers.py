@@ -45,7 +45,8 @@ def _extract(body: bytes, mime: str, charset: str) -> dict[str, Any]:
 
 
 def _html(body: bytes, charset: str) -> dict[str, Any]:
-    from core.extract import article, html, language
+    from core.extract import article, html
+    from core.text import language
 
     decoded = decode(body, charset)
     root = html.parse(decoded.text)
@@ -54,7 +55,7 @@ def _html(body: bytes, charset: str) -> dict[str, Any]:
     return {
         "text": text,
         "blocks": page.blocks,
-        "language": html.language(root) or language.guess(text),
+        "language": html.language(root) or language.guess(text, language.SHOWN),
         "extractor": HTML_VERSION,
         "main": article.main_span(page, len(text)),
         "charset": decoded.charset,
@@ -64,7 +65,8 @@ def _html(body: bytes, charset: str) -> dict[str, Any]:
 
 
 def _pdf(body: bytes) -> dict[str, Any]:
-    from core.extract import language, pdf
+    from core.extract import pdf
+    from core.text import language
 
     paged = pdf.read(body)
     seen = paged.text.strip()
@@ -72,7 +74,7 @@ def _pdf(body: bytes) -> dict[str, Any]:
         "text": paged.text,
         "blocks": list(paged.blocks),
         "pages": paged.pages,
-        "language": language.guess(paged.text),
+        "language": language.guess(paged.text, language.SHOWN),
         "extractor": PDF_VERSION,
         "main": (0, len(paged.text)),
         "empty_because": "" if seen else "This PDF holds pictures of its pages and no text.",
@@ -80,14 +82,14 @@ def _pdf(body: bytes) -> dict[str, Any]:
 
 
 def _text(body: bytes, charset: str) -> dict[str, Any]:
-    from core.extract import language
+    from core.text import language
 
     decoded = decode(body, charset)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     return {
         "text": text,
         "blocks": _paragraphs(text),
-        "language": language.guess(text),
+        "language": language.guess(text, language.SHOWN),
         "extractor": TEXT_VERSION,
         "main": (0, len(text)),
         "charset": decoded.charset,

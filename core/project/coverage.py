@@ -75,7 +75,7 @@ class Coverages:
     def _items(self, version_id: str, text: str) -> tuple[tuple[Item, ...], tuple[Span, ...]]:
         """Return the checkable words and the sentences of a version; a version never changes, so the last one is remembered."""
         from core.draft.checkable import checkable
-        from core.draft.sentences import sentences
+        from core.text.sentences import sentences
 
         if self._read[0] != version_id:
             self._read = (version_id, tuple(checkable(text)), tuple(sentences(text)))

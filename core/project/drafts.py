@@ -12,10 +12,10 @@ from core.jobs import Progress
 from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
 from core.project.autosave import Unsaved
 from core.project.decisions import decide
-from core.security.surrogates import whole
 from core.store import read, read_retired, rows
 from core.store.journal import Transaction
 from core.store.store import Store
+from core.text.surrogates import whole
 
 if TYPE_CHECKING:
     from core.draft.imported import Imported

@@ -147,7 +147,7 @@ class Requests:
 
     def _place(self, claim: Claim, old: str) -> tuple[DraftVersion | None, int]:
         """Return the newest version and where the old words stand in the claim's sentence; InputError unless once."""
-        from core.draft.sentences import around
+        from core.text.sentences import around
 
         if claim.draft_id is None:
             return None, _only(claim.text, old, (0, len(claim.text)))

@@ -21,6 +21,7 @@ from core.project.drafts import Drafts, add_span
 from core.store import read, read_retired, rows
 from core.store.journal import Transaction
 from core.store.store import Store
+from core.text.quotations import quotations
 
 Span = tuple[int, int]
 STRICTEST = (Confidentiality.PUBLIC, Confidentiality.LEGAL, Confidentiality.DESK)
@@ -30,7 +31,6 @@ SURE_BREAK = re.compile(
 )
 PERHAPS_BREAK = re.compile(r"\s+(?=(?:and|but|while|und|aber|et|mais|y|pero|و\w+)\b)")
 LINKING = re.compile(r"(?:and|but|while|und|aber|während|et|mais|y|pero)\s+", re.IGNORECASE)
-QUOTED = re.compile('“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|"[^"]*"|「[^「」]*」')
 
 
 class Lineage:
@@ -142,7 +142,7 @@ class Lineage:
 
     def _within(self, claim: Claim) -> tuple[str, Span, DraftVersion | None]:
         """Return the text that a claim's parts may be taken from, where in it, and the version that it is of."""
-        from core.draft.sentences import around
+        from core.text.sentences import around
 
         placed = self._placed(claim)
         if placed is None:
@@ -180,7 +180,7 @@ class Lineage:
 
 def proposed(text: str) -> list[str]:
     """Return the clauses of a sentence, in its own words; the whole sentence when it has no joint."""
-    shut = [found.span() for found in QUOTED.finditer(text)]
+    shut = [(one.start, one.end) for one in quotations(text)]
     cuts = [0]
     for found in sorted([*SURE_BREAK.finditer(text), *PERHAPS_BREAK.finditer(text)], key=lambda one: one.end()):
         apart = any(start < found.start() and found.end() < end for start, end in shut)

@@ -1,9 +1,9 @@
 """Which passages bear on a claim: pure functions over texts, with the reasons in words."""
 
 from core.rank.bm25 import Bm25
-from core.rank.numbers import spelled
 from core.rank.passages import Passage, passages
 from core.rank.suggest import Ranker, Suggestion, suggest
 from core.rank.watch import Sighting, Watch
+from core.text.numbers import spelled
 
 __all__ = ["Bm25", "Passage", "Ranker", "Sighting", "Suggestion", "Watch", "passages", "spelled", "suggest"]

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from core.rank.numbers import joined
-from core.store.fold import bare, fold_words
+from core.text.language import guess
+from core.text.numbers import joined
+from core.text.tokens import stems
 
 K1 = 1.2
 B = 0.75
@@ -17,26 +18,18 @@ class Bm25:
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return a score per text; 0 where no word is shared."""
-        bags = [Counter(words(text)) for text in texts]
+        language = guess(question)
+        bags = [Counter(words(text, language)) for text in texts]
         average = sum(bag.total() for bag in bags) / max(1, len(bags)) or 1.0
-        terms = set(words(question))
+        terms = set(words(question, language))
         rarity = {term: _rarity(sum(term in bag for bag in bags), len(bags)) for term in terms}
         return [_score(bag, rarity, average) for bag in bags]
 
 
 @lru_cache(maxsize=1 << 12)
-def words(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text, plural and singular of English and its kin as one, and each number as one."""
-    return tuple(stem(word) for word in fold_words(joined(text)))
-
-
-@lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """Cut the commonest English endings and the Arabic article; words of other tongues keep nearly all their letters."""
-    for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
-        if word.isascii() and word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
-            return word[: -len(ending)] + ("y" if ending == "ies" else "")
-    return bare(word)
+def words(text: str, language: str) -> tuple[str, ...]:
+    """Return the stems of a text's words, by the rules of the language of the question, and each number as one."""
+    return tuple(stems(joined(text), language))
 
 
 def _rarity(having: int, of: int) -> float:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.model import Block
+from core.text.sentences import sentences
 
 LONGEST = 500
 SHORTEST = 25
-SENTENCE_END = re.compile(r"(?<=[.!?।॥。！？؟])[\"'»”’)]*\s+|(?<=[。！？])")
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ def _lines(text: str) -> Iterator[Block]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield spans of at most about LONGEST characters that end where a sentence does."""
-    begin = start
-    last = start
-    for found in SENTENCE_END.finditer(text, start, end):
-        if found.end() - begin > LONGEST and last > begin:
+    """Yield spans of at most about LONGEST characters that begin where a sentence does."""
+    begin = last = start
+    starts = [start + first for first, _ in sentences(text[start:end])] if end - start > LONGEST else []
+    for found in starts[1:]:
+        if found - begin > LONGEST and last > begin:
             yield begin, last
             begin = last
-        last = found.end()
+        last = found
     if end - begin > LONGEST and last > begin:
         yield begin, last
         begin = last

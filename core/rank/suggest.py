@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from core.rank.bm25 import stem, words
-from core.rank.numbers import numbers, plain
+from core.rank.bm25 import words
 from core.rank.passages import Passage
 from core.rank.terms import names, shared_runs
-from core.rank.tongues import little
-from core.store.fold import ONE_BY_ONE, fold_words
+from core.text import tokens
+from core.text.language import guess
+from core.text.numbers import numbers
+from core.text.scripts import ONE_BY_ONE
+from core.text.stopwords import of_text
 
 SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
 SAME_STORY = 0.8
@@ -49,6 +51,7 @@ class _Asked:
     """What a claim is looked for by: its numbers by their worth, its names by their pattern, its telling words by their stems."""
 
     claim: str
+    language: str
     numbers: dict[str, str]
     names: dict[str, re.Pattern[str]]
     telling: dict[str, set[str]]
@@ -59,7 +62,7 @@ class _Asked:
 
     def numbers_in(self, text: str) -> list[str]:
         """Return the claim's numbers that a text has, as the claim writes them."""
-        there = {plain(number) for number in numbers(text)} if self.numbers else set()
+        there = {number.key for number in numbers(text)} if self.numbers else set()
         return sorted(number for worth, number in self.numbers.items() if worth in there)
 
     def names_in(self, text: str) -> list[str]:
@@ -69,7 +72,7 @@ class _Asked:
     def reasons(self, text: str) -> tuple[str, ...]:
         """Say what a text shares with the claim."""
         same, named = self.numbers_in(text), self.names_in(text)
-        told, said = set(words(" ".join([*same, *named]))), set(words(text))
+        told, said = set(words(" ".join([*same, *named]), self.language)), set(words(text, self.language))
         terms = [word for word, stems in self.telling.items() if stems <= said and not stems <= told]
         terms += dict.fromkeys(shared_runs(self.claim, text))
         found = (("same number", same), ("same name", named), ("shared words", terms[:SHOWN_TERMS]))
@@ -80,7 +83,14 @@ def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: in
     """Return the best passages for a claim, best first; one that shares nothing telling with it is left out."""
     scores = ranker.scores(claim, [candidate.text for candidate in candidates])
     named = {name: re.compile(NAMED.format(r"\s+".join(map(re.escape, name.split())))) for name in names(claim)}
-    asked = _Asked(claim, {plain(number): number for number in numbers(claim)}, named, _telling(claim, candidates))
+    language = guess(claim)
+    asked = _Asked(
+        claim,
+        language,
+        {number.key: claim[number.start : number.end] for number in numbers(claim)},
+        named,
+        _telling(claim, candidates, language),
+    )
     rated = [
         (score * (1 + asked.bonus(passage.text)), passage)
         for passage, score in zip(candidates, scores, strict=True)
@@ -88,10 +98,10 @@ def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: in
     ]
     rated.sort(key=lambda pair: -pair[0])
     best = (Suggestion(passage, score, asked.reasons(passage.text)) for score, passage in rated[:LOOKED_AT])
-    return _grouped((one for one in best if one.reasons), limit)
+    return _grouped((one for one in best if one.reasons), limit, language)
 
 
-def _telling(claim: str, candidates: Sequence[Passage]) -> dict[str, set[str]]:
+def _telling(claim: str, candidates: Sequence[Passage], language: str) -> dict[str, set[str]]:
     """Return the words of a claim that tell something, as written, each with the stems that it is found by.
 
     Of each page only the capture that comes first is counted: what was captured ten times is no commoner for that.
@@ -102,22 +112,24 @@ def _telling(claim: str, candidates: Sequence[Passage]) -> dict[str, set[str]]:
         for one in candidates
         if newest.setdefault(one.source_id or one.snapshot_id, one.snapshot_id) == one.snapshot_id
     ]
-    having = Counter(word for one in counted for word in set(words(one.text)))
-    most, common = max(FEW, COMMON_SHARE * len(counted)), little(claim)
+    having = Counter(word for one in counted for word in set(words(one.text, language)))
+    most, common = max(FEW, COMMON_SHARE * len(counted)), of_text(claim).little
     found: dict[str, set[str]] = {}
     for word in (written.strip(AROUND) for written in claim.split()):
-        parts = set(fold_words(word)) if word.casefold() not in common else ()
-        stems = {stem(part) for part in parts if len(part) > COMMON_LENGTH and not part.isdigit()}
-        if stems and not ONE_BY_ONE.search(word) and all(having[one] <= most for one in stems):
-            found[word] = stems
+        if word.casefold() in common or ONE_BY_ONE.search(word):
+            continue
+        long = (part for part in tokens.words(word) if len(part) > COMMON_LENGTH and not part.isdigit())
+        cut = {one for part in long for one in tokens.stem(part, language)}
+        if cut and all(having[one] <= most for one in cut):
+            found[word] = cut
     return found
 
 
-def _grouped(rated: Iterator[Suggestion], limit: int) -> list[Suggestion]:
+def _grouped(rated: Iterator[Suggestion], limit: int, language: str) -> list[Suggestion]:
     """Put near copies behind the best of them; three papers that print one wire story count as one."""
     kept: list[tuple[Suggestion, set[str]]] = []
     for suggestion in rated:
-        shingles = _shingles(suggestion.passage.text)
+        shingles = _shingles(suggestion.passage.text, language)
         twins = [place for place, (_, other) in enumerate(kept) if _alike(shingles, other)]
         reworded = [place for place in twins if _reworded(kept[place][0].passage, suggestion.passage)]
         if twins and (len(reworded) < len(twins) or len(reworded) >= WORDINGS):
@@ -138,8 +150,8 @@ def _with_copy(first: Suggestion, copy: Passage) -> Suggestion:
     return first if copy.snapshot_id in known else replace(first, copies=(*first.copies, copy))
 
 
-def _shingles(text: str) -> set[str]:
-    found = words(text)
+def _shingles(text: str, language: str) -> set[str]:
+    found = words(text, language)
     return {" ".join(found[place : place + SHINGLE]) for place in range(max(1, len(found) - SHINGLE + 1))}
 
 

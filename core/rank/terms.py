@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from core.rank.tongues import little, small, tongues
-from core.store.fold import ONE_BY_ONE, WORD
+from core.text.language import guess
+from core.text.scripts import ONE_BY_ONE
+from core.text.search_folding import WORD
+from core.text.stopwords import Stopwords, of, of_text
 
 CAPITALS = "".join(
     letter for letter in map(chr, range(0x590)) if letter.isupper()
@@ -16,7 +18,7 @@ ADDED = re.compile(
     r"(?:\s*\bI[’']\w+|n[’']t|[’'](?:s|re|ve|ll|d|m)?)\Z"
 )  # to a name its owner’s s, to no name the rest
 OF_NAMES = frozenset({"new"})  # begins York, Zealand, Delhi
-NOUNS_WITH_CAPITALS = ("German",)
+NOUNS_WITH_CAPITALS = ("de",)
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々]{4,}")
 KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
 HAN_LITTLE = re.compile(
@@ -32,9 +34,10 @@ def names(text: str) -> list[str]:
     In German, where every noun has a capital, two in a row.
     """
     found = [name for match in NAME.finditer(text) if (name := _named(text, match))]
-    if not _is_german(text):
+    language = guess(text) if found else ""
+    if language not in NOUNS_WITH_CAPITALS:
         return found
-    common = tongues(text)[0].common
+    common = of(language).common
     return [name for name in found if len(name.split()) > 1 and not {*name.casefold().split()} <= common]
 
 
@@ -45,10 +48,15 @@ def _named(text: str, match: re.Match[str]) -> str:
     if BEGINS.search(text[: match.start()]):
         word = ADDED.sub("", first).casefold()
         if rest:
-            name = rest if word in little(text) - OF_NAMES else name
-        elif word in small(text):
+            name = rest if word in _stopwords(text).little - OF_NAMES else name
+        elif word in _stopwords(text).small:
             name = ""
     return name
+
+
+def _stopwords(text: str) -> Stopwords:
+    """Return the stop words of what is left of a text without its capitals: names would make Czech of English."""
+    return of_text(NAME.sub(" ", text))
 
 
 def runs(text: str) -> Iterator[str]:
@@ -62,7 +70,7 @@ def runs(text: str) -> Iterator[str]:
     for found in HAN.finditer(HAN_LITTLE.sub(" ", text)):
         yield from (found[0][place : place + GRAM] for place in range(len(found[0]) - GRAM + 1))
     yield from KATAKANA.findall(text)
-    common = little(text)
+    common = _stopwords(text).little
     for one, other in pairwise(WORD.finditer(text)):
         between = text[one.end() : other.start()]
         if between.isspace() and not {one[0], other[0]} & common and _has_no_case(one[0]) and _has_no_case(other[0]):
@@ -89,8 +97,3 @@ def shared_runs(one: str, other: str) -> Iterator[str]:
             if end - start >= SHORTEST_RUN:
                 yield run[start:end]
             start = max(end, start + 1)
-
-
-def _is_german(text: str) -> bool:
-    found = tongues(text)
-    return len(found) == 1 and found[0].name in NOUNS_WITH_CAPITALS

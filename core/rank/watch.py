@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from core.model import Block
-from core.rank.numbers import joined, numbers
 from core.rank.passages import Passage, passages
 from core.rank.terms import names, runs
-from core.store.fold import bare, fold_words
+from core.text.numbers import joined, numbers
+from core.text.search_folding import bare, fold_words
 
 YEARS = range(1800, 2101)
 TELLING_DIGITS = 3
@@ -98,7 +98,7 @@ def terms(claim: str) -> Iterator[Term]:
 
 
 def _terms(claim: str) -> Iterator[tuple[str, "_Kind"]]:
-    yield from ((number, _Kind.NUMBER) for number in numbers(claim))
+    yield from ((claim[one.start : one.end], _Kind.NUMBER) for one in numbers(claim))
     yield from ((name, _Kind.NAME) for name in names(claim))
     yield from ((run, _Kind.RUN) for run in runs(claim))
 

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from core.errors import InputError
 from core.security import limits
-from core.security.surrogates import whole
+from core.text.surrogates import whole
 
 ROOT = Path(__file__).parents[2]
 UNSAFE = "This page could not be read safely."

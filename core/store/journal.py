@@ -15,8 +15,8 @@ from sqlite_utils import Database
 
 from core.errors import InputError
 from core.model import Changes, now
-from core.security.surrogates import whole
 from core.store.migrations import APPEND_ONLY
+from core.text.surrogates import whole
 
 Row = dict[str, Any]
 GENESIS = "0" * 64

@@ -33,7 +33,7 @@ def marks(text: str, blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
 
 def sentence_at(text: str, point: int) -> tuple[int, int]:
     """Return the sentence that holds a code point, without blanks and Markdown's signs at its ends."""
-    from core.draft.sentences import sentences
+    from core.text.sentences import sentences
 
     first = text.rfind("\n\n", 0, point) + 2 if "\n\n" in text[:point] else 0
     last = text.find("\n\n", point)

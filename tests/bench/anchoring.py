@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from core.anchor import exact, folded, locate
 from core.anchor.candidates import Alphabet
 from core.anchor.context import best
-from core.anchor.folding import code_points
 from core.model import Selector
+from core.text.match_folding import code_points
 
 LABELS = ("kept", "edited", "moved", "moved_edited", "deleted")
 

@@ -25,10 +25,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from core import pandoc
-from core.draft.sentences import sentences
 from core.draft.versions import carry
 from core.model import ClaimSpan, SpanLevel, Status
 from core.project import Project
+from core.text.sentences import sentences
 
 CLAIMS = 300
 AROUND = 24

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.rank import Bm25, Passage, suggest
-from core.store.fold import fold_words
+from core.text.search_folding import fold_words
 
 DEPTH = 10
 DEPTHS = (5, 10, 20)

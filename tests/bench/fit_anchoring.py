@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from core.anchor import exact, fuzzy
 from core.anchor.context import best
 from core.anchor.features import Sought
-from core.anchor.folding import folded
 from core.model import Selector
+from core.text.match_folding import folded
 
 FOLDS, L2 = 10, 3.0
 LABELS = ("kept", "edited", "moved", "moved_edited", "deleted")

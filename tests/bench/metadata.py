@@ -18,8 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from core.anchor.folding import fold
 from core.extract import metadata
+from core.text.match_folding import fold
 
 FIELDS = {"title": "title", "author": "byline", "site": "siteName", "date": "publishedTime", "language": "lang"}
 

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.anchor import Match, describe, locate
-from core.anchor.folding import Folded, fold
 from core.errors import StandfirstError
 from core.model import Level, Selector
+from core.text.match_folding import Folded, fold
 
 ANY = st.text(alphabet=st.characters(), max_size=300)
 TRICKY = st.text(alphabet=st.sampled_from("aAé\u0301 ﬁ“”'’-–\n\t\u00ad\u200b\u202eİß😀中x."), max_size=120)

@@ -10,6 +10,7 @@ from typing import Any
 from core.cite.printing import printable
 from core.export.document.pandoc_ast import Inlines, Node, meta, span, words
 from core.export.report.sanitize import visible
+from core.text.quotations import quotations
 
 TITLES = (
     "title",
@@ -22,7 +23,7 @@ TITLES = (
 )
 SITES = ("container-title", "publisher")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
-_QUOTED = re.compile(r"“([^“”]+)”|(?<!\w)\"(?=\S)([^\"]*\S)\"(?!\w)|(?<!\w)‘(?=\S)([^‘]*?\S)’(?!\w)")
+_MARKS = '“"‘'  # that styles set their own for
 _ENDS = re.compile(r"(?<=\S)’(?!\w)")
 
 
@@ -46,13 +47,18 @@ def titled(text: str) -> Inlines:
     """Return a title with the quotations in it as such; a mark without its fellow, and what may be an apostrophe, stays a letter."""
     inlines: Inlines = []
     at = 0
-    for found in _QUOTED.finditer(text):
-        double = found[1] or found[2]
-        if not double and text.count("‘") != len(_ENDS.findall(text)):
+    for found in quotations(text, single=True):
+        mark = text[found.start]
+        if mark not in _MARKS and quotations(found.words, single=True):
+            inlines += [*_spaced(text[at : found.start + 1]), *titled(found.words)]
+            at = found.end - 1
+        if mark not in _MARKS or (mark == '"' and found.words != found.words.strip()):
             continue
-        kind = {"t": "DoubleQuote" if double else "SingleQuote"}
-        inlines += [*_spaced(text[at : found.start()]), {"t": "Quoted", "c": [kind, titled(double or found[3])]}]
-        at = found.end()
+        if mark == "‘" and text.count("‘") != len(_ENDS.findall(text)):
+            continue
+        kind = {"t": "SingleQuote" if mark == "‘" else "DoubleQuote"}
+        inlines += [*_spaced(text[at : found.start]), {"t": "Quoted", "c": [kind, titled(found.words)]}]
+        at = found.end
     return [*inlines, *_spaced(text[at:])] if inlines else words(text)
 
 

@@ -18,6 +18,7 @@ from core.export.report.format import Exporter, Kind
 from core.export.report.model import Brief
 from core.export.report.options import Section
 from core.export.report.sanitize import rtl, shortened, visible
+from core.text.match_folding import letters
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -28,7 +29,6 @@ _NOTE = re.compile(r"SHA-256[0-9a-f]{64}\.")  # as a footnote names the sealed f
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HEAD = re.compile(r"Exhibit (\d+)\b")
 _BY_NUMBER = re.compile(r"\[U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})\]")
-_LETTERS = re.compile(r"[^\w]+")
 
 
 def check(exporter: Exporter, brief: Brief, path: Path) -> None:
@@ -88,7 +88,7 @@ def folded(text: str) -> str:
     A character that is shown by its number counts as itself.
     """
     meant = _BY_NUMBER.sub(lambda place: chr(int(place[1], 16)), text)
-    return _LETTERS.sub("", unicodedata.normalize("NFKC", meant)).casefold()
+    return letters(meant)
 
 
 def _pdf(path: Path) -> Found:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.cite.fields import NAMES
-from core.export.redaction.terms import unspaced
 from core.model import Snapshot, Source, SourceKind
 from core.security.urls import host, in_letters
+from core.text.scripts import unspaced
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*")
 MOST_WORDS = 4  # of a person's name

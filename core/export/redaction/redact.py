@@ -11,7 +11,6 @@ that everybody can read elsewhere would tell just that.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from core.anchor.folding import fold
 from core.export.redaction import identifiers
 from core.export.redaction import queries as redacted_queries
 from core.export.redaction.drafts import redacted, unsigned
@@ -20,6 +19,7 @@ from core.export.redaction.queries import Open
 from core.export.redaction.terms import Withheld
 from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material
 from core.model import Axis, Claim, Confidentiality, Decision, Edition, Evidence, Selector, Source, said
+from core.text.match_folding import fold
 
 _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
 _REACH = {Edition.PUBLIC: 0, Edition.LEGAL: 1, Edition.DESK: 2}

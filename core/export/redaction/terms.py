@@ -1,21 +1,19 @@
 """What the texts of an edition may not say, found however it is written, and struck out.
 
-Names and sentences are compared folded (:mod:`core.anchor.folding`): case, kind of hyphen, line breaks and the way an accent is
+Names and sentences are compared folded (:mod:`core.text.match_folding`): case, kind of hyphen, line breaks and the way an accent is
 coded do not count. Whole words are struck: what stood before or behind a name inside a word would tell which one it was.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-from core.anchor.folding import fold, folded
-from core.cite import printing
+from core.text.match_folding import fold, folded
+from core.text.scripts import in_word, takes_prefixes, unspaced
 
 STRUCK = "[withheld]"
 Cut = tuple[int, int]
 SHORTEST, SHORTEST_UNSPACED = 4, 2  # letters: a shorter name would be struck out of ordinary sentences
 LONG = 5  # letters from which on a name is also found with an ending: “Brandts”, “Петровым”
-UNSPACED = (*printing.UNSPACED, "THAI", "LAO", "KHMER", "MYANMAR")
 ENDINGS = {"", "s"}
 
 
@@ -65,12 +63,6 @@ def without(text: str, cuts: Iterable[Cut]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def unspaced(text: str) -> bool:
-    """Say whether a text is written in a script without spaces between words."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return bool(letters) and all(unicodedata.name(letter, "").startswith(UNSPACED) for letter in letters)
-
-
 def _long_enough(name: str) -> bool:
     return len(fold(name)) >= (SHORTEST_UNSPACED if unspaced(name) else SHORTEST)
 
@@ -81,7 +73,7 @@ def _whole(text: str, place: Cut, name: str) -> Cut | None:
     if unspaced(name) or not name.strip():
         return place
     first, last = _word_start(text, start), _word_end(text, end)
-    if first != start and not _takes_prefixes(text[start]):
+    if first != start and not takes_prefixes(text[start]):
         return None
     short = len(fold(name)) < LONG
     if short and (text[end:last].casefold() not in ENDINGS or (name[0].isupper() and text[start].islower())):
@@ -90,25 +82,16 @@ def _whole(text: str, place: Cut, name: str) -> Cut | None:
 
 
 def _word_start(text: str, at: int) -> int:
-    if not _in_word(text[at]):
+    if not in_word(text[at]):
         return at
-    while at and _in_word(text[at - 1]):
+    while at and in_word(text[at - 1]):
         at -= 1
     return at
 
 
 def _word_end(text: str, at: int) -> int:
-    if not _in_word(text[at - 1]):
+    if not in_word(text[at - 1]):
         return at
-    while at < len(text) and _in_word(text[at]):
+    while at < len(text) and in_word(text[at]):
         at += 1
     return at
-
-
-def _in_word(letter: str) -> bool:
-    return letter.isalnum() or unicodedata.combining(letter) > 0
-
-
-def _takes_prefixes(letter: str) -> bool:
-    """Say whether the script writes “and”, “to” and “the” at the beginning of the word: Arabic, Hebrew, Syriac."""
-    return unicodedata.bidirectional(letter) in {"R", "AL"}

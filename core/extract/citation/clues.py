@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from core.security import limits
-from core.security.surrogates import whole
+from core.text.surrogates import whole
 
 Node = Mapping[str, Any]
 SPACE = re.compile(r"\s+")

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from core.extract import language, pdf
+from core.extract import pdf
 from core.extract.citation import dates, people
 from core.extract.citation.clues import tidy
+from core.text import language
 
 MACHINE_TITLE = re.compile(
     r"^(?:untitled.*|microsoft (?:word|powerpoint|excel) - .*|document\d*|.*\.(?:docx?|pdf|indd|tex|xlsx?|pptx?|rtf|odt))$",

@@ -4,10 +4,11 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from core.extract import html, language
+from core.extract import html
 from core.extract.citation import authors, dates, titles
 from core.extract.citation.clues import Clues, read_clues, tidy, types
 from core.security.urls import host
+from core.text import language
 
 TYPES = {
     "newsarticle": "article-newspaper",
@@ -85,7 +86,7 @@ def _language(clues: Clues) -> tuple[str, str]:
     ):
         if language.tidy(value):
             return language.tidy(value), origin
-    return language.guess("".join(html.read(clues.root).parts)), "text"
+    return language.guess("".join(html.read(clues.root).parts), language.SHOWN), "text"
 
 
 def _type(clues: Clues) -> tuple[str, str]:

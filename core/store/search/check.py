@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.store.fold import fold_query
 from core.store.search.documents import AT_ONCE, Document, documents, live
 from core.store.search.index import LONGEST_TERM
 from core.store.search.tables import of_index
+from core.text.search_folding import fold_query
 
 REACH = 600  # of each end of a text, the longest word is looked up in the index
 APART = r"\s.,;:()、，。"

@@ -12,11 +12,11 @@ from zlib import crc32
 
 from sqlite_utils import Database
 
-from core.store.fold import fold_for_index, fold_words
 from core.store.journal import Transaction
 from core.store.search import tables
 from core.store.search.documents import AT_ONCE, KINDS, Document, documents, live
 from core.store.search.tables import IndexDamaged, of_index
+from core.text.search_folding import fold_for_index, fold_words
 
 OWNERS = {  # the searchable row that a change of another table shows up in
     "snapshot": ("source", "SELECT source_id FROM snapshot WHERE id = ?"),

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.errors import InputError
-from core.store.fold import ONE_BY_ONE, bare, fold_query, spellings
 from core.store.search.filters import CONDITIONS, Filter, reading
+from core.text.match_folding import DOUBLE_QUOTES
+from core.text.scripts import ONE_BY_ONE
+from core.text.search_folding import bare, fold_query, spellings
 
 PART = re.compile(r'(?P<no>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-QUOTES = str.maketrans(dict.fromkeys("“”„‟«»‹›〝〞＂", '"'))
+QUOTES = str.maketrans(dict.fromkeys(f"{DOUBLE_QUOTES}‹›", '"'))
 GERSHAYIM = re.compile('(?<=[א-ת])"(?=[א-ת])')  # the mark in a Hebrew abbreviation, as keyboards have it
 GROUPED = re.compile(r"(?<!\S)\d{1,3}(?:\s\d{3})+(?!\S)")  # one number, its groups of three parted by spaces
 MOST_PARTS = 200

@@ -7,12 +7,12 @@ from sqlite_utils import Database
 
 from core.errors import Cancelled
 from core.model import Hit
-from core.store.fold import bare, fold_query, spellings
 from core.store.search.documents import Document, documents
 from core.store.search.filters import conditions
 from core.store.search.query import Query, either, parse
 from core.store.search.snippets import FARTHEST, NEAR, Looked, cut
 from core.store.search.tables import of_index
+from core.text.search_folding import bare, fold_query, spellings
 
 COMMON_SHARE, FEW = 0.2, 200
 MOST_TERMS = 12

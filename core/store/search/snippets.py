@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from core.store.fold import ONE_BY_ONE, SPELT, fold, is_token, spellings
+from core.text.scripts import ONE_BY_ONE, SPELT
+from core.text.search_folding import fold, is_token, spellings
 
 BEFORE, AFTER = 90, 180
 SPAN = 160  # words that stand this near to each other are shown together

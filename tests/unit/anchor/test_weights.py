@@ -2,8 +2,8 @@ import pytest
 
 from core.anchor import fuzzy, locate
 from core.anchor.features import Sought, common_subsequence, features, words
-from core.anchor.folding import Folded
 from core.model import Level, Selector
+from core.text.match_folding import Folded
 
 
 def test_every_feature_has_a_weight_and_every_weight_a_feature():

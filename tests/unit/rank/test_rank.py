@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from core.model import Block
 from core.rank import Bm25, Passage, passages, suggest
-from core.rank.numbers import plain, spelled
 from core.rank.terms import names, runs
+from core.text.numbers import plain, spelled
 
 TEXT = "The harbour bridge cost 4.2 million crowns.\n\nThe mayor, Ilse Brandt, opened it in May.\n\nRain is expected on Sunday all over the valley."
 

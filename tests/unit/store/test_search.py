@@ -8,10 +8,10 @@ from core.errors import Cancelled
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, DraftNote, Status
 from core.project import Project
-from core.store.fold import fold, fold_query
 from core.store.search import check
 from core.store.search.query import parse
 from core.store.search.snippets import Looked, cut
+from core.text.search_folding import fold, fold_query
 from tests.data.sealing import Page, seal
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from core.anchor.folding import Folded, fold, folded
+from core.text.match_folding import Folded, fold, folded
 
 
 @pytest.mark.parametrize(

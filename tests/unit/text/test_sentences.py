@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.draft.sentences import sentences
+from core.text.sentences import sentences
 
 GOLD = Path(__file__).parents[2] / "data" / "sentences.tsv"
 ROWS = [line.split("\t") for line in GOLD.read_text(encoding="utf-8").splitlines()]
@@ -48,3 +48,20 @@ def test_lines_broken_to_a_width_are_one_paragraph_and_short_lines_are_not() -> 
 def test_long_runs_of_one_thing_come_to_an_end(piece: str) -> None:
     text = piece * 100_000  # in quadratic time this would run for hours
     assert all(start < end for start, end in sentences(text, "en"))
+
+
+def test_a_line_that_begins_with_many_blanks_does_not_break_the_reader() -> None:
+    text = "The council voted on the plan for the new bridge over the river\n" + " " * 50 + "and then went home.\nlast"
+    assert [text[start:end].split(maxsplit=1)[0] for start, end in sentences(text)] == ["The", "and"]
+
+
+def test_the_language_is_asked_for_only_at_an_ordinal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_text: str) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr("core.text.sentences.guess", refuse)
+    assert len(sentences("Er kam. Sie ging um 3 Uhr. The end.")) == 3
+    assert len(sentences("It ended in 3. Nobody came.")) == 2
+    for text in ("Am 3. Oktober sprach sie.", "Das ist das 21. Jahrhundert."):
+        with pytest.raises(AssertionError):
+            sentences(text)

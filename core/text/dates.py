@@ -1,5 +1,6 @@
 """Dates in words and figures, of English, German, French and Spanish, as year, month and day, as far as they are said."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,8 +26,36 @@ MONTHS = {
     )
     for name in names.split()
 }
+WEEKDAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+    ]
+)
+ABBREVIATED = 4  # letters of a month's short form: “may” and “mar” are other words too
+CALENDAR = WEEKDAYS | {name for name in MONTHS if len(name) > ABBREVIATED}
+MENTIONED = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|yesterday|last (?:year|month|week)"
+    r"|januar|februar|märz|mai|juni|juli|oktober|dezember|gestern|janvier|février|mars|avril|juin|juillet|août|septembre|octobre"
+    r"|novembre|décembre|hier|ago|since (?:19|20)\d\d|years?)\b"
+    r"|\b(?:1[5-9]|20)\d\d\b|\d+\s*[年月日]|عام \d|سنة",
+    re.IGNORECASE,
+)  # what makes a sentence worth checking, be it “last week”
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?:1[5-9]|20|21)\d\d"
+LEAP = 2000  # stands for a year that is not said: it has a 29 February
 VERBS = frozenset({"may", "march"})  # in small letters they are no months
 SPACED = tuple(
     re.compile(rf"(?<![\w.,/-]){pattern}(?![\w/-]|[.,]\d)", re.IGNORECASE)
@@ -82,5 +111,19 @@ def _all(text: str) -> Iterator[Date]:
                 continue
             month = MONTHS[parts["n"].casefold()] if parts.get("n") else int(parts.get("m") or 0)
             day = int(parts.get("d") or 0)
-            if month <= 12 and day <= 31:  # noqa: PLR2004 - the calendar
-                yield Date(*match.span(), int(parts.get("y") or 0), month, day)
+            year = int(parts.get("y") or 0)
+            if _stands_in_calendar(year, month, day):
+                yield Date(*match.span(), year, month, day)
+
+
+def mentions_date(text: str) -> bool:
+    """Return whether a text names a time in any way: a month, a year, “yesterday”."""
+    return MENTIONED.search(text) is not None
+
+
+def _stands_in_calendar(year: int, month: int, day: int) -> bool:
+    try:
+        dt.date(year or LEAP, month or 1, day or 1)
+    except ValueError:
+        return False
+    return True

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.project import Project
-from core.store.fold import fold, fold_for_index, fold_words, is_token, left_to_tokenizer
+from core.text.search_folding import fold, fold_for_index, fold_words, is_token, left_to_tokenizer
 
 
 @pytest.fixture

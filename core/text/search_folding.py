@@ -9,17 +9,14 @@ import re
 import unicodedata
 from functools import cache
 
-ONE_BY_ONE = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+from core.text.scripts import ONE_BY_ONE, SPELT
+
 FOREIGN = re.compile("[^\x00-\x7f]+")
 LATIN = (range(0xC0, 0x180), range(0x1E00, 0x1F00))
 SIGNS = (range(0xA0, 0xC0), range(0x2010, 0x2060))
 WESTERN = "cp1252"
 FEW = 64  # different letters of a text that are replaced one after the other
 SPELLING = (0, 8, 9)  # combining classes of the marks of kana and of what joins consonants in India: no mere accents
-# In the scripts of India, Burma and Japan marks are spelling; the stops of the first two are not.
-SPELT = "\u0900-\u0963\u0966-\u0df3\u1000-\u1049\u1050-\u109f\u3099\u309a"
 WORD = re.compile(rf"(?:[^\W_]|[{SPELT}])+")
 LETTERS = {
     **dict.fromkeys("أإآٱ", "ا"),

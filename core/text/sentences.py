@@ -7,8 +7,10 @@ Within a quotation sentences are told apart as well. Positions are Unicode code 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from core.draft.abbreviations import (
+from core.text.abbreviations import (
     ARABIC,
     BEFORE_NUMBER,
     GERMAN_MONTHS,
@@ -18,6 +20,8 @@ from core.draft.abbreviations import (
     STARTERS,
     TITLES,
 )
+from core.text.language import guess
+from core.text.scripts import IDEOGRAPHIC
 
 Span = tuple[int, int]
 
@@ -28,7 +32,6 @@ LONGEST_NUMBER = 12  # of a list, with its brackets
 STOP = re.compile(
     r"(?P<marks>[.!?…؟۔。！？｡।॥]+)(?P<notes>(?:\[\d{1,3}\])*)(?P<closers>(?:[\"'”’»›)\]）』」】》]|[“«‹](?!\w)|[ \u00a0\u202f]»(?!\w))*)"
 )
-IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 NO_SPACE_NEEDED = frozenset("。！？｡")
 QUOTES = frozenset("\"'”’“»«›‹』」")
 GOES_ON = frozenset(",;:،؛，；：、)")
@@ -38,6 +41,7 @@ SPACE = re.compile(r"\s*")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 MARKER = re.compile(r"\s*(?:[-*•‣▪–—>]+\s+|#{1,6}\s+)+")
 LISTED = re.compile(r"\s*(?:[-*•‣▪–—>#|+]|\(?\w{1,3}[.)]\s)")
+GERMAN = re.compile(r"\b(?:der|das|und|nicht|ist|ein|eine|für|mit|von)\b", re.IGNORECASE)  # in every German text
 ORDINAL = re.compile(r"\(?(?:\d{1,3}|[IVX]{1,6})\Z")
 NUMBER = re.compile(r"[\W_]*(?:\d[\d.]*|[ivxIVX]+|[^\W\d_])[\W_]*\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]{1,3}\Z")
@@ -50,13 +54,13 @@ SAID_AFTER = re.compile(
 def sentences(text: str, language: str = "") -> list[Span]:
     """Return the spans of the sentences of a text, in order, without the white space and list marks around them.
 
-    `language` (BCP 47) decides whether “3. Capital” is an ordinal; left empty it is guessed.
+    `language` (BCP 47) decides whether “3. Capital” is an ordinal; left empty it is guessed where there is such a place.
     """
-    language = language or _guess(text)
+    told = _Language(text, language)
     found: list[Span] = []
     for begin, end in chunks(text):
         start = begin
-        for stop in _stops(text, begin, end, language=language):
+        for stop in _stops(text, begin, end, told):
             found.append((start, stop))
             start = stop
         found.append((start, end))
@@ -96,21 +100,38 @@ def _wrapped(text: str, line: Span, following: Span, width: int, count: int) -> 
     """Return whether a line goes on in the next one only because the next word had no room."""
     if not NARROWEST <= width <= WIDEST or LISTED.match(text, *following) or IDEOGRAPHIC.search(text, *following):
         return False
-    words = text[following[0] : following[0] + WORD_REACH * 2].split(None, 1)
+    words = text[following[0] : following[0] + WORD_REACH * 2].split(None, 1) or [""]
     full = line[1] - line[0] + 1 + len(words[0]) > width and len(words[0]) <= LONGEST_WRAPPED_WORD
     return full and (count > 2 or words[0][:1].islower())  # noqa: PLR2004 - of two lines the longer always looks full
 
 
-def _stops(text: str, begin: int, end: int, *, language: str) -> Iterator[int]:
+@dataclass(frozen=True)
+class _Language:
+    """The language of a text, guessed when it is first needed."""
+
+    text: str
+    said: str
+
+    @cached_property
+    def may_be_german(self) -> bool:
+        """Whether it is worth loading the guesser's model: not for an English list with numbers."""
+        return bool(self.said or GERMAN.search(self.text))
+
+    @cached_property
+    def tag(self) -> str:
+        return self.said or guess(self.text)
+
+
+def _stops(text: str, begin: int, end: int, language: _Language) -> Iterator[int]:
     """Yield where sentences end within a chunk."""
     first = begin
     for stop in STOP.finditer(text, begin, end):
-        if stop.end() < end and _ends(text, stop, first, end, language=language):
+        if stop.end() < end and _ends(text, stop, first, end, language):
             yield stop.end()
             first = stop.end()
 
 
-def _ends(text: str, stop: re.Match[str], first: int, end: int, *, language: str) -> bool:
+def _ends(text: str, stop: re.Match[str], first: int, end: int, language: _Language) -> bool:
     """Return whether a stop, which is not the last of its chunk, ends a sentence."""
     marks, closers, place = stop["marks"], stop["closers"], stop.end()
     following = text[place]
@@ -134,7 +155,7 @@ def _ends(text: str, stop: re.Match[str], first: int, end: int, *, language: str
     return not before or _full_stop(before[0], following_word, language=language, opens=_opens(text, first, stop))
 
 
-def _full_stop(word: str, following: str, *, language: str, opens: bool) -> bool:
+def _full_stop(word: str, following: str, *, language: _Language, opens: bool) -> bool:
     """Return whether a full stop between two words ends a sentence; `opens`: nothing but a number stands before it."""
     if opens:
         return False
@@ -151,11 +172,11 @@ def _full_stop(word: str, following: str, *, language: str, opens: bool) -> bool
     return len(word) > 1 or starts or not word.isalpha()
 
 
-def _ordinal(following: str, language: str) -> bool:
+def _ordinal(following: str, language: _Language) -> bool:
     """Return whether a number before a stop is one of a series: “3. Oktober”, “21. Jahrhundert”."""
-    if following.lower() in GERMAN_MONTHS and not language.startswith("en"):
+    if following.lower() in GERMAN_MONTHS and not language.tag.startswith("en"):
         return True
-    return language.startswith("de")
+    return language.may_be_german and language.tag.startswith("de")
 
 
 def _initial(text: str, ahead: re.Match[str]) -> bool:
@@ -180,9 +201,3 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _guess(text: str) -> str:
-    from core.extract.language import guess
-
-    return guess(text)

@@ -1,9 +1,15 @@
-"""Text as it is compared: without whitespace, or folded so that the same words typed another way are equal.
+"""Text as it is compared: forms in which the same words typed another way are equal, from the loosest to the strictest.
 
-Both keep the place that each character came from. Folding: compatibility decomposition (NFKD, Unicode TR 15) and case
-folding of each character; quotes and dashes made one of each; soft hyphens, zero-width and directional marks left out.
+    letters        letters and digits only, in one compatibility form, without case
+    fold, folded   no whitespace, case, accent's coding or typography; `folded` keeps the place that each character came from
+    even           quotation marks, dashes and blanks made one of each; letters and their case stay
+    same_glyphs    only glyphs that word processors swap on their own: quotation marks and hyphens
+
+Folding: compatibility decomposition (NFKD, Unicode TR 15) and case folding of each character; quotes and dashes made one
+of each; soft hyphens, zero-width and directional marks left out.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +26,18 @@ SINGLE_QUOTES = "'`´‘’‚‛‹›′‵＇ʼʹ"
 DOUBLE_QUOTES = '"“”„‟«»″‶＂〝〞〟'
 MARKS = {**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"'), "−": "-", "⁃": "-", "\u2044": "/"}
 KEPT_TEXTS = 4
+NO_LETTER = re.compile(r"[\W_]+")
+EVEN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "\u00ad": "",
+    }
+)
+SAME_GLYPHS = str.maketrans(
+    {**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("\u2010\u2011", "-")}
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -94,6 +112,23 @@ def fold(text: str) -> str:
 def folded(text: str) -> Folded:
     """Return the forms of a text; those of the last few texts are kept."""
     return Folded(text)
+
+
+def letters(text: str) -> str:
+    """Return only the letters and digits of a text, in one compatibility form (NFKC) and without case."""
+    return NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def even(text: str) -> str:
+    """Return a text with one kind of quotation mark, dash and blank; letters and their case as they are."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(EVEN).split())
+
+
+def same_glyphs(word: str) -> str:
+    """Return a word as two versions of one text share it (NFC); nothing for a lone invisible character."""
+    if len(word) == 1 and unicodedata.category(word) == "Cf":
+        return ""
+    return unicodedata.normalize("NFC", word.translate(SAME_GLYPHS))
 
 
 def code_points(text: str) -> "NDArray[np.uint32]":
