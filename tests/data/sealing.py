@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.archive import Sealed, WarcWriter
 from core.capture import Captured
-from core.model import Method, PageQuality, PageVerdict, Selector, Snapshot, new_id, now, said
+from core.model import Method, PageQuality, PageVerdict, Selector, Snapshot, now, said
 from core.project import Project
 
 GOOD = PageQuality(PageVerdict.GOOD)
@@ -37,25 +37,26 @@ def write(path: Path, pages: tuple[Page, ...]) -> Sealed:
 
 def seal(project: Project, *pages: Page, quality: PageQuality = GOOD, method: Method = Method.STATIC) -> Snapshot:
     """Seal answers, of which the first is the page, into a project."""
-    snapshot_id = new_id()
-    path = project.path / "archive" / f"{snapshot_id}.warc.gz"
-    sealed, main = write(path, pages), pages[0]
-    captured = Captured(
-        url=main.url,
-        final_url=main.url,
-        captured_at=now(),
-        method=method,
-        mime=main.content_type.partition(";")[0],
-        status=200,
-        failed=(),
-        quality=quality,
-        assured=said(ASSURANCE),
-        sealed=sealed,
-        body=main.body,
-        charset="",
-        content_type=main.content_type,
-    )
-    return project.snapshots._record(snapshot_id, captured, f"Capture {main.url}").snapshot
+    main = pages[0]
+
+    def sealed_at(path: Path) -> Captured:
+        return Captured(
+            url=main.url,
+            final_url=main.url,
+            captured_at=now(),
+            method=method,
+            mime=main.content_type.partition(";")[0],
+            status=200,
+            failed=(),
+            quality=quality,
+            assured=said(ASSURANCE),
+            sealed=write(path, pages),
+            body=main.body,
+            charset="",
+            content_type=main.content_type,
+        )
+
+    return project.snapshots.record(project.snapshots.seal(sealed_at), f"Capture {main.url}").snapshot
 
 
 def passage(exact: str) -> Selector:
