@@ -77,7 +77,8 @@ class Exports:
         """
         from core.export import export
 
-        options, material = self._options(asked), self.gather()
+        with self._store.reading():  # claims are picked in the state that is gathered
+            options, material = self._options(asked), self.gather()
         quoted = {one.evidence.id: one.evidence for file in material.claims for one in file.evidence}
 
         def draw(evidence_id: str) -> "Picture | None":
