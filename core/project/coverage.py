@@ -1,6 +1,7 @@
 """Coverage of a draft: every name, number, date, quotation and superlative stands in a claim, or somebody waved it off by name."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.errors import InputError
@@ -8,6 +9,7 @@ from core.model import Changes, Coverage, Item, SpanLevel, WavedOff, new_id, now
 from core.project.drafts import Drafts
 from core.store import read, rows
 from core.store.store import Store
+from core.text.tokens import words
 
 Span = tuple[int, int]
 
@@ -25,12 +27,16 @@ class Coverages:
         version = self._drafts.latest(draft_id)
         items, sentences = self._items(version.id, version.text)
         claims = [(span.start, span.end) for span in self._drafts.spans(version.id) if span.level is not SpanLevel.LOST]
-        waved = {(one.sentence, one.words): one for one in self.waved(draft_id)}
+        waved: dict[str, list[WavedOff]] = {}
+        for one in self.waved(draft_id):
+            waved.setdefault(one.sentence, []).append(one)
         found = []
         for item in items:
             inside = any(start <= item.start and item.end <= end for start, end in claims)
             sentence = _sentence(version.text, sentences, item)
-            found.append(replace(item, covered=inside, waved=None if inside else waved.get((sentence, item.words))))
+            found.append(
+                replace(item, covered=inside, waved=None if inside else _dismissal(item, waved.get(sentence, ())))
+            )
         return Coverage(tuple(found))
 
     def waved(self, draft_id: str) -> list[WavedOff]:
@@ -70,6 +76,21 @@ class Coverages:
         if self._read[0] != version_id:
             self._read = (version_id, tuple(checkable(text)), tuple(sentences(text)))
         return self._read[1:]
+
+
+def _dismissal(item: Item, waved: Sequence[WavedOff]) -> WavedOff | None:
+    """Return what says that an item is no claim: of its very words, else of words that hold all of its own.
+
+    What was read as one item once, “NATO and the BBC”, may be two today.
+    """
+    same = next((one for one in reversed(waved) if one.words == item.words), None)
+    wanted = words(item.words)
+    return same or next((one for one in waved if wanted and _holds(words(one.words), wanted)), None)
+
+
+def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Return whether words stand in others, in a row."""
+    return any(said[at : at + len(wanted)] == wanted for at in range(len(said) - len(wanted) + 1))
 
 
 def _sentence(text: str, sentences: tuple[Span, ...], item: Item) -> str:
