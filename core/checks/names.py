@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 import edlib
 
 from core.checks.values import Check, Kind, Outcome, Passage
+from core.text.names import words
 
-WORD = re.compile(r"(?<![\w’'])[^\W\d_][\w’'-]*")
 SHORTEST = 4
 MOST_EDITS = 2
 LIKEST = 0.25  # edits per letter
@@ -16,19 +16,23 @@ LIKEST = 0.25  # edits per letter
 def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
     """Say of each name that no passage has, but nearly, how it is written there."""
     written = [(word, passage) for passage in passages for word in dict.fromkeys(_names(passage.text))]
-    known = {word for passage in passages for word in WORD.findall(passage.text)}
-    for found in WORD.finditer(claim):
-        name = found[0]
+    known = {word for passage in passages for word in _words(passage.text)}
+    for start, end in words(claim):
+        name = claim[start:end]
         if not _is_name(name) or name in known or _stem(name) in known:
             continue
         near = min(((_edits(name, word), word, passage.evidence_id) for word, passage in written), default=None)
         if near and 0 < near[0] <= MOST_EDITS and near[0] / len(name) <= LIKEST and _stem(near[1]) != _stem(name):
             reason = f"The passage writes “{near[1]}”."
-            yield Check(Kind.NAME, *found.span(), name, Outcome.DIFFERS, reason, near[2], near[1])
+            yield Check(Kind.NAME, start, end, name, Outcome.DIFFERS, reason, near[2], near[1])
+
+
+def _words(text: str) -> Iterator[str]:
+    return (text[start:end] for start, end in words(text))
 
 
 def _names(text: str) -> Iterator[str]:
-    return (word for word in WORD.findall(text) if _is_name(word))
+    return filter(_is_name, _words(text))
 
 
 def _is_name(word: str) -> bool:

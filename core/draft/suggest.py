@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import prod
 
 from core.text.dates import mentions_date
+from core.text.names import names
 from core.text.quantities import says_amount, says_amount_in_words
 from core.text.quotations import quotations
 from core.text.sentences import sentences
@@ -69,6 +70,16 @@ def _quotes(words: str) -> bool:
     return any(len(one.words) >= SHORTEST_QUOTED for one in quotations(words))
 
 
+def _names_in_full(words: str) -> bool:
+    """Return whether a name of several words stands there, or an abbreviation."""
+    found = [words[one.start : one.end] for one in names(words)]
+    return any(len(one.split()) > 1 or one.isupper() for one in found)
+
+
+def _names(words: str) -> bool:
+    return any(not one.opens for one in names(words))
+
+
 RULES = (
     Rule("number", 0.45, says_amount),
     Rule("amount in words", 0.3, says_amount_in_words),
@@ -84,12 +95,8 @@ RULES = (
         _signs(r"表示|宣布|声称|聲稱|指出|قال|أعلن|صرح|أكد|وفقا|说|說"),
     ),
     Rule("date", 0.15, mentions_date),
-    Rule(
-        "named person, place or body",
-        0.15,
-        _signs(r"(?<=[\w,;] )[A-ZÄÖÜÉÈÀÇŁŚŽ][\w’'-]+ [A-ZÄÖÜÉÈÀÇŁŚŽ][\w’'-]+|\b[A-Z]{2,6}\b"),
-    ),
-    Rule("named person, place or body", 0.1, _signs(r"(?<=[\w,;] )[A-ZÄÖÜÉÈÀÇ][\w’'-]{2,}")),
+    Rule("named person, place or body", 0.15, _names_in_full),
+    Rule("named person, place or body", 0.1, _names),
 )
 AGAINST = (
     Rule("a question", 0.5, _signs(r"[?？؟]\W*$")),

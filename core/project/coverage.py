@@ -1,7 +1,7 @@
 """Coverage of a draft: every name, number, date, quotation and superlative stands in a claim, or somebody waved it off by name."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -10,6 +10,7 @@ from core.model import Changes, ClaimSpan, Coverage, DraftVersion, Item, SpanLev
 from core.project.drafts import Drafts
 from core.store import read, rows
 from core.store.store import Store
+from core.text.tokens import words
 
 Span = tuple[int, int]
 
@@ -32,15 +33,17 @@ class Coverages:
         items, sentences = self._items(version.id, version.text)
         claims = sorted((span.start, span.end) for span in spans if span.level is not SpanLevel.LOST)
         starts, reach = [start for start, _ in claims], list(accumulate((end for _, end in claims), max))
-        answered = {(one.sentence, one.words): one for one in waved}
+        answered: dict[str, list[WavedOff]] = {}
+        for one in waved:
+            answered.setdefault(one.sentence, []).append(one)
         found = []
         for item in items:
-            begun = bisect_right(
-                starts, item.start
-            )  # so many claims begin no later; the farthest of them reaches this far
+            begun = bisect_right(starts, item.start)  # claims that begin by then; `reach` is the farthest end of them
             inside = begun > 0 and item.end <= reach[begun - 1]
             sentence = _sentence(version.text, sentences, item)
-            found.append(replace(item, covered=inside, waved=None if inside else answered.get((sentence, item.words))))
+            found.append(
+                replace(item, covered=inside, waved=None if inside else _dismissal(item, answered.get(sentence, ())))
+            )
         return Coverage(tuple(found))
 
     def waved(self, draft_id: str) -> list[WavedOff]:
@@ -80,6 +83,21 @@ class Coverages:
         if self._read[0] != version_id:
             self._read = (version_id, tuple(checkable(text)), tuple(sentences(text)))
         return self._read[1:]
+
+
+def _dismissal(item: Item, waved: Sequence[WavedOff]) -> WavedOff | None:
+    """Return what says that an item is no claim: of its very words, else of words that hold all of its own.
+
+    What was read as one item once, “NATO and the BBC”, may be two today.
+    """
+    same = next((one for one in reversed(waved) if one.words == item.words), None)
+    wanted = words(item.words)
+    return same or next((one for one in waved if wanted and _holds(words(one.words), wanted)), None)
+
+
+def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Return whether words stand in others, in a row."""
+    return any(said[at : at + len(wanted)] == wanted for at in range(len(said) - len(wanted) + 1))
 
 
 def _sentence(text: str, sentences: tuple[Span, ...], item: Item) -> str:

@@ -8,8 +8,7 @@ from typing import Protocol
 
 from core.rank.bm25 import words
 from core.rank.passages import Passage
-from core.rank.terms import names, shared_runs
-from core.text import tokens
+from core.text import names, tokens
 from core.text.language import guess
 from core.text.numbers import numbers
 from core.text.scripts import ONE_BY_ONE
@@ -24,8 +23,6 @@ COMMON_LENGTH = 3
 COMMON_SHARE, FEW = 0.1, 8  # a word of more passages than these tells nothing
 LOOKED_AT = 300  # of the best scored: what comes after is neither offered nor counted as a copy
 AROUND = ".,;:!?()[]{}«»“”„‘’'\"،؛؟।॥—–-"
-LETTER = rf"[^\W\d_{ONE_BY_ONE.pattern[1:-1]}]"  # of a script that sets blanks between words
-NAMED = rf"(?<!{LETTER}){{}}(?:[’']?s)?(?!{LETTER})"  # Merkel, Merkels, Merkel’s, but Ann not in Annapolis
 
 
 class Ranker(Protocol):
@@ -74,7 +71,7 @@ class _Asked:
         same, named = self.numbers_in(text), self.names_in(text)
         told, said = set(words(" ".join([*same, *named]), self.language)), set(words(text, self.language))
         terms = [word for word, stems in self.telling.items() if stems <= said and not stems <= told]
-        terms += dict.fromkeys(shared_runs(self.claim, text))
+        terms += dict.fromkeys(tokens.shared_runs(self.claim, text))
         found = (("same number", same), ("same name", named), ("shared words", terms[:SHOWN_TERMS]))
         return tuple(f"{what}: {', '.join(shared)}" for what, shared in found if shared)
 
@@ -82,7 +79,7 @@ class _Asked:
 def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: int = 10) -> list[Suggestion]:
     """Return the best passages for a claim, best first; one that shares nothing telling with it is left out."""
     scores = ranker.scores(claim, [candidate.text for candidate in candidates])
-    named = {name: re.compile(NAMED.format(r"\s+".join(map(re.escape, name.split())))) for name in names(claim)}
+    named = {name: names.pattern(name) for name in names.told(claim)}
     language = guess(claim)
     asked = _Asked(
         claim,

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from core.model import Block
 from core.rank.passages import Passage, passages
-from core.rank.terms import names, runs
+from core.text.names import caseless_runs, told
 from core.text.numbers import joined, numbers
 from core.text.search_folding import bare, fold_words
 
@@ -99,8 +99,8 @@ def terms(claim: str) -> Iterator[Term]:
 
 def _terms(claim: str) -> Iterator[tuple[str, "_Kind"]]:
     yield from ((claim[one.start : one.end], _Kind.NUMBER) for one in numbers(claim))
-    yield from ((name, _Kind.NAME) for name in names(claim))
-    yield from ((run, _Kind.RUN) for run in runs(claim))
+    yield from ((name, _Kind.NAME) for name in told(claim))
+    yield from ((run, _Kind.RUN) for run in caseless_runs(claim))
 
 
 def _is_telling(words: tuple[str, ...], kind: "_Kind") -> bool:

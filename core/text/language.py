@@ -21,13 +21,13 @@ RULES, SHOWN = (
     0.7,
 )  # confidence from which an answer chooses rules (99 % right), and from which it is stored and shown (99.9 %)
 TOGETHER = 0.9  # confidence that the likely languages of a text have together
-FEWEST_LETTERS = 3
+LOOKED_AT = 10  # of the labels, the likeliest first
 NO_LANGUAGE = "zxx"
 ALIASES = {"arz": "ar", "ary": "ar", "wuu": "zh", "yue": "zh", "nn": "no", "nb": "no"}
 NO_WORDS = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+"
 )  # addresses, handles and tags are in no language
-LETTER = re.compile(r"[^\W\d_]")
+LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)  # fewer tell nothing
 
 
 def tidy(label: str) -> str:
@@ -61,14 +61,14 @@ def likely(text: str) -> tuple[str, ...]:
 def _ranked(text: str) -> tuple[tuple[str, float], ...]:
     """Return the languages of a text with their confidence, best first; none where there is nothing to tell by."""
     read = NO_WORDS.sub(" ", whole(text))
-    if len(LETTER.findall(read)) < FEWEST_LETTERS:
+    if not LETTERS.search(read):
         return ()
     merged: dict[str, float] = {}
-    for label, confidence in _identifier().rank(read):
+    for label, confidence in _identifier().rank(read)[:LOOKED_AT]:
         language = ALIASES.get(label, label)
         merged[language] = merged.get(language, 0.0) + confidence
     ranked = sorted(merged.items(), key=lambda pair: -pair[1])
-    return () if ranked[0][0] == NO_LANGUAGE else tuple(pair for pair in ranked[:8] if pair[0] != NO_LANGUAGE)
+    return () if ranked[0][0] == NO_LANGUAGE else tuple(pair for pair in ranked if pair[0] != NO_LANGUAGE)
 
 
 def _identifier() -> "LanguageIdentifier":

@@ -1,6 +1,7 @@
 """Text as it is compared: forms in which the same words typed another way are equal, from the loosest to the strictest.
 
     letters        letters and digits only, in one compatibility form, without case
+    loose          as below, and without accents, vowel points and variants of letters, as search folds them
     fold, folded   no whitespace, case, accent's coding or typography; `folded` keeps the place that each character came from
     even           quotation marks, dashes and blanks made one of each; letters and their case stay
     same_glyphs    only glyphs that word processors swap on their own: quotation marks and hyphens
@@ -15,6 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from core.text import search_folding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,6 +97,11 @@ class Folded:
         return _form(self.text, fold_character)
 
     @cached_property
+    def loose(self) -> Form:
+        """The folded text as search folds it, too: no accents, vowel points or variants of letters, one kind of digits."""
+        return _form(self.text, loose_character)
+
+    @cached_property
     def joined(self) -> Form:
         """The folded text without its hyphens, for words that a line end broke."""
         import numpy as np
@@ -112,6 +120,17 @@ def fold(text: str) -> str:
 def folded(text: str) -> Folded:
     """Return the forms of a text; those of the last few texts are kept."""
     return Folded(text)
+
+
+def loose(text: str) -> str:
+    """Return a short text as it is compared where an accent, a vowel point or a variant of a letter must not hide a name."""
+    return "".join(map(loose_character, text))
+
+
+@lru_cache(maxsize=65_536)
+def loose_character(character: str) -> str:
+    """Return what one character is in the loose form."""
+    return "".join(search_folding.fold(fold_character(character)).split())
 
 
 def letters(text: str) -> str:

@@ -41,7 +41,9 @@ SPACE = re.compile(r"\s*")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 MARKER = re.compile(r"\s*(?:[-*•‣▪–—>]+\s+|#{1,6}\s+)+")
 LISTED = re.compile(r"\s*(?:[-*•‣▪–—>#|+]|\(?\w{1,3}[.)]\s)")
-GERMAN = re.compile(r"\b(?:der|das|und|nicht|ist|ein|eine|für|mit|von)\b", re.IGNORECASE)  # in every German text
+MAY_BE_GERMAN = re.compile(
+    r"\b(?:der|die|das|den|dem|und|nicht|ist|ein|eine|für|mit|von|im|am|zu|auf|bei)\b", re.IGNORECASE
+)  # nearly every German text has one
 ORDINAL = re.compile(r"\(?(?:\d{1,3}|[IVX]{1,6})\Z")
 NUMBER = re.compile(r"[\W_]*(?:\d[\d.]*|[ivxIVX]+|[^\W\d_])[\W_]*\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]{1,3}\Z")
@@ -115,7 +117,7 @@ class _Language:
     @cached_property
     def may_be_german(self) -> bool:
         """Whether it is worth loading the guesser's model: not for an English list with numbers."""
-        return bool(self.said or GERMAN.search(self.text))
+        return bool(self.said or MAY_BE_GERMAN.search(self.text))
 
     @cached_property
     def tag(self) -> str:

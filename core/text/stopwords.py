@@ -118,9 +118,9 @@ class Stopwords:
     common: frozenset[str]
 
 
-def of_text(text: str) -> Stopwords:
-    """Return the stop words of the languages that a text may be in; of all languages when it seems to be in none."""
-    return together(likely(text) or tuple(LISTS))
+def of_text(*texts: str) -> Stopwords:
+    """Return the stop words of the languages that these texts may be in; of all languages when one seems to be in none."""
+    return together(tuple(sorted({language for text in texts for language in likely(text) or LISTS})))
 
 
 @lru_cache(maxsize=1 << 8)

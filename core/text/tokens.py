@@ -1,6 +1,7 @@
 """Texts as lines and words, by position, and the stems of words."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ LOCK = Lock()
 TOKEN = re.compile(rf"{ONE_BY_ONE.pattern}[{MARKS}]*|(?:(?!{ONE_BY_ONE.pattern})[\w{SPELT}{MARKS}])+|[^\w\s]")
 WRITTEN = re.compile(rf"(?:(?!{ONE_BY_ONE.pattern})[^\W_]|[{MARKS}{SPELT}])+|{ONE_BY_ONE.pattern}")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # within words
+UNSPACED_RUN = re.compile(f"(?:{ONE_BY_ONE.pattern})+")
+SHORTEST_RUN = 2
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 STEMMERS = {
     "ar": "arabic",
@@ -71,6 +74,19 @@ def tokens(text: str, within: Span | None = None) -> list[Span]:
 def words(text: str) -> list[str]:
     """Return the words of a text as written, without the marks between them."""
     return [found[0] for found in TOKEN.finditer(text) if found[0][0].isalnum()]
+
+
+def shared_runs(one: str, other: str) -> Iterator[str]:
+    """Yield the longest runs of characters written without spaces (Chinese, Japanese, Thai …) that stand in both texts."""
+    for found in UNSPACED_RUN.finditer(one):
+        run, start = found[0], 0
+        while start < len(run):
+            end = start
+            while end < len(run) and run[start : end + 1] in other:
+                end += 1
+            if end - start >= SHORTEST_RUN:
+                yield run[start:end]
+            start = max(end, start + 1)
 
 
 def joined(text: str, span: Span) -> str:

@@ -1,15 +1,15 @@
 """What would give a source away: its title, its addresses, and the people it names, in the ways that people write them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.cite.fields import NAMES
 from core.model import Snapshot, Source, SourceKind
 from core.security.urls import host, in_letters
+from core.text.names import capital_rows, caseless_runs, tails
+from core.text.names import names as names_in
 from core.text.scripts import unspaced
 
-_CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*")
 MOST_WORDS = 4  # of a person's name
 SHORTEST_TITLE = 3  # words: a shorter one may be the name of what the whole story is about
 
@@ -25,6 +25,19 @@ def names(source: Source) -> Iterator[str]:
             yield from _written(one, whole=person)
     if person:
         yield from _in_title(source.title)
+
+
+def in_title(source: Source) -> Iterator[tuple[str, ...]]:
+    """Yield what else a person's title names, the ways to say one name together: Ursula von der Leyen, whose capitals stand in no row.
+
+    In a script without capitals every two words that are no little ones. A single word is not taken: it may be an office or a town.
+    """
+    if source.kind is SourceKind.PERSON:
+        for name in names_in(source.title):
+            words = source.title[name.start : name.end].split()
+            if len(words) > 1:
+                yield tuple(tails(words))
+        yield from ((run,) for run in caseless_runs(source.title))
 
 
 def of_copy(snapshot: Snapshot) -> Iterator[str]:
@@ -59,22 +72,11 @@ def _written(person: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
     literal = str(person.get("literal") or "")
     yield literal
     if whole and 1 < len(literal.split()) <= MOST_WORDS:
-        yield from _tails(literal.split())
+        yield from tails(literal.split())
 
 
 def _in_title(title: str) -> Iterator[str]:
     """Yield the names in a title such as “Call with Odile Marchetti”: two to four words with capitals in a row, and the last of them."""
-    row: list[str] = []
-    for word in [*title.split(), ""]:
-        bare = word.strip("“”\"'‘’().,:;!?")
-        if bare[:1].isupper() and _CAPITALISED.fullmatch(bare):
-            row.append(bare)
-        if not word.endswith(bare) or not bare[:1].isupper():
-            if 1 < len(row) <= MOST_WORDS:
-                yield from _tails(row)
-            row = []
-
-
-def _tails(words: list[str]) -> Iterator[str]:
-    """Yield the ends of a row of words: a name with its titles and given names, down to the family name."""
-    return (" ".join(words[at:]) for at in range(len(words)))
+    for row in capital_rows(title):
+        if 1 < len(row) <= MOST_WORDS:
+            yield from tails(row)

@@ -108,7 +108,10 @@ def _view(material: Material, edition: Edition) -> _View:
     named = _names(material, edition, set(hidden.values()))
     names, words = frozenset().union(*named.values()), _words(material, edition)
     said = "\n".join(one.claim.text for one in material.claims if visible_in(one.claim.confidentiality, edition))
-    unsaid = frozenset().union(*(found for found in named.values() if not Withheld(found).spans(said)))
+    unsaid = frozenset().union(*(found for found in named.values() if not Withheld(found, exact=True).spans(said)))
+    titles = _in_titles(material, edition, set(hidden.values()))
+    names |= frozenset().union(*titles)
+    unsaid |= frozenset().union(*(found for found in titles if not Withheld(found, exact=True).spans(said)))
     closed: dict[str, list[Evidence]] = {}
     linked = [exhibit.evidence for exhibit in _exhibits(material)]
     for one in {one.id: one for one in (*material.closed.evidence, *linked)}.values():
@@ -155,6 +158,13 @@ def _names(material: Material, edition: Edition, aliases: set[str]) -> dict[str,
         if exhibit.source.id in found:
             found[exhibit.source.id].update(identifiers.of_copy(exhibit.snapshot))
     return {key: names - aliases for key, names in found.items()}
+
+
+def _in_titles(material: Material, edition: Edition, aliases: set[str]) -> list[set[str]]:
+    """Return what the titles of hidden people name besides, each name with its ways to be said."""
+    every = (*material.sources, *material.closed.sources, *(one.source for one in _exhibits(material)))
+    hidden = {one.id: one for one in every if not visible_in(one.confidentiality, edition)}
+    return [set(ways) - aliases for source in hidden.values() for ways in identifiers.in_title(source)]
 
 
 def _closed_claims(material: Material, edition: Edition) -> list[Claim]:

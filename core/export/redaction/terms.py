@@ -1,13 +1,14 @@
 """What the texts of an edition may not say, found however it is written, and struck out.
 
-Names and sentences are compared folded (:mod:`core.text.match_folding`): case, kind of hyphen, line breaks and the way an accent is
-coded do not count. Whole words are struck: what stood before or behind a name inside a word would tell which one it was.
+Names and sentences are compared in the loose form of :mod:`core.text.match_folding`: case, kind of hyphen, line breaks, accents, vowel
+points and variants of letters do not count. Whole words are struck: what stood before or behind a name inside a word would tell which one it was.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
-from core.text.match_folding import fold, folded
+from core.text.match_folding import fold, folded, loose
 from core.text.scripts import in_word, takes_prefixes, unspaced
 
 STRUCK = "[withheld]"
@@ -18,29 +19,42 @@ ENDINGS = {"", "s"}
 
 
 class Withheld:
-    """Finds what is withheld in a text: `names`, and whole `sentences`."""
+    """Finds what is withheld in a text: `names`, and whole `sentences`; `exact` where an accent makes another name."""
 
-    def __init__(self, names: Iterable[str] = (), sentences: Iterable[str] = ()) -> None:
-        found = {fold(name): name for name in (*names, *sentences) if _long_enough(name)}
-        self._needles = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair))
-        self._any = re.compile("|".join(re.escape(needle) for needle, _ in self._needles))
+    def __init__(self, names: Iterable[str] = (), sentences: Iterable[str] = (), *, exact: bool = False) -> None:
+        wanted = [name for name in (*names, *sentences) if _long_enough(fold(name), name)]
+        loosely = {} if exact else {loose(name): name for name in wanted if _long_enough(loose(name), name)}
+        strictly = {fold(name): name for name in wanted if exact or loose(name) not in loosely}
+        self._finders = [_Finder(loosely, "loose"), _Finder(strictly, "folded")]
 
     def spans(self, text: str) -> list[Cut]:
         """Return the places of what is withheld, in order and apart."""
-        if not self._needles or not text:
-            return []
-        form = folded(text).folded
-        if not self._any.search(form.text):
-            return []
-        found = []
-        for needle, name in self._needles:
-            places = (form.span(at.start(), at.end()) for at in re.finditer(re.escape(needle), form.text))
-            found += [word for place in places if (word := _whole(text, place, name))]
-        return joined(found)
+        return joined(place for finder in self._finders for place in finder.places(text))
 
     def clean(self, text: str) -> str:
         """Return a text without what is withheld."""
         return without(text, self.spans(text))
+
+
+class _Finder:
+    """Finds names in one form of a text; `needles` are the names in this form."""
+
+    def __init__(self, needles: Mapping[str, str], form: Literal["loose", "folded"]) -> None:
+        self._needles = sorted(needles.items(), key=lambda pair: (-len(pair[0]), pair))
+        self._any = re.compile("|".join(re.escape(needle) for needle, _ in self._needles))
+        self._form = form
+
+    def places(self, text: str) -> Iterator[Cut]:
+        """Yield the whole words that are one of the names."""
+        if not self._needles or not text:
+            return
+        forms = folded(text)
+        form = forms.loose if self._form == "loose" else forms.folded
+        if not self._any.search(form.text):
+            return
+        for needle, name in self._needles:
+            places = (form.span(at.start(), at.end()) for at in re.finditer(re.escape(needle), form.text))
+            yield from (word for place in places if (word := _whole(text, place, name)))
 
 
 def joined(cuts: Iterable[Cut]) -> list[Cut]:
@@ -63,8 +77,8 @@ def without(text: str, cuts: Iterable[Cut]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _long_enough(name: str) -> bool:
-    return len(fold(name)) >= (SHORTEST_UNSPACED if unspaced(name) else SHORTEST)
+def _long_enough(folded_name: str, name: str) -> bool:
+    return len(folded_name) >= (SHORTEST_UNSPACED if unspaced(name) else SHORTEST)
 
 
 def _whole(text: str, place: Cut, name: str) -> Cut | None:

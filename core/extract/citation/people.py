@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from core.security import limits
+from core.text.names import COMPOUND, FAMILY_PARTICLES, SUFFIXES
 
 Name = dict[str, str]
 LATIN = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’.\- ]+$")
@@ -50,40 +51,6 @@ ORGANISATION = re.compile(
     r"center|centre|wiki(?:pedia|media)?|project|the|of|&)\b|\d|@",
     re.IGNORECASE,
 )
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "zu",
-        "zum",
-        "zur",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "af",
-        "av",
-        "y",
-        "e",
-    ]
-)
-COMPOUND = frozenset(("y", "e", "i"))  # between two family names of one person
-SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 FAMILY_FIRST = frozenset(("hu", "vi", "ja", "zh", "ko"))
 MOST_WORDS = 5
 ADDRESS = re.compile(r"https?://\S*|www\.\S*|\S+@\S+|\([^)]*(?:https?:|@)[^)]*\)|(?:^|\s)@\w+")
@@ -166,7 +133,7 @@ def name(text: str, language: str = "", *, organisation: bool = False) -> Name:
     if not 1 < len(words) <= MOST_WORDS:
         return {"literal": text}
     cut = len(words) - 1
-    while cut > 1 and words[cut - 1].lower() in PARTICLES:
+    while cut > 1 and words[cut - 1].lower() in FAMILY_PARTICLES:
         cut -= 1 + (words[cut - 1].lower() in COMPOUND)
     return _cased(" ".join(words[:cut]), " ".join(words[cut:]), suffix)
 

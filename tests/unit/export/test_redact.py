@@ -284,3 +284,20 @@ def test_a_hidden_source_does_not_name_itself_in_its_own_words():
     made = briefs.exhibit("1", of, page)
     (left,) = redact(material(of_claim(made)), PUBLIC).claims[0].evidence
     assert left.evidence.selector.exact == "It was me, [withheld], at the gate."
+
+
+def test_a_name_with_particles_in_a_title_is_struck_however_it_is_spelt():
+    of = briefs.source(
+        1,
+        "Call with Ayşe von der Öztürk",
+        kind=m.SourceKind.PERSON,
+        confidentiality=m.Confidentiality.DESK,
+        alias="An official",
+    )
+    made = briefs.exhibit(
+        "1", of, "the quoted words", link_note="as AYSE VON DER OZTURK said, and von der Öztürk again"
+    )
+    said = "\n".join(texts(redact(material(briefs.claim(1, "It rained.", "", made)), m.Edition.PUBLIC)))
+    assert "ozt" not in said.casefold()
+    assert "özt" not in said.casefold()
+    assert "as [withheld] said, and [withheld] again" in said

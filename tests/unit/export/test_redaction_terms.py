@@ -29,6 +29,17 @@ from tests.data import briefs
         ("김철수", "김철수는 말했다", f"{STRUCK}는 말했다"),
         ("مارشيتي", "قال ومارشيتي اليوم", f"قال {STRUCK} اليوم"),
         ("Day", "That day", "That day"),
+        ("Şükrü Yılmaz", "ŞÜKRÜ YILMAZ, Sukru Yilmaz", f"{STRUCK}, {STRUCK}"),
+        ("José Peña", "JOSE PENA said so", f"{STRUCK} said so"),
+        ("Łukasz Kowalski", "Lukasz Kowalski said so", f"{STRUCK} said so"),
+        ("Семён Фёдоров", "Семен Федоров сказал", f"{STRUCK} сказал"),
+        ("Νίκος Παππάς", "ΝΙΚΟΣ ΠΑΠΠΑΣ είπε", f"{STRUCK} είπε"),
+        ("أحمد كريم", "قال احمد كريم", f"قال {STRUCK}"),
+        ("کریم نوری", "قال كريم نوري", f"قال {STRUCK}"),
+        ("محمد الأحمد", "قال محمَّد الأحمد", f"قال {STRUCK}"),
+        ("שרה כהן", "שָׂרָה כהן אמרה", f"{STRUCK} אמרה"),
+        ("Nguyễn Văn Thành", "Nguyen Van Thanh said so", f"{STRUCK} said so"),
+        ("عُمَر", "قال عُمَر", f"قال {STRUCK}"),
         ("staff.council.example", "see www.staff.council.example/a", f"see www.{STRUCK}/a"),
     ],
 )
@@ -76,6 +87,26 @@ def test_any_text_and_any_name_give_places_in_order_and_nothing_twice(text, name
 def test_people_are_named_as_people_write_them(source, said):
     title = source.pop("title", "A title")
     assert said <= set(identifiers.names(briefs.source(1, title, **source)))
+
+
+def test_an_accent_makes_another_name_where_one_asks_what_was_said():
+    assert Withheld(["Muller"]).spans("Müller spoke")
+    assert not Withheld(["Muller"], exact=True).spans("Müller spoke")
+    assert Withheld(["Muller"], exact=True).spans("MULLER spoke")
+
+
+@pytest.mark.parametrize(
+    ("title", "ways"),
+    [
+        ("Call with Ursula von der Leyen", {"Ursula von der Leyen", "von der Leyen", "Leyen"}),
+        ("Call with Luiz Inácio Lula da Silva", {"Luiz Inácio Lula da Silva", "da Silva", "Silva"}),
+        ("مكالمة مع أحمد كريم", {"أحمد كريم"}),
+    ],
+)
+def test_a_title_names_people_in_every_way_that_names_are_written(title, ways):
+    source = briefs.source(1, title, kind=m.SourceKind.PERSON)
+    assert any(ways <= set(found) for found in identifiers.in_title(source))
+    assert not list(identifiers.in_title(briefs.source(1, title)))
 
 
 def test_a_short_title_may_be_what_the_story_is_about():

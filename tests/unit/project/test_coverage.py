@@ -1,6 +1,7 @@
 """Coverage: what a checker does not read past stands in a claim, or somebody waved it off by name."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from core import cli
 from core.draft.checkable import checkable
 from core.errors import InputError
+from core.model import new_id
 from core.project import Project
+from core.store import rows
 
 STORY = "The bridge cost 6.8 million. It opened on 18 April 2025, said Odile Marrant. “It is a promise made to a river,” she said."
 
@@ -113,3 +116,14 @@ def test_on_the_command_line(project, draft, capsys, monkeypatch, tmp_path):
     assert cli.run(["coverage", str(project.path), draft, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["waved"] == 4
     assert cli.run(["wave-off", str(project.path), draft, "nothing"]) == 2
+
+
+def test_what_was_waved_off_as_one_item_once_covers_its_parts_today(project, draft):
+    project.drafts.revise(draft, "Later NATO and the BBC met Odile Marrant.")
+    first = project.coverage.of(draft).open[0]
+    project.coverage.wave_off(draft, first.start, first.end)
+    assert open_words(project, draft) == ["BBC", "Odile Marrant"]
+    (waved,) = project.coverage.waved(draft)
+    with project.store.transaction("Earlier reading") as action:
+        action.tx.insert("waved_off", rows.to_row(vars(replace(waved, id=new_id(), words="NATO and the BBC"))))
+    assert open_words(project, draft) == ["Odile Marrant"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.model import Block
 from core.rank import Bm25, Passage, passages, suggest
-from core.rank.terms import names, runs
+from core.text.names import caseless_runs, told
 from core.text.numbers import plain, spelled
 
 TEXT = "The harbour bridge cost 4.2 million crowns.\n\nThe mayor, Ilse Brandt, opened it in May.\n\nRain is expected on Sunday all over the valley."
@@ -100,7 +100,7 @@ def test_words_of_most_passages_are_no_reason() -> None:
     ],
 )
 def test_names_have_capitals_in_any_alphabet_and_german_nouns_are_none(claim: str, found: list[str]) -> None:
-    assert names(claim) == found
+    assert told(claim) == found
 
 
 def test_the_same_words_twice_in_one_capture_are_no_copy_elsewhere() -> None:
@@ -121,7 +121,7 @@ def test_the_same_words_twice_in_one_capture_are_no_copy_elsewhere() -> None:
     ],
 )
 def test_where_there_are_no_capitals_runs_stand_for_names(claim: str, found: list[str]) -> None:
-    assert list(runs(claim)) == found
+    assert list(caseless_runs(claim)) == found
 
 
 @pytest.mark.parametrize(
