@@ -14,6 +14,7 @@ from core.archive.writer import WarcWriter
 from core.errors import InputError, TrustError
 
 FOLDER, SUFFIX = "archive", ".warc.gz"
+NOWHERE = ".no-sealed-file"
 FORBIDDEN = frozenset("/\\:\0")  # what parts a path on any system, or names a stream or a drive
 RESTORE = "Put it back from a copy of the project; nothing else was changed."
 
@@ -43,6 +44,13 @@ class BlobStore:
                 "The database was changed outside Standfirst: “verify” says where.",
             )
         return self.folder / f"{stem}{SUFFIX}"
+
+    def shown_path(self, name: str) -> Path:
+        """Return the path of a row's sealed file to be named, not read: for a name that leads out, one where no file is sealed."""
+        try:
+            return self.path(name)
+        except TrustError:
+            return self.folder / NOWHERE
 
     def find(self, name: str) -> Path:
         """Return the path of a row's sealed file; TrustError when it is gone, or no file of this folder but a link."""

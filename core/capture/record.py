@@ -56,18 +56,15 @@ class CaptureRecord:
         made = {"format": FORMAT, "tool": f"Standfirst {VERSION}", "python": platform.python_version()}
         return {**details, **own, "assurance": assured, **made}
 
-    @classmethod
-    def from_log(cls, log: Mapping[str, Any]) -> "CaptureRecord":
+    @staticmethod
+    def from_log(log: Mapping[str, Any]) -> "CaptureRecord":
         """Return the facts of a log of this version or an earlier one; KeyError, TypeError, ValueError or ArithmeticError when it is none."""
         if log.get("format") not in FORMATS:
             raise ValueError("no capture log")
         at = dt.datetime.fromisoformat(log["captured_at"])
         if at.tzinfo is None:
             raise ValueError("a time without its zone")
-        quality, known = (
-            log["quality"],
-            {"assurance", "format", "tool", "python", *(one.name for one in fields(CaptureRecord))},
-        )
+        quality = log["quality"]
         return CaptureRecord(
             url=str(log["url"]),
             final_url=str(log["final_url"]),
@@ -83,7 +80,7 @@ class CaptureRecord:
             failed=_failures(log["failed"]),
             truncated=_failures(log.get("truncated", ())),
             title=str(log.get("title") or ""),
-            details={name: value for name, value in log.items() if name not in known},
+            details={name: value for name, value in log.items() if name not in FACTS},
         )
 
 
@@ -101,9 +98,10 @@ class Captured(CaptureRecord):
         return cls(**facts, sealed=sealed, body=body)
 
 
-SHARED = tuple(
-    one.name for one in fields(CaptureRecord) if one.name in {other.name for other in fields(Snapshot)} - {"quality"}
-)
+FACTS = {"assurance", "format", "tool", "python", *(one.name for one in fields(CaptureRecord))}
+"""What a log calls its facts; whatever else is in it are details."""
+ROW = {one.name for one in fields(Snapshot)} - {"quality"}
+SHARED = tuple(one.name for one in fields(CaptureRecord) if one.name in ROW)
 """The facts that a row and the log in its sealed file both tell; reading the page may add doubts to the quality in the row."""
 
 

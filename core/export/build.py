@@ -102,7 +102,7 @@ def _sealed(numbering: "_Numbering", folder: Path | None) -> Iterator[SealedPage
         copy = exhibit.snapshot
         if folder is not None and copy.warc:
             title = exhibit.source.title or copy.final_url
-            path = BlobStore(folder).path(copy.warc)
+            path = BlobStore(folder).shown_path(copy.warc)
             yield SealedPage(path, copy.warc_sha256, copy.final_url, visible(title), copy.captured_at)
 
 
