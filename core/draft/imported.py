@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePath
+from typing import Any
 
 from core import pandoc
-from core.draft import web
 from core.draft.nodes import Node
 from core.draft.story import Story
 from core.errors import InputError
@@ -36,6 +36,8 @@ MAGIC = (
 )
 LINK = re.compile(r"https?://[^\s<>\"'）】»”]+[^\s<>\"'）】»”.,;:!?)\]]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+OFFICE = re.compile(rb"<meta name=\"generator\" content=\"LibreOffice", re.IGNORECASE)
+UNMARKED = "LibreOffice does not mark tracked changes in HTML: words that were deleted may stand in the text. Better save it as ODT or DOCX."
 BLANK = "\ufeff\n "
 WIDE = 0.5  # share of empty bytes at every other place from which a text is UTF-16
 FEW_CONTROL = 8  # stray ones that no text is refused for
@@ -96,26 +98,29 @@ def _blocks(data: bytes, ending: str, name: str, check: Callable[[], object]) ->
     if ending in PACKED:
         _refuse_bomb(data, name)
     if ending in OWN:
-        return _own(data, ending, name, check)
+        own: list[Node] = _apart(OWN[ending], data, name, check)
+        return own
     reader, *options = READERS[ending]
     if reader == "html":
-        if web.tables_deep(data) > web.MOST_TABLES_DEEP:
-            raise InputError(f"“{name}” has tables within tables, too deep to be read.", "Save it as plain text.")
-        data = web.prepared(data)
+        data = _apart("core.draft.web:read", data, name, check, name=name, office=_is_office(data)).encode()
     arguments = (f"--from={reader}", "--to=json", *options)
     out = pandoc.run(data, *arguments, seconds=limits.DRAFT_SECONDS, heap=limits.DRAFT_HEAP, check=check)
     blocks: list[Node] = json.loads(out)["blocks"]
-    return web.with_footnotes(blocks) if reader == "html" else blocks
+    return blocks
 
 
-def _own(data: bytes, ending: str, name: str, check: Callable[[], object]) -> list[Node]:
+def _apart(function: str, data: bytes, name: str, check: Callable[[], object], /, **options: object) -> Any:
+    """Return what a reader makes of a file in the worker process; InputError, with the file's name, when it fails."""
     try:
-        found: list[Node] = worker.call(OWN[ending], data, seconds=limits.DRAFT_SECONDS, check=check)
+        return worker.call(function, data, seconds=limits.DRAFT_SECONDS, check=check, **options)
     except InputError as error:
         if error.sentence == worker.UNSAFE:
             raise InputError(f"“{name}” could not be read safely.", "Open it and save it anew, or as text.") from error
         raise
-    return found
+
+
+def _is_office(data: bytes) -> bool:
+    return OFFICE.search(data[:4096]) is not None
 
 
 def _told(data: bytes, ending: str, name: str, check: Callable[[], object]) -> Story:
@@ -137,8 +142,8 @@ def _left_out(data: bytes, ending: str, story: Story) -> Iterator[str]:
         yield f"Of {len(story.notes):,} comments, footnotes and changes the first {limits.DRAFT_NOTES:,} were taken in."
     if ending == "docm":
         yield "The macros in this file were neither run nor kept."
-    if ending in ("html", "htm", "xhtml") and web.OFFICE.search(data[:4096]):
-        yield web.UNMARKED
+    if ending in ("html", "htm", "xhtml") and _is_office(data):
+        yield UNMARKED
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:

@@ -112,7 +112,7 @@ class Story:
             self.inlines(content[1])
             self.write(closing)
         elif kind == "Note":
-            self.notes.append(DraftNote("footnote", self.here, self.here, plain(content).strip()))
+            self._footnote(content)
         elif kind in ("Link", "Image"):
             start = self.here
             self.pictures += kind == "Image"
@@ -123,6 +123,16 @@ class Story:
             self._span(content[0], content[1])
         elif kind in WRAPPED:
             self._wrapped(content[1])
+
+    def _footnote(self, content: Sequence[Node]) -> None:
+        """Note a footnote, and the links behind its words: addresses that it does not write out."""
+        inner = Story()
+        inner.blocks(content)
+        said = inner.finish().text.strip()
+        self.notes.append(DraftNote("footnote", self.here, self.here, said))
+        for note in inner.notes:
+            if note.kind == "link" and note.text.startswith(("http:", "https:")) and note.text not in said:
+                self.notes.append(DraftNote("link", self.here, self.here, note.text))
 
     def _wrapped(self, content: Any) -> None:
         """Write code and formulas as they are, and what a citation shows."""
