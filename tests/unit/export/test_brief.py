@@ -7,7 +7,6 @@ from core import model as m
 from core.export.build import build
 from core.export.report.model import UNDECIDED
 from core.export.report.options import Options
-from core.project.export import gather
 from tests.data import briefs
 from tests.data.sealing import Page, passage, seal
 
@@ -120,6 +119,6 @@ def test_a_project_hands_over_its_evidence_in_the_order_in_which_it_was_linked(p
     order = [words[2], words[0], words[3], words[1]]
     for exact in order:
         project.evidence.quote(sealed.id, passage(exact), claim)
-    brief = build(gather(project), Options())
+    brief = build(project.exports.gather(), Options())
     assert [part.exact for part in brief.exhibits] == order
     assert [point.number for point in brief.claims[0].points] == [1, 2, 3, 4]
