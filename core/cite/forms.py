@@ -18,7 +18,7 @@ def _form(label: str, **said: str) -> Form:
     return Form(label, MappingProxyType({"title": "Title", **named, "language": "Language"}))
 
 
-WEB = {"issued": "Date", "URL": "Address", "accessed": "Read on"}
+WEB = {"issued": "Date", "URL": "Address", "accessed": "Accessed"}
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "webpage": _form("Web page", author="Author", container__title="Site", publisher="Publisher", **WEB),

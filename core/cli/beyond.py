@@ -21,9 +21,7 @@ KINDS = {
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@project_command(
-    "source", "Take in what is no page: an interview, a recording, a book, a data set, a calculation, what was seen."
-)
+@project_command("source", "Add an interview, a recording, a book, a data set, a calculation or an observation.")
 @click.option("--kind", type=click.Choice(list(KINDS)), required=True)
 @click.option("--title", required=True, help="What it is, such as “Call with the harbour master”.")
 @click.option("--author", "authors", multiple=True, help="Family, Given; of an interview the person. May be repeated.")

@@ -1,4 +1,4 @@
-"""``verify``, ``adopt``, ``reindex`` and ``check``."""
+"""``verify``, ``recover``, ``reindex`` and ``check``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,16 +28,16 @@ def verify(project: Path, *, as_json: bool) -> int:
     return 0 if found.ok else 1
 
 
-@project_command("adopt", "List sealed files that were cut off before their row was written, and take them in.")
-def adopt(project: Path, *, as_json: bool) -> None:
-    """Adopt orphaned captures."""
+@project_command("recover", "List sealed files again whose capture was interrupted before its row was written.")
+def recover(project: Path, *, as_json: bool) -> None:
+    """Recover sealed files without a row."""
     with open_to_write(project) as opened:
         found = opened.snapshots.adopt_all(opened.snapshots.orphans())
     if found.refused:
         raise found.refused[0][1]
     adopted = [capture.snapshot for capture in found.captures]
     lines = "\n".join(f"{snapshot.id}  {snapshot.final_url}" for snapshot in adopted)
-    emit({"adopted": [snapshot.id for snapshot in adopted]}, lines or "Nothing to adopt.", as_json=as_json)
+    emit({"adopted": [snapshot.id for snapshot in adopted]}, lines or "Nothing to recover.", as_json=as_json)
 
 
 @project_command("reindex", "Make the search index anew from what is stored.")
@@ -69,4 +69,4 @@ def _told(text: str, checks: "tuple[Check, ...]") -> list[str]:
     return [f"“{text}”", *(f"  {one.outcome:<8}{one.kind:<11}{one.words}\n          {one.reason}" for one in checks)]
 
 
-COMMANDS = (verify, adopt, reindex, check)
+COMMANDS = (verify, recover, reindex, check)

@@ -88,7 +88,7 @@ def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json:
         f"same {group.because}:\n" + "\n".join(f"  {one.id}  {one.title}  {one.url}" for one in group.sources)
         for group in found
     ]
-    emit({"duplicates": listed}, "\n".join(lines) or "No source seems to be here twice.", as_json=as_json)
+    emit({"duplicates": listed}, "\n".join(lines) or "No duplicate sources were found.", as_json=as_json)
     return 0
 
 

@@ -17,19 +17,19 @@ def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
     """List what is open; 1 when something is."""
     with open_to_read(project) as opened:
         found = opened.coverage.of(draft_id)
-    told = f"{found.covered} of {len(found.items)} in claims, {found.waved} waved off, {len(found.open)} open."
+    told = f"{found.covered} of {len(found.items)} in claims, {found.waved} dismissed, {len(found.open)} open."
     document = {"covered": found.covered, "waved": found.waved, "open": found.open, "items": len(found.items)}
     lines = [f"{item.start:>7}  {item.kind:<12}{item.words}" for item in found.open]
     emit(document, "\n".join([*lines, told]), as_json=as_json)
     return 1 if found.open else 0
 
 
-@project_command("wave-off", "Say that open words of a draft hold no claim; it is signed with your name.")
+@project_command("dismiss", "Say that open words of a draft hold no claim. The dismissal is signed with your name.")
 @click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
 @click.argument("words")
 @click.option("--reason", default="", help="Why nothing has to be checked there.")
-def wave_off(project: Path, draft_id: str, words: str, reason: str, *, as_json: bool) -> None:
-    """Wave off every open place of these words."""
+def dismiss(project: Path, draft_id: str, words: str, reason: str, *, as_json: bool) -> None:
+    """Dismiss every open place of these words."""
     with open_to_write(project) as opened:
         places = [item for item in opened.coverage.of(draft_id).open if item.words == words]
         if not places:
@@ -39,7 +39,7 @@ def wave_off(project: Path, draft_id: str, words: str, reason: str, *, as_json: 
                 if place in opened.coverage.of(draft_id).open:
                     opened.coverage.wave_off(draft_id, place.start, place.end, reason)
         left = len(opened.coverage.of(draft_id).open)
-    emit({"waved": len(places), "open": left}, f"{len(places)} waved off, {left} open.", as_json=as_json)
+    emit({"waved": len(places), "open": left}, f"{len(places)} dismissed, {left} open.", as_json=as_json)
 
 
-COMMANDS = (coverage, wave_off)
+COMMANDS = (coverage, dismiss)

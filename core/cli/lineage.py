@@ -1,4 +1,4 @@
-"""Commands that make claims of claims: ``split``, ``merge``, ``retire``, ``retired`` and ``bring-back``."""
+"""Commands that make claims of claims: ``split``, ``merge``, ``close``, ``closed`` and ``reopen``."""
 
 from pathlib import Path
 
@@ -8,9 +8,7 @@ from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 
 
-@project_command(
-    "split", "Split a claim: each --atom, letter for letter of its sentence, becomes a claim in its place."
-)
+@project_command("split", "Split a claim: each --atom, words of its sentence exactly, becomes a claim in its place.")
 @click.argument("claim", type=ItemId("claim"))
 @click.option("--atom", "atoms", multiple=True, help="The words of one part; without any, the parts are only proposed.")
 def split(project: Path, claim: str, atoms: tuple[str, ...], *, as_json: bool) -> None:
@@ -35,20 +33,20 @@ def merge(project: Path, claims: tuple[str, ...], *, as_json: bool) -> None:
     emit({"claim": made, "retired": list(claims)}, made, as_json=as_json)
 
 
-@project_command("retire", "Take a claim out of the work and say why; it is kept, with its evidence and history.")
+@project_command("close", "Close a claim and say why. It is kept, with its evidence and history.")
 @click.argument("claim", type=ItemId("claim"))
-@click.option("--reason", required=True, help="Why nobody needs to check it.")
-def retire(project: Path, claim: str, reason: str, *, as_json: bool) -> None:
-    """Retire a claim."""
+@click.option("--reason", required=True, help="Why it needs no check.")
+def close(project: Path, claim: str, reason: str, *, as_json: bool) -> None:
+    """Close a claim."""
     with open_to_write(project) as opened:
         opened.lineage.retire(claim, reason)
-    emit({"retired": claim}, f"{claim}: retired", as_json=as_json)
+    emit({"retired": claim}, f"{claim}: closed", as_json=as_json)
 
 
-@project_command("retired", "List the claims that were retired, with the reasons and what stands in their place.")
+@project_command("closed", "List the closed claims, with the reasons and the claims that replace them.")
 @click.option("--draft", type=ItemId("draft"), default=None, help="Of this draft only.")
-def retired(project: Path, draft: str | None, *, as_json: bool) -> None:
-    """List retired claims."""
+def closed(project: Path, draft: str | None, *, as_json: bool) -> None:
+    """List closed claims."""
     with open_to_read(project) as opened:
         found = opened.lineage.retired(draft)
     document = [{"claim": claim, "retirement": retirement} for retirement, claim in found]
@@ -56,17 +54,17 @@ def retired(project: Path, draft: str | None, *, as_json: bool) -> None:
         f"{claim.id}  {claim.text}\n  {one.reason}, {one.author or '—'}, {one.at:%Y-%m-%d %H:%M}"
         for one, claim in found
     ]
-    emit({"retired": document}, "\n".join(lines) or "No claim was retired.", as_json=as_json)
+    emit({"retired": document}, "\n".join(lines) or "No claim is closed.", as_json=as_json)
 
 
-@project_command("bring-back", "Take a retired claim up again, where its words stand now.")
+@project_command("reopen", "Reopen a closed claim, where its words stand now.")
 @click.argument("claim", type=ItemId("claim"))
-def bring_back(project: Path, claim: str, *, as_json: bool) -> None:
-    """Bring a claim back."""
+def reopen(project: Path, claim: str, *, as_json: bool) -> None:
+    """Reopen a claim."""
     with open_to_write(project) as opened:
         opened.lineage.bring_back(claim)
         status = opened.claims.get(claim).status
     emit({"claim": claim, "status": status}, f"{claim}: {status}", as_json=as_json)
 
 
-COMMANDS = (split, merge, retire, retired, bring_back)
+COMMANDS = (split, merge, close, closed, reopen)

@@ -55,7 +55,7 @@ def ask(
 @project_command("reply", "Write down the answer to a query, from standard input or --words, or that there was none.")
 @click.argument("query", type=ItemId("query"))
 @click.option("--words", default="", help="The answer; without it the words come from standard input.")
-@click.option("--none", "nobody", is_flag=True, help="Nobody answered.")
+@click.option("--none", "nobody", is_flag=True, help="There was no reply.")
 @click.option(
     "--as-evidence",
     "relation",
@@ -80,7 +80,7 @@ def reply(
     from core.project.queries import AsEvidence
 
     if nobody and (words or relation):
-        raise InputError("Nobody answered, or there is an answer: not both.", "Leave out --none, or --words.")
+        raise InputError("Give a reply or --none, not both.", "Leave out --none, or --words.")
     words = words or ("" if nobody else sys.stdin.read())
     with open_to_write(project) as opened, opened.one_action("Write down answer" if words else "Close query"):
         if nobody:

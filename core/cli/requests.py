@@ -11,7 +11,7 @@ from core.model import ErrorKind
 
 @project_command("change", "Propose other words for a claim's sentence; the draft stays as it is until it is accepted.")
 @click.argument("claim", type=ItemId("claim"))
-@click.option("--old", required=True, help="The words that stand there, letter for letter.")
+@click.option("--old", required=True, help="The words to replace, exactly as in the sentence.")
 @click.option("--new", required=True, help="The words to put in their place; empty to cut them.")
 @click.option("--error", type=click.Choice([str(kind) for kind in ErrorKind]), required=True, help="What is wrong.")
 @click.option("--reason", default="", help="Why, in a sentence.")

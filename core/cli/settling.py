@@ -61,7 +61,7 @@ def suggest(project: Path, draft_id: str, *, as_json: bool) -> None:
 
 
 @project_command("claim", "Make a claim; with --draft it is anchored where its words stand.")
-@click.option("--text", required=True, help="The assertion, letter for letter as in the draft when there is one.")
+@click.option("--text", required=True, help="The assertion, exactly as in the draft when there is one.")
 @click.option("--draft", "draft_id", type=ItemId("draft"), default=None, help="The draft that it stands in.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in ClaimKind]), default=str(ClaimKind.OTHER))
 def claim(project: Path, text: str, draft_id: str | None, kind: str, *, as_json: bool) -> None:

@@ -20,7 +20,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "demo": '{"project"}',
         "scale": '{"scale": {"id", "label", "values": [{"value", "symbol", "tone", "rating"}]}, "used": {WORD: N}}',
         "verify": '{"ok", "checked", "problems": [{"item", "what", "means"}], "notes"}',
-        "adopt": '{"adopted": [SNAPSHOT]}',
+        "recover": '{"adopted": [SNAPSHOT]}',
         "reindex": '{"entries"}',
     },
     "Capture and import": {
@@ -45,7 +45,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "drafts": '{"drafts": [{"id", "title", "created_at", …}]}',
         "suggest": '{"sentences": [{"text", "start", "end", "score", "reasons"}]}',
         "coverage": '{"covered", "waved", "open": [{"kind", "start", "end", "words", …}], "items"}',
-        "wave-off": '{"waved", "open"}',
+        "dismiss": '{"waved", "open"}',
     },
     "Claims": {
         "claim": '{"claim"}',
@@ -53,9 +53,9 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         f' of one claim also {{"evidence": [{LINKED}], "history"}}',
         "split": '{"retired", "claims": [CLAIM]}; without --atom {"proposed": [TEXT]}',
         "merge": '{"claim", "retired": [CLAIM]}',
-        "retire": '{"retired"}',
-        "retired": '{"retired": [{"claim", "retirement"}]}',
-        "bring-back": '{"claim", "status"}',
+        "close": '{"retired"}',
+        "closed": '{"retired": [{"claim", "retirement"}]}',
+        "reopen": '{"claim", "status"}',
         "copy": '{"html", "markdown", "plain"}',
     },
     "Evidence": {
@@ -94,6 +94,15 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+OLD_NAMES = {  # scripts may still use them; no list shows them
+    "adopt": "recover",
+    "bring-back": "reopen",
+    "retire": "close",
+    "retired": "closed",
+    "wave-off": "dismiss",
+}
+
+
 def answer(name: str) -> str:
     """Return the shape of what a command answers with ``--json``; empty for a name in no subject, such as an old one."""
     return next((answers[name] for answers in SUBJECTS.values() if name in answers), "")
@@ -101,6 +110,10 @@ def answer(name: str) -> str:
 
 class CommandsBySubject(click.Group):
     """A group whose ``--help`` lists the commands under their subjects; a hidden command is in no list."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a name, or of the name that it had before."""
+        return super().get_command(ctx, OLD_NAMES.get(cmd_name, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write one section for each subject."""

@@ -66,7 +66,7 @@ class Claims:
         """Return a claim that is in the work; InputError for one that was retired or is in the bin, or when there is none."""
         claim = self.get(claim_id)
         if not read.claims_of(self._store.db, [claim_id]):
-            raise InputError("This claim was retired, or is in the bin.", "Bring it back first.")
+            raise InputError("This claim is closed, or in the bin.", "Reopen it first.")
         return claim
 
     def evidence_counts(self) -> dict[str, dict[str, int]]:
@@ -181,7 +181,7 @@ def _place(version: DraftVersion, text: str, start: int | None) -> int:
     if found < 0:
         raise InputError(
             "These words are not in the draft.",
-            "Copy them from the draft letter for letter, or make the claim without it.",
+            "Copy them exactly from the draft, or make the claim without it.",
         )
     if version.text.find(text, found + 1) >= 0:
         raise InputError("These words stand in the draft more than once.", "Take a longer piece of the sentence.")

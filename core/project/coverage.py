@@ -56,9 +56,7 @@ class Coverages:
         InputError when nobody's name is set, or when these words are no open item.
         """
         if not self._store.actor.strip():
-            raise InputError(
-                "What is waved off is waved off by somebody, and your name is not set.", "Set your name first."
-            )
+            raise InputError("A dismissal is signed, and your name is not set.", "Set your name first.")
         version = self._drafts.latest(draft_id)
         item = next((one for one in self.of(draft_id).open if (one.start, one.end) == (start, end)), None)
         if item is None:

@@ -195,7 +195,7 @@ class EvidencePart:
             reason = ", ".join(snapshot.quality.reasons) or "it does not look like the page itself"
             raise InputError(
                 f"This capture cannot back a claim yet: {reason}.",
-                "Look at it and let it stand (“Use it all the same”, or --reviewed), or capture again.",
+                "Look at it and let it stand (“Use anyway”, or --reviewed), or capture again.",
             )
 
     def _refuse_unknown_claim(self, claim_id: str) -> None:

@@ -117,7 +117,7 @@ class Lineage:
         """Take a claim out of the work and say why; it is kept with its evidence and history. InputError without a reason."""
         claim = self._claims.live(claim_id)
         if not reason.strip():
-            raise InputError("A claim is retired for a reason.", "Say in a few words why nobody needs to check it.")
+            raise InputError("Closing a claim needs a reason.", "Say in a few words why nobody needs to check it.")
         with self._store.transaction("Retire claim") as action:
             self._retire(action.tx, claim, reason.strip(), [])
         return action.changes
@@ -126,7 +126,7 @@ class Lineage:
         """Take a retired claim up again where its words stand now: it was carried, and reopened where they changed, like all others."""
         found = next((retirement for retirement, claim in self.retired() if claim.id == claim_id), None)
         if found is None:
-            raise InputError(f"The claim “{claim_id}” is not retired.", "“retired” lists those that are.")
+            raise InputError(f"The claim “{claim_id}” is not closed.", "“closed” lists those that are.")
         with self._store.transaction("Bring claim back") as action:
             action.tx.unbin(claim_id)
             action.tx.bin("retirement", found.id)
@@ -199,6 +199,6 @@ def _places(text: str, parts: Sequence[str], within: Span) -> Iterator[int]:
         place = text.find(part, at, within[1])
         place = place if place >= 0 else text.find(part, *within)
         if place < 0:
-            raise InputError(f"“{part}” is not in this sentence.", "A part is taken from it letter for letter.")
+            raise InputError(f"“{part}” is not in this sentence.", "Copy each part exactly from the sentence.")
         yield place
         at = place + len(part)

@@ -99,7 +99,7 @@ class ClaimDetail(QWidget):
         self.status = _chooser("Status", "Where the check stands (S)")
         self.verdict = _chooser("Verdict", "Whether it is true (V)")
         self.kind = _chooser("Kind", "What sort of fact it is")
-        self.bin = tool_button("bin", "Retire this claim", "Retire this claim and say why, or move it to the bin")
+        self.bin = tool_button("bin", "Close this claim", "Close this claim and say why, or move it to the bin")
         self.parts = tool_button("split", "Split this claim", "Split this claim into the parts of its sentence (P)")
         self.evidence_title = role(QLabel(), "section")
         self.hint = plain_label(

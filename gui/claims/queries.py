@@ -34,11 +34,11 @@ WIDTH, HEIGHT = 640, 680
 LINES = 3 * 24  # three lines of a question, in pixels
 PARTIES = {Party.SOURCE: "A source, for a reply", Party.REPORTER: "The reporter of the story"}
 CLASSES = {
-    Confidentiality.DESK: "The desk alone",
+    Confidentiality.DESK: "Desk only",
     Confidentiality.LEGAL: "The desk and the lawyer",
     Confidentiality.PUBLIC: "Readers too",
 }
-OPEN = "Names and questions stand open in the project folder: leave a name out that must stay secret."
+OPEN = "Names and questions are stored unencrypted in the project folder: leave out a name that must stay secret."
 Found = tuple[Claim | None, list[tuple[Query, str]], list[str]]
 
 
@@ -56,7 +56,7 @@ class QueriesDialog(QDialog):
         self.means = QLineEdit(placeholderText="E-mail, phone, letter")
         self.due = QLineEdit(placeholderText="2026-05-04, or nothing")
         self.question = text_field("Question", height=LINES)
-        self.ask = QPushButton("Keep query")
+        self.ask = QPushButton("Save question")
         self.form = QWidget()
         self.about = plain_label("", "muted")
         self.cards: list[QueryCard] = []
@@ -87,7 +87,7 @@ class QueriesDialog(QDialog):
         rows.addRow("Who is asked", _beside(self.party, self.whom))
         rows.addRow("&Question", self.question)
         rows.addRow("How", _beside(self.means, QLabel("Answer due"), self.due))
-        rows.addRow("Told to", _beside(self.kept, self.ask, stretch=True))
+        rows.addRow("Visible to", _beside(self.kept, self.ask, stretch=True))
         rows.addRow("", plain_label(OPEN, "small"))
         self.form.setEnabled(self._session.writable)
         for name, field in (
@@ -95,7 +95,7 @@ class QueriesDialog(QDialog):
             ("Name", self.whom),
             ("How", self.means),
             ("Answer due", self.due),
-            ("Told to", self.kept),
+            ("Visible to", self.kept),
         ):
             field.setAccessibleName(name)
         for hidden in (self.form, self._told):

@@ -41,8 +41,8 @@ class QueryCard(QWidget):
     def __init__(self, query: Query, sentence: str, *, writable: bool) -> None:
         super().__init__()
         self.query = query
-        self.answer = text_field(f"Answer of {query.asked}", "What came back, letter for letter", LINES)
-        self.keep, self.nobody = QPushButton("Write down answer"), QPushButton("Nobody answered")
+        self.answer = text_field(f"Answer of {query.asked}", "Reply, word for word", LINES)
+        self.keep, self.nobody = QPushButton("Save reply"), QPushButton("No reply")
         self.relation, self.terms = QComboBox(), QComboBox()
         self.alias = QLineEdit(placeholderText="Alias, if not named")
         self.take = QPushButton("Take as evidence")

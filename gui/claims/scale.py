@@ -37,7 +37,7 @@ class ScaleDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Scale of verdicts")
+        self.setWindowTitle("Verdict scale")
         self.resize(WIDTH, HEIGHT)
         self.start = QComboBox()
         self.label = QLineEdit(maxLength=LONGEST_LABEL)

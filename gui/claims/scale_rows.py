@@ -92,7 +92,7 @@ class ScaleRows(QWidget):
             tone.addItem(icon("flag", name), TONE_WORDS[name], name)
         tone.setCurrentIndex(tone.findData(step.tone))
         up, down = tool_button("up", "Move up"), tool_button("down", "Move down")
-        out = tool_button("close", "Take out")
+        out = tool_button("close", "Remove")
         row = Row(was, word, symbol, tone, (up, down, out))
         word.textChanged.connect(self.changed)
         symbol.textChanged.connect(self.changed)

@@ -15,7 +15,7 @@ from gui.widgets.theme import GRID, role
 
 WIDTH, HEIGHT = 560, 420
 BEGIN = "Break the line where the second part begins; leave out words that belong to neither."
-HELP = "One part in a line, letter for letter from the sentence: each is checked by itself and keeps the evidence."
+HELP = "One part per line, word for word from the sentence. Each becomes a claim and keeps the evidence."
 
 
 class SplitDialog(QDialog):
@@ -63,7 +63,7 @@ class SplitDialog(QDialog):
         atoms = self.atoms
         strange = next((atom for atom in atoms if atom not in self._words), "")
         if strange:
-            words = f"“{strange}” is not in the sentence letter for letter."
+            words = f"“{strange}” is not in the sentence word for word."
         elif len(atoms) > len(set(atoms)):
             words = "Two lines are the same."
         else:

@@ -10,7 +10,7 @@ from gui.claims import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.reason_menu import reasons_menu
 
-RETIRE = "Retire this claim: why?"
+RETIRE = "Close this claim: why?"
 REASONS = ("Nothing to check", "Opinion or figure of speech", "Checked with another claim", "Will not be printed")
 
 

@@ -59,7 +59,7 @@ class DraftCoverage(QFrame):
         self.meter = Meter()
         self.state = OneLine("small")
         self.next = role(QPushButton("Next open"), "quiet")
-        self.wave = role(QPushButton("Wave off…"), "quiet")
+        self.wave = role(QPushButton("Dismiss…"), "quiet")
         self._lay_out()
 
     def show_coverage(self, draft_id: str, coverage: Coverage) -> None:
@@ -68,7 +68,7 @@ class DraftCoverage(QFrame):
         self.setVisible(bool(coverage.items))
         self.meter.show_coverage(coverage)
         done = len(coverage.items) - len(coverage.open)
-        waved = f" · {coverage.waved:,} waved off" if coverage.waved else ""
+        waved = f" · {coverage.waved:,} dismissed" if coverage.waved else ""
         self.state.setText(f"{done:,} of {len(coverage.items):,} facts covered{waved} · {len(coverage.open):,} open")
         self.next.setEnabled(bool(coverage.open))
         self.wave.setEnabled(bool(coverage.open) and self._session.writable)
@@ -94,7 +94,7 @@ class DraftCoverage(QFrame):
             return
         if not self._session.writable:
             return
-        question = f"Wave off “{item.words}”"
+        question = f"No claim here: “{item.words}”"
         reasons_menu(question, REASONS, lambda reason: self._wave_off(item, reason), self).popup(corner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -113,11 +113,11 @@ class DraftCoverage(QFrame):
     def _lay_out(self) -> None:
         self.setAccessibleName("Coverage of the draft")
         self.state.setToolTip(
-            "Every name, number, date, quotation and superlative stands in a claim, or somebody waved it off"
+            "Every name, number, date, quotation and superlative stands in a claim, or somebody dismissed it"
         )
         self.next.setToolTip("Next name, number, date, quotation or superlative that stands in no claim (U)")
         self.wave.setToolTip("Say that the open words hold no claim; it is signed with your name (W)")
-        self.wave.setAccessibleName("Wave off")
+        self.wave.setAccessibleName("Dismiss: no claim here")
         for button in (self.next, self.wave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)

@@ -35,7 +35,7 @@ class DraftEdit(QWidget):
         self.save.setToolTip("The version before stays as it is; claims whose words changed are reopened (Ctrl+Enter)")
         self.leave = QPushButton()
         self.leave.setToolTip("Back to the claims; what you typed waits here, unsaved (Esc)")
-        self.throw = role(QPushButton("Throw away…"), "quiet")
+        self.throw = role(QPushButton("Discard…"), "quiet")
         self.throw.setToolTip("Forget what was typed since the last version")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.hold)
@@ -100,7 +100,7 @@ class DraftEdit(QWidget):
         from PySide6.QtWidgets import QMessageBox
 
         buttons = QMessageBox.StandardButton
-        said = "Throw away what you typed since the last version? It cannot be brought back."
+        said = "Discard what you typed since the last version? It cannot be restored."
         if QMessageBox.question(self, "Standfirst", said, buttons.Yes | buttons.No, buttons.No) == buttons.Yes:
             self._pause.stop()
             self._held = self._before

@@ -43,7 +43,7 @@ class DraftHead(QWidget):
         for control in (self.make, self.write):
             control.setEnabled(writable)
         self.notes.setVisible(bool(facts.version.notes))
-        gone = ((len(facts.lost), "lost"), (len(facts.retired), "retired"))
+        gone = ((len(facts.lost), "lost"), (len(facts.retired), "closed"))
         self.lost.setVisible(bool(facts.lost or facts.retired))
         self.lost.setText(" · ".join(f"{number:,} {word}" for number, word in gone if number))
 
@@ -58,7 +58,7 @@ class DraftHead(QWidget):
     def _lay_out(self) -> None:
         self.lost.hide()
         self.lost.setAccessibleName("Claims that are not in the text")
-        self.lost.setToolTip("Claims whose words are gone, and those that were retired: none is dropped (L)")
+        self.lost.setToolTip("Lost and closed claims: none is deleted (L)")
         self.make.setAccessibleName("Make claim")
         self.make.setToolTip("Make a claim of the selected words, or of the sentence at the caret (C)")
         self.make.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -10,13 +10,13 @@ HELP = (
     ("F", "Show only some claims, by status, kind or checker"),
     ("G", "Sentences worth a claim, best first"),
     ("M", "Comments, footnotes and changes of the file"),
-    ("U / W", "Next words that stand in no claim / wave them off"),
+    ("U / W", "Next words that stand in no claim / dismiss them"),
     ("T", "Edit the text; Ctrl+Enter saves a version"),
     ("D", "Differences between versions"),
     ("P", "Split the claim into the parts of its sentence"),
     ("O", "One claim of the selected ones, or of this and the next"),
-    ("R", "Retire the claim and say why"),
-    ("L", "Claims that are lost or retired; bring one back"),
+    ("R", "Close the claim and say why"),
+    ("L", "Lost and closed claims; reopen one"),
     ("/", "Search the project"),
 )
 KEYS = frozenset("jkncsvefrtld/gmuwpo")

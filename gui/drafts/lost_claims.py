@@ -24,7 +24,7 @@ def gone_menu(session: Session, facts: DraftFacts, chosen: Callable[[str], objec
     _list(menu, "Words not in this version", ((claim, "", chosen) for claim in facts.lost))
     back = partial(commands.reopen_claim, session, shown=chosen) if session.writable else None
     retired = ((claim, _why(one.reason, one.author), back) for one, claim in facts.retired)
-    _list(menu, "Retired: choose one to bring it back", retired)
+    _list(menu, "Closed: choose one to reopen it", retired)
     return menu
 
 

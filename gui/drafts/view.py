@@ -294,7 +294,7 @@ class DraftView(QWidget):
         typed = self.typing.waiting(self.facts) if self.facts else None
         if self.facts is None or typed is None or not self._session.writable:
             return
-        self.waiting = Notice("pencil", waiting_words(typed, self.facts), "Go on writing", self.edit_text)
+        self.waiting = Notice("pencil", waiting_words(typed, self.facts), "Keep editing", self.edit_text)
         self._column.insertWidget(1, self.waiting)
         self.waiting.show()
 

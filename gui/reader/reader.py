@@ -125,7 +125,7 @@ class Reader(QWidget):
         if opened.needs_review:
             reasons = ", ".join(snapshot.quality.reasons) or "it does not look like the page itself"
             said = f"This capture cannot back a claim yet: {reasons}."
-            self.notices.add("doubtful", said, "Use it all the same", self._review)
+            self.notices.add("doubtful", said, "Use anyway", self._review)
         if not opened.has_words and not opened.trouble and not snapshot.mime.startswith(PICTORIAL):
             self.notices.add("info", SCANNED if snapshot.mime == PDF else WORDLESS)
         if self._fell_back:

@@ -45,7 +45,9 @@ COMMANDS: tuple[Command, ...] = (
         "Seal documents, pictures, recordings and web archives as evidence",
         "write",
     ),
-    Command("add_source", "Add interview, recording, book…", "person", "", "Take in a source that is no page", "write"),
+    Command(
+        "add_source", "Add interview, recording or book…", "person", "", "Add a source that is not a web page", "write"
+    ),
     Command("export", "Export brief…", "export", "Ctrl+E", "Write the cited document", "project"),
     Command("verify", "Verify project", "verify", "Ctrl+Shift+V", "Check every sealed byte and every quote", "project"),
     Command(
@@ -66,15 +68,13 @@ COMMANDS: tuple[Command, ...] = (
         "Duplicate sources…",
         "compare",
         "",
-        "Find works that are here twice, and make each one",
+        "Find duplicate sources and merge them",
         "project",
     ),
     Command(
         "people", "People and rules…", "person", "", "Who works on the story, and whether two people confirm", "project"
     ),
-    Command(
-        "scale", "Scale of verdicts…", "flag", "", "What verdicts are called, in which order and colour", "project"
-    ),
+    Command("scale", "Verdict scale…", "flag", "", "What verdicts are called, in which order and colour", "project"),
     Command(
         "changes",
         "Change requests…",

@@ -115,7 +115,7 @@ class Opening(QObject):
         if orphans:
             lies = count(len(orphans), "sealed page lies", "sealed pages lie")
             said = f"{lies} in the project without being listed: the capture was interrupted."
-            self._notices.add("seal", said, "Adopt", lambda: self._adopt(orphans))
+            self._notices.add("seal", said, "Recover", lambda: self._adopt(orphans))
 
     def _adopt(self, orphans: tuple[Path, ...]) -> None:
         project_commands.adopt_orphans(self._session, orphans, self._adopted)

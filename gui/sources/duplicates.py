@@ -32,7 +32,7 @@ WIDTH, HEIGHT, LIST_WIDTH = 980, 620, 320
 FIELD_WIDTH, KEPT_WIDTH, FROM_WIDTH = 104, 216, 84
 ROW_HEIGHT, MEMBERS_HEIGHT = 46, 104
 MOST_SHOWN = 2_000  # groups in the list; the rest come up when these are merged
-NOTHING = "No source is here twice."
+NOTHING = "There are no duplicate sources."
 
 
 class DuplicatesDialog(QDialog):
@@ -43,7 +43,7 @@ class DuplicatesDialog(QDialog):
         self._session, self._groups = session, groups
         self._turn, self._left = 0, False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Sources that are here twice")
+        self.setWindowTitle("Duplicate sources")
         self.resize(WIDTH, HEIGHT)
         self.headline = plain_label("", "heading")
         self.list = _tree("Groups of sources", ["Work"])

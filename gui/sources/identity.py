@@ -51,7 +51,7 @@ class IdentityPart(QWidget):
             field.setAccessibleName(f"{name.title()} of the person")
             form.addRow(name.title(), field)
         form.addRow("Passphrase", self.phrase)
-        form.addRow("Once more", self.again)
+        form.addRow("Repeat passphrase", self.again)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for button in (self.keep, self.reveal, self.change, self.erase):

@@ -37,7 +37,7 @@ WORDS_OF = {
     SourceKind.CALCULATION: "The working: numbers, where they are from, what was done with them",
     SourceKind.WITNESSED: "What was seen, where and when",
 }
-OPEN = "Title, names and notes stand open in the project folder. Leave a name out that must stay secret, and seal it afterwards: “Alias, editions, identity…” in the menu of the source."
+OPEN = "Title, names and notes are stored unencrypted in the project folder. Leave out a name that must stay secret, and encrypt it afterwards: “Alias, editions, identity…” in the menu of the source."
 DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -50,7 +50,7 @@ class BeyondDialog(QDialog):
         self._left = False
         self.finished.connect(lambda _: setattr(self, "_left", True))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Add a source that is no page")
+        self.setWindowTitle("Add interview, recording or book")
         self.setMinimumWidth(WIDTH)
         self.kind, self.terms = QComboBox(), QComboBox()
         self.title, self.names, self.day, self.alias = (QLineEdit() for _ in range(4))
@@ -89,7 +89,7 @@ class BeyondDialog(QDialog):
         for edition, words in printed(self.title.text(), self.alias.text(), class_of(terms)).items():
             self.editions[edition].setText(words[:1].upper() + words[1:])
         self.openly.setVisible(class_of(terms) is not Confidentiality.PUBLIC)
-        self.words.setPlaceholderText(WORDS_OF.get(kind, "The passages that matter, letter for letter"))
+        self.words.setPlaceholderText(WORDS_OF.get(kind, "The passages that matter, word for word"))
 
     def save(self) -> None:
         """Seal what was entered, behind the window."""

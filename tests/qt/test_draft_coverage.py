@@ -46,7 +46,7 @@ def test_open_words_are_walked_made_claims_and_waved_off_by_keys(qtbot, view, op
     assert chosen(view) == "Odile Marrant"  # and on to the next
     (waved,) = open_session.project.coverage.waved(view.draft_id)
     assert (waved.words, waved.author, waved.reason) == ("18 April 2025", "Ada", "Nothing to check")
-    assert view.cover.state.text() == "2 of 3 facts covered · 1 waved off · 1 open"
+    assert view.cover.state.text() == "2 of 3 facts covered · 1 dismissed · 1 open"
 
 
 def test_nobody_without_a_name_waves_off(qtbot, view, open_session):

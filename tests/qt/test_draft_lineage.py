@@ -70,7 +70,7 @@ def test_a_claim_is_split_and_made_one_again_by_keys(qtbot, view, open_session):
     [
         (WHOLE, ""),
         ("The rate\nThe rate", "Two lines are the same."),
-        ("The rate\nrose to 4.2", "“rose to 4.2” is not in the sentence letter for letter."),
+        ("The rate\nrose to 4.2", "“rose to 4.2” is not in the sentence word for word."),
     ],
 )
 def test_what_cannot_be_split_is_said_while_it_is_typed(qtbot, view, typed, told):
@@ -89,7 +89,7 @@ def test_a_claim_is_retired_for_a_reason_and_brought_back(qtbot, view, claims, o
     qtbot.waitUntil(lambda: words(view) == ["Nobody asked."])
     ((retirement, claim),) = open_session.project.lineage.retired()
     assert (claim.id, retirement.reason) == (claims[0], REASONS[0])
-    assert view.lost.text() == "1 retired"
+    assert view.lost.text() == "1 closed"
     qtbot.keyClick(view.text, Qt.Key.Key_L)
     menu = popup(qtbot)
     menu.actions()[-1].trigger()

@@ -46,7 +46,7 @@ def _draft(story: StoryPart) -> str:
     covered = story.covered
     names = ", ".join(f"{name} {number}" for name, number in covered.waved if name)
     waved = (
-        f", {covered.waved_off} {'was' if covered.waved_off == 1 else 'were'} waved off{f' ({names})' if names else ''}"
+        f", {covered.waved_off} {'was' if covered.waved_off == 1 else 'were'} dismissed{f' ({names})' if names else ''}"
     )
     left = f"{covered.left} {'is' if covered.left == 1 else 'are'} open" if covered.left else "none is open"
     return (

@@ -23,5 +23,5 @@ def test_the_sign_off_tells_the_coverage_of_each_draft(project: Project, tmp_pat
     names = "" if edition is Edition.PUBLIC else " (Zelda Quist 1)"
     left = len(items) - inside - 1
     assert f"Of {len(items)} names, numbers, dates, quotations and superlatives in “Bridge” {inside} stand" in told
-    assert f"1 was waved off{names}; {left} {'is' if left == 1 else 'are'} open." in told
+    assert f"1 was dismissed{names}; {left} {'is' if left == 1 else 'are'} open." in told
     assert ("Zelda" in told) is (edition is not Edition.PUBLIC)
