@@ -144,7 +144,22 @@ def _shown(incoming: Incoming, stream: IO[bytes], writer: WarcWriter, record: st
         return shown
     stream.seek(0)
     shown.body = stream.read()
-    return _made(incoming, shown.body, writer, record, convert) if made else shown
+    if made:
+        return _made(incoming, shown.body, writer, record, convert)
+    if incoming.mime in HTML:
+        shown.also = _says(shown.body)
+    return shown
+
+
+def _says(page: bytes) -> str:
+    """Return in words where and when a saved page says it was saved; nothing where it does not, or names no address."""
+    try:
+        origin = worker.call("core.capture.saved_page:origin", page[: limits.SAVED_HEAD])
+        url = vet(origin.get("url", ""))
+    except InputError:
+        return ""
+    when = f", saved at {origin['at']}" if "at" in origin else ""
+    return f"The file says that it is a copy of {url}{when}; that is not proved."
 
 
 def _made(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, convert: Convert) -> Shown:

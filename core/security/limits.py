@@ -75,6 +75,7 @@ PACKAGE_TEXT = 64 * 1024 * 1024  # of a table in it, unpacked: page list, index,
 PACKAGE_PAGES = 20_000
 PACKAGE_INDEX = 1_000_000  # lines
 MAIL_PARTS = 3_000
+SAVED_HEAD = 64 * 1024  # of a saved page, in which it says where it was saved
 CONVERT_BYTES = 64 * 1024 * 1024  # of a document that is turned into a page
 
 # Files of citations

@@ -126,6 +126,43 @@ def test_the_same_file_again_is_a_new_snapshot_of_the_same_source(project, tmp_p
     assert first.snapshot.id != second.snapshot.id
 
 
+SAVED = """<!DOCTYPE html> <html lang=en><!--
+ Page saved with SingleFile{by}
+ url: {url}
+ saved date: {date}
+--><meta charset=utf-8><title>Bridge</title><p>{words}</p>"""
+
+
+@pytest.mark.parametrize(
+    ("url", "date", "said"),
+    [
+        (
+            "https://paper.example/story",
+            "Thu Mar 10 2022 19:12:36 GMT-0800 (Pacific Standard Time)",
+            "a copy of https://paper.example/story, saved at 2022-03-10T19:12:36-08:00; that is not proved",
+        ),
+        ("https://paper.example/story", "yesterday", "a copy of https://paper.example/story; that is not proved"),
+        ("https://paper.example/", "Thu Mar 40 2022 19:12:36 GMT-0800", "copy of https://paper.example/; that is"),
+        ("file:///home/me/story.html", "Thu Mar 10 2022 19:12:36 GMT+0000", ""),
+        ("javascript:alert(1)", "", ""),
+    ],
+)
+def test_a_page_of_singlefile_says_where_it_was_saved(project, tmp_path, url, date, said):
+    path = tmp_path / "saved.html"
+    path.write_text(SAVED.format(by=" 1.22", url=url, date=date, words=WORDS), encoding="utf-8")
+    (made,) = project.snapshots.take_in(path).captures
+    assert said in made.snapshot.assurance
+    assert ("copy of" in made.snapshot.assurance) is bool(said)
+    assert made.snapshot.captured_at.year > 2022
+
+
+def test_a_page_that_only_speaks_of_singlefile_is_no_copy(project, tmp_path):
+    path = tmp_path / "about.html"
+    path.write_text(f"<p>Page saved with SingleFile url: https://paper.example/ {WORDS}</p>", encoding="utf-8")
+    (made,) = project.snapshots.take_in(path).captures
+    assert "copy of" not in made.snapshot.assurance
+
+
 def test_an_mhtml_page_stands_under_the_address_that_it_names(project, tmp_path):
     path = tmp_path / "saved.mhtml"
     path.write_bytes(MHTML.encode())
