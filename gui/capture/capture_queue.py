@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.capture import Options
 from core.errors import StandfirstError, WorldError
 from gui.base.session import RunningJob, Session
 
@@ -114,6 +113,7 @@ class Captures(QObject):
         self._session.act(lambda project: project.waiting.keep(links))
 
     def _begin(self, run: CaptureRun, private: bool) -> None:
+        from core.capture import Options
         from gui.widgets.links import site
 
         project, settings = self._session.project, self._session.settings
