@@ -55,18 +55,14 @@ FAMILY_PARTICLES = frozenset(
 )  # before or in a family name; “y” and “e” also stand between two names
 COMPOUND = frozenset({"y", "e", "i"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-PARTICLES = (FAMILY_PARTICLES - COMPOUND) | {"of", "the", "des"}  # within a name: Bank of England, never “and”
-NOBLE = PARTICLES - {
-    "der",
-    "den",
-    "das",
+PARTICLES = (FAMILY_PARTICLES | {"of", "the", "des"}) - {
+    "y",
+    "e",
     "do",
-    "of",
-    "the",
-    "des",
-    "zum",
-    "zur",
-}  # in German, where the others are articles
+    "das",
+    "ten",
+}  # in prose the last say something else
+NOBLE = PARTICLES - {"der", "den", "of", "the", "des", "zum", "zur"}  # in German, where the others are articles
 AFTER_NOBLE = frozenset({"der", "den", "dem", "des"})
 NOUNS_WITH_CAPITALS = "de"
 OPENERS = frozenset(":;“„«»‘\"'([–—-")  # after which a capital proves nothing, as at the head of a sentence

@@ -10,6 +10,7 @@ from core.store.search.filters import CONDITIONS, Filter, reading
 from core.text.match_folding import DOUBLE_QUOTES
 from core.text.scripts import ONE_BY_ONE
 from core.text.search_folding import bare, fold_query, spellings
+from core.text.surrogates import whole
 
 PART = re.compile(r'(?P<no>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 QUOTES = str.maketrans(dict.fromkeys(f"{DOUBLE_QUOTES}‹›", '"'))
@@ -90,7 +91,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
 
 def _parts(text: str) -> Iterable[re.Match[str]]:
     """Return the parts of a query, as the keyboards and the word processors of the world have its quotes and numbers."""
-    sound = text.encode("utf-8", "replace").decode("utf-8").translate(QUOTES)
+    sound = whole(text).translate(QUOTES)
     joined = GROUPED.sub(lambda found: "".join(found[0].split()), GERSHAYIM.sub("״", sound))
     return itertools.islice(PART.finditer(joined), MOST_PARTS)
 
