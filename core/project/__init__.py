@@ -1,4 +1,4 @@
-"""The façade that both shells hold: one story, its folder, and a small part per noun."""
+"""The project façade that the window and the command line use: one story in one folder, with a part per noun."""
 
 from core.project.project import Project
 

@@ -1,6 +1,6 @@
-"""Words typed into a draft and not saved as a version yet: a file each beside the database, so that nothing ends them but the writer.
+"""Draft text that was typed but not yet saved as a version: one JSON file per draft beside the database.
 
-They are no version and stand in no journal: a thought half written is nobody's decision. They come back after a crash.
+It is neither a version nor a journal entry. It survives a crash and is deleted only on save or discard.
 """
 
 import json
@@ -12,12 +12,12 @@ from core.errors import WorldError
 from core.model import now
 
 FOLDER = "unsaved"
-NEW = "new"  # for the draft that is being pasted and is none yet; its title stands for the version
+NEW = "new"  # stands for the draft id while a new draft is being pasted; `version_id` then holds its title
 
 
 @dataclass(frozen=True)
 class Typed:
-    """Words typed over a version of a draft, and when they were last kept (ISO 8601, UTC)."""
+    """Text typed over a version of a draft, and when it was last autosaved (ISO 8601, UTC)."""
 
     text: str
     version_id: str
@@ -25,14 +25,17 @@ class Typed:
 
 
 class Unsaved:
-    """The unsaved words of a project's drafts, at most one text for each."""
+    """The autosaved text of a project's drafts, at most one per draft."""
 
     def __init__(self, folder: Path, *, readonly: bool) -> None:
         self._folder = folder / FOLDER
         self._readonly = readonly
 
     def keep(self, draft_id: str, version_id: str, text: str) -> None:
-        """Keep what is being typed, in place of what was kept before; WorldError when the disk refuses."""
+        """Autosave the text, replacing any earlier autosave; WorldError when it cannot be written.
+
+        Does nothing when read-only.
+        """
         if self._readonly:
             return
         typed = json.dumps(asdict(Typed(text, version_id, now().isoformat())))
@@ -44,7 +47,7 @@ class Unsaved:
             raise WorldError("What you type cannot be kept on this disk.", hint) from error
 
     def of(self, draft_id: str) -> Typed | None:
-        """Return what was typed and not saved; None when there is nothing, or what is there cannot be read."""
+        """Return the autosaved text; None when there is none or the file cannot be parsed."""
         try:
             found = json.loads(self._place(draft_id).read_text(encoding="utf-8"))
             return Typed(str(found["text"]), str(found["version_id"]), str(found["at"]))
@@ -52,7 +55,7 @@ class Unsaved:
             return None
 
     def drop(self, draft_id: str) -> None:
-        """Forget what was typed: it was saved, or its writer threw it away."""
+        """Delete the autosave, after it was saved as a version or discarded."""
         if not self._readonly:
             self._place(draft_id).unlink(missing_ok=True)
 

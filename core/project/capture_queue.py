@@ -1,6 +1,6 @@
-"""Links of a list that are not captured yet: one file beside the database, so that a list goes on after a crash.
+"""Links still to be captured: one file beside the database, so that a list of links survives a crash.
 
-It is no evidence and stands in no journal: a link leaves it when its page is sealed, or when the user gives it up.
+Neither evidence nor a journal entry. A link is removed once its page is sealed, or when the user removes it.
 """
 
 import datetime as dt
@@ -18,14 +18,14 @@ FILE = "links.json"
 
 @dataclass(frozen=True)
 class Link:
-    """An address that is to be captured, and the browser pass that was asked for it (empty, or one of ``core.capture``'s ways)."""
+    """A URL to capture, and the name of the browser pass to use (one of ``core.capture``'s ways; empty for none)."""
 
     url: str
     way: str = ""
 
     @property
     def spelled(self) -> str:
-        """The address as a capture keeps it; as it is when it is none."""
+        """The URL as a capture would normalise it; unchanged when it is invalid."""
         from core.security.urls import vet
 
         try:
@@ -35,14 +35,14 @@ class Link:
 
 
 class Waiting:
-    """The links of a project that wait for their capture."""
+    """The capture queue of a project."""
 
     def __init__(self, folder: Path, *, readonly: bool) -> None:
         self._place = folder / FOLDER / FILE
         self._readonly = readonly
 
     def links(self) -> list[Link]:
-        """Return the links that wait, in their order; none when what is there cannot be read."""
+        """Return the queued links in order; an empty list when there is no file or it cannot be parsed."""
         try:
             found = json.loads(self._place.read_text(encoding="utf-8"))
             return [Link(str(one["url"]), str(one["way"])) for one in found]
@@ -50,14 +50,14 @@ class Waiting:
             return []
 
     def since(self) -> dt.datetime:
-        """Return when the list was last written; the first moment of all when there is none."""
+        """Return when the queue was last written; the minimum datetime (UTC) when there is none."""
         try:
             return dt.datetime.fromtimestamp(self._place.stat().st_mtime, dt.UTC)
         except OSError:
             return dt.datetime.min.replace(tzinfo=dt.UTC)
 
     def keep(self, links: Sequence[Link]) -> None:
-        """Keep these links in place of those kept before, none for an empty list; WorldError when the disk refuses."""
+        """Replace the queue by these links (no file for none); WorldError when it cannot be written."""
         if self._readonly:
             return
         try:

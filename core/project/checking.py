@@ -1,4 +1,4 @@
-"""Mechanical checks of the claims of a project against the passages they rest on. They say what differs, and set no verdict."""
+"""Automatic checks of a claim against its evidence. They report differences and never set a verdict."""
 
 from typing import TYPE_CHECKING
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 
 class Checking:
-    """What the sealed words say to the quotations, numbers, dates and names of a claim."""
+    """Compares a claim's quotations, numbers, dates and names with the sealed text of its evidence."""
 
     def __init__(self, claims: Claims, evidence: EvidencePart) -> None:
         self._claims = claims
         self._evidence = evidence
 
     def of(self, claim_id: str) -> "tuple[Check, ...]":
-        """Return the findings for a claim in the order of its words; none for a claim without evidence in words."""
+        """Return the findings for a claim in text order; empty when it has no textual evidence."""
         from core.checks import Passage, check
 
         claim = self._claims.get(claim_id)

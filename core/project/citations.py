@@ -1,4 +1,4 @@
-"""Citation data: of works that come from other programs, corrected by hand. What is here twice is for :mod:`core.project.merging`."""
+"""Import and correct citation data. Duplicate sources are handled by :mod:`core.project.merging`."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ WEB_TYPES = frozenset({"webpage", "post", "post-weblog", "article-newspaper"})
 
 
 class Choice(StrEnum):
-    """What is done with a citation of a work that the project has: leave it, add what it alone says, let it replace the old data, or add it all the same."""
+    """What to do with a duplicate citation: skip it, fill in missing fields, replace fields, or add it anyway."""
 
     SKIP = "skip"
     FILL = "fill"
@@ -31,7 +31,7 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True)
 class Double:
-    """A citation of a file and the known work that it is of: a source, or one earlier in the same file, by its place among the fresh ones."""
+    """A citation of a known source, or of an earlier citation in the same file (`earlier`: its index in `fresh`)."""
 
     entry: "Entry"
     source_id: str
@@ -42,7 +42,7 @@ class Double:
 
 @dataclass(frozen=True)
 class CitationFile:
-    """A file of citations as it was read, before anything is kept."""
+    """A parsed citation file, before anything is written."""
 
     name: str
     fresh: "tuple[Entry, ...]"
@@ -54,7 +54,7 @@ class CitationFile:
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What an import made: the ids of new sources, and how many known ones were met with each choice."""
+    """The result of an import: ids of the new sources, and how many duplicates were handled by each choice."""
 
     sources: tuple[str, ...]
     met: Mapping[str, int]
@@ -62,7 +62,7 @@ class TakenIn:
 
 
 def is_citation_file(path: Path) -> bool:
-    """Return whether a file holds citations, by its name."""
+    """Return whether the file name ends like a citation file."""
     return path.suffix.lower() in KINDS
 
 
@@ -70,7 +70,10 @@ class CitationPart(Merging):
     """The citation data of a project's sources."""
 
     def read(self, path: Path) -> CitationFile:
-        """Read a .bib, .ris or CSL-JSON file and say what is new, known and broken; nothing is kept. InputError when nothing in it is a citation."""
+        """Parse a .bib, .ris or CSL-JSON file into new, duplicate and broken entries; writes nothing.
+
+        InputError without any entry.
+        """
         from core.cite import Broken, Entry
         from core.security import worker
 
@@ -109,7 +112,10 @@ class CitationPart(Merging):
     def take_in(
         self, found: CitationFile, choice: Choice = Choice.SKIP, choices: Mapping[int, Choice] | None = None
     ) -> TakenIn:
-        """Keep the citations of a file, in one step that undo takes back. `choices` says otherwise for single doubles, by their place in the file's list."""
+        """Write the citations of a file as one undoable step.
+
+        `choices` overrides `choice` by index into the duplicates.
+        """
         made: list[str] = []
         met: Counter[str] = Counter()
         with self._store.transaction(f"Import {found.name}") as action:
@@ -126,7 +132,7 @@ class CitationPart(Merging):
         return TakenIn(tuple(made), dict(met), action.changes)
 
     def correct(self, source_id: str, csl: Mapping[str, Any]) -> Changes:
-        """Put corrected citation data in the place of a source's own; what was changed is marked as by hand."""
+        """Replace a source's citation data; changed fields get the origin “by hand”."""
         from core.cite import fields
 
         source, sound = self._sources.get(source_id), fields.sound(csl)

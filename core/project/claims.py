@@ -1,4 +1,4 @@
-"""Claims: checkable assertions, where they stand, and what was decided about them."""
+"""Claims: checkable assertions, their places in drafts, and the decisions on them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -35,24 +35,24 @@ class Claims:
         self._store = store
 
     def all(self, draft_id: str | None = None) -> list[Claim]:
-        """Return all claims, or those of a draft, in the order of the text."""
+        """Return all claims, or those of a draft, in draft order."""
         return read.claims(self._store.db, draft_id)
 
     def ids(self, statuses: Collection[Status] = (), words: str = "") -> list[str]:
-        """Return the ids of the claims in the order of the text: all, or those of these statuses with all of these words in any case."""
+        """Return claim ids in draft order, filtered by status and by words (all of them, in any case)."""
         return read.claim_ids(self._store.db, [str(status) for status in statuses], words.casefold().split())
 
     def window(self, ids: Sequence[str]) -> list[tuple[Claim, Mapping[str, int]]]:
-        """Return these claims, each with the number of its links by relation; what is in the bin is left out."""
+        """Return these claims with the number of their links by relation; claims in the bin are left out."""
         counts = read.evidence_counts(self._store.db, ids)
         return [(claim, counts.get(claim.id, {})) for claim in read.claims_of(self._store.db, ids)]
 
     def newest(self, limit: int) -> list[Claim]:
-        """Return the claims made last, newest first."""
+        """Return the most recently created claims, newest first."""
         return read.newest_claims(self._store.db, limit)
 
     def number(self, draft_id: str | None = None) -> int:
-        """Return how many claims there are, in the project or in a draft."""
+        """Return the number of claims, in the project or in a draft."""
         return read.counted(self._store.db, "claim", *(("draft_id = ?", draft_id) if draft_id else ()))
 
     def get(self, claim_id: str) -> Claim:
@@ -63,30 +63,30 @@ class Claims:
         return found
 
     def live(self, claim_id: str) -> Claim:
-        """Return a claim that is in the work; InputError for one that was retired or is in the bin, or when there is none."""
+        """Return an active claim; InputError when it is retired, in the bin or unknown."""
         claim = self.get(claim_id)
         if not read.claims_of(self._store.db, [claim_id]):
             raise InputError("This claim is closed, or in the bin.", "Reopen it first.")
         return claim
 
     def evidence_counts(self) -> dict[str, dict[str, int]]:
-        """Return per claim how many links of each relation it has."""
+        """Return the number of links by relation, for every claim id."""
         return read.evidence_counts(self._store.db)
 
     def spans(self, claim_id: str) -> list[ClaimSpan]:
-        """Return where a claim stands in each version of its draft, newest first."""
+        """Return a claim's place in each version of its draft, newest first."""
         return read.spans_of_claim(self._store.db, claim_id)
 
     def checkers(self, draft_id: str) -> dict[str, str]:
-        """Return who took the last decision on each claim of a draft: the name, empty where the program knew none."""
+        """Return, by claim id, who took the latest decision on each claim of a draft; empty for an unnamed author."""
         return read.checkers(self._store.db, draft_id)
 
     def history(self, claim_id: str) -> list[Decision]:
-        """Return what was decided on a claim, newest first."""
+        """Return the decisions on a claim, newest first."""
         return read.decisions(self._store.db, claim_id)
 
     def dissent(self, claim_id: str) -> list[Decision]:
-        """Return the last word of each person who holds something else than what stands, newest first."""
+        """Return the latest decision of each person who disagrees with the current one, newest first."""
         return people.dissent(self.history(claim_id))
 
     def add(
@@ -98,7 +98,10 @@ class Claims:
         start: int | None = None,
         **values: Any,
     ) -> Changes:
-        """Make a claim. With a draft it is anchored where its words stand: at `start`, or at their only place."""
+        """Create a claim. With a draft it is anchored at `start`, or at the only occurrence of its text.
+
+        InputError otherwise.
+        """
         text = sound(text)
         version = self._version(draft_id)
         place = _place(version, text, start) if version else None
@@ -109,7 +112,7 @@ class Claims:
         return action.changes
 
     def update(self, claim_id: str, **values: Any) -> Changes:
-        """Change any of EDITABLE."""
+        """Change fields of a claim, any of EDITABLE."""
         if "text" in values:
             values["text"] = sound(values["text"])
         with self._store.transaction("Change claim") as action:
@@ -117,7 +120,7 @@ class Claims:
         return action.changes
 
     def set_status(self, claim_id: str, status: Status, note: str = "") -> Changes:
-        """Say how far the check is. To confirm may take a second person, or a role: see :class:`core.project.people.Rules`."""
+        """Set the status. CONFIRMED may need a second person or a role: see :class:`core.project.people.Rules`."""
         if Status(status) is Status.CONFIRMED:
             status = people.settled(
                 people.People(self._store), self._store.actor, self.get(claim_id), self.history(claim_id)
@@ -125,7 +128,7 @@ class Claims:
         return self._decide(claim_id, Axis.STATUS, str(Status(status)), note)
 
     def set_verdict(self, claim_id: str, value: str, note: str = "") -> Changes:
-        """Say whether the claim is true, in a word of the project's scale; an empty word takes the verdict away."""
+        """Set the verdict, a word of the project's scale; an empty value removes it. InputError for any other word."""
         scale = read_scales.current(self._store.db)
         step = scale.find(value)
         if value and step is None:
@@ -134,7 +137,7 @@ class Claims:
         return self._decide(claim_id, Axis.VERDICT, step.value if step else "", note)
 
     def bin(self, claim_id: str) -> Changes:
-        """Hide a claim; its evidence stays in the project."""
+        """Move a claim to the bin; its evidence stays in the project."""
         with self._store.transaction("Move claim to the bin") as action:
             action.tx.bin("claim", self.get(claim_id).id)
         return action.changes
@@ -158,14 +161,14 @@ class Claims:
 def insert_claim(
     tx: Transaction, text: str, *, kind: ClaimKind = ClaimKind.OTHER, draft_id: str | None = None, **values: Any
 ) -> str:
-    """Write the row of a new claim and return its id; InputError when there are no words, or too many."""
+    """Insert a claim within a transaction and return its id; InputError when the text is empty or too long."""
     row = {"id": new_id(), "text": sound(text), "kind": kind, "status": Status.TO_CHECK, "verdict": ""}
     rest = {"draft_id": draft_id, "claimant": "", "claimed_on": "", "confidentiality": "public", "note": ""}
     return tx.insert("claim", rows.to_row({**row, **rest, "created_at": now(), **values}))
 
 
 def sound(text: str) -> str:
-    """Return the words of a claim without blanks around them; InputError when there are none, or too many."""
+    """Return the stripped text of a claim without NUL; InputError when it is empty or longer than MOST_CHARACTERS."""
     text = text.replace("\0", "").strip()
     if not text:
         raise InputError("A claim needs words.", "Write the assertion as one sentence.")

@@ -1,4 +1,4 @@
-"""Coverage of a draft: every name, number, date, quotation and superlative stands in a claim, or somebody waved it off by name."""
+"""Coverage of a draft: names, numbers, dates, quotations and superlatives in a claim, dismissed by name, or open."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 
 class Coverages:
-    """What of the drafts of a project nobody answers for yet."""
+    """Finds the checkable items of a draft that no claim covers."""
 
     def __init__(self, store: Store, drafts: Drafts) -> None:
         self._store = store
@@ -29,7 +29,7 @@ class Coverages:
         return self.of_version(version, self._drafts.spans(version.id), self.waved(draft_id))
 
     def of_version(self, version: DraftVersion, spans: Iterable[ClaimSpan], waved: Iterable[WavedOff]) -> Coverage:
-        """Return the coverage of a version of a draft, given where claims stand in it and what was waved off in the draft."""
+        """Return the coverage of a version, given the claim spans in it and the items dismissed in its draft."""
         items, sentences = self._items(version.id, version.text)
         claims = sorted((span.start, span.end) for span in spans if span.level is not SpanLevel.LOST)
         starts, reach = [start for start, _ in claims], list(accumulate((end for _, end in claims), max))
@@ -38,7 +38,8 @@ class Coverages:
             answered.setdefault(one.sentence, []).append(one)
         found = []
         for item in items:
-            begun = bisect_right(starts, item.start)  # claims that begin by then; `reach` is the farthest end of them
+            # claims that start at or before the item; `reach` is the largest end among them
+            begun = bisect_right(starts, item.start)
             inside = begun > 0 and item.end <= reach[begun - 1]
             sentence = _sentence(version.text, sentences, item)
             found.append(
@@ -47,13 +48,13 @@ class Coverages:
         return Coverage(tuple(found))
 
     def waved(self, draft_id: str) -> list[WavedOff]:
-        """Return what was waved off in a draft, oldest first."""
+        """Return the dismissed items of a draft, oldest first."""
         return read.waved_off(self._store.db, draft_id)
 
     def wave_off(self, draft_id: str, start: int, end: int, reason: str = "") -> Changes:
-        """Say that words of the newest version, text[start:end], hold no claim; it holds for these words wherever the sentence stands.
+        """Dismiss the item at text[start:end] of the newest version; it stays dismissed wherever its sentence moves.
 
-        InputError when nobody's name is set, or when these words are no open item.
+        InputError when the user has no name, or when no open item has this span.
         """
         if not self._store.actor.strip():
             raise InputError("A dismissal is signed, and your name is not set.", "Set your name first.")
@@ -68,13 +69,13 @@ class Coverages:
         return action.changes
 
     def take_back(self, wave_id: str) -> Changes:
-        """Open again what was waved off."""
+        """Reopen a dismissed item."""
         with self._store.transaction("Take back a wave") as action:
             action.tx.bin("waved_off", wave_id)
         return action.changes
 
     def _items(self, version_id: str, text: str) -> tuple[tuple[Item, ...], tuple[Span, ...]]:
-        """Return the checkable words and the sentences of a version; a version never changes, so the last one is remembered."""
+        """Return the items and sentences of a version. Versions are immutable, so the last result is cached."""
         from core.draft.checkable import checkable
         from core.text.sentences import sentences
 
@@ -84,9 +85,9 @@ class Coverages:
 
 
 def _dismissal(item: Item, waved: Sequence[WavedOff]) -> WavedOff | None:
-    """Return what says that an item is no claim: of its very words, else of words that hold all of its own.
+    """Return the dismissal that applies to an item: of the same words, else of words that contain them.
 
-    What was read as one item once, “NATO and the BBC”, may be two today.
+    Containment matters when an item read as one before (“NATO and the BBC”) is now read as two.
     """
     same = next((one for one in reversed(waved) if one.words == item.words), None)
     wanted = words(item.words)
@@ -94,12 +95,12 @@ def _dismissal(item: Item, waved: Sequence[WavedOff]) -> WavedOff | None:
 
 
 def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Return whether words stand in others, in a row."""
+    """Return whether `wanted` occurs in `said` as a contiguous run."""
     return any(said[at : at + len(wanted)] == wanted for at in range(len(said) - len(wanted) + 1))
 
 
 def _sentence(text: str, sentences: tuple[Span, ...], item: Item) -> str:
-    """Return the sentence that an item begins in, as it is remembered: without line ends."""
+    """Return the sentence in which an item starts, whitespace collapsed: the form stored with a dismissal."""
     number = bisect_right(sentences, (item.start, len(text))) - 1
     start, end = sentences[number] if number >= 0 else (item.start, item.end)
     return " ".join(text[min(start, item.start) : max(end, item.end)].split())

@@ -1,4 +1,4 @@
-"""Writing a decision on a claim: who, when, on which version, and which earlier one it takes the place of."""
+"""Record a decision on a claim: who, when, on which draft version, and which earlier decision it supersedes."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ def decide(
     version_id: str | None,
     sets: Mapping[str, str] | None = None,
 ) -> None:
-    """Set the status or the verdict of a claim (or what `sets` says) and keep the decision in its history."""
+    """Set the status or verdict of a claim (or the columns in `sets`) and append the decision to its history."""
     earlier = next((decision.id for decision in read.decisions(tx.db, claim_id) if decision.axis is axis), None)
     tx.update("claim", claim_id, dict(sets) if sets else {str(axis): value})
     row = {"id": new_id(), "claim_id": claim_id, "axis": axis, "value": value, "note": note, "at": now()}

@@ -1,4 +1,4 @@
-"""Drafts: the text being checked, in versions."""
+"""Drafts: the text being checked, as a series of versions."""
 
 import hashlib
 from collections import Counter
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from core.draft.suggest import Suggestion
     from core.draft.versions import Carried
 
-OPEN = frozenset(
-    {Status.TO_CHECK, Status.CHECKING, Status.REOPENED}
-)  # nothing was decided that a change could overturn
-SAME_STORY = 0.5  # share of sentences from which a text is the next version of a draft, not another draft
-MOST_CHARACTERS = 5_000_000  # a 1,000-page book; beyond that the file is not a story
+# statuses without a decision that an edit could overturn
+OPEN = frozenset({Status.TO_CHECK, Status.CHECKING, Status.REOPENED})
+SAME_STORY = 0.5  # share of equal sentences from which a text counts as the next version of a draft
+MOST_CHARACTERS = 5_000_000  # about 1,000 book pages; a larger file is not a story
 
 
 class Drafts:
@@ -56,15 +55,15 @@ class Drafts:
         return self.versions(self.get(draft_id).id)[0]
 
     def spans(self, version_id: str) -> list[ClaimSpan]:
-        """Return where the claims stand in a version, in the order of the text."""
+        """Return the claim spans of a version in text order."""
         return read.spans(self._store.db, version_id)
 
     def fates(self, version_id: str) -> Counter[SpanLevel]:
-        """Return how many claims came into a version the same, moved, edited or lost."""
+        """Return how many claims of a version are the same, moved, edited or lost."""
         return Counter(span.level for span in self.spans(version_id))
 
     def read_file(self, path: Path, progress: Progress | None = None) -> "Imported":
-        """Return the draft that a file holds, not yet taken in; InputError for what is none, WorldError when it cannot be read.
+        """Parse a draft file without storing it; InputError when it is not a draft, WorldError when it cannot be read.
 
         Raises Cancelled soon after `progress` is cancelled.
         """
@@ -76,14 +75,14 @@ class Drafts:
             raise WorldError(f"“{path.name}” could not be read.", f"Check the file ({error.strerror}).") from error
 
     def proposed(self, draft_id: str) -> list[str]:
-        """Return the addresses that the newest version of a draft names and that are no source yet, in its order."""
+        """Return the URLs in the newest version that are not sources yet, in text order."""
         from core.draft.imported import links
 
         version = self.latest(draft_id)
         return [url for url in links(version.text, version.notes) if read.source_of_url(self._store.db, url) is None]
 
     def suggest(self, draft_id: str) -> "list[Suggestion]":
-        """Return every sentence of a draft's newest version, those most worth checking first, each with its reasons."""
+        """Return every sentence of the newest version, most check-worthy first, each with its reasons."""
         from core.draft.suggest import suggest
 
         return suggest(self.latest(draft_id).text)
@@ -98,7 +97,7 @@ class Drafts:
         return action.changes
 
     def find(self, title: str, text: str) -> Draft | None:
-        """Return the draft that a text is the next version of: the one of that title, else the one most like it."""
+        """Return the draft that a text probably revises: of the same title, else the most similar; or None."""
         from core.draft.versions import likeness
 
         drafts = self.all()
@@ -110,12 +109,11 @@ class Drafts:
         return draft if share >= SAME_STORY else None
 
     def revise(self, draft_id: str, text: str, notes: Sequence[DraftNote] | None = None) -> Changes:
-        """Make a text the next version of a draft and carry every claim to it; the same text again is no change.
+        """Add a text as the next version and carry every claim over; identical text changes nothing.
 
-        A claim whose sentence is the same, here or moved, stays decided. One whose words changed is reopened, with the
-        reason in its history; so is one whose words are gone, unless it was cut: it stays in the list as lost, and nothing
-        that nobody can read counts as checked. Nothing is dropped. Words that come without `notes`, typed or pasted, take over
-        those of the version before.
+        A claim whose sentence is unchanged or moved keeps its status. Claims whose text was edited or is missing are
+        reopened with the reason in their history, except those with status CUT. No claim is deleted. Without `notes`,
+        as for typed or pasted text, the notes of the previous version are carried over.
         """
         text, before = clean(text), self.latest(draft_id)
         if text == before.text:
@@ -127,7 +125,10 @@ class Drafts:
     def write_next(
         self, tx: Transaction, before: DraftVersion, text: str, notes: Sequence[DraftNote] | None = None
     ) -> str:
-        """Write the version after `before` within an action under way, see :meth:`revise`; return its id. `text` is clean and another."""
+        """Write the version after `before` within a transaction, see :meth:`revise`; returns its id.
+
+        `text` is clean and changed.
+        """
         from core.draft.versions import carry_notes
 
         carried = self._carried(before.draft_id, text)
@@ -137,7 +138,8 @@ class Drafts:
         version = next(one for one in self.versions(before.draft_id) if one.id == version_id)
         for claim, place in carried:
             add_span(tx, claim.id, version, (place.start, place.end), place.level)
-            gone = place.level is SpanLevel.LOST and claim.status is not Status.CUT  # what was cut on purpose stays cut
+            # a claim that was cut on purpose stays CUT
+            gone = place.level is SpanLevel.LOST and claim.status is not Status.CUT
             if (gone or place.level is SpanLevel.EDITED) and claim.status not in OPEN:
                 decide(
                     tx,
@@ -151,18 +153,18 @@ class Drafts:
         return version_id
 
     def receive(self, title: str, text: str, notes: Sequence[DraftNote] | None = None) -> Changes:
-        """Take a text in: as the next version of the draft it belongs to, see :meth:`find`, else as a draft of its own."""
+        """Store a text as the next version of the draft that :meth:`find` returns, else as a new draft."""
         draft = self.find(title, text)
         if draft is None:
             return self.add(title, text, notes or ())
         return replace(self.revise(draft.id, text, notes), made={"draft": draft.id})
 
     def _carried(self, draft_id: str, text: str) -> "list[tuple[Claim, Carried]]":
-        """Return what becomes of each claim, looked for from the newest version that held its words."""
+        """Return the new place of each claim, searched from the newest version that contained it."""
         from core.draft.versions import carry
 
         texts = {version.id: version.text for version in self.versions(draft_id)}
-        # Claims that were set aside go along: an edition may have to withhold their words, and they may come back.
+        # Retired and binned claims are carried too: redaction may need their words, and they may be reopened.
         aside = read_retired.aside(self._store.db, draft_id)
         claims = {claim.id: claim for claim in [*read.claims(self._store.db, draft_id), *aside]}
         held: dict[str, list[ClaimSpan]] = {}
@@ -175,13 +177,13 @@ class Drafts:
         return [(claims[place.claim_id], place) for place in found]
 
     def rename(self, draft_id: str, title: str) -> Changes:
-        """Give a draft another title."""
+        """Rename a draft."""
         with self._store.transaction("Rename draft") as action:
             action.tx.update("draft", self.get(draft_id).id, {"title": title})
         return action.changes
 
     def bin(self, draft_id: str) -> Changes:
-        """Hide a draft; its claims stay, standing alone."""
+        """Move a draft to the bin; its claims stay without a draft."""
         with self._store.transaction("Move draft to the bin") as action:
             action.tx.bin("draft", self.get(draft_id).id)
         return action.changes
@@ -190,8 +192,8 @@ class Drafts:
 def add_version(
     tx: Transaction, draft_id: str, text: str, seq: int, parent_id: str | None, *, notes: Sequence[DraftNote] = ()
 ) -> str:
-    """Write a version of a draft and return its id."""
-    text = whole(text)  # its digest is that of what is kept
+    """Insert a version of a draft and return its id."""
+    text = whole(text)  # replace lone surrogates before hashing, so that the digest is of the stored text
     row = {"id": new_id(), "draft_id": draft_id, "seq": seq, "text": text, "parent_id": parent_id, "created_at": now()}
     digest = hashlib.sha256(text.encode()).hexdigest()
     beside = [(note.kind, note.start, note.end, note.text, note.author, note.at) for note in notes]
@@ -199,14 +201,14 @@ def add_version(
 
 
 def add_span(tx: Transaction, claim_id: str, version: DraftVersion, place: tuple[int, int], level: SpanLevel) -> str:
-    """Write where a claim stands in a version and return the row's id."""
+    """Insert the span of a claim in a version and return its id."""
     start, end = place
     row = {"id": new_id(), "claim_id": claim_id, "version_id": version.id, "start": start, "end": end}
     return tx.insert("claim_span", {**row, "exact": version.text[start:end], "level": str(level)})
 
 
 def clean(text: str) -> str:
-    """Return the words of a draft with one kind of line end and no NUL; InputError when there are none, or too many."""
+    """Normalise line ends, strip NUL and the BOM; InputError when the text is empty or longer than MOST_CHARACTERS."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip("\ufeff\n ")
     if not text:
         raise InputError("This draft has no words in it.", "Paste the story, or choose another file.")
@@ -216,6 +218,6 @@ def clean(text: str) -> str:
 
 
 def first_words(text: str, most: int = 60) -> str:
-    """Return the first line, cut at a word."""
+    """Return the first line without Markdown #, cut between words to at most `most` characters."""
     line = text.lstrip("# ").split("\n", 1)[0]
     return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + "…"

@@ -1,4 +1,4 @@
-"""Evidence: passages of sealed snapshots, linked to claims. What is stored is what the archive says."""
+"""Evidence: passages of sealed snapshots linked to claims. The stored passage is read from the archive."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -52,20 +52,20 @@ class EvidencePart:
         return found[0]
 
     def for_claim(self, claim_id: str) -> list[LinkedEvidence]:
-        """Return what bears on a claim, in the order it was linked."""
+        """Return the evidence linked to a claim, in the order it was linked."""
         return list(self._linked(read.links(self._store.db, "claim_id", claim_id)))
 
     def for_snapshot(self, snapshot_id: str) -> list[LinkedEvidence]:
-        """Return the evidence in a snapshot in the order of its text, once per claim."""
+        """Return the evidence in a snapshot in text order, once per linked claim."""
         found = read.evidence_of_snapshot(self._store.db, snapshot_id)
         return [one for piece in found for one in self._linked(read.links(self._store.db, "evidence_id", piece.id))]
 
     def links(self, evidence_id: str) -> list[ClaimEvidence]:
-        """Return the claims that a piece of evidence is linked to."""
+        """Return the links of a piece of evidence to claims."""
         return read.links(self._store.db, "evidence_id", evidence_id)
 
     def around(self, evidence: Evidence, reach: int = CONTEXT) -> tuple[str, str]:
-        """Return up to `reach` characters of the canonical text before and after a passage, cut between words."""
+        """Return up to `reach` characters of canonical text before and after a passage, cut between words."""
         place = evidence.selector
         if place.wordless:
             return "", ""
@@ -81,13 +81,11 @@ class EvidencePart:
         *,
         claim_text: str = "",
     ) -> Changes:
-        """Link a passage to a claim, or to a new claim in the words of `claim_text`, in one action.
+        """Link a passage to a claim, or to a new claim with the text `claim_text`, as one action.
 
-        `selector` is where somebody saw it; what is stored is read from the sealed bytes again. One with a `region` or a `time` is a
-        part of the sealed picture or recording.
-
-        InputError when the passage is not in the seal, or the capture is a bad one that nobody reviewed; TrustError when
-        the sealed bytes are damaged.
+        `selector` is the passage as the user saw it; the stored one is read from the sealed bytes. A selector with a
+        `region` or a `time` is a part of the sealed picture or recording. InputError when the passage is not in the
+        sealed text, or the capture is bad and unreviewed; TrustError when the sealed bytes are damaged.
         """
         snapshot = self._snapshots.get(snapshot_id)
         self._refuse_bad(snapshot)
@@ -106,7 +104,7 @@ class EvidencePart:
                 "note": note,
             }
             source = read.source(self._store.db, snapshot.source_id)
-            kept = source.confidentiality if source else Confidentiality.DESK  # opening it up is a decision of its own
+            kept = source.confidentiality if source else Confidentiality.DESK  # at most as open as the source
             rest = {"probability": chance, "confidentiality": kept, "created_at": now()}
             action.tx.insert("evidence", rows.to_row({**row, **rest}))
             action.tx.insert("selector", {"id": evidence_id, **vars(place)})
@@ -115,9 +113,9 @@ class EvidencePart:
         return action.changes
 
     def _sealed_place(self, snapshot: Snapshot, selector: Selector) -> tuple[SnapshotText, Selector, Level, float]:
-        """Return the text, the selector, the level and the probability of what somebody saw, as the sealed bytes have it."""
+        """Return text, selector, match level and probability of a passage, located in the sealed bytes."""
         if selector.wordless:
-            text = self._snapshots.text(snapshot.id)  # a picture is sealed beside a text, and may have none
+            text = self._snapshots.text(snapshot.id)  # a snapshot of a picture may have no text
             return text, self._part(snapshot, selector), Level.VERBATIM, 1.0
         text = self._snapshots.sealed_text(snapshot)
         match = self.find(text, selector)
@@ -129,7 +127,7 @@ class EvidencePart:
         return pictures.described(self._snapshots, snapshot, selector.region)
 
     def find(self, text: SnapshotText, selector: Selector) -> "Match":
-        """Return where a passage stands in a canonical text; InputError when its words are not there."""
+        """Locate a passage in canonical text; InputError unless it matches other than fuzzily."""
         from core.anchor import locate
 
         match = locate(text.text, selector, fuzzy=True)
@@ -146,19 +144,19 @@ class EvidencePart:
         return match
 
     def relate(self, link_id: str, relation: Relation) -> Changes:
-        """Say anew what a piece of evidence does for its claim."""
+        """Change how a piece of evidence bears on its claim."""
         return self._relink("Change relation", link_id, relation=str(Relation(relation)))
 
     def set_directness(self, link_id: str, directness: Directness) -> Changes:
-        """Say whether the source saw it itself."""
+        """Set whether the evidence is primary or secondary."""
         return self._relink("Change directness", link_id, directness=str(Directness(directness)))
 
     def annotate(self, link_id: str, note: str) -> Changes:
-        """Write a note on a link."""
+        """Set the note of a link."""
         return self._relink("Change note", link_id, note=note)
 
     def classify(self, evidence_id: str, confidentiality: Confidentiality) -> Changes:
-        """Say which edition a piece of evidence may appear in at the lowest."""
+        """Set the widest edition in which a piece of evidence may appear."""
         with self._store.transaction("Change class of evidence") as action:
             action.tx.update("evidence", evidence_id, {"confidentiality": str(Confidentiality(confidentiality))})
         return action.changes
@@ -169,7 +167,7 @@ class EvidencePart:
         return action.changes
 
     def unlink(self, link_id: str) -> Changes:
-        """Take a piece of evidence off a claim; evidence that no claim rests on goes to the bin with it."""
+        """Unlink evidence from a claim; evidence without any other link goes to the bin too."""
         links = read.links(self._store.db, "id", link_id)
         if not links:
             raise InputError(f"There is no link “{link_id}” in this project.")
@@ -183,10 +181,10 @@ class EvidencePart:
         for link in links:
             for evidence in read.evidence(
                 self._store.db, link.evidence_id
-            ):  # none: it was undone since the link was read
+            ):  # empty when it was undone since the link was read
                 snapshot = self._snapshots.get(evidence.snapshot_id)
                 source = read.source(self._store.db, snapshot.source_id)
-                if source is None:  # a foreign key says there is one
+                if source is None:  # excluded by a foreign key unless the database is damaged
                     raise InputError(f"Snapshot {snapshot.id} has no source.", "Run “verify”.")
                 yield LinkedEvidence(evidence, link, snapshot, source)
 
@@ -204,18 +202,18 @@ class EvidencePart:
 
 
 def between_words(before: str, after: str, reach: int = CONTEXT) -> tuple[str, str]:
-    """Return what stands around a passage without the half words that a window of `reach` characters begins and ends with."""
+    """Return the context of a passage without the partial words at the edges of a window of `reach` characters."""
     return _from_word(before) if len(before) == reach else before, _to_word(after) if len(after) == reach else after
 
 
 def _from_word(text: str) -> str:
-    """Drop the half word that a window begins with, where words are written apart."""
+    """Drop the partial word at the start, in scripts that separate words by spaces."""
     head, space, rest = text[:LONGEST_WORD].partition(" ")
     return f"{rest}{text[LONGEST_WORD:]}" if space and head else text
 
 
 def _to_word(text: str) -> str:
-    """Drop the half word that a window ends with."""
+    """Drop the partial word at the end."""
     rest, space, tail = text[-LONGEST_WORD:].rpartition(" ")
     return f"{text[:-LONGEST_WORD]}{rest}" if space and tail else text
 

@@ -1,4 +1,4 @@
-"""Evidence for a claim, looked for in the project's own snapshots."""
+"""Suggest evidence for a claim from the project's own snapshots."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,12 +14,12 @@ from core.store import read
 from core.store.search import search
 from core.store.store import Store
 
-CAPTURES_READ = 40  # of the newest, and as many earlier ones
+CAPTURES_READ = 40  # newest captures read, and as many earlier ones
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A passage offered as evidence: where it stands, where else the same words stand, and the claims that rest on it already."""
+    """A suggested passage, its origin, other sources with the same words, and claims that already cite it."""
 
     suggestion: Suggestion
     snapshot: Snapshot
@@ -30,13 +30,13 @@ class Offer:
 
 @dataclass
 class _Said:
-    """What the captures of one page said, from the newest back, so that a passage that stayed is offered once, where it still stands."""
+    """Text of the newer captures of one page: an unchanged passage is offered once, from the newest."""
 
     texts: list[str] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
 
     def first_said(self, text: str, cut: Iterable[Passage]) -> list[Passage]:
-        """Return the passages of a capture that no newer one has."""
+        """Return the passages of a capture that no newer capture contains."""
         fresh = [passage for passage in cut if not self._has(passage.text.strip())]
         self.texts.append(text)
         self.words.update(passage.text.strip() for passage in fresh)
@@ -47,7 +47,7 @@ class _Said:
 
 
 class Suggesting:
-    """Ranked passages for claims."""
+    """Ranks passages of the snapshots as evidence for a claim."""
 
     def __init__(self, store: Store, snapshots: Snapshots, evidence: EvidencePart) -> None:
         self._store = store
@@ -57,7 +57,7 @@ class Suggesting:
     def for_claim(
         self, claim: str, limit: int = 10, ranker: Ranker | None = None, progress: Progress | None = None
     ) -> list[Suggestion]:
-        """Return the passages of all snapshots that bear most on these words, best first."""
+        """Return the passages of all snapshots most relevant to the text, best first."""
         wanted = progress or Progress()
         wider = " ".join((claim, *spelled(claim)))
         candidates: list[Passage] = []
@@ -74,7 +74,7 @@ class Suggesting:
         return [_dated(found, when) for found in suggest(claim, candidates, ranker or Bm25(), limit)]
 
     def _captures(self, found: Sequence[search.Found]) -> tuple[list[Snapshot], list[Snapshot]]:
-        """Return the newest captures of all sources that have a part in what was found, then the earlier ones, the last first."""
+        """Return the newest captures of all matching sources, then matching earlier captures, newest first."""
         db = self._store.db
         known = (read.snapshot(db, one.id) for one in found if one.kind == "snapshot")
         earlier = {snapshot.id: snapshot for snapshot in known if snapshot}
@@ -83,12 +83,12 @@ class Suggesting:
         return [newest[one] for one in owners if one in newest], sorted(earlier.values(), key=_age, reverse=True)
 
     def offers(self, claim_id: str, limit: int = 10, progress: Progress | None = None) -> list[Offer]:
-        """Return the passages for a claim with all that one decides by."""
+        """Return the suggestions for a claim, with everything needed to decide on them."""
         claim = read.claim(self._store.db, claim_id)
         return [self._offer(found) for found in self.for_claim(claim.text, limit, None, progress)] if claim else []
 
     def accept(self, claim_id: str, passage: Passage, relation: Relation) -> Changes:
-        """Link an offered passage to a claim; it is read from the sealed bytes again, as every quote is."""
+        """Link a suggested passage to a claim; like every quote it is read from the sealed bytes again."""
         text = self._snapshots.text(passage.snapshot_id)
         selector = describe(text.text, *_trimmed(passage), text.pages)
         return self._evidence.quote(passage.snapshot_id, selector, claim_id, relation)
@@ -105,7 +105,7 @@ class Suggesting:
         return read.sources_of(self._store.db, [snapshot.source_id])[0]
 
     def _resting(self, passage: Passage) -> tuple[Claim, ...]:
-        """Return the claims that rest on a part of a passage."""
+        """Return the claims whose evidence overlaps a passage."""
         claims: dict[str, Claim] = {}
         for evidence in read.evidence_of_snapshot(self._store.db, passage.snapshot_id):
             if evidence.selector.start < passage.end and evidence.selector.end > passage.start:
@@ -120,7 +120,7 @@ def _age(snapshot: Snapshot) -> dt.datetime:
 
 
 def _dated(found: Suggestion, earlier: Mapping[str, dt.datetime]) -> Suggestion:
-    """Say of a passage that the page has no more that it is from an earlier capture, and of when."""
+    """Add a reason that names the date, for a passage that is only in an earlier capture."""
     when = earlier.get(found.passage.snapshot_id)
     return (
         replace(found, reasons=(*found.reasons, f"from an earlier capture, {when:%Y-%m-%d %H:%M} UTC"))

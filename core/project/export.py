@@ -1,4 +1,4 @@
-"""Gathering everything a brief may need, and handing it to the exporters."""
+"""Gather the material of a brief and pass it to the exporters."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from core.export.report.model import Picture
     from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material, Story
 
-MOST_KEPT = 60  # pictures, half a megabyte each
+MOST_KEPT = 60  # cached pictures, about 0.5 MB each
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for: empty values leave the defaults. `claims` as :func:`core.export.report.claim_filter.picked` reads them, `template` the path of a house template."""
+    """Export options; empty values mean the default. `claims`: see :func:`core.export.report.claim_filter.picked`.
+
+    `template`: a path.
+    """
 
     edition: Edition = Edition.DESK
     style: str = ""
@@ -39,13 +42,13 @@ class Asked:
 
 
 class Previews:
-    """What the previews of a project keep from one to the next: pictures of passages, which take longer than all the rest."""
+    """Cache of passage images shared by successive previews; rendering them dominates the cost of a preview."""
 
     def __init__(self) -> None:
         self._drawn: dict[tuple[str, Selector], Picture | None] = {}
 
     def drawn(self, snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
-        """Return the picture of a passage: a sealed copy never changes, so nor does it."""
+        """Return the image of a passage. Sealed copies are immutable, so it is cached."""
         key = (evidence.snapshot_id, evidence.selector)
         if key not in self._drawn:
             if len(self._drawn) >= MOST_KEPT:
@@ -55,9 +58,9 @@ class Previews:
 
 
 class Exports:
-    """Gathers what a brief is made from, and writes it.
+    """Gathers the material of a brief and writes it.
 
-    What is gathered is one state of the project, read in a number of questions that does not grow with it.
+    The material is one consistent snapshot of the project, read in a number of queries independent of its size.
     """
 
     def __init__(self, store: Store, folder: Path, snapshots: Snapshots, coverage: Coverages) -> None:
@@ -69,15 +72,14 @@ class Exports:
     def write(
         self, outs: Mapping[str, Path], asked: Asked, progress: Progress, previews: Previews | None = None
     ) -> "tuple[Written, ...]":
-        """Write each format to its file; returns the files and what the reader should know of each.
+        """Write each format to its file; returns the files with their warnings.
 
-        With `previews` it is made to be looked at, not to be kept: it is not read back.
-        InputError: a part that no brief has, claims that are not here, a template that cannot be used. What was written before
-        an error stays and is named in its hint.
+        With `previews` the files are for display only and are not read back. InputError for an unknown section, unknown
+        claims or an unusable template. Files written before an error are kept and named in its hint.
         """
         from core.export import export
 
-        with self._store.reading():  # claims are picked in the state that is gathered
+        with self._store.reading():  # resolve the claims in the same database state as the material
             options, material = self._options(asked), self.gather()
         quoted = {one.evidence.id: one.evidence for file in material.claims for one in file.evidence}
 
@@ -97,13 +99,13 @@ class Exports:
         return tuple(done)
 
     def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
-        """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""
+        """Return a claim with its citations for the clipboard, redacted for the widest edition that may show it."""
         from core.export.clipboard import claim
 
         return claim(self.gather(), claim_id, style, locale)
 
     def gather(self) -> "Material":
-        """Return the project as the exporters see it, before redaction."""
+        """Return the project as export material, before redaction."""
         from core.export.report.source_data import Material
 
         with self._store.reading():
@@ -121,7 +123,7 @@ class Exports:
             )
 
     def titles(self) -> dict[Edition, str]:
-        """Return what a brief of each edition is titled, for the name of its file."""
+        """Return the title of the brief in each edition, used for its file name."""
         from core.export.redaction.redact import redact
         from core.export.report.source_data import ClaimFile, Material
 
@@ -131,10 +133,10 @@ class Exports:
         with self._store.reading():
             bare = Material(read.info(self._store.db), closed=_closed(self._store))
             found = told(bare)
-            if len(set(found.values())) == 1:  # nothing is struck
+            if len(set(found.values())) == 1:  # no title is redacted, so the claims need not be read
                 return found
             said = tuple(map(ClaimFile, read.claims(self._store.db)))
-        return told(replace(bare, claims=said))  # what they say stays
+        return told(replace(bare, claims=said))  # words that a claim itself uses are not redacted
 
     def _options(self, asked: Asked) -> "Options":
         from core.export import Options, Section
@@ -154,7 +156,7 @@ class Exports:
         return replace(options, style=asked.style) if asked.style else options
 
     def _stories(self, drafts: Sequence[Draft]) -> "Iterator[Story]":
-        """Yield the drafts as they stand now, oldest first."""
+        """Yield the drafts in their newest version, oldest draft first."""
         from core.export.report.source_data import Story
 
         db = self._store.db
@@ -169,7 +171,10 @@ class Exports:
 
 
 def left_out(sections: str, without: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the parts to leave out when these (names with commas; empty for all) are to be in; InputError for a part that no brief has."""
+    """Return the sections to omit so that only `sections` (comma-separated; empty for all) remain.
+
+    InputError for an unknown one.
+    """
     from core.export import Section
 
     named = [name.strip() for name in sections.split(",") if name.strip()]
@@ -194,7 +199,7 @@ def _covered(coverage: Coverage) -> "Covered":
 
 
 def _claim_files(store: Store, sources: Iterable[Source]) -> "Iterator[ClaimFile]":
-    """Yield the claims in the order of the draft, each with all that belongs to it."""
+    """Yield the claims in draft order, each with its decisions, evidence, queries and change requests."""
     from core.export.report.source_data import ClaimFile
 
     db = store.db
@@ -212,7 +217,7 @@ def _claim_files(store: Store, sources: Iterable[Source]) -> "Iterator[ClaimFile
 
 
 def _exhibits(store: Store, sources: Iterable[Source]) -> "dict[str, list[Exhibit]]":
-    """Return the linked evidence of every claim by its id, in the order it was linked."""
+    """Return the linked evidence by claim id, in the order it was linked."""
     from core.export.report.source_data import Exhibit
 
     db = store.db
@@ -224,7 +229,7 @@ def _exhibits(store: Store, sources: Iterable[Source]) -> "dict[str, list[Exhibi
     for claim_id, links in read_grouped.links(db).items():
         for link in links:
             if (one := evidence.get(link.evidence_id)) is None:
-                continue  # in the bin: nothing is quoted from it
+                continue  # evidence in the bin is not quoted
             snapshot = snapshots[one.snapshot_id]
             around = between_words(*windows.get(one.id, ("", "")))
             found.setdefault(claim_id, []).append(Exhibit(link, one, snapshot, known[snapshot.source_id], *around))

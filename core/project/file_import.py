@@ -1,4 +1,4 @@
-"""Files as evidence: each is sealed as a snapshot; of a web archive, each chosen page."""
+"""Import files as evidence: each file becomes a sealed snapshot, or each chosen page of a web archive."""
 
 import tempfile
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Intake:
-    """What taking in a file made, and which pages of it were refused and why."""
+    """The result of a file import: captures, and pages that were refused with the reason."""
 
     captures: tuple[Capture, ...]
     refused: tuple[Failure, ...] = ()
@@ -34,9 +34,9 @@ class FileImports:
         self._snapshots = snapshots
 
     def take_in(self, path: Path, progress: Progress | None = None, *, pages: tuple[str, ...] = ()) -> Intake:
-        """Seal a file as evidence; of a WARC or WACZ each page, or those with the addresses in `pages`.
+        """Seal a file as evidence; of a WARC or WACZ each page, or those whose URL is in `pages`.
 
-        StandfirstError when nothing of it could be sealed, or the project is open read-only.
+        StandfirstError when nothing could be sealed, or the project is open read-only.
         """
         self._snapshots.check_writable()
         told = progress or Progress()
@@ -48,9 +48,9 @@ class FileImports:
         return Intake((self._snapshots.record(self._seal(incoming, told), f"Take in {incoming.name}"),))
 
     def seal_document(self, path: Path, progress: Progress | None = None) -> Sealing:
-        """Seal a file that is no web archive; :meth:`Snapshots.record` writes the rows.
+        """Seal a file that is not a web archive; :meth:`Snapshots.record` writes the rows.
 
-        InputError for a web archive: each of its pages is a source.
+        InputError for a web archive, because each of its pages is a separate source.
         """
         self._snapshots.check_writable()
         told = progress or Progress()
@@ -62,7 +62,7 @@ class FileImports:
         return self._seal(incoming, told)
 
     def pages_in(self, path: Path, progress: Progress | None = None) -> "tuple[ListedPage, ...]":
-        """Return the pages of a WARC or WACZ file, to choose from; nothing is kept."""
+        """List the pages of a WARC or WACZ file; writes nothing."""
         told = progress or Progress()
         incoming = _look_at(path, told)
         if not _is_archive(incoming):
@@ -76,9 +76,9 @@ class FileImports:
         return self._snapshots.seal(lambda warc: seal_file(incoming, warc, _convert, progress))
 
     def _pages(self, incoming: "Incoming", wanted: tuple[str, ...], progress: Progress) -> Intake:
-        """Seal the wanted pages, then write the rows of all of them in one action.
+        """Seal the wanted pages, then write all their rows in one action.
 
-        When somebody stops it, the pages sealed before are written, then Cancelled is raised.
+        On cancellation the pages sealed so far are recorded, then Cancelled is raised.
         """
         made: list[Sealing] = []
         refused: list[tuple[str, StandfirstError]] = []
@@ -99,7 +99,7 @@ class FileImports:
     def _sealed(
         self, collection: "Collection", wanted: tuple[str, ...], progress: Progress
     ) -> "Iterator[Sealing | tuple[str, StandfirstError]]":
-        """Yield each wanted page as it was sealed, or its address and why it could not be."""
+        """Yield the sealing of each wanted page, or (URL, error) where it failed."""
         chosen = collection.chosen(wanted)
         for number, page in enumerate(chosen):
             progress.update(number, len(chosen), f"Sealing {page.url}")

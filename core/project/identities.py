@@ -1,6 +1,6 @@
-"""Who the confidential sources are: sealed with a passphrase, apart from everything else.
+"""Identities of confidential sources, encrypted with a passphrase.
 
-An identity is in no search index, no journal entry and no export. It can be destroyed, which nothing else in a project can.
+An identity is in no search index, journal entry or export. It is the only kind of row that can be destroyed.
 """
 
 import json
@@ -16,17 +16,23 @@ OTHER_PHRASE = "Another passphrase is in use in this project."
 
 
 class Identities:
-    """The sealed identities of a project's sources. All share one passphrase; opening or sealing one takes about a second."""
+    """The encrypted identities of a project's sources, all under one passphrase.
+
+    Encrypting or decrypting takes about 1 s.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def known(self) -> frozenset[str]:
-        """Return the ids of the sources whose identity is kept."""
+        """Return the ids of the sources with a stored identity."""
         return frozenset(read.sealed_identities(self._store.db))
 
     def keep(self, source_id: str, identity: Identity, passphrase: str) -> Changes:
-        """Seal who a source is, in place of what was kept before; InputError for a passphrase other than the one in use."""
+        """Encrypt and store a source's identity, replacing the stored one.
+
+        InputError when the passphrase is not the one in use.
+        """
         if read.source(self._store.db, source_id) is None:
             raise InputError(f"There is no source “{source_id}” in this project.", "“sources” lists them.")
         kept = read.sealed_identities(self._store.db)
@@ -41,11 +47,11 @@ class Identities:
         return action.changes
 
     def reveal(self, source_id: str, passphrase: str) -> Identity:
-        """Return who a source is; InputError when nothing is kept or the passphrase is another."""
+        """Decrypt a source's identity; InputError when none is stored or the passphrase is wrong."""
         return Identity(**json.loads(passphrase_encryption.unseal(self._sealed(source_id), passphrase)))
 
     def destroy(self, source_id: str) -> Changes:
-        """Delete what is kept about who a source is. Older copies and backups of the project still hold it, sealed."""
+        """Delete a source's identity. Older copies and backups of the project still contain it, encrypted."""
         self._sealed(source_id)
         with self._store.transaction("Destroy the identity of a source", kind="keep") as action:
             action.tx.destroy(TABLE, source_id)
@@ -53,7 +59,7 @@ class Identities:
         return action.changes
 
     def change_passphrase(self, old: str, new: str) -> Changes:
-        """Seal every identity anew with another passphrase: all or none."""
+        """Re-encrypt every identity under a new passphrase, all or none."""
         kept = read.sealed_identities(self._store.db)
         anew = {
             source_id: passphrase_encryption.seal(passphrase_encryption.unseal(sealed, old), new)
@@ -73,7 +79,7 @@ class Identities:
 
     @staticmethod
     def _same_phrase(kept: dict[str, str], passphrase: str) -> None:
-        """One passphrase opens all: a typing slip must not seal an identity with words that nobody knows."""
+        """Raise InputError unless the passphrase decrypts those stored: a typing slip must not lock one away."""
         for sealed in list(kept.values())[:1]:
             try:
                 passphrase_encryption.unseal(sealed, passphrase)

@@ -1,4 +1,4 @@
-"""The journal as the shells see it: what was done, and taking it back."""
+"""The journal as seen by window and command line: entries, undo and redo."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from core.store.store import Store
 
 
 class Journal:
-    """The chained record of every action in a project."""
+    """The hash-chained record of every action in a project."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -20,7 +20,7 @@ class Journal:
 
     @contextmanager
     def beyond_undo(self) -> Iterator[None]:
-        """Within the block, actions are written down but undo does not reach them: for what no user did."""
+        """Make actions within the block not undoable, for changes that no user made. They are still journalled."""
         self._store.undoable = False
         try:
             yield
@@ -28,19 +28,19 @@ class Journal:
             self._store.undoable = True
 
     def undo(self) -> Changes:
-        """Take back the last action; InputError when there is none."""
+        """Undo the last action; InputError when there is none."""
         return self._store.undo()
 
     def redo(self) -> Changes:
-        """Do again what was last undone; InputError when there is nothing."""
+        """Redo the last undone action; InputError when there is none."""
         return self._store.redo()
 
     @property
     def undo_label(self) -> str:
-        """What undo would take back, or empty."""
+        """The label of the action that undo would revert, or empty."""
         return self._store.labels()[0]
 
     @property
     def redo_label(self) -> str:
-        """What redo would do again, or empty."""
+        """The label of the action that redo would repeat, or empty."""
         return self._store.labels()[1]

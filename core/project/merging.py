@@ -1,4 +1,4 @@
-"""Sources that the project has twice: found, shown as they would be as one, and made one."""
+"""Find duplicate sources, preview their merge and merge them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from core.project.sources import Sources
 from core.store import read, rows
 from core.store.store import Store
 
-BESIDE = ("alias", "reliability", "independence_group")  # what is known of a source beside its citation data
+BESIDE = ("alias", "reliability", "independence_group")  # columns merged beside the citation data
 
 
 @dataclass(frozen=True)
 class Group:
-    """Sources that seem to be the same work, and what gives them away; those with sealed pages first, then the oldest. `fixed` holds the ids of those that cannot go into another, with the reason."""
+    """Likely duplicates and why. Those that cannot be merged away come first (`fixed`: id → reason)."""
 
     sources: tuple[Source, ...]
     because: str
@@ -24,7 +24,7 @@ class Group:
 
 @dataclass(frozen=True)
 class KeptField:
-    """A field of the one source that several become: its value, the id of the source that it is from, and the other values that go."""
+    """A citation field of the merged source: value, id of the source it is taken from, and values given up."""
 
     name: str
     value: Any
@@ -33,14 +33,14 @@ class KeptField:
 
 
 class Merging:
-    """Makes one source of several. Nothing is lost: those that go lie in the bin, and undo brings them back."""
+    """Merges duplicate sources. Merged sources go to the bin, and undo restores them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._sources = Sources(store)
 
     def doubles(self) -> list[Group]:
-        """Return the sources of the project that seem to be the same work."""
+        """Return groups of sources that seem to be the same work."""
         from core.cite.duplicates import groups
 
         sources = {source.id: source for source in reversed(self._sources.all())}
@@ -55,7 +55,7 @@ class Merging:
         return Group((*sealed, *(source for source in sources if source.id not in fixed)), why, fixed)
 
     def _fixed(self, source: Source) -> str:
-        """Say why a source cannot go into another; nothing when it can."""
+        """Return why a source cannot be merged into another; empty when it can."""
         if read.snapshots(self._store.db, source.id):
             return "holds sealed pages and stays a source of its own"
         if source.id in read.sealed_identities(self._store.db):
@@ -63,18 +63,18 @@ class Merging:
         return ""
 
     def preview(self, kept_id: str, others: Sequence[str]) -> tuple[KeptField, ...]:
-        """Return the fields that the kept source will have. InputError as :meth:`merge`."""
+        """Return the fields that the kept source would have. InputError as for :meth:`merge`."""
         return tuple(_fields(*self._vetted(kept_id, others)))
 
     def merge(self, kept_id: str, others: Sequence[str]) -> Changes:
-        """Make several sources one: the kept one gets what only the others say, and they go to the bin.
+        """Merge sources: the kept one gains the fields it lacks, the others go to the bin.
 
-        InputError when one of the others holds sealed pages or a sealed identity, or is of another class of confidentiality.
+        InputError when another one has snapshots, a stored identity or a different confidentiality.
         """
         return self.merge_all({kept_id: others})
 
     def merge_all(self, wanted: Mapping[str, Sequence[str]]) -> Changes:
-        """Merge several groups as one step: the ids of the others by the id of the one kept. All or none; InputError as :meth:`merge`."""
+        """Merge several groups (kept id → other ids) as one action, all or none; InputError as for :meth:`merge`."""
         vetted = [self._vetted(kept_id, others) for kept_id, others in wanted.items()]
         gone = [other.id for _, others in vetted for other in others]
         if len({*gone, *wanted}) < len(gone) + len(wanted):
@@ -102,7 +102,7 @@ class Merging:
 
 
 def _joined(kept: Source, others: Sequence[Source]) -> dict[str, Any]:
-    """Return the new values of the kept source."""
+    """Return the new column values of the kept source."""
     from core.cite.duplicates import filled
 
     csl, origins = dict(kept.csl), dict(kept.origins)

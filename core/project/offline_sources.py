@@ -1,7 +1,7 @@
-"""Sources beyond pages: what somebody said, a recording, a book, a data set, an own calculation, what the reporter saw.
+"""Sources that are not web pages: interviews, recordings, books, data sets, calculations, observations.
 
-Their words (notes, a transcript, the working of a calculation) or their file are sealed like a page, so that a passage of them
-can be quoted as evidence and its seal printed. A person's terms of attribution decide who may see the source until somebody opens it.
+Their text (notes, transcript, working) or file is sealed like a page, so that passages of it can be quoted and its
+digest printed. The terms of attribution set the confidentiality until somebody changes it.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ TERMS_CLASS = {Terms.NONE: Confidentiality.PUBLIC, Terms.ON_RECORD: Confidential
 
 @dataclass(frozen=True)
 class Told:
-    """What is known of a source: names as CSL has them (author; of an interview the person), a day as `2026-05-04`, terms and alias."""
+    """Description of a source: `author` as CSL names (for an interview the person), `day` as YYYY-MM-DD."""
 
     kind: SourceKind
     title: str
@@ -50,7 +50,7 @@ class Told:
 
 
 class Beyond:
-    """Takes such sources in."""
+    """Adds offline sources."""
 
     def __init__(self, store: Store, sources: Sources, snapshots: Snapshots, imports: FileImports) -> None:
         self._store = store
@@ -61,10 +61,11 @@ class Beyond:
     def add(
         self, told: Told, *, words: str = "", file: Path | None = None, progress: Progress | None = None
     ) -> tuple[str, str, Changes]:
-        """Seal the words or the file and describe the source; returns (source id, snapshot id, changes).
+        """Seal the text or the file and insert its source; returns (source id, snapshot id, changes).
 
-        The row is written with its class: at no moment is the source open to more than were told of. InputError without a
-        title, without either of them, for a web archive, or for a confidential person without an alias.
+        Confidentiality is part of the inserted row, so the source is at no moment more visible than intended.
+        InputError without a title, unless exactly one of `words` and `file` is given, for a web archive, or for a
+        background source without an alias.
         """
         values = described(told)
         if bool(words.strip()) == (file is not None):
@@ -81,7 +82,7 @@ class Beyond:
         return made.source.id, made.snapshot.id, made.changes
 
     def _new(self, path: Path) -> None:
-        """Refuse bytes that are a source already: describing them anew would write over it."""
+        """Raise InputError when these bytes are a source already: its description would be overwritten."""
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         known = self._sources.find_url(f"urn:sha256:{digest}")
@@ -93,7 +94,10 @@ class Beyond:
 
 
 def described(told: Told) -> dict[str, Any]:
-    """Return the columns of a source; InputError for what is missing."""
+    """Return the column values of a source.
+
+    InputError for a missing title or alias, or a kind that is captured instead.
+    """
     if told.kind not in KINDS:
         raise InputError(f"A {told.kind} is captured or imported.", f"Here belong: {', '.join(KINDS)}.")
     if not told.title.strip():
@@ -116,7 +120,7 @@ def described(told: Told) -> dict[str, Any]:
 
 
 def class_of(terms: Terms) -> Confidentiality:
-    """Return who may see a source on such terms until somebody opens it."""
+    """Return the confidentiality that follows from terms of attribution."""
     return TERMS_CLASS.get(terms, Confidentiality.DESK)
 
 

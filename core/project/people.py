@@ -1,4 +1,4 @@
-"""Who works on a project and what each may do. A project decides whether a confirmation takes two people, and whether roles count."""
+"""The people of a project and their roles. A project may require two people, or a role, to confirm a claim."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ from core.store.store import Store
 
 
 class Act(StrEnum):
-    """What a role may be needed for."""
+    """An act that may require a role."""
 
     CONFIRM = "confirm a claim"
 
@@ -20,28 +20,28 @@ MAY = {Act.CONFIRM: frozenset({Role.CHECKER, Role.EDITOR})}
 
 @dataclass(frozen=True)
 class Rules:
-    """What a project asks for: a second person for each confirmation; a role for confirming."""
+    """What a project requires for a confirmation: a second person, a role, both or neither."""
 
     two_person: bool = False
     roles: bool = False
 
 
 class People:
-    """The people of a project and its rules for them. Names are those that sign decisions."""
+    """The people of a project, by the name that signs decisions, and its rules."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def all(self) -> list[Person]:
-        """Return everybody, by name."""
+        """Return all people, by name."""
         return read.people(self._store.db)
 
     def role_of(self, name: str) -> Role | None:
-        """Return somebody's role, or None for a name that is not on the list; case and blanks do not count."""
+        """Return a person's role, or None for an unknown name; case and whitespace are ignored."""
         return next((person.role for person in self.all() if same_person(person.name, name)), None)
 
     def put(self, name: str, role: Role) -> Changes:
-        """Give somebody a role, on the list or new to it; InputError for no name."""
+        """Set a person's role, adding the person if unknown; InputError for an empty name."""
         name = " ".join(name.split())
         if not name:
             raise InputError("A person needs a name.", "Write it as it signs decisions.")
@@ -54,26 +54,26 @@ class People:
         return action.changes
 
     def bin(self, person_id: str) -> Changes:
-        """Take somebody off the list; what they decided stays."""
+        """Remove a person from the list; their decisions stay."""
         with self._store.transaction("Remove person") as action:
             action.tx.bin("person", person_id)
         return action.changes
 
     @property
     def rules(self) -> Rules:
-        """What the project asks for."""
+        """The rules of the project."""
         row = read.project(self._store.db)
         return Rules(bool(row["two_person"]), bool(row["roles"]))
 
     def set_rules(self, rules: Rules) -> Changes:
-        """Ask for something else from now on; what was confirmed before stays so."""
+        """Change the rules; earlier confirmations stay."""
         row = {"two_person": int(rules.two_person), "roles": int(rules.roles)}
         with self._store.transaction("Change rules") as action:
             action.tx.update("project", read.project(self._store.db)["id"], row)
         return action.changes
 
     def require(self, act: Act) -> None:
-        """Raise InputError unless the person at work may do this, where the project asks for roles."""
+        """Raise InputError when the project requires roles and the current user's role does not permit the act."""
         if not self.rules.roles:
             return
         role = self.role_of(self._store.actor)
@@ -84,9 +84,9 @@ class People:
 
 
 def settled(people: People, actor: str, claim: Claim, history: list[Decision]) -> Status:
-    """Return what a wish to confirm comes to: a proposal first where two people are needed, confirmed by the second.
+    """Return the status a confirmation leads to: PROPOSED for the first of two people, CONFIRMED for the second.
 
-    InputError when nobody's name is set, when one person would be both, or when the role is another.
+    InputError when the user has no name, proposed it themselves, or lacks the role.
     """
     people.require(Act.CONFIRM)
     if not people.rules.two_person:
@@ -104,9 +104,9 @@ def settled(people: People, actor: str, claim: Claim, history: list[Decision]) -
 
 
 def dissent(history: list[Decision]) -> list[Decision]:
-    """Return the last word of each person who holds something else than what stands, on either axis; newest first.
+    """Return the latest decision of each person who disagrees with the current status or verdict, newest first.
 
-    Steps on the way to the same end (checking, then confirmed) are no dissent: of the status only a word of the end counts.
+    Only final statuses count: an intermediate status such as CHECKING is not dissent.
     """
     found: list[Decision] = []
     for axis in (Axis.STATUS, Axis.VERDICT):
@@ -142,7 +142,7 @@ def _differs(axis: Axis, value: str, stands: str) -> bool:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Return whether two names are the same but for case and blanks."""
+    """Return whether two names are equal ignoring case and whitespace."""
     return _folded(one) == _folded(other)
 
 

@@ -1,4 +1,4 @@
-"""Parts of sealed pictures as evidence: of an image, or of the picture that a browser took of a page."""
+"""Regions of sealed pictures as evidence: of an image, or of the screenshot of a page."""
 
 import base64
 from typing import TYPE_CHECKING, Any
@@ -20,14 +20,17 @@ HINT = "Draw the part on the picture of the page, or say X,Y,W,H in its pixels."
 
 
 def picture_name(snapshot: Snapshot) -> str:
-    """Return the address under which the picture of a snapshot is sealed: the image itself, or the one a browser took."""
+    """Return the URL under which a snapshot's picture is sealed: the image itself, or the browser's screenshot."""
     from core.archive import picture_url
 
     return snapshot.final_url if snapshot.mime.startswith(IMAGES) else picture_url(snapshot.final_url)
 
 
 def described(snapshots: Snapshots, snapshot: Snapshot, region: str) -> Selector:
-    """Return the selector of a part of a snapshot's picture; InputError when there is no such part, TrustError for damaged bytes."""
+    """Return the selector of a region of a snapshot's picture.
+
+    InputError when it has no such region, TrustError when damaged.
+    """
     from core.security import worker
 
     x, y, width, height = numbers(region)
@@ -42,9 +45,9 @@ def described(snapshots: Snapshots, snapshot: Snapshot, region: str) -> Selector
 
 
 def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
-    """Return a passage as it looks in its sealed copy, marked: a part of a picture, or of a page of a PDF; None for what has no look of its own.
+    """Return an image of the marked passage: a region of a picture or page of a PDF.
 
-    InputError when it cannot be drawn, TrustError for damaged bytes.
+    None when the format has no fixed layout. InputError when it cannot be rendered, TrustError for damaged bytes.
     """
     from core.security import worker
 
@@ -66,7 +69,7 @@ def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
 
 
 def _of_page(snapshots: Snapshots, snapshot: Snapshot, place: Selector) -> "Picture | None":
-    """Return a passage in the picture that a browser took of its page; None where it took none, or did not say where words stood."""
+    """Return the passage marked in the screenshot of its page; None without a screenshot or without word positions."""
     from core.archive import words_url
     from core.security import worker
 
@@ -93,7 +96,7 @@ def _picture(answer: dict[str, Any], told: str) -> "Picture":
 
 
 def numbers(region: str) -> tuple[int, int, int, int]:
-    """Return x, y, width and height of a region; InputError when it has not that form or no pixels."""
+    """Parse “x,y,width,height” in pixels; InputError when malformed or empty."""
     parts = region.split(",")
     if len(parts) != PARTS or not all(part.strip().isdecimal() and len(part) < 10 for part in parts):  # noqa: PLR2004 - no picture has as many
         raise InputError(f"“{region}” is no part of a picture.", HINT)

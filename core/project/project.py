@@ -1,7 +1,8 @@
-"""A project: a folder a journalist can copy, back up and hand over.
+"""A project: a folder that a journalist can copy, back up and hand over.
 
-``project.db`` holds the rows, ``archive/`` one sealed WARC per snapshot. Opening checks the database, makes a search index
-anew that is damaged or of another making, and sweeps leftovers of captures that were cut off; nothing else is ever deleted.
+``project.db`` holds the rows, ``archive/`` one sealed WARC per snapshot. Opening checks the database, rebuilds the
+search index when it is damaged or was made by another version, and deletes leftovers of interrupted captures and
+nothing else.
 """
 
 import re
@@ -48,9 +49,9 @@ from core.store.search.check import unmatched
 from core.store.search.tables import IndexDamaged, is_own
 from core.store.store import Store
 
-ENDING = 6  # characters of an id that stand for it: one in 16 million by chance
+ENDING = 6  # shortest id ending accepted: two ids share one by chance in 1 of 16 million
 ID_ENDING = re.compile(rf"[0-9a-f-]{{{ENDING},36}}")
-AMBIGUOUS = 3  # matches that are named
+AMBIGUOUS = 3  # matches listed in an error
 
 if TYPE_CHECKING:
     from core.export import Written
@@ -58,7 +59,10 @@ if TYPE_CHECKING:
 
 
 class Project:
-    """An open project; `created_at` is when it was made. Reads may come from any thread; writes are serialised; close it, or use it in a ``with`` block."""
+    """An open project. Reads may come from any thread, writes are serialised.
+
+    Close it, or use it as a context manager.
+    """
 
     def __init__(self, path: Path, store: Store) -> None:
         self.path = path
@@ -89,7 +93,7 @@ class Project:
 
     @classmethod
     def create(cls, path: Path, title: str = "", *, scale: str = "house") -> Self:
-        """Make a project folder and open it; InputError when something is in the way."""
+        """Create a project folder and open it; InputError when the path exists and is not an empty folder."""
         path = Path(path)
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
@@ -112,7 +116,10 @@ class Project:
 
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> Self:
-        """Open a project; Locked when another program writes to it, InputError for a folder that is none."""
+        """Open a project.
+
+        Locked when another program has it open for writing, InputError when the folder is not a project.
+        """
         path = Path(path)
         if not (path / DATABASE).is_file():
             raise InputError(
@@ -129,7 +136,7 @@ class Project:
                 files.sweep(path / FOLDER)
             project = cls(path, store)
             if not indexed:
-                with suppress(WorldError):  # a full disk: search will say what is wrong, and all else goes on
+                with suppress(WorldError):  # a full disk: search reports the state of its index
                     project.rebuild_search()
         except BaseException:
             store.close()
@@ -138,14 +145,14 @@ class Project:
 
     @property
     def info(self) -> ProjectInfo:
-        """What the project is called, its scale of verdicts and its birthday."""
+        """Title, verdict scale and creation time of the project."""
         return read.info(self.store.db)
 
     def full_id(self, kind: str, given: str) -> str:
-        """Return the id of an item from any ending of at least ENDING characters, a source's also from its URL.
+        """Return the full id for an id ending of at least ENDING characters, or for a source's URL.
 
-        What is neither is returned as it is, for the command to say that there is no such item. InputError when the
-        ending belongs to several items.
+        Unmatched input is returned unchanged, so that the command reports the missing item. InputError when several ids
+        match.
         """
         if kind == "source" and "://" in given:
             source = read.source_of_url(self.store.db, given)
@@ -160,32 +167,32 @@ class Project:
 
     @property
     def scale(self) -> verdicts.VerdictScale:
-        """The scale that verdicts are given on."""
+        """The current verdict scale."""
         return self.scales.current
 
     @property
     def readonly(self) -> bool:
-        """Whether the project can be read only."""
+        """Whether the project is open read-only."""
         return self.store.readonly
 
     def author(self, name: str) -> None:
-        """Name the person whose actions follow."""
+        """Set the person who signs the following actions."""
         self.store.actor = name
 
     def rename(self, title: str) -> Changes:
-        """Give the project another title."""
+        """Rename the project."""
         with self.store.transaction("Rename project") as action:
             action.tx.update("project", read.project(self.store.db)["id"], {"title": title})
         return action.changes
 
     @contextmanager
     def one_action(self, name: str) -> Iterator[None]:
-        """Make all that is written within the block one action under this name: one journal entry, one undo, or nothing at all."""
+        """Combine all writes within the block into one journal entry and one undo; an error rolls all back."""
         with self.store.transaction(name):
             yield
 
     def warnings(self) -> tuple[str, ...]:
-        """Return what may endanger the project where it lies, a sentence each."""
+        """Return warnings about where the project is stored, one sentence each."""
         service = synced_by(self.path)
         if not service:
             return ()
@@ -202,20 +209,20 @@ class Project:
         ranked: bool = True,
         progress: Progress | None = None,
     ) -> list[Hit]:
-        """Full-text search over sources, claims, drafts and evidence: best first, or newest first while one types.
+        """Full-text search over sources, claims, drafts and evidence; best first, or newest first when not `ranked`.
 
-        Cancelling `progress` stops it within milliseconds: Cancelled is raised.
+        Raises Cancelled within milliseconds after `progress` is cancelled.
         """
         wanted = progress or Progress()
         with translated(), self.store.connections.stoppable(lambda: wanted.cancelled) as db:
             return search.find(db, query, kinds, limit, ranked=ranked, stopped=lambda: wanted.cancelled)
 
     def search_facets(self, column: str, limit: int = 12) -> list[tuple[str, int]]:
-        """Return the commonest sites or languages (`column`: "site", "language") of what can be found, with their numbers."""
+        """Return the most frequent values of `column` (“site” or “language”) in the index, with their counts."""
         return search.facets(self.store.db, column, limit)
 
     def rebuild_search(self, progress: Progress | None = None) -> int:
-        """Make the search index anew from what is stored; returns the number of its entries."""
+        """Rebuild the search index from the stored rows; returns the number of entries."""
         told = progress or Progress()
         with self.store.transaction("Rebuild search", kind="keep") as action:
             index.rebuild(action.tx.db, lambda done, total: told.update(done, total, f"Indexed {done:,} of {total:,}"))
@@ -223,21 +230,24 @@ class Project:
 
     @property
     def unchecked(self) -> bool:
-        """Whether the database was too large to be looked at as a whole when it was opened."""
+        """Whether the full check on opening was skipped because the database is large."""
         return self.store.connections.is_large
 
     def check_database(self) -> None:
-        """Look at every page of the database; WorldError when one is damaged, IndexDamaged when it is the search index alone. Seconds per gigabyte; reads and writes go on beside it."""
+        """Check every database page, concurrently with reads and writes; takes seconds per gigabyte.
+
+        WorldError when one is damaged, IndexDamaged when only the search index is.
+        """
         self.store.connections.check(whole=True)
 
     def left_over(self) -> list[Link]:
-        """Return the links that wait for their capture, without those that were sealed just before a crash."""
+        """Return the queued links, without those that were sealed just before a crash."""
         waiting = self.waiting.links()
         sealed = self.snapshots.urls_since(self.waiting.since()) if waiting else set()
         return [link for link in waiting if link.spelled not in sealed]
 
     def verify(self, progress: Progress | None = None) -> Verification:
-        """Re-hash and cross-check everything that is sealed or written down."""
+        """Re-hash all sealed files and cross-check rows, quotes, journal and search index."""
         from core.project.verify import Verifier
 
         verifier = Verifier(self.store, self.claims, self.snapshots, self.evidence)
@@ -255,9 +265,10 @@ class Project:
         without: Collection[str] = (),
         progress: Progress | None = None,
     ) -> "Written":
-        """Write the brief in a format of ``core.export.EXPORTERS`` and read it back; returns the file and its warnings.
+        """Write the brief in one format of ``core.export.EXPORTERS`` and read it back.
 
-        `locale` is a key of ``core.cite.locales.LOCALES``, empty for the style's own; `without` names the parts to leave out, of ``core.export.Section``.
+        Returns the file with its warnings. `locale` is a key of ``core.cite.locales.LOCALES``, empty for the style's
+        own; `without` names sections to omit.
         """
         asked = Asked(edition, style, locale, without)
         return self.export_all({name: Path(out)}, asked, progress)[0]
@@ -269,30 +280,33 @@ class Project:
         progress: Progress | None = None,
         previews: Previews | None = None,
     ) -> "tuple[Written, ...]":
-        """Write the brief in several formats at once, each to its file, as it is asked for; with `previews` only to be looked at."""
+        """Write the brief in several formats, each to its file; with `previews` for display only."""
         return self.exports.write(outs, asked, progress or Progress(), previews)
 
     def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
-        """Return a claim with its citations for the clipboard, as the lowest edition that may show it has them."""
+        """Return a claim with its citations for the clipboard, redacted for the widest edition that may show it."""
         return self.exports.copy_claim(claim_id, style, locale)
 
     def close(self) -> None:
-        """Close the database and free the project for others."""
+        """Close the database and release the project's lock."""
         self.store.close()
 
     def __enter__(self) -> Self:
-        """Use as a context manager."""
+        """Return the open project."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close whatever happened."""
+        """Close the project, also after an error."""
         self.close()
 
 
 def _is_indexed(store: Store) -> bool:
-    """Look at the database; return whether the search index is whole, as far as one looks, and of this program's making."""
+    """Check the database; return whether the search index is undamaged and made by this version.
+
+    Large ones get a quick check.
+    """
     whole = not store.connections.is_large
     try:
         store.connections.check(whole=whole)

@@ -1,7 +1,7 @@
-"""Queries: what a reporter or a source was asked about a claim, by when, and what came back (the record of the right of reply).
+"""Queries: questions to a reporter or source about a claim, with deadline and reply (right of reply).
 
-Whom one asks can give a source away: a query has a class of its own, the desk's unless somebody opens it, and no words of it
-stand in the decisions that it brings about.
+Whom one asks can identify a source, so a query has its own confidentiality, DESK by default, and the decisions that
+result from it contain none of its text.
 """
 
 import datetime as dt
@@ -37,14 +37,14 @@ from core.store.store import Store
 if TYPE_CHECKING:
     from core.jobs import Progress
 
-MOST_CHARACTERS = 100_000  # of a question or an answer: a long letter
+MOST_CHARACTERS = 100_000  # per question or reply, about 40 pages
 RANK = (Confidentiality.PUBLIC, Confidentiality.LEGAL, Confidentiality.DESK)
 ASKED = {Party.REPORTER: Status.QUERY_REPORTER, Party.SOURCE: Status.QUERY_SOURCE}
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, and of whom: `means` is how (“e-mail”), `due` a day such as `2026-05-04` or empty, `source_id` a source of the project."""
+    """A question to record: `means` such as “e-mail”, `due` as YYYY-MM-DD or empty, `source_id` if known."""
 
     party: Party
     asked: str
@@ -57,7 +57,7 @@ class Question:
 
 @dataclass(frozen=True)
 class AsEvidence:
-    """How an answer bears on its claim, on which terms it was given, and the alias of who gave it."""
+    """How a reply becomes evidence: its relation to the claim, the terms of attribution, and the person's alias."""
 
     relation: Relation
     terms: Terms = Terms.NONE
@@ -77,7 +77,7 @@ class Queries:
         self._evidence = evidence
 
     def all(self, claim_id: str | None = None) -> list[Query]:
-        """Return the queries about a claim, or about all, oldest first."""
+        """Return the queries about a claim, or all queries, oldest first."""
         return read_queries.queries(self._store.db, claim_id)
 
     def get(self, query_id: str) -> Query:
@@ -88,7 +88,10 @@ class Queries:
         return found
 
     def ask(self, claim_id: str, question: Question) -> Changes:
-        """Keep that somebody was asked about a claim; its status says so. InputError without a name or a question, or for a day that is none."""
+        """Record a question and set the claim's status.
+
+        InputError without a user name, addressee or question, or for an invalid date.
+        """
         claim, author = self._claims.live(claim_id), self._signed()
         asked = question.asked.strip() or self._named(question.source_id)
         made = Query(
@@ -110,18 +113,18 @@ class Queries:
         return action.changes
 
     def answer(self, query_id: str, words: str) -> Changes:
-        """Keep what came back; the claim is to be looked at again."""
+        """Record the reply; the claim goes back to CHECKING when no query on it is open."""
         return self._close(query_id, QueryState.ANSWERED, needed(words, "What was the answer?"))
 
     def close(self, query_id: str) -> Changes:
-        """Keep that nobody answered."""
+        """Record that there was no reply."""
         return self._close(query_id, QueryState.UNANSWERED, "")
 
     def take_in(self, query_id: str, chosen: AsEvidence, progress: "Progress | None" = None) -> Changes:
-        """Seal an answer as the words of a person and link it to the claim.
+        """Seal a reply as the words of a person and link it to the claim as evidence.
 
-        What was agreed with the person decides who may see it; where nothing was, it keeps the class of the query. It is never
-        opened wider than the source that was asked. InputError for a query without an answer, one that was taken in, or a person on background without an alias.
+        Its confidentiality follows from the terms, or without terms from the query, and is at least that of the source
+        asked. InputError for a query without reply or already imported, or for a background source without an alias.
         """
         query = self.get(query_id)
         if query.state is not QueryState.ANSWERED or query.evidence_id:
@@ -143,7 +146,7 @@ class Queries:
             )
             evidence_id = linked.made["evidence"]
             self._evidence.classify(evidence_id, kept)
-            closer = max(query.confidentiality, kept, key=RANK.index)  # the query holds the same words
+            closer = max(query.confidentiality, kept, key=RANK.index)  # the query contains the same words
             action.tx.update("query", query.id, {"evidence_id": evidence_id, "confidentiality": str(closer)})
         return action.changes
 
@@ -170,7 +173,7 @@ class Queries:
         return (source.alias or source.title) if source else ""
 
     def _class(self, question: Question) -> Confidentiality:
-        """Return the query's class: never lower than that of the source that is asked."""
+        """Return the query's confidentiality, at least that of the source asked."""
         chosen = Confidentiality(question.confidentiality)
         if question.source_id is None:
             return chosen
@@ -192,14 +195,17 @@ class Queries:
 
 
 def _whole(text: str) -> Selector:
-    """Return the place of all the words of a text."""
+    """Return the selector of a whole text."""
     words = text.strip()
     start = text.index(words)
     return Selector(words, "", "", start, start + len(words))
 
 
 def needed(text: str, question: str) -> str:
-    """Return words without blanks around them; InputError when there are none, or too many."""
+    """Return the text without NUL and stripped.
+
+    InputError when empty (with `question`) or longer than MOST_CHARACTERS.
+    """
     text = text.replace("\0", "").replace("\r\n", "\n").strip()
     if not text:
         raise InputError(question, "Say it in a few words.")
@@ -209,7 +215,7 @@ def needed(text: str, question: str) -> str:
 
 
 def sound_day(text: str) -> str:
-    """Return a day as `2026-05-04`, or nothing for nothing; InputError for what is no day."""
+    """Return a date as YYYY-MM-DD, empty for empty input; InputError for an invalid date."""
     if not text.strip():
         return ""
     try:

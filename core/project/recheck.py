@@ -1,7 +1,7 @@
-"""Rechecking: a source is captured again, and each quoted passage is looked up in the new copy.
+"""Recheck: capture a source again and look up each quoted passage in the new copy.
 
-The old seal stays the evidence. What is found is written down beside it, never over it. A page that could not be read as
-before (an error, a login, a cookie wall) proves nothing about a passage: that is said, and nothing is written down.
+The old sealed copy stays the evidence; results are added beside it. A page that could not be read as before (an error,
+a login, a cookie wall) says nothing about a passage: this is reported, and no result is stored.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,9 +41,9 @@ WORDLESS = "A part of a picture or a recording is not looked up by the program: 
 class Finding:
     """What became of one piece of evidence in a newer snapshot.
 
-    `start` and `end` are its place in the newer text and `text` the words there, empty when it is gone; `probability` is how
-    likely that place is to be the passage, 0 when there is none. `readable` is false when the newer page could not be read as
-    before: then “gone” is no finding about the passage. `reason` is a sentence for people.
+    `start`, `end` and `text` are its place and words in the newer text, None and empty when gone; `probability` (0–1)
+    is that of the match. `readable` is false when the newer page could not be read as before: `fate` GONE then says
+    nothing about the passage. `reason` is a sentence for people.
     """
 
     evidence: Evidence
@@ -60,12 +60,12 @@ class Finding:
 
     @property
     def holds(self) -> bool:
-        """Whether the passage still stands on the page in the same words."""
+        """Whether the passage is still on the page in the same words."""
         return self.fate in (Fate.SAME, Fate.MOVED)
 
     @property
     def diff(self) -> "tuple[Piece, ...]":
-        """How the words of the passage changed."""
+        """Word diff between the quoted and the newer text."""
         from core.compare import word_diff
 
         return word_diff(self.evidence.selector.exact, self.text)
@@ -73,7 +73,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two snapshots of one source with their texts, what changed between them, and the fate of the older one's evidence."""
+    """Two snapshots of one source with their texts, the differences, and the fate of the older one's evidence."""
 
     old: Snapshot
     new: Snapshot
@@ -85,7 +85,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class Recheck:
-    """A source captured again: the new snapshot, the newest before it, and the fate of the evidence in all older ones."""
+    """A source captured again: the new snapshot, the one before it, and the fate of the evidence in all older ones."""
 
     source: Source
     snapshot: Snapshot
@@ -95,20 +95,21 @@ class Recheck:
 
 
 class Rechecks:
-    """Looking whether what was quoted still stands on the page."""
+    """Checks whether quoted passages are still on the page."""
 
     def __init__(self, store: Store, snapshots: Snapshots) -> None:
         self._store = store
         self._snapshots = snapshots
 
     def sources(self) -> list[str]:
-        """Return the ids of the sources that evidence rests on: what there is to recheck."""
+        """Return the ids of the sources with evidence."""
         return read.sources_with_evidence(self._store.db)
 
     def run(self, source_id: str, options: "Options | None" = None, progress: Progress | None = None) -> Recheck:
-        """Capture a source again and say what became of each piece of evidence in its older snapshots.
+        """Capture a source again and look up each piece of evidence of its older snapshots.
 
-        Raises what a capture raises, and TrustError when an older sealed file is damaged; the new snapshot then stays.
+        Raises what a capture raises, and TrustError when an older sealed file is damaged; the new snapshot is kept
+        then.
         """
         source = read.source(self._store.db, source_id)
         if source is None:
@@ -132,21 +133,21 @@ class Rechecks:
         return Recheck(source, captured.snapshot, previous, tuple(findings), action.changes)
 
     def _texts(self, olders: Sequence[Snapshot], told: Progress) -> Iterator[tuple[Snapshot, SnapshotText]]:
-        """Yield the snapshots that evidence rests on, each with its text as the sealed bytes have it."""
+        """Yield the snapshots that have evidence, each with its text read from the sealed bytes."""
         for number, older in enumerate(olders):
             told.update(number, len(olders), "Looking up the quoted passages")
             if read.evidence_of_snapshot(self._store.db, older.id):
                 yield older, self._snapshots.sealed_text(older)
 
     def compare(self, old_id: str, new_id: str) -> Compared:
-        """Compare two snapshots of one source; nothing is written."""
+        """Compare two snapshots of one source; writes nothing."""
         old, new = self._snapshots.get(old_id), self._snapshots.get(new_id)
         if old.source_id != new.source_id:
             raise InputError("These are snapshots of two sources.", "Choose two snapshots of the same source.")
         return self._judge(old, self._snapshots.text(old_id), new)
 
     def of(self, evidence_id: str) -> list[Reanchor]:
-        """Return where earlier rechecks found a piece of evidence, newest first."""
+        """Return the results of earlier rechecks of a piece of evidence, newest first."""
         return read.reanchors(self._store.db, evidence_id)
 
     def _judge(self, old: Snapshot, old_text: SnapshotText, new: Snapshot) -> Compared:
@@ -178,7 +179,7 @@ class Rechecks:
 
 @dataclass(frozen=True)
 class _Judge:
-    """Looks passages of one text up in a newer one."""
+    """Looks up passages of one text in a newer one."""
 
     old_text: SnapshotText
     new: Snapshot
@@ -219,7 +220,7 @@ class _Judge:
         )
 
     def _start(self, evidence: Evidence) -> int:
-        """Return where the passage begins in the older text, also when that was read anew since."""
+        """Return where the passage starts in the older text, located again when that text was extracted anew."""
         from core.anchor import locate
 
         if evidence.text_id == self.old_text.id:
@@ -228,7 +229,7 @@ class _Judge:
         return match.start if match else evidence.selector.start
 
     def _trouble(self) -> str:
-        """Return why the newer page cannot speak for or against a passage; empty when it can."""
+        """Return why the newer page says nothing about any passage; empty when it can be used."""
         quality = self.new.quality
         if quality.verdict is PageVerdict.BAD and not self.reviewed:
             return f"The page could not be read as before: {', '.join(quality.reasons)}."

@@ -1,4 +1,4 @@
-"""Parts of sealed recordings as evidence: a stretch of time of sound or film."""
+"""Parts of sealed audio and video recordings as evidence: time ranges."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ HINT = "Say FROM,TO in seconds or as 1:02:03, or set both ends while it plays."
 
 
 def described(snapshot: Snapshot, time: str) -> Selector:
-    """Return the selector of a part of a recording; InputError when the snapshot is none or the time is no stretch."""
+    """Return the selector of a time range; InputError when the snapshot is not a recording or the range is invalid."""
     if not snapshot.mime.startswith(RECORDINGS):
         raise InputError("This snapshot is no recording.", "Parts of time are quoted from sound and film.")
     found = span(time)
@@ -23,9 +23,10 @@ def described(snapshot: Snapshot, time: str) -> Selector:
 
 
 def copy_of(snapshots: Snapshots, snapshot: Snapshot, folder: Path) -> Path:
-    """Write the sealed recording into a folder, to be played from there; returns the file.
+    """Copy the sealed recording into a folder for playback; returns the file.
 
-    InputError when its bytes are of no known sound or film (a playlist might name addresses elsewhere), TrustError when they are damaged.
+    InputError unless its bytes are of a known audio or video format (a playlist could name remote addresses),
+    TrustError when they are damaged.
     """
     from core.archive import Archive
     from core.capture.file_types import kind_of

@@ -1,4 +1,4 @@
-"""Change requests: other words for a claim's sentence, accepted into a new version of the draft, or refused."""
+"""Change requests: new wording for a claim's sentence, accepted into a new version of the draft, or refused."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ from core.store import read_requests, rows
 from core.store.journal import Transaction
 from core.store.store import Store
 
-MOST_CHARACTERS = 20_000  # as many as a claim may have
+MOST_CHARACTERS = 20_000  # the limit for the text of a claim
 GONE = "The words to change are no longer there"
 
 
@@ -35,7 +35,7 @@ class Requests:
         self._drafts = drafts
 
     def all(self, claim_id: str | None = None) -> list[ChangeRequest]:
-        """Return the change requests of a claim, or of all, oldest first."""
+        """Return the change requests of a claim, or all, oldest first."""
         return read_requests.requests(self._store.db, claim_id)
 
     def get(self, request_id: str) -> ChangeRequest:
@@ -46,10 +46,10 @@ class Requests:
         return found
 
     def propose(self, claim_id: str, old: str, new: str, error: ErrorKind, reason: str = "") -> Changes:
-        """Ask for other words in a claim's sentence; the claim's status becomes “change proposed”.
+        """Propose new wording in a claim's sentence; the claim's status becomes CHANGE_PROPOSED.
 
-        InputError when nobody's name is set, when the words are the same or too many, or when `old` does not stand exactly once
-        in the sentence of the claim, letter for letter.
+        InputError without a user name, when the texts are equal or too long, or when `old` does not occur exactly once
+        in the claim's sentence.
         """
         claim, author = self._claims.live(claim_id), self._signed()
         old, new = sound(old), sound(new)
@@ -84,10 +84,10 @@ class Requests:
         return action.changes
 
     def accept(self, request_id: str, answer: str = "") -> Changes:
-        """Put the new words in the place of the old: in the next version of the draft, or in a claim that stands alone.
+        """Replace the old words by the new ones, in a new version of the draft or in a claim without a draft.
 
-        Claims are carried as through any edit. InputError when the old words no longer stand exactly once in the sentence of the
-        claim: the same words elsewhere are another place and are left alone.
+        Claims are carried over as by any edit. InputError unless the old words still occur exactly once in the claim's
+        sentence; occurrences in other sentences are never changed.
         """
         request, author = self._open(request_id), self._signed()
         claim = self._claims.live(request.claim_id)
@@ -106,7 +106,7 @@ class Requests:
         return action.changes
 
     def refuse(self, request_id: str, answer: str = "") -> Changes:
-        """Leave the words as they are and say why; the request stays in the record."""
+        """Refuse the change with a reason; the request stays in the record."""
         request, author = self._open(request_id), self._signed()
         claim = self._claims.live(request.claim_id)
         with self._store.transaction("Refuse change") as action:
@@ -118,7 +118,7 @@ class Requests:
         return action.changes
 
     def obstacle(self, request_id: str) -> str:
-        """Say why an open request could not be applied now; empty when it could, or when it was decided."""
+        """Return why an open request cannot be applied now; empty when it can, or when it was decided already."""
         request = self.get(request_id)
         if request.state is not RequestState.OPEN:
             return ""
@@ -146,7 +146,10 @@ class Requests:
         return request
 
     def _place(self, claim: Claim, old: str) -> tuple[DraftVersion | None, int]:
-        """Return the newest version and where the old words stand in the claim's sentence; InputError unless once."""
+        """Return the newest version and the offset of the old words in the claim's sentence.
+
+        InputError unless they occur once.
+        """
         from core.text.sentences import around
 
         if claim.draft_id is None:
@@ -163,7 +166,7 @@ class Requests:
 
 
 def sound(text: str) -> str:
-    """Return words of a change without NUL; InputError when they are too many."""
+    """Return the text without NUL and CRLF; InputError when it is too long."""
     text = text.replace("\0", "").replace("\r\n", "\n")
     if len(text) > MOST_CHARACTERS:
         raise InputError("This change is too long.", "Change a sentence at a time.")

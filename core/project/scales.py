@@ -1,4 +1,4 @@
-"""The project's scale of verdicts: one of the program's, or one of its own. A verdict is never left without its word."""
+"""The verdict scale of a project: a built-in one or its own. No verdict ever lacks its step on the scale."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,18 +13,18 @@ from core.verdicts import ARROW, VerdictScale, VerdictValue
 
 
 class Scales:
-    """Reads and changes the scale of a project."""
+    """Reads and changes the verdict scale of a project."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     @property
     def current(self) -> VerdictScale:
-        """The scale that verdicts are given on."""
+        """The current verdict scale."""
         return read_scales.current(self._store.db)
 
     def used(self) -> dict[str, int]:
-        """Return how many claims have each verdict."""
+        """Return the number of claims with each verdict."""
         found: dict[str, int] = {}
         for claim in read.claims(self._store.db):
             if claim.verdict:
@@ -32,7 +32,7 @@ class Scales:
         return found
 
     def use(self, scale_id: str, renamed: Mapping[str, str] | None = None) -> Changes:
-        """Take one of the program's scales. `renamed` and errors as for `put`; InputError for a scale that is none."""
+        """Use a built-in scale. `renamed` and errors as for :meth:`put`; InputError for an unknown scale."""
         if scale_id not in {scale.id for scale in verdicts.SCALES}:
             known = ", ".join(scale.id for scale in verdicts.SCALES)
             raise InputError(f"There is no scale “{scale_id}”.", f"There are {known}; or make one of your own.")
@@ -41,10 +41,10 @@ class Scales:
     def put(
         self, label: str, steps: Sequence[VerdictValue], renamed: Mapping[str, str] | None = None, *, ordered: bool
     ) -> Changes:
-        """Make a scale of one's own and use it from now on.
+        """Create a scale and use it from now on.
 
-        `renamed` says by which word a verdict of the old scale is followed; it is kept in the history of each claim, and what
-        was decided before keeps its words. InputError when claims have a verdict that the new scale has not and nothing follows.
+        `renamed` maps verdicts of the old scale to the new one; this is recorded in the history of each claim, and
+        earlier decisions keep their words. InputError when a verdict in use is neither on the new scale nor mapped.
         """
         return self._take(verdicts.own(new_id(), label, steps, ordered=ordered), renamed or {}, new=True)
 
@@ -62,7 +62,7 @@ class Scales:
         return action.changes
 
     def _follow(self, tx: Transaction, claim: Claim, word: str) -> None:
-        """Give a claim the word that follows its verdict: a decision on the scale, not on the claim."""
+        """Replace a claim's verdict by its successor: recorded as a change of scale, not as a decision on the claim."""
         versions = read.versions(tx.db, claim.draft_id) if claim.draft_id else []
         seen = versions[0].id if versions else None
         told = f"{claim.verdict}{ARROW}{word}"
@@ -70,7 +70,7 @@ class Scales:
 
 
 def _next(claim: Claim, scale: VerdictScale, followed: Mapping[str, str]) -> str:
-    """Return the word that a claim gets on a new scale; empty when it keeps its own. InputError when there is none."""
+    """Return a claim's verdict on the new scale, empty when unchanged; InputError when it has none."""
     if not claim.verdict:
         return ""
     wanted = followed.get(claim.verdict.casefold(), claim.verdict)

@@ -1,4 +1,4 @@
-"""Snapshots: sealed copies of sources. The WARC is durable before the row that names it."""
+"""Snapshots: sealed copies of sources. A WARC is durable before the row that names it is written."""
 
 import datetime as dt
 import hashlib
@@ -39,16 +39,14 @@ if TYPE_CHECKING:
     from core.extract import Extracted, Metadata
 
 WEB = ("http://", "https://")
-OWN = (
-    "urn:"  # what a browser pass adds of its own, here or in other programs: the page as shown, its words, its picture
-)
-FILE = "urn:sha256:"  # a file that came without an address
+OWN = "urn:"  # resources that a browser pass (ours or another program's) adds: rendered markup, words, screenshot
+FILE = "urn:sha256:"  # URL of a file that was imported without an address
 KINDS = {"application/pdf": SourceKind.PDF, "text/html": SourceKind.WEB, "application/xhtml+xml": SourceKind.WEB}
 
 
 @dataclass(frozen=True)
 class Capture:
-    """What a capture made: the snapshot, its source, and the signal of what changed."""
+    """A completed capture: the snapshot, its source and the changes."""
 
     snapshot: Snapshot
     source: Source
@@ -57,7 +55,7 @@ class Capture:
 
 @dataclass(frozen=True)
 class Adopted:
-    """What became of sealed files without rows: those taken in, and those that could not be read with the reason."""
+    """The result of recovering sealed files without rows: captures, and unreadable files with the error."""
 
     captures: tuple[Capture, ...]
     refused: tuple[tuple[Path, StandfirstError], ...]
@@ -66,7 +64,7 @@ class Adopted:
 
 @dataclass(frozen=True)
 class _Reading:
-    """What was read from the sealed main document."""
+    """What was extracted from the main document; None, with `troubles`, when it could not be parsed safely."""
 
     extracted: "Extracted | None"
     metadata: "Metadata | None"
@@ -75,7 +73,7 @@ class _Reading:
 
 @dataclass(frozen=True)
 class Sealing:
-    """A sealed file and what was read from it: all that is needed to write the rows that name it."""
+    """A sealed file and what was extracted from it: everything needed to write its rows."""
 
     snapshot_id: str
     captured: "Captured"
@@ -94,7 +92,7 @@ class Snapshots:
         return read.snapshots(self._store.db, source_id)
 
     def urls_since(self, when: dt.datetime) -> set[str]:
-        """Return the addresses asked for in the captures from a moment on."""
+        """Return the requested URLs of the captures made at or after a moment."""
         return read.urls_since(self._store.db, when)
 
     def get(self, snapshot_id: str) -> Snapshot:
@@ -105,7 +103,7 @@ class Snapshots:
         return found
 
     def latest(self, source_id: str) -> Snapshot | None:
-        """Return the newest snapshot of a source."""
+        """Return the newest snapshot of a source, or None."""
         return read.latest_snapshots(self._store.db, [source_id]).get(source_id)
 
     def text(self, snapshot_id: str) -> SnapshotText:
@@ -116,11 +114,11 @@ class Snapshots:
         return found
 
     def resources(self, snapshot_id: str) -> list[Resource]:
-        """Return what the snapshot's WARC holds, in the order of the file."""
+        """Return the resources in the snapshot's WARC, in file order."""
         return read.resources(self._store.db, self.get(snapshot_id).id)
 
     def resource(self, snapshot_id: str, url: str = "") -> "Stored":
-        """Return the sealed answer for a URL, by default the page itself; its digest is checked."""
+        """Return the sealed response for a URL, by default the page itself; its digest is verified."""
         from core.archive import Archive
 
         snapshot = self.get(snapshot_id)
@@ -132,7 +130,7 @@ class Snapshots:
         return found
 
     def page(self, snapshot: Snapshot) -> "Stored":
-        """Return the sealed bytes that the text is read from: the markup as the browser showed it, else the page as it was sent."""
+        """Return the sealed response that text is extracted from: rendered markup, else the page as sent."""
         from core.archive import dom_url
 
         name = dom_url(snapshot.final_url)
@@ -140,16 +138,16 @@ class Snapshots:
         return self.resource(snapshot.id, name if shown else "")
 
     def file(self, snapshot: Snapshot) -> Path:
-        """Return where a snapshot's WARC lies; TrustError when it is gone."""
+        """Return the path of a snapshot's WARC; TrustError when it is missing."""
         return self.blobs.find(snapshot.warc)
 
     def capture(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Capture:
-        """Capture a page: seal its bytes in a WARC, then write the rows that name it."""
+        """Capture a page: seal it in a WARC, then write its rows."""
         sealing = self.seal_page(url, options, progress)
         return self.record(sealing, f"Capture {sealing.captured.final_url}")
 
     def seal_page(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Sealing:
-        """Seal the bytes of a page; :meth:`record` writes the rows."""
+        """Seal a page without writing rows; :meth:`record` does."""
         from core import capture
 
         self.check_writable()
@@ -157,14 +155,14 @@ class Snapshots:
         return self.seal(lambda warc: capture.capture(url, warc, wanted, told))
 
     def seal(self, seal: "Callable[[Path], Captured]") -> Sealing:
-        """Let `seal` make a sealed file at the place of a new snapshot, and read it; no row is written."""
+        """Let `seal` write a sealed file at the path of a new snapshot, and extract its text; writes no rows."""
         snapshot_id = new_id()
         return _sealing(snapshot_id, seal(self.blobs.place(snapshot_id)))
 
     def record(self, sealing: Sealing, label: str, told: Mapping[str, Any] | None = None) -> Capture:
-        """Write the rows of a sealed file: of its snapshot, and of its source where it is new, with the columns `told`.
+        """Write the rows of a sealed file: snapshot, and source if it is new, with the extra columns `told`.
 
-        InputError when columns are told of a source that the project has: it would be written over.
+        InputError when `told` is given for an existing source, which it would overwrite.
         """
         captured, reading = sealing.captured, sealing.reading
         with self._store.transaction(label) as action:
@@ -181,7 +179,7 @@ class Snapshots:
         return Capture(snapshot, source, action.changes)
 
     def record_all(self, sealings: Sequence[Sealing], name: str) -> tuple[Capture, ...]:
-        """Write the rows of the sealed pages of a web archive in one action."""
+        """Write the rows of the sealed pages of a web archive as one action."""
         one = sealings[0].captured.final_url if len(sealings) == 1 else name
         with self._store.transaction(f"Take in {one}"):
             return tuple(self.record(sealing, one) for sealing in sealings)
@@ -194,20 +192,20 @@ class Snapshots:
             )
 
     def orphans(self) -> list[Path]:
-        """Return sealed files that no row names: captures cut off between the seal and the row."""
+        """Return sealed files without a row: captures interrupted between sealing and writing rows."""
         return self.blobs.unlisted(read.warcs(self._store.db))
 
     def adopt(self, path: Path) -> Capture:
-        """Write the rows of a sealed file that has none, from the capture log inside it; StandfirstError when it cannot be read."""
+        """Write the rows of a sealed file from the capture log inside it; StandfirstError when it cannot be read."""
         found = self.adopt_all([path])
         if found.refused:
             raise found.refused[0][1]
         return found.captures[0]
 
     def adopt_all(self, paths: Sequence[Path], progress: Progress | None = None) -> Adopted:
-        """Adopt sealed files in one step; one that is damaged keeps none of the others out.
+        """Recover sealed files as one action; damaged ones are reported and skipped.
 
-        What was sealed from a file is for the desk until somebody opens it: it may be what somebody said off the record.
+        A recovered file import is visible to the desk only until somebody opens it: it may be off the record.
         """
         self.check_writable()
         told, listed = progress or Progress(), set(self.orphans())
@@ -229,7 +227,7 @@ class Snapshots:
         return self.record(sealing, label, {"confidentiality": str(Confidentiality.DESK)} if closed else None)
 
     def review(self, snapshot_id: str, note: str = "") -> Changes:
-        """Let a doubtful or bad capture stand: a person looked at it."""
+        """Accept a doubtful or bad capture after a person looked at it."""
         with self._store.transaction("Review capture") as action:
             row = {
                 "id": new_id(),
@@ -242,11 +240,11 @@ class Snapshots:
         return action.changes
 
     def reviewed(self, snapshot_id: str) -> bool:
-        """Return whether a person let this capture stand."""
+        """Return whether a person accepted this capture."""
         return read.reviewed(self._store.db, snapshot_id)
 
     def bin(self, snapshot_id: str) -> Changes:
-        """Hide a snapshot; refused while evidence rests on it. The sealed file stays."""
+        """Move a snapshot to the bin; InputError while it has evidence. The sealed file stays."""
         if read.evidence_of_snapshot(self._store.db, snapshot_id):
             raise InputError("Evidence rests on this snapshot.", "Unlink the evidence first, or keep the snapshot.")
         with self._store.transaction("Move snapshot to the bin") as action:
@@ -254,9 +252,10 @@ class Snapshots:
         return action.changes
 
     def sealed_text(self, snapshot: Snapshot) -> SnapshotText:
-        """Read the sealed bytes again and return their canonical text; TrustError when the stored text is another.
+        """Extract the canonical text from the sealed bytes again; TrustError when it differs from the stored text.
 
-        One that another extractor reads otherwise is new: whoever rests on it keeps it with :meth:`keep_text`.
+        A difference due to another extractor is no error: a new, unsaved text is returned, and a caller that refers to
+        it stores it with :meth:`keep_text`.
         """
         stored, answer = self.text(snapshot.id), self.page(snapshot)
         fresh = _text_of(snapshot.id, _extract(answer.body, snapshot.mime, snapshot.final_url, answer.charset))
@@ -270,7 +269,7 @@ class Snapshots:
         return fresh
 
     def keep_text(self, tx: Transaction, text: SnapshotText) -> None:
-        """Write a text that was read anew within an action under way; nothing for one that is kept already."""
+        """Store a newly extracted text within a transaction, unless it is stored already."""
         if not read.has_text(tx.db, text.id):
             tx.insert("snapshot_text", rows.snapshot_text_row(text))
 
@@ -282,7 +281,7 @@ class Snapshots:
 
 
 def _sealing(snapshot_id: str, captured: "Captured") -> Sealing:
-    """Read what was sealed and let go of its bytes: a web archive has many pages."""
+    """Extract text and drop the body, so that an archive with many pages does not stay in memory."""
     return Sealing(snapshot_id, replace(captured, body=b""), _read(captured))
 
 
@@ -295,7 +294,7 @@ def _recalled(path: Path, listed: Collection[Path]) -> Sealing:
 
 
 def _read(captured: "Captured") -> _Reading:
-    """Read text and citation data; a page that cannot be read safely is sealed all the same, and says so."""
+    """Extract text and citation data; a page that cannot be parsed safely is sealed too, with a remark."""
     from core import extract
 
     mime, body = captured.mime, captured.body
@@ -309,7 +308,7 @@ def _read(captured: "Captured") -> _Reading:
 
 
 def _empty(extracted: "Extracted", mime: str) -> Remarks:
-    """Return why a page or a PDF has no text, where it has none."""
+    """Return the reason why a page or PDF has no text, or nothing when it has text."""
     if not extracted.empty_because or mime not in KINDS:
         return ()
     web = KINDS[mime] is SourceKind.WEB
@@ -352,7 +351,7 @@ def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _
 
 
 def brought(url: str, captured: "Captured") -> bool:
-    """Say whether a record is something that the page or file brought: not its markup, words or picture as a browser showed them."""
+    """Return whether a resource belongs to the page or file itself, not to the rendered markup, words or screenshot."""
     return not url.startswith(OWN) or url.startswith(FILE) or url in (captured.url, captured.final_url)
 
 
@@ -372,7 +371,7 @@ def _source_row(captured: "Captured", metadata: "Metadata | None") -> dict[str, 
 
 
 def _kind(captured: "Captured") -> SourceKind:
-    """Say what a source is by its media type; a page that was made of a document is still that document."""
+    """Return the kind of source for a media type; a page made by converting a document counts as a document."""
     if captured.final_url != captured.url and not captured.final_url.startswith(WEB):
         return SourceKind.DOCUMENT
     return KINDS.get(captured.mime, SourceKind.IMAGE if captured.mime.startswith("image/") else SourceKind.DOCUMENT)

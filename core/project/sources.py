@@ -1,4 +1,4 @@
-"""Sources: the works that are cited."""
+"""Sources: the works cited."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,11 +29,11 @@ class Sources:
         return read.ids(self._store.db, "source")
 
     def number(self) -> int:
-        """Return how many sources there are."""
+        """Return the number of sources."""
         return read.counted(self._store.db, "source")
 
     def window(self, ids: Sequence[str]) -> list[tuple[Source, Snapshot | None, int]]:
-        """Return these sources, each with its newest snapshot and the number of its pieces of evidence."""
+        """Return these sources, each with its newest snapshot and its number of pieces of evidence."""
         snapshots = read.latest_snapshots(self._store.db, ids)
         counts = read.evidence_per_source(self._store.db, ids)
         found = read.sources_of(self._store.db, ids)
@@ -47,11 +47,14 @@ class Sources:
         return found
 
     def find_url(self, url: str) -> Source | None:
-        """Return the source that was captured from this URL."""
+        """Return the source captured from this URL, or None."""
         return read.source_of_url(self._store.db, url)
 
     def update(self, source_id: str, **values: Any) -> Changes:
-        """Correct a source by hand: any of EDITABLE. A closer class closes the evidence from it too; a wider one opens none."""
+        """Change fields of a source, any of EDITABLE.
+
+        Narrowing its confidentiality narrows its evidence; widening does not widen it.
+        """
         unknown = set(values) - EDITABLE
         if unknown:
             raise InputError(
@@ -66,19 +69,19 @@ class Sources:
         return action.changes
 
     def shown_as(self, source_id: str) -> dict[Edition, str]:
-        """Return, in words, what each edition prints of a source."""
+        """Return, per edition, a description of how a source is printed."""
         source = self.get(source_id)
         return printed(source.title or source.url or source.alias, source.alias, source.confidentiality)
 
     def _close_evidence(self, tx: Transaction, source_id: str, kept: Confidentiality) -> None:
-        """Keep what was quoted from a source as close as the source; what was closer stays so."""
+        """Narrow the source's evidence to at least the source's confidentiality."""
         for snapshot in read.snapshots(self._store.db, source_id):
             for evidence in read.evidence_of_snapshot(self._store.db, snapshot.id):
                 if kept.keeps(evidence.confidentiality):
                     tx.update("evidence", evidence.id, {"confidentiality": str(kept)})
 
     def bin(self, source_id: str) -> Changes:
-        """Hide a source and its snapshots; refused while evidence rests on one of them."""
+        """Move a source and its snapshots to the bin; InputError while it has evidence."""
         snapshots = read.snapshots(self._store.db, source_id)
         if any(read.evidence_of_snapshot(self._store.db, snapshot.id) for snapshot in snapshots):
             raise InputError("Evidence rests on this source.", "Unlink the evidence first, or keep the source.")
@@ -90,7 +93,7 @@ class Sources:
 
 
 def printed(title: str, alias: str, kept: Confidentiality) -> dict[Edition, str]:
-    """Return, in words, what each edition prints of a source with this title, alias and class."""
+    """Return, per edition, a description of how a source with this title, alias and confidentiality is printed."""
     from core.export.redaction.redact import visible_in
 
     name = f"“{title.strip() or 'Untitled'}”, with its citation"

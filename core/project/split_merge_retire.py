@@ -1,4 +1,4 @@
-"""What becomes of claims as claims: split into atoms, merged, retired, brought back. None is dropped; each step is undone as one."""
+"""Split, merge, retire and reopen claims. No claim is deleted; each operation is one undoable action."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ from core.text.quotations import quotations
 
 Span = tuple[int, int]
 STRICTEST = (Confidentiality.PUBLIC, Confidentiality.LEGAL, Confidentiality.DESK)
-FEWEST_WORDS = 3  # on either side of a bare “and”: less is a pair of words
+FEWEST_WORDS = 3  # required on either side of an “and” without a comma: fewer words are a mere pair
 SURE_BREAK = re.compile(
     r"[;؛；，]\s*|\s[–—]\s|,\s+(?=(?:and|but|while|which|who|und|aber|während|et|mais|qui|dont|y|pero)\b)"
 )
@@ -34,7 +34,7 @@ LINKING = re.compile(r"(?:and|but|while|und|aber|während|et|mais|y|pero)\s+", r
 
 
 class Lineage:
-    """The claims that came from others, and those that others came from."""
+    """Claims made from other claims, and their predecessors."""
 
     def __init__(self, store: Store, claims: Claims, drafts: Drafts) -> None:
         self._store = store
@@ -42,37 +42,38 @@ class Lineage:
         self._drafts = drafts
 
     def retired(self, draft_id: str | None = None) -> list[tuple[Retirement, Claim]]:
-        """Return the claims that were retired, of a draft or of all, the last one first."""
+        """Return the retired claims, of a draft or all, last retired first."""
         return read_retired.retired(self._store.db, draft_id)
 
     def aside(self) -> list[Claim]:
-        """Return every claim that is out of the work: retired, or just in the bin."""
+        """Return every inactive claim: retired, or in the bin."""
         return read_retired.aside(self._store.db)
 
     def spans(self, version_id: str) -> list[ClaimSpan]:
-        """Return where the claims that are out of the work stand in a version of a draft."""
+        """Return the spans of the inactive claims in a version of a draft."""
         return read_retired.spans(self._store.db, version_id)
 
     def parents(self, claim_id: str) -> list[tuple[Retirement, Claim]]:
-        """Return the retired claims in whose place a claim stands."""
+        """Return the retired claims that a claim replaces."""
         return [one for one in self.retired(self._claims.get(claim_id).draft_id) if claim_id in one[0].successors]
 
     def atoms(self, claim_id: str) -> list[str]:
-        """Return how a claim's words could be split: at the joints between its clauses, quotations left whole. A proposal, no more."""
+        """Propose how to split a claim: at clause boundaries, never inside quotations."""
         claim = self._claims.get(claim_id)
         placed = self._placed(claim)
         return proposed(placed[1].exact if placed else claim.text)
 
     def words(self, claim_id: str) -> str:
-        """Return the words that a claim's parts may be taken from: its sentence in the draft, or its own where it stands in none."""
+        """Return the text that parts of a claim may be taken from: its sentence, or its own text without draft."""
         claim = self._claims.get(claim_id)
         text, within, _ = self._within(claim)
         return text[slice(*within)]
 
     def split(self, claim_id: str, texts: Sequence[str]) -> Changes:
-        """Put claims in the place of one: each text, letter for letter of its sentence, becomes a claim to check with its evidence.
+        """Replace a claim by several; each text, a verbatim part of its sentence, gets a copy of its evidence.
 
-        The old claim is retired with its history. InputError for fewer than two texts, or one that the sentence does not have.
+        The old claim is retired and keeps its history. InputError for fewer than two different texts, or one not in the
+        sentence.
         """
         claim, texts = self._claims.live(claim_id), [sound(text) for text in texts]
         if len(set(texts)) < len(texts) or len(texts) < 2:  # noqa: PLR2004 - or nothing was split
@@ -89,9 +90,9 @@ class Lineage:
         return action.changes
 
     def merge(self, claim_ids: Sequence[str]) -> Changes:
-        """Put one claim in the place of several: its words reach from the first to the last of them, its evidence is theirs.
+        """Replace several claims by one that spans from the first to the last and has all their evidence.
 
-        InputError for fewer than two claims, for claims of different drafts or paragraphs, or whose words are lost.
+        InputError for fewer than two claims, for different drafts or paragraphs, or when a claim's text is lost.
         """
         claims = [self._claims.live(claim_id) for claim_id in dict.fromkeys(claim_ids)]
         if len(claims) < 2:  # noqa: PLR2004 - or there is nothing to merge
@@ -114,7 +115,7 @@ class Lineage:
         return action.changes
 
     def retire(self, claim_id: str, reason: str) -> Changes:
-        """Take a claim out of the work and say why; it is kept with its evidence and history. InputError without a reason."""
+        """Retire a claim with a reason; its evidence and history are kept. InputError without a reason."""
         claim = self._claims.live(claim_id)
         if not reason.strip():
             raise InputError("Closing a claim needs a reason.", "Say in a few words why nobody needs to check it.")
@@ -123,7 +124,7 @@ class Lineage:
         return action.changes
 
     def bring_back(self, claim_id: str) -> Changes:
-        """Take a retired claim up again where its words stand now: it was carried, and reopened where they changed, like all others."""
+        """Reopen a retired claim; it was carried through later versions like active claims."""
         found = next((retirement for retirement, claim in self.retired() if claim.id == claim_id), None)
         if found is None:
             raise InputError(f"The claim “{claim_id}” is not closed.", "“closed” lists those that are.")
@@ -133,7 +134,7 @@ class Lineage:
         return action.changes
 
     def _placed(self, claim: Claim) -> tuple[DraftVersion, ClaimSpan] | None:
-        """Return where a claim stands in the newest version of its draft."""
+        """Return the newest version of the draft and the claim's span in it; None when it has none."""
         spans = self._claims.spans(claim.id) if claim.draft_id else []
         if not claim.draft_id or not spans or spans[0].end <= spans[0].start:
             return None
@@ -141,7 +142,7 @@ class Lineage:
         return (version, spans[0]) if spans[0].version_id == version.id else None
 
     def _within(self, claim: Claim) -> tuple[str, Span, DraftVersion | None]:
-        """Return the text that a claim's parts may be taken from, where in it, and the version that it is of."""
+        """Return (text, span in it, version) from which parts of a claim may be taken."""
         from core.text.sentences import around
 
         placed = self._placed(claim)
@@ -153,7 +154,7 @@ class Lineage:
     def _put(
         self, tx: Transaction, text: str, parents: Sequence[Claim], version: DraftVersion | None, place: Span
     ) -> str:
-        """Write a claim in the place of others: no less confidential than any of them, with the evidence of all."""
+        """Insert a claim that replaces others, with the strictest confidentiality among them and all their evidence."""
         kinds, claimants = {claim.kind for claim in parents}, {claim.claimant for claim in parents}
         claim_id = insert_claim(
             tx,
@@ -179,7 +180,7 @@ class Lineage:
 
 
 def proposed(text: str) -> list[str]:
-    """Return the clauses of a sentence, in its own words; the whole sentence when it has no joint."""
+    """Return the clauses of a sentence verbatim; the whole sentence when it has a single clause."""
     shut = [(one.start, one.end) for one in quotations(text)]
     cuts = [0]
     for found in sorted([*SURE_BREAK.finditer(text), *PERHAPS_BREAK.finditer(text)], key=lambda one: one.end()):
@@ -193,7 +194,10 @@ def proposed(text: str) -> list[str]:
 
 
 def _places(text: str, parts: Sequence[str], within: Span) -> Iterator[int]:
-    """Yield where each part stands within a stretch: behind the part before it when it stands there too."""
+    """Yield the offset of each part within a span, searching after the previous part first.
+
+    InputError when one is missing.
+    """
     at = within[0]
     for part in parts:
         place = text.find(part, at, within[1])

@@ -1,4 +1,4 @@
-"""Checking a project: every sealed file, every row that names one, every quote, and the chain of the journal."""
+"""Verify a project: every sealed file, every row that names one, every quote, and the journal's hash chain."""
 
 import hashlib
 import os
@@ -22,7 +22,7 @@ from core.store.store import Store
 
 SHOWN_CLAIMS = 3
 WORKERS = min(4, os.cpu_count() or 1)
-LARGE = 256 * 1024 * 1024  # bytes of sealed files from which starting processes costs less than sharing one interpreter
+LARGE = 256 * 1024 * 1024  # bytes of sealed files above which processes are faster than threads under the GIL
 
 
 class Verifier:
@@ -35,7 +35,7 @@ class Verifier:
         self._evidence = evidence
 
     def run(self, progress: Progress) -> Verification:
-        """Check everything; damage becomes problems, what is merely worth knowing becomes notes."""
+        """Verify everything; damage is reported as problems, incidental information as notes."""
         snapshots = read.snapshots(self._store.db)
         problems: list[Problem] = []
         try:
@@ -71,7 +71,7 @@ class Verifier:
             yield Problem(SEARCH_INDEX, f"{stale:,} {'entry is' if stale == 1 else 'entries are'} out of step", means)
 
     def _checked(self, snapshots: list[Snapshot], pool: Executor) -> Iterator[tuple[Snapshot, list[Problem]]]:
-        """Check sealed files side by side, a few ahead; rows are read by this thread."""
+        """Verify sealed files in parallel, a few ahead; this thread alone reads the database."""
         from core.archive import check_warc
         from core.capture.record import facts_as_logged
 
@@ -105,14 +105,14 @@ class Verifier:
             yield Problem(f"text of {snapshot.id}", "the stored text does not match its digest", means)
 
     def _path(self, snapshot: Snapshot) -> Path | None:
-        """Return where a sealed file should lie; None for a name that leads elsewhere, which nothing follows."""
+        """Return the path of a sealed file; None for a name that leads outside the archive, which is never opened."""
         try:
             return self._snapshots.blobs.path(snapshot.warc)
         except TrustError:
             return None
 
     def _means(self, snapshot: Snapshot) -> str:
-        """Say which claims rest on a snapshot."""
+        """Return a sentence naming the claims affected by a damaged snapshot."""
         claims = {linked.link.claim_id for linked in self._evidence.for_snapshot(snapshot.id)}
         if not claims:
             return f"No claim rests on this copy of {snapshot.final_url}."
@@ -129,7 +129,7 @@ class Verifier:
             yield Problem("project.db", error.sentence.rstrip("."), error.hint)
 
     def _check_evidence(self) -> Iterator[Problem]:
-        """Every quote must stand in the canonical text at its place."""
+        """Check that every quote is in the canonical text at its recorded place."""
         for evidence in read.evidence(self._store.db):
             place = evidence.selector
             if place.wordless:
@@ -144,7 +144,7 @@ class Verifier:
                 )
 
     def _check_part(self, evidence: Evidence) -> Iterator[Problem]:
-        """See that a part of a picture or a recording lies in one that is sealed, and says which part it is."""
+        """Check that a part of a picture or recording exists in the sealed file and is described correctly."""
         place = evidence.selector
         try:
             snapshot = self._snapshots.get(evidence.snapshot_id)
@@ -184,7 +184,10 @@ def _damaged(error: IndexDamaged) -> Problem:
 
 
 def _pool(snapshots: list[Snapshot]) -> Executor:
-    """Return threads for a small project, processes for a large one: the records of a page are too small for threads to gain."""
+    """Return a thread pool for a small project, a process pool for a large one.
+
+    WARC records are too small for threads to help.
+    """
     if sum(snapshot.warc_bytes for snapshot in snapshots) < LARGE:
         return ThreadPoolExecutor(WORKERS)
     return ProcessPoolExecutor(WORKERS, get_context("spawn"))

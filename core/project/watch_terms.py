@@ -1,4 +1,4 @@
-"""Watch terms: what a new capture says on the names and numbers of the project's claims."""
+"""Watch terms: passages of a new capture that mention the names and numbers of the project's claims."""
 
 from core.model import Claim
 from core.rank import Sighting, Watch
@@ -7,14 +7,14 @@ from core.store.store import Store
 
 
 class Watching:
-    """Looks for the claims of a project in what comes in."""
+    """Looks up the claims of a project in new captures."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: tuple[int, Watch] = (-1, Watch())
 
     def look(self, snapshot_id: str) -> list[tuple[Claim, Sighting]]:
-        """Return the claims that a snapshot touches with the passage, most terms first; what an earlier capture of the source said is left out."""
+        """Return the claims that new passages of a snapshot mention, most terms first."""
         db = self._store.db
         snapshot, text = read.snapshot(db, snapshot_id), read.snapshot_text(db, snapshot_id)
         if snapshot is None or text is None:
@@ -27,7 +27,7 @@ class Watching:
         return [(claims[sighting.claim_id], sighting) for sighting in new if sighting.claim_id in claims]
 
     def _watch(self) -> Watch:
-        """Return the watch over the claims as they are, made anew when one changed since."""
+        """Return the matcher for the current claims, rebuilt when a claim changed."""
         since, watch = self._known
         last, changed = read.claims_changed(self._store.db, since)
         if changed or since < 0:
