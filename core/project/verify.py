@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.errors import StandfirstError, WorldError
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, Evidence, Problem, Snapshot, Verification
-from core.store import journal, read
+from core.store import entry, journal, read
 from core.store.search.check import out_of_step
 from core.store.search.tables import REBUILD, IndexDamaged
 
@@ -184,4 +184,7 @@ def _check_journal(project: "Project") -> Iterator[Problem]:
 def _notes(project: "Project") -> Iterator[str]:
     for path in project.snapshots.orphans():
         yield f"{path.name} is sealed but not listed: a capture was cut off before its row was written. It can be adopted."
+    if number := entry.withheld(project.store.db):
+        told = "1 value of the journal is" if number == 1 else f"{number:,} values of the journal are"
+        yield f"{told} withheld: the entries hold, and cannot tell what was there."
     yield from project.warnings()
