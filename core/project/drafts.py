@@ -14,6 +14,7 @@ from core.project.autosave import Unsaved
 from core.project.decisions import decide
 from core.security.surrogates import whole
 from core.store import read, read_retired, rows
+from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -91,7 +92,7 @@ class Drafts:
     def add(self, title: str, text: str, notes: Sequence[DraftNote] = ()) -> Changes:
         """Add a draft with its first version."""
         text = clean(text)
-        with self._store.transaction("Add draft") as action:
+        with self._store.transaction(Act.DRAFT_ADD) as action:
             row = {"id": new_id(), "title": title or first_words(text), "created_at": now()}
             draft_id = action.tx.insert("draft", rows.to_row(row))
             add_version(action.tx, draft_id, text, 1, None, notes=notes)
@@ -120,7 +121,7 @@ class Drafts:
         text, before = clean(text), self.latest(draft_id)
         if text == before.text:
             return Changes(frozenset())
-        with self._store.transaction("New version of draft") as action:
+        with self._store.transaction(Act.DRAFT_REVISE) as action:
             self.write_next(action.tx, before, text, notes)
         return replace(action.changes, made={"draft": draft_id})
 
@@ -176,13 +177,13 @@ class Drafts:
 
     def rename(self, draft_id: str, title: str) -> Changes:
         """Give a draft another title."""
-        with self._store.transaction("Rename draft") as action:
+        with self._store.transaction(Act.DRAFT_RENAME) as action:
             action.tx.update("draft", self.get(draft_id).id, {"title": title})
         return action.changes
 
     def bin(self, draft_id: str) -> Changes:
         """Hide a draft; its claims stay, standing alone."""
-        with self._store.transaction("Move draft to the bin") as action:
+        with self._store.transaction(Act.DRAFT_BIN) as action:
             action.tx.bin("draft", self.get(draft_id).id)
         return action.changes
 

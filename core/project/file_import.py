@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.errors import Cancelled, InputError, StandfirstError
 from core.jobs import Progress
 from core.model import Failure
+from core.store.actions import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def take_in(snapshots: "Snapshots", path: Path, wanted: tuple[str, ...], progres
     if wanted:
         raise InputError(f"“{incoming.name}” is no web archive: there are no pages to choose.", "Leave --page out.")
     sealing = snapshots.seal(lambda warc: seal_file(incoming, warc, _convert, progress))
-    return Intake((snapshots.record(sealing, f"Take in {incoming.name}"),))
+    return Intake((snapshots.record(sealing, Act.TAKE_IN.of(name=incoming.name)),))
 
 
 def seal_document(snapshots: "Snapshots", path: Path, progress: Progress) -> "Sealing":

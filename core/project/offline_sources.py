@@ -14,6 +14,7 @@ from core.errors import InputError
 from core.jobs import Progress
 from core.model import Changes, Confidentiality, SourceKind, Terms
 from core.store import rows
+from core.store.actions import Act
 from core.store.store import Store
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Beyond:
                 path.write_text(words, encoding="utf-8")
             self._new(path)
             sealing = self._snapshots.seal_file(path, progress)
-        made = self._snapshots.record(sealing, f"Take in {path.name}", rows.to_row(values))
+        made = self._snapshots.record(sealing, Act.TAKE_IN.of(name=path.name), rows.to_row(values))
         return made.source.id, made.snapshot.id, made.changes
 
     def _new(self, path: Path) -> None:

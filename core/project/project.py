@@ -37,6 +37,7 @@ from core.project.split_merge_retire import Lineage
 from core.project.watch_terms import Watching
 from core.security.synced_folders import synced_by
 from core.store import read, rows
+from core.store.actions import Act, Named
 from core.store.connection import ARCHIVE, DATABASE, recognise, translated
 from core.store.search import index, search
 from core.store.search.check import unmatched
@@ -93,7 +94,7 @@ class Project:
         store = Store(path)
         try:
             store.connections.migrate()
-            with store.transaction("Make project", kind="keep") as action:
+            with store.transaction(Act.PROJECT_MAKE, kind="keep") as action:
                 row = {"id": new_id(), "title": title or path.stem, "scale": scale, "created_at": now()}
                 action.tx.insert("project", rows.to_row(row))
         except BaseException:
@@ -149,12 +150,12 @@ class Project:
 
     def rename(self, title: str) -> Changes:
         """Give the project another title."""
-        with self.store.transaction("Rename project") as action:
+        with self.store.transaction(Act.PROJECT_RENAME) as action:
             action.tx.update("project", read.project(self.store.db)["id"], {"title": title})
         return action.changes
 
     @contextmanager
-    def one_action(self, name: str) -> Iterator[None]:
+    def one_action(self, name: Act | Named | str) -> Iterator[None]:
         """Make all that is written within the block one action under this name: one journal entry, one undo, or nothing at all."""
         with self.store.transaction(name):
             yield
@@ -192,7 +193,7 @@ class Project:
     def rebuild_search(self, progress: Progress | None = None) -> int:
         """Make the search index anew from what is stored; returns the number of its entries."""
         told = progress or Progress()
-        with self.store.transaction("Rebuild search", kind="keep") as action:
+        with self.store.transaction(Act.SEARCH_REBUILD, kind="keep") as action:
             index.rebuild(action.tx.db, lambda done, total: told.update(done, total, f"Indexed {done:,} of {total:,}"))
             return int(action.tx.db.execute("SELECT count(*) FROM search_entry").fetchone()[0])
 
