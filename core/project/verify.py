@@ -13,8 +13,9 @@ from core.errors import StandfirstError, WorldError
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, Evidence, Problem, Snapshot, Verification
 from core.store import entry, journal, read
+from core.store.migrations import is_current
 from core.store.search.check import out_of_step
-from core.store.search.tables import REBUILD, IndexDamaged
+from core.store.search.tables import REBUILD, IndexDamaged, is_own
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -40,7 +41,7 @@ def verify(project: "Project", progress: Progress) -> Verification:
     problems.extend(database)
     problems.extend(_check_evidence(project))
     problems.extend(_check_journal(project))
-    if not any(problem.item == SEARCH_INDEX for problem in database):
+    if not _of_earlier(project) and not any(problem.item == SEARCH_INDEX for problem in database):
         problems.extend(_check_index(project, progress))
     entries = project.journal.entries(1)
     checked = len(snapshots) + len(evidence) + (entries[0].seq if entries else 0)
@@ -58,6 +59,11 @@ def _check_index(project: "Project", progress: Progress) -> Iterator[Problem]:
     if stale:
         means = f"Search may miss them. {REBUILD}"
         yield Problem(SEARCH_INDEX, f"{stale:,} {'entry is' if stale == 1 else 'entries are'} out of step", means)
+
+
+def _of_earlier(project: "Project") -> bool:
+    """Whether the search index is that of an earlier program, in a project that was opened only to be read."""
+    return not is_current(project.store.db) and not is_own(project.store.db)
 
 
 def _damaged(error: IndexDamaged) -> Problem:
@@ -184,6 +190,8 @@ def _check_journal(project: "Project") -> Iterator[Problem]:
 def _notes(project: "Project") -> Iterator[str]:
     for path in project.snapshots.orphans():
         yield f"{path.name} is sealed but not listed: a capture was cut off before its row was written. It can be adopted."
+    if _of_earlier(project):
+        yield "The search index is that of another version of Standfirst; it is made again when the project is opened to be changed."
     if number := entry.withheld(project.store.db):
         told = "1 value of the journal is" if number == 1 else f"{number:,} values of the journal are"
         yield f"{told} withheld: the entries hold, and cannot tell what was there."

@@ -19,7 +19,7 @@ from core.model import new_id, now
 from core.store import encoding
 from core.store.actions import Act, Named
 from core.store.encoding import Scalar
-from core.store.tables import BY_NAME, noun
+from core.store.tables import ALL, BY_NAME, noun
 
 Row = dict[str, Any]
 GENESIS = "0" * 64
@@ -32,6 +32,7 @@ COLUMNS = (
     *("version", "id", "device", "parents", "parameters", "reverted", "signature"),
 )
 HEADER = frozenset(COLUMNS[9:]) - {"version"}  # what an entry of version 0 has none of
+REALS = {table.name: {one.name for one in table.columns if one.type == "REAL"} for table in ALL}
 INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 VALUE = "INSERT INTO journal_value (seq, place, salt, value) VALUES (?, ?, ?, ?)"
 
@@ -173,11 +174,16 @@ def _pairs(digests: Mapping[str, str] | None) -> list[list[str]] | None:
 
 
 def digested(table: str, row: Row | None) -> Row | None:
-    """Return a row as the journal keeps it: of a long or secret value its SHA-256, in a column of that name."""
-    long = BY_NAME[table].digested if table in BY_NAME else ()
-    if row is None or not long:
+    """Return a row as the journal keeps it: of a long or secret value its SHA-256, in a column of that name; reals as such."""
+    if row is None or table not in BY_NAME:
         return row
-    return {name + HASHED * (name in long): _sha(str(row[name])) if name in long else row[name] for name in row}
+    kept = {**row}
+    for name in REALS[table] & row.keys():
+        kept[name] = None if row[name] is None else float(row[name])
+    for name in BY_NAME[table].digested:
+        if name in row:
+            kept[name + HASHED] = _sha(str(kept.pop(name)))
+    return kept
 
 
 def _digested_before(table: str, row: Row) -> Row:

@@ -169,10 +169,14 @@ def _show(db: Database, tables: Iterable[str], made: Container[str]) -> None:
     """Make the views of what is not in the bin of these tables, as far as they are not made."""
     for table in tables:
         if f"live_{table}" not in made:
-            db.execute(
-                f"CREATE VIEW live_{table} AS SELECT * FROM {table} "
-                f"WHERE NOT EXISTS (SELECT 1 FROM bin WHERE bin.id = {table}.id)"
-            )
+            db.execute(_live(table))
+
+
+def _live(table: str) -> str:
+    return (
+        f"CREATE VIEW live_{table} AS SELECT * FROM {table} "
+        f"WHERE NOT EXISTS (SELECT 1 FROM bin WHERE bin.id = {table}.id)"
+    )
 
 
 JOURNAL = (
@@ -201,6 +205,13 @@ LATER_COLUMNS = (
 )
 
 
+STAND_IN_JOURNAL = (
+    """CREATE TEMP VIEW journal AS SELECT *, 0 AS version, NULL AS id, NULL AS device, NULL AS parents,
+        NULL AS parameters, NULL AS reverted, NULL AS signature FROM main.journal""",
+    "CREATE TEMP TABLE journal_value (seq INTEGER NOT NULL, place INTEGER NOT NULL, salt BLOB, value ANY) STRICT",
+)
+
+
 @migrations()
 def m002_journal_of_many_devices(db: Database) -> None:
     """Make up for what an early project lacks; give the journal the columns and the values of its format 1."""
@@ -219,3 +230,33 @@ def m002_journal_of_many_devices(db: Database) -> None:
 
 STEPS = (m001_first_light, m002_journal_of_many_devices)
 """All steps in order; their number is the schema's version in ``PRAGMA user_version``."""
+
+
+def is_current(db: Database) -> bool:
+    """Whether a project has the schema of this program."""
+    return bool(db.execute("PRAGMA user_version").fetchone()[0] >= len(STEPS))
+
+
+def stand_in(db: Database) -> None:
+    """Let a connection that only reads see a project of an earlier schema as a migrated one; nothing is written to it.
+
+    What it lacks stands in the connection's own temporary schema, which SQLite looks through first.
+    """
+    if is_current(db):
+        return
+    made = {row[0] for row in db.execute("SELECT name FROM sqlite_schema").fetchall()}
+    lacking: dict[str, list[str]] = {}
+    for table, column, kind in LATER_COLUMNS:
+        if table in made and column not in {row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()}:
+            lacking.setdefault(table, []).append(f"{kind.rpartition(' DEFAULT ')[2]} AS {column}")
+    db.execute("PRAGMA temp_store = MEMORY").fetchall()
+    missing = {statement.split()[2]: statement for statement in TABLES if statement.split()[2] not in made}
+    for statement in missing.values():
+        db.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    for table, columns in lacking.items():
+        db.execute(f"CREATE TEMP VIEW {table} AS SELECT *, {', '.join(columns)} FROM main.{table}")
+    for table in BINNABLE:
+        if table in missing or table in lacking or f"live_{table}" not in made:
+            db.execute(_live(table).replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+    for statement in STAND_IN_JOURNAL:
+        db.execute(statement)

@@ -10,7 +10,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import InputError
-from core.model import Edition, Status
+from core.model import SEARCH_INDEX, Edition, Status
 from core.project import Project
 from core.store.tables import ALL
 from tests.data.dumps import visible
@@ -72,6 +72,19 @@ def test_it_opens_with_a_backup_and_its_entries_stay_to_the_byte(folder: Path) -
     assert rows(folder / "project.db.bak", f"SELECT {WRITTEN} FROM journal ORDER BY seq") == before
     assert rows(folder / "project.db.bak", "PRAGMA user_version") == [(1,)]
     assert rows(folder / "project.db", "PRAGMA user_version") == [(2,)]
+
+
+def test_it_can_be_read_without_being_changed(folder: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with Project.open(folder, readonly=True) as project:
+        assert [problem for problem in project.verify().problems if problem.item != SEARCH_INDEX] == []
+        assert len(project.claims.all()) == 2 - len(project.lineage.retired())
+        assert len(project.queries.all()) <= 1
+        assert project.journal.undo_label == "Change claim"
+        project.export("md", tmp_path / "brief.md", edition=Edition.DESK)
+    assert "The bridge cost 4.2 million crowns" in (tmp_path / "brief.md").read_text(encoding="utf-8")
+    now = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.suffix in (".db", ".gz")}
+    assert now == {path: data for path, data in before.items() if path.suffix in (".db", ".gz")}
 
 
 def test_it_undoes_what_it_could_and_work_goes_on(folder: Path, tmp_path: Path) -> None:

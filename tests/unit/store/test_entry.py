@@ -151,6 +151,11 @@ def test_codes_are_told_apart_and_each_has_a_sentence() -> None:
     assert len({act.sentence for act in Act}) == len(Act)
 
 
+def test_a_real_is_kept_as_one_however_it_was_given(project: Project) -> None:
+    row = {"id": "e", "probability": 1, "start": 1}
+    assert repr(entry.digested("reanchor", row)) == "{'id': 'e', 'probability': 1.0, 'start': 1}"
+
+
 TAMPERED = [name for name in entry.COLUMNS if name != "seq"]
 
 
