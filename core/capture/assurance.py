@@ -32,12 +32,13 @@ def of_browser(*, static: bool, secure: bool, proxied: bool, visited: bool) -> R
     )
 
 
-def of_file(name: str, sha256: str, copy_of: str = "") -> Remarks:
-    """Return what an imported file proves; `copy_of` is the address that it says it is a copy of."""
+def of_file(name: str, sha256: str, copy_of: str = "", copied_at: str = "") -> Remarks:
+    """Return what an imported file proves; `copy_of` is the address that it says it is a copy of, `copied_at` when it was saved."""
+    copied = remark(Code.COPY_SAVED, url=copy_of, at=copied_at) if copied_at else remark(Code.COPY_OF, url=copy_of)
     return _those(
         remark(Code.FILE_SEALED, file=name, sha256=sha256),
         remark(Code.ORIGIN_UNKNOWN),
-        remark(Code.COPY_OF, url=copy_of) if copy_of else None,
+        copied if copy_of else None,
         LIMIT,
     )
 

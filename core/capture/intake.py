@@ -65,6 +65,7 @@ class Shown:
     body: bytes = b""
     troubles: list[Remark] = field(default_factory=list)
     copy_of: str = ""
+    copied_at: str = ""
 
 
 def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
@@ -147,19 +148,17 @@ def _shown(incoming: Incoming, stream: IO[bytes], writer: WarcWriter, record: st
     if made:
         return _made(incoming, shown.body, writer, record, convert)
     if incoming.mime in HTML:
-        shown.also = _says(shown.body)
+        shown.copy_of, shown.copied_at = _says(shown.body)
     return shown
 
 
-def _says(page: bytes) -> str:
-    """Return in words where and when a saved page says it was saved; nothing where it does not, or names no address."""
+def _says(page: bytes) -> tuple[str, str]:
+    """Return the address that a saved page says it is a copy of, and when it was saved; empty where it does not say."""
     try:
         origin = worker.call("core.capture.saved_page:origin", page[: limits.SAVED_HEAD])
-        url = vet(origin.get("url", ""))
+        return vet(origin.get("url", "")), origin.get("at", "")
     except InputError:
-        return ""
-    when = f", saved at {origin['at']}" if "at" in origin else ""
-    return f"The file says that it is a copy of {url}{when}; that is not proved."
+        return "", ""
 
 
 def _made(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, convert: Convert) -> Shown:
@@ -226,7 +225,7 @@ def _record(incoming: Incoming, shown: Shown, quality: PageQuality) -> CaptureRe
         content_type=f"{shown.mime}{charset}",
         status=OK,
         quality=quality,
-        assured=assurance.of_file(incoming.name, incoming.sha256, shown.copy_of),
+        assured=assurance.of_file(incoming.name, incoming.sha256, shown.copy_of, shown.copied_at),
         title=incoming.name,
         details={"imported": imported(incoming)},
     )

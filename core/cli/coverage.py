@@ -7,6 +7,7 @@ import click
 from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
+from core.store.actions import Act
 
 
 @project_command(
@@ -34,7 +35,7 @@ def dismiss(project: Path, draft_id: str, words: str, reason: str, *, as_json: b
         places = [item for item in opened.coverage.of(draft_id).open if item.words == words]
         if not places:
             raise InputError(f"“{words}” is not open in this draft.", "“coverage” lists what is.")
-        with opened.one_action("Wave off"):
+        with opened.one_action(Act.WAVE_OFF):
             for place in places:  # several in one sentence are waved off at once
                 if place in opened.coverage.of(draft_id).open:
                     opened.coverage.wave_off(draft_id, place.start, place.end, reason)

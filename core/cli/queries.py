@@ -10,6 +10,7 @@ from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
 from core.model import Confidentiality, Party, Query, Relation, Terms
+from core.store.actions import Act
 
 
 @project_command("ask", "Keep that a source, or the reporter, was asked about a claim; the claim's status says so.")
@@ -82,7 +83,7 @@ def reply(
     if nobody and (words or relation):
         raise InputError("Give a reply or --none, not both.", "Leave out --none, or --words.")
     words = words or ("" if nobody else sys.stdin.read())
-    with open_to_write(project) as opened, opened.one_action("Write down answer" if words else "Close query"):
+    with open_to_write(project) as opened, opened.one_action(Act.QUERY_ANSWER if words else Act.QUERY_CLOSE):
         if nobody:
             opened.queries.close(query)
         else:

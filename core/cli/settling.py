@@ -7,6 +7,7 @@ import click
 from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.model import ClaimKind, Relation, Selector, SpanLevel, Status
+from core.store.actions import Act
 
 FATES = (
     ("kept", SpanLevel.SAME),
@@ -128,7 +129,7 @@ def quote(  # noqa: PLR0917 - click passes by keyword
         raise click.UsageError("Say one of --exact, --region and --time.")
     selector = Selector(exact, prefix, suffix, -1, -1, None, region, time)
     with open_to_write(project) as opened:
-        with opened.one_action("Link evidence"):
+        with opened.one_action(Act.EVIDENCE_LINK):
             if reviewed and not opened.snapshots.reviewed(snapshot):
                 opened.snapshots.review(snapshot)
             made = opened.evidence.quote(snapshot, selector, claim_id, Relation(relation), note).made["evidence"]

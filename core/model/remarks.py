@@ -33,6 +33,7 @@ class Code(StrEnum):
     FILE_SEALED = "file_sealed"
     ORIGIN_UNKNOWN = "origin_unknown"
     COPY_OF = "copy_of"
+    COPY_SAVED = "copy_saved"
     COPIED = "copied"
     SIGNED_BY = "signed_by"
     # whose clock gave the time
@@ -75,6 +76,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.FILE_SEALED: "The file “{file}” was sealed as it was, byte for byte; its own SHA-256 is {sha256}.",
     Code.ORIGIN_UNKNOWN: "Where it came from and who made it is not known to this program.",
     Code.COPY_OF: "The file says that it is a copy of {url}; that is not proved.",
+    Code.COPY_SAVED: "The file says that it is a copy of {url}, saved at {at}; that is not proved.",
     Code.COPIED: "The records of this page were copied byte for byte from the archive “{file}” (SHA-256 {sha256}), which another program made: that the page was sent like this, and when, rests on that program and on who kept the file.",
     Code.SIGNED_BY: "It is signed by {who}; who that is was not checked.",
     Code.OWN_CLOCK: "the clock of this computer, in UTC",

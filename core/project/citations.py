@@ -11,6 +11,7 @@ from core.errors import InputError, WorldError
 from core.model import Changes, Source, SourceKind, new_id
 from core.project.merging import Merging
 from core.store import rows
+from core.store.actions import Act
 
 if TYPE_CHECKING:
     from core.cite import Broken, Entry
@@ -118,7 +119,7 @@ class CitationPart(Merging):
         """
         made: list[str] = []
         met: Counter[str] = Counter()
-        with self._store.transaction(f"Import {found.name}") as action:
+        with self._store.transaction(Act.CITATION_IMPORT.of(name=found.name)) as action:
             made.extend(action.tx.insert("source", _row(entry.csl, found.name)) for entry in found.fresh)
             for place, double in enumerate(found.doubles):
                 chosen = (choices or {}).get(place, choice)
@@ -142,7 +143,7 @@ class CitationPart(Merging):
             for name, value in sound.items()
         }
         values = {"csl": {**private, **sound}, "title": str(sound.get("title") or source.title), "origins": origins}
-        with self._store.transaction("Correct citation") as action:
+        with self._store.transaction(Act.CITATION_CORRECT) as action:
             action.tx.update("source", source.id, rows.to_row(values))
         return action.changes
 

@@ -21,11 +21,13 @@ from core.project import people
 from core.project.decisions import decide
 from core.project.drafts import add_span
 from core.store import read, read_scales, rows
+from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 
 EDITABLE = frozenset({"text", "kind", "claimant", "claimed_on", "confidentiality", "note"})
 MOST_CHARACTERS = 20_000
+SET = {Axis.STATUS: Act.CLAIM_STATUS, Axis.VERDICT: Act.CLAIM_VERDICT}
 
 
 class Claims:
@@ -105,7 +107,7 @@ class Claims:
         text = sound(text)
         version = self._version(draft_id)
         place = _place(version, text, start) if version else None
-        with self._store.transaction("Add claim") as action:
+        with self._store.transaction(Act.CLAIM_ADD) as action:
             claim_id = insert_claim(action.tx, text, kind=kind, draft_id=draft_id, **_known(values))
             if version and place is not None:
                 add_span(action.tx, claim_id, version, (place, place + len(text)), SpanLevel.SAME)
@@ -115,7 +117,7 @@ class Claims:
         """Change fields of a claim, any of EDITABLE."""
         if "text" in values:
             values["text"] = sound(values["text"])
-        with self._store.transaction("Change claim") as action:
+        with self._store.transaction(Act.CLAIM_CHANGE) as action:
             action.tx.update("claim", self.get(claim_id).id, rows.to_row(_known(values)))
         return action.changes
 
@@ -138,13 +140,13 @@ class Claims:
 
     def bin(self, claim_id: str) -> Changes:
         """Move a claim to the bin; its evidence stays in the project."""
-        with self._store.transaction("Move claim to the bin") as action:
+        with self._store.transaction(Act.CLAIM_BIN) as action:
             action.tx.bin("claim", self.get(claim_id).id)
         return action.changes
 
     def _decide(self, claim_id: str, axis: Axis, value: str, note: str) -> Changes:
         version = self._version(self.get(claim_id).draft_id)
-        with self._store.transaction(f"Set {axis}") as action:
+        with self._store.transaction(SET[axis]) as action:
             seen = version.id if version else None
             decide(action.tx, claim_id, axis, value, author=self._store.actor, note=note, version_id=seen)
         return action.changes

@@ -9,6 +9,7 @@ from core.errors import InputError
 from core.model import Changes, ClaimSpan, Coverage, DraftVersion, Item, SpanLevel, WavedOff, new_id, now
 from core.project.drafts import Drafts
 from core.store import read, rows
+from core.store.actions import Act
 from core.store.store import Store
 from core.text.tokens import words
 
@@ -64,13 +65,13 @@ class Coverages:
             raise InputError("These words are not open: they stand in a claim, or somebody waved them off.")
         sentence = _sentence(version.text, self._items(version.id, version.text)[1], item)
         made = WavedOff(new_id(), draft_id, item.words, sentence, self._store.actor, now(), reason)
-        with self._store.transaction("Wave off") as action:
+        with self._store.transaction(Act.WAVE_OFF) as action:
             action.tx.insert("waved_off", rows.to_row(vars(made)))
         return action.changes
 
     def take_back(self, wave_id: str) -> Changes:
         """Reopen a dismissed item."""
-        with self._store.transaction("Take back a wave") as action:
+        with self._store.transaction(Act.WAVE_BACK) as action:
             action.tx.bin("waved_off", wave_id)
         return action.changes
 

@@ -13,6 +13,7 @@ from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftV
 from core.project.autosave import Unsaved
 from core.project.decisions import decide
 from core.store import read, read_retired, rows
+from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 from core.text.surrogates import whole
@@ -90,7 +91,7 @@ class Drafts:
     def add(self, title: str, text: str, notes: Sequence[DraftNote] = ()) -> Changes:
         """Add a draft with its first version."""
         text = clean(text)
-        with self._store.transaction("Add draft") as action:
+        with self._store.transaction(Act.DRAFT_ADD) as action:
             row = {"id": new_id(), "title": title or first_words(text), "created_at": now()}
             draft_id = action.tx.insert("draft", rows.to_row(row))
             add_version(action.tx, draft_id, text, 1, None, notes=notes)
@@ -118,7 +119,7 @@ class Drafts:
         text, before = clean(text), self.latest(draft_id)
         if text == before.text:
             return Changes(frozenset())
-        with self._store.transaction("New version of draft") as action:
+        with self._store.transaction(Act.DRAFT_REVISE) as action:
             self.write_next(action.tx, before, text, notes)
         return replace(action.changes, made={"draft": draft_id})
 
@@ -178,13 +179,13 @@ class Drafts:
 
     def rename(self, draft_id: str, title: str) -> Changes:
         """Rename a draft."""
-        with self._store.transaction("Rename draft") as action:
+        with self._store.transaction(Act.DRAFT_RENAME) as action:
             action.tx.update("draft", self.get(draft_id).id, {"title": title})
         return action.changes
 
     def bin(self, draft_id: str) -> Changes:
         """Move a draft to the bin; its claims stay without a draft."""
-        with self._store.transaction("Move draft to the bin") as action:
+        with self._store.transaction(Act.DRAFT_BIN) as action:
             action.tx.bin("draft", self.get(draft_id).id)
         return action.changes
 

@@ -24,6 +24,7 @@ from core.project import pictures, recordings
 from core.project.claims import insert_claim
 from core.project.snapshots import Snapshots
 from core.store import read, rows
+from core.store.actions import Act
 from core.store.store import Store
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class EvidencePart:
         if claim_id or not claim_text:
             self._refuse_unknown_claim(claim_id)
         text, place, level, chance = self._sealed_place(snapshot, selector)
-        with self._store.transaction("Link evidence" if claim_id else "Add claim with evidence") as action:
+        with self._store.transaction(Act.EVIDENCE_LINK if claim_id else Act.EVIDENCE_CLAIM) as action:
             claim_id = claim_id or insert_claim(action.tx, claim_text)
             self._snapshots.keep_text(action.tx, text)
             evidence_id = new_id()
@@ -145,23 +146,23 @@ class EvidencePart:
 
     def relate(self, link_id: str, relation: Relation) -> Changes:
         """Change how a piece of evidence bears on its claim."""
-        return self._relink("Change relation", link_id, relation=str(Relation(relation)))
+        return self._relink(Act.EVIDENCE_RELATION, link_id, relation=str(Relation(relation)))
 
     def set_directness(self, link_id: str, directness: Directness) -> Changes:
         """Set whether the evidence is primary or secondary."""
-        return self._relink("Change directness", link_id, directness=str(Directness(directness)))
+        return self._relink(Act.EVIDENCE_DIRECTNESS, link_id, directness=str(Directness(directness)))
 
     def annotate(self, link_id: str, note: str) -> Changes:
         """Set the note of a link."""
-        return self._relink("Change note", link_id, note=note)
+        return self._relink(Act.EVIDENCE_NOTE, link_id, note=note)
 
     def classify(self, evidence_id: str, confidentiality: Confidentiality) -> Changes:
         """Set the widest edition in which a piece of evidence may appear."""
-        with self._store.transaction("Change class of evidence") as action:
+        with self._store.transaction(Act.EVIDENCE_CLASS) as action:
             action.tx.update("evidence", evidence_id, {"confidentiality": str(Confidentiality(confidentiality))})
         return action.changes
 
-    def _relink(self, label: str, link_id: str, **values: str) -> Changes:
+    def _relink(self, label: Act, link_id: str, **values: str) -> Changes:
         with self._store.transaction(label) as action:
             action.tx.update("claim_evidence", link_id, values)
         return action.changes
@@ -171,7 +172,7 @@ class EvidencePart:
         links = read.links(self._store.db, "id", link_id)
         if not links:
             raise InputError(f"There is no link “{link_id}” in this project.")
-        with self._store.transaction("Unlink evidence") as action:
+        with self._store.transaction(Act.EVIDENCE_UNLINK) as action:
             action.tx.bin("claim_evidence", link_id)
             if len(read.links(self._store.db, "evidence_id", links[0].evidence_id)) == 0:
                 action.tx.bin("evidence", links[0].evidence_id)

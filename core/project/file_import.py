@@ -11,6 +11,7 @@ from core.errors import Cancelled, InputError, StandfirstError
 from core.jobs import Progress
 from core.model import Failure
 from core.project.snapshots import Capture, Sealing, Snapshots
+from core.store.actions import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class FileImports:
             return self._pages(incoming, pages, told)
         if pages:
             raise InputError(f"“{incoming.name}” is no web archive: there are no pages to choose.", "Leave --page out.")
-        return Intake((self._snapshots.record(self._seal(incoming, told), f"Take in {incoming.name}"),))
+        return Intake((self._snapshots.record(self._seal(incoming, told), Act.TAKE_IN.of(name=incoming.name)),))
 
     def seal_document(self, path: Path, progress: Progress | None = None) -> Sealing:
         """Seal a file that is not a web archive; :meth:`Snapshots.record` writes the rows.

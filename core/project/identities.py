@@ -9,6 +9,7 @@ from core.errors import InputError
 from core.model import Changes, Identity, now
 from core.security import passphrase_encryption
 from core.store import read, rows
+from core.store.actions import Act
 from core.store.store import Store
 
 TABLE = "source_secret"
@@ -39,7 +40,7 @@ class Identities:
         self._same_phrase(kept, passphrase)
         sealed = passphrase_encryption.seal(json.dumps(vars(identity), ensure_ascii=False), passphrase)
         row = rows.to_row({"sealed": sealed, "changed_at": now()})
-        with self._store.transaction("Keep the identity of a source", kind="keep") as action:
+        with self._store.transaction(Act.IDENTITY_KEEP, kind="keep") as action:
             if source_id in kept:
                 action.tx.update(TABLE, source_id, row)
             else:
@@ -53,7 +54,7 @@ class Identities:
     def destroy(self, source_id: str) -> Changes:
         """Delete a source's identity. Older copies and backups of the project still contain it, encrypted."""
         self._sealed(source_id)
-        with self._store.transaction("Destroy the identity of a source", kind="keep") as action:
+        with self._store.transaction(Act.IDENTITY_DESTROY, kind="keep") as action:
             action.tx.destroy(TABLE, source_id)
             action.tx.scrub = True
         return action.changes
@@ -65,7 +66,7 @@ class Identities:
             source_id: passphrase_encryption.seal(passphrase_encryption.unseal(sealed, old), new)
             for source_id, sealed in kept.items()
         }
-        with self._store.transaction("Change the passphrase of the identities", kind="keep") as action:
+        with self._store.transaction(Act.IDENTITY_PASSPHRASE, kind="keep") as action:
             for source_id, sealed in anew.items():
                 action.tx.update(TABLE, source_id, rows.to_row({"sealed": sealed, "changed_at": now()}))
             action.tx.scrub = True

@@ -8,6 +8,7 @@ from core.errors import InputError
 from core.model import Changes, Source
 from core.project.sources import Sources
 from core.store import read, rows
+from core.store.actions import Act
 from core.store.store import Store
 
 BESIDE = ("alias", "reliability", "independence_group")  # columns merged beside the citation data
@@ -79,7 +80,7 @@ class Merging:
         gone = [other.id for _, others in vetted for other in others]
         if len({*gone, *wanted}) < len(gone) + len(wanted):
             raise InputError("A source can go into one other only.", "Merge the groups one after the other.")
-        with self._store.transaction("Merge sources") as action:
+        with self._store.transaction(Act.SOURCE_MERGE) as action:
             for kept, others in vetted:
                 action.tx.update("source", kept.id, rows.to_row(_joined(kept, others)))
                 for other in others:

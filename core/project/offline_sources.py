@@ -17,6 +17,7 @@ from core.project.file_import import FileImports
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.store import rows
+from core.store.actions import Act
 from core.store.store import Store
 
 KINDS = (
@@ -78,7 +79,7 @@ class Beyond:
                 path.write_text(words, encoding="utf-8")
             self._new(path)
             sealing = self._imports.seal_document(path, progress)
-        made = self._snapshots.record(sealing, f"Take in {path.name}", rows.to_row(values))
+        made = self._snapshots.record(sealing, Act.TAKE_IN.of(name=path.name), rows.to_row(values))
         return made.source.id, made.snapshot.id, made.changes
 
     def _new(self, path: Path) -> None:

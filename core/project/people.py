@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from core.errors import InputError
 from core.model import Axis, Changes, Claim, Decision, Person, Role, Status, new_id
-from core.store import read
+from core.store import actions, read
 from core.store.store import Store
 
 
@@ -46,7 +46,7 @@ class People:
         if not name:
             raise InputError("A person needs a name.", "Write it as it signs decisions.")
         known = next((person for person in self.all() if same_person(person.name, name)), None)
-        with self._store.transaction("Set role") as action:
+        with self._store.transaction(actions.Act.PERSON_ROLE) as action:
             if known is None:
                 action.tx.insert("person", {"id": new_id(), "name": name, "role": str(Role(role))})
             else:
@@ -55,7 +55,7 @@ class People:
 
     def bin(self, person_id: str) -> Changes:
         """Remove a person from the list; their decisions stay."""
-        with self._store.transaction("Remove person") as action:
+        with self._store.transaction(actions.Act.PERSON_REMOVE) as action:
             action.tx.bin("person", person_id)
         return action.changes
 
@@ -68,7 +68,7 @@ class People:
     def set_rules(self, rules: Rules) -> Changes:
         """Change the rules; earlier confirmations stay."""
         row = {"two_person": int(rules.two_person), "roles": int(rules.roles)}
-        with self._store.transaction("Change rules") as action:
+        with self._store.transaction(actions.Act.RULES_CHANGE) as action:
             action.tx.update("project", read.project(self._store.db)["id"], row)
         return action.changes
 

@@ -43,6 +43,7 @@ from core.project.split_merge_retire import Lineage
 from core.project.watch_terms import Watching
 from core.security.synced_folders import synced_by
 from core.store import read, rows
+from core.store.actions import Act, Named
 from core.store.connection import DATABASE, recognise, translated
 from core.store.search import index, search
 from core.store.search.check import unmatched
@@ -106,7 +107,7 @@ class Project:
         store = Store(path)
         try:
             store.connections.migrate()
-            with store.transaction("Make project", kind="keep") as action:
+            with store.transaction(Act.PROJECT_MAKE, kind="keep") as action:
                 row = {"id": new_id(), "title": title or path.stem, "scale": scale, "created_at": now()}
                 action.tx.insert("project", rows.to_row(row))
         except BaseException:
@@ -181,12 +182,12 @@ class Project:
 
     def rename(self, title: str) -> Changes:
         """Rename the project."""
-        with self.store.transaction("Rename project") as action:
+        with self.store.transaction(Act.PROJECT_RENAME) as action:
             action.tx.update("project", read.project(self.store.db)["id"], {"title": title})
         return action.changes
 
     @contextmanager
-    def one_action(self, name: str) -> Iterator[None]:
+    def one_action(self, name: Act | Named | str) -> Iterator[None]:
         """Combine all writes within the block into one journal entry and one undo; an error rolls all back."""
         with self.store.transaction(name):
             yield
@@ -224,7 +225,7 @@ class Project:
     def rebuild_search(self, progress: Progress | None = None) -> int:
         """Rebuild the search index from the stored rows; returns the number of entries."""
         told = progress or Progress()
-        with self.store.transaction("Rebuild search", kind="keep") as action:
+        with self.store.transaction(Act.SEARCH_REBUILD, kind="keep") as action:
             index.rebuild(action.tx.db, lambda done, total: told.update(done, total, f"Indexed {done:,} of {total:,}"))
             return int(action.tx.db.execute("SELECT count(*) FROM search_entry").fetchone()[0])
 

@@ -31,6 +31,7 @@ from core.project.evidence import EvidencePart
 from core.project.offline_sources import Beyond, Told, class_of
 from core.project.snapshots import Snapshots
 from core.store import read, read_queries, rows
+from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -107,7 +108,7 @@ class Queries:
             question.source_id,
             self._class(question),
         )
-        with self._store.transaction("Ask about claim") as action:
+        with self._store.transaction(Act.QUERY_ASK) as action:
             action.tx.insert("query", rows.to_row(vars(made)))
             self._status(action.tx, claim, ASKED[made.party])
         return action.changes
@@ -139,7 +140,7 @@ class Queries:
             chosen.alias,
             kept,
         )
-        with self._store.transaction("Take answer as evidence") as action:
+        with self._store.transaction(Act.QUERY_EVIDENCE) as action:
             _, snapshot_id, _ = self._beyond.add(told, words=query.answer, progress=progress)
             linked = self._evidence.quote(
                 snapshot_id, _whole(self._snapshots.text(snapshot_id).text), query.claim_id, chosen.relation
@@ -155,7 +156,7 @@ class Queries:
         if query.state is not QueryState.OPEN:
             raise InputError(f"This query was closed: {query.state}.", "Undo that, or ask anew.")
         claim = self._claims.live(query.claim_id)
-        with self._store.transaction("Write down answer" if words else "Close query") as action:
+        with self._store.transaction(Act.QUERY_ANSWER if words else Act.QUERY_CLOSE) as action:
             row = {"state": state, "answer": words, "answered_at": now(), "recorded_by": author}
             action.tx.update("query", query_id, rows.to_row(row))
             waits = any(one.state is QueryState.OPEN for one in read_queries.queries(action.tx.db, claim.id))

@@ -24,6 +24,7 @@ from core.model import (
 )
 from core.project.snapshots import Snapshots
 from core.store import read, rows
+from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -120,10 +121,10 @@ class Rechecks:
         try:
             texts = list(self._texts(olders, told))
         except StandfirstError:
-            self._snapshots.record(sealing, f"Capture {sealing.captured.final_url}")
+            self._snapshots.record(sealing, Act.CAPTURE.of(url=sealing.captured.final_url))
             raise
-        with self._store.transaction("Recheck evidence") as action:
-            captured = self._snapshots.record(sealing, "Capture")
+        with self._store.transaction(Act.RECHECK) as action:
+            captured = self._snapshots.record(sealing, Act.RECHECK)
             findings: list[Finding] = []
             for older, text in texts:
                 self._snapshots.keep_text(action.tx, text)

@@ -19,6 +19,7 @@ from core.project.claims import Claims
 from core.project.decisions import decide
 from core.project.drafts import Drafts, clean
 from core.store import read_requests, rows
+from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -69,7 +70,7 @@ class Requests:
             now(),
             version_id=version.id if version else None,
         )
-        with self._store.transaction("Propose change") as action:
+        with self._store.transaction(Act.CHANGE_PROPOSE) as action:
             action.tx.insert("change_request", rows.to_row(vars(made)))
             note = f"“{old}” → “{new}”"
             decide(
@@ -92,7 +93,7 @@ class Requests:
         request, author = self._open(request_id), self._signed()
         claim = self._claims.live(request.claim_id)
         version, place = self._place(claim, request.old)
-        with self._store.transaction("Accept change") as action:
+        with self._store.transaction(Act.CHANGE_ACCEPT) as action:
             applied = None
             if version is not None:
                 text = clean(version.text[:place] + request.new + version.text[place + len(request.old) :])
@@ -109,7 +110,7 @@ class Requests:
         """Refuse the change with a reason; the request stays in the record."""
         request, author = self._open(request_id), self._signed()
         claim = self._claims.live(request.claim_id)
-        with self._store.transaction("Refuse change") as action:
+        with self._store.transaction(Act.CHANGE_REFUSE) as action:
             self._settle(action.tx, request, author, RequestState.REFUSED, answer)
             version = self._drafts.latest(claim.draft_id).id if claim.draft_id else None
             decide(

@@ -7,6 +7,7 @@ from core.errors import InputError
 from core.model import Axis, Changes, Claim, new_id, now
 from core.project.decisions import decide
 from core.store import read, read_scales, rows
+from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 from core.verdicts import ARROW, VerdictScale, VerdictValue
@@ -51,7 +52,7 @@ class Scales:
     def _take(self, scale: VerdictScale, renamed: Mapping[str, str], *, new: bool) -> Changes:
         followed = {old.casefold(): word for old, word in renamed.items()}
         moved = [(claim, word) for claim in read.claims(self._store.db) if (word := _next(claim, scale, followed))]
-        with self._store.transaction("Change scale") as action:
+        with self._store.transaction(Act.SCALE_CHANGE) as action:
             if new:
                 steps = [vars(step) for step in scale.values]
                 row = {"id": scale.id, "label": scale.label, "steps": steps, "at": now()}

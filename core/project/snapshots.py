@@ -30,6 +30,7 @@ from core.model import (
 )
 from core.project.sources import Sources
 from core.store import read, rows
+from core.store.actions import Act, Named
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -144,7 +145,7 @@ class Snapshots:
     def capture(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Capture:
         """Capture a page: seal it in a WARC, then write its rows."""
         sealing = self.seal_page(url, options, progress)
-        return self.record(sealing, f"Capture {sealing.captured.final_url}")
+        return self.record(sealing, Act.CAPTURE.of(url=sealing.captured.final_url))
 
     def seal_page(self, url: str, options: "Options | None" = None, progress: Progress | None = None) -> Sealing:
         """Seal a page without writing rows; :meth:`record` does."""
@@ -159,7 +160,7 @@ class Snapshots:
         snapshot_id = new_id()
         return _sealing(snapshot_id, seal(self.blobs.place(snapshot_id)))
 
-    def record(self, sealing: Sealing, label: str, told: Mapping[str, Any] | None = None) -> Capture:
+    def record(self, sealing: Sealing, label: Act | Named | str, told: Mapping[str, Any] | None = None) -> Capture:
         """Write the rows of a sealed file: snapshot, and source if it is new, with the extra columns `told`.
 
         InputError when `told` is given for an existing source, which it would overwrite.
@@ -181,8 +182,8 @@ class Snapshots:
     def record_all(self, sealings: Sequence[Sealing], name: str) -> tuple[Capture, ...]:
         """Write the rows of the sealed pages of a web archive as one action."""
         one = sealings[0].captured.final_url if len(sealings) == 1 else name
-        with self._store.transaction(f"Take in {one}"):
-            return tuple(self.record(sealing, one) for sealing in sealings)
+        with self._store.transaction(Act.TAKE_IN.of(name=one)):
+            return tuple(self.record(sealing, Act.TAKE_IN) for sealing in sealings)
 
     def check_writable(self) -> None:
         """Raise InputError when the project is open read-only."""
@@ -217,18 +218,18 @@ class Snapshots:
                 sealings.append(_recalled(path, listed))
             except StandfirstError as error:
                 refused.append((path, error))
-        label = f"Adopt {paths[0].name}" if len(paths) == 1 else "Adopt sealed files"
+        label = Act.ADOPT.of(name=paths[0].name) if len(paths) == 1 else Act.ADOPT_ALL.of()
         with self._store.transaction(label) as action:
             captures = [self._adopted(sealing, label) for sealing in sealings]
         return Adopted(tuple(captures), tuple(refused), action.changes)
 
-    def _adopted(self, sealing: Sealing, label: str) -> Capture:
+    def _adopted(self, sealing: Sealing, label: Named) -> Capture:
         closed = sealing.captured.url.startswith(FILE) and self._source_of(sealing.captured) is None
         return self.record(sealing, label, {"confidentiality": str(Confidentiality.DESK)} if closed else None)
 
     def review(self, snapshot_id: str, note: str = "") -> Changes:
         """Accept a doubtful or bad capture after a person looked at it."""
-        with self._store.transaction("Review capture") as action:
+        with self._store.transaction(Act.REVIEW) as action:
             row = {
                 "id": new_id(),
                 "snapshot_id": self.get(snapshot_id).id,
@@ -247,7 +248,7 @@ class Snapshots:
         """Move a snapshot to the bin; InputError while it has evidence. The sealed file stays."""
         if read.evidence_of_snapshot(self._store.db, snapshot_id):
             raise InputError("Evidence rests on this snapshot.", "Unlink the evidence first, or keep the snapshot.")
-        with self._store.transaction("Move snapshot to the bin") as action:
+        with self._store.transaction(Act.SNAPSHOT_BIN) as action:
             action.tx.bin("snapshot", self.get(snapshot_id).id)
         return action.changes
 

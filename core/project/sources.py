@@ -6,6 +6,7 @@ from typing import Any
 from core.errors import InputError
 from core.model import Changes, Confidentiality, Edition, Snapshot, Source
 from core.store import read, rows
+from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 
@@ -62,7 +63,7 @@ class Sources:
             )
         if not isinstance(values.get("csl", {}), Mapping):
             raise InputError("Citation data must be a CSL-JSON object.")
-        with self._store.transaction("Change source") as action:
+        with self._store.transaction(Act.SOURCE_CHANGE) as action:
             action.tx.update("source", self.get(source_id).id, rows.to_row(values))
             if "confidentiality" in values:
                 self._close_evidence(action.tx, source_id, Confidentiality(values["confidentiality"]))
@@ -85,7 +86,7 @@ class Sources:
         snapshots = read.snapshots(self._store.db, source_id)
         if any(read.evidence_of_snapshot(self._store.db, snapshot.id) for snapshot in snapshots):
             raise InputError("Evidence rests on this source.", "Unlink the evidence first, or keep the source.")
-        with self._store.transaction("Move source to the bin") as action:
+        with self._store.transaction(Act.SOURCE_BIN) as action:
             for snapshot in snapshots:
                 action.tx.bin("snapshot", snapshot.id)
             action.tx.bin("source", source_id)

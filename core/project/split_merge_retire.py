@@ -19,6 +19,7 @@ from core.model import (
 from core.project.claims import Claims, insert_claim, sound
 from core.project.drafts import Drafts, add_span
 from core.store import read, read_retired, rows
+from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 from core.text.quotations import quotations
@@ -82,7 +83,7 @@ class Lineage:
             )
         text, within, version = self._within(claim)
         places = list(_places(text, texts, within))
-        with self._store.transaction("Split claim") as action:
+        with self._store.transaction(Act.CLAIM_SPLIT) as action:
             made = []
             for part, start in zip(texts, places, strict=True):
                 made.append(self._put(action.tx, part, [claim], version, (start, start + len(part))))
@@ -108,7 +109,7 @@ class Lineage:
         text = version.text[slice(*ends)] if version else " ".join(claim.text for claim in claims)
         if version and re.search(r"\n\s*\n", text):
             raise InputError("These claims stand in different paragraphs.", "Merge claims of one paragraph.")
-        with self._store.transaction("Merge claims") as action:
+        with self._store.transaction(Act.CLAIM_MERGE) as action:
             made = self._put(action.tx, text, claims, version, ends)
             for claim in claims:
                 self._retire(action.tx, claim, f"Merged with {len(claims) - 1} more", [made])
@@ -118,8 +119,8 @@ class Lineage:
         """Retire a claim with a reason; its evidence and history are kept. InputError without a reason."""
         claim = self._claims.live(claim_id)
         if not reason.strip():
-            raise InputError("Closing a claim needs a reason.", "Say in a few words why nobody needs to check it.")
-        with self._store.transaction("Retire claim") as action:
+            raise InputError("A claim is retired for a reason.", "Say in a few words why nobody needs to check it.")
+        with self._store.transaction(Act.CLAIM_RETIRE) as action:
             self._retire(action.tx, claim, reason.strip(), [])
         return action.changes
 
@@ -127,8 +128,8 @@ class Lineage:
         """Reopen a retired claim; it was carried through later versions like active claims."""
         found = next((retirement for retirement, claim in self.retired() if claim.id == claim_id), None)
         if found is None:
-            raise InputError(f"The claim “{claim_id}” is not closed.", "“closed” lists those that are.")
-        with self._store.transaction("Bring claim back") as action:
+            raise InputError(f"The claim “{claim_id}” is not retired.", "“retired” lists those that are.")
+        with self._store.transaction(Act.CLAIM_BRING_BACK) as action:
             action.tx.unbin(claim_id)
             action.tx.bin("retirement", found.id)
         return action.changes

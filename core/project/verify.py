@@ -15,9 +15,10 @@ from core.project import pictures, recordings
 from core.project.claims import Claims
 from core.project.evidence import EvidencePart
 from core.project.snapshots import Snapshots
-from core.store import journal, read
+from core.store import entry, journal, read
+from core.store.migrations import is_current
 from core.store.search.check import out_of_step
-from core.store.search.tables import REBUILD, IndexDamaged
+from core.store.search.tables import REBUILD, IndexDamaged, is_own
 from core.store.store import Store
 
 SHOWN_CLAIMS = 3
@@ -52,7 +53,7 @@ class Verifier:
         problems.extend(database)
         problems.extend(self._check_evidence())
         problems.extend(self._check_journal())
-        if not any(problem.item == SEARCH_INDEX for problem in database):
+        if not self._of_earlier() and not any(problem.item == SEARCH_INDEX for problem in database):
             problems.extend(self._check_index(progress))
         entries = journal.entries(self._store.db, 1)
         checked = len(snapshots) + len(evidence) + (entries[0].seq if entries else 0)
@@ -174,9 +175,18 @@ class Verifier:
                 "It was altered outside Standfirst.",
             )
 
+    def _of_earlier(self) -> bool:
+        """Whether the search index is that of an earlier version, in a project that was opened read-only."""
+        return not is_current(self._store.db) and not is_own(self._store.db)
+
     def _notes(self) -> Iterator[str]:
         for path in self._snapshots.orphans():
-            yield f"{path.name} is sealed but not listed: a capture was cut off before its row was written. It can be adopted."
+            yield f"{path.name} is sealed but not listed: a capture was cut off before its row was written. It can be recovered."
+        if self._of_earlier():
+            yield "The search index is from another version of Standfirst. It is rebuilt when the project is opened for writing."
+        if number := entry.withheld(self._store.db):
+            values = "1 value of the journal is" if number == 1 else f"{number:,} values of the journal are"
+            yield f"{values} withheld: the entries are intact, but cannot show what was there."
 
 
 def _damaged(error: IndexDamaged) -> Problem:

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.files import AtomicFile, sweep
-from core.store.migrations import APPLICATION_ID, STEPS, migrations
+from core.store.migrations import APPLICATION_ID, STEPS, migrations, stand_in
 from core.store.search.tables import IndexDamaged, names_index
 
 # The two parts of a project folder: its rows, and the folder of its sealed files.
@@ -90,6 +90,8 @@ class Connections:
                 db = _readonly(self.path)
             for pragma in PRAGMAS:
                 db.execute(f"PRAGMA {pragma}").fetchall()
+            if self.readonly:
+                stand_in(db)
         return db
 
     def migrate(self) -> None:

@@ -1,12 +1,10 @@
 """One mechanism for every change: rows before and after, chained by hash.
 
-From the journal come the audit trail, undo and redo, the signal of what changed, and the history of a claim. An entry's
-hash is SHA-256 over the canonical JSON of its fields and the hash before it, so that no past entry can be altered alone.
+From the journal come the audit trail, undo and redo, the signal of what changed, and the history of a claim. What an entry
+is, and how it is checked, is in :mod:`core.store.entry`.
 """
 
-import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,68 +13,25 @@ from sqlite_utils import Database
 
 from core.errors import InputError
 from core.model import Changes, now
-from core.store.migrations import APPEND_ONLY
+from core.store import entry
+from core.store.actions import Act, Named, named
+from core.store.entry import GENESIS, Change, Entry, Row, altered, broken_links
+from core.store.tables import ALL, BY_NAME, noun
 from core.text.surrogates import whole
 
-Row = dict[str, Any]
-GENESIS = "0" * 64
+__all__ = ["GENESIS", "Change", "Entry", "Row", "Transaction", "altered", "broken_links", "entries", "revert", "stacks"]
 UNDO_REACH = 1000  # entries looked back at
-FOLLOWERS = {"project", "snapshot_text", "selector"}  # rows that nobody sees without the row they belong to
-DIGESTED = {
-    "snapshot_text": ("text", "blocks", "pages"),
-    "draft_version": ("text", "notes"),
-    "snapshot": ("failed",),
-    "source_secret": ("sealed",),
+# For each table, the tables and columns of what may rest on its rows.
+REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    table.name: tuple(
+        (other.name, column.name)
+        for other in ALL
+        if other.binnable
+        for column in other.columns
+        if column.rests_on == table.name
+    )
+    for table in ALL
 }
-KIND_OF = {
-    "source_secret": "source",
-    "snapshot_text": "snapshot",
-    "review": "snapshot",
-    "draft_version": "draft",
-    "waved_off": "draft",
-    "claim_span": "claim",
-    "decision": "claim",
-    "retirement": "claim",
-    "selector": "evidence",
-    "claim_evidence": "evidence",
-}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the journal. `kind` is do, undo, redo, or keep for what cannot be undone; `reverts` is the seq an undo or redo takes back."""
-
-    seq: int
-    at: str
-    actor: str
-    action: str
-    kind: str
-    reverts: int | None
-    changes: str
-    prev_hash: str
-    hash: str
-
-
-@dataclass
-class Change:
-    """What a transaction did to one row: the columns before and after; None where the row was not there."""
-
-    table: str
-    id: str
-    before: Row | None
-    after: Row | None
-
-    @property
-    def kind(self) -> str:
-        """The kind of thing that the row belongs to, as `Changes` names it."""
-        row = self.after or self.before or {}
-        table = row["kind"] if self.table == "bin" else self.table
-        return KIND_OF.get(table, table)
-
-    @property
-    def null(self) -> bool:
-        """Whether the row is as it was before; one that lies in the bin again lies there as before."""
-        return self.before == self.after or (self.table == "bin" and bool(self.before) and bool(self.after))
 
 
 @dataclass
@@ -96,7 +51,7 @@ class Transaction:
     """
 
     db: Database
-    action: str
+    name: "Act | Named | str"
     keep: bool = False
     scrub: bool = False
     failed: BaseException | None = None
@@ -105,7 +60,12 @@ class Transaction:
 
     def __post_init__(self) -> None:
         """Keep half letters out of the journal too: the action may name a file."""
-        self.action = whole(self.action)
+        self.named = named(self.name)
+
+    @property
+    def action(self) -> str:
+        """What is done, in words."""
+        return self.named.sentence
 
     @property
     def changes(self) -> list[Change]:
@@ -117,8 +77,8 @@ class Transaction:
         row = whole(row)
         self.db.table(table).insert(row)
         self._note(table, row["id"], None, row)
-        if table not in FOLLOWERS:
-            self.parts[-1].made.setdefault(KIND_OF.get(table, table), row["id"])
+        if not (table in BY_NAME and BY_NAME[table].follower):
+            self.parts[-1].made.setdefault(noun(table), row["id"])
         return str(row["id"])
 
     def update(self, table: str, row_id: str, values: Row) -> None:
@@ -156,9 +116,7 @@ class Transaction:
         """Return a row as it is now; InputError when there is none."""
         found = list(self.db.query(f"SELECT * FROM {table} WHERE id = ?", [row_id]))
         if not found:
-            raise InputError(
-                f"There is no {KIND_OF.get(table, table)} “{row_id}” in this project.", "List what is there first."
-            )
+            raise InputError(f"There is no {noun(table)} “{row_id}” in this project.", "List what is there first.")
         return dict(found[0])
 
     def _note(self, table: str, row_id: str, before: Row | None, after: Row | None) -> None:
@@ -201,83 +159,23 @@ def _joined(first: Change, second: Change) -> tuple[Row | None, Row | None]:
     return {name: before[name] for name in changed}, {name: after[name] for name in changed}
 
 
-def digested(table: str, row: Row | None) -> Row | None:
-    """Return a row as the journal keeps it: long values as their SHA-256."""
-    if row is None:
-        return None
-    long = DIGESTED.get(table, ())
-    return {name: _sha(str(value)) if name in long else value for name, value in row.items()}
-
-
-def _sha(text: str) -> str:
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
-def write(db: Database, actor: str, transaction: Transaction, kind: str = "do", reverts: int | None = None) -> None:
-    """Append a transaction's changes to the chain; a transaction that changed nothing leaves no line."""
-    changes = transaction.changes
-    if not changes:
-        return
-    last = db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, GENESIS)
-    row: Row = {
-        "seq": last[0] + 1,
-        "at": now().isoformat(),
-        "actor": actor,
-        "action": transaction.action,
-        "kind": kind,
-        "reverts": reverts,
-        "changes": json.dumps([_kept(change) for change in changes], ensure_ascii=False, sort_keys=True),
-        "prev_hash": last[1],
-    }
-    db.table("journal").insert({**row, "hash": entry_hash(row)})
-
-
-def _kept(change: Change) -> Row:
-    before, after = digested(change.table, change.before), digested(change.table, change.after)
-    return {"table": change.table, "id": change.id, "before": before, "after": after}
-
-
-def entry_hash(row: Row) -> str:
-    """Return the hash of an entry over its other fields, as canonical JSON."""
-    fields = {name: value for name, value in row.items() if name != "hash"}
-    return hashlib.sha256(json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
 def entries(db: Database, limit: int = 100) -> list[Entry]:
     """Return the newest entries, newest first."""
-    return [Entry(**row) for row in db.query("SELECT * FROM journal ORDER BY seq DESC LIMIT ?", [limit])]
+    return entry.entries(db, "ORDER BY seq DESC LIMIT ?", limit)
 
 
-def broken_links(db: Database) -> Iterator[int]:
-    """Yield the seq of every entry whose hash, or whose link to the one before, does not hold."""
-    previous, expected = GENESIS, 1
-    cursor = db.execute(
-        "SELECT seq, at, actor, action, kind, reverts, changes, prev_hash, hash FROM journal ORDER BY seq"
-    )
-    names = [column[0] for column in cursor.description]
-    for values in cursor.fetchall():
-        row = dict(zip(names, values, strict=True))
-        if row["seq"] != expected or row["prev_hash"] != previous or entry_hash(row) != row["hash"]:
-            yield row["seq"]
-        previous, expected = row["hash"], row["seq"] + 1
+def stacks(db: Database, own: Callable[[str, str], bool]) -> tuple[list[int], list[int]]:
+    """Return the seqs that undo and redo would revert next, last first to go, by replaying the journal's kinds.
 
-
-def altered(db: Database) -> Iterator[tuple[str, str]]:
-    """Yield table and id of every append-only row that is gone or not what the journal says was written."""
-    for (changes,) in db.execute("SELECT changes FROM journal ORDER BY seq").fetchall():
-        for change in json.loads(changes):
-            if change["table"] in APPEND_ONLY and change["before"] is None:
-                found = list(db.query(f"SELECT * FROM {change['table']} WHERE id = ?", [change["id"]]))
-                if not found or digested(change["table"], dict(found[0])) != change["after"]:
-                    yield change["table"], change["id"]
-
-
-def stacks(db: Database) -> tuple[list[int], list[int]]:
-    """Return the seqs that undo and redo would revert next, last first to go, by replaying the journal's kinds."""
+    Only entries of one's own count: `own(actor, device)` says whose an entry is, with an empty device for one of before there
+    were any.
+    """
     done: list[int] = []
     undone: list[int] = []
-    newest = "SELECT seq, kind, reverts FROM journal WHERE kind <> 'keep' ORDER BY seq DESC LIMIT ?"
-    for seq, kind, reverts in reversed(db.execute(newest, [UNDO_REACH]).fetchall()):
+    newest = "SELECT seq, kind, reverts, actor, coalesce(device, '') FROM journal WHERE kind <> 'keep' AND seq > 1 ORDER BY seq DESC LIMIT ?"
+    for seq, kind, reverts, actor, device in reversed(db.execute(newest, [UNDO_REACH]).fetchall()):
+        if not own(actor, device):
+            continue
         left, entered = (done, undone) if kind == "undo" else (undone, done)
         if kind == "do":
             undone.clear()
@@ -287,26 +185,45 @@ def stacks(db: Database) -> tuple[list[int], list[int]]:
     return done, undone
 
 
-def revert(transaction: Transaction, entry: Entry) -> None:
-    """Take back an entry: rows made are binned, rows changed get their old values, binned rows come back."""
-    for change in reversed(json.loads(entry.changes)):
-        table, row_id, before, after = change["table"], change["id"], change["before"], change["after"]
+def revert(transaction: Transaction, reverted: Entry) -> None:
+    """Take back an entry: rows made are binned, rows changed get their old values, binned rows come back.
+
+    InputError when somebody changed such a row since, or rests something on it.
+    """
+    made: list[Change] = []
+    for change in reversed(reverted.rows):
+        entry.refuse_withheld(change)
+        table, before, after = change.table, change.before, change.after
         if table == "bin":
             if after:
-                transaction.unbin(row_id)
+                transaction.unbin(change.id)
             else:
-                transaction.bin(before["kind"], row_id)
+                transaction.bin((before or {})["kind"], change.id)
         elif before is None:
-            if table not in FOLLOWERS:
-                transaction.bin(table, row_id)
+            if not BY_NAME[table].follower:
+                transaction.bin(table, change.id)
+                made.append(change)
         else:
-            _restore(transaction, table, row_id, before, after)
+            _restore(transaction, table, change.id, before, after or {})
+    _refuse_rested_on(transaction, made)
 
 
 def _restore(transaction: Transaction, table: str, row_id: str, before: Row, after: Row) -> None:
     now_there = transaction.row(table, row_id)
-    if table in APPEND_ONLY or any(now_there[name] != value for name, value in after.items()):
+    if BY_NAME[table].append_only or any(now_there[name] != value for name, value in after.items()):
         raise InputError(
             "This was changed since and cannot be taken back.", "Change it by hand; the history keeps both values."
         )
     transaction.update(table, row_id, before)
+
+
+def _refuse_rested_on(transaction: Transaction, made: Sequence[Change]) -> None:
+    """Raise InputError when something that is not in the bin rests on a row that just went there: it is somebody else's work."""
+    for change in made:
+        for table, column in REFERENCES.get(change.table, ()):
+            sql = f"SELECT 1 FROM live_{table} WHERE {column} = ? LIMIT 1"
+            if transaction.db.execute(sql, [change.id]).fetchone():
+                what = noun(table).replace("_", " ")
+                raise InputError(
+                    f"Something rests on this since ({what}).", "Take that back first, or leave it as it is."
+                )

@@ -5,12 +5,14 @@ destroyed, because a source may need that. Append-only tables refuse UPDATE and 
 by trigger. The views `live_*` show what is not in the bin. The tables of the search index are made anew when they change.
 """
 
+from collections.abc import Container, Iterable
+
 from sqlite_utils import Database, Migrations
 
 from core.store.search import tables
 
 APPLICATION_ID = 0x53544644  # "STFD": tells a project from any other SQLite file
-APPEND_ONLY = (
+APPEND_ONLY = (  # and BINNABLE: as the first step had them; today's are in core.store.tables
     "snapshot",
     "snapshot_text",
     "draft_version",
@@ -148,18 +150,113 @@ def m001_first_light(db: Database) -> None:
     for statement in (*TABLES, *INDEXES):
         db.execute(statement)
     tables.create(db)
-    for table in APPEND_ONLY:
+    _protect(db, APPEND_ONLY, set())
+    _show(db, BINNABLE, set())
+
+
+def _protect(db: Database, tables: Iterable[str], made: Container[str]) -> None:
+    """Make the triggers that refuse to change or delete rows of these tables, as far as they are not made."""
+    for table in tables:
         for verb in ("UPDATE", "DELETE"):
-            db.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-    for table in BINNABLE:
-        db.execute(
-            f"CREATE VIEW live_{table} AS SELECT * FROM {table} "
-            f"WHERE NOT EXISTS (SELECT 1 FROM bin WHERE bin.id = {table}.id)"
-        )
+            if f"{table}_no_{verb.lower()}" not in made:
+                db.execute(
+                    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                )
 
 
-STEPS = (m001_first_light,)
+def _show(db: Database, tables: Iterable[str], made: Container[str]) -> None:
+    """Make the views of what is not in the bin of these tables, as far as they are not made."""
+    for table in tables:
+        if f"live_{table}" not in made:
+            db.execute(_live(table))
+
+
+def _live(table: str) -> str:
+    return (
+        f"CREATE VIEW live_{table} AS SELECT * FROM {table} "
+        f"WHERE NOT EXISTS (SELECT 1 FROM bin WHERE bin.id = {table}.id)"
+    )
+
+
+JOURNAL = (
+    "ALTER TABLE journal ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
+    *(f"ALTER TABLE journal ADD COLUMN {name} TEXT" for name in ("id", "device", "parents", "parameters", "reverted")),
+    "ALTER TABLE journal ADD COLUMN signature TEXT",
+    """CREATE TABLE journal_value (
+        seq INTEGER NOT NULL, place INTEGER NOT NULL, salt BLOB, value ANY,
+        PRIMARY KEY (seq, place)) STRICT, WITHOUT ROWID""",
+    """CREATE TRIGGER journal_value_no_update BEFORE UPDATE ON journal_value
+        WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.place <> OLD.place
+        BEGIN SELECT RAISE(ABORT, 'a value of the journal is withheld as a whole, or stays'); END""",
+    """CREATE TRIGGER journal_value_no_delete BEFORE DELETE ON journal_value
+        BEGIN SELECT RAISE(ABORT, 'journal_value is append-only'); END""",
+)
+# What the first step did not make yet in projects of the weeks before it stood: it was written over in place until then.
+LATER_COLUMNS = (
+    ("project", "two_person", "INTEGER NOT NULL DEFAULT 0"),
+    ("project", "roles", "INTEGER NOT NULL DEFAULT 0"),
+    ("source", "origins", "TEXT NOT NULL DEFAULT '{}'"),
+    ("source", "terms", "TEXT NOT NULL DEFAULT ''"),
+    ("snapshot_text", "main", "TEXT NOT NULL DEFAULT '[]'"),
+    ("draft_version", "notes", "TEXT NOT NULL DEFAULT '[]'"),
+    ("selector", "region", "TEXT NOT NULL DEFAULT ''"),
+    ("selector", "time", "TEXT NOT NULL DEFAULT ''"),
+)
+
+
+STAND_IN_JOURNAL = (
+    """CREATE TEMP VIEW journal AS SELECT *, 0 AS version, NULL AS id, NULL AS device, NULL AS parents,
+        NULL AS parameters, NULL AS reverted, NULL AS signature FROM main.journal""",
+    "CREATE TEMP TABLE journal_value (seq INTEGER NOT NULL, place INTEGER NOT NULL, salt BLOB, value ANY) STRICT",
+)
+
+
+@migrations()
+def m002_journal_of_many_devices(db: Database) -> None:
+    """Make up for what an early project lacks; give the journal the columns and the values of its format 1."""
+    made = {row[0] for row in db.execute("SELECT name FROM sqlite_schema").fetchall()}
+    for statement in (*TABLES, *INDEXES):
+        if statement.split()[2] not in made:
+            db.execute(statement)
+    for table, column, kind in LATER_COLUMNS:
+        if column not in {row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()}:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+    _protect(db, APPEND_ONLY, made)
+    _show(db, BINNABLE, made)
+    for statement in JOURNAL:
+        db.execute(statement)
+
+
+STEPS = (m001_first_light, m002_journal_of_many_devices)
 """All steps in order; their number is the schema's version in ``PRAGMA user_version``."""
+
+
+def is_current(db: Database) -> bool:
+    """Whether a project has the schema of this program."""
+    return bool(db.execute("PRAGMA user_version").fetchone()[0] >= len(STEPS))
+
+
+def stand_in(db: Database) -> None:
+    """Let a connection that only reads see a project of an earlier schema as a migrated one; nothing is written to it.
+
+    What it lacks stands in the connection's own temporary schema, which SQLite looks through first.
+    """
+    if is_current(db):
+        return
+    made = {row[0] for row in db.execute("SELECT name FROM sqlite_schema").fetchall()}
+    lacking: dict[str, list[str]] = {}
+    for table, column, kind in LATER_COLUMNS:
+        if table in made and column not in {row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()}:
+            lacking.setdefault(table, []).append(f"{kind.rpartition(' DEFAULT ')[2]} AS {column}")
+    db.execute("PRAGMA temp_store = MEMORY").fetchall()
+    missing = {statement.split()[2]: statement for statement in TABLES if statement.split()[2] not in made}
+    for statement in missing.values():
+        db.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    for table, columns in lacking.items():
+        db.execute(f"CREATE TEMP VIEW {table} AS SELECT *, {', '.join(columns)} FROM main.{table}")
+    for table in BINNABLE:
+        if table in missing or table in lacking or f"live_{table}" not in made:
+            db.execute(_live(table).replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+    for statement in STAND_IN_JOURNAL:
+        db.execute(statement)

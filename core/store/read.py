@@ -226,9 +226,9 @@ def claim_words(db: Database) -> list[tuple[str, str]]:
 
 
 def claims_changed(db: Database, since: int) -> tuple[int, bool]:
-    """Return the number of the last journal entry, and whether one after `since` named a claim."""
+    """Return the number of the last journal entry, and whether one after `since` named a claim, or moved something into or out of the bin."""
     last = db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
-    sql = """SELECT 1 FROM journal WHERE seq > ? AND (instr(changes, '"table": "claim"') OR instr(changes, '"kind": "claim"'))"""
+    sql = """SELECT 1 FROM journal WHERE seq > ? AND (instr(changes, '"table": "claim"') OR instr(changes, '"table": "bin"'))"""
     return int(last), bool(db.execute(f"{sql} LIMIT 1", [since]).fetchone())
 
 

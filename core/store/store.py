@@ -2,17 +2,25 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from core.errors import InputError
+from core.errors import InputError, StandfirstError
 from core.model import Changes
-from core.store import journal
+from core.store import entry, journal
 from core.store.connection import Connections, translated
+from core.store.device import Device
 from core.store.journal import Transaction
 from core.store.search import index
+
+if TYPE_CHECKING:
+    from core.store.actions import Act, Named
+
+OTHERS = "What is left was done by somebody else, or in another copy of the project: that is theirs to take back."
 
 
 class Action:
@@ -32,6 +40,7 @@ class Store:
         self.actor = ""
         self.undoable = True
         self._thread = threading.local()
+        self._known_device: Device | None = None
 
     @property
     def db(self) -> Database:
@@ -53,7 +62,7 @@ class Store:
                 db.conn.rollback()
 
     @contextmanager
-    def transaction(self, action: str, *, kind: str = "") -> Iterator[Action]:
+    def transaction(self, action: "Act | Named | str", *, kind: str = "") -> Iterator[Action]:
         """Run one action: BEGIN IMMEDIATE, the rows, the journal line, COMMIT; or nothing at all.
 
         Within another one of the same thread it joins that: one action, one journal line, one undo, under the name of the
@@ -67,7 +76,7 @@ class Store:
             yield acting
 
     @contextmanager
-    def _whole(self, action: str) -> Iterator[Action]:
+    def _whole(self, action: "Act | Named | str") -> Iterator[Action]:
         with self._immediate() as db:
             acting = Action(Transaction(db, action))
             self._thread.under_way = acting.tx
@@ -78,7 +87,7 @@ class Store:
             if acting.tx.failed is not None:
                 raise acting.tx.failed
             index.follow(acting.tx)
-            journal.write(db, self.actor, acting.tx, "keep" if acting.tx.keep else "do")
+            self._write(acting.tx, "keep" if acting.tx.keep else "do")
             acting.changes = acting.tx.outcome()
         if acting.tx.scrub:
             self.connections.flush()
@@ -122,24 +131,58 @@ class Store:
 
     def labels(self) -> tuple[str, str]:
         """Return the words of what undo and redo would do now; empty where there is nothing."""
-        undo, redo = (self._entry(stack[-1]) if stack else None for stack in journal.stacks(self.db))
+        undo, redo = (self._entry(stack[-1]) if stack else None for stack in journal.stacks(self.db, self._own))
         return undo.action if undo else "", redo.action if redo else ""
 
     def _step(self, kind: str, nothing: str, which: int) -> Changes:
         with self._immediate() as db:
-            stack = journal.stacks(db)[which]
+            stack = journal.stacks(db, self._own)[which]
             if not stack:
+                raise InputError(nothing, OTHERS if journal.stacks(db, _anybody)[which] else "")
+            reverted = self._entry(stack[-1])
+            transaction = Transaction(db, reverted.named)
+            journal.revert(transaction, reverted)
+            if not transaction.changes:  # or it would be the next one for ever
                 raise InputError(nothing)
-            entry = self._entry(stack[-1])
-            transaction = Transaction(db, entry.action)
-            journal.revert(transaction, entry)
             index.follow(transaction)
-            journal.write(db, self.actor, transaction, kind, entry.seq)
+            self._write(transaction, kind, reverted)
             return transaction.outcome()
 
+    def _write(self, transaction: Transaction, kind: str, reverted: journal.Entry | None = None) -> None:
+        """Append an entry; a transaction that changed nothing leaves none."""
+        changes = transaction.changes
+        if changes:
+            device = self._device(transaction.db).id(entry.last(transaction.db)[1])
+            seq, taken = (reverted.seq, reverted.hash) if reverted else (None, None)
+            signed = {"actor": self.actor, "device": device, "kind": kind, "reverts": seq, "reverted": taken}
+            entry.write(transaction.db, transaction.named, changes, signed)
+
+    def _device(self, db: Database) -> Device:
+        if self._known_device is None:
+            found = db.execute("SELECT id FROM project").fetchone()
+            self._known_device = Device(found[0] if found else "", self.connections.path.parent)
+        return self._known_device
+
+    def _own(self, actor: str, device: str) -> bool:
+        """Whether an entry is of the person at work, here; a nameless one is anybody's, one of before there were devices of this one."""
+        mine = not actor.strip() or not self.actor.strip() or same_name(actor, self.actor)
+        return mine and (not device or device in self._device(self.db).own())
+
     def _entry(self, seq: int) -> journal.Entry:
-        return next(journal.Entry(**row) for row in self.db.query("SELECT * FROM journal WHERE seq = ?", [seq]))
+        return entry.entries(self.db, "WHERE seq = ?", seq)[0]
 
     def close(self) -> None:
-        """Close all connections and free the project for others."""
+        """Close all connections and free the project for others; the log of heads keeps where this copy was left."""
+        if self._known_device is not None:
+            with suppress(StandfirstError, sqlite.Error):
+                self._known_device.leave(entry.last(self.db)[1])
         self.connections.close()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return whether two names are the same but for case and blanks."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _anybody(_actor: str, _device: str) -> bool:
+    return True

@@ -37,6 +37,7 @@ from core.project.offline_sources import Told
 from core.project.people import Rules
 from core.project.queries import AsEvidence, Question
 from core.security import passphrase_encryption
+from core.store.actions import Act
 from core.verdicts import VerdictValue
 from tests.data.dumps import searchable, visible
 from tests.data.sealing import Page, seal, write
@@ -62,7 +63,7 @@ class World:
     folder: Path
 
 
-Act = Callable[[World], Any]
+Writing = Callable[[World], Any]
 
 
 def passage(words: str) -> Selector:
@@ -91,7 +92,7 @@ def _offer(w: World) -> object:
 
 def _file(w: World) -> object:
     sealing = w.project.snapshots.seal_file(w.folder / "notes.txt")
-    return w.project.snapshots.record(sealing, "Take in notes.txt")
+    return w.project.snapshots.record(sealing, Act.TAKE_IN.of(name="notes.txt"))
 
 
 def _files(w: World) -> object:
@@ -103,7 +104,7 @@ def _told(terms: Terms) -> Told:
     return Told(SourceKind.PERSON, "Call with the harbour master", ({"literal": "Jo Roe"},), terms=terms, alias="He")
 
 
-WRITES: dict[str, Act] = {
+WRITES: dict[str, Writing] = {
     "rename": lambda w: w.project.rename("Another title"),
     "sources.update": lambda w: w.project.sources.update(w.ids["source"], confidentiality="desk", alias="An official"),
     "sources.bin": lambda w: w.project.sources.bin(w.ids["idle source"]),
@@ -340,6 +341,7 @@ def test_an_action_is_one_entry_and_one_undo(world: World, name: str) -> None:
     before, found_before, label = visible(project), searchable(project), project.journal.undo_label
     {**WRITES, **FOR_GOOD}[name](world)
     assert entries(world) == count + 1
+    assert project.journal.entries(1)[0].named.code != "other"
     after, found_after = visible(project), searchable(project)
     assert after != before
     if name in FOR_GOOD:

@@ -82,6 +82,8 @@ CLOSED = {
 }
 LEFT = {pair for pairs in CLOSED.values() for pair in pairs}
 OURS = "name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%' AND name NOT LIKE '_sqlite%' AND name <> 'search' OR name = 'search_entry'"
+RANDOM = {("journal_value", "salt")}  # bytes that the program draws
+WORDS = {"TEXT", "ANY"}  # the types of columns that can hold words
 KINDS = {
     "claim_id": "claim",
     "source_id": "source",
@@ -183,9 +185,7 @@ def repeated(folder):
 def text_columns(db):
     """Return every text column of every table of ours, as pairs."""
     tables = [row[0] for row in db.execute(f"SELECT name FROM sqlite_master WHERE type = 'table' AND ({OURS})")]
-    return {
-        (table, row[1]) for table in tables for row in db.execute(f"PRAGMA table_info({table})") if row[2] == "TEXT"
-    }
+    return {(table, row[1]) for table in tables for row in db.execute(f"PRAGMA table_info({table})") if row[2] in WORDS}
 
 
 def free(column):
@@ -239,7 +239,7 @@ def _plant(db, pair, bird, hidden):
     ids = {one for found in hidden.values() for one in found}
     keys = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
     told = db.execute(f'SELECT "{column}", * FROM {table}').fetchall()
-    own = {"journal", "search_entry", "bin", "person"}  # what no edition may show any of
+    own = {"journal", "journal_value", "search_entry", "bin", "person"}  # what no edition may show any of
     planted = 0
     for old, *row in told:
         if table not in own and not ids & {value for value in row if isinstance(value, str)}:
@@ -270,7 +270,7 @@ def _replaced(value, bird):
 def strange_columns(db):
     """Return the columns of our tables that are neither text, number nor time: the search below would not plant them."""
     tables = [row[0] for row in db.execute(f"SELECT name FROM sqlite_master WHERE type = 'table' AND ({OURS})")]
-    plain = {"TEXT", "INTEGER", "REAL"}
+    plain = {*WORDS, "INTEGER", "REAL"}
     return {
         (table, row[1]) for table in tables for row in db.execute(f"PRAGMA table_info({table})") if row[2] not in plain
-    }
+    } - RANDOM

@@ -16,19 +16,9 @@ from core.store.journal import Transaction
 from core.store.search import tables
 from core.store.search.documents import AT_ONCE, KINDS, Document, documents, live
 from core.store.search.tables import IndexDamaged, of_index
+from core.store.tables import BY_NAME
 from core.text.search_folding import fold_for_index, fold_words
 
-OWNERS = {  # the searchable row that a change of another table shows up in
-    "snapshot": ("source", "SELECT source_id FROM snapshot WHERE id = ?"),
-    "snapshot_text": (
-        "source",
-        "SELECT source_id FROM snapshot WHERE id = (SELECT snapshot_id FROM snapshot_text WHERE id = ?)",
-    ),
-    "draft_version": ("draft", "SELECT draft_id FROM draft_version WHERE id = ?"),
-    "decision": ("claim", "SELECT claim_id FROM decision WHERE id = ?"),
-    "selector": ("evidence", "SELECT id FROM selector WHERE id = ?"),
-    "claim_evidence": ("evidence", "SELECT evidence_id FROM claim_evidence WHERE id = ?"),
-}
 ONE_IN = 16  # known words are counted by sample: each row written costs a page of the write-ahead log
 ENTRY = """INSERT INTO search_entry (rowid, kind, row_id, site, day, language, status, confidentiality, stamp)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -49,8 +39,8 @@ def follow(transaction: Transaction) -> None:
     for change in transaction.changes:
         row = change.after or change.before or {}
         table, row_id = (row["kind"] if change.table == "bin" else change.table), change.id
-        if table in OWNERS:
-            table, row_id = OWNERS[table][0], transaction.db.execute(OWNERS[table][1], [row_id]).fetchone()[0]
+        if table in BY_NAME and (owner := BY_NAME[table].shown_in):
+            table, row_id = owner.kind, transaction.db.execute(owner.sql, [row_id]).fetchone()[0]
         if table in KINDS:
             touched.add((table, row_id))
     if touched:

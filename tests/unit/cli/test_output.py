@@ -34,7 +34,9 @@ def test_nothing_a_claim_says_steers_a_terminal(
 
 def test_an_old_name_of_a_command_is_the_command_and_in_no_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--help"]) == 0
-    listed = {line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ") and line.split()}
+    listed = {
+        line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ") and line.split()
+    }
     for old, new in OLD_NAMES.items():
         assert old not in listed
         assert new in listed

@@ -150,7 +150,7 @@ SAVED = """<!DOCTYPE html> <html lang=en><!--
 def test_a_page_of_singlefile_says_where_it_was_saved(project, tmp_path, url, date, said):
     path = tmp_path / "saved.html"
     path.write_text(SAVED.format(by=" 1.22", url=url, date=date, words=WORDS), encoding="utf-8")
-    (made,) = project.snapshots.take_in(path).captures
+    (made,) = project.imports.take_in(path).captures
     assert said in made.snapshot.assurance
     assert ("copy of" in made.snapshot.assurance) is bool(said)
     assert made.snapshot.captured_at.year > 2022
@@ -159,7 +159,7 @@ def test_a_page_of_singlefile_says_where_it_was_saved(project, tmp_path, url, da
 def test_a_page_that_only_speaks_of_singlefile_is_no_copy(project, tmp_path):
     path = tmp_path / "about.html"
     path.write_text(f"<p>Page saved with SingleFile url: https://paper.example/ {WORDS}</p>", encoding="utf-8")
-    (made,) = project.snapshots.take_in(path).captures
+    (made,) = project.imports.take_in(path).captures
     assert "copy of" not in made.snapshot.assurance
 
 

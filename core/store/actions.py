@@ -1,0 +1,111 @@
+"""What can be done to a project: a code for each action, and the sentence that people read.
+
+The journal keeps the code and its parameters; the sentence is made when it is shown. A code never changes its meaning.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from core.text.surrogates import whole
+
+WITHHELD = "…"  # in the place of a parameter that was withheld
+
+
+class Act(StrEnum):
+    """The code of an action, with its sentence; the names in braces are its parameters."""
+
+    sentence: str
+
+    def __new__(cls, code: str, sentence: str) -> Self:
+        """Make a member of a code and its sentence."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.sentence = sentence
+        return member
+
+    PROJECT_MAKE = "project.make", "Make project"
+    PROJECT_RENAME = "project.rename", "Rename project"
+    RULES_CHANGE = "project.rules", "Change rules"
+    SCALE_CHANGE = "project.scale", "Change scale"
+    SEARCH_REBUILD = "search.rebuild", "Rebuild search"
+    CAPTURE = "snapshot.capture", "Capture {url}"
+    TAKE_IN = "snapshot.import", "Take in {name}"
+    ADOPT = "snapshot.adopt", "Adopt {name}"
+    ADOPT_ALL = "snapshot.adopt-all", "Adopt sealed files"
+    REVIEW = "snapshot.review", "Review capture"
+    SNAPSHOT_BIN = "snapshot.bin", "Move snapshot to the bin"
+    RECHECK = "source.recheck", "Recheck evidence"
+    SOURCE_CHANGE = "source.change", "Change source"
+    SOURCE_BIN = "source.bin", "Move source to the bin"
+    SOURCE_MERGE = "source.merge", "Merge sources"
+    CITATION_IMPORT = "citation.import", "Import {name}"
+    CITATION_CORRECT = "citation.correct", "Correct citation"
+    IDENTITY_KEEP = "identity.keep", "Keep the identity of a source"
+    IDENTITY_DESTROY = "identity.destroy", "Destroy the identity of a source"
+    IDENTITY_PASSPHRASE = "identity.passphrase", "Change the passphrase of the identities"
+    DRAFT_ADD = "draft.add", "Add draft"
+    DRAFT_REVISE = "draft.revise", "New version of draft"
+    DRAFT_RENAME = "draft.rename", "Rename draft"
+    DRAFT_BIN = "draft.bin", "Move draft to the bin"
+    WAVE_OFF = "draft.wave-off", "Wave off"
+    WAVE_BACK = "draft.wave-back", "Take back a wave"
+    CLAIM_ADD = "claim.add", "Add claim"
+    CLAIM_CHANGE = "claim.change", "Change claim"
+    CLAIM_BIN = "claim.bin", "Move claim to the bin"
+    CLAIM_STATUS = "claim.status", "Set status"
+    CLAIM_VERDICT = "claim.verdict", "Set verdict"
+    CLAIM_SPLIT = "claim.split", "Split claim"
+    CLAIM_MERGE = "claim.merge", "Merge claims"
+    CLAIM_RETIRE = "claim.retire", "Retire claim"
+    CLAIM_BRING_BACK = "claim.bring-back", "Bring claim back"
+    CHANGE_PROPOSE = "change.propose", "Propose change"
+    CHANGE_ACCEPT = "change.accept", "Accept change"
+    CHANGE_REFUSE = "change.refuse", "Refuse change"
+    EVIDENCE_LINK = "evidence.link", "Link evidence"
+    EVIDENCE_CLAIM = "evidence.link-new", "Add claim with evidence"
+    EVIDENCE_RELATION = "evidence.relation", "Change relation"
+    EVIDENCE_DIRECTNESS = "evidence.directness", "Change directness"
+    EVIDENCE_NOTE = "evidence.note", "Change note"
+    EVIDENCE_CLASS = "evidence.class", "Change class of evidence"
+    EVIDENCE_UNLINK = "evidence.unlink", "Unlink evidence"
+    PERSON_ROLE = "person.role", "Set role"
+    PERSON_REMOVE = "person.remove", "Remove person"
+    QUERY_ASK = "query.ask", "Ask about claim"
+    QUERY_ANSWER = "query.answer", "Write down answer"
+    QUERY_CLOSE = "query.close", "Close query"
+    QUERY_EVIDENCE = "query.evidence", "Take answer as evidence"
+    OTHER = "other", "{text}"
+
+    def of(self, **parameters: str) -> "Named":
+        """Return this action with its parameters."""
+        return Named(self.value, parameters)
+
+
+@dataclass(frozen=True)
+class Named:
+    """An action by its code, with its parameters; the code may be one of a newer program."""
+
+    code: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """What people read: the code itself where this program does not know it, `…` where a parameter was withheld."""
+        known = next((act for act in Act if act.value == self.code), None)
+        if known is None:
+            return self.code
+        return known.sentence.format_map(_Withheld(self.parameters))
+
+
+class _Withheld(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return WITHHELD
+
+
+def named(action: "Act | Named | str") -> Named:
+    """Return an action with its code; words of no code are of the action `other`. No half of a surrogate pair is left in it."""
+    if isinstance(action, Named):
+        return Named(action.code, whole(dict(action.parameters)))
+    return action.of() if isinstance(action, Act) else Act.OTHER.of(text=whole(action))

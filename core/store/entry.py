@@ -1,0 +1,370 @@
+"""An entry of the journal: written once, read back, and checked.
+
+Its hash covers its header and one salted digest for each value before and after; the values themselves lie beside it, in
+`journal_value`, each with its salt. So a value can be withheld or destroyed, and the chain still holds. The format is written
+down in ``core/decisions/001-journal-format.md``. Entries of version 0 keep the bytes and the hash they were written with.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from core.errors import InputError
+from core.model import new_id, now
+from core.store import encoding
+from core.store.actions import Act, Named
+from core.store.encoding import Scalar
+from core.store.tables import ALL, BY_NAME, noun
+
+Row = dict[str, Any]
+GENESIS = "0" * 64
+OLD, VERSION = 0, 1
+SALT = 16  # bytes
+AT_ONCE = 500  # entries read at a time
+HASHED = ".sha256"  # behind the name of a column of which an entry keeps the digest alone
+COLUMNS = (
+    *("seq", "at", "actor", "action", "kind", "reverts", "changes", "prev_hash", "hash"),
+    *("version", "id", "device", "parents", "parameters", "reverted", "signature"),
+)
+HEADER = frozenset(COLUMNS[9:]) - {"version"}  # what an entry of version 0 has none of
+REALS = {table.name: {one.name for one in table.columns if one.type == "REAL"} for table in ALL}
+INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+VALUE = "INSERT INTO journal_value (seq, place, salt, value) VALUES (?, ?, ?, ?)"
+
+
+class Withheld:
+    """Stands for a value that was withheld or destroyed."""
+
+
+WITHHELD = Withheld()
+
+
+@dataclass
+class Change:
+    """What a transaction did to one row: the columns before and after; None where the row was not there."""
+
+    table: str
+    id: str
+    before: Row | None
+    after: Row | None
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing that the row belongs to, as `Changes` names it."""
+        row = self.after or self.before or {}
+        return noun(row["kind"] if self.table == "bin" else self.table)
+
+    @property
+    def null(self) -> bool:
+        """Whether the row is as it was before; one that lies in the bin again lies there as before."""
+        return self.before == self.after or (self.table == "bin" and bool(self.before) and bool(self.after))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the journal. `kind` is do, undo, redo, or keep for what cannot be undone; `reverts` is the seq an undo or redo takes back.
+
+    `seq` is only the local order; what an entry is known by everywhere is its hash. `named` is its action.
+    """
+
+    seq: int
+    at: str
+    actor: str
+    named: Named
+    kind: str
+    reverts: int | None
+    prev_hash: str
+    hash: str
+    device: str
+    rows: tuple[Change, ...] = field(repr=False)
+
+    @property
+    def action(self) -> str:
+        """What was done, in words."""
+        return self.named.sentence
+
+    @property
+    def changes(self) -> str:
+        """The rows before and after, as JSON."""
+        return json.dumps([vars(change) for change in self.rows], ensure_ascii=False, sort_keys=True, default=_told)
+
+
+class _Slot(NamedTuple):
+    """The place of one value in an entry: whose it is, and its salted digest."""
+
+    table: str
+    id: str
+    column: str
+    digest: str
+
+
+def _told(value: object) -> str:
+    return "withheld" if isinstance(value, Withheld) else repr(value)
+
+
+# Writing
+
+
+def write(db: Database, named: Named, changes: Sequence[Change], signed: Row) -> None:
+    """Append an entry on top of the last one. `signed` holds `actor`, `device`, `kind`, `reverts` and `reverted`."""
+    seq, head = last(db)
+    entry_id, values = new_id(), list[tuple[bytes, Scalar]]()
+    row = {
+        **signed,
+        "seq": seq + 1,
+        "at": now().isoformat(),
+        "version": VERSION,
+        "id": entry_id,
+        "action": named.code,
+        "parameters": _salted(values, "journal", entry_id, dict(named.parameters)),
+        "changes": [_sealed(values, change) for change in changes],
+        "parents": [head] if seq else [],
+        "prev_hash": head,
+        "signature": None,
+    }
+    row["hash"] = header_hash(row)
+    db.execute(INSERT, [_stored(row[name]) for name in COLUMNS])
+    db.conn.executemany(VALUE, [(seq + 1, place, salt, value) for place, (salt, value) in enumerate(values)])
+
+
+def last(db: Database) -> tuple[int, str]:
+    """Return the seq and the hash of the last entry; 0 and GENESIS when there is none."""
+    found = db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return (found[0], found[1]) if found else (0, GENESIS)
+
+
+def _sealed(values: list[tuple[bytes, Scalar]], change: Change) -> Row:
+    sides = {}
+    for side, row in (("before", change.before), ("after", change.after)):
+        kept = digested(change.table, row)
+        sides[side] = None if kept is None else _salted(values, change.table, change.id, kept)
+    return {"table": change.table, "id": change.id, **sides}
+
+
+def _salted(values: list[tuple[bytes, Scalar]], table: str, row_id: str, row: Mapping[str, Scalar]) -> dict[str, str]:
+    """Return a salted digest for each column, in the order of their names; add salts and values to `values` in that order."""
+    found, salts = {}, os.urandom(SALT * len(row))
+    for number, name in enumerate(sorted(row)):
+        salt = salts[number * SALT : (number + 1) * SALT]
+        found[name] = encoding.salted(salt, table, row_id, name, row[name])
+        values.append((salt, row[name]))
+    return found
+
+
+def _stored(value: Any) -> Scalar:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+def header_hash(row: Mapping[str, Any]) -> str:
+    """Return the hash of an entry over its header and the digests of its values."""
+    header = [encoding.ENTRY, *(row[name] for name in ("id", "device", "actor", "parents", "at", "action"))]
+    changes = [
+        [change["table"], change["id"], _pairs(change["before"]), _pairs(change["after"])] for change in row["changes"]
+    ]
+    return encoding.digest([*header, _pairs(row["parameters"]), row["kind"], row["reverted"], changes])
+
+
+def _pairs(digests: Mapping[str, str] | None) -> list[list[str]] | None:
+    return None if digests is None else [[name, digests[name]] for name in sorted(digests)]
+
+
+def digested(table: str, row: Row | None) -> Row | None:
+    """Return a row as the journal keeps it: of a long or secret value its SHA-256, in a column of that name; reals as such."""
+    if row is None or table not in BY_NAME:
+        return row
+    kept = {**row}
+    for name in REALS[table] & row.keys():
+        kept[name] = None if row[name] is None else float(row[name])
+    for name in BY_NAME[table].digested:
+        if name in row:
+            kept[name + HASHED] = _sha(str(kept.pop(name)))
+    return kept
+
+
+def _digested_before(table: str, row: Row) -> Row:
+    """Return a row as entries of version 0 keep it."""
+    long = BY_NAME[table].digested
+    return {name: f"sha256:{_sha(str(value))}" if name in long else value for name, value in row.items()}
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+# Reading
+
+
+def entries(db: Database, where: str, *parameters: Any) -> list[Entry]:
+    """Return the entries that a condition, and the order behind it, picks."""
+    return [_entry(row, values) for row, values in _with_values(db, where, *parameters)]
+
+
+def _with_values(db: Database, where: str, *parameters: Any) -> list[tuple[Row, list[tuple[bytes | None, Scalar]]]]:
+    """Return rows of the journal, their JSON read, each with its salts and values."""
+    rows = [_read(row) for row in db.query(f"SELECT {', '.join(COLUMNS)} FROM journal {where}", list(parameters))]
+    new = [row["seq"] for row in rows if row["version"] != OLD]
+    if not new:
+        return [(row, []) for row in rows]
+    found: dict[int, list[tuple[bytes | None, Scalar]]] = {seq: [] for seq in new}
+    sql = "SELECT seq, place, salt, value FROM journal_value WHERE seq BETWEEN ? AND ? ORDER BY seq, place"
+    for seq, place, salt, value in db.execute(sql, [min(new), max(new)]).fetchall():
+        if seq in found and place == len(found[seq]):  # a gap shows in their number
+            found[seq].append((salt, value))
+    return [(row, found.get(row["seq"], [])) for row in rows]
+
+
+def _read(row: Row) -> Row:
+    """Return a row of the journal with its JSON read; what is no JSON of this format is left as it is, and fails the check."""
+    if row["version"] == OLD:
+        return row
+    read = {}
+    for name in ("parents", "parameters", "changes"):
+        try:
+            read[name] = json.loads(row[name] or "null")
+        except (ValueError, TypeError):
+            read[name] = None
+    return {**row, **read, "texts": {name: row[name] for name in read}}
+
+
+def _entry(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> Entry:
+    if row["version"] == OLD:
+        named, rows = Act.OTHER.of(text=row["action"]), tuple(Change(**change) for change in json.loads(row["changes"]))
+    else:
+        named, rows = _restored(row, values)
+    facts = {name: row[name] for name in ("seq", "at", "actor", "kind", "reverts", "prev_hash", "hash")}
+    return Entry(**facts, named=named, device=row["device"] or "", rows=rows)
+
+
+def _restored(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> tuple[Named, tuple[Change, ...]]:
+    """Put the values back where their digests stand."""
+    left = iter(values)
+
+    def side(digests: Mapping[str, str] | None) -> Row | None:
+        return None if digests is None else {name: _open(next(left, (None, None))) for name in sorted(digests)}
+
+    known = side(row["parameters"]) or {}
+    told = {name: str(value) for name, value in known.items() if not isinstance(value, Withheld)}
+    changes = []
+    for change in row["changes"] or []:
+        before, after = side(change["before"]), side(change["after"])
+        changes.append(Change(change["table"], change["id"], before, after))
+    return Named(row["action"], told), tuple(changes)
+
+
+def _open(kept: tuple[bytes | None, Scalar]) -> Scalar | Withheld:
+    return WITHHELD if kept[0] is None else kept[1]
+
+
+def all_entries(db: Database) -> Iterator[Entry]:
+    """Yield every entry in the local order, a few hundred read at a time."""
+    for rows in _chunks(db):
+        yield from (_entry(row, values) for row, values in rows)
+
+
+def _chunks(db: Database) -> Iterator[list[tuple[Row, list[tuple[bytes | None, Scalar]]]]]:
+    after = 0
+    while rows := _with_values(db, "WHERE seq > ? ORDER BY seq LIMIT ?", after, AT_ONCE):
+        after = rows[-1][0]["seq"]
+        yield rows
+
+
+# Checking
+
+
+def broken_links(db: Database) -> Iterator[int]:
+    """Yield the seq of every entry whose hash, values, or link to the one before do not hold."""
+    before: Row = {"seq": 0, "hash": GENESIS, "version": OLD}
+    hashes: dict[int, str] = {}
+    for rows in _chunks(db):
+        for row, values in rows:
+            linked = row["seq"] == before["seq"] + 1 and row["prev_hash"] == before["hash"]
+            if not linked or not _holds(row, values, before, hashes):
+                yield row["seq"]
+            hashes[row["seq"]], before = row["hash"], row
+    left = "SELECT DISTINCT seq FROM journal_value WHERE seq NOT IN (SELECT seq FROM journal WHERE version <> ?)"
+    yield from (
+        row[0] for row in db.execute(left, [OLD]).fetchall() if row[0] == before["seq"] + 1
+    )  # the last one is gone
+
+
+def _holds(row: Row, values: Sequence[tuple[bytes | None, Scalar]], before: Row, hashes: Mapping[int, str]) -> bool:
+    """Whether an entry is as it was written: one of the old rule stands before all of the new one."""
+    if row["version"] == OLD:
+        alone = before["version"] == OLD and not any(row[name] is not None for name in HEADER)
+        return alone and entry_hash(row) == row["hash"]
+    try:
+        parents = [row["prev_hash"]] if row["seq"] > 1 else []
+        reverted = None if row["reverts"] is None else hashes[row["reverts"]]
+        plain = all(_stored(row[name]) == text for name, text in row["texts"].items())  # no other JSON for the same
+        whole = row["version"] == VERSION and row["signature"] is None and plain
+        linked = row["parents"] == parents and row["reverted"] == reverted
+        return whole and linked and header_hash(row) == row["hash"] and _values_hold(row, values)
+    except (KeyError, TypeError, AttributeError, ValueError):  # JSON of another shape than was written
+        return False
+
+
+def _values_hold(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> bool:
+    slots = list(_slots(row))
+    if len(slots) != len(values):
+        return False
+    return all(
+        salt is None or encoding.salted(salt, slot.table, slot.id, slot.column, value) == slot.digest
+        for slot, (salt, value) in zip(slots, values, strict=True)
+    )
+
+
+def _slots(row: Row) -> Iterator[_Slot]:
+    """Yield the places of an entry's values in their order: parameters, then each change's columns before and after."""
+    yield from (_Slot("journal", row["id"], name, digest) for name, digest in sorted(row["parameters"].items()))
+    for change in row["changes"]:
+        for side in (change["before"], change["after"]):
+            yield from (_Slot(change["table"], change["id"], *pair) for pair in sorted((side or {}).items()))
+
+
+def entry_hash(row: Row) -> str:
+    """Return the hash of an entry of version 0: over its other fields, as canonical JSON."""
+    fields = {name: row[name] for name in COLUMNS[:8]}
+    return hashlib.sha256(json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def withheld(db: Database) -> int:
+    """Return how many values of the journal are withheld or were destroyed."""
+    return int(db.execute("SELECT count(*) FROM journal_value WHERE salt IS NULL").fetchone()[0])
+
+
+def altered(db: Database) -> Iterator[tuple[str, str]]:
+    """Yield table and id of every append-only row that is gone or not what the journal says was written."""
+    for one in all_entries(db):
+        for change in one.rows:
+            if change.before is None and change.table in BY_NAME and BY_NAME[change.table].append_only:
+                found = list(db.query(f"SELECT * FROM {change.table} WHERE id = ?", [change.id]))
+                if not found or not _as_written(change, dict(found[0]), old=not one.device):
+                    yield change.table, change.id
+
+
+def _as_written(change: Change, row: Row, *, old: bool) -> bool:
+    """Whether a row is as an entry says; one written before a column was has there what a migration put."""
+    if not old:
+        kept = digested(change.table, row) or {}
+        written = change.after or {}
+        return kept.keys() == written.keys() and all(
+            isinstance(value, Withheld) or kept[name] == value for name, value in written.items()
+        )
+    added = {name: value for name, value in BY_NAME[change.table].added.items() if name not in (change.after or {})}
+    return _digested_before(change.table, row) == {
+        **_digested_before(change.table, added),
+        **(change.after or {}),
+    }
+
+
+def refuse_withheld(change: Change) -> None:
+    """Raise InputError for a change of which a value is withheld: it cannot be taken back."""
+    if any(isinstance(value, Withheld) for row in (change.before, change.after) for value in (row or {}).values()):
+        raise InputError(
+            "Values of this step were withheld or destroyed; it cannot be taken back.", "Change it by hand."
+        )
