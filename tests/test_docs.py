@@ -17,7 +17,7 @@ from core.export import EXPORTERS
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 LONGEST_README = 150  # lines
-LONGEST_DECISION = 70
+LONGEST_DECISION = 90
 HELP = ROOT / "gui" / "help"
 BENCHES = ROOT / "tests" / "bench"
 DECISIONS = ROOT / "core" / "decisions"

@@ -1,6 +1,6 @@
 """The one way in which values become bytes to be hashed: unambiguous, so that two values never share a digest.
 
-The format is written down in ``core/decisions/001-journal-format.md`` for whoever checks a journal with a program of their own.
+The format is written down in ``core/decisions/013-journal-format.md`` for whoever checks a journal with a program of their own.
 It never changes: another one would get another number.
 """
 

@@ -2,7 +2,7 @@
 
 Its hash covers its header and one salted digest for each value before and after; the values themselves lie beside it, in
 `journal_value`, each with its salt. So a value can be withheld or destroyed, and the chain still holds. The format is written
-down in ``core/decisions/001-journal-format.md``. Entries of version 0 keep the bytes and the hash they were written with.
+down in ``core/decisions/013-journal-format.md``. Entries of version 0 keep the bytes and the hash they were written with.
 """
 
 import hashlib
