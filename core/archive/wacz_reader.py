@@ -51,7 +51,7 @@ class Package:
         self._size = size
         self.notes: list[str] = []
         self.signed_by = ""
-        self.members = {info.filename: info for info in packed.infolist() if not info.is_dir()}
+        self.members = {info.filename: info for info in packed.infolist() if not info.filename.endswith("/")}
 
     def check(self, watch: Callable[[int], None]) -> None:
         """Compare everything with the description, and the description with its digest and signature; InputError for a lie."""

@@ -64,7 +64,7 @@ class Collection:
         if not wanted and not self.pages:
             raise InputError(
                 f"“{self.incoming.name}” holds no page and no other answer of a server.",
-                "Take in the file that does.",
+                "Import the file that does.",
             )
         if not wanted:
             return self.pages

@@ -92,6 +92,7 @@ def test_any_package(folder, members):
 
 @QUIET
 @given(st.integers(0, 400), st.integers(0, 255))
+@example(379, 0)  # a member without a name
 def test_any_flip_in_a_package(folder, at, value):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as packed:

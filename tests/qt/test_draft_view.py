@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from core.model import Status
@@ -173,11 +172,20 @@ def test_pasting_a_draft(qtbot, view, open_session, tmp_path):
     assert view.paste.trouble.text() == ""
 
 
-def test_words_that_are_typed_move_nothing(qtbot, view):
+def test_words_that_are_typed_move_nothing(qtbot, view, draft, open_session):
+    cursor = view.text.textCursor()
+    cursor.setPosition(12)
+    view.text.setTextCursor(cursor)
     before = view.text.toPlainText()
-    qtbot.keyClick(view.text, Qt.Key.Key_X)
+    places = open_session.project.drafts.spans(open_session.project.drafts.latest(draft[0]).id)
+    qtbot.keyClicks(view.text, "x y")
+    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return):
+        qtbot.keyClick(view.text, key)
+    view.text.paste()
     assert view.text.toPlainText() == before
-    assert isinstance(view.text.textCursor(), QTextCursor)
+    latest = open_session.project.drafts.latest(draft[0])
+    assert latest.seq == 1
+    assert open_session.project.drafts.spans(latest.id) == places
 
 
 def test_the_filter_shows_walks_and_counts_only_what_passes(qtbot, view, draft):
