@@ -3,11 +3,12 @@
 What is sealed here can also be opened with the program `age` of others, should Standfirst ever be gone.
 """
 
-from core.errors import InputError, TrustError
+from core.errors import InputError, TrustError, WorldError
 
 SHORTEST = 8  # characters of a passphrase
 LONGEST = 20_000  # characters sealed at once
 WRONG = "This passphrase does not open it."
+SLOW = "Opening it would take this computer too long just now."
 
 
 def seal(words: str, passphrase: str) -> str:
@@ -25,13 +26,18 @@ def seal(words: str, passphrase: str) -> str:
 
 
 def unseal(sealed: str, passphrase: str) -> str:
-    """Return what was sealed; InputError for another passphrase, TrustError for what is damaged."""
+    """Return what was sealed; InputError for another passphrase, TrustError for what is damaged.
+
+    WorldError when the work would take too long here: age measures the machine as it is now and refuses beforehand.
+    """
     from pyrage import DecryptError
     from pyrage import passphrase as age
 
     try:
         return str(age.decrypt(sealed.encode("ascii", "replace"), passphrase), "utf-8")
     except DecryptError as error:
+        if "Excessive work" in str(error):
+            raise WorldError(SLOW, "Close other programs and try again; the passphrase was not tried.") from None
         if "Decryption failed" in str(error):
             raise InputError(WRONG, "Nobody can recover a passphrase: look where you keep yours.") from None
         raise TrustError("What was sealed here is damaged.", "Look for it in an older copy of the project.") from error

@@ -1,8 +1,10 @@
 """What is sealed opens with its passphrase alone, says when it is damaged, and is the age format of others."""
 
+import base64
+
 import pytest
 
-from core.errors import InputError, TrustError
+from core.errors import InputError, TrustError, WorldError
 from core.security.passphrase_encryption import SHORTEST, seal, unseal
 
 PHRASE = "four plain words here"
@@ -42,3 +44,15 @@ def test_short_passphrases_and_long_words_are_refused() -> None:
         seal("x", "a" * (SHORTEST - 1))
     with pytest.raises(InputError, match="too long"):
         seal("x" * 20_001, PHRASE)
+
+
+def test_a_work_factor_too_high_for_this_machine_is_no_wrong_passphrase():
+    lines = seal("words", "a long passphrase").splitlines()
+    binary = base64.b64decode("".join(lines[1:-1]))
+    head, _, rest = binary.partition(b"\n-> scrypt ")
+    salt, _, rest = rest.partition(b" ")
+    harder = head + b"\n-> scrypt " + salt + b" 40\n" + rest.partition(b"\n")[2]
+    body = base64.b64encode(harder).decode()
+    armoured = "\n".join([lines[0], *(body[at : at + 64] for at in range(0, len(body), 64)), lines[-1], ""])
+    with pytest.raises(WorldError, match="too long"):
+        unseal(armoured, "a long passphrase")
