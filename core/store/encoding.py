@@ -19,17 +19,17 @@ def encode(value: Encodable) -> bytes:
     `n` NULL (nothing follows) · `i` integer, in decimal digits · `r` real, as 8 bytes of IEEE 754 (no length) · `t` text in UTF-8 ·
     `b` bytes · `l` list: the number of its values in the place of the length, then each of them in this encoding.
     """
+    if isinstance(value, str):  # most are
+        return _long(b"t", value.encode())
     if value is None:
         return b"n"
-    if isinstance(value, str):
-        return _long(b"t", value.encode())
-    if isinstance(value, int):
-        return _long(b"i", b"%d" % value)
     if isinstance(value, float):
         return b"r" + struct.pack(">d", value)
     if isinstance(value, bytes):
         return _long(b"b", value)
-    return b"l" + len(value).to_bytes(8) + b"".join(map(encode, value))
+    if isinstance(value, int):
+        return _long(b"i", b"%d" % value)
+    return b"l" + len(value).to_bytes(8) + b"".join([encode(one) for one in value])
 
 
 def _long(kind: bytes, body: bytes) -> bytes:

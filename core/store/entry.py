@@ -110,9 +110,9 @@ def _told(value: object) -> str:
 # Writing
 
 
-def write(db: Database, named: Named, changes: Sequence[Change], signed: Row) -> None:
-    """Append an entry on top of the last one. `signed` holds `actor`, `device`, `kind`, `reverts` and `reverted`."""
-    seq, head = last(db)
+def write(db: Database, named: Named, changes: Sequence[Change], on: tuple[int, str], signed: Row) -> None:
+    """Append an entry on top of the last one, of that seq and hash. `signed` holds `actor`, `device`, `kind`, `reverts` and `reverted`."""
+    seq, head = on
     entry_id, values = new_id(), list[tuple[bytes, Scalar]]()
     row = {
         **signed,

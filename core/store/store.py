@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from core.errors import InputError, StandfirstError
 from core.model import Changes
+from core.security.surrogates import whole
 from core.store import entry, journal
 from core.store.connection import Connections, translated
 from core.store.device import Device
@@ -152,10 +153,11 @@ class Store:
         """Append an entry; a transaction that changed nothing leaves none."""
         changes = transaction.changes
         if changes:
-            device = self._device(transaction.db).id(entry.last(transaction.db)[1])
+            on = entry.last(transaction.db)
+            device = self._device(transaction.db).id(on[1])
             seq, taken = (reverted.seq, reverted.hash) if reverted else (None, None)
-            signed = {"actor": self.actor, "device": device, "kind": kind, "reverts": seq, "reverted": taken}
-            entry.write(transaction.db, transaction.named, changes, signed)
+            signed = {"actor": whole(self.actor), "device": device, "kind": kind, "reverts": seq, "reverted": taken}
+            entry.write(transaction.db, transaction.named, changes, on, signed)
 
     def _device(self, db: Database) -> Device:
         if self._known_device is None:

@@ -146,6 +146,12 @@ def test_an_entry_says_what_was_done_by_a_code_and_in_words(project: Project) ->
     assert entry.Named("of.a-newer-program", {}).sentence == "of.a-newer-program"
 
 
+def test_half_a_letter_in_a_name_stops_nothing(project: Project) -> None:
+    project.author("A\udcffda")
+    project.claims.add("Rain fell.")
+    assert project.journal.entries(1)[0].actor == "A\ufffdda"
+
+
 def test_codes_are_told_apart_and_each_has_a_sentence() -> None:
     assert len({act.value for act in Act}) == len(Act)
     assert len({act.sentence for act in Act}) == len(Act)
