@@ -63,8 +63,12 @@ def _ranked(text: str) -> tuple[tuple[str, float], ...]:
     read = NO_WORDS.sub(" ", whole(text))
     if not LETTERS.search(read):
         return ()
+    try:
+        labels = _identifier().rank(read)[:LOOKED_AT]
+    except (OSError, MemoryError):  # no room to unpack the model in: a text is worth more than its language
+        return ()
     merged: dict[str, float] = {}
-    for label, confidence in _identifier().rank(read)[:LOOKED_AT]:
+    for label, confidence in labels:
         language = ALIASES.get(label, label)
         merged[language] = merged.get(language, 0.0) + confidence
     ranked = sorted(merged.items(), key=lambda pair: -pair[1])

@@ -11,7 +11,9 @@ BLANKS = " \u00a0\u2009\u202f'’"  # such signs part thousands only
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff"  # Chinese and Japanese set no blank before a number,
 PREFIXED = "\u05d0-\u05ea\u0621-\u064a"  # Hebrew and Arabic none behind “and”, “in” and “to”
 FIGURES = rf"\d(?:\d{{0,2}}(?:[{BLANKS}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d*(?:[.,٫٬]\d+)*)"
-NUMBER = re.compile(rf"(?:(?<![\w.,])|(?<=[{UNSPACED}{PREFIXED}])){FIGURES}")
+NUMBER = re.compile(FIGURES)  # what stands before it is looked at apart: a look-behind would be tried at every letter
+STANDS_ALONE = re.compile(rf"[^\w.,]|[{UNSPACED}{PREFIXED}]")
+DIGITS = re.compile(r"\d+")
 MARK = re.compile(r"\D")
 DECIMAL = "٫"
 THREE = 3  # digits of a group; in India those before the last have two
@@ -29,18 +31,32 @@ class Number:
 
 def numbers(text: str) -> list[Number]:
     """Return the numbers of a text, in order."""
-    return [Number(*found.span(), plain(found[0])) for found in NUMBER.finditer(text)]
+    return [Number(*found.span(), plain(found[0])) for found in figures(text)]
+
+
+def figures(text: str) -> Iterator[re.Match[str]]:
+    """Yield the figures of the numbers of a text: no word goes on in them, and no other number."""
+    found = NUMBER.search(text)
+    while found:
+        start, end = found.span()
+        alone = start == 0 or STANDS_ALONE.match(text, start - 1)
+        if alone:
+            yield found
+        else:  # past its first digits others may stand alone
+            digits = DIGITS.match(text, start)
+            end = digits.end() if digits else end
+        found = NUMBER.search(text, end)
 
 
 @lru_cache(maxsize=1 << 12)
-def plain(figures: str) -> str:
+def plain(written: str) -> str:
     """Return figures in our digits, without the marks of thousands and with a point before the decimals.
 
     Figures that are no one number, as in an address or a version, keep a point for each mark.
     """
-    if figures.isascii() and figures.isdigit():
-        return figures
-    groups, marks = MARK.split(fold(figures)), MARK.findall(figures)
+    if written.isascii() and written.isdigit():
+        return written
+    groups, marks = MARK.split(fold(written)), MARK.findall(written)
     point = _point(groups, marks)
     if point is None:
         return ".".join(groups)
@@ -48,23 +64,27 @@ def plain(figures: str) -> str:
     return ".".join([whole, *groups[point:]])
 
 
-def readings(figures: str) -> Iterator[tuple[float, float]]:
+def readings(written: str) -> Iterator[tuple[float, float]]:
     """Yield what figures may be worth, the likelier first, each with the unit of its last digit; nothing where they are no one number.
 
     “1.234” is over a thousand in one country only.
     """
-    whole, _, decimals = plain(figures).partition(".")
+    whole, _, decimals = plain(written).partition(".")
     if "." in decimals:
         return
     yield float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals)
-    marks = MARK.findall(figures)
+    marks = MARK.findall(written)
     if len(marks) == 1 and marks[0] in ".," and not decimals:
         yield float(f"{whole[:-THREE]}.{whole[-THREE:]}"), 10.0**-THREE
 
 
 def joined(text: str) -> str:
     """Return a text with each of its numbers as one word, the same for all of the same worth."""
-    return NUMBER.sub(lambda found: plain(found[0]).replace(".", "d"), text)
+    parts, at = list[str](), 0
+    for found in figures(text):
+        parts += [text[at : found.start()], plain(found[0]).replace(".", "d")]
+        at = found.end()
+    return "".join([*parts, text[at:]])
 
 
 def spelled(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from core.text.numbers import NUMBER, plain, readings
+from core.text.numbers import figures, plain, readings
 
 WORDS = {
     word: number
@@ -91,7 +91,7 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Return the numbers in a text, in figures and in words, in order."""
-    found = [_quantity(text, match, plain(match[0]), dict(readings(match[0]))) for match in NUMBER.finditer(text)]
+    found = [_quantity(text, match, plain(match[0]), dict(readings(match[0]))) for match in figures(text)]
     for match in WORD.finditer(text):
         number = WORDS[match[0].casefold()]
         found.append(_quantity(text, match, str(number), {float(number): 1.0}))

@@ -58,6 +58,17 @@ def test_half_letters_and_length_are_no_trouble() -> None:
     assert guess("Der Stadtrat hat die neue Brücke genehmigt. " * 50_000) == "de"
 
 
+@pytest.mark.parametrize("trouble", [OSError, MemoryError])
+def test_a_model_that_cannot_be_unpacked_leaves_the_language_unknown(
+    monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]
+) -> None:
+    def refuse() -> None:
+        raise trouble
+
+    monkeypatch.setattr("core.text.language._loaded", refuse)
+    assert guess(f"The council approved the bridge last night: {trouble.__name__}.") == ""
+
+
 @pytest.mark.parametrize(
     ("label", "tag"), [("EN_us", "en-US"), ("zh-hans", "zh-Hans"), ("de, en", "de"), ("English!", ""), ("", "")]
 )
