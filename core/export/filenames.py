@@ -1,4 +1,4 @@
-"""What the files of an export are called."""
+"""File names of exports."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,14 +9,15 @@ from core.security.names import safe_name
 
 
 def file_name(title: str, edition: Edition, suffix: str) -> str:
-    """Return a name for a file that says what it is: “Story (public).pdf”."""
+    """Return a descriptive file name: “Story (public).pdf”."""
     return f"{safe_name(title) or 'Brief'} ({edition}){suffix}"
 
 
 def targets(out: Path, names: Iterable[str], *, whole: bool = False) -> Mapping[str, Path]:
-    """Return a file for each format, all beside `out` and called like it; two that end alike are told apart by the format.
+    """Return a path per format, all beside `out` and named like it; equal suffixes get the format's name.
 
-    A single format goes to `out` itself, unless `out` is the `whole` name without an ending. InputError: a format that is not known.
+    A single format is written to `out` itself, unless `out` is the `whole` name without a suffix. InputError for an
+    unknown format.
     """
     wanted = list(dict.fromkeys(names))
     exporters = [find(name) for name in wanted]
