@@ -1,4 +1,4 @@
-"""What kind of file is this? By its first bytes, and by its name where bytes do not say (WHATWG MIME Sniffing §6)."""
+"""Detect the type of a file: by its first bytes, else by its name (WHATWG MIME Sniffing §6)."""
 
 import zipfile
 from pathlib import Path
@@ -64,7 +64,7 @@ HINT = "PDF, Word and OpenDocument texts, HTML, MHTML, plain text, images, sound
 
 
 def kind_of(path: Path) -> str:
-    """Return the media type of a file; InputError for one of no kind that is taken in."""
+    """Return the media type of a file; InputError for an unsupported type."""
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD)

@@ -1,4 +1,4 @@
-"""The parts of an MHTML file (RFC 2557). Runs in the process apart: the bytes are hostile."""
+"""The parts of an MHTML file (RFC 2557). Runs in the worker process: the bytes are hostile."""
 
 import base64
 import email
@@ -10,7 +10,7 @@ from core.security import limits
 
 
 def parts(data: bytes) -> list[dict[str, Any]]:
-    """Return each part with its address, media type, charset and body (base64), the page itself first."""
+    """Return each part with URL, media type, charset and body (Base64), the page itself first."""
     message = email.message_from_bytes(data, policy=compat32)
     main = _clean(message.get("Snapshot-Content-Location", ""))
     found = [_part(part) for part in message.walk() if not part.is_multipart()][: limits.MAIL_PARTS]
