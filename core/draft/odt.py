@@ -1,4 +1,4 @@
-"""OpenDocument texts read with their comments and tracked changes, which pandoc's reader leaves out (ODF 1.3, part 3: text)."""
+"""Read OpenDocument text with comments and tracked changes, which pandoc's reader drops (ODF 1.3, part 3: text)."""
 
 import re
 import zipfile
@@ -19,7 +19,7 @@ NAMES = {
     "xlink": "http://www.w3.org/1999/xlink",
 }
 BLANKS = re.compile(r"[ \t\r\n]+")
-MOST_SPACES = 100  # of one text:s element
+MOST_SPACES = 100  # per text:s element
 MOST_DEEP = 200
 LEFT_OUT = frozenset(
     {
@@ -65,7 +65,7 @@ CHANGES = frozenset({"change-start", "change-end", "change"})
 
 
 def read(data: bytes) -> list[Node]:
-    """Return the blocks of an ODT file; InputError when it is none. Hostile bytes: run it in the sandbox."""
+    """Return the blocks of an ODT file; InputError for other files. Hostile bytes: run it in the worker process."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             known = packed.namelist()
@@ -86,7 +86,7 @@ def read(data: bytes) -> list[Node]:
 
 
 class _Reader:
-    """One document: its tracked changes and list styles, and what is open at the place reached."""
+    """The state of reading one document: tracked changes, list styles, and open insertions."""
 
     def __init__(self, content: etree._Element, styles: etree._Element | None) -> None:
         self._changes = {_id(region): region for region in content.iterfind(".//text:changed-region", NAMES)}
@@ -98,10 +98,10 @@ class _Reader:
             for style in tree.iterfind(".//text:list-style", NAMES)
             if style.find("text:list-level-style-number[@text:level='1']", NAMES) is not None
         }
-        self._beside: list[Node] = []  # text boxes met within a paragraph: they follow it
+        self._beside: list[Node] = []  # text boxes inside a paragraph, placed after it
 
     def blocks(self, parent: etree._Element, deep: int) -> list[Node]:
-        """Return what stands in an element that holds paragraphs."""
+        """Return the blocks of an element that contains paragraphs."""
         if deep > MOST_DEEP:
             raise InputError("This file is nested too deeply.", "Save it as plain text.")
         found: list[Node] = []
@@ -183,7 +183,7 @@ class _Reader:
         return nodes.mark("comment-start", words, *_said(element), identifier=name)
 
     def _change(self, element: etree._Element, kind: str) -> list[Node]:
-        """Open or close an insertion; return the words of a deletion."""
+        """Open or close an insertion, or return the text of a deletion."""
         region = self._changes.get(str(element.get(_name("text:change-id"))))
         if region is None:
             return []
@@ -220,7 +220,7 @@ def _name(short: str) -> str:
 
 
 def _number(said: str | None) -> int:
-    """Return a number that a file says, 1 where it says none."""
+    """Parse a number in the file, 1 when missing or invalid."""
     return int(said) if said and said.isascii() and said.isdigit() else 1
 
 
@@ -234,6 +234,6 @@ def _id(region: etree._Element) -> str:
 
 
 def _said(element: etree._Element) -> tuple[str, str]:
-    """Return who made a comment or a change, and when."""
+    """Return author and date of a comment or a change."""
     author = element.findtext(".//dc:creator", "", NAMES)
     return author, element.findtext(".//dc:date", "", NAMES)
