@@ -1,4 +1,7 @@
-"""When a page was published: what it declares, else htmldate's reading (Barbaresi 2020). No date is better than a wrong one."""
+"""The publication date of a page: as declared, else by htmldate (Barbaresi 2020).
+
+No date is better than a wrong one.
+"""
 
 import datetime as dt
 import re
@@ -30,13 +33,13 @@ DECLARED = (
 ISO = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?:T|\b)")
 NAMES = ("property", "name", "itemprop", "http-equiv")
 MODIFIED = re.compile(r"modif|updat|revis|moddate", re.IGNORECASE)
-EARLIEST = 1990  # before it there was no web page to publish
+EARLIEST = 1990  # there were no web pages before
 
 Parts = list[int]
 
 
 def issued(clues: Clues) -> tuple[Parts, str]:
-    """Return the date of publication as CSL date-parts (year, month, day as far as known), and where it was found."""
+    """Return the publication date as CSL date-parts (year, month, day as far as known), and its origin."""
     for value, origin in _declared(clues):
         parts = parse(value)
         if parts and parts[0] >= EARLIEST:
@@ -46,7 +49,7 @@ def issued(clues: Clues) -> tuple[Parts, str]:
 
 
 def parse(text: str) -> Parts:
-    """Return the date-parts of a text that begins with an ISO 8601 date or year; nothing where it is no real date."""
+    """Return the date-parts of a text that starts with an ISO 8601 date or year; empty for an invalid date."""
     match = ISO.match(text.strip())
     if not match:
         return []
@@ -76,7 +79,7 @@ def _declared(clues: Clues) -> Iterator[tuple[str, str]]:
 
 
 def _without_changes(root: etree._Element) -> etree._Element:
-    """Return a page without what its head says of its last change, which htmldate takes where there is no better."""
+    """Return a page without declared modification dates, which htmldate would use as a fallback."""
     if not any(map(_is_change, root.iter("meta"))):
         return root
     found = deepcopy(root)
@@ -94,4 +97,4 @@ def _searched(clues: Clues) -> Parts:
 
     found = find_date(_without_changes(clues.root), original_date=True, extensive_search=True)
     parts = parse(found) if found else []
-    return [] if parts[1:] == [1, 1] else parts  # what it makes of a bare year, most often that of a copyright line
+    return [] if parts[1:] == [1, 1] else parts  # htmldate's result for a bare year, mostly of a copyright line
