@@ -1,6 +1,6 @@
-"""Reading a WACZ (1.1.1 and the 1.2.0 draft): members where they lie, nothing unpacked to disk, nothing believed unchecked.
+"""Read a WACZ (1.1.1 and the 1.2.0 draft) in place: nothing is unpacked to disk, and everything is verified.
 
-Lenient on names and on what is merely missing (that becomes a note); strict on digests, on what is listed and on the index.
+Lenient on names and missing parts (which become notes); strict on digests, listed files and the index.
 """
 
 import errno
@@ -36,7 +36,7 @@ HINT = "The file was damaged or changed after it was made. Get a whole copy of i
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page that a package lists: its address, when it was captured (as written), its title."""
+    """A page listed in a package: URL, capture time as written, title."""
 
     url: str
     at: str
@@ -44,7 +44,7 @@ class PageEntry:
 
 
 class Package:
-    """An open WACZ whose members fit their digests. Use :func:`opened`."""
+    """An open WACZ. Use :func:`opened`."""
 
     def __init__(self, packed: zipfile.ZipFile, size: int) -> None:
         self._zip = packed
@@ -54,7 +54,10 @@ class Package:
         self.members = {info.filename: info for info in packed.infolist() if not info.is_dir()}
 
     def check(self, watch: Callable[[int], None]) -> None:
-        """Compare everything with the description, and the description with its digest and signature; InputError for a lie."""
+        """Verify all members against the description, and that against its digest and signature.
+
+        InputError on a mismatch.
+        """
         self._check_names()
         self._check_description()
         listed = dict(self._listed())
@@ -76,7 +79,7 @@ class Package:
         return _object(self.read(DESCRIPTION), DESCRIPTION)
 
     def read(self, name: str, most: int = limits.PACKAGE_TEXT) -> bytes:
-        """Return a member that is a table or text."""
+        """Return a text member; InputError when longer than `most` bytes."""
         with self.open(name) as stream:
             data = stream.read(most + 1)
         if len(data) > most:
@@ -85,7 +88,7 @@ class Package:
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        """Open a member; whatever is wrong with it becomes an InputError."""
+        """Open a member; any defect in it is raised as InputError."""
         try:
             with self._zip.open(self.members[name]) as stream:
                 yield stream
@@ -106,7 +109,7 @@ class Package:
         return [name for name in self.members if name.startswith("archive/") and name.lower().endswith(WARCS)]
 
     def pages(self) -> list[PageEntry]:
-        """Return the pages that the package lists, without those of no web address."""
+        """Return the pages listed in the package that have a web address."""
         found: list[PageEntry] = []
         for name in (name for name in PAGES if name in self.members):
             for line in self.read(name).splitlines():
@@ -116,7 +119,7 @@ class Package:
         return found
 
     def check_index(self, stage: Stage) -> None:
-        """Compare every index line with the record that lies where it points; InputError for an index that lies."""
+        """Verify that every index line points to its record; InputError when one does not."""
         count = 0
         for name in (name for name in self.members if name.startswith("indexes/")):
             if not name.endswith((".cdx", ".cdxj", ".cdx.gz", ".cdxj.gz")):
@@ -197,7 +200,7 @@ class Package:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Package]:
-    """Open a WACZ for reading; InputError when it is no sound ZIP file."""
+    """Open a WACZ for reading; InputError when it is not a valid ZIP file."""
     try:
         packed = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
