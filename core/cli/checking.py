@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @project_command("verify", "Re-hash and cross-check everything; names each damaged item.")
 def verify(project: Path, *, as_json: bool) -> int:
-    """Check the project; 1 when something is damaged."""
+    """Verify the project; exit code 1 when something is damaged."""
     progress = LineProgress()
     with open_to_read(project) as opened:
         found = opened.verify(progress)
@@ -30,7 +30,7 @@ def verify(project: Path, *, as_json: bool) -> int:
 
 @project_command("adopt", "List sealed files that were cut off before their row was written, and take them in.")
 def adopt(project: Path, *, as_json: bool) -> None:
-    """Adopt orphaned captures."""
+    """Recover sealed files without rows."""
     with open_to_write(project) as opened:
         found = opened.snapshots.adopt_all(opened.snapshots.orphans())
     if found.refused:
@@ -55,7 +55,7 @@ def reindex(project: Path, *, as_json: bool) -> None:
 )
 @click.argument("claims", type=ItemId("claim"), nargs=-1, metavar="[CLAIM]…")
 def check(project: Path, claims: tuple[str, ...], *, as_json: bool) -> int:
-    """Check some claims or all; 1 when something differs or stands in no passage."""
+    """Check some claims or all; exit code 1 when something differs from or is absent in the passages."""
     with open_to_read(project) as opened:
         asked = [opened.claims.get(claim) for claim in claims] or opened.claims.all()
         found = {claim.id: (claim.text, opened.checking.of(claim.id)) for claim in asked}

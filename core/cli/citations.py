@@ -1,4 +1,4 @@
-"""Citations on the command line: files of them that come in, and works that the project has twice."""
+"""Citations on the command line: import of citation files, and duplicate sources."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +13,11 @@ from core.settings import Settings
 if TYPE_CHECKING:
     from core.project import Project
 
-SHOWN = 20  # doubles and broken entries that are printed; --json has all
+SHOWN = 20  # duplicates and broken entries printed; --json has all
 
 
 def take_in(project: "Project", path: Path, choice: str) -> tuple[dict[str, Any], str]:
-    """Import a file of citations; returns its document and its lines."""
+    """Import a citation file; returns its JSON document and its text."""
     from core.project.citations import Choice
 
     found = project.citations.read(path)
@@ -66,7 +66,7 @@ def _lines(name: str, document: dict[str, Any]) -> str:
 @click.option("--merge", is_flag=True, help="Make the sources one: the first stays, with what only the others say.")
 @click.argument("sources", type=ItemId("source"), nargs=-1)
 def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json: bool) -> int:
-    """List or merge."""
+    """List or merge duplicates."""
     if merge != bool(sources) or (merge and len(sources) < 2):  # noqa: PLR2004 - one to keep, one to merge
         raise InputError("Name the source that stays and at least one other.", "duplicates PROJECT --merge KEPT OTHER…")
     if merge:

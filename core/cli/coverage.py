@@ -1,4 +1,4 @@
-"""Commands about how much of a draft somebody answers for."""
+"""Commands about the coverage of a draft."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from core.errors import InputError
 )
 @click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
 def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
-    """List what is open; 1 when something is."""
+    """List open items; exit code 1 when there are any."""
     with open_to_read(project) as opened:
         found = opened.coverage.of(draft_id)
     told = f"{found.covered} of {len(found.items)} in claims, {found.waved} waved off, {len(found.open)} open."
@@ -29,13 +29,13 @@ def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
 @click.argument("words")
 @click.option("--reason", default="", help="Why nothing has to be checked there.")
 def wave_off(project: Path, draft_id: str, words: str, reason: str, *, as_json: bool) -> None:
-    """Wave off every open place of these words."""
+    """Dismiss every open occurrence of these words."""
     with open_to_write(project) as opened:
         places = [item for item in opened.coverage.of(draft_id).open if item.words == words]
         if not places:
             raise InputError(f"“{words}” is not open in this draft.", "“coverage” lists what is.")
         with opened.one_action("Wave off"):
-            for place in places:  # several in one sentence are waved off at once
+            for place in places:  # several in one sentence are dismissed at once
                 if place in opened.coverage.of(draft_id).open:
                     opened.coverage.wave_off(draft_id, place.start, place.end, reason)
         left = len(opened.coverage.of(draft_id).open)

@@ -1,4 +1,4 @@
-"""Commands about the people of a project: who they are, what they may do, what they decided."""
+"""Commands about the people of a project: roles, rules, decisions."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +24,7 @@ def people(project: Path, *, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 def person(project: Path, name: str, role: str, *, as_json: bool) -> None:
-    """Set a role."""
+    """Set a person's role."""
     with open_to_write(project) as opened:
         opened.people.put(name, Role(role))
     emit({"person": name, "role": role}, f"{name}: {role}", as_json=as_json)

@@ -1,4 +1,4 @@
-"""``import``: files as evidence, and citations of other programs."""
+"""``import``: files as evidence, and citations from other programs."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def import_(
     project: Path, files: tuple[Path, ...], pages: tuple[str, ...], choice: str, *, only_list: bool, as_json: bool
 ) -> int:
-    """Take in files; the exit code is that of the first one that failed."""
+    """Import files; the exit code is that of the first failure."""
     if not files:
         raise InputError("No file was given.", "Name one or more files.")
     if only_list:

@@ -1,4 +1,4 @@
-"""Commands that make claims of claims: ``split``, ``merge``, ``retire``, ``retired`` and ``bring-back``."""
+"""Commands that restructure claims: ``split``, ``merge``, ``retire``, ``retired`` and ``bring-back``."""
 
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def retired(project: Path, draft: str | None, *, as_json: bool) -> None:
 @project_command("bring-back", "Take a retired claim up again, where its words stand now.")
 @click.argument("claim", type=ItemId("claim"))
 def bring_back(project: Path, claim: str, *, as_json: bool) -> None:
-    """Bring a claim back."""
+    """Reopen a retired claim."""
     with open_to_write(project) as opened:
         opened.lineage.bring_back(claim)
         status = opened.claims.get(claim).status

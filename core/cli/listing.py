@@ -1,4 +1,4 @@
-"""Commands that show: lists, texts, stored bytes, search."""
+"""Commands that display: lists, texts, stored bytes, search."""
 
 import sys
 from pathlib import Path
@@ -159,7 +159,7 @@ def _titled(hit: "Hit") -> str:
 
 
 def _marked(hit: "Hit") -> str:
-    """Return the snippet with its marks bold on a terminal; click leaves that out of files and pipes."""
+    """Return the snippet with its marks in bold; click strips that from files and pipes."""
     shown, at = "", 0
     for start, end in hit.marks:
         shown += hit.snippet[at:start] + click.style(hit.snippet[start:end], bold=True)
@@ -171,7 +171,7 @@ def _marked(hit: "Hit") -> str:
 @click.argument("claim", type=ItemId("claim"))
 @click.option("--limit", default=10, type=click.IntRange(1, 100))
 def evidence_for(project: Path, claim: str, limit: int, *, as_json: bool) -> None:
-    """Look for evidence."""
+    """Suggest evidence for a claim."""
     with open_to_read(project) as opened:
         found = opened.suggesting.for_claim(opened.claims.get(claim).text, limit)
     documents = [

@@ -1,4 +1,4 @@
-"""Commands about queries to reporters and sources, and what came back."""
+"""Commands about queries to reporters and sources, and replies."""
 
 import datetime as dt
 import sys
@@ -76,7 +76,7 @@ def reply(
     terms: str | None,
     alias: str,
 ) -> None:
-    """Write down an answer."""
+    """Record a reply, or that there was none."""
     from core.project.queries import AsEvidence
 
     if nobody and (words or relation):
