@@ -1,4 +1,7 @@
-"""Mechanical checks of a claim against its sealed passages: quotations, numbers, dates, names. Deterministic; none is a verdict."""
+"""Automatic checks of a claim against its sealed passages: quotations, numbers, dates, names.
+
+Deterministic; none is a verdict.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +15,10 @@ __all__ = ["Check", "Kind", "Outcome", "Passage", "check"]
 
 
 def check(claim: str, passages: Sequence[Passage]) -> tuple[Check, ...]:
-    """Return what the passages say to the quotations, numbers, dates and names of a claim, in the order of its words."""
+    """Check the quotations, numbers, dates and names of a claim against the passages.
+
+    Returns findings in text order.
+    """
     found = [
         *quotations.check(claim, passages),
         *_dates(claim, passages),
@@ -69,7 +75,7 @@ def _numbers(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
 
 
 def _years(text: str) -> list[Quantity]:
-    """Return the years of the dates in a text, which are numbers too."""
+    """Return the years of the dates in a text as quantities."""
     return [
         Quantity(date.start, date.end, str(date.year), (float(date.year),), (1.0,), percent=False)
         for date in dates(text)
