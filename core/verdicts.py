@@ -1,7 +1,4 @@
-"""Verdict scales, as data.
-
-Scales are immutable: a project uses a built-in one or its own, and changes it by replacing it.
-"""
+"""Verdict scales as immutable data: a project uses a built-in scale or its own, and changes it by replacing it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -53,7 +53,7 @@ class Answer:
 
 
 class Replay:
-    """Answers for one snapshot with the page `main_url`; with `scripts` the page as served, else as rendered."""
+    """Answers for one snapshot with the page `main_url`; with `scripts` the page as served, else as rendered, if it was."""
 
     def __init__(
         self, archive: Sealed, main_url: str, main_mime: str = "", shown_url: str = "", *, scripts: bool = False

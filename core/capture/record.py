@@ -25,8 +25,7 @@ class CaptureRecord:
 
     `captured_at` in UTC according to `clock`. `quality` and `assured` hold codes; `failed` and `truncated` are missing
     and incomplete resources. `title` is set where the document has none: the name of an imported file. `details` is
-    further evidence for people who read the log (user agents, addresses, certificates, redirects), JSON values that the
-    program never reads.
+    further evidence in the log, JSON values (user agents, addresses, certificates, redirects).
     """
 
     url: str

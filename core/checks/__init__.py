@@ -1,7 +1,4 @@
-"""Automatic checks of a claim against its sealed passages: quotations, numbers, dates, names.
-
-Deterministic; none is a verdict.
-"""
+"""Automatic checks of a claim's quotations, numbers, dates and names against its evidence; never a verdict."""
 
 from collections.abc import Iterator, Sequence
 

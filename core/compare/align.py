@@ -55,7 +55,7 @@ def _blocks(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, int]]:
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
-    """Yield the positions of equal items, each unique on both sides."""
+    """Yield pairs of aligned positions in any order; sorted, they ascend on both sides."""
     waiting: list[tuple[Gap, int]] = [((0, len(old), 0, len(new)), 0)]
     while waiting:
         gap, depth = waiting.pop()

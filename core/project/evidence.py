@@ -127,7 +127,7 @@ class EvidencePart:
         return pictures.described(self._snapshots, snapshot, selector.region)
 
     def find(self, text: SnapshotText, selector: Selector) -> "Match":
-        """Locate a passage in canonical text; InputError unless it matches other than fuzzily."""
+        """Locate a passage in canonical text; InputError when it does not match exactly."""
         from core.anchor import locate
 
         match = locate(text.text, selector, fuzzy=True)
