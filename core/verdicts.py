@@ -91,7 +91,7 @@ SCALES: tuple[VerdictScale, ...] = (
 
 def scale(scale_id: str) -> VerdictScale:
     """Return a built-in scale by id; the house scale for an unknown id."""
-    return next((found for found in SCALES if found.id == scale_id), SCALES[0])
+    return next((known for known in SCALES if known.id == scale_id), SCALES[0])
 
 
 def own(scale_id: str, label: str, steps: Sequence[VerdictValue], *, ordered: bool) -> VerdictScale:

@@ -70,5 +70,5 @@ def _locate(forms: Folded, selector: Selector, *, look_for_edits: bool) -> Match
     if places:
         start, end = context.best(forms.text, places, selector)
         return Match(start, end, level, fuzzy_matching.chance(forms, selector, (start, end), places))
-    found = fuzzy_matching.find(forms, selector) if look_for_edits else None
-    return Match(*found[:2], Level.FUZZY, found[2]) if found else None
+    edited = fuzzy_matching.find(forms, selector) if look_for_edits else None
+    return Match(*edited[:2], Level.FUZZY, edited[2]) if edited else None

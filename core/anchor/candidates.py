@@ -55,10 +55,10 @@ def places(form: Form, needle: str, around: Surroundings) -> Iterator[Place]:
     alphabet = Alphabet.of(around.prefix + needle + around.suffix)
     text = alphabet.encode(form.codes)
     quote = alphabet.encode(code_points(needle))
-    found = _nearest(quote, text, LOOSE)
-    yield from found
-    if found:
-        yield from _nearest(quote, _without(text, found), LOOSE)
+    nearest = _nearest(quote, text, LOOSE)
+    yield from nearest
+    if nearest:
+        yield from _nearest(quote, _without(text, nearest), LOOSE)
     yield from _in_context(alphabet, quote, text, around)
     if len(needle) >= HALVES_FROM:
         yield from _halves(quote, text)

@@ -28,12 +28,12 @@ def _verbatim(text: str, exact: str) -> list[tuple[int, int]]:
 
 
 def _in_form(form: Form, needle: str) -> list[tuple[int, int]]:
-    found = []
+    spans_found = []
     for at in _hits(form.text, needle):
         if _splits_letter(form, at) or _splits_letter(form, at + len(needle)):
             continue
-        found.append(form.span(at, at + len(needle)))
-    return found
+        spans_found.append(form.span(at, at + len(needle)))
+    return spans_found
 
 
 def _splits_letter(form: Form, at: int) -> bool:

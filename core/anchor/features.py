@@ -38,8 +38,8 @@ def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float
     without rival; near: 1 at the former position, 0 at the other end.
     """
     start, end = forms.folded.span(*place)
-    found = forms.folded.text[place[0] : place[1]]
-    alike = both_ways(sought.needle, found)
+    text_there = forms.folded.text[place[0] : place[1]]
+    alike = both_ways(sought.needle, text_there)
     here = words(forms.text[start:end])
     common = common_subsequence(sought.words, here) if sought.words and here else 0
     kept = common / max(1, len(sought.words))
@@ -58,7 +58,7 @@ def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float
         "either_side": max(before, after),
         "in_context": before * after * alike,
         "near": sought.around.nearness(forms.text, start),
-        "longer": max(0.0, math.log(max(1, len(found)) / max(1, len(sought.needle)))),
+        "longer": max(0.0, math.log(max(1, len(text_there)) / max(1, len(sought.needle)))),
         "rivalled": max(0.0, rival - alike + CLOSE_RIVAL),
     }
 

@@ -38,11 +38,11 @@ def find(forms: Folded, selector: Selector) -> tuple[int, int, float] | None:
     sought = Sought.of(selector)
     if not SHORTEST <= len(sought.needle) <= limits.QUOTE_TEXT:
         return None
-    found = candidates(forms, sought)
-    if not found:
+    options = candidates(forms, sought)
+    if not options:
         return None
     best, chance = max(
-        ((place, probability(known)) for place, known in weighed(forms, sought, found)), key=lambda pair: pair[1]
+        ((place, probability(known)) for place, known in weighed(forms, sought, options)), key=lambda pair: pair[1]
     )
     return (*forms.folded.span(*best), chance) if chance >= THRESHOLD else None
 

@@ -88,8 +88,8 @@ class BlobStore:
         if not self.folder.is_dir():
             return []
         with os.scandir(self.folder) as entries:  # there may be 100,000 files: names are cheaper than paths
-            found = [entry.name for entry in entries if entry.name.endswith(SUFFIX) and _plain(id_of(entry.name))]
-        return [f"{FOLDER}/{name}" for name in sorted(found)]
+            file_names = [entry.name for entry in entries if entry.name.endswith(SUFFIX) and _plain(id_of(entry.name))]
+        return [f"{FOLDER}/{name}" for name in sorted(file_names)]
 
     def unlisted(self, known: Iterable[str]) -> list[Path]:
         """Return the paths of the sealed files not named in `known`, sorted."""

@@ -80,10 +80,12 @@ def _check_digests(name: str, records: tuple[Record, ...], logged: dict[str, str
 
 
 def _check_index(name: str, records: tuple[Record, ...], resources: tuple[Resource, ...]) -> Iterator[Problem]:
-    found = tuple(resource_of(record) for record in records if record.kind in ANSWERS)
-    if len(found) != len(resources):
-        yield Problem(name, f"the sealed file holds {len(found)} answers, the project lists {len(resources)}", LYING)
-    for stored, listed in zip(found, resources, strict=False):
+    stored_answers = tuple(resource_of(record) for record in records if record.kind in ANSWERS)
+    if len(stored_answers) != len(resources):
+        yield Problem(
+            name, f"the sealed file holds {len(stored_answers)} answers, the project lists {len(resources)}", LYING
+        )
+    for stored, listed in zip(stored_answers, resources, strict=False):
         if stored != listed:
             yield Problem(name, f"the project's entry for {listed.url} differs from the sealed file", LYING)
 

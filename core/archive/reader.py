@@ -47,24 +47,24 @@ class Archive:
 
     def lookup(self, url: str) -> Stored | None:
         """Return the response for a URL in any spelling, preferring success over redirects over errors; or None."""
-        found = self._find(url)
-        return read_record(self.path, found) if found else None
+        resource = self._find(url)
+        return read_record(self.path, resource) if resource else None
 
     def copy(self, url: str, out: IO[bytes]) -> bool:
         """Write the body of :meth:`lookup`'s result in pieces; False without one.
 
         After a TrustError discard the output.
         """
-        found = self._find(url)
-        if found:
-            copy_record(self.path, found, out)
-        return found is not None
+        resource = self._find(url)
+        if resource:
+            copy_record(self.path, resource, out)
+        return resource is not None
 
     def _find(self, url: str) -> Resource | None:
         wanted = url.partition("#")[0]
-        found = self._by_key.get(url_key(wanted), [])
-        exact = [item for item in found if item.url == wanted]
-        return min(exact or found, key=_rank, default=None)
+        spellings = self._by_key.get(url_key(wanted), [])
+        exact = [item for item in spellings if item.url == wanted]
+        return min(exact or spellings, key=_rank, default=None)
 
     @cached_property
     def _index(self) -> tuple[Resource, ...]:
@@ -224,18 +224,18 @@ def _rank(resource: Resource) -> int:
 
 def _date(text: str) -> dt.datetime:
     try:
-        found = dt.datetime.fromisoformat(text)
+        when = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise TrustError("A record of the sealed file has no date.", HINT) from error
-    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+    return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 
 def _json(data: bytes) -> dict[str, Any] | None:
     try:
-        found = json.loads(data)
+        document = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return document if isinstance(document, dict) else None
 
 
 def _open(path: Path) -> IO[bytes]:

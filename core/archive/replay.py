@@ -92,8 +92,8 @@ class Replay:
 
     def _stored(self, untrusted_url: str) -> "Stored | None":
         """Return the best response stored under any spelling: success before redirects before errors."""
-        found = [self._archive.lookup(url) for url in self._urls.get(key_of(untrusted_url), ())]
-        return min((stored for stored in found if stored), key=lambda stored: stored.status // 100, default=None)
+        answers = [self._archive.lookup(url) for url in self._urls.get(key_of(untrusted_url), ())]
+        return min((stored for stored in answers if stored), key=lambda stored: stored.status // 100, default=None)
 
 
 def _named_inside(markup: bytes) -> bytes:

@@ -108,11 +108,11 @@ def read_back(path: Path, pages: int, progress: Progress) -> None:
                     with package.open(name) as stream:
                         stage.take(stream, Path(name).name, lambda _: progress.check())
                 package.check_index(stage)
-            found = len(package.warcs())
+            count = len(package.warcs())
     except InputError as error:
         raise WorldError(f"The WACZ was read back and is not sound: {error.sentence}", "Export again.") from error
-    if found != pages:
-        raise WorldError(f"The WACZ was read back and holds {found} files instead of {pages}.", "Export again.")
+    if count != pages:
+        raise WorldError(f"The WACZ was read back and holds {count} files instead of {pages}.", "Export again.")
 
 
 def _fill(

@@ -110,13 +110,13 @@ class Package:
 
     def pages(self) -> list[PageEntry]:
         """Return the pages listed in the package that have a web address."""
-        found: list[PageEntry] = []
+        entries: list[PageEntry] = []
         for name in (name for name in PAGES if name in self.members):
             for line in self.read(name).splitlines():
                 item = _line(line)
-                if str(item.get("url", "")).startswith(("http://", "https://")) and len(found) < limits.PACKAGE_PAGES:
-                    found.append(PageEntry(str(item["url"]), str(item.get("ts") or ""), str(item.get("title") or "")))
-        return found
+                if str(item.get("url", "")).startswith(("http://", "https://")) and len(entries) < limits.PACKAGE_PAGES:
+                    entries.append(PageEntry(str(item["url"]), str(item.get("ts") or ""), str(item.get("title") or "")))
+        return entries
 
     def check_index(self, stage: Stage) -> None:
         """Verify that every index line points to its record; InputError when one does not."""
@@ -168,13 +168,13 @@ class Package:
             self.notes.append("the WACZ has no digest of its own list of files, so that the list may have been changed")
             return
         stated = _object(self.read(DIGEST), DIGEST)
-        found = f"sha256:{hashlib.sha256(self.read(DESCRIPTION)).hexdigest()}"
-        if stated.get("hash") != found:
+        actual = f"sha256:{hashlib.sha256(self.read(DESCRIPTION)).hexdigest()}"
+        if stated.get("hash") != actual:
             raise InputError("The list of files of this WACZ does not match its digest.", HINT)
         signed = stated.get("signedData")
         if signed is None:
             return
-        if not isinstance(signed, dict) or not genuine(signed, found):
+        if not isinstance(signed, dict) or not genuine(signed, actual):
             raise InputError("The signature of this WACZ is not genuine.", HINT)
         self.signed_by = _short(str(signed.get("domain") or "a key of its maker"))
 
@@ -191,10 +191,10 @@ class Package:
         if algorithm not in ("sha256", "sha512"):
             raise InputError(f"“{_short(name)}” in this WACZ has no digest that can be checked.", HINT)
         with self.open(name) as stream:
-            found = hashlib.new(algorithm)
+            actual = hashlib.new(algorithm)
             while piece := stream.read(BLOCK):
-                found.update(piece)
-            if found.hexdigest() != digest:
+                actual.update(piece)
+            if actual.hexdigest() != digest:
                 raise InputError(f"“{_short(name)}” in this WACZ does not match its digest.", OWN_WORD)
 
 
@@ -210,18 +210,18 @@ def opened(path: Path) -> Iterator[Package]:
 
 
 def _object(data: bytes, name: str) -> dict[str, Any]:
-    found = _line(data)
-    if not found:
+    document = _line(data)
+    if not document:
         raise InputError(f"“{name}” in this WACZ cannot be read.", HINT)
-    return found
+    return document
 
 
 def _line(data: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(data)
+        document = json.loads(data)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return document if isinstance(document, dict) else {}
 
 
 def _unzipped(data: bytes) -> bytes:

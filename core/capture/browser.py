@@ -145,10 +145,10 @@ def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, bo
 def _needs(shown: _Shown) -> list[Wanted]:
     """Return URLs in the markup that a browser does not load: other image sizes, icons, images for sharing."""
     try:
-        found = worker.call(FIND, shown.markup, kind="html", base=shown.main.url, charset="utf-8")
+        references = worker.call(FIND, shown.markup, kind="html", base=shown.main.url, charset="utf-8")
     except InputError:
         return []
-    return [Wanted(address, kind, shown.main.url, 1) for address, kind in found]
+    return [Wanted(address, kind, shown.main.url, 1) for address, kind in references]
 
 
 def _write_page(shown: _Shown, writer: WarcWriter) -> None:

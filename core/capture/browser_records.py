@@ -49,13 +49,13 @@ class Answer:
 
 def answers_of(came: Came) -> list[Answer]:
     """Return the valid responses in order of arrival."""
-    found = []
+    answers = []
     for said in came.exchanges[: limits.PAGE_RESOURCES]:
         try:
-            found.append(_answer(said, came.folder))
+            answers.append(_answer(said, came.folder))
         except (InputError, KeyError, TypeError, ValueError, OverflowError):  # not a line of ours
             continue
-    return found
+    return answers
 
 
 def main_of(answers: Iterable[Answer], page_url: str) -> Answer | None:
@@ -91,7 +91,7 @@ def put(
 def failures_of(came: Came, answers: Iterable[Answer], known: set[str], refused: dict[str, str]) -> list[Failure]:
     """Return resources that neither pass loaded, except `known` ones, with the gate's reason if it refused them."""
     errors = (answer for answer in answers if answer.status >= ERROR_STATUS and answer.url not in known)
-    found = {answer.url: f"the server answered {answer.status} {answer.reason}".strip() for answer in errors}
+    reasons = {answer.url: f"the server answered {answer.status} {answer.reason}".strip() for answer in errors}
     for said in came.failed[: limits.PAGE_RESOURCES]:
         try:
             url = urls.vet(str(said["url"]))
@@ -100,8 +100,8 @@ def failures_of(came: Came, answers: Iterable[Answer], known: set[str], refused:
         if url not in known:
             _, host, port = urls.place(url)
             reason = refused.get(host) or refused.get(f"{host}:{port}") or _line(str(said.get("reason", "")))
-            found.setdefault(url, reason)
-    return [Failure(url, reason) for url, reason in found.items()]
+            reasons.setdefault(url, reason)
+    return [Failure(url, reason) for url, reason in reasons.items()]
 
 
 def _answer(said: dict[str, Any], folder: Path) -> Answer:

@@ -143,9 +143,9 @@ def needs_of(hop: Hop, kind: str, depth: int) -> list[Wanted]:
     lowered = body.lower()
     if not any(mark in lowered for mark in MARKS[reads]) and b"\0" not in body:  # UTF-16 is recognised by its NULs
         return []
-    found = worker.call(FIND, body, kind=reads, base=hop.url, charset=hop.head.charset)
+    references = worker.call(FIND, body, kind=reads, base=hop.url, charset=hop.head.charset)
     deeper = depth + (kind in (CSS, FRAME, SCRIPT))
-    return [Wanted(url, what, hop.url, deeper) for url, what in found]
+    return [Wanted(url, what, hop.url, deeper) for url, what in references]
 
 
 def _reads(mime: str, kind: str) -> str:

@@ -79,10 +79,10 @@ def kind_of(path: Path) -> str:
         raise InputError(
             f"“{path.name}” holds citations, not evidence.", "Evidence is a page, a document, an image, sound or film."
         )
-    found = _zip(path) if head.startswith(b"PK\x03\x04") else _by_bytes(head, suffix)
-    if not found:
+    mime = _zip(path) if head.startswith(b"PK\x03\x04") else _by_bytes(head, suffix)
+    if not mime:
         raise InputError(f"“{path.name}” is of a kind that is not taken in.", HINT)
-    return found
+    return mime
 
 
 def _by_bytes(head: bytes, suffix: str) -> str:

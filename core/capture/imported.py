@@ -68,13 +68,13 @@ class Collection:
             )
         if not wanted:
             return self.pages
-        found = []
+        chosen_pages = []
         for url in wanted:
             page = next((page for page in self.pages if page.url == url), None) or self._any(url)
             if page is None:
                 raise InputError(f"“{url}” is not in “{self.incoming.name}”.", NONE_HINT)
-            found.append(page)
-        return tuple(dict.fromkeys(found))
+            chosen_pages.append(page)
+        return tuple(dict.fromkeys(chosen_pages))
 
     def seal(self, page: ListedPage, warc: Path, progress: Progress) -> Captured:
         """Seal a page with what it needs; StandfirstError on failure, leaving no file behind."""
@@ -112,8 +112,8 @@ class Collection:
         return sorted(own | set(self.needs.of(page.number)))
 
     def _any(self, url: str) -> ListedPage | None:
-        found = [page for page in listed(self.stage, ANSWERS) if page.url == url]
-        return found[-1] if found else None
+        pages = [page for page in listed(self.stage, ANSWERS) if page.url == url]
+        return pages[-1] if pages else None
 
     def _record(self, page: ListedPage, record: Record, quality: PageQuality) -> CaptureRecord:
         head, incoming = head_of(record.headers, record.start), self.incoming
@@ -143,13 +143,13 @@ def collection(incoming: Incoming, folder: Path, progress: Progress) -> Iterator
     InputError when not trustworthy.
     """
     stage = Stage(folder, f"import-{incoming.sha256[:16]}")
-    found = Collection(incoming, stage, folder)
+    opened_archive = Collection(incoming, stage, folder)
     try:
         with stage.writer:
-            entries = _package(found, progress) if incoming.mime == WACZ else _plain(found, progress)
+            entries = _package(opened_archive, progress) if incoming.mime == WACZ else _plain(opened_archive, progress)
             pages = _entered(entries, stage) or listed(stage, ("response",), HTML) or listed(stage, ANSWERS)
-            found.pages = tuple({page.url: page for page in pages}.values())[: limits.PACKAGE_PAGES]
-            yield found
+            opened_archive.pages = tuple({page.url: page for page in pages}.values())[: limits.PACKAGE_PAGES]
+            yield opened_archive
     except OSError as error:
         raise WorldError(
             f"“{incoming.name}” could not be read ({error.strerror}).", "Check the disk and its space."
@@ -186,12 +186,12 @@ def _same(incoming: Incoming, stream: BufferedReader) -> None:
 
 def listed(stage: Stage, kinds: tuple[str, ...], mimes: tuple[str, ...] = ()) -> list[ListedPage]:
     """Return the successful responses of these record and media types; a later one of a URL replaces an earlier one."""
-    found = []
+    pages = []
     for number, record in enumerate(stage.records):
         head = head_of(record.headers, record.start) if record.kind in kinds else None
         if head is not None and head.status in FINE and (head.mime in mimes or not mimes):
-            found.append(ListedPage(record.url, when(record), "", head.mime, number))
-    return found
+            pages.append(ListedPage(record.url, when(record), "", head.mime, number))
+    return pages
 
 
 def _entered(entries: list[PageEntry], stage: Stage) -> list[ListedPage]:
@@ -200,7 +200,7 @@ def _entered(entries: list[PageEntry], stage: Stage) -> list[ListedPage]:
     for number, record in enumerate(stage.records):
         if record.kind in ANSWERS:
             places.setdefault(url_key(record.url), []).append(number)
-    found = []
+    pages = []
     for entry in entries:
         numbers = places.get(url_key(entry.url), [])
         at = _time(entry.at)
@@ -208,8 +208,8 @@ def _entered(entries: list[PageEntry], stage: Stage) -> list[ListedPage]:
             number = min(numbers, key=lambda one: abs((when(stage.records[one]) - at).total_seconds()) if at else -one)
             head = head_of(stage.records[number].headers, stage.records[number].start)
             title = " ".join(safe_name(entry.title, "").split())
-            found.append(ListedPage(entry.url, when(stage.records[number]), title, head.mime if head else "", number))
-    return found
+            pages.append(ListedPage(entry.url, when(stage.records[number]), title, head.mime if head else "", number))
+    return pages
 
 
 def when(record: Record) -> dt.datetime:
@@ -219,8 +219,8 @@ def when(record: Record) -> dt.datetime:
 
 def _time(text: str) -> dt.datetime | None:
     try:
-        found = dt.datetime.fromisoformat(text)
-        return (found if found.tzinfo else found.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+        when_written = dt.datetime.fromisoformat(text)
+        return (when_written if when_written.tzinfo else when_written.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -71,18 +71,18 @@ def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
     digest, size = hashlib.sha256(), 0
     try:
         with path.open("rb") as stream:
-            found = path.stat()
+            status = path.stat()
             while piece := stream.read(1 << 20):
                 digest.update(piece)
                 size += len(piece)
-                progress.update(size, found.st_size, f"Reading {path.name}")
+                progress.update(size, status.st_size, f"Reading {path.name}")
                 if size > limits.IMPORT_BYTES:
                     raise InputError(
                         f"“{path.name}” is too large.", f"A file may have {limits.IMPORT_BYTES >> 30} GiB."
                     )
     except OSError as error:
         raise WorldError(f"“{path.name}” cannot be read ({error.strerror}).", "Check the disk it lies on.") from error
-    modified = dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
+    modified = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
     return Incoming(path, mime, safe_name(path.name, "file"), digest.hexdigest(), size, modified)
 
 
@@ -129,8 +129,8 @@ def seen(mime: str, body: bytes, charset: str) -> dict[str, Any] | None:
     """Return the signals for the page quality rules; None when it is not a page."""
     if mime not in HTML or not body:
         return None
-    found: dict[str, Any] = worker.call("core.capture.quality:signals", body, charset=charset)
-    return found
+    signals: dict[str, Any] = worker.call("core.capture.quality:signals", body, charset=charset)
+    return signals
 
 
 def _shown(incoming: Incoming, stream: IO[bytes], writer: WarcWriter, record: str, convert: Convert) -> Shown:

@@ -31,7 +31,7 @@ def recall(path: Path) -> Captured:
 
 def _body(archive: Archive, url: str) -> bytes:
     try:
-        found = archive.rendered(url) or archive.lookup(url)
+        stored = archive.rendered(url) or archive.lookup(url)
     except InputError:  # a decompression bomb, sealed as received and not unpacked here either
         return b""
-    return found.body if found is not None and len(found.body) <= limits.DECODED else b""
+    return stored.body if stored is not None and len(stored.body) <= limits.DECODED else b""

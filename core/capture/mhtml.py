@@ -13,10 +13,10 @@ def parts(data: bytes) -> list[dict[str, Any]]:
     """Return each part with URL, media type, charset and body (Base64), the page itself first."""
     message = email.message_from_bytes(data, policy=compat32)
     main = _clean(message.get("Snapshot-Content-Location", ""))
-    found = [_part(part) for part in message.walk() if not part.is_multipart()][: limits.MAIL_PARTS]
-    pages = [part for part in found if part["mime"] in ("text/html", "application/xhtml+xml")]
+    leaves = [_part(part) for part in message.walk() if not part.is_multipart()][: limits.MAIL_PARTS]
+    pages = [part for part in leaves if part["mime"] in ("text/html", "application/xhtml+xml")]
     page = next((part for part in pages if part["url"] == main and main), pages[0] if pages else None)
-    return [] if page is None else [page, *(part for part in found if part is not page and part["url"])]
+    return [] if page is None else [page, *(part for part in leaves if part is not page and part["url"])]
 
 
 def _part(part: Message) -> dict[str, Any]:

@@ -52,20 +52,20 @@ class Needs:
 
     def of(self, page: int) -> list[int]:
         """Return the records of a page in archive order, with the `warcinfo` records."""
-        found: dict[int, int] = {}
+        depths: dict[int, int] = {}
         waiting = [(page, 0)]
         while waiting:
             number, depth = waiting.pop()
-            if number in found or len(found) >= limits.PAGE_RESOURCES:
+            if number in depths or len(depths) >= limits.PAGE_RESOURCES:
                 continue
-            found[number] = depth
+            depths[number] = depth
             for url in self._named(number, depth):
                 following = self._nearest(url, page)
                 if following is not None:
                     waiting.append((following, depth + 1))
         records = self._stage.records
         made = {number for number, record in enumerate(records) if record.kind == "warcinfo"}
-        return sorted({*found, *made, *(also for number in found for also in self._beside(number))})
+        return sorted({*depths, *made, *(also for number in depths for also in self._beside(number))})
 
     def _named(self, number: int, depth: int) -> Iterator[str]:
         record, head = self._stage.records[number], self._head(number)

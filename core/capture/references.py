@@ -80,13 +80,13 @@ def find(data: bytes, kind: str, base: str, charset: str = "") -> Found:
     """Return [URL, kind] of everything a body needs. `kind` is the type of the body: html, css, manifest or module."""
     text = decode(data[: limits.FIND_BODY], charset).text
     finder = {"html": _html, "css": _sheet, MANIFEST: _manifest, SCRIPT: _module}[kind]
-    found: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     for url, what in finder(text, base):
-        if url and found.get(url, OTHER) == OTHER:
-            found[url] = what
-        if len(found) >= limits.FIND_REFERENCES:
+        if url and kinds.get(url, OTHER) == OTHER:
+            kinds[url] = what
+        if len(kinds) >= limits.FIND_REFERENCES:
             break
-    return [[url, what] for url, what in found.items()]
+    return [[url, what] for url, what in kinds.items()]
 
 
 Pairs = Iterator[tuple[str, str]]
@@ -151,8 +151,8 @@ def _of_script(node: etree._Element, base: str) -> Pairs:
 
 def srcset(value: str) -> list[str]:
     """Return the URLs of a srcset (HTML §4.8.4.2.1); a comma inside a URL belongs to it."""
-    found, at, size = list[str](), 0, len(value)
-    while at < size and len(found) < limits.FIND_REFERENCES:
+    urls_found, at, size = list[str](), 0, len(value)
+    while at < size and len(urls_found) < limits.FIND_REFERENCES:
         while at < size and value[at] in " \t\n\r\f,":
             at += 1
         start = at
@@ -160,12 +160,12 @@ def srcset(value: str) -> list[str]:
             at += 1
         url = value[start:at]
         if url.endswith(","):
-            found.append(url.rstrip(","))
+            urls_found.append(url.rstrip(","))
             continue
         if url:
-            found.append(url)
+            urls_found.append(url)
         at = _after_descriptors(value, at)
-    return [url for url in found if url]
+    return [url for url in urls_found if url]
 
 
 def _after_descriptors(value: str, at: int) -> int:

@@ -16,13 +16,13 @@ def check(claim: str, passages: Sequence[Passage]) -> tuple[Check, ...]:
 
     Returns findings in text order.
     """
-    found = [
+    findings = [
         *quotations.check(claim, passages),
         *_dates(claim, passages),
         *_numbers(claim, passages),
         *names.check(claim, passages),
     ]
-    return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
+    return tuple(sorted(findings, key=lambda one: (one.start, -one.end)))
 
 
 def _dates(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
@@ -43,9 +43,16 @@ def _other_date(date: Date, words: str, other: tuple[Date, Passage] | None) -> C
     if other is None:
         return Check(Kind.DATE, date.start, date.end, words, Outcome.ABSENT, "No linked passage has this date.")
     there, passage = other
-    found = passage.text[there.start : there.end]
+    date_there = passage.text[there.start : there.end]
     return Check(
-        Kind.DATE, date.start, date.end, words, Outcome.DIFFERS, f"The passage has {found}.", passage.evidence_id, found
+        Kind.DATE,
+        date.start,
+        date.end,
+        words,
+        Outcome.DIFFERS,
+        f"The passage has {date_there}.",
+        passage.evidence_id,
+        date_there,
     )
 
 

@@ -24,10 +24,10 @@ def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
             reason = "The passage has these very words."
             yield Check(Kind.QUOTATION, start, end, words, Outcome.SAME, reason, same.evidence_id)
             continue
-        share, evidence_id, found = min((_nearest(words, passage) for passage in passages), default=(1.0, "", ""))
+        share, evidence_id, stretch = min((_nearest(words, passage) for passage in passages), default=(1.0, "", ""))
         if share <= MOST_EDITS:
-            reason = f"The passage reads: “{' '.join(found.split())}”"
-            yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, reason, evidence_id, found)
+            reason = f"The passage reads: “{' '.join(stretch.split())}”"
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, reason, evidence_id, stretch)
         else:
             yield Check(Kind.QUOTATION, start, end, words, Outcome.ABSENT, "No linked passage has these words.")
 
@@ -62,11 +62,11 @@ def _nearest(quotation: str, passage: Passage) -> tuple[float, str, str]:
     wanted, held = even(LEFT_OUT.sub(" ", quotation)), even(passage.text[:MOST_TEXT])
     if not held:
         return 1.0, passage.evidence_id, ""
-    found = edlib.align(wanted, held, mode="HW", task="locations")
-    start, last = found["locations"][0]
+    alignment = edlib.align(wanted, held, mode="HW", task="locations")
+    start, last = alignment["locations"][0]
     start, end = start or 0, last + 1
     while start and held[start - 1].isalnum() and held[start].isascii():
         start -= 1
     while end < len(held) and held[end].isalnum() and held[end - 1].isascii():
         end += 1
-    return found["editDistance"] / max(1, len(wanted)), passage.evidence_id, held[start:end]
+    return alignment["editDistance"] / max(1, len(wanted)), passage.evidence_id, held[start:end]

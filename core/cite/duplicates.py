@@ -93,14 +93,14 @@ def _year(issued: Any) -> str:
 
 def groups(works: Mapping[str, Csl]) -> list[tuple[tuple[str, ...], str]]:
     """Return groups of ids of the same work, oldest first, with the kind of match; the groups are disjoint."""
-    index, found = Index(), dict[str, tuple[list[str], str]]()
+    index, group_of = Index(), dict[str, tuple[list[str], str]]()
     for work_id, csl in works.items():
         known, why = index.find(csl)
         if known:
-            first = next((lead for lead, (members, _) in found.items() if known in members), known)
-            found.setdefault(first, ([first], why))[0].append(work_id)
+            first = next((lead for lead, (members, _) in group_of.items() if known in members), known)
+            group_of.setdefault(first, ([first], why))[0].append(work_id)
         index.add(work_id, csl)
-    return [(tuple(members), why) for members, why in found.values()]
+    return [(tuple(members), why) for members, why in group_of.values()]
 
 
 def filled(old: Csl, new: Csl) -> dict[str, Any]:

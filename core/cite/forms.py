@@ -159,16 +159,18 @@ def names_text(names: object) -> str:
 
 def names_read(text: str) -> list[dict[str, str]]:
     """Parse text in the format of :func:`names_text`."""
-    found = []
+    people = []
     for line in map(str.strip, text.splitlines()):
         parts = [part.strip() for part in line.split(",", 2)]
         if not line:
             continue
         if line.startswith('"') or len(parts) == 1:
-            found.append({"literal": line.strip('"').strip()})
+            people.append({"literal": line.strip('"').strip()})
         else:
-            found.append({name: part for name, part in zip(("family", "given", "suffix"), parts, strict=False) if part})
-    return found
+            people.append(
+                {name: part for name, part in zip(("family", "given", "suffix"), parts, strict=False) if part}
+            )
+    return people
 
 
 def date_text(date: object) -> str:

@@ -46,8 +46,8 @@ class _Shown:
 
 
 def _folded(text: str) -> str:
-    found = re.findall(r"\w+|§", text.casefold())
-    return f" {' '.join(found)} "
+    tokens = re.findall(r"\w+|§", text.casefold())
+    return f" {' '.join(tokens)} "
 
 
 def lacking(item: Mapping[str, Any], shown: str) -> str:

@@ -55,9 +55,9 @@ def _person(name: Mapping[str, str]) -> dict[str, str]:
 
 def _patent(item: Mapping[str, Any]) -> dict[str, str]:
     number, office = str(item.get("number") or ""), str(item.get("authority") or "")
-    found = _OFFICE.match(number)
-    country = str(item.get("jurisdiction") or "") or (found[1] if found else "")
-    bare = _GROUPED.sub("", number[found.end() :] if found else number)
+    office_code = _OFFICE.match(number)
+    country = str(item.get("jurisdiction") or "") or (office_code[1] if office_code else "")
+    bare = _GROUPED.sub("", number[office_code.end() :] if office_code else number)
     made = {"number": bare, "authority": country or office, "jurisdiction": country}
     made["publisher"] = str(item.get("publisher") or (office if country else ""))
     return {name: text for name, text in made.items() if text}

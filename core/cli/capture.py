@@ -178,13 +178,13 @@ def watched_in(project: "Project", made: "Capture | StandfirstError") -> dict[st
     """Return the claims that a new snapshot mentions, and print them to stderr."""
     if isinstance(made, StandfirstError):
         return {}
-    found = project.watching.look(made.snapshot.id)
-    for claim, sighting in found[:SAID_CLAIMS]:
+    sightings = project.watching.look(made.snapshot.id)
+    for claim, sighting in sightings[:SAID_CLAIMS]:
         say(
             f"{', '.join(sighting.terms)}: “{' '.join(sighting.passage.text.split())}”\n  bears on “{claim.text}” ({claim.id})"
         )
-    if len(found) > SAID_CLAIMS:
-        say(f"{len(found) - SAID_CLAIMS} more claims are touched by this capture; --json names them all.")
+    if len(sightings) > SAID_CLAIMS:
+        say(f"{len(sightings) - SAID_CLAIMS} more claims are touched by this capture; --json names them all.")
     return {
         "watched": [
             {
@@ -193,7 +193,7 @@ def watched_in(project: "Project", made: "Capture | StandfirstError") -> dict[st
                 "exact": sighting.passage.text,
                 "start": sighting.passage.start,
             }
-            for claim, sighting in found
+            for claim, sighting in sightings
         ]
     }
 

@@ -16,12 +16,12 @@ from core.errors import InputError
 def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
     """List open items; exit code 1 when there are any."""
     with open_to_read(project) as opened:
-        found = opened.coverage.of(draft_id)
-    told = f"{found.covered} of {len(found.items)} in claims, {found.waved} waved off, {len(found.open)} open."
-    document = {"covered": found.covered, "waved": found.waved, "open": found.open, "items": len(found.items)}
-    lines = [f"{item.start:>7}  {item.kind:<12}{item.words}" for item in found.open]
+        covered = opened.coverage.of(draft_id)
+    told = f"{covered.covered} of {len(covered.items)} in claims, {covered.waved} waved off, {len(covered.open)} open."
+    document = {"covered": covered.covered, "waved": covered.waved, "open": covered.open, "items": len(covered.items)}
+    lines = [f"{item.start:>7}  {item.kind:<12}{item.words}" for item in covered.open]
     emit(document, "\n".join([*lines, told]), as_json=as_json)
-    return 1 if found.open else 0
+    return 1 if covered.open else 0
 
 
 @project_command("wave-off", "Say that open words of a draft hold no claim; it is signed with your name.")

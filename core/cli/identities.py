@@ -46,8 +46,8 @@ def protect(project: Path, source: str, kept: str | None, alias: str | None, *, 
 def identities(project: Path, *, as_json: bool) -> None:
     """List encrypted identities without decrypting them."""
     with open_to_read(project) as opened:
-        found = sorted(opened.identities.known())
-    emit({"identities": found}, "\n".join(found) or "No identity is kept.", as_json=as_json)
+        source_ids = sorted(opened.identities.known())
+    emit({"identities": source_ids}, "\n".join(source_ids) or "No identity is kept.", as_json=as_json)
 
 
 @project_command(
@@ -85,9 +85,11 @@ def identity(
         )
     else:
         with open_to_read(project) as opened:
-            found = opened.identities.reveal(source, phrase(passphrase_file, PHRASE, "Passphrase"))
+            revealed = opened.identities.reveal(source, phrase(passphrase_file, PHRASE, "Passphrase"))
         emit(
-            {"source": source, **vars(found)}, "\n".join(part for part in vars(found).values() if part), as_json=as_json
+            {"source": source, **vars(revealed)},
+            "\n".join(part for part in vars(revealed).values() if part),
+            as_json=as_json,
         )
 
 
@@ -106,14 +108,14 @@ def passphrase(project: Path, passphrase_file: Path | None, new_passphrase_file:
 def phrase(file: Path | None, variable: str, words: str, *, twice: bool = False) -> str:
     """Return a passphrase from a file, the environment, or a hidden prompt; InputError for an empty one."""
     if file is not None:
-        found = (file.read_text(encoding="utf-8").splitlines() or [""])[0]
+        secret = (file.read_text(encoding="utf-8").splitlines() or [""])[0]
     else:
-        found = os.environ.get(variable, "") or str(
+        secret = os.environ.get(variable, "") or str(
             click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True)
         )
-    if not found:
+    if not secret:
         raise InputError("The passphrase is empty.", "Choose several words that are easy to remember.")
-    return found
+    return secret
 
 
 def _who(file: Path | None) -> Identity:

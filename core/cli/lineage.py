@@ -50,11 +50,11 @@ def retire(project: Path, claim: str, reason: str, *, as_json: bool) -> None:
 def retired(project: Path, draft: str | None, *, as_json: bool) -> None:
     """List retired claims."""
     with open_to_read(project) as opened:
-        found = opened.lineage.retired(draft)
-    document = [{"claim": claim, "retirement": retirement} for retirement, claim in found]
+        retirements = opened.lineage.retired(draft)
+    document = [{"claim": claim, "retirement": retirement} for retirement, claim in retirements]
     lines = [
         f"{claim.id}  {claim.text}\n  {one.reason}, {one.author or '—'}, {one.at:%Y-%m-%d %H:%M}"
-        for one, claim in found
+        for one, claim in retirements
     ]
     emit({"retired": document}, "\n".join(lines) or "No claim was retired.", as_json=as_json)
 

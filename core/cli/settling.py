@@ -55,9 +55,11 @@ def draft(project: Path, file: Path, title: str, draft_id: str, *, new: bool, as
 def suggest(project: Path, draft_id: str, *, as_json: bool) -> None:
     """Rank the sentences of a draft; every sentence is listed."""
     with open_to_read(project) as opened:
-        found = opened.drafts.suggest(draft_id)
-    lines = [f"{one.score:.2f}  {one.text}" + (f"  ({', '.join(one.reasons)})" if one.reasons else "") for one in found]
-    emit({"sentences": found}, "\n".join(lines), as_json=as_json)
+        suggestions = opened.drafts.suggest(draft_id)
+    lines = [
+        f"{one.score:.2f}  {one.text}" + (f"  ({', '.join(one.reasons)})" if one.reasons else "") for one in suggestions
+    ]
+    emit({"sentences": suggestions}, "\n".join(lines), as_json=as_json)
 
 
 @project_command("claim", "Make a claim; with --draft it is anchored where its words stand.")
@@ -132,9 +134,9 @@ def quote(  # noqa: PLR0917 - click passes by keyword
             if reviewed and not opened.snapshots.reviewed(snapshot):
                 opened.snapshots.review(snapshot)
             made = opened.evidence.quote(snapshot, selector, claim_id, Relation(relation), note).made["evidence"]
-        found = opened.evidence.get(made)
-    document = {"evidence": made, "level": found.level, "p": found.probability, "exact": found.selector.exact}
-    emit(document, f"{made}  [{found.level}] “{found.selector.exact}”", as_json=as_json)
+        quoted = opened.evidence.get(made)
+    document = {"evidence": made, "level": quoted.level, "p": quoted.probability, "exact": quoted.selector.exact}
+    emit(document, f"{made}  [{quoted.level}] “{quoted.selector.exact}”", as_json=as_json)
 
 
 COMMANDS = (draft, suggest, claim, status, verdict, quote)

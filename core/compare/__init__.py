@@ -122,7 +122,7 @@ def _told(text: str, spans: list[Span], run: Span) -> list[list[str]]:
 def _within(old: str, new: str, here: Span, there: Span) -> Iterator[Change]:
     """Yield the changed words between two spans."""
     befores, afters = tokens(old, here), tokens(new, there)
-    keys = [[text[start:end] for start, end in found] for text, found in ((old, befores), (new, afters))]
+    keys = [[text[start:end] for start, end in spans] for text, spans in ((old, befores), (new, afters))]
     for run in _gathered(runs(*keys), keys[0]):
         if not run.same:
             yield Change(_cover(befores, run.old, here[1]), _cover(afters, run.new, there[1]))

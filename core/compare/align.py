@@ -33,15 +33,15 @@ class Run:
 
 def runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     """Return both sequences as alternating runs of equal and changed items."""
-    found: list[Run] = []
+    aligned: list[Run] = []
     before = after = 0
     for here, there, length in [*_blocks(sorted(_pairs(old, new))), (len(old), len(new), 0)]:
         if before < here or after < there:
-            found.append(Run((before, here), (after, there), same=False))
+            aligned.append(Run((before, here), (after, there), same=False))
         if length:
-            found.append(Run((here, here + length), (there, there + length), same=True))
+            aligned.append(Run((here, here + length), (there, there + length), same=True))
         before, after = here + length, there + length
-    return found
+    return aligned
 
 
 def _blocks(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, int]]:

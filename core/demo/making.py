@@ -87,15 +87,15 @@ def _tell(project: Project, scenario: Scenario, progress: Progress) -> None:
 
 
 def _capture(project: Project, scenario: Scenario, progress: Progress, total: int) -> dict[str, str]:
-    found = {}
+    snapshot_ids = {}
     with Sites(MATERIAL, scenario.redirects) as sites:
         for number, page in enumerate(scenario.pages):
             progress.update(number, total, f"Capturing {page.url}")
             sites.later = page.later
             capture = project.snapshots.capture(page.url, Options(proxy=sites.proxy), _Part(progress))
-            found[page.key] = capture.snapshot.id
+            snapshot_ids[page.key] = capture.snapshot.id
             _describe(project, capture.source.id, page)
-    return found
+    return snapshot_ids
 
 
 def _describe(project: Project, source_id: str, page: Page) -> None:

@@ -27,11 +27,11 @@ SUPERLATIVE = re.compile(
 
 def checkable(text: str) -> list[Item]:
     """Return the checkable items in text order, without overlaps; items inside a quotation are part of it."""
-    found: list[Item] = []
+    items: list[Item] = []
     for kind, start, end in _all(text):
-        if all(end <= other.start or start >= other.end for other in found):
-            found.append(Item(kind, start, end, text[start:end]))
-    return sorted(found, key=lambda item: item.start)
+        if all(end <= other.start or start >= other.end for other in items):
+            items.append(Item(kind, start, end, text[start:end]))
+    return sorted(items, key=lambda item: item.start)
 
 
 def _all(text: str) -> Iterator[tuple[Checkable, int, int]]:

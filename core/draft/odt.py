@@ -104,22 +104,22 @@ class _Reader:
         """Return the blocks of an element that contains paragraphs."""
         if deep > MOST_DEEP:
             raise InputError("This file is nested too deeply.", "Save it as plain text.")
-        found: list[Node] = []
+        made: list[Node] = []
         for element in parent:
             kind = _kind(element)
             if kind in ("p", "h"):
                 level = _number(element.get(_name("text:outline-level"))) if kind == "h" else 0
-                found.append(nodes.paragraph(self._paragraph(element, deep), level))
-                found += self._beside
+                made.append(nodes.paragraph(self._paragraph(element, deep), level))
+                made += self._beside
                 self._beside = []
             elif kind == "list":
-                found.append(self._list(element, deep))
+                made.append(self._list(element, deep))
             elif kind in CHANGES:
                 marks = self._change(element, kind)
-                found += [nodes.paragraph(marks)] if marks else []
+                made += [nodes.paragraph(marks)] if marks else []
             elif kind in HOLDERS:
-                found.append(nodes.division(self.blocks(element, deep + 1)))
-        return found
+                made.append(nodes.division(self.blocks(element, deep + 1)))
+        return made
 
     def _list(self, element: etree._Element, deep: int) -> Node:
         entries = [self.blocks(item, deep + 1) for item in element if _kind(item) in ("list-item", "list-header")]
@@ -144,26 +144,26 @@ class _Reader:
 
     def _inline(self, element: etree._Element, deep: int) -> list[Node]:
         kind = _kind(element)
-        found: list[Node] = []
+        made: list[Node] = []
         match kind:
             case "s":
-                found = self._words(" " * min(MOST_SPACES, _number(element.get(_name("text:c")))), even=False)
+                made = self._words(" " * min(MOST_SPACES, _number(element.get(_name("text:c")))), even=False)
             case "tab":
-                found = self._words(" ")
+                made = self._words(" ")
             case "line-break":
-                found = [nodes.line_break()]
+                made = [nodes.line_break()]
             case "a":
-                found = [nodes.link(self._inlines(element, deep + 1), str(element.get(_name("xlink:href")) or ""))]
+                made = [nodes.link(self._inlines(element, deep + 1), str(element.get(_name("xlink:href")) or ""))]
             case "note":
                 body = element.find("text:note-body", NAMES)
-                found = [nodes.note(self.blocks(body, deep + 1))] if body is not None else []
+                made = [nodes.note(self.blocks(body, deep + 1))] if body is not None else []
             case "annotation":
-                found = [self._comment(element, deep)]
+                made = [self._comment(element, deep)]
             case "annotation-end":
-                found = [nodes.mark("comment-end", [], identifier=str(element.get(_name("office:name"))))]
+                made = [nodes.mark("comment-end", [], identifier=str(element.get(_name("office:name"))))]
             case _:
-                found = self._other(element, kind, deep)
-        return found
+                made = self._other(element, kind, deep)
+        return made
 
     def _other(self, element: etree._Element, kind: str, deep: int) -> list[Node]:
         if kind in CHANGES:
@@ -201,10 +201,10 @@ class _Reader:
     def _words(self, words: str | None, *, even: bool = True) -> list[Node]:
         if not words:
             return []
-        found = [nodes.text(BLANKS.sub(" ", words) if even else words)]
+        made = [nodes.text(BLANKS.sub(" ", words) if even else words)]
         for region in self._inserting[-1:]:
-            return [nodes.mark("insertion", found, *_said(region))]
-        return found
+            return [nodes.mark("insertion", made, *_said(region))]
+        return made
 
 
 def _tree(data: bytes) -> etree._Element:

@@ -91,7 +91,7 @@ def images(old: Reading, new: Reading) -> list[int]:
 
     Sentences are aligned first, then the words between equal sentences.
     """
-    found = [-1] * len(old.keys)
+    counterparts = [-1] * len(old.keys)
     joined = [["".join(key) for key in reading.sentence_keys] for reading in (old, new)]
     for run in runs(*joined):
         here, there = _cover(old, run.old), _cover(new, run.new)
@@ -101,8 +101,8 @@ def images(old: Reading, new: Reading) -> list[int]:
             inner = [(part.old, part.new) for part in parts if part.same]
         for before, after in inner:
             for step in range(before[1] - before[0]):
-                found[here[0] + before[0] + step] = there[0] + after[0] + step
-    return found
+                counterparts[here[0] + before[0] + step] = there[0] + after[0] + step
+    return counterparts
 
 
 def _cover(reading: Reading, run: Span) -> Span:

@@ -85,12 +85,12 @@ class _Reader:
         """Read all tokens; returns the blocks."""
         place = 0
         while place < len(self._data):
-            found = TOKEN.match(self._data, place)
-            if found is None:  # a byte outside the grammar
+            token = TOKEN.match(self._data, place)
+            if token is None:  # a byte outside the grammar
                 place += 1
                 continue
-            place = found.end()
-            word, number, hexed, sign, brace, text = found.groups()
+            place = token.end()
+            word, number, hexed, sign, brace, text = token.groups()
             if hexed:
                 self._byte(bytes([int(hexed, 16)]))
             elif text:
@@ -342,8 +342,8 @@ class _Reader:
 
 def _inlines_of(block: Node) -> list[Node]:
     content = block["c"]
-    found: list[Node] = content[2] if block["t"] == "Header" else content if block["t"] == "Para" else []
-    return found
+    inlines: list[Node] = content[2] if block["t"] == "Header" else content if block["t"] == "Para" else []
+    return inlines
 
 
 def read(data: bytes) -> list[Node]:

@@ -73,8 +73,8 @@ def _quotes(words: str) -> bool:
 
 def _names_in_full(words: str) -> bool:
     """Return whether a name of several words or an abbreviation occurs."""
-    found = [words[one.start : one.end] for one in names(words)]
-    return any(len(one.split()) > 1 or one.isupper() for one in found)
+    full_names = [words[one.start : one.end] for one in names(words)]
+    return any(len(one.split()) > 1 or one.isupper() for one in full_names)
 
 
 def _names(words: str) -> bool:
@@ -119,8 +119,8 @@ AGAINST = (
 
 def suggest(text: str) -> list[Suggestion]:
     """Return every sentence of a draft, most check-worthy first; ties in text order."""
-    found = [judged(text[start:end], start) for start, end in sentences(text)]
-    return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.start))
+    suggestions = [judged(text[start:end], start) for start, end in sentences(text)]
+    return sorted(suggestions, key=lambda suggestion: (-suggestion.score, suggestion.start))
 
 
 def judged(words: str, start: int = 0) -> Suggestion:

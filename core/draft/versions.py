@@ -56,7 +56,7 @@ def carry_notes(old: str, new: str, notes: Sequence[DraftNote]) -> list[DraftNot
     before, after = read(old), read(new)
     there = images(before, after)
     earlier = [-1, *accumulate(there, max)]  # images ascend: the last one at or before each word
-    found = []
+    carried = []
     for note in notes:
         first, last = before.tokens(note.start, note.end)
         kept = [image for image in there[first:last] if image >= 0]
@@ -64,8 +64,8 @@ def carry_notes(old: str, new: str, notes: Sequence[DraftNote]) -> list[DraftNot
             start, end = after.place((kept[0], kept[-1] + 1))
         else:
             start = end = after.spans[earlier[first]][1] if earlier[first] >= 0 else 0
-        found.append(replace(note, start=start, end=end))
-    return found
+        carried.append(replace(note, start=start, end=end))
+    return carried
 
 
 def differences(old: str, new: str) -> tuple[list[Span], list[Span]]:
@@ -101,13 +101,13 @@ class _Carrier:
     def homes(self) -> list[int]:
         """For each old sentence the number of its unchanged counterpart in place, or -1."""
         news = {first: number for number, (first, _) in enumerate(self.new.sentences)}
-        found = []
+        counterparts = []
         for number, (first, last) in enumerate(self.old.sentences):
             there = news.get(self.images[first], -1)
             same = there >= 0 and self.new.sentence_keys[there] == self.old.sentence_keys[number]
             unbroken = self.images[last - 1] - self.images[first] == last - 1 - first
-            found.append(there if same and unbroken else -1)
-        return [there if self._belongs(number, there) else -1 for number, there in enumerate(found)]
+            counterparts.append(there if same and unbroken else -1)
+        return [there if self._belongs(number, there) else -1 for number, there in enumerate(counterparts)]
 
     def _belongs(self, here: int, there: int) -> bool:
         """Return whether a match is certain: the sentence is unique, or has the same neighbour."""
@@ -216,10 +216,10 @@ class _Carrier:
 
     @cached_property
     def _where(self) -> dict[tuple[str, ...], list[int]]:
-        found: dict[tuple[str, ...], list[int]] = {}
+        places: dict[tuple[str, ...], list[int]] = {}
         for number, key in enumerate(self.new.sentence_keys):
-            found.setdefault(key, []).append(number)
-        return found
+            places.setdefault(key, []).append(number)
+        return places
 
     def _same_in_old(self, key: tuple[str, ...]) -> list[int]:
         return [number for number, other in enumerate(self.old.sentence_keys) if other == key]
@@ -238,14 +238,14 @@ def _within(old: Sequence[str], new: Sequence[str], part: Span) -> Span:
 
 def _places(reading: Reading, numbers: Sequence[int]) -> list[Span]:
     """Return word numbers as spans of text; spans separated by a single mark, as in 4.2, are merged."""
-    found: list[Span] = []
+    stretches: list[Span] = []
     for start, end in (reading.spans[number] for number in numbers):
-        between = reading.text[found[-1][1] : start] if found else ""
-        if found and (not between.strip() or (len(between) == 1 and not between.isspace())):
-            found[-1] = found[-1][0], end
+        between = reading.text[stretches[-1][1] : start] if stretches else ""
+        if stretches and (not between.strip() or (len(between) == 1 and not between.isspace())):
+            stretches[-1] = stretches[-1][0], end
         else:
-            found.append((start, end))
-    return found
+            stretches.append((start, end))
+    return stretches
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> float:

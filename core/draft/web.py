@@ -211,7 +211,7 @@ def _direct(address: str) -> str:
     try:
         parts = urlsplit(address)
         key = REDIRECTS.get((parts.netloc, parts.path), "url" if parts.netloc.endswith(SAFE_LINKS) else "")
-        found = parse_qs(parts.query, max_num_fields=100).get(key, [""])[0]
+        target = parse_qs(parts.query, max_num_fields=100).get(key, [""])[0]
     except ValueError:
         return address
-    return found if found.startswith(("http://", "https://")) else address
+    return target if target.startswith(("http://", "https://")) else address

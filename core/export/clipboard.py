@@ -121,8 +121,8 @@ def passage_address(exhibit: ExhibitPart) -> str:
         return f"{address}#t={exhibit.time}"
     if exhibit.region:
         return address
-    found = exhibit.exact.split()
-    ends = [found] if len(found) <= 2 * FRAGMENT_WORDS else [found[:FRAGMENT_WORDS], found[-FRAGMENT_WORDS:]]
+    tokens = exhibit.exact.split()
+    ends = [tokens] if len(tokens) <= 2 * FRAGMENT_WORDS else [tokens[:FRAGMENT_WORDS], tokens[-FRAGMENT_WORDS:]]
     return f"{address}#:~:text={','.join(quote(' '.join(end), safe='').replace('-', '%2D') for end in ends)}"
 
 

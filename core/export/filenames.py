@@ -25,9 +25,9 @@ def targets(out: Path, names: Iterable[str], *, whole: bool = False) -> Mapping[
         return {wanted[0]: out}
     suffixes = {exporter.suffix for exporter in exporters}
     base = out.with_suffix("") if out.suffix in suffixes and not whole else out
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for exporter in exporters:
         place = base.with_name(f"{base.name}{exporter.suffix}")
-        taken = place in found.values()
-        found[exporter.name] = base.with_name(f"{base.name} {exporter.name}{exporter.suffix}") if taken else place
-    return found
+        taken = place in paths.values()
+        paths[exporter.name] = base.with_name(f"{base.name} {exporter.name}{exporter.suffix}") if taken else place
+    return paths

@@ -19,10 +19,10 @@ def extract(body: bytes, mime: str, url: str = "", charset: str = "") -> Extract
     of an unsupported type, gives an empty text with the reason.
     """
     del url  # part of the common signature; no text depends on it
-    found = _run("extract", body, mime=mime, charset=charset)
-    blocks = tuple(Block(start, end, kind) for start, end, kind in found.pop("blocks", ()))
-    pages, main = tuple(found.pop("pages", ())), tuple(found.pop("main", (0, 0)))
-    return Extracted(**{**found, "blocks": blocks, "pages": pages, "main": main})
+    fields = _run("extract", body, mime=mime, charset=charset)
+    blocks = tuple(Block(start, end, kind) for start, end, kind in fields.pop("blocks", ()))
+    pages, main = tuple(fields.pop("pages", ())), tuple(fields.pop("main", (0, 0)))
+    return Extracted(**{**fields, "blocks": blocks, "pages": pages, "main": main})
 
 
 def metadata(body: bytes, mime: str, url: str = "", charset: str = "") -> Metadata:
@@ -35,5 +35,5 @@ def metadata(body: bytes, mime: str, url: str = "", charset: str = "") -> Metada
 
 def _run(name: str, body: bytes, **options: Any) -> dict[str, Any]:
     """Run a function in the worker process, where all hostile bytes are parsed."""
-    found: dict[str, Any] = worker.call(f"core.extract.readers:{name}", body, **options)
-    return found
+    answer: dict[str, Any] = worker.call(f"core.extract.readers:{name}", body, **options)
+    return answer

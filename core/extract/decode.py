@@ -102,10 +102,10 @@ def known(label: str) -> str:
 
 def declared(body: bytes) -> str:
     """Return the encoding that the page declares; UTF-16 counts as UTF-8, since the declaration itself is ASCII."""
-    found = DECLARED.search(body[:PRESCAN])
-    if not found:
+    match = DECLARED.search(body[:PRESCAN])
+    if not match:
         return ""
-    label = known((found[1] or found[2]).decode("ascii", "replace"))
+    label = known((match[1] or match[2]).decode("ascii", "replace"))
     return "utf-8" if label.startswith("utf-16") else label
 
 

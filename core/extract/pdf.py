@@ -82,7 +82,7 @@ def _paragraphs(text: str, offset: int) -> list[Block]:
     """Return the paragraphs of a page: one ends at a blank line, or at a short line that ends a sentence."""
     lines = text.split("\n")
     longest = max(map(len, lines))
-    found: list[Block] = []
+    paragraphs: list[Block] = []
     start, at = -1, offset
     for line in lines:
         if line.strip() and start < 0:
@@ -90,9 +90,9 @@ def _paragraphs(text: str, offset: int) -> list[Block]:
         at += len(line)
         ends = not line.strip() or (len(line) < SHORT * longest and line.rstrip().endswith((".", "!", "?", ":", "。")))
         if ends and start >= 0:
-            found.append(Block(start, at))
+            paragraphs.append(Block(start, at))
             start = -1
         at += 1
     if start >= 0:
-        found.append(Block(start, at - 1))
-    return found
+        paragraphs.append(Block(start, at - 1))
+    return paragraphs

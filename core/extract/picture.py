@@ -205,8 +205,8 @@ def _answer(out: io.BytesIO, picture: "Image.Image", suffix: str) -> dict[str, A
 def _lines(sheet: "pypdfium2.PdfPage", exact: str, prefix: str) -> list[Box]:
     """Return a box per line of a passage, in points from the top left of the page; empty when not found."""
     words = sheet.get_textpage()
-    found = [(letter, index) for index, letter in enumerate(_letters(words)) if _counts(letter)]
-    held = "".join(letter for letter, _ in found)
+    letters = [(letter, index) for index, letter in enumerate(_letters(words)) if _counts(letter)]
+    held = "".join(letter for letter, _ in letters)
     wanted, lead = _folded(exact), _folded(prefix)
     start = held.find(lead + wanted)
     start = start + len(lead) if start >= 0 else held.find(wanted)
@@ -215,7 +215,7 @@ def _lines(sheet: "pypdfium2.PdfPage", exact: str, prefix: str) -> list[Box]:
     if start < 0 or not wanted:
         return []
     boxes: list[Box] = []
-    for _, index in found[start : start + len(wanted)]:
+    for _, index in letters[start : start + len(wanted)]:
         _join(boxes, _placed(sheet, words.get_charbox(index, loose=True)))
     return boxes
 
@@ -290,10 +290,10 @@ def _clear(grey: "Image.Image", row: float, step: int) -> int:
     width, height = grey.size
     place = min(max(round(row), 0), height)
     for reach in range(round(SPARE * DPI / 72)):
-        found = place + step * reach
-        if not 0 < found < height:
-            return min(max(found, 0), height)
-        darkest = grey.crop((0, found, width, found + 1)).getextrema()[0]
+        candidate = place + step * reach
+        if not 0 < candidate < height:
+            return min(max(candidate, 0), height)
+        darkest = grey.crop((0, candidate, width, candidate + 1)).getextrema()[0]
         if isinstance(darkest, (int, float)) and darkest >= BLANK:
-            return found
+            return candidate
     return place

@@ -9,11 +9,11 @@ NPT = re.compile(r"(?:(?:(\d{1,2}):)?([0-5]?\d):)?(\d{1,6}(?:\.\d{1,3})?)", re.A
 
 def seconds(said: str) -> float | None:
     """Parse `83.5`, `1:23.5` or `0:01:23.5` to seconds; None for anything else, or more than 100 hours."""
-    found = NPT.fullmatch(said.strip())
-    if found is None:
+    match = NPT.fullmatch(said.strip())
+    if match is None:
         return None
-    hours, minutes, rest = (float(part or 0) for part in found.groups())
-    if found[2] is not None and rest >= MINUTE:
+    hours, minutes, rest = (float(part or 0) for part in match.groups())
+    if match[2] is not None and rest >= MINUTE:
         return None
     total = hours * HOUR + minutes * MINUTE + rest
     return total if total <= LONGEST else None
@@ -45,5 +45,5 @@ def written(start: float, end: float) -> str:
 
 def spoken(time: str) -> str:
     """Format a time range for people, `0:12.5–0:30`; empty when invalid."""
-    found = span(time)
-    return f"{clock(found[0])}–{clock(found[1])}" if found else ""
+    ends = span(time)
+    return f"{clock(ends[0])}–{clock(ends[1])}" if ends else ""

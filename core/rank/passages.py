@@ -35,19 +35,19 @@ def passages(snapshot_id: str, text: str, blocks: Sequence[Block] = (), source_i
 
 
 def _lines(text: str) -> Iterator[Block]:
-    for found in re.finditer(r"[^\n]+", text):
-        yield Block(found.start(), found.end())
+    for line in re.finditer(r"[^\n]+", text):
+        yield Block(line.start(), line.end())
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield spans of roughly at most LONGEST characters that start at sentence boundaries."""
     begin = last = start
     starts = [start + first for first, _ in sentences(text[start:end])] if end - start > LONGEST else []
-    for found in starts[1:]:
-        if found - begin > LONGEST and last > begin:
+    for sentence_start in starts[1:]:
+        if sentence_start - begin > LONGEST and last > begin:
             yield begin, last
             begin = last
-        last = found
+        last = sentence_start
     if end - begin > LONGEST and last > begin:
         yield begin, last
         begin = last

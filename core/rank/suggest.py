@@ -72,8 +72,8 @@ class _Asked:
         told, said = set(words(" ".join([*same, *named]), self.language)), set(words(text, self.language))
         terms = [word for word, stems in self.telling.items() if stems <= said and not stems <= told]
         terms += dict.fromkeys(tokens.shared_runs(self.claim, text))
-        found = (("same number", same), ("same name", named), ("shared words", terms[:SHOWN_TERMS]))
-        return tuple(f"{what}: {', '.join(shared)}" for what, shared in found if shared)
+        shared_by_kind = (("same number", same), ("same name", named), ("shared words", terms[:SHOWN_TERMS]))
+        return tuple(f"{what}: {', '.join(shared)}" for what, shared in shared_by_kind if shared)
 
 
 def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: int = 10) -> list[Suggestion]:
@@ -111,15 +111,15 @@ def _telling(claim: str, candidates: Sequence[Passage], language: str) -> dict[s
     ]
     having = Counter(word for one in counted for word in set(words(one.text, language)))
     most, common = max(FEW, COMMON_SHARE * len(counted)), of_text(claim).little
-    found: dict[str, set[str]] = {}
+    telling: dict[str, set[str]] = {}
     for word in (written.strip(AROUND) for written in claim.split()):
         if word.casefold() in common or ONE_BY_ONE.search(word):
             continue
         long = (part for part in tokens.words(word) if len(part) > COMMON_LENGTH and not part.isdigit())
         cut = {one for part in long for one in tokens.stem(part, language)}
         if cut and all(having[one] <= most for one in cut):
-            found[word] = cut
-    return found
+            telling[word] = cut
+    return telling
 
 
 def _grouped(rated: Iterator[Suggestion], limit: int, language: str) -> list[Suggestion]:
@@ -148,8 +148,8 @@ def _with_copy(first: Suggestion, copy: Passage) -> Suggestion:
 
 
 def _shingles(text: str, language: str) -> set[str]:
-    found = words(text, language)
-    return {" ".join(found[place : place + SHINGLE]) for place in range(max(1, len(found) - SHINGLE + 1))}
+    stems = words(text, language)
+    return {" ".join(stems[place : place + SHINGLE]) for place in range(max(1, len(stems) - SHINGLE + 1))}
 
 
 def _alike(one: set[str], other: set[str]) -> bool:

@@ -65,26 +65,26 @@ class Watch:
         for number, passage in enumerate(passages(snapshot_id, text, blocks)):
             if number == MOST_PASSAGES:
                 break
-            for claim_id, found in self._in(passage.text).items():
+            for claim_id, terms_there in self._in(passage.text).items():
                 before = best.get(claim_id)
-                enough = len(found) >= ENOUGH or any(term.telling for term in found)
-                if enough and (before is None or len(found) > len(before.terms)):
-                    best[claim_id] = Sighting(claim_id, tuple(term.shown for term in found), passage)
+                enough = len(terms_there) >= ENOUGH or any(term.telling for term in terms_there)
+                if enough and (before is None or len(terms_there) > len(before.terms)):
+                    best[claim_id] = Sighting(claim_id, tuple(term.shown for term in terms_there), passage)
         return sorted(best.values(), key=lambda sighting: -len(sighting.terms))
 
     def _in(self, text: str) -> Mapping[str, list[Term]]:
         """Return the non-overlapping terms of each claim in a text."""
         said = _words(text)
-        found: dict[str, list[Term]] = {}
+        terms_of: dict[str, list[Term]] = {}
         free: dict[str, int] = {}
         for place, word in enumerate(said):
             for term, claim_id in self.by_word.get(word, ()):
                 end = place + len(term.words)
                 if place >= free.get(claim_id, 0) and tuple(said[place:end]) == term.words:
                     free[claim_id] = end
-                    if term not in found.setdefault(claim_id, []):
-                        found[claim_id].append(term)
-        return found
+                    if term not in terms_of.setdefault(claim_id, []):
+                        terms_of[claim_id].append(term)
+        return terms_of
 
 
 def terms(claim: str) -> Iterator[Term]:

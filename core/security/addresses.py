@@ -73,10 +73,10 @@ def resolve(host: str, port: int, *, allow_private: bool = False) -> tuple[Endpo
     if host.lower().rstrip(".").endswith(ONION):
         raise InputError("An onion address is reached through Tor only.", TOR)
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise WorldError(f"The host “{host}” was not found.", "Check the address and the connection.") from error
-    endpoints = tuple(dict.fromkeys(Endpoint(family, (str(place[0]), port)) for family, _, _, _, place in found))
+    endpoints = tuple(dict.fromkeys(Endpoint(family, (str(place[0]), port)) for family, _, _, _, place in answers))
     if not allow_private and any(not is_public(endpoint.ip) for endpoint in endpoints):
         raise InputError(REFUSED, ALLOW)
     if not endpoints:

@@ -26,8 +26,8 @@ def read(field: str, *, keep_prefix: bool = False) -> list[Name]:
     With `keep_prefix` (biblatex: useprefix) a prefix (“von”) is part of the family name.
     """
     prefix = KEPT if keep_prefix else DROPPED
-    found = [_read(one.strip(), prefix) for one in _split(field, _AND) if one.strip().lower() != "others"]
-    return [name for name in found if name]
+    people = [_read(one.strip(), prefix) for one in _split(field, _AND) if one.strip().lower() != "others"]
+    return [name for name in people if name]
 
 
 def write(names: Sequence[Mapping[str, str]], *, keep_prefix: bool = False) -> str:
@@ -128,8 +128,8 @@ def depths(text: str) -> Iterator[int]:
 def _split(text: str, by: re.Pattern[str]) -> Iterator[str]:
     """Split at separators outside braces."""
     open_, at = list(depths(text)), 0
-    for found in by.finditer(text):
-        if open_[found.start()] <= 0 and found.start() >= at:
-            yield text[at : found.start()]
-            at = found.end()
+    for separator in by.finditer(text):
+        if open_[separator.start()] <= 0 and separator.start() >= at:
+            yield text[at : separator.start()]
+            at = separator.end()
     yield text[at:]

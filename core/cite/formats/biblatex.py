@@ -232,8 +232,8 @@ def write(item: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     entry = WRITTEN_AS.get(kind, "misc")
     people = [name for variable in fields.NAMES for name in item.get(variable, ())]
     keep_prefix = any(name.get(bib_names.KEPT) for name in people)
-    found = {_field(name, kind): (name, value) for name, value in item.items() if name not in ("type", "citation-key")}
-    out = {name: _encoded(name, *pair, keep_prefix=keep_prefix) for name, pair in found.items()}
+    named = {_field(name, kind): (name, value) for name, value in item.items() if name not in ("type", "citation-key")}
+    out = {name: _encoded(name, *pair, keep_prefix=keep_prefix) for name, pair in named.items()}
     if _kind(entry, out) != kind:
         out["entrysubtype"] = {kind: name for name, kind in SUBTYPES.items()}.get(kind, kind)
     if keep_prefix:
@@ -348,5 +348,5 @@ def _complete(item: Item, code: Mapping[str, str]) -> None:
             item[variable] = f"{item[variable]}: {decode(code[name])}"
     if "langid" in code:
         item.setdefault("language", LANGUAGES.get(decode(code["langid"]).lower(), ""))
-    if "URL" not in item and (found := _ADDRESS.search(code.get("howpublished", ""))):
-        item["URL"] = found[0]
+    if "URL" not in item and (link := _ADDRESS.search(code.get("howpublished", ""))):
+        item["URL"] = link[0]

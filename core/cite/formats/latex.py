@@ -48,9 +48,9 @@ def decode(code: str) -> str:
     if not _LEFT.search(code):
         return " ".join(code.split())
     parts, at = [], 0
-    for found in _OWN.finditer(code):  # our own escapes first, so that their characters are not read as code again
-        parts += [code[at : found.start()], _BACK[found[0]]]
-        at = found.end()
+    for escape in _OWN.finditer(code):  # our own escapes first, so that their characters are not read as code again
+        parts += [code[at : escape.start()], _BACK[escape[0]]]
+        at = escape.end()
     return " ".join(_unmarked(_set(_marked(parts) + code[at:]), parts).split())
 
 

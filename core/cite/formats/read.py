@@ -39,14 +39,14 @@ def read(body: bytes, kind: str) -> Found:
     if len(body) > limits.CITATION_BYTES:
         raise InputError("This file of citations is too large.", "Split it into several.")
     text, encoding = decoded(body)
-    found = {"bibtex": _bibtex, "ris": _ris, "csl": _csl}[kind](text)
-    entries = found.entries
+    reading = {"bibtex": _bibtex, "ris": _ris, "csl": _csl}[kind](text)
+    entries = reading.entries
     if len(entries) > limits.CITATIONS:
         raise InputError(f"This file holds more than {limits.CITATIONS:,} citations.", "Split it into several.")
     return {
         "entries": entries,
-        "broken": found.broken,
-        "left_out": dict(found.left.most_common()),
+        "broken": reading.broken,
+        "left_out": dict(reading.left.most_common()),
         "encoding": encoding,
     }
 
@@ -87,7 +87,7 @@ def _bibtex(text: str) -> _Reading:
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # broken entries are reported in the result
     library = parse_string(text, parse_stack=[])
-    found = _Reading()
+    reading = _Reading()
     strings: dict[str, str] = {}
     for string in library.strings:
         strings[string.key.lower()] = (bib_values.joined(string.value, strings) or "")[:CODE_LIMIT]
@@ -96,14 +96,14 @@ def _bibtex(text: str) -> _Reading:
     for block, entry in entries:
         line, raw = (block.start_line or 0) + 1, block.raw or ""
         if entry and entry["unsound"]:
-            found.fail(line, raw, UNSOUND.format(entry["unsound"][:CHARACTERS]))
+            reading.fail(line, raw, UNSOUND.format(entry["unsound"][:CHARACTERS]))
         elif entry and entry["type"]:
             item, left = biblatex.read(entry["type"], _inherited(entry, parents))
-            found.left.update(left)
-            found.add(item, entry["key"], line, raw)
+            reading.left.update(left)
+            reading.add(item, entry["key"], line, raw)
         elif why := _why(block, raw):
-            found.fail(line, raw, why)
-    return found
+            reading.fail(line, raw, why)
+    return reading
 
 
 def _entry(block: "Block", strings: Mapping[str, str]) -> Found | None:
@@ -154,18 +154,18 @@ def _why(block: "Block", raw: str) -> str:
 
 
 def _ris(text: str) -> _Reading:
-    found = _Reading()
+    reading = _Reading()
     if not re.search(r"(?m)^\ufeff?TY  ?- ?", text):
         raise InputError("There is no RIS record in this file.", "A record begins with a line “TY  - …”.")
     for line, record, ended in _records(text):
         start = " ".join(f"{tag} {value}" for tag, value in record[:3])
         if not ended or record[0][0] != "TY":
-            found.fail(line, start, "Its end (ER) is missing." if not ended else "Its beginning (TY) is missing.")
+            reading.fail(line, start, "Its end (ER) is missing." if not ended else "Its beginning (TY) is missing.")
             continue
         item, left = ris.read(record)
-        found.left.update(left)
-        found.add(item, "", line, start)
-    return found
+        reading.left.update(left)
+        reading.add(item, "", line, start)
+    return reading
 
 
 def _records(text: str) -> Iterator[tuple[int, list[tuple[str, str]], bool]]:
@@ -173,14 +173,14 @@ def _records(text: str) -> Iterator[tuple[int, list[tuple[str, str]], bool]]:
     record: list[tuple[str, str]] = []
     begun = 0
     for number, line in enumerate(text.splitlines(), 1):
-        found = ris.LINE.match(line.strip("\ufeff").rstrip())
-        if not found:
+        tagged = ris.LINE.match(line.strip("\ufeff").rstrip())
+        if not tagged:
             if record and line.strip() and record[-1][0] == ris.EXTRA:  # each of its lines is a value of its own
                 record.append((ris.EXTRA, line.strip()))
             elif record and line.strip():
                 record[-1] = (record[-1][0], f"{record[-1][1]} {line.strip()}"[: limits.METADATA_FIELD * 10])
             continue
-        tag, value = found[1], (found[2] or "").strip()
+        tag, value = tagged[1], (tagged[2] or "").strip()
         if tag == "ER" or (tag == "TY" and record):
             if record:
                 yield begun, record, tag == "ER"
@@ -202,13 +202,13 @@ def _csl(text: str) -> _Reading:
         document = document.get("items") if isinstance(document.get("items"), list) else [document]
     if not isinstance(document, list) or not any(isinstance(item, dict) and "type" in item for item in document):
         raise InputError("There is no citation in this JSON file.", "CSL-JSON is a list of items, each with a type.")
-    found = _Reading()
+    reading = _Reading()
     for number, item in enumerate(document, 1):
         if isinstance(item, dict):
-            _add_csl(found, item, number)
+            _add_csl(reading, item, number)
         else:
-            found.fail(number, json.dumps(item, ensure_ascii=False), "It is no citation but a bare value.")
-    return found
+            reading.fail(number, json.dumps(item, ensure_ascii=False), "It is no citation but a bare value.")
+    return reading
 
 
 def _add_csl(found: _Reading, item: Found, number: int) -> None:

@@ -310,8 +310,8 @@ def _put(item: Item, variable: str, text: str) -> None:
 
 def _put_day(item: Item, variable: str, text: str) -> None:
     """Set the date if it is more precise than the present one: PY has the year only."""
-    found = _DAY.fullmatch(text.strip())
-    parts = fields.complete(found.groups()) if found else []
+    match = _DAY.fullmatch(text.strip())
+    parts = fields.complete(match.groups()) if match else []
     known = item.get(variable, {}).get("date-parts", [[]])[0]
     if len(parts) > len(known):
         item[variable] = {"date-parts": [parts]}

@@ -16,14 +16,14 @@ STOP = frozenset("a an the on of in der die das ein eine le la les un une el los
 
 def keyed(items: Sequence[Item]) -> dict[str, dict[str, Any]]:
     """Return items by unique citation key: their own, or one made from author, year and title."""
-    found: dict[str, dict[str, Any]] = {}
+    by_key: dict[str, dict[str, Any]] = {}
     for item in items:
         wanted = _KEY.sub("", str(item.get("citation-key") or "")) or _key(item)
         key, number = wanted, 2
-        while key in found:
+        while key in by_key:
             key, number = f"{wanted}-{number}", number + 1
-        found[key] = {name: value for name, value in item.items() if name != "citation-key"}
-    return found
+        by_key[key] = {name: value for name, value in item.items() if name != "citation-key"}
+    return by_key
 
 
 def _key(item: Item) -> str:

@@ -22,13 +22,13 @@ LOWEST = 6  # deepest heading level
 
 def unplaced(brief: Brief) -> list[ClaimPart]:
     """Return the claims without a place in any draft."""
-    found = {
+    placed_numbers = {
         one.claim.number
         for story in brief.stories
         for one in placed(pieces(story.text), remarks(story, brief.claims))
         if one.claim
     }
-    return [claim for claim in brief.claims if claim.number not in found]
+    return [claim for claim in brief.claims if claim.number not in placed_numbers]
 
 
 def for_word(brief: Brief, citations: Citations) -> Blocks:

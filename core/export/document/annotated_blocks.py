@@ -76,26 +76,26 @@ def _length(text: str, piece: Piece) -> int:
 
 
 def _piece(text: str, start: int, end: int) -> Piece:
-    found = MARKER.match(text, start, end)
-    if found is None or found.end() >= end:
+    marker = MARKER.match(text, start, end)
+    if marker is None or marker.end() >= end:
         return Piece("p", start, end)
-    if found["heading"]:
-        return Piece("h", found.end(), end, len(found["heading"]))
-    if found["number"]:
-        return Piece("number", found.end(), end, 0, int(found["number"]))
-    return Piece("quote" if found["quote"] else "bullet", found.end(), end)
+    if marker["heading"]:
+        return Piece("h", marker.end(), end, len(marker["heading"]))
+    if marker["number"]:
+        return Piece("number", marker.end(), end, 0, int(marker["number"]))
+    return Piece("quote" if marker["quote"] else "bullet", marker.end(), end)
 
 
 def remarks(story: StoryPart, claims: tuple[ClaimPart, ...]) -> list[Remark]:
     """Return the claims with a place in a draft and the comments of its file, in text order."""
     by_number = {claim.number: claim for claim in claims}
-    found = [Remark(f"claim-{number}", start, end, claim=by_number[number]) for number, start, end in story.places]
+    made = [Remark(f"claim-{number}", start, end, claim=by_number[number]) for number, start, end in story.places]
     comments = [note for note in story.notes if note.kind == "comment"]
-    found += [
+    made += [
         Remark(f"comment-{number}", note.start, max(note.end, note.start + 1), note=note)
         for number, note in enumerate(comments, 1)
     ]
-    return sorted(found, key=lambda one: (one.start, one.end))
+    return sorted(made, key=lambda one: (one.start, one.end))
 
 
 def stretches(story: StoryPart, blocks: list[Piece], said: list[Remark]) -> list[list[Stretch]]:
@@ -113,8 +113,8 @@ def placed(blocks: list[Piece], said: list[Remark]) -> list[Remark]:
 
 
 def _touched(one: Remark, blocks: list[Piece]) -> range:
-    found = [place for place, piece in enumerate(blocks) if one.start < piece.end and one.end > piece.start]
-    return range(found[0], found[-1] + 1) if found and one.end > one.start else range(0)
+    places = [place for place, piece in enumerate(blocks) if one.start < piece.end and one.end > piece.start]
+    return range(places[0], places[-1] + 1) if places and one.end > one.start else range(0)
 
 
 def _cut(

@@ -47,18 +47,18 @@ def titled(text: str) -> Inlines:
     """Return a title with quotations as nodes; unpaired marks and possible apostrophes stay characters."""
     inlines: Inlines = []
     at = 0
-    for found in quotations(text, single=True):
-        mark = text[found.start]
-        if mark not in _MARKS and quotations(found.words, single=True):
-            inlines += [*_spaced(text[at : found.start + 1]), *titled(found.words)]
-            at = found.end - 1
-        if mark not in _MARKS or (mark == '"' and found.words != found.words.strip()):
+    for quotation in quotations(text, single=True):
+        mark = text[quotation.start]
+        if mark not in _MARKS and quotations(quotation.words, single=True):
+            inlines += [*_spaced(text[at : quotation.start + 1]), *titled(quotation.words)]
+            at = quotation.end - 1
+        if mark not in _MARKS or (mark == '"' and quotation.words != quotation.words.strip()):
             continue
         if mark == "‘" and text.count("‘") != len(_ENDS.findall(text)):
             continue
         kind = {"t": "SingleQuote" if mark == "‘" else "DoubleQuote"}
-        inlines += [*_spaced(text[at : found.start]), {"t": "Quoted", "c": [kind, titled(found.words)]}]
-        at = found.end
+        inlines += [*_spaced(text[at : quotation.start]), {"t": "Quoted", "c": [kind, titled(quotation.words)]}]
+        at = quotation.end
     return [*inlines, *_spaced(text[at:])] if inlines else words(text)
 
 

@@ -78,14 +78,14 @@ def _slice(mark: Mark, number: int) -> Node:
 
 
 def _lead(brief: Brief) -> Inlines:
-    found = brief.summary
-    if not found.claims:
+    summary = brief.summary
+    if not summary.claims:
         return words("This brief holds no claims yet.")
-    share = 100 * found.settled // found.claims
-    told = f"{count(found.claims, 'claim')} checked against {count(found.sources, 'source')}. "
+    share = 100 * summary.settled // summary.claims
+    told = f"{count(summary.claims, 'claim')} checked against {count(summary.sources, 'source')}. "
     return [
         *words(told),
-        strong(*words(f"{found.settled} settled ({share} %).")),
+        strong(*words(f"{summary.settled} settled ({share} %).")),
         *words(f" Verdicts are on the scale “{brief.scale}”."),
     ]
 

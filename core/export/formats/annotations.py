@@ -18,8 +18,8 @@ EDGE = 32  # characters of a quote's prefix and suffix
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     """Write an annotation collection of one page, with an annotation per link of a claim to a passage."""
     progress.check()
-    found = [(claim, point, brief.exhibits[point.exhibit - 1]) for claim in brief.claims for point in claim.points]
-    items = [annotation(claim, point, exhibit) for claim, point, exhibit in found]
+    linked = [(claim, point, brief.exhibits[point.exhibit - 1]) for claim in brief.claims for point in claim.points]
+    items = [annotation(claim, point, exhibit) for claim, point, exhibit in linked]
     name = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ' '.join([brief.edition, *(item['id'] for item in items)]))}"
     page = {"id": f"{name}#page", "type": "AnnotationPage", "partOf": name, "startIndex": 0, "items": items}
     collection = {
@@ -64,11 +64,11 @@ def _selectors(exhibit: ExhibitPart) -> list[dict[str, Any]]:
     if exhibit.region or exhibit.time:
         value = f"t={exhibit.time}" if exhibit.time else f"xywh=pixel:{exhibit.region}"
         return [{"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": value}]
-    found = [quote, {"type": "TextPositionSelector", "start": exhibit.start, "end": exhibit.end}]
+    selectors = [quote, {"type": "TextPositionSelector", "start": exhibit.start, "end": exhibit.end}]
     if exhibit.page:
         conforms = "http://tools.ietf.org/rfc/rfc8118"
-        found.append({"type": "FragmentSelector", "conformsTo": conforms, "value": f"page={exhibit.page}"})
-    return found
+        selectors.append({"type": "FragmentSelector", "conformsTo": conforms, "value": f"page={exhibit.page}"})
+    return selectors
 
 
 EXPORTER = Exporter("annotations", "Web annotations (W3C)", ".jsonld", Kind.DATA, write)

@@ -29,10 +29,10 @@ def put(text: str, out: Path, kind: str, wanted: int) -> tuple[str, ...]:
     """Write a citation file and read it back; WorldError unless it has `wanted` entries."""
     body = text.encode()
     out.write_bytes(body)
-    found = len(worker.call("core.cite.formats.read:read", body, kind=kind)["entries"]) if wanted else 0
-    if found != wanted:
+    count = len(worker.call("core.cite.formats.read:read", body, kind=kind)["entries"]) if wanted else 0
+    if count != wanted:
         raise WorldError(
-            f"The exported file was read back and holds {found} citations instead of {wanted}.",
+            f"The exported file was read back and holds {count} citations instead of {wanted}.",
             "Choose another format.",
         )
     return ()

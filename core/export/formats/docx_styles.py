@@ -106,14 +106,14 @@ def _of_paragraph(name: str, look: Look) -> list[tuple[str, dict[str, str]]]:
 
 
 def _of_run(look: Look) -> list[tuple[str, dict[str, str]]]:
-    found: list[tuple[str, dict[str, str]]] = []
+    properties: list[tuple[str, dict[str, str]]] = []
     if look.font:
-        found.append(("rFonts", {"ascii": look.font, "hAnsi": look.font}))
-    found += [(tag, {}) for tag, wanted in (("b", look.bold), ("i", look.italic), ("caps", look.caps)) if wanted]
+        properties.append(("rFonts", {"ascii": look.font, "hAnsi": look.font}))
+    properties += [(tag, {}) for tag, wanted in (("b", look.bold), ("i", look.italic), ("caps", look.caps)) if wanted]
     if look.colour:
-        found.append(("color", {"val": look.colour}))
+        properties.append(("color", {"val": look.colour}))
     if look.size:
-        found.append(("sz", {"val": str(round(look.size * 2))}))
+        properties.append(("sz", {"val": str(round(look.size * 2))}))
     if look.fill:
-        found.append(("shd", {"val": "clear", "color": "auto", "fill": look.fill}))
-    return found
+        properties.append(("shd", {"val": "clear", "color": "auto", "fill": look.fill}))
+    return properties

@@ -151,8 +151,8 @@ def _in_parts(data: dict[str, Any], folder: Path, progress: Progress, *, whole: 
         progress.update(number, len(parts), "Typesetting")
         progress.check()
         part = {**data, "blocks": blocks, "part": number, "first": first, "long": len(parts) > 1}
-        found, lacking = _typeset({**part, "enclosed": [] if number else data["enclosed"]}, folder)
-        missing |= found
+        without_font, lacking = _typeset({**part, "enclosed": [] if number else data["enclosed"]}, folder)
+        missing |= without_font
         if len(parts) > 1:
             made = (folder / "brief.pdf").rename(folder / f"part-{number}.pdf")
             with PdfDocument(made) as document:

@@ -41,13 +41,13 @@ def prepare(blocks: Blocks) -> dict[str, Any]:
 
 def _walked(blocks: Blocks) -> "list[Node]":
     """Return every node in reading order; those of a note follow it."""
-    found: list[Node] = []
+    nodes: list[Node] = []
     waiting: list[Any] = [blocks]
     while waiting:
         node = waiting.pop()
         if isinstance(node, list):
             waiting.extend(reversed(node))
         elif isinstance(node, dict) and "t" in node and node["t"] not in _TEXT:
-            found.append(node)
+            nodes.append(node)
             waiting.append(node.get("c"))
-    return found
+    return nodes

@@ -94,13 +94,13 @@ def _bookmarks(pdf: Any, before: int) -> list[tuple[str, int, float, float]]:
     `before` is the number of pages before this part.
     """
     pages = {page.objgen: before + number for number, page in enumerate(pdf.pages)}
-    found, waiting = [], [pdf.Root.Outlines.First] if "/First" in pdf.Root.get("/Outlines", {}) else []
+    marks, waiting = [], [pdf.Root.Outlines.First] if "/First" in pdf.Root.get("/Outlines", {}) else []
     while waiting:
         item = waiting.pop()
         target = item.Dest if "/Dest" in item else item.A.D
-        found.append((str(item.Title), pages[target[0].objgen], float(target[2]), float(target[3])))
+        marks.append((str(item.Title), pages[target[0].objgen], float(target[2]), float(target[3])))
         waiting += [item[key] for key in ("/Next", "/First") if key in item]
-    return found
+    return marks
 
 
 def _mark(whole: Any, marks: list[tuple[str, int, float, float]], levels: list[int]) -> None:

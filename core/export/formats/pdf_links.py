@@ -52,14 +52,14 @@ def _addressed(pdf: Any) -> "Any":
 
 def _headings(pdf: Any) -> list[Place]:
     """Return the place of each bookmark, in reading order."""
-    found: list[Place] = []
+    places: list[Place] = []
     waiting = [pdf.Root.Outlines.First] if "/Outlines" in pdf.Root and "/First" in pdf.Root.Outlines else []
     while waiting:
         item = waiting.pop()
         target = item.Dest if "/Dest" in item else item.A.D
-        found.append((target[0], float(target[2]), float(target[3])))
+        places.append((target[0], float(target[2]), float(target[3])))
         waiting += [item[key] for key in ("/Next", "/First") if key in item]
-    return found
+    return places
 
 
 def _told(name: str) -> str:

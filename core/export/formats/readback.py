@@ -37,11 +37,11 @@ def check(exporter: Exporter, brief: Brief, path: Path) -> None:
         raise _broken("it is empty")
     if exporter.kind not in READERS:
         return  # the exporter verified its own output
-    found = READERS[exporter.kind](path)
-    if found.broken:
-        raise _broken(found.broken)
+    content = READERS[exporter.kind](path)
+    if content.broken:
+        raise _broken(content.broken)
     if exporter.kind in PRINTED:
-        _complete(brief, found)
+        _complete(brief, content)
 
 
 def _complete(brief: Brief, found: Found) -> None:

@@ -58,8 +58,10 @@ def _sites(*addresses: str) -> Iterator[str]:
 
 
 def _people(source: Source, variable: str) -> Iterator[Mapping[str, Any]]:
-    found = source.csl.get(variable)
-    return (one for one in (found if isinstance(found, (list, tuple)) else ()) if isinstance(one, Mapping))
+    names_listed = source.csl.get(variable)
+    return (
+        one for one in (names_listed if isinstance(names_listed, (list, tuple)) else ()) if isinstance(one, Mapping)
+    )
 
 
 def _written(person: Mapping[str, Any], *, whole: bool) -> Iterator[str]:

@@ -81,14 +81,14 @@ def mentions(material: Material, edition: Edition) -> tuple[str, ...]:
     texts = [("The title of the project", material.info.title)]
     texts += [(f"The draft “{draft.title}”", draft.title) for draft in material.drafts if draft.id in drafts]
     texts += [(f"Claim {number}", file.claim.text) for number, file in enumerate(shown, 1)]
-    found = [f"{place} names a source that this edition hides." for place, text in texts if view.names.spans(text)]
-    found += [
+    sentences = [f"{place} names a source that this edition hides." for place, text in texts if view.names.spans(text)]
+    sentences += [
         f"{place} has words of a claim that this edition hides." for place, text in texts if view.words.spans(text)
     ]
     for number, file in enumerate(shown, 1):
         if any(overlaps(one, view.closed.get(one.snapshot.id, ())) for one in file.evidence if _shown(one, view)):
-            found.append(f"Claim {number} quotes words of evidence that this edition hides.")
-    return (*found, *_lost(material, edition, drafts))
+            sentences.append(f"Claim {number} quotes words of evidence that this edition hides.")
+    return (*sentences, *_lost(material, edition, drafts))
 
 
 def _lost(material: Material, edition: Edition, drafts: set[str | None]) -> Iterator[str]:
@@ -135,12 +135,12 @@ def _view(material: Material, edition: Edition) -> _View:
 
 def _aliases(material: Material, edition: Edition) -> dict[str, str]:
     """Return a unique alias for each hidden source by id, in order of first use."""
-    found: dict[str, str] = {}
+    aliases: dict[str, str] = {}
     for exhibit in _exhibits(material):
         source = exhibit.source
-        if source.id not in found and not visible_in(source.confidentiality, edition):
-            found[source.id] = source.alias.strip() or f"Confidential source {len(found) + 1}"
-    return found
+        if source.id not in aliases and not visible_in(source.confidentiality, edition):
+            aliases[source.id] = source.alias.strip() or f"Confidential source {len(aliases) + 1}"
+    return aliases
 
 
 def _exhibits(material: Material) -> Iterator[Exhibit]:
@@ -149,14 +149,14 @@ def _exhibits(material: Material) -> Iterator[Exhibit]:
 
 def _names(material: Material, edition: Edition, aliases: set[str]) -> dict[str, set[str]]:
     """Return, by id of each hidden source, cited or not, the terms that identify it."""
-    found: dict[str, set[str]] = {}
+    terms: dict[str, set[str]] = {}
     for source in (*material.sources, *material.closed.sources, *(one.source for one in _exhibits(material))):
         if not visible_in(source.confidentiality, edition):
-            found.setdefault(source.id, set()).update(identifiers.names(source))
+            terms.setdefault(source.id, set()).update(identifiers.names(source))
     for exhibit in _exhibits(material):
-        if exhibit.source.id in found:
-            found[exhibit.source.id].update(identifiers.of_copy(exhibit.snapshot))
-    return {key: names - aliases for key, names in found.items()}
+        if exhibit.source.id in terms:
+            terms[exhibit.source.id].update(identifiers.of_copy(exhibit.snapshot))
+    return {key: names - aliases for key, names in terms.items()}
 
 
 def _in_titles(material: Material, edition: Edition, aliases: set[str]) -> list[set[str]]:

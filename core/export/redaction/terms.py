@@ -60,13 +60,13 @@ class _Finder:
 
 def joined(cuts: Iterable[Cut]) -> list[Cut]:
     """Return spans sorted, with touching ones merged."""
-    found: list[Cut] = []
+    merged: list[Cut] = []
     for start, end in sorted(cuts):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
-            found.append((start, end))
-    return found
+            merged.append((start, end))
+    return merged
 
 
 def without(text: str, cuts: Iterable[Cut]) -> str:

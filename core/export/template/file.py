@@ -77,13 +77,13 @@ def _loaded(path: Path) -> dict[str, Any]:
 
 
 def _table(path: Path, said: Mapping[str, Any], name: str) -> dict[str, str]:
-    found, known = said.get(name, {}), TABLES[name]
-    if not isinstance(found, dict):
+    table, known = said.get(name, {}), TABLES[name]
+    if not isinstance(table, dict):
         raise _bad(path, f"“{name}” is no table", f"Write [{name}] on a line of its own, and its entries below.")
-    strange = [key for key in found if known and key not in known]
+    strange = [key for key in table if known and key not in known]
     if strange:
         raise _bad(path, f"[{name}] has an entry “{strange[0][:LONGEST]}”", f"It may have {', '.join(known)}.")
-    return {key: _text(path, found, key, LONGEST) for key in found}
+    return {key: _text(path, table, key, LONGEST) for key in table}
 
 
 def _text(path: Path, said: Mapping[str, Any], key: str, longest: int) -> str:

@@ -49,9 +49,9 @@ def authors(clues: Clues, language: str, organisations: Sequence[str]) -> Found:
         ("trafilatura", lambda: _trafilatura(clues)),
     )
     for origin, source in sources:
-        found = people.names(source(), language, organisations)
-        if found:
-            return found, origin
+        names = people.names(source(), language, organisations)
+        if names:
+            return names, origin
     return [], ""
 
 
@@ -87,15 +87,15 @@ def _meta(clues: Clues) -> list[str]:
 
 def _marked(root: etree._Element) -> list[str]:
     """Return the text of elements marked as author (rel=author, itemprop=author)."""
-    found = []
+    texts = []
     for element in root.iter():
         if element.tag in ("link", "meta"):
             continue
         said = (element.get("rel") or "").lower().split() + (element.get("itemprop") or "").lower().split()
         if "author" in said and not _is_elsewhere(element):
             named = (inner for inner in islice(element.iter(), NEAR) if (inner.get("itemprop") or "").lower() == "name")
-            found.append(_text(next(named, element)))
-    return [text for text in found if 0 < len(text) < LONGEST][:3]
+            texts.append(_text(next(named, element)))
+    return [text for text in texts if 0 < len(text) < LONGEST][:3]
 
 
 def _byline(root: etree._Element) -> list[str]:
@@ -124,5 +124,5 @@ def _text(element: etree._Element) -> str:
 def _trafilatura(clues: Clues) -> list[str]:
     from trafilatura.metadata import extract_metadata
 
-    found = extract_metadata(clues.root, extensive=False)
-    return [found.author] if found.author else []
+    declared = extract_metadata(clues.root, extensive=False)
+    return [declared.author] if declared.author else []

@@ -151,14 +151,14 @@ def types(node: Node) -> list[str]:
 
 def _meta(root: etree._Element) -> dict[str, tuple[str, ...]]:
     """Collect meta values by name. A property (RDFa) takes precedence over the same name."""
-    found: dict[str, dict[str, list[str]]] = {"property": {}, "name": {}, "itemprop": {}}
+    by_attribute: dict[str, dict[str, list[str]]] = {"property": {}, "name": {}, "itemprop": {}}
     for element in root.iter("meta"):
         value = tidy(element.get("content"))
-        for attribute, named in found.items() if value else ():
+        for attribute, named in by_attribute.items() if value else ():
             for name in (element.get(attribute) or "").lower().split():
                 named.setdefault(_label(name), []).append(value)
     merged: dict[str, tuple[str, ...]] = {}
-    for named in found.values():
+    for named in by_attribute.values():
         for name, values in named.items():
             merged.setdefault(name, tuple(values))
     return merged

@@ -44,8 +44,8 @@ def issued(clues: Clues) -> tuple[Parts, str]:
         parts = parse(value)
         if parts and parts[0] >= EARLIEST:
             return parts, origin
-    found = _searched(clues)
-    return (found, "htmldate") if found else ([], "")
+    searched = _searched(clues)
+    return (searched, "htmldate") if searched else ([], "")
 
 
 def parse(text: str) -> Parts:
@@ -82,10 +82,10 @@ def _without_changes(root: etree._Element) -> etree._Element:
     """Return a page without declared modification dates, which htmldate would use as a fallback."""
     if not any(map(_is_change, root.iter("meta"))):
         return root
-    found = deepcopy(root)
-    for element in filter(_is_change, found.iter("meta")):
+    stripped = deepcopy(root)
+    for element in filter(_is_change, stripped.iter("meta")):
         element.attrib.clear()
-    return found
+    return stripped
 
 
 def _is_change(element: etree._Element) -> bool:
@@ -95,6 +95,6 @@ def _is_change(element: etree._Element) -> bool:
 def _searched(clues: Clues) -> Parts:
     from htmldate import find_date
 
-    found = find_date(_without_changes(clues.root), original_date=True, extensive_search=True)
-    parts = parse(found) if found else []
+    text = find_date(_without_changes(clues.root), original_date=True, extensive_search=True)
+    parts = parse(text) if text else []
     return [] if parts[1:] == [1, 1] else parts  # htmldate's result for a bare year, mostly of a copyright line

@@ -126,12 +126,12 @@ def _url(clues: Clues) -> tuple[str, str]:
     ]
     for value, origin in (*said, clues.first("og:url")):
         try:
-            found = urljoin(clues.url, value.strip())
-            same = urlsplit(found).scheme in ("http", "https") and _is_same_site(found, clues.url)
+            address = urljoin(clues.url, value.strip())
+            same = urlsplit(address).scheme in ("http", "https") and _is_same_site(address, clues.url)
         except ValueError:
             continue
-        if value.strip() and same and not _is_front(found, clues.url):
-            return found, origin
+        if value.strip() and same and not _is_front(address, clues.url):
+            return address, origin
     return clues.url, "address"
 
 

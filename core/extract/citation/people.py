@@ -59,12 +59,12 @@ ADDRESS = re.compile(r"https?://\S*|www\.\S*|\S+@\S+|\([^)]*(?:https?:|@)[^)]*\)
 def names(texts: Iterable[str], language: str = "", organisations: Sequence[str] = ()) -> list[Name]:
     """Return the distinct names in bylines. `organisations` are known not to be persons."""
     known = {name.casefold() for name in organisations if name}
-    found: dict[str, Name] = {}
+    by_text: dict[str, Name] = {}
     for text in texts:
         whole = text.strip() if text.strip().casefold() in known else clean(text)
         for each in [whole] if whole.casefold() in known else split(text):
-            found.setdefault(each.casefold(), name(each, language, organisation=each.casefold() in known))
-    return list(found.values())[: limits.METADATA_AUTHORS]
+            by_text.setdefault(each.casefold(), name(each, language, organisation=each.casefold() in known))
+    return list(by_text.values())[: limits.METADATA_AUTHORS]
 
 
 def split(byline: str) -> list[str]:
@@ -82,14 +82,14 @@ def split(byline: str) -> list[str]:
 def _parts(text: str) -> Iterator[str]:
     """Split a byline, but not within a name: “Centers for Disease Control and Prevention”."""
     at = 0
-    for found in BREAKS.finditer(text):
-        after = BREAKS.split(text[found.end() :], maxsplit=1)[0]
-        if WEAK.fullmatch(found[0]) and _is_one(
-            text[at : found.start()].strip(), found[0].strip().lower(), after.strip()
+    for separator in BREAKS.finditer(text):
+        after = BREAKS.split(text[separator.end() :], maxsplit=1)[0]
+        if WEAK.fullmatch(separator[0]) and _is_one(
+            text[at : separator.start()].strip(), separator[0].strip().lower(), after.strip()
         ):
             continue
-        yield text[at : found.start()]
-        at = found.end()
+        yield text[at : separator.start()]
+        at = separator.end()
     yield text[at:]
 
 

@@ -85,8 +85,8 @@ def _shown(clues: Clues) -> str:
 
 
 def _headings(clues: Clues) -> list[str]:
-    found = (tidy(html.words(element)) for element in clues.root.iter("h1"))
-    return [text for text in found if text]
+    texts = (tidy(html.words(element)) for element in clues.root.iter("h1"))
+    return [text for text in texts if text]
 
 
 def _without_site(shown: str, headings: list[str]) -> str:
