@@ -11,7 +11,7 @@ Anything else that is raised is a bug.
 
 
 class StandfirstError(Exception):
-    """A problem that the user can understand: a sentence saying what is wrong and a hint saying what to do."""
+    """An error that the user can understand: a sentence that states the problem and a hint that states the remedy."""
 
     exit_code = 2
 
@@ -22,7 +22,7 @@ class StandfirstError(Exception):
 
 
 class WorldError(StandfirstError):
-    """The world failed: network, disk, lock, another program."""
+    """A failure outside the program: network, disk, lock, another program."""
 
     exit_code = 3
 
@@ -34,7 +34,7 @@ class InputError(StandfirstError):
 
 
 class TrustError(StandfirstError):
-    """A check of evidence failed: what is stored and what is claimed differ."""
+    """A failed check of evidence: stored and claimed data differ."""
 
     exit_code = 1
 

@@ -1,4 +1,4 @@
-"""How long work reports progress and is stopped. No threads and no Qt: the shells decide where it runs."""
+"""Progress and cancellation of long work. No threads and no Qt: the caller decides where work runs."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from core.errors import Cancelled
 
 @dataclass(frozen=True)
 class Step:
-    """How far a job is: `done` of `total` units (0 = unknown) and a line of text."""
+    """The progress of a job: `done` of `total` units (0 = unknown) and a line of text."""
 
     done: int = 0
     total: int = 0
@@ -15,14 +15,14 @@ class Step:
 
 
 class Progress:
-    """Written by the job, polled by whoever shows it; both only swap a reference, so no lock is needed."""
+    """Written by the job, polled by its display; both only replace a reference, so no lock is needed."""
 
     def __init__(self) -> None:
         self.step = Step()
         self._stopped = False
 
     def update(self, done: int, total: int, text: str = "") -> None:
-        """Store how far the work is, and raise :class:`Cancelled` when the user asked to stop."""
+        """Store the progress, and raise :class:`Cancelled` when the user asked to stop."""
         self.step = Step(done, total, text)
         self.check()
 
@@ -37,5 +37,5 @@ class Progress:
 
     @property
     def cancelled(self) -> bool:
-        """Whether a stop was asked for."""
+        """Whether a stop was requested."""
         return self._stopped

@@ -1,4 +1,4 @@
-"""The one door to pandoc: a program of its own (in the `pypandoc_binary` wheel), run sandboxed, with limits of time and memory."""
+"""Run pandoc: a separate sandboxed program (in the `pypandoc_binary` wheel), limited in time and memory."""
 
 import contextlib
 import subprocess
@@ -14,12 +14,12 @@ REINSTALL = "Install Standfirst again."
 POLL = 0.1  # seconds
 
 
-class Refused(Exception):  # noqa: N818 - becomes a sentence where it is caught
-    """Pandoc ended with an error; the message is what it said."""
+class Refused(Exception):  # noqa: N818 - turned into a sentence where it is caught
+    """Pandoc failed; the message is its error output."""
 
 
-class TooSlow(Exception):  # noqa: N818 - becomes a sentence where it is caught
-    """Pandoc did not end in time and was stopped."""
+class TooSlow(Exception):  # noqa: N818 - turned into a sentence where it is caught
+    """Pandoc did not finish in time and was killed."""
 
 
 @cache
@@ -36,10 +36,10 @@ def program() -> str:
 def run(
     document: bytes, *arguments: str, seconds: float, heap: str, check: Callable[[], object] = lambda: None
 ) -> bytes:
-    """Return what pandoc makes of its standard input within so many seconds and so much memory (such as ``512m``).
+    """Return pandoc's output within `seconds` and a heap limit such as ``512m``.
 
-    It may read only the files named in `arguments`, and no address. `check` is called every 0.1 s; what it raises ends pandoc.
-    Raises Refused, TooSlow, or WorldError when pandoc is not there.
+    It may read only the files named in `arguments`, and no URLs. `check` is called every 0.1 s; an exception from it
+    kills pandoc. Raises Refused, TooSlow, or WorldError when pandoc is missing.
     """
     command = [program(), "+RTS", f"-M{heap}", "-RTS", "--sandbox", *arguments]
     pipe = subprocess.PIPE
@@ -47,7 +47,7 @@ def run(
         process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603 - our own arguments
     except OSError as error:
         raise WorldError("The document engine (pandoc) could not be started.", REINSTALL) from error
-    pipe_in, process.stdin = process.stdin, None  # communicate() forgets what it has not written when it is asked again
+    pipe_in, process.stdin = process.stdin, None  # communicate() drops unwritten input when called again
     feeding = threading.Thread(target=_feed, args=(pipe_in, document), daemon=True)
     feeding.start()
     with process:
@@ -57,7 +57,7 @@ def run(
             process.kill()
             raise
         finally:
-            feeding.join()  # what reads is gone: a write ends at once
+            feeding.join()  # the reader has ended, so a pending write fails at once
     if process.returncode:
         raise Refused(said.decode(errors="replace"))
     return out
@@ -65,12 +65,12 @@ def run(
 
 def _feed(pipe: IO[bytes] | None, document: bytes) -> None:
     if pipe is not None:
-        with contextlib.suppress(OSError), pipe:  # pandoc may end before it has read all
+        with contextlib.suppress(OSError), pipe:  # pandoc may end before it has read everything
             pipe.write(document)
 
 
 def _waited(process: "subprocess.Popen[bytes]", end: float, check: Callable[[], object]) -> tuple[bytes, bytes]:
-    """Return what a process writes until it ends; TooSlow at `end` of the monotonic clock."""
+    """Return output and error output of a process at its end; TooSlow at `end` (monotonic clock)."""
     while True:
         try:
             return process.communicate(timeout=POLL)

@@ -1,4 +1,4 @@
-"""Every setting in one table. Values live in one JSON file of the user; dialogs, docs and checks read the table."""
+"""All settings in one table. Values are stored in one JSON file per user; dialogs, docs and checks read the table."""
 
 import json
 import os
@@ -15,7 +15,7 @@ Value = str | int | bool
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its key, the words in the dialog, its default and, where limited, what it may be."""
+    """A setting: key, label, default, help and, where limited, its choices or range."""
 
     key: str
     label: str
@@ -75,27 +75,27 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def folder() -> Path:
-    """Return the folder of this user's settings; STANDFIRST_CONFIG overrides it."""
+    """Return the folder of the user's settings; STANDFIRST_CONFIG overrides it."""
     import platformdirs
 
     return Path(os.environ.get("STANDFIRST_CONFIG") or platformdirs.user_config_dir("standfirst", appauthor=False))
 
 
 class Settings:
-    """The user's choices over the table's defaults; saved at once, read once."""
+    """The user's choices over the defaults; read once, saved on every change."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or folder() / "settings.json"
         self._chosen = _read(self.path)
 
     def __getitem__(self, key: str) -> Value:
-        """Return a setting's value: the chosen one if it is sound, else the default."""
+        """Return a setting's value: the chosen one if valid, else the default."""
         setting = find(key)
         value = self._chosen.get(key, setting.default)
         return value if _fits(setting, value) else setting.default
 
     def __setitem__(self, key: str, value: Value) -> None:
-        """Choose a value and save it; InputError when the setting cannot take it."""
+        """Set and save a value; InputError when it is invalid."""
         if not _fits(find(key), value):
             raise InputError(f"“{find(key).label}” cannot be {value!r}.", find(key).help)
         self._chosen[key] = value
@@ -103,12 +103,12 @@ class Settings:
         files.write(self.path, json.dumps(self._chosen, indent=1, ensure_ascii=False).encode())
 
     def all(self) -> Mapping[str, Value]:
-        """Return every setting with its present value."""
+        """Return every setting with its current value."""
         return MappingProxyType({setting.key: self[setting.key] for setting in SETTINGS})
 
 
 def find(key: str) -> Setting:
-    """Return the row of the table; InputError for a key that is not in it."""
+    """Return the setting with this key; InputError for an unknown key."""
     for setting in SETTINGS:
         if setting.key == key:
             return setting
@@ -126,6 +126,6 @@ def _fits(setting: Setting, value: object) -> bool:
 def _read(path: Path) -> dict[str, Value]:
     try:
         loaded = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # absent or damaged settings fall back to the defaults: nothing of worth is in them
+    except (OSError, ValueError):  # missing or damaged settings fall back to the defaults
         return {}
     return loaded if isinstance(loaded, dict) else {}

@@ -1,4 +1,4 @@
-"""Scales of truth, as data. A scale is never edited: a project has one of these, or one of its own that another takes the place of."""
+"""Verdict scales as immutable data: a project uses a built-in scale or its own, and changes it by replacing it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ TONES = ("good", "fair", "mixed", "poor", "bad", "neutral")
 FEWEST, MOST = 2, 12  # steps of a scale
 LONGEST_WORD, LONGEST_SYMBOL, LONGEST_LABEL = 40, 3, 60  # characters
 PLAIN_SYMBOL = "•"
-ARROW = " → "  # between a verdict's old and new word, in the decision that tells of another scale
+ARROW = " → "  # between a verdict's old and new word, in the decision that records a change of scale
 
 
 @dataclass(frozen=True)
 class VerdictValue:
-    """One step of a scale: its word, a symbol as the second cue beside the colour, and a rating (worst 1) if the scale is ordered."""
+    """A step of a scale: word, symbol (a second cue besides colour), tone, and a rating (worst 1) if it is ordered."""
 
     value: str
     symbol: str
@@ -24,7 +24,10 @@ class VerdictValue:
 
 @dataclass(frozen=True)
 class VerdictScale:
-    """An ordered scale. `tone` names a colour family of the palette: good, fair, mixed, poor, bad, neutral."""
+    """A verdict scale, best step first.
+
+    `tone` names a colour family of the palette: good, fair, mixed, poor, bad, neutral.
+    """
 
     id: str
     label: str
@@ -87,14 +90,14 @@ SCALES: tuple[VerdictScale, ...] = (
 
 
 def scale(scale_id: str) -> VerdictScale:
-    """Return a scale by id; the house scale for an id that is not known."""
-    return next((found for found in SCALES if found.id == scale_id), SCALES[0])
+    """Return a built-in scale by id; the house scale for an unknown id."""
+    return next((known for known in SCALES if known.id == scale_id), SCALES[0])
 
 
 def own(scale_id: str, label: str, steps: Sequence[VerdictValue], *, ordered: bool) -> VerdictScale:
-    """Return a scale of one's own, its steps the best first; where it is `ordered`, each gets its rating by its place.
+    """Return a custom scale, best step first; if `ordered`, each step gets a rating by position.
 
-    InputError says what is wrong: fewer than two steps or too many, a step without a word, a word twice, a tone that is none.
+    InputError for fewer than FEWEST or more than MOST steps, a missing or duplicate word, or an unknown tone.
     """
     if not FEWEST <= len(steps) <= MOST:
         raise InputError(f"A scale has {FEWEST} to {MOST} steps, not {len(steps)}.", "Add or leave out some.")

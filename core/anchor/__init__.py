@@ -1,9 +1,9 @@
-"""Finding a passage in a text again. Pure: no input or output, no state but a cache of folded texts.
+"""Find a passage in a text again. Pure functions, with a cache of folded texts as only state.
 
-    describe(text, start, end) -> Selector      locate(text, selector) -> Match | None
+describe(text, start, end) -> Selector      locate(text, selector) -> Match | None
 
-A match says how it was found (its level) and how likely it is to be the passage that was meant. Where that is not likely
-enough the answer is None: gone, never a guess. Positions are Unicode code points.
+A match has a level, how it was found, and a probability that it is the passage that was meant. Below a threshold the
+answer is None: gone, never a guess. Positions are Unicode code points.
 """
 
 from bisect import bisect_right
@@ -21,7 +21,7 @@ __all__ = ["Folded", "Match", "describe", "folded", "locate"]
 
 @dataclass(frozen=True)
 class Match:
-    """A place in a text, how it was found, and the probability that it is the passage that was meant."""
+    """A span in a text, how it was found, and the probability that it is the passage that was meant."""
 
     start: int
     end: int
@@ -30,9 +30,9 @@ class Match:
 
 
 def describe(text: str, start: int, end: int, pages: Sequence[int] = ()) -> Selector:
-    """Return the selector of text[start:end], with 32 characters of context and, given the starts of the pages, its page.
+    """Return the selector of text[start:end], with 32 characters of context and, given page starts, its page.
 
-    InputError when the span is empty or reaches out of the text.
+    InputError when the span is empty or outside the text.
     """
     if not 0 <= start < end <= len(text):
         raise InputError("This selection is not a part of the text.", "Select the passage again.")
@@ -42,10 +42,10 @@ def describe(text: str, start: int, end: int, pages: Sequence[int] = ()) -> Sele
 
 
 def locate(text: str, selector: Selector, *, fuzzy: bool = True) -> Match | None:
-    """Return where the passage of `selector` is in `text`, or None when it is gone.
+    """Return the match for the passage of `selector` in `text`, or None when it is gone.
 
-    The exact levels are tried first; of several places the one with the same context is meant, then the nearest
-    (`selector.start` = -1: position not known). `fuzzy` also looks for an edited passage.
+    Exact levels are tried first; of several matches the one with the best context wins, then the nearest
+    (`selector.start` = -1: position unknown). `fuzzy` also searches for an edited passage.
     """
     if not selector.exact.strip() or not text:
         return None
@@ -70,5 +70,5 @@ def _locate(forms: Folded, selector: Selector, *, look_for_edits: bool) -> Match
     if places:
         start, end = context.best(forms.text, places, selector)
         return Match(start, end, level, fuzzy_matching.chance(forms, selector, (start, end), places))
-    found = fuzzy_matching.find(forms, selector) if look_for_edits else None
-    return Match(*found[:2], Level.FUZZY, found[2]) if found else None
+    edited = fuzzy_matching.find(forms, selector) if look_for_edits else None
+    return Match(*edited[:2], Level.FUZZY, edited[2]) if edited else None

@@ -1,7 +1,7 @@
-"""Places where an edited passage may be: by its own words, by its words with their context, by its halves.
+"""Candidate places of an edited passage: by its own words, by its words in context, by its halves.
 
-All by edit distance (edlib: Šošić and Šikić 2017, after Myers 1999) on the folded text. Positions here are those of the
-folded form.
+All by edit distance (edlib: Šošić and Šikić 2017, after Myers 1999) on the folded text. Positions are in the folded
+form.
 """
 
 import re
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LOOSE = 0.5  # edits per character of a passage that may still be it
+LOOSE = 0.5  # maximum edits per character of a passage
 LOOSE_IN_CONTEXT = 0.6
-HALVES_FROM = 60  # characters from which a passage is also looked for by halves
-CLEAR = 0.3  # edits per character of a piece that is to be recognised on its own
-FARTHEST = 3  # times its length that the halves of a passage may lie apart
+HALVES_FROM = 60  # characters from which a passage is also searched by halves
+CLEAR = 0.3  # maximum edits per character of a half searched for on its own
+FARTHEST = 3  # maximum distance between the halves, in lengths of the passage
 SAME_PLACES = 8
-LETTERS = 255  # edlib's alphabet, without the one for everything else
+LETTERS = 255  # edlib's alphabet, without the value for all other characters
 OTHER = 0
 STEP = re.compile(r"(\d+)([=XID])")
 
@@ -31,7 +31,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Alphabet:
-    """The characters of a quote as bytes; all others are one byte, so that edlib takes any script."""
+    """The characters of a quote as bytes, and all others as one more byte, so that edlib handles any script."""
 
     table: "NDArray[np.uint8]"
 
@@ -51,21 +51,21 @@ class Alphabet:
 
 
 def places(form: Form, needle: str, around: Surroundings) -> Iterator[Place]:
-    """Yield the places where `needle` may be, the nearest by edit distance first; some may come twice."""
+    """Yield candidate places of `needle`, smallest edit distance first; may contain duplicates."""
     alphabet = Alphabet.of(around.prefix + needle + around.suffix)
     text = alphabet.encode(form.codes)
     quote = alphabet.encode(code_points(needle))
-    found = _nearest(quote, text, LOOSE)
-    yield from found
-    if found:
-        yield from _nearest(quote, _without(text, found), LOOSE)
+    nearest = _nearest(quote, text, LOOSE)
+    yield from nearest
+    if nearest:
+        yield from _nearest(quote, _without(text, nearest), LOOSE)
     yield from _in_context(alphabet, quote, text, around)
     if len(needle) >= HALVES_FROM:
         yield from _halves(quote, text)
 
 
 def _nearest(quote: bytes, text: bytes, loose: float) -> list[Place]:
-    """Return the places of `text` with the smallest edit distance to `quote`."""
+    """Return the places in `text` with the smallest edit distance to `quote`."""
     result = _align(quote, text, "HW", "distance", int(len(quote) * loose))
     if result["editDistance"] < 0:
         return []
@@ -75,7 +75,7 @@ def _nearest(quote: bytes, text: bytes, loose: float) -> list[Place]:
 
 
 def _start(quote: bytes, text: bytes, end: int) -> int:
-    """Return where a match that ends at `end` begins. Asked itself, edlib looks for the starts of all ends: maybe millions."""
+    """Return the start of a match that ends at `end`; edlib itself would compute it for all ends, maybe millions."""
     window = text[max(0, end - 2 * len(quote)) : end]
     return end - 1 - int(_align(quote[::-1], window[::-1], "SHW", "distance", -1)["locations"][-1][1])
 
@@ -88,7 +88,7 @@ def _without(text: bytes, found: list[Place]) -> bytes:
 
 
 def _in_context(alphabet: Alphabet, quote: bytes, text: bytes, around: Surroundings) -> Iterator[Place]:
-    """Look for prefix, quote and suffix as one, and take what stands where the quote should be."""
+    """Search for prefix, quote and suffix as one, and yield the part aligned with the quote."""
     prefix, suffix = alphabet.encode(code_points(around.prefix)), alphabet.encode(code_points(around.suffix))
     if not prefix and not suffix:
         return
@@ -114,7 +114,7 @@ def _inner(whole: bytes, window: bytes, start: int, end: int) -> Place:
 
 
 def _halves(quote: bytes, text: bytes) -> Iterator[Place]:
-    """Look for the two halves on their own: together where they follow each other, else each for the whole."""
+    """Search for both halves: yield their combination where they follow each other, and each half alone."""
     middle = len(quote) // 2
     firsts, seconds = _nearest(quote[:middle], text, CLEAR)[:2], _nearest(quote[middle:], text, CLEAR)[:2]
     for first in firsts:

@@ -1,4 +1,4 @@
-"""How well the surroundings of a place agree with those of the quote, and which of several places is meant."""
+"""Compare the context of a place with that of the quote, and choose among several places."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from core.model import Selector
 from core.text.match_folding import fold
 
-REACH = 32  # characters of context on either side, as in the W3C examples and in Hypothesis
-MARGIN = 3  # text is read this many times as far, because folding shortens it
-UNKNOWN_PLACE = 0.9  # what an unknown position counts as: most passages stay about where they were
-MANY = 200  # so many places are compared in full
+REACH = 32  # characters of context on each side, as in the W3C examples and in Hypothesis
+MARGIN = 3  # factor for the context read before folding, which shortens text
+UNKNOWN_PLACE = 0.9  # nearness of an unknown position: most passages stay about where they were
+MANY = 200  # places compared in full
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The folded context of a quote, and where it stood (-1: not known)."""
+    """The folded context of a quote, and its former position (-1: unknown)."""
 
     prefix: str
     suffix: str
@@ -22,7 +22,7 @@ class Surroundings:
 
     @classmethod
     def of(cls, selector: Selector) -> "Surroundings":
-        """Return those of a selector; of a long context the nearest characters count."""
+        """Return the context of a selector, limited to the nearest REACH characters."""
         return cls(
             fold(selector.prefix[-REACH * MARGIN :])[-REACH:],
             fold(selector.suffix[: REACH * MARGIN])[:REACH],
@@ -30,22 +30,22 @@ class Surroundings:
         )
 
     def before(self, text: str, start: int) -> float:
-        """Return how alike the text before `start` is to the prefix: 0 to 1."""
+        """Return the similarity of the text before `start` to the prefix, 0 to 1."""
         return likeness(self.prefix, fold(text[max(0, start - REACH * MARGIN) : start])[-len(self.prefix) :])
 
     def after(self, text: str, end: int) -> float:
-        """Return how alike the text after `end` is to the suffix: 0 to 1."""
+        """Return the similarity of the text after `end` to the suffix, 0 to 1."""
         return likeness(self.suffix, fold(text[end : end + REACH * MARGIN])[: len(self.suffix)])
 
     def nearness(self, text: str, start: int) -> float:
-        """Return how near a place is to where the quote stood: 1 at the same place, 0 at the other end."""
+        """Return the nearness of a place to the quote's former position: 1 at it, 0 at the other end of the text."""
         if self.start < 0:
             return UNKNOWN_PLACE
         return max(0.0, 1 - abs(start - self.start) / max(1, len(text)))
 
 
 def likeness(wanted: str, found: str) -> float:
-    """Return 1 minus the edit distance of two short strings per character wanted; nothing wanted is half known."""
+    """Return 1 minus the edit distance per character of `wanted`, at least 0; 0.5 when `wanted` is empty."""
     import edlib
 
     if not wanted:
@@ -59,7 +59,7 @@ def likeness(wanted: str, found: str) -> float:
 
 
 def best(text: str, places: Sequence[tuple[int, int]], selector: Selector) -> tuple[int, int]:
-    """Return the place whose context agrees best, whole words before parts of words, then the nearest."""
+    """Return the place with the most similar context, preferring whole words, then nearness."""
     if len(places) == 1:
         return places[0]
     around = Surroundings.of(selector)
@@ -73,14 +73,14 @@ def best(text: str, places: Sequence[tuple[int, int]], selector: Selector) -> tu
 
 
 def whole_words(text: str, start: int, end: int) -> bool:
-    """Return whether a span neither begins nor ends within a word."""
+    """Return whether a span starts and ends at word boundaries."""
     left = start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum()
     right = end < len(text) and text[end].isalnum() and text[end - 1 : end].isalnum()
     return not left and not right
 
 
 def _likely(text: str, places: Sequence[tuple[int, int]], selector: Selector) -> Sequence[tuple[int, int]]:
-    """Return the places worth a full comparison: those whose nearest context is the same, then those nearest."""
+    """Return at most MANY places for a full comparison: first those with identical context, then the nearest."""
     if len(places) <= MANY:
         return places
     prefix, suffix = selector.prefix[-4:], selector.suffix[:4]

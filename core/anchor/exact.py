@@ -1,4 +1,4 @@
-"""The exact levels: the same words letter for letter, without whitespace, folded, and with broken words joined."""
+"""The exact levels: verbatim, ignoring whitespace, folded, and with hyphenated words joined."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ MOST_HITS = 100_000
 
 
 def spans(forms: Folded, exact: str) -> tuple[Level, list[tuple[int, int]]]:
-    """Return the first level at which `exact` is in the text, and all its places in the original; GONE where it is not."""
+    """Return the first level at which `exact` occurs, with all its places in the original text; GONE without any."""
     here = _verbatim(forms.text, exact)
     if here:
         return Level.VERBATIM, here
@@ -28,16 +28,16 @@ def _verbatim(text: str, exact: str) -> list[tuple[int, int]]:
 
 
 def _in_form(form: Form, needle: str) -> list[tuple[int, int]]:
-    found = []
+    spans_found = []
     for at in _hits(form.text, needle):
         if _splits_letter(form, at) or _splits_letter(form, at + len(needle)):
             continue
-        found.append(form.span(at, at + len(needle)))
-    return found
+        spans_found.append(form.span(at, at + len(needle)))
+    return spans_found
 
 
 def _splits_letter(form: Form, at: int) -> bool:
-    """Return whether a border falls between a letter and its accent, or inside what one character became."""
+    """Return whether a boundary separates a letter from its accent, or falls inside the expansion of one character."""
     import unicodedata
 
     if not 0 < at < len(form.text):

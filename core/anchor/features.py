@@ -1,4 +1,4 @@
-"""What speaks for and against a place being the passage that was meant: numbers for the logistic model."""
+"""Features of a candidate place for the logistic model."""
 
 import math
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from core.model import Selector
 from core.text import tokens
 from core.text.match_folding import Folded, fold
 
-CLOSE_RIVAL = 0.3  # a place less alike than this says nothing against another
+CLOSE_RIVAL = 0.3  # similarity below which another place is no rival
 
 
 @dataclass(frozen=True)
 class Sought:
-    """A passage as it is looked for: its folded form, its words, its surroundings."""
+    """A passage to search for: folded form, words, context."""
 
     needle: str
     words: tuple[str, ...]
@@ -21,26 +21,25 @@ class Sought:
 
     @classmethod
     def of(cls, selector: Selector) -> "Sought":
-        """Return what a selector looks for."""
+        """Return the search data of a selector."""
         return cls(fold(selector.exact), words(selector.exact), Surroundings.of(selector))
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text, folded for case."""
+    """Return the case-folded words of a text."""
     return tuple(tokens.words(text.casefold()))
 
 
 def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float) -> dict[str, float]:
-    """Return what is known of a place of the folded form; `rival` is the likeness of the best other place.
+    """Return the features of a place in the folded form; `rival` is the similarity of the best other place.
 
-    alike       1 minus the edits per character        words_kept   share of the passage's words kept in order
-    before      likeness of the text before it         worth        logarithm of the number of words kept
-    very_words  the worth of the very words in one place only
-    after       likeness of the text after it          near         1 where the passage stood, 0 at the other end
+    alike: 1 minus the edits per character; words_kept: share of the passage's words kept in order; before, after:
+    similarity of the context; worth: logarithm of the number of words kept; very_words: the worth of an identical match
+    without rival; near: 1 at the former position, 0 at the other end.
     """
     start, end = forms.folded.span(*place)
-    found = forms.folded.text[place[0] : place[1]]
-    alike = both_ways(sought.needle, found)
+    text_there = forms.folded.text[place[0] : place[1]]
+    alike = both_ways(sought.needle, text_there)
     here = words(forms.text[start:end])
     common = common_subsequence(sought.words, here) if sought.words and here else 0
     kept = common / max(1, len(sought.words))
@@ -59,7 +58,7 @@ def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float
         "either_side": max(before, after),
         "in_context": before * after * alike,
         "near": sought.around.nearness(forms.text, start),
-        "longer": max(0.0, math.log(max(1, len(found)) / max(1, len(sought.needle)))),
+        "longer": max(0.0, math.log(max(1, len(text_there)) / max(1, len(sought.needle)))),
         "rivalled": max(0.0, rival - alike + CLOSE_RIVAL),
     }
 

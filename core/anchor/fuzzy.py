@@ -1,4 +1,4 @@
-"""Weighing places: how likely each is to be the passage that was meant, and the likeliest edited form of a passage."""
+"""Estimate how likely each candidate place is the passage that was meant, and choose the likeliest."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,11 @@ from core.model import Selector
 from core.security import limits
 from core.text.match_folding import Folded
 
-SHORTEST = 6  # folded characters below which an edited passage cannot be told from any other
-# Below it a passage is gone. On documents left out, one deleted passage in ten is still taken for edited.
+SHORTEST = 6  # folded characters; shorter edited passages are indistinguishable
+# A less probable passage is gone. On held-out documents, one deleted passage in ten is still taken for an edited one.
 THRESHOLD = 0.35
-# Logistic regression (L2, each quote weighing the same) on real edits of public documents; `tests/bench/fit_anchoring.py`
-# fits them again and prints figures for documents it was not fitted on.
+# Logistic regression (L2, equal weight per quote) on real edits of public documents. `tests/bench/fit_anchoring.py`
+# refits it and reports results on held-out documents.
 WEIGHTS: Mapping[str, float] = {
     "one": -5.062,
     "alike": 0.848,
@@ -34,26 +34,26 @@ WEIGHTS: Mapping[str, float] = {
 
 
 def find(forms: Folded, selector: Selector) -> tuple[int, int, float] | None:
-    """Return start, end and probability of the likeliest edited form of a passage; None when none is likely enough."""
+    """Return start, end and probability of the likeliest edited form of a passage; None below THRESHOLD."""
     sought = Sought.of(selector)
     if not SHORTEST <= len(sought.needle) <= limits.QUOTE_TEXT:
         return None
-    found = candidates(forms, sought)
-    if not found:
+    options = candidates(forms, sought)
+    if not options:
         return None
     best, chance = max(
-        ((place, probability(known)) for place, known in weighed(forms, sought, found)), key=lambda pair: pair[1]
+        ((place, probability(known)) for place, known in weighed(forms, sought, options)), key=lambda pair: pair[1]
     )
     return (*forms.folded.span(*best), chance) if chance >= THRESHOLD else None
 
 
 def candidates(forms: Folded, sought: Sought) -> list[Place]:
-    """Return the places of the folded form where an edited passage may be, each once."""
+    """Return the candidate places in the folded form, without duplicates."""
     return list(dict.fromkeys(places(forms.folded, sought.needle, sought.around)))
 
 
 def weighed(forms: Folded, sought: Sought, found: Sequence[Place]) -> list[tuple[Place, dict[str, float]]]:
-    """Return each place with its features; the other places that do not overlap it are its rivals."""
+    """Return each place with its features; its rivals are the other places that do not overlap it."""
     alike = [both_ways(sought.needle, forms.folded.text[start:end]) for start, end in found]
     known = []
     for place in found:
@@ -73,9 +73,9 @@ def probability(known: Mapping[str, float]) -> float:
 
 
 def chance(forms: Folded, selector: Selector, chosen: Place, others: Sequence[Place]) -> float:
-    """Return the probability of a place that holds the very words, among all that do. Places of the original text."""
+    """Return the probability of an exact match among all exact matches. Places are in the original text."""
     if not selector.prefix and not selector.suffix and selector.start < 0:
-        return 1 / len(others)  # nothing but the words was asked for
+        return 1 / len(others)  # no context to choose by
     sought = Sought.of(selector)
     if not sought.needle:
         return 1 / len(others)

@@ -1,4 +1,4 @@
-"""Sealed WARC files: writing, reading, checking. One record per gzip member; a sealed file is never written again."""
+"""Sealed WARC files: write, read, check. One record per gzip member; a sealed file is never written again."""
 
 from core.archive.check import check_warc, file_sha256
 from core.archive.http_message import Body, Head, decode_body, parse_head

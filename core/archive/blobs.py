@@ -1,7 +1,7 @@
-"""The sealed files of a project: where each lies, and the only code that says so.
+"""The sealed files of a project; no other code builds their paths.
 
-A row names its file by a relative name, `archive/ID.warc.gz`, that other tools can follow too. The name comes from a database
-that others may have written to, so it is held to its form: one plain file in the archive folder, never a way out of it.
+A row names its file by a relative path, `archive/ID.warc.gz`, that other tools can follow too. It comes from a database
+that others may have written to, so its form is enforced: a plain file in the archive folder, never a path out of it.
 """
 
 import os
@@ -15,28 +15,34 @@ from core.errors import InputError, TrustError
 
 FOLDER, SUFFIX = "archive", ".warc.gz"
 NOWHERE = ".no-sealed-file"
-FORBIDDEN = frozenset("/\\:\0")  # what parts a path on any system, or names a stream or a drive
+FORBIDDEN = frozenset("/\\:\0")  # path separators of any system, streams and drives of Windows
 RESTORE = "Put it back from a copy of the project; nothing else was changed."
 
 
 class BlobStore:
-    """The folder of the sealed files of one project. A file in it is written once, and never again."""
+    """The folder of a project's sealed files. Each file is written once and never changed."""
 
     def __init__(self, project: Path) -> None:
         self.folder = project / FOLDER
 
     def make(self) -> None:
-        """Make the folder; OSError when that fails."""
+        """Create the folder; OSError when that fails."""
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def place(self, blob_id: str) -> Path:
-        """Return where the sealed file with this id goes or lies; InputError for an id that is no plain file name."""
+        """Return the path of the sealed file with this id, existing or not.
+
+        InputError for an id that is not a plain file name.
+        """
         if not _plain(blob_id):
             raise InputError(f"“{blob_id}” cannot be the name of a sealed file.", "Rename the file, and try again.")
         return self.folder / f"{blob_id}{SUFFIX}"
 
     def path(self, name: str) -> Path:
-        """Return the path of a row's sealed file, there or not; TrustError for a name that leads out of the folder."""
+        """Return the path of a row's sealed file, existing or not.
+
+        TrustError for a name that leads out of the folder.
+        """
         stem = name.removeprefix(f"{FOLDER}/").removesuffix(SUFFIX)
         if name != f"{FOLDER}/{stem}{SUFFIX}" or not _plain(stem):
             raise TrustError(
@@ -46,14 +52,14 @@ class BlobStore:
         return self.folder / f"{stem}{SUFFIX}"
 
     def shown_path(self, name: str) -> Path:
-        """Return the path of a row's sealed file to be named, not read: for a name that leads out, one where no file is sealed."""
+        """Return a path for display only: for a name that leads out of the folder, one where no file is sealed."""
         try:
             return self.path(name)
         except TrustError:
             return self.folder / NOWHERE
 
     def find(self, name: str) -> Path:
-        """Return the path of a row's sealed file; TrustError when it is gone, or no file of this folder but a link."""
+        """Return the path of a row's sealed file; TrustError when it is missing or a symbolic link."""
         path = self.path(name)
         if path.is_symlink():
             raise TrustError(f"The sealed file {name} is a link to somewhere else.", RESTORE)
@@ -62,7 +68,7 @@ class BlobStore:
         return path
 
     def open(self, name: str) -> IO[bytes]:
-        """Open a row's sealed file for reading; TrustError as :meth:`find`, or when the disk refuses."""
+        """Open a row's sealed file for reading; TrustError as for :meth:`find`, or when it cannot be read."""
         path = self.find(name)
         try:
             return path.open("rb")
@@ -70,42 +76,42 @@ class BlobStore:
             raise TrustError(f"The sealed file {name} cannot be read ({error.strerror}).", RESTORE) from error
 
     def size(self, name: str) -> int:
-        """Return the bytes of a row's sealed file; TrustError as :meth:`find`."""
+        """Return the size of a row's sealed file in bytes; TrustError as for :meth:`find`."""
         return self.find(name).stat().st_size
 
     def writer(self, blob_id: str) -> WarcWriter:
-        """Return the writer of a new sealed file; its `seal` puts the file in its place."""
+        """Return a writer for a new sealed file, which its `seal` puts in place."""
         return WarcWriter(self.place(blob_id))
 
     def names(self) -> list[str]:
-        """Return the names of all sealed files as rows would have them, sorted."""
+        """Return the names of all sealed files in the form that rows have, sorted."""
         if not self.folder.is_dir():
             return []
-        with os.scandir(self.folder) as entries:  # 100,000 files may lie here: names, not paths
-            found = [entry.name for entry in entries if entry.name.endswith(SUFFIX) and _plain(id_of(entry.name))]
-        return [f"{FOLDER}/{name}" for name in sorted(found)]
+        with os.scandir(self.folder) as entries:  # there may be 100,000 files: names are cheaper than paths
+            file_names = [entry.name for entry in entries if entry.name.endswith(SUFFIX) and _plain(id_of(entry.name))]
+        return [f"{FOLDER}/{name}" for name in sorted(file_names)]
 
     def unlisted(self, known: Iterable[str]) -> list[Path]:
-        """Return the sealed files that are not among the names of rows, sorted."""
+        """Return the paths of the sealed files not named in `known`, sorted."""
         rows = frozenset(known)
         return [self.path(name) for name in self.names() if name not in rows]
 
     def delete(self, name: str) -> None:
-        """Remove a sealed file that no row names any more, durably; nothing happens when it is gone already."""
+        """Delete a sealed file that no row names, durably; does nothing when it is missing."""
         self.path(name).unlink(missing_ok=True)
         files.sync_folder(self.folder)
 
     def sweep(self) -> None:
-        """Remove what captures that were cut off left unfinished: never a sealed file."""
+        """Delete temporary files of interrupted captures, never a sealed file."""
         files.sweep(self.folder)
 
     def holds(self, path: Path) -> bool:
-        """Say whether a path leads into the folder."""
+        """Return whether a path is inside the folder."""
         return path.resolve().is_relative_to(self.folder.resolve())
 
 
 def name_of(path: Path) -> str:
-    """Return the name that a row has for a sealed file at this path."""
+    """Return a row's name for the sealed file at this path."""
     return str(PurePosixPath(FOLDER, path.name))
 
 

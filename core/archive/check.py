@@ -1,4 +1,4 @@
-"""Checking a sealed WARC, stricter than the standard's validators: those let a cut file, missing digests and a lying index pass."""
+"""Check a sealed WARC for truncation, missing digests and a wrong index, which the standard validators accept."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -21,9 +21,9 @@ LYING = "The project looks for the sealed bytes in the wrong place; the sealed f
 def check_warc(
     path: Path, sha256: str, size: int, resources: tuple[Resource, ...], facts: Mapping[str, object] | None = None
 ) -> list[Problem]:
-    """Compare a sealed file with its row: bytes, records, digests, index, capture log. Returns what is wrong, or nothing.
+    """Compare a sealed file with its row: bytes, records, digests, index, capture log. Returns the problems found.
 
-    `facts` is what the row says in the words of the capture log, such as `final_url`.
+    `facts` are the row's values by key of the capture log, such as `final_url`.
     """
     return list(_problems(path, sha256, size, resources, facts or {}))
 
@@ -54,13 +54,13 @@ def _problems(
 
 
 def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, in hex."""
+    """Return the SHA-256 of a file in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _logged(log: dict[str, Any] | None) -> dict[str, str]:
-    """Return the block digests that an import wrote down for records that came without, by the byte where they start."""
+    """Return block digests that an import computed for records without one, by the record's byte offset."""
     given = (log or {}).get("digests")
     return {str(at): str(digest) for at, digest in given.items()} if isinstance(given, dict) else {}
 
@@ -80,10 +80,12 @@ def _check_digests(name: str, records: tuple[Record, ...], logged: dict[str, str
 
 
 def _check_index(name: str, records: tuple[Record, ...], resources: tuple[Resource, ...]) -> Iterator[Problem]:
-    found = tuple(resource_of(record) for record in records if record.kind in ANSWERS)
-    if len(found) != len(resources):
-        yield Problem(name, f"the sealed file holds {len(found)} answers, the project lists {len(resources)}", LYING)
-    for stored, listed in zip(found, resources, strict=False):
+    stored_answers = tuple(resource_of(record) for record in records if record.kind in ANSWERS)
+    if len(stored_answers) != len(resources):
+        yield Problem(
+            name, f"the sealed file holds {len(stored_answers)} answers, the project lists {len(resources)}", LYING
+        )
+    for stored, listed in zip(stored_answers, resources, strict=False):
         if stored != listed:
             yield Problem(name, f"the project's entry for {listed.url} differs from the sealed file", LYING)
 

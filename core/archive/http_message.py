@@ -1,4 +1,4 @@
-"""HTTP/1.1 bytes as they were on the wire to headers and a body: chunks joined, compression undone, within limits (RFC 9112, 9110 §8.4)."""
+"""Parse HTTP/1.1 bytes as received into headers and a decoded body, within limits (RFC 9112; RFC 9110 §8.4)."""
 
 import re
 import zlib
@@ -21,7 +21,7 @@ Chunks = Iterable[bytes]
 
 @dataclass(frozen=True)
 class Head:
-    """Status line and headers of an answer; `length` is how many bytes they take, the blank line included."""
+    """Status line and headers of a response; `length` is their size in bytes, including the blank line."""
 
     status: int
     reason: str
@@ -29,34 +29,34 @@ class Head:
     length: int
 
     def get(self, name: str) -> str:
-        """Return a header's first value, or nothing."""
+        """Return the first value of a header, or empty."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
     @property
     def mime(self) -> str:
-        """The media type, in lower case and without parameters."""
+        """The media type in lower case, without parameters."""
         return self.get("content-type").partition(";")[0].strip().lower()
 
     @property
     def charset(self) -> str:
-        """The charset that the Content-Type names, or nothing."""
+        """The charset of the Content-Type, or empty."""
         return charset_of(self.get("content-type"))
 
 
 @dataclass(frozen=True)
 class Body:
-    """A decoded body, and why it is not whole (or nothing)."""
+    """A decoded body, and why it is incomplete, or empty."""
 
     data: bytes
     trouble: str = ""
 
 
 class _Trouble(Exception):  # noqa: N818 - never leaves this file
-    """A body that cannot be decoded any further."""
+    """The body cannot be decoded any further."""
 
 
 def parse_head(data: bytes) -> Head | None:
-    """Return the head of an answer, or None where there is none. Lines may end in CRLF or LF; text is Latin-1."""
+    """Return the head of a response, or None when there is none. Lines end in CRLF or LF; text is Latin-1."""
     ends = [(at, size) for size, mark in ((4, b"\r\n\r\n"), (2, b"\n\n")) if (at := data.find(mark)) >= 0]
     at, size = min(ends, default=(len(data), 0))
     lines = data[:at].decode("latin-1").replace("\r\n", "\n").split("\n")
@@ -73,14 +73,17 @@ def parse_head(data: bytes) -> Head | None:
 
 
 def decode_body(chunks: Chunks, head: Head, most: int = limits.DECODED) -> Body:
-    """Return the body of an answer from its bytes after the head; InputError for a bomb."""
+    """Decode the body of a response from the bytes after its head; InputError for a decompression bomb."""
     parts: list[bytes] = []
     trouble = pour_body(chunks, head, parts.append, most)
     return Body(b"".join(parts), trouble)
 
 
 def pour_body(chunks: Chunks, head: Head, take: Callable[[bytes], object], most: int = limits.DECODED) -> str:
-    """Hand the body of an answer on in pieces as it is decoded; return why it is not whole, or nothing. InputError for a bomb."""
+    """Decode a body piecewise into `take`; returns why it is incomplete, or empty.
+
+    InputError for a decompression bomb.
+    """
     size = 0
     counted = _Counted(chunks)
     try:
@@ -94,7 +97,7 @@ def pour_body(chunks: Chunks, head: Head, take: Callable[[bytes], object], most:
 
 
 class _Counted:
-    """Chunks that are counted as they go by."""
+    """Chunks whose total size is counted."""
 
     def __init__(self, chunks: Chunks) -> None:
         self._chunks = chunks
@@ -129,9 +132,7 @@ def _decoded(chunks: Chunks, head: Head) -> Iterator[bytes]:
 
 def _dechunked(chunks: Iterator[bytes]) -> Iterator[bytes]:
     reader = _Reader(chunks)
-    if not CHUNK.match(
-        reader.start()
-    ):  # some archives keep the header and drop the chunks: the body is there all the same
+    if not CHUNK.match(reader.start()):  # some archives keep the header but store the body dechunked
         yield from reader.rest()
         raise _Trouble(NO_CHUNKS)
     while True:
@@ -147,7 +148,7 @@ def _dechunked(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class _Reader:
-    """Reads lines and counted bytes from chunks."""
+    """Reads lines and byte counts from chunks."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
@@ -181,7 +182,7 @@ class _Reader:
             self._held, size = part[size:], size - min(size, len(part))
 
     def read(self, size: int) -> bytes:
-        """Read as a file does."""
+        """Read up to `size` bytes, like a file."""
         while len(self._held) < size:
             more = next(self._chunks, b"")
             if not more:
@@ -213,7 +214,7 @@ def _zlib(wbits: int) -> Callable[[Iterator[bytes]], Iterator[bytes]]:
 
 
 def _deflate(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Decode `deflate`: with a zlib header as the standard has it, or bare as some servers send it."""
+    """Decode `deflate`: with a zlib header as specified, or raw as some servers send it."""
     first = next(chunks, b"")
     is_zlib = len(first) >= 2 and first[0] & 0x0F == 8 and (first[0] * 256 + first[1]) % 31 == 0  # noqa: PLR2004 - RFC 1950 §2.2
     return _zlib(15 if is_zlib else -15)(_chained(first, chunks))
@@ -247,7 +248,7 @@ def _zstd(chunks: Iterator[bytes]) -> Iterator[bytes]:
     import zstandard
 
     decoder = zstandard.ZstdDecompressor(max_window_size=128 * 1024 * 1024)
-    source = cast("IO[bytes]", _Reader(chunks))  # all it asks of a file is `read`
+    source = cast("IO[bytes]", _Reader(chunks))  # it only calls `read`
     with decoder.stream_reader(source, read_across_frames=True, closefd=False) as reader:
         while True:
             try:

@@ -1,6 +1,6 @@
-"""Reading WARC files of other tools: gzipped by record, as a whole or not at all, and wrong in ways that tools are wrong.
+"""Read WARC files of other tools: gzipped per record, as a whole or not at all, and with common defects.
 
-Lenient on layout, strict on digests. Every error is an InputError: these bytes were never sealed here.
+Lenient on layout, strict on digests. Every error is an InputError: these bytes were not sealed here.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ BAD_HINT = "The file was damaged or changed after it was made. Get a whole copy 
 
 @dataclass(frozen=True)
 class Entry:
-    """A record on its way by: where it starts in its file (-1 where none can say), its head as written, its block."""
+    """A record being read: byte offset in its file (-1 when unknown), head as written, and block."""
 
     offset: int
     head: bytes
@@ -32,7 +32,7 @@ class Entry:
 
 
 class Stage:
-    """Records of other tools' files, copied byte for byte to a file of ours that is thrown away; use in a ``with`` block."""
+    """Records of other tools' files, copied byte for byte to a temporary file; use in a ``with`` block."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.writer = WarcWriter(folder / name)
@@ -43,14 +43,14 @@ class Stage:
 
     @property
     def path(self) -> Path:
-        """Where the records lie."""
+        """The path of the temporary file."""
         return self.writer.part
 
     def take(self, stream: IO[bytes], name: str, watch: Callable[[int], None]) -> None:
-        """Copy every record of a file; InputError for a file that is no sound WARC or that fails its own digests.
+        """Copy every record of a file; InputError for an invalid WARC or one that fails its own digests.
 
-        `places` then says where each record lay in it, `files` which file each came from, `unproved` which records
-        brought no digest that proves their bytes.
+        Afterwards `places` maps (file name, byte offset) to record number, `files` has the file of each record, and
+        `unproved` the block digests of records without a digest that proves their bytes.
         """
         for entry in entries(stream):
             if len(self.records) >= limits.WARC_RECORDS:
@@ -70,7 +70,7 @@ class Stage:
 
 
 def _proved(record: Record) -> bool:
-    """Compare a record with its digests: whether they prove it; InputError when they show that it was changed."""
+    """Return whether a record's digests prove its bytes; InputError when they do not match."""
     block = known_digest(record.headers, "warc-block-digest")
     payload = known_digest(record.headers, "warc-payload-digest") if record.kind in ANSWERS else ""
     if block and not same_digest(block, record.block_digest):
@@ -79,7 +79,7 @@ def _proved(record: Record) -> bool:
         return bool(block and (payload or record.kind != "response"))
     head = head_of(record.headers, record.start)
     chunked = head is not None and "chunked" in head.get("transfer-encoding").lower()
-    if not block and not chunked:  # some tools leave the chunks out of the payload, as the standard may be read
+    if not block and not chunked:  # some tools exclude chunk framing from the payload, a valid reading of the standard
         raise _changed(record)
     return False
 
@@ -89,7 +89,7 @@ def _changed(record: Record) -> InputError:
 
 
 def entries(stream: IO[bytes]) -> Iterator[Entry]:
-    """Return the records of a WARC in order; each block is read to its end before the next record."""
+    """Yield the records of a WARC in order; each block is consumed before the next record."""
     plain = _Plain(stream)
     while True:
         offset, head = plain.head()
@@ -108,7 +108,7 @@ def entries(stream: IO[bytes]) -> Iterator[Entry]:
 
 
 class _Plain:
-    """The bytes of a file, unpacked where they are gzipped, and where in the file each record may start."""
+    """The bytes of a file, decompressed if gzipped, with the offsets where records may start."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         stream.seek(0)
@@ -121,7 +121,7 @@ class _Plain:
         self._position = 0
 
     def head(self) -> tuple[int, bytes]:
-        """Return where the next record starts and its head with the blank line; nothing at the end of the file."""
+        """Return offset and head (with blank line) of the next record; (-1, empty) at the end of the file."""
         self._skip_blank()
         while RECORD_END not in self._held and len(self._held) < limits.WARC_HEAD and self._more():
             pass
@@ -136,7 +136,7 @@ class _Plain:
         return offset, self._taken(at)
 
     def exactly(self, size: int) -> Iterator[bytes]:
-        """Return the next bytes in pieces; InputError when the file ends before."""
+        """Yield the next `size` bytes in pieces; InputError when the file ends first."""
         while size:
             if not self._held and not self._more():
                 raise InputError("This archive ends in the middle of a record.", BAD_HINT)

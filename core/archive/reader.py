@@ -1,4 +1,4 @@
-"""Reading a sealed WARC: what it holds, and the answer for an address. Digests are checked on the way."""
+"""Read a sealed WARC: its index, and the response for a URL. Digests are verified while reading."""
 
 import datetime as dt
 import hashlib
@@ -25,7 +25,7 @@ ANSWERS = ("response", "resource", "conversion")
 
 
 class Archive:
-    """A sealed WARC. The file is walked once, when first asked."""
+    """A sealed WARC. The file is scanned once, on first use."""
 
     def __init__(self, path: Path, resources: tuple[Resource, ...] = ()) -> None:
         self.path = path
@@ -33,12 +33,12 @@ class Archive:
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
-        """Every record; TrustError when the file is damaged or no WARC of one gzip member per record."""
+        """All records; TrustError when the file is damaged or not a WARC with one gzip member per record."""
         with _open(self.path) as stream:
             return tuple(walk(stream))
 
     def index(self) -> tuple[Resource, ...]:
-        """Return what the file holds in its order, derived from the file alone unless it was handed in."""
+        """Return the responses in file order, from the file itself unless they were passed in."""
         return self._index
 
     def urls(self) -> tuple[str, ...]:
@@ -46,22 +46,25 @@ class Archive:
         return tuple(dict.fromkeys(resource.url for resource in self._index))
 
     def lookup(self, url: str) -> Stored | None:
-        """Return the answer stored for a URL, or for another spelling of it: a page before a redirection before an error."""
-        found = self._find(url)
-        return read_record(self.path, found) if found else None
+        """Return the response for a URL in any spelling, preferring success over redirects over errors; or None."""
+        resource = self._find(url)
+        return read_record(self.path, resource) if resource else None
 
     def copy(self, url: str, out: IO[bytes]) -> bool:
-        """Write the body of what :meth:`lookup` finds, piece by piece; False when there is none. After a TrustError it counts for nothing."""
-        found = self._find(url)
-        if found:
-            copy_record(self.path, found, out)
-        return found is not None
+        """Write the body of :meth:`lookup`'s result in pieces; False without one.
+
+        After a TrustError discard the output.
+        """
+        resource = self._find(url)
+        if resource:
+            copy_record(self.path, resource, out)
+        return resource is not None
 
     def _find(self, url: str) -> Resource | None:
         wanted = url.partition("#")[0]
-        found = self._by_key.get(url_key(wanted), [])
-        exact = [item for item in found if item.url == wanted]
-        return min(exact or found, key=_rank, default=None)
+        spellings = self._by_key.get(url_key(wanted), [])
+        exact = [item for item in spellings if item.url == wanted]
+        return min(exact or spellings, key=_rank, default=None)
 
     @cached_property
     def _index(self) -> tuple[Resource, ...]:
@@ -75,15 +78,15 @@ class Archive:
         return places
 
     def rendered(self, url: str) -> Stored | None:
-        """Return the markup of a page as a browser showed it, where one did."""
+        """Return the rendered markup of a page, or None."""
         return self.lookup(dom_url(url))
 
     def picture(self, url: str) -> Stored | None:
-        """Return the picture of a whole page that a browser took, where one did."""
+        """Return the screenshot of a page, or None."""
         return self.lookup(picture_url(url))
 
     def capture_log(self) -> dict[str, Any] | None:
-        """Return what the capture wrote down about itself, or None: the last log, where a file was taken in that had its own."""
+        """Return the capture log, or None. It is the last one, since an imported file may contain its own."""
         for record in reversed(self.records):
             if record.kind == "metadata" and record.headers.get("content-type") == LOG_MIME:
                 return _json(self._block(record))
@@ -101,30 +104,30 @@ class Archive:
 
 
 def dom_url(url: str) -> str:
-    """Return the name of the record with a page's markup as a browser showed it (`urn:dom:`, in the manner of browsertrix)."""
+    """Return the record name of a page's rendered markup (`urn:dom:`, as in browsertrix)."""
     return f"urn:dom:{url}"
 
 
 def picture_url(url: str) -> str:
-    """Return the name of the record with a picture of the whole page (browsertrix: `urn:fullPage:`)."""
+    """Return the record name of a page's screenshot (`urn:fullPage:`, as in browsertrix)."""
     return f"urn:fullPage:{url}"
 
 
 def text_url(url: str) -> str:
-    """Return the name of the record with the text that a browser showed (browsertrix: `urn:text:`)."""
+    """Return the record name of a page's rendered text (`urn:text:`, as in browsertrix)."""
     return f"urn:text:{url}"
 
 
 def words_url(url: str) -> str:
-    """Return the name of the record with each word that a browser showed and its place in the picture: JSON, `[word, left, top, width, height]`."""
+    """Return the record name of the JSON list of words in the screenshot, `[word, left, top, width, height]`."""
     return f"urn:words:{url}"
 
 
 def url_key(url: str) -> str:
-    """Return what two spellings of an address share: no scheme, user or fragment, percent-encoding made alike."""
+    """Return a key equal for equivalent URLs: without scheme, user and fragment, with uniform percent-encoding."""
     try:
         parts = urlsplit(url)
-    except ValueError:  # such as http://[x: another tool's file may hold it
+    except ValueError:  # such as http://[x, which another tool's file may contain
         return url
     host = parts.netloc.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")
     path = quote(unquote(parts.path or "/"), safe="/,:;@!$&'()*+=~")
@@ -132,27 +135,27 @@ def url_key(url: str) -> str:
 
 
 def read_record(path: Path, resource: Resource) -> Stored:
-    """Read one sealed answer by its place in the file; TrustError when it is not what the index says."""
+    """Read a sealed response by its index entry; TrustError when it differs from the entry."""
     with _open(path) as stream:
         return _stored(_member(stream, resource), resource)
 
 
 def copy_record(path: Path, resource: Resource, out: IO[bytes]) -> None:
-    """Write the body of one sealed answer piece by piece; after a TrustError what was written counts for nothing."""
+    """Write the body of a sealed response in pieces; after a TrustError the output must be discarded."""
     with _open(path) as stream:
         head, _, payload = _answer(_member(stream, resource), resource)
         _poured(payload, head, resource, out.write)
 
 
 def resource_of(record: Record) -> Resource:
-    """Return the index entry of an answer."""
+    """Return the index entry of a response."""
     head = head_of(record.headers, record.start)
     status, mime = (head.status, head.mime) if head else (0, "")
     return Resource(record.url, record.offset, record.length, status, mime, record.payload_digest)
 
 
 def head_of(headers: dict[str, str], start: bytes) -> Head | None:
-    """Return the head of a record's answer; one that no server sent (`resource`, `conversion`) has its media type alone."""
+    """Return the head of a response; a `resource` or `conversion`, which no server sent, has only a media type."""
     if headers.get("warc-type") in ("response", "revisit"):
         return parse_head(start)
     return Head(FOUND, "OK", (("Content-Type", headers.get("content-type", "")),), 0)
@@ -176,7 +179,7 @@ def _stored(member: Member, resource: Resource) -> Stored:
 
 
 def _answer(member: Member, resource: Resource) -> tuple[Head, dict[str, str], Iterator[bytes]]:
-    """Return the head of an answer, the headers of its record and its bytes after the head; TrustError when it is another one."""
+    """Return head, record headers and remaining bytes of a response; TrustError when it is for another URL."""
     reader = BlockReader(member)
     headers = reader.headers()
     url = headers.get("warc-target-uri", "").strip("<>")
@@ -193,14 +196,14 @@ def _answer(member: Member, resource: Resource) -> tuple[Head, dict[str, str], I
 
 
 def _poured(payload: Iterator[bytes], head: Head, resource: Resource, take: Callable[[bytes], object]) -> str:
-    """Hand on the decoded body, then check the digest of all that was sealed; return why the body is not whole, or nothing."""
+    """Write the decoded body, then verify the digest; returns why the body is incomplete, or empty."""
     algorithm = resource.digest.partition(":")[0]
     if algorithm not in ALGORITHMS:
         raise TrustError(f"The sealed answer of {resource.url} has no digest that can be checked.", HINT)
     digest = hashlib.new(algorithm, usedforsecurity=False)
     chunks = _hashed(payload, digest)
     trouble = pour_body(chunks, head, take, limits.STORED_BODY)
-    for _ in chunks:  # what a decoder leaves over belongs to the digest too
+    for _ in chunks:  # bytes after the decoded body are part of the digest too
         pass
     if digest_text(algorithm, digest.digest()) != resource.digest:
         raise TrustError(f"The sealed answer of {resource.url} was changed.", HINT)
@@ -221,18 +224,18 @@ def _rank(resource: Resource) -> int:
 
 def _date(text: str) -> dt.datetime:
     try:
-        found = dt.datetime.fromisoformat(text)
+        when = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise TrustError("A record of the sealed file has no date.", HINT) from error
-    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+    return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 
 def _json(data: bytes) -> dict[str, Any] | None:
     try:
-        found = json.loads(data)
+        document = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return document if isinstance(document, dict) else None
 
 
 def _open(path: Path) -> IO[bytes]:

@@ -1,4 +1,4 @@
-"""WARC 1.1 records in gzip members (ISO 28500:2017, annex D): one record per member, read without trusting any length."""
+"""WARC 1.1 records in gzip members (ISO 28500:2017, annex D): one record per member, trusting no declared length."""
 
 import base64
 import hashlib
@@ -11,8 +11,8 @@ from isal import isal_zlib
 from core.errors import TrustError
 from core.security import limits
 
-BLOCK = 64 * 1024  # what follows a member in its block is copied once per member: large blocks cost more than they save
-NO_GZIP = cast("type[Exception]", isal_zlib.IsalError)  # its stub calls it an instance
+BLOCK = 64 * 1024  # the rest of a block after a member is copied per member, so larger blocks are slower
+NO_GZIP = cast("type[Exception]", isal_zlib.IsalError)  # its stub declares an instance
 GZIP_MAGIC = b"\x1f\x8b"
 HINT = "Put the file back from a copy of the project."
 RECORD_END = b"\r\n\r\n"
@@ -21,7 +21,7 @@ ALGORITHMS = ("sha1", "sha256", "sha512")
 
 @dataclass(frozen=True)
 class Record:
-    """One record: where its member lies, its WARC headers (lower-case names), the start of its block and the digests of what is there."""
+    """A record: place of its member, WARC headers (lower-case names), start of its block, computed digests."""
 
     offset: int
     length: int
@@ -38,12 +38,12 @@ class Record:
 
     @property
     def url(self) -> str:
-        """The WARC-Target-URI; wget puts it in angle brackets."""
+        """The WARC-Target-URI, without the angle brackets that wget adds."""
         return self.headers.get("warc-target-uri", "").strip("<>")
 
 
 class Digests:
-    """Digests that grow with the block: of all of it, and of what follows the HTTP head."""
+    """Incremental digests of a block, and of its payload after the HTTP head."""
 
     def __init__(self, headers: dict[str, str]) -> None:
         self._names = _algorithm(headers, "warc-block-digest"), _algorithm(headers, "warc-payload-digest")
@@ -52,7 +52,7 @@ class Digests:
         self._in_head = headers.get("content-type", "").replace(" ", "").lower().startswith("application/http")
 
     def update(self, data: bytes) -> None:
-        """Take the next bytes of the block."""
+        """Add the next bytes of the block."""
         self._block.update(data)
         if self._in_head:
             data = self._after_head(data)
@@ -69,7 +69,7 @@ class Digests:
         return self._head[at + len(RECORD_END) :]
 
     def texts(self) -> tuple[str, str]:
-        """Return both, block first."""
+        """Return (block digest, payload digest)."""
         return (
             digest_text(self._names[0], self._block.digest()),
             digest_text(self._names[1], self._payload.digest()),
@@ -77,12 +77,12 @@ class Digests:
 
 
 def digest_text(algorithm: str, digest: bytes) -> str:
-    """Return a labelled digest as WARC headers have it."""
+    """Return a labelled digest in the format of WARC headers."""
     return f"{algorithm}:{base64.b32encode(digest).decode('ascii')}"
 
 
 def same_digest(said: str, found: str) -> bool:
-    """Compare a labelled digest of any spelling (base32 as the standard has it, hex as newer tools) with one of ours."""
+    """Compare a labelled digest in any spelling (base32 as in the standard, hex as in newer tools) with one of ours."""
     if said == found:
         return True
     algorithm, _, text = said.strip().partition(":")
@@ -97,13 +97,13 @@ def same_digest(said: str, found: str) -> bool:
 
 
 def known_digest(headers: dict[str, str], name: str) -> str:
-    """Return a record's digest where its algorithm is one that is checked, or nothing."""
+    """Return a record's digest if its algorithm is supported, or empty."""
     said = headers.get(name, "")
     return said if said.partition(":")[0].strip().lower().replace("-", "") in ALGORITHMS else ""
 
 
 def members(stream: IO[bytes], offset: int = 0) -> "Iterator[Member]":
-    """Walk the gzip members of a file from an offset; TrustError for bytes that are none and for a cut member."""
+    """Iterate over the gzip members of a file from an offset; TrustError for other bytes or a truncated member."""
     stream.seek(offset)
     held = stream.read(BLOCK)
     while held:
@@ -116,7 +116,7 @@ def members(stream: IO[bytes], offset: int = 0) -> "Iterator[Member]":
 
 
 class Member:
-    """One gzip member while it is read: its decompressed blocks, then its length and what follows it."""
+    """A gzip member being read: its decompressed blocks, then its length and the bytes after it."""
 
     def __init__(self, stream: IO[bytes], offset: int, held: bytes) -> None:
         if not held.startswith(GZIP_MAGIC):
@@ -127,7 +127,7 @@ class Member:
         self._blocks = self._decompress(stream, held)
 
     def blocks(self) -> Iterator[bytes]:
-        """Return the decompressed bytes that were not yet read, in blocks."""
+        """Return the remaining decompressed bytes in blocks."""
         return self._blocks
 
     def drain(self) -> None:
@@ -143,7 +143,7 @@ class Member:
                 block = decoder.decompress(data, BLOCK)
             except NO_GZIP as error:
                 raise TrustError(f"The sealed file is damaged in the record at byte {self.offset:,}.", HINT) from error
-            # at the end zlib may name what is left over twice: in unused_data and in unconsumed_tail
+            # at the end zlib may report leftover bytes in both unused_data and unconsumed_tail
             self.length += len(data) - len(decoder.unused_data if decoder.eof else decoder.unconsumed_tail)
             if block:
                 yield block
@@ -156,7 +156,7 @@ class Member:
 
 
 def walk(stream: IO[bytes], offset: int = 0) -> Iterator[Record]:
-    """Read the records of a file, their blocks hashed as they go by; TrustError for anything that is not a whole WARC."""
+    """Read the records of a file and hash their blocks; TrustError unless it is a complete WARC."""
     for number, member in enumerate(members(stream, offset)):
         if number >= limits.WARC_RECORDS:
             raise TrustError("The sealed file holds too many records.", HINT)
@@ -164,7 +164,7 @@ def walk(stream: IO[bytes], offset: int = 0) -> Iterator[Record]:
 
 
 def scan(member: Member) -> Record:
-    """Read one record."""
+    """Read a record."""
     reader = BlockReader(member)
     headers = reader.headers()
     digests = Digests(headers)
@@ -186,7 +186,7 @@ class BlockReader:
         self._held = b""
 
     def headers(self) -> dict[str, str]:
-        """Return the WARC headers, names in lower case."""
+        """Return the WARC headers, with names in lower case."""
         for block in self._member.blocks():
             self._held += block
             if RECORD_END in self._held or len(self._held) > limits.WARC_HEAD:
@@ -199,7 +199,7 @@ class BlockReader:
         return {name.strip().lower(): value.strip() for name, _, value in pairs}
 
     def block(self, headers: dict[str, str]) -> Iterator[bytes]:
-        """Return the block in pieces, exactly as long as the record says; TrustError when it is not."""
+        """Yield the block in pieces; TrustError when its length differs from the declared one."""
         left = declared_length(headers)
         for piece in self._pieces():
             taken = piece[:left]
@@ -224,7 +224,7 @@ class BlockReader:
 
 
 def declared_length(headers: dict[str, str]) -> int:
-    """Return the Content-Length of a record; TrustError when it is no number."""
+    """Return the Content-Length of a record; TrustError when it is invalid."""
     text = headers.get("content-length", "")
     if not (text.isascii() and text.isdigit()) or len(text) > 15:  # noqa: PLR2004 - more is no file
         raise TrustError("A record of the sealed file does not say how long it is.", HINT)

@@ -1,6 +1,6 @@
-"""What a sealed snapshot answers when the page view asks for an address. Reads the WARC, knows no Qt and no network.
+"""Answer the page view's requests from a sealed snapshot. Reads the WARC; knows no Qt and no network.
 
-The page view speaks the scheme ``warc``: ``warc://host/path`` stands for the stored ``https://host/path`` or
+The page view uses the scheme ``warc``: ``warc://host/path`` stands for the stored ``https://host/path`` or
 ``http://host/path``.
 """
 
@@ -17,12 +17,12 @@ DEFAULT_PORTS = (None, 80, 443)
 KEPT = "/,:;@!$&'()*+=~%"
 LOADING_TAG = re.compile(rb"<(?:script|link)\b[^>]*>", re.IGNORECASE)
 WEB_ADDRESS = re.compile(rb"""(\b(?:src|href)\s*=\s*["']?\s*)https?:(?=//)""", re.IGNORECASE)
-STORED = "warc: https: http: data: blob:"  # all of them answered from the sealed file
+STORED = "warc: https: http: data: blob:"  # all answered from the sealed file
 POLICY = f"default-src {STORED} 'unsafe-inline'; worker-src 'none'; object-src 'none'; form-action 'none'; base-uri *; "
 INERT = POLICY + "script-src 'none'; connect-src 'none'"
 RUNNING = POLICY + f"script-src {STORED} 'unsafe-inline' 'unsafe-eval'; connect-src {STORED}"
 ALWAYS = (
-    ("Access-Control-Allow-Origin", "*"),  # fonts of other hosts; nothing else can be asked for
+    ("Access-Control-Allow-Origin", "*"),  # for fonts of other hosts; only sealed files can be requested
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cache-Control", "no-store"),
@@ -31,10 +31,10 @@ KEPT_HEADERS = frozenset({"content-language"})
 
 
 class Sealed(Protocol):
-    """What is asked of an archive."""
+    """The archive interface that replay needs."""
 
     def lookup(self, url: str) -> "Stored | None":
-        """Return what is stored for a URL."""
+        """Return the stored response for a URL, or None."""
         ...
 
     def urls(self) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ class Sealed(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the page view is given: a full content type, headers of ours, the bytes; or another address to ask for."""
+    """A response for the page view: full content type, headers, body; or `moved_to`, another address to request."""
 
     content_type: str
     headers: tuple[tuple[str, str], ...]
@@ -53,7 +53,7 @@ class Answer:
 
 
 class Replay:
-    """Answers for one snapshot, whose page is `main_url`; where its scripts may run, the page is the one that was served to them."""
+    """Answers for one snapshot with the page `main_url`; with `scripts` the page as served, else as rendered, if it was."""
 
     def __init__(
         self, archive: Sealed, main_url: str, main_mime: str = "", shown_url: str = "", *, scripts: bool = False
@@ -62,19 +62,17 @@ class Replay:
         self.scripts = scripts
         self._main_key = key_of(main_url)
         self._main_mime = main_mime
-        self._shown_url = (
-            shown_url if shown_url in archive.urls() and not scripts else ""
-        )  # the page as a browser showed it
+        self._shown_url = shown_url if shown_url in archive.urls() and not scripts else ""  # the rendered page
         self._urls: dict[str, list[str]] = {}
         for url in archive.urls():
             self._urls.setdefault(key_of(url), []).append(url)
 
     def holds(self, untrusted_url: str) -> bool:
-        """Whether something is stored for an address."""
+        """Return whether a response is stored for an address."""
         return key_of(untrusted_url) in self._urls
 
     def answer(self, untrusted_url: str) -> Answer | None:
-        """Return what is sealed for an address, or None; only what is in this snapshot's file can ever be the answer."""
+        """Return the sealed response for an address, or None; it is always from this snapshot's file."""
         is_main = key_of(untrusted_url) == self._main_key
         shown = self._archive.lookup(self._shown_url) if is_main and self._shown_url else None
         stored = shown or self._stored(untrusted_url)
@@ -93,18 +91,18 @@ class Replay:
         return Answer(_one_line(content_type), (*ALWAYS, policy, *((n, _one_line(v)) for n, v in kept)), body)
 
     def _stored(self, untrusted_url: str) -> "Stored | None":
-        """Return the best of what is stored under any spelling: a page before the redirection that leads to it, both before an error."""
-        found = [self._archive.lookup(url) for url in self._urls.get(key_of(untrusted_url), ())]
-        return min((stored for stored in found if stored), key=lambda stored: stored.status // 100, default=None)
+        """Return the best response stored under any spelling: success before redirects before errors."""
+        answers = [self._archive.lookup(url) for url in self._urls.get(key_of(untrusted_url), ())]
+        return min((stored for stored in answers if stored), key=lambda stored: stored.status // 100, default=None)
 
 
 def _named_inside(markup: bytes) -> bytes:
-    """Return a page whose script and link tags name our scheme: a request that is turned to it fails where an origin is checked."""
+    """Return a page whose script and link tags use our scheme, since a redirected request fails origin checks."""
     return LOADING_TAG.sub(lambda tag: WEB_ADDRESS.sub(rb"\1warc:", tag[0]), markup)
 
 
 def replay_url(url: str) -> str:
-    """Return the address under which the page view asks for a URL; empty when it is none of the web."""
+    """Return the page view's address for a URL; empty when it is not a web address."""
     parts = _parts(url)
     if parts.scheme not in ("http", "https", SCHEME) or not parts.hostname:
         return ""
@@ -112,21 +110,21 @@ def replay_url(url: str) -> str:
 
 
 def live_url(url: str) -> str:
-    """Return the web address that an address of the page view stands for."""
+    """Return the web URL that a page view address stands for."""
     parts = urlsplit(url)
     scheme = "https" if parts.scheme == SCHEME else parts.scheme
     return urlunsplit((scheme, parts.netloc, parts.path, parts.query, parts.fragment))
 
 
 def key_of(url: str) -> str:
-    """Return what two spellings of one address share: no scheme, user or fragment, percent-encoding made alike."""
+    """Return a key equal for equivalent URLs: without scheme, user and fragment, with uniform percent-encoding."""
     parts = _parts(url)
     path = quote(unquote(parts.path or "/"), safe=KEPT.replace("%", ""))
     return f"{_place(url)}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
 def _parts(url: str) -> SplitResult:
-    """Return the parts of an address; none of one that cannot be read, such as ``http://[x``."""
+    """Split a URL; empty parts when it is invalid, such as ``http://[x``."""
     try:
         return urlsplit(url)
     except ValueError:

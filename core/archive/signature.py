@@ -1,7 +1,7 @@
-"""The signature of a WACZ as ReplayWeb.page checks it: ECDSA on P-384 with SHA-256, raw r||s, over the text `sha256:<hex>`.
+"""WACZ signatures as checked by ReplayWeb.page: ECDSA on P-384 with SHA-256, raw r||s, over the text `sha256:<hex>`.
 
-The standard (WACZ Auth 0.1) leaves the curve open; the player settles it. Files signed by others are checked in every form
-that is in use: raw or DER, with a bare key or a certificate.
+WACZ Auth 0.1 leaves the curve open; we use the player's. Signatures of others are verified in all forms in use: raw or
+DER, with a bare key or a certificate.
 """
 
 import base64
@@ -23,7 +23,10 @@ DAMAGED = "The signing key in the settings folder is damaged."
 
 
 def sign(digest: str, folder: Path) -> dict[str, str]:
-    """Return `signature` and `publicKey` (base64) for a text `sha256:<hex>`, with the key of this user, made when first needed."""
+    """Sign a text `sha256:<hex>`; returns `signature` and `publicKey` (Base64).
+
+    The user's key is created on first use.
+    """
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -36,7 +39,7 @@ def sign(digest: str, folder: Path) -> dict[str, str]:
 
 
 def genuine(signed: Mapping[str, Any], digest: str) -> bool:
-    """Return whether signed data (`signature`, and `publicKey` or `domainCert`) signs this text `sha256:<hex>`."""
+    """Return whether signed data (`signature`, and `publicKey` or `domainCert`) is a valid signature of `digest`."""
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -88,12 +91,12 @@ def _key(folder: Path) -> "ec.EllipticCurvePrivateKey":
 
 
 def _make(path: Path) -> None:
-    """Make a key that only this user can read; whole or not at all, and never over another."""
+    """Create a key file readable by this user only; atomically, and never over an existing one."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP384R1())
     form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     path.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):  # another process made one first
+    with contextlib.suppress(FileExistsError):  # another process created it first
         files.write(path, key.private_bytes(*form), private=True, over=False)

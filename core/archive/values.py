@@ -1,4 +1,4 @@
-"""What the archive gives back."""
+"""The values that the archive returns."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from core.model import Resource
 
 @dataclass(frozen=True)
 class Sealed:
-    """A finished WARC: where it lies, its digest (hex) and size in bytes, and the exchanges in it."""
+    """A finished WARC: its path, SHA-256 (hex), size in bytes, and the responses in it."""
 
     path: Path
     sha256: str
@@ -19,9 +19,9 @@ class Sealed:
 
 @dataclass(frozen=True)
 class Stored:
-    """A sealed answer: status line and headers as sent, and the body without chunks and compression.
+    """A sealed response: status line and headers as sent, body without chunked framing and compression.
 
-    `trouble` says why a body is not whole; `truncated` is the record's own WARC-Truncated.
+    `trouble` is why the body is incomplete; `truncated` is the record's WARC-Truncated.
     """
 
     url: str
@@ -35,17 +35,17 @@ class Stored:
     truncated: str = ""
 
     def header(self, name: str) -> str:
-        """Return a header's first value, or nothing."""
+        """Return the first value of a header, or empty."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
     @property
     def charset(self) -> str:
-        """The charset that the Content-Type header names, or nothing."""
+        """The charset of the Content-Type header, or empty."""
         return charset_of(self.header("content-type"))
 
 
 def charset_of(content_type: str) -> str:
-    """Return the charset parameter of a Content-Type, or nothing."""
+    """Return the charset parameter of a Content-Type, or empty."""
     for part in content_type.split(";")[1:]:
         key, _, value = part.partition("=")
         if key.strip().lower() == "charset":

@@ -1,6 +1,6 @@
-"""Writing a WACZ 1.1.1 of sealed files: the WARCs byte for byte, an index derived from them, pages, digests, a signature.
+"""Write a WACZ 1.1.1 of sealed files: WARCs byte for byte, an index derived from them, pages, digests, a signature.
 
-The file is read back before it is called done, by the same code that reads those of others.
+The file is read back and verified by the code that reads WACZ files of others.
 """
 
 import datetime as dt
@@ -24,14 +24,14 @@ from core.errors import InputError, TrustError, WorldError
 from core.jobs import Progress
 
 VERSION = "1.1.1"
-BLOCK_LINES = 3_000  # index lines to a gzip member, as other writers have it
+BLOCK_LINES = 3_000  # index lines per gzip member, as in other writers
 BLOCK = 1024 * 1024
 WEB = ("http://", "https://")
 
 
 @dataclass(frozen=True)
 class SealedPage:
-    """A sealed file that goes into a WACZ, and the page in it. `at` is when it was captured (UTC)."""
+    """A sealed file for a WACZ, and the page in it. `at` is its capture time (UTC)."""
 
     path: Path
     sha256: str
@@ -42,23 +42,22 @@ class SealedPage:
 
 @dataclass
 class _Zip:
-    """A ZIP being written, with what its description will say."""
+    """A ZIP being written, with the entries of its description."""
 
     file: zipfile.ZipFile
     resources: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, name: str, data: bytes) -> None:
-        """Add bytes, and list them."""
+        """Add bytes and list them."""
         self.file.writestr(_entry(name), data)
         self._list(name, hashlib.sha256(data).hexdigest(), len(data))
 
     def add_file(self, name: str, page: SealedPage) -> None:
-        """Add a sealed file as it is; TrustError when it is not the one that was sealed."""
+        """Add a sealed file unchanged; TrustError when its digest differs."""
         digest, size = hashlib.sha256(), 0
         entry = _entry(name)
-        entry.file_size = (
-            page.path.stat().st_size
-        )  # known ahead: only a file that needs ZIP64 gets its fields, which players misread
+        # set in advance so that only large files get ZIP64 fields, which players misread
+        entry.file_size = page.path.stat().st_size
         with page.path.open("rb") as source, self.file.open(entry, "w") as target:
             while piece := source.read(BLOCK):
                 digest.update(piece)
@@ -86,7 +85,7 @@ def write(
     at: dt.datetime,
     progress: Progress,
 ) -> None:
-    """Write and read back a WACZ; TrustError when a sealed file was changed, WorldError when the result is not what it should be."""
+    """Write and read back a WACZ; TrustError when a sealed file was changed, WorldError when verification fails."""
     pages = list({page.path: page for page in pages}.values())
     try:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as packed:
@@ -99,7 +98,7 @@ def write(
 
 
 def read_back(path: Path, pages: int, progress: Progress) -> None:
-    """Open a WACZ as another program would, and check every digest, the signature and the index; WorldError when one is wrong."""
+    """Verify all digests, the signature and the index of a WACZ; WorldError when one is wrong."""
     try:
         with tempfile.TemporaryDirectory() as folder, opened(path) as package:
             package.check(lambda _: progress.check())
@@ -109,11 +108,11 @@ def read_back(path: Path, pages: int, progress: Progress) -> None:
                     with package.open(name) as stream:
                         stage.take(stream, Path(name).name, lambda _: progress.check())
                 package.check_index(stage)
-            found = len(package.warcs())
+            count = len(package.warcs())
     except InputError as error:
         raise WorldError(f"The WACZ was read back and is not sound: {error.sentence}", "Export again.") from error
-    if found != pages:
-        raise WorldError(f"The WACZ was read back and holds {found} files instead of {pages}.", "Export again.")
+    if count != pages:
+        raise WorldError(f"The WACZ was read back and holds {count} files instead of {pages}.", "Export again.")
 
 
 def _fill(
@@ -153,7 +152,7 @@ def _fill(
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """Return a member that is stored as it is, with the earliest time a ZIP can say: times stand in the records."""
+    """Return an uncompressed member with the earliest time of the ZIP format; real times are in the records."""
     entry = zipfile.ZipInfo(name)
     entry.compress_type, entry.external_attr = zipfile.ZIP_STORED, 0o644 << 16
     return entry
@@ -177,7 +176,7 @@ def _pages(pages: Sequence[SealedPage]) -> bytes:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    """Return the CDXJ lines of a sealed file, derived from its bytes."""
+    """Yield the CDXJ lines of a sealed file, derived from its bytes."""
     for record in Archive(path).records:
         if record.kind in ANSWERS:
             yield f"{_key(record)} {json.dumps(_facts(record, path.name), ensure_ascii=True)}\n".encode()
@@ -197,7 +196,7 @@ def _facts(record: Record, filename: str) -> dict[str, str]:
 
 
 def surt(url: str) -> str:
-    """Return the sort-friendly key of an address as ReplayWeb.page makes it: host turned round, lower case, query sorted."""
+    """Return the SURT key of a URL as ReplayWeb.page builds it: reversed host, lower case, sorted query."""
     if not url.lower().startswith(WEB):
         return url.replace(" ", "%20")
     try:
@@ -214,7 +213,7 @@ def surt(url: str) -> str:
 
 
 def _index(lines: Sequence[bytes]) -> tuple[bytes, bytes]:
-    """Return the compressed index and the table of its blocks (zipnum)."""
+    """Return the compressed index and its block table (zipnum)."""
     data = b""
     table = [b'!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}\n']
     for start in range(0, len(lines), BLOCK_LINES):

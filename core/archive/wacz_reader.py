@@ -1,6 +1,6 @@
-"""Reading a WACZ (1.1.1 and the 1.2.0 draft): members where they lie, nothing unpacked to disk, nothing believed unchecked.
+"""Read a WACZ (1.1.1 and the 1.2.0 draft) in place: nothing is unpacked to disk, and everything is verified.
 
-Lenient on names and on what is merely missing (that becomes a note); strict on digests, on what is listed and on the index.
+Lenient on names and missing parts (which become notes); strict on digests, listed files and the index.
 """
 
 import errno
@@ -36,7 +36,7 @@ HINT = "The file was damaged or changed after it was made. Get a whole copy of i
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page that a package lists: its address, when it was captured (as written), its title."""
+    """A page listed in a package: URL, capture time as written, title."""
 
     url: str
     at: str
@@ -44,7 +44,7 @@ class PageEntry:
 
 
 class Package:
-    """An open WACZ whose members fit their digests. Use :func:`opened`."""
+    """An open WACZ. Use :func:`opened`."""
 
     def __init__(self, packed: zipfile.ZipFile, size: int) -> None:
         self._zip = packed
@@ -54,7 +54,10 @@ class Package:
         self.members = {info.filename: info for info in packed.infolist() if not info.filename.endswith("/")}
 
     def check(self, watch: Callable[[int], None]) -> None:
-        """Compare everything with the description, and the description with its digest and signature; InputError for a lie."""
+        """Verify all members against the description, and that against its digest and signature.
+
+        InputError on a mismatch.
+        """
         self._check_names()
         self._check_description()
         listed = dict(self._listed())
@@ -76,7 +79,7 @@ class Package:
         return _object(self.read(DESCRIPTION), DESCRIPTION)
 
     def read(self, name: str, most: int = limits.PACKAGE_TEXT) -> bytes:
-        """Return a member that is a table or text."""
+        """Return a text member; InputError when longer than `most` bytes."""
         with self.open(name) as stream:
             data = stream.read(most + 1)
         if len(data) > most:
@@ -85,7 +88,7 @@ class Package:
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        """Open a member; whatever is wrong with it becomes an InputError."""
+        """Open a member; any defect in it is raised as InputError."""
         try:
             with self._zip.open(self.members[name]) as stream:
                 yield stream
@@ -106,17 +109,17 @@ class Package:
         return [name for name in self.members if name.startswith("archive/") and name.lower().endswith(WARCS)]
 
     def pages(self) -> list[PageEntry]:
-        """Return the pages that the package lists, without those of no web address."""
-        found: list[PageEntry] = []
+        """Return the pages listed in the package that have a web address."""
+        entries: list[PageEntry] = []
         for name in (name for name in PAGES if name in self.members):
             for line in self.read(name).splitlines():
                 item = _line(line)
-                if str(item.get("url", "")).startswith(("http://", "https://")) and len(found) < limits.PACKAGE_PAGES:
-                    found.append(PageEntry(str(item["url"]), str(item.get("ts") or ""), str(item.get("title") or "")))
-        return found
+                if str(item.get("url", "")).startswith(("http://", "https://")) and len(entries) < limits.PACKAGE_PAGES:
+                    entries.append(PageEntry(str(item["url"]), str(item.get("ts") or ""), str(item.get("title") or "")))
+        return entries
 
     def check_index(self, stage: Stage) -> None:
-        """Compare every index line with the record that lies where it points; InputError for an index that lies."""
+        """Verify that every index line points to its record; InputError when one does not."""
         count = 0
         for name in (name for name in self.members if name.startswith("indexes/")):
             if not name.endswith((".cdx", ".cdxj", ".cdx.gz", ".cdxj.gz")):
@@ -165,13 +168,13 @@ class Package:
             self.notes.append("the WACZ has no digest of its own list of files, so that the list may have been changed")
             return
         stated = _object(self.read(DIGEST), DIGEST)
-        found = f"sha256:{hashlib.sha256(self.read(DESCRIPTION)).hexdigest()}"
-        if stated.get("hash") != found:
+        actual = f"sha256:{hashlib.sha256(self.read(DESCRIPTION)).hexdigest()}"
+        if stated.get("hash") != actual:
             raise InputError("The list of files of this WACZ does not match its digest.", HINT)
         signed = stated.get("signedData")
         if signed is None:
             return
-        if not isinstance(signed, dict) or not genuine(signed, found):
+        if not isinstance(signed, dict) or not genuine(signed, actual):
             raise InputError("The signature of this WACZ is not genuine.", HINT)
         self.signed_by = _short(str(signed.get("domain") or "a key of its maker"))
 
@@ -188,16 +191,16 @@ class Package:
         if algorithm not in ("sha256", "sha512"):
             raise InputError(f"“{_short(name)}” in this WACZ has no digest that can be checked.", HINT)
         with self.open(name) as stream:
-            found = hashlib.new(algorithm)
+            actual = hashlib.new(algorithm)
             while piece := stream.read(BLOCK):
-                found.update(piece)
-            if found.hexdigest() != digest:
+                actual.update(piece)
+            if actual.hexdigest() != digest:
                 raise InputError(f"“{_short(name)}” in this WACZ does not match its digest.", OWN_WORD)
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Package]:
-    """Open a WACZ for reading; InputError when it is no sound ZIP file."""
+    """Open a WACZ for reading; InputError when it is not a valid ZIP file."""
     try:
         packed = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
@@ -207,18 +210,18 @@ def opened(path: Path) -> Iterator[Package]:
 
 
 def _object(data: bytes, name: str) -> dict[str, Any]:
-    found = _line(data)
-    if not found:
+    document = _line(data)
+    if not document:
         raise InputError(f"“{name}” in this WACZ cannot be read.", HINT)
-    return found
+    return document
 
 
 def _line(data: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(data)
+        document = json.loads(data)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return document if isinstance(document, dict) else {}
 
 
 def _unzipped(data: bytes) -> bytes:

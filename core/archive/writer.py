@@ -1,6 +1,6 @@
-"""Sealing: WARC 1.1 written beside its name, made durable, then moved into place whole.
+"""Seal: write WARC 1.1 to a temporary file, make it durable, then move it into place.
 
-A crash leaves either nothing or a whole file (`core.files`).
+A crash leaves either no file or a complete one (`core.files`).
 """
 
 import datetime as dt
@@ -34,12 +34,12 @@ Fields = Sequence[tuple[str, str]]
 
 
 def stamp(when: dt.datetime) -> str:
-    """Return a WARC-Date with microseconds, in UTC."""
+    """Return a WARC-Date in UTC with microseconds."""
     return when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class WarcWriter:
-    """Writes one WARC. Use in a ``with`` block; without :meth:`seal` nothing is left."""
+    """Writes a WARC. Use in a ``with`` block; without :meth:`seal` no file is left."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -50,22 +50,22 @@ class WarcWriter:
         self._info_id = ""
 
     def __enter__(self) -> Self:
-        """Use as a context manager."""
+        """Return the writer."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Remove what was not sealed."""
+        """Discard the file unless it was sealed."""
         self._file.discard()
 
     @property
     def part(self) -> Path:
-        """Where the records lie until the file is sealed."""
+        """The temporary path of the records until sealing."""
         return self._file.part
 
     def info(self, fields: Fields) -> None:
-        """Write the `warcinfo` record: what made this file."""
+        """Write the `warcinfo` record, which identifies the software."""
         data = "".join(f"{name}: {_line(value)}\r\n" for name, value in fields).encode()
         headers = [("WARC-Filename", self.path.name), ("Content-Type", "application/warc-fields")]
         self._info_id = self._record("warcinfo", headers, io.BytesIO(data))
@@ -73,7 +73,7 @@ class WarcWriter:
     def exchange(
         self, url: str, request: bytes, response: IO[bytes], *, at: dt.datetime, ip: str = "", truncated: str = ""
     ) -> Resource:
-        """Write an answer and the request that asked for it, both as on the wire; returns where the answer lies."""
+        """Write a response and its request, both as sent over the network; returns the response's index entry."""
         response.seek(0)
         head = parse_head(response.read(limits.HEAD_WIRE))
         packed = head is not None and (head.get("content-encoding") != "" or head.mime.startswith(PACKED))
@@ -91,7 +91,7 @@ class WarcWriter:
         return resource
 
     def resource(self, url: str, mime: str, data: IO[bytes], *, at: dt.datetime, of: str = "") -> str:
-        """Write a file as it is, and return the id of its record; with `of` it is a `conversion` of that record."""
+        """Write a file unchanged and return its record id; with `of` as a `conversion` of that record."""
         packed = mime.startswith(PACKED) or "zip" in mime or "opendocument" in mime or "openxml" in mime
         digest = _digest("sha1", data)
         fields = [("WARC-Target-URI", url), ("WARC-Refers-To", of), ("WARC-Payload-Digest", digest)]
@@ -102,7 +102,7 @@ class WarcWriter:
         return record_id
 
     def copy(self, head: bytes, headers: dict[str, str], block: Iterator[bytes]) -> Record:
-        """Write a record of another file byte for byte in a gzip member of its own; `head` ends with its blank line."""
+        """Write a record of another file byte for byte as a gzip member; `head` ends with its blank line."""
         packer, digests = zlib.compressobj(STORED_LEVEL, zlib.DEFLATED, 31), Digests(headers)
         offset, start, size = self._offset, b"", 0
         self._write(packer.compress(head))
@@ -116,7 +116,7 @@ class WarcWriter:
         return self._counted(Record(offset, self._offset - offset, headers, start, size, *digests.texts()))
 
     def copy_member(self, source: Path, record: Record) -> Record:
-        """Write a record of a file of ours again, its gzip member byte for byte."""
+        """Copy a record of one of our files, its gzip member byte for byte."""
         offset, left = self._offset, record.length
         with source.open("rb") as stream:
             stream.seek(record.offset)
@@ -126,7 +126,7 @@ class WarcWriter:
         return self._counted(replace(record, offset=offset))
 
     def flush(self) -> None:
-        """Let others read what was written so far in :attr:`part`."""
+        """Make the bytes written so far readable through :attr:`part`."""
         self._file.file.flush()
 
     def _counted(self, record: Record) -> Record:
@@ -137,21 +137,22 @@ class WarcWriter:
     def metadata(self, url: str, mime: str, data: bytes) -> None:
         """Write a `metadata` record about the capture of a URL.
 
-        It is named after the URL but not by it: pywb replays whatever record of a URL is nearest in time, this one too.
+        Its target URI contains the URL but differs from it, because pywb replays the record of a URL that is nearest in
+        time.
         """
         self._record(
             "metadata", [("WARC-Target-URI", f"urn:capture-log:{url}"), ("Content-Type", mime)], io.BytesIO(data)
         )
 
     def seal(self) -> Sealed:
-        """Make the file durable and give it its name."""
+        """Make the file durable and move it into place."""
         self._file.commit()
         return Sealed(self.path, self._sha256.hexdigest(), self._offset, tuple(self._resources))
 
     def _record(
         self, kind: str, fields: Fields, block: IO[bytes], *, at: dt.datetime | None = None, level: int = LEVEL
     ) -> str:
-        """Write one record as a gzip member of its own and return its id. Fields without a value are left out."""
+        """Write a record as a gzip member and return its id. Fields with an empty value are omitted."""
         record_id = f"<urn:uuid:{uuid.uuid4()}>"
         own = [("WARC-Type", kind), ("WARC-Record-ID", record_id), ("WARC-Date", stamp(at or now()))]
         own.append(("WARC-Warcinfo-ID", self._info_id))
@@ -172,7 +173,7 @@ class WarcWriter:
 
 
 def _line(value: str) -> str:
-    """Refuse what would forge a header line."""
+    """Return a header value; InputError when a control character in it could forge a header line."""
     if CONTROL.search(value):
         raise InputError("A header of the sealed file would hold control characters.", "The address is not sound.")
     return value

@@ -1,4 +1,4 @@
-"""Capturing: from an address to a sealed WARC. The only door to the network for pages."""
+"""Capture: from a URL to a sealed WARC. The only code that loads pages from the network."""
 
 from core.capture.capturers import CAPTURERS, Capturer, capture
 from core.capture.log import recall

@@ -1,4 +1,4 @@
-"""What a capture proves and what it does not, as codes; their sentences stand in `core.model.remarks`."""
+"""What a capture proves and what not, as codes; their sentences are in `core.model.remarks`."""
 
 from core.model import Code, Remark, Remarks, remark
 
@@ -6,9 +6,9 @@ LIMIT = remark(Code.LIMIT)
 
 
 def of_page(*, secure: bool, proxied: bool, whole: bool, resolved_by_proxy: bool) -> Remarks:
-    """Return what a static capture proves; `secure` says that every hop was encrypted, `whole` that nothing was cut.
+    """Return what a static capture proves; `secure`: every hop was encrypted; `whole`: nothing was truncated.
 
-    `resolved_by_proxy` says that the proxy looked up the server's name, so that no address of it was seen here.
+    `resolved_by_proxy`: the proxy resolved the server's name, so its address is unknown here.
     """
     return _those(
         remark(Code.SERVER_BYTES),
@@ -20,7 +20,7 @@ def of_page(*, secure: bool, proxied: bool, whole: bool, resolved_by_proxy: bool
 
 
 def of_browser(*, static: bool, secure: bool, proxied: bool, visited: bool) -> Remarks:
-    """Return what a capture with the browser proves; `static` says whether the server's own bytes of the page are in it too."""
+    """Return what a browser capture proves; `static`: the server's own bytes of the page are sealed too."""
     return _those(
         remark(Code.BROWSER),
         remark(Code.VISITED) if visited else None,
@@ -44,7 +44,7 @@ def of_file(name: str, sha256: str, copy_of: str = "", copied_at: str = "") -> R
 
 
 def of_archive(name: str, sha256: str, signed_by: str = "") -> Remarks:
-    """Return what a page of another program's archive proves; `signed_by` is who signed that, unchecked."""
+    """Return what a page of another program's archive proves; `signed_by` is its signer, not verified."""
     return _those(
         remark(Code.COPIED, file=name, sha256=sha256),
         remark(Code.SIGNED_BY, who=signed_by) if signed_by else None,

@@ -1,7 +1,7 @@
-"""Capture with the browser: what the server sent to us, then what the browser got beyond it, in one sealed file.
+"""Browser capture: a static capture plus whatever the browser loaded beyond it, in one sealed file.
 
-The page as the browser showed it is sealed beside: markup, text and a picture, each a record of its own. When the browser fails,
-the static capture stands; when the server turns the static capture away, what the browser got does.
+The rendered page is sealed too: markup, text and screenshot, a record each. If the browser fails, the static capture is
+kept; if the server rejects the static capture, the browser's is kept.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ MARKUP, TEXT, WORDS = "text/html; charset=utf-8", "text/plain; charset=utf-8", "
 
 @dataclass(frozen=True)
 class _Shown:
-    """The page as the browser showed it: the answer that is its document, its markup."""
+    """The page as rendered: the response with its document, and its markup."""
 
     main: Answer
     markup: bytes
@@ -43,13 +43,13 @@ class _Shown:
 
     @property
     def placed(self) -> bool:
-        """Whether the browser took a picture and said where the words of the page stand in it."""
+        """Whether the browser took a screenshot and reported the positions of its words."""
         return bool(self.came.picture.get("words"))
 
 
 @dataclass
 class _Pass:
-    """What the two passes share."""
+    """State shared by the static and the browser pass."""
 
     options: Options
     writer: WarcWriter
@@ -61,7 +61,7 @@ class _Pass:
 
 
 def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captured:
-    """Capture a page with the browser into a new WARC file; StandfirstError when neither way could have it."""
+    """Capture a page with the browser into a new WARC; StandfirstError when both passes fail."""
     url = urls.vet(url)
     addresses.vet_name(urls.place(url)[1], allow_private=options.allow_private)
     worker.warm("core.capture.references", "core.capture.quality")
@@ -107,7 +107,7 @@ def _static(url: str, both: _Pass) -> tuple[Page | None, StandfirstError | None]
 
 
 def _shown(came: Came, answers: list[Answer]) -> _Shown | None:
-    """Return the page that came; none where it is no HTML or the browser did not get so far."""
+    """Return the rendered page; None when it is not HTML or the browser did not get that far."""
     main = main_of(answers, str(came.page.get("url", "")))
     if main is None or main.mime not in HTML or not came.page:
         return None
@@ -116,7 +116,7 @@ def _shown(came: Came, answers: list[Answer]) -> _Shown | None:
 
 
 def _doubts(came: Came, page: Page) -> Remarks:
-    """Return why a static capture stands alone; a page that is no HTML needs no browser."""
+    """Return the doubts about a static capture without browser pass; none for other than HTML."""
     if page.hop.head.mime not in HTML:
         return ()
     why = came.trouble.rstrip(".")
@@ -143,12 +143,12 @@ def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, bo
 
 
 def _needs(shown: _Shown) -> list[Wanted]:
-    """Return what the markup names that a browser did not ask for: other sizes of images, icons, pictures for sharing."""
+    """Return URLs in the markup that a browser does not load: other image sizes, icons, images for sharing."""
     try:
-        found = worker.call(FIND, shown.markup, kind="html", base=shown.main.url, charset="utf-8")
+        references = worker.call(FIND, shown.markup, kind="html", base=shown.main.url, charset="utf-8")
     except InputError:
         return []
-    return [Wanted(address, kind, shown.main.url, 1) for address, kind in found]
+    return [Wanted(address, kind, shown.main.url, 1) for address, kind in references]
 
 
 def _write_page(shown: _Shown, writer: WarcWriter) -> None:
@@ -221,7 +221,7 @@ def _job(url: str, folder: Path, warc: Path, options: Options, gate: Gate) -> di
 
 
 def profile_of(project: Path) -> Path:
-    """Return where the logins of a project are kept: this user's cache, never the project's own folder."""
+    """Return the folder of a project's browser profile (logins): in the user's cache, never in the project."""
     import platformdirs
 
     cache = Path(os.environ.get("STANDFIRST_CACHE") or platformdirs.user_cache_dir("standfirst", appauthor=False))

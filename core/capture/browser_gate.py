@@ -1,7 +1,7 @@
-"""The one way out of the browser: a proxy on the loopback that opens every connection as the static capture does.
+"""The browser's only way to the network: a loopback proxy that connects as the static capture does.
 
-Names are looked up here and vetted here, so that neither a redirection nor a resource of a page reaches a private address; a proxy of
-the environment is gone through. Encrypted connections pass sealed: the browser checks the certificates itself.
+Names are resolved and vetted here, so that no redirect or resource reaches a private address; a proxy set in the
+environment is used. TLS is passed through: the browser verifies certificates itself.
 """
 
 import contextlib
@@ -23,7 +23,10 @@ DROPPED = (b"proxy-", b"connection:", b"keep-alive:")
 
 
 class Gate:
-    """Listens while a page is shown. `refused` says why hosts were not reached, `addresses` where the others are."""
+    """Serves while a page is shown.
+
+    `refused` maps hosts to the reason, `addresses` maps connected hosts to their IP.
+    """
 
     def __init__(self, connections: Connections, most: int) -> None:
         self.refused: dict[str, str] = {}
@@ -37,11 +40,11 @@ class Gate:
 
     @property
     def place(self) -> str:
-        """Where it listens, as host:port."""
+        """The listening address, as host:port."""
         return f"127.0.0.1:{self._listener.getsockname()[1]}"
 
     def close(self) -> None:
-        """Let nothing through any more."""
+        """Stop listening and end all connections."""
         self._closed.set()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
@@ -88,7 +91,7 @@ class Gate:
             self._relay(client, server)
 
     def _relay(self, client: socket.socket, server: socket.socket) -> None:
-        """Carry bytes both ways until a side ends, the gate is closed or too much came."""
+        """Copy bytes both ways until a side closes, the gate is closed or the byte limit is reached."""
         with selectors.DefaultSelector() as ready:
             for side, other in ((client, server), (server, client)):
                 ready.register(side, selectors.EVENT_READ, (side, other))
@@ -109,7 +112,10 @@ class Gate:
 
 
 def _piece(side: socket.socket) -> bytes | None:
-    """Return what a side sends, nothing when it ended, None when what came on a TLS line was no data (a session ticket, half a record)."""
+    """Return received bytes, empty at the end.
+
+    None when a TLS record held no data (a session ticket, or incomplete).
+    """
     side.settimeout(0)
     try:
         return side.recv(PIECE)
@@ -136,7 +142,7 @@ def _place(url: str) -> tuple[str, str, int]:
 
 
 def _request(words: list[str], head: bytes, secret: str, *, absolute: bool) -> bytes:
-    """Return the head of a plain request for a server, which is asked to close after its answer."""
+    """Return the head of a plain request, with `Connection: close`."""
     parts = urlsplit(words[1])
     target = words[1] if absolute else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     lines = [line for line in head.split(b"\r\n")[1:] if not line.lower().startswith(DROPPED)]

@@ -1,4 +1,4 @@
-"""Running the browser: a process of its own that is given a page and hands back what came. Core knows no Qt: only its lines."""
+"""Run the browser: a separate process that gets a job and reports results. Core sees only its output, never Qt."""
 
 import contextlib
 import importlib.util
@@ -27,7 +27,7 @@ MISSING = WorldError(
 
 @dataclass
 class Came:
-    """What the browser handed back: lines of its `exchange` and `failed` events, the page, the picture, and why it is not whole."""
+    """What the browser reported: its `exchange` and `failed` events, page, screenshot, and why it is incomplete."""
 
     folder: Path
     exchanges: list[dict[str, Any]] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Came:
 
 
 def command() -> list[str]:
-    """Return the command of the browser; WorldError where it is not installed."""
+    """Return the command line of the browser; WorldError when it is not installed."""
     if importlib.util.find_spec("PySide6") is None or importlib.util.find_spec("PySide6.QtWebEngineCore") is None:
         raise MISSING
     if importlib.util.find_spec("gui") is None:
@@ -49,7 +49,7 @@ def command() -> list[str]:
 
 
 class Browser:
-    """One run. :meth:`take` waits for its end; :meth:`stop` ends it whatever it does."""
+    """One run of the browser. :meth:`take` waits for its end; :meth:`stop` ends it in any state."""
 
     def __init__(self, job: dict[str, Any], seconds: float) -> None:
         self._came = Came(Path(job["folder"]))
@@ -65,7 +65,7 @@ class Browser:
         self._send(job)
 
     def take(self, progress: Progress) -> Came:
-        """Return what came when it has ended, died or run out of time; Cancelled when the user stopped."""
+        """Return the results once it ended, crashed or timed out; Cancelled when the user stopped it."""
         while not self._came.ended:
             progress.check()
             try:
@@ -85,7 +85,7 @@ class Browser:
         return self._came
 
     def stop(self) -> None:
-        """End the process and its children: they end with the line to it."""
+        """End the process: it and its children exit when their input closes, else it is killed."""
         if self._process.stdin is not None:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()

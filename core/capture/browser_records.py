@@ -1,4 +1,4 @@
-"""What the browser handed back, as records: HTTP/1.1 answers with decoded bodies, without the user's cookies."""
+"""The browser's responses as WARC records: HTTP/1.1 with decoded bodies, without the user's cookies."""
 
 import datetime as dt
 import io
@@ -23,7 +23,7 @@ DOCUMENT = "Document"
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer that the browser got. `body` is a file; `kind` and `frame` are Chromium's words for what asked."""
+    """A response to the browser. `body` is a file; `kind` and `frame` are Chromium's resource type and frame id."""
 
     url: str
     at: dt.datetime
@@ -38,28 +38,28 @@ class Answer:
     frame: str
 
     def header(self, name: str) -> str:
-        """Return a header's first value, or nothing."""
+        """Return the first value of a header, or empty."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
     @property
     def mime(self) -> str:
-        """The media type, in lower case and without parameters."""
+        """The media type in lower case, without parameters."""
         return self.header("content-type").partition(";")[0].strip().lower()
 
 
 def answers_of(came: Came) -> list[Answer]:
-    """Return the sound answers in the order they came."""
-    found = []
+    """Return the valid responses in order of arrival."""
+    answers = []
     for said in came.exchanges[: limits.PAGE_RESOURCES]:
         try:
-            found.append(_answer(said, came.folder))
-        except (InputError, KeyError, TypeError, ValueError, OverflowError):  # a line that is not one of ours
+            answers.append(_answer(said, came.folder))
+        except (InputError, KeyError, TypeError, ValueError, OverflowError):  # not a line of ours
             continue
-    return found
+    return answers
 
 
 def main_of(answers: Iterable[Answer], page_url: str) -> Answer | None:
-    """Return the answer that is the page: the last document of its frame, one with the page's address before others."""
+    """Return the response that is the page: the last document of the main frame, preferring the page's URL."""
     documents = [answer for answer in answers if answer.kind == DOCUMENT and answer.status not in MOVED]
     top = [answer for answer in documents if answer.frame == documents[0].frame]
     same = [answer for answer in top if answer.url == page_url]
@@ -69,7 +69,7 @@ def main_of(answers: Iterable[Answer], page_url: str) -> Answer | None:
 def put(
     writer: WarcWriter, answers: Iterable[Answer], has: set[str], places: dict[str, str], *, visited: bool
 ) -> list[str]:
-    """Write what is not there yet and return its addresses; of several answers for one address the last that is no error."""
+    """Write responses not yet stored and return their URLs; of several per URL the last that is not an error."""
     chosen: dict[tuple[str, str, str], Answer] = {}
     for answer in answers:
         key = (answer.method, answer.url, answer.post)
@@ -89,9 +89,9 @@ def put(
 
 
 def failures_of(came: Came, answers: Iterable[Answer], known: set[str], refused: dict[str, str]) -> list[Failure]:
-    """Return what neither pass brought and is not known yet, with the reason of the gate where that refused it."""
+    """Return resources that neither pass loaded, except `known` ones, with the gate's reason if it refused them."""
     errors = (answer for answer in answers if answer.status >= ERROR_STATUS and answer.url not in known)
-    found = {answer.url: f"the server answered {answer.status} {answer.reason}".strip() for answer in errors}
+    reasons = {answer.url: f"the server answered {answer.status} {answer.reason}".strip() for answer in errors}
     for said in came.failed[: limits.PAGE_RESOURCES]:
         try:
             url = urls.vet(str(said["url"]))
@@ -100,8 +100,8 @@ def failures_of(came: Came, answers: Iterable[Answer], known: set[str], refused:
         if url not in known:
             _, host, port = urls.place(url)
             reason = refused.get(host) or refused.get(f"{host}:{port}") or _line(str(said.get("reason", "")))
-            found.setdefault(url, reason)
-    return [Failure(url, reason) for url, reason in found.items()]
+            reasons.setdefault(url, reason)
+    return [Failure(url, reason) for url, reason in reasons.items()]
 
 
 def _answer(said: dict[str, Any], folder: Path) -> Answer:
@@ -124,7 +124,7 @@ def _answer(said: dict[str, Any], folder: Path) -> Answer:
 
 
 def _head(answer: Answer, size: int, *, visited: bool) -> bytes:
-    """Return the head of an answer; headers that speak of the wire are kept under another name, as other recorders do."""
+    """Return the head of a response; encoding headers are renamed X-Archive-Orig-*, as other recorders do."""
     lines = [f"HTTP/1.1 {answer.status} {answer.reason}".rstrip()]
     for name, value in answer.headers:
         low = name.lower()
@@ -142,7 +142,7 @@ def _request(answer: Answer) -> bytes:
 
 
 def _word(value: object) -> str:
-    """Return a header's name or a method; ValueError for what is none."""
+    """Return a header name or method; ValueError when it is not an RFC 9110 token."""
     text = str(value)
     if not text or not text.isascii() or not all(char.isalnum() or char in "!#$%&'*+-.^_`|~" for char in text):
         raise ValueError(text)

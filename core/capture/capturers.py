@@ -1,7 +1,7 @@
-"""The ways to capture a page, each an entry of `CAPTURERS`.
+"""The capture methods, each an entry of `CAPTURERS`.
 
-The command line (its options), the window (what it offers after a capture), the table in the README and the conformance tests
-iterate that tuple. What an entry runs is imported when it runs: the network is not loaded before it is needed.
+Command line options, the window's offers after a capture, the table in the README and the conformance tests iterate
+this tuple. An entry imports its code when it runs, so that network modules are loaded only when needed.
 """
 
 from collections.abc import Callable
@@ -15,15 +15,16 @@ from core.jobs import Progress
 from core.model import Method
 
 Run = Callable[[str, Path, Options, Progress], Captured]
-"""Seals the page at an address in a new WARC file; StandfirstError when it cannot be had, with nothing left behind."""
+"""Seals the page at a URL in a new WARC; StandfirstError when it cannot be captured, leaving no file behind."""
 
 
 @dataclass(frozen=True)
 class Capturer:
-    """A way to capture. It applies when the options ask for its `way`; the one that needs no asking has an empty one.
+    """A capture method, used when the options ask for its `way`; the default method's is empty.
 
-    `name` is its option on the command line and `help` what that says. `offer` and `hint` are how the window offers it after a capture
-    by one of the methods in `after` that did not get the page itself. With `attended` a person sits before it: one page at a time.
+    `name` is its option on the command line and `help` the description. `offer` and `hint` are the window's words for
+    it after a capture by a method in `after` that missed the page itself. `attended`: a person operates it, one page at
+    a time.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Capturer:
     attended: bool = False
 
     def applies(self, options: Options) -> bool:
-        """Say whether a capture with these options is done this way."""
+        """Return whether these options ask for this method."""
         return options.browser == self.way
 
 
@@ -86,7 +87,10 @@ CAPTURERS = (
 
 
 def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captured:
-    """Capture a page into a new WARC file the way that applies; StandfirstError when it cannot be had, with nothing left behind."""
+    """Capture a page into a new WARC by the method the options ask for.
+
+    StandfirstError on failure, leaving no file behind.
+    """
     for capturer in CAPTURERS:
         if capturer.applies(options):
             return capturer.run(url, warc, options, progress)

@@ -1,4 +1,4 @@
-"""Opening connections: vetted addresses, proxies, TLS; and a small store of idle ones."""
+"""Open connections (vetted addresses, proxies, TLS) and keep a small pool of idle ones."""
 
 import os
 import socket
@@ -23,7 +23,7 @@ UNREACHABLE = "The server at “{host}” could not be reached."
 
 
 class Connections:
-    """Opens connections for one capture, keeps idle ones, and remembers where they led."""
+    """Opens the connections of one capture, pools idle ones, and records the TLS details of each server."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -38,7 +38,7 @@ class Connections:
         return _context()
 
     def take(self, place: Place) -> Connection | None:
-        """Return an idle connection to a place, if a sound one is there."""
+        """Return a usable idle connection to a place, or None."""
         while True:
             with self._lock:
                 idle = self._idle.get(place)
@@ -50,12 +50,12 @@ class Connections:
             connection.close()
 
     def give(self, place: Place, connection: Connection) -> None:
-        """Keep a connection for the next request."""
+        """Return a connection to the pool."""
         with self._lock:
             self._idle.setdefault(place, []).append(connection)
 
     def close(self) -> None:
-        """Close what is idle."""
+        """Close the idle connections."""
         with self._lock:
             idle = [connection for some in self._idle.values() for connection in some]
             self._idle.clear()
@@ -63,7 +63,7 @@ class Connections:
             connection.close()
 
     def open(self, place: Place) -> Connection:
-        """Connect to a place; InputError for one that may not be reached, WorldError for one that cannot."""
+        """Connect to a place; InputError when it is forbidden, WorldError when it is unreachable."""
         scheme, host, port = place
         sock, ip, forward = self.reach(place)
         if scheme == "https":
@@ -71,14 +71,14 @@ class Connections:
         return Connection.over(sock, ip, proxied=forward)
 
     def authorization(self, place: Place) -> str:
-        """Return the header line that a plain request through an HTTP proxy with a password needs, or nothing."""
+        """Return the Proxy-Authorization header line for a plain request to a place, or empty."""
         proxy = proxies.find(place, self._options.proxy)
         return proxy.authorization if proxy else ""
 
     def reach(self, place: Place) -> tuple[socket.socket, str, bool]:
-        """Return a line to a place, its address where that is known, and whether an HTTP proxy wants absolute addresses on it.
+        """Return a socket to a place, its IP if known, and whether an HTTP proxy needs absolute URLs on it.
 
-        Where a proxy resolves names, no name is resolved here, and private ones are refused by name. Errors as `open`.
+        If a proxy resolves names, none is resolved here and private ones are refused by name. Errors as for `open`.
         """
         scheme, host, port = place
         proxy = proxies.find(place, self._options.proxy)
@@ -132,7 +132,7 @@ class Connections:
         return secured
 
     def _wrapped(self, sock: socket.socket, host: str, name: str) -> ssl.SSLSocket:
-        """Speak TLS on a line, also on one that is TLS already: to an HTTPS proxy. WorldError, which names the host as `name`."""
+        """Start TLS on a socket, also on a TLS socket to an HTTPS proxy; WorldError names the host as `name`."""
         try:
             if isinstance(sock, ssl.SSLSocket):
                 return cast("ssl.SSLSocket", SSLTransport(sock, self._context, host))

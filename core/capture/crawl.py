@@ -1,4 +1,4 @@
-"""The capture of a page: the document, then everything it needs, several at a time; written down by one thread."""
+"""Crawl a page: the document, then everything it needs, in parallel; one thread writes the WARC."""
 
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -26,7 +26,7 @@ FIND = "core.capture.references:find"
 
 @dataclass(frozen=True)
 class Wanted:
-    """An address to fetch: what for, who asked, how deep in frames and styles."""
+    """A URL to fetch: purpose, referrer, and nesting depth in frames and style sheets."""
 
     url: str
     kind: str
@@ -36,7 +36,7 @@ class Wanted:
 
 @dataclass
 class Arrived:
-    """What came for it, and what that needs in turn."""
+    """The result for a wanted URL, and what it needs in turn."""
 
     wanted: Wanted
     fetched: Fetched
@@ -45,7 +45,7 @@ class Arrived:
 
 
 class Crawl:
-    """Fetches what a page needs and writes it to the WARC as it comes."""
+    """Fetches what a page needs and writes it to the WARC as it arrives."""
 
     def __init__(self, fetcher: Fetcher, writer: WarcWriter, progress: Progress) -> None:
         self.failed: list[Failure] = []
@@ -57,7 +57,7 @@ class Crawl:
         self._done = 0
 
     def main(self, url: str, pool: ThreadPoolExecutor) -> Fetched:
-        """Fetch the main document; its trouble is raised."""
+        """Fetch the main document; raises its error."""
         future = pool.submit(self._fetcher.fetch, url, "", ACCEPT_PAGE)
         self._progress.update(0, 1, "Asking for the page")
         self._wait({future})
@@ -68,7 +68,7 @@ class Crawl:
         return fetched
 
     def everything(self, first: list[Wanted], pool: ThreadPoolExecutor) -> None:
-        """Fetch what the page needs, and what that needs, until nothing is left."""
+        """Fetch the given resources and, recursively, what they need."""
         pending = {pool.submit(self._bring, wanted) for wanted in self._fresh(first)}
         while pending:
             done = self._wait(pending)
@@ -83,11 +83,11 @@ class Crawl:
             self._progress.update(self._done, total, f"{self._done} of {total} resources{failed}")
 
     def skip(self, urls: set[str]) -> None:
-        """Ask for none of these: another way brought them."""
+        """Never fetch these URLs: the browser pass has loaded them."""
         self._seen |= urls
 
     def write(self, hops: list[Hop]) -> None:
-        """Write the exchanges of an address and let go of their bytes."""
+        """Write the exchanges of a URL and free their bytes."""
         for hop in hops:
             self._writer.exchange(
                 hop.url, hop.request, hop.answer.kept, at=hop.at, ip=hop.ip, truncated=hop.answer.truncated
@@ -101,7 +101,7 @@ class Crawl:
                 self.truncated.append(Failure(hop.url, hop.answer.trouble))
 
     def _wait(self, pending: set[Future[Result]]) -> set[Future[Result]]:
-        """Wait until something is done, minding the stop button."""
+        """Wait until a fetch is done; Cancelled when the user stopped."""
         while True:
             self._progress.check()
             done = wait(pending, POLL, return_when=FIRST_COMPLETED).done
@@ -134,22 +134,22 @@ class Crawl:
 
 
 def needs_of(hop: Hop, kind: str, depth: int) -> list[Wanted]:
-    """Return what an answer needs in turn; InputError when it cannot be read safely."""
+    """Return what a response needs in turn; InputError when it cannot be parsed safely."""
     reads = _reads(hop.head.mime, kind)
     most = limits.STYLE_DEPTH if reads == "css" else limits.FRAME_DEPTH
     if not reads or depth >= most:
         return []
     body = hop.body().data
     lowered = body.lower()
-    if not any(mark in lowered for mark in MARKS[reads]) and b"\0" not in body:  # UTF-16 shows itself by its NULs
+    if not any(mark in lowered for mark in MARKS[reads]) and b"\0" not in body:  # UTF-16 is recognised by its NULs
         return []
-    found = worker.call(FIND, body, kind=reads, base=hop.url, charset=hop.head.charset)
+    references = worker.call(FIND, body, kind=reads, base=hop.url, charset=hop.head.charset)
     deeper = depth + (kind in (CSS, FRAME, SCRIPT))
-    return [Wanted(url, what, hop.url, deeper) for url, what in found]
+    return [Wanted(url, what, hop.url, deeper) for url, what in references]
 
 
 def _reads(mime: str, kind: str) -> str:
-    """Return how a body is looked through, or nothing."""
+    """Return the parser for a response body, or empty."""
     if mime in HTML:
         return "html" if kind == FRAME else ""
     if mime == "image/svg+xml":

@@ -1,4 +1,4 @@
-"""One address, its redirections followed by hand: each hop is vetted, kept and recorded as an exchange of its own."""
+"""Fetch one URL and follow its redirects: every hop is vetted and recorded as an exchange of its own."""
 
 import datetime as dt
 import http.client
@@ -27,7 +27,7 @@ PIECE = 256 * 1024
 
 @dataclass
 class Hop:
-    """One request and its answer."""
+    """A request and its response."""
 
     url: str
     at: dt.datetime
@@ -37,7 +37,7 @@ class Hop:
     head: Head
 
     def body(self, most: int = limits.DECODED) -> Body:
-        """Decode the body from the kept bytes; InputError for a bomb."""
+        """Decode the body from the stored bytes; InputError for a decompression bomb."""
         kept = self.answer.kept
         kept.seek(self.head.length)
         return decode_body(iter(lambda: kept.read(PIECE), b""), self.head, most)
@@ -45,7 +45,7 @@ class Hop:
 
 @dataclass
 class Fetched:
-    """What came for an address: its hops, the last of them the answer; or why nothing did."""
+    """The result of a fetch: its hops, the last of which is the response, or the error."""
 
     url: str
     hops: list[Hop] = field(default_factory=list)
@@ -53,12 +53,12 @@ class Fetched:
 
     @property
     def last(self) -> Hop | None:
-        """The answer, if the last hop is one."""
+        """The final hop, or None after an error."""
         return self.hops[-1] if self.hops and self.error is None else None
 
 
 class Fetcher:
-    """Fetches for one capture: shares connections, cookies and the clock of the page. Called from several threads."""
+    """Fetches for one capture, sharing connections, cookies and the page's deadline. Thread-safe."""
 
     def __init__(self, options: Options, folder: str | None) -> None:
         self.options = options
@@ -73,7 +73,7 @@ class Fetcher:
         self._turns: dict[str, threading.Semaphore] = {}
 
     def fetch(self, url: str, referer: str = "", accept: str = "*/*") -> Fetched:
-        """Fetch an address. What the world does becomes `error`; only a full disk and a stop are raised."""
+        """Fetch a URL. Network and server failures become `error`; only a full disk and cancellation are raised."""
         fetched = Fetched(url)
         with self._turn(url):
             ends = min(self._ends, time.monotonic() + self.options.resource_seconds)
@@ -84,12 +84,12 @@ class Fetcher:
         return fetched
 
     def _turn(self, url: str) -> threading.Semaphore:
-        """Return what lets only so many requests at a time through to one host."""
+        """Return the semaphore that limits concurrent requests to a host."""
         with self._lock:
             return self._turns.setdefault(urlsplit(url).netloc, threading.Semaphore(self.options.per_host))
 
     def close(self) -> None:
-        """Close the connections, and let go of what was kept and never written."""
+        """Close the connections and free responses that were never written."""
         self.stop.set()
         self.connections.close()
         with self._lock:
@@ -175,7 +175,7 @@ class Fetcher:
 
 
 def _bare(request: bytes) -> bytes:
-    """Leave the password of a proxy out of the seal."""
+    """Return the request without Proxy-Authorization, so that a proxy's password is never sealed."""
     return b"\r\n".join(line for line in request.split(b"\r\n") if not line.lower().startswith(b"proxy-authorization:"))
 
 

@@ -1,4 +1,4 @@
-"""What kind of file is this? By its first bytes, and by its name where bytes do not say (WHATWG MIME Sniffing §6)."""
+"""Detect the type of a file: by its first bytes, else by its name (WHATWG MIME Sniffing §6)."""
 
 import zipfile
 from pathlib import Path
@@ -64,7 +64,7 @@ HINT = "PDF, Word and OpenDocument texts, HTML, MHTML, plain text, images, sound
 
 
 def kind_of(path: Path) -> str:
-    """Return the media type of a file; InputError for one of no kind that is taken in."""
+    """Return the media type of a file; InputError for an unsupported type."""
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD)
@@ -79,10 +79,10 @@ def kind_of(path: Path) -> str:
         raise InputError(
             f"“{path.name}” holds citations, not evidence.", "Evidence is a page, a document, an image, sound or film."
         )
-    found = _zip(path) if head.startswith(b"PK\x03\x04") else _by_bytes(head, suffix)
-    if not found:
+    mime = _zip(path) if head.startswith(b"PK\x03\x04") else _by_bytes(head, suffix)
+    if not mime:
         raise InputError(f"“{path.name}” is of a kind that is not taken in.", HINT)
-    return found
+    return mime
 
 
 def _by_bytes(head: bytes, suffix: str) -> str:

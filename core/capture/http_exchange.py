@@ -1,6 +1,7 @@
-"""One HTTP/1.1 exchange over a vetted connection, every byte of the answer kept as it crossed the wire.
+"""One HTTP/1.1 exchange over a vetted connection, with every byte of the response kept as received.
 
-A tee below http.client, with deadlines of its own: socket timeouts are per read, so a server that drips bytes never meets them.
+A tee under http.client with its own deadlines: socket timeouts are per read, so a server that trickles bytes never hits
+them.
 """
 
 import errno
@@ -21,29 +22,29 @@ from core.security import limits
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-SLICE = 0.25  # seconds between two looks at the deadline and the stop button
+SLICE = 0.25  # seconds between checks of the deadline and of cancellation
 PIECE = 64 * 1024
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
-class TooSlow(Exception):  # noqa: N818 - becomes a reason, never shown
-    """No byte came for too long, or the whole took too long."""
+class TooSlow(Exception):  # noqa: N818 - turned into a reason, never shown
+    """No byte arrived for too long, or the whole exchange took too long."""
 
 
-class TooLarge(Exception):  # noqa: N818 - becomes a reason, never shown
-    """The answer is larger than it may be."""
+class TooLarge(Exception):  # noqa: N818 - turned into a reason, never shown
+    """The response exceeds its size limit."""
 
 
 @dataclass
 class Clock:
-    """When an exchange must be over, how long it may be silent, and whether the user stopped it."""
+    """The limits of an exchange: end time (monotonic), longest silence in seconds, and the cancellation event."""
 
     ends: float
     idle: float
     stop: threading.Event
 
     def check(self, silent_since: float) -> None:
-        """Raise when time is up or the user stopped."""
+        """Raise TooSlow after a deadline, Cancelled when the user stopped."""
         if self.stop.is_set():
             raise Cancelled
         now = time.monotonic()
@@ -52,18 +53,18 @@ class Clock:
 
 
 class Line(io.RawIOBase):
-    """The reading side of a socket that minds the clock of the exchange under way."""
+    """The reading side of a socket that checks the clock of the current exchange."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._socket = sock
         self.clock: Clock | None = None
 
     def readable(self) -> bool:
-        """Whether it can be read: always."""
+        """Return True, as io requires."""
         return True
 
     def readinto(self, buffer: "Buffer") -> int:
-        """Wait for bytes in slices."""
+        """Wait for bytes in slices of SLICE seconds."""
         since = time.monotonic()
         self._socket.settimeout(SLICE)
         while True:
@@ -75,7 +76,7 @@ class Line(io.RawIOBase):
 
 
 class Tee:
-    """What http.client reads from: passes bytes on and keeps them, up to a limit."""
+    """A reader for http.client that passes bytes on and stores them, up to a limit."""
 
     def __init__(self, source: io.BufferedReader, line: Line, clock: Clock, folder: str | None) -> None:
         self._source = source
@@ -94,38 +95,38 @@ class Tee:
         return data
 
     def readline(self, limit: int = -1) -> bytes:
-        """Read a line."""
+        """Read and store a line."""
         return self._keep(self._source.readline(limit))
 
     def read(self, size: int = -1) -> bytes:
-        """Read bytes."""
+        """Read and store up to `size` bytes, all by default."""
         return self._keep(self._source.read(size))
 
     def read1(self, size: int = -1) -> bytes:
-        """Read what is there."""
+        """Read and store the bytes available."""
         return self._keep(self._source.read1(size))
 
     def readinto(self, buffer: bytearray) -> int:
-        """Read into a buffer."""
+        """Read and store into a buffer."""
         data = self.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
     def makefile(self, mode: str) -> "Tee":
-        """Stand in for the socket that http.client expects."""
+        """Return itself: http.client expects a socket."""
         del mode
         return self
 
     def flush(self) -> None:
-        """Nothing waits to be written."""
+        """Do nothing: nothing is buffered for writing."""
 
     def close(self) -> None:
-        """Keep the connection: it outlives the answer."""
+        """Leave the connection open: it outlives the response."""
 
 
 @dataclass
 class Connection:
-    """An open connection and where it leads."""
+    """An open connection and its peer."""
 
     sock: socket.socket
     ip: str
@@ -144,7 +145,7 @@ class Connection:
         self.sock.close()
 
     def stale(self) -> bool:
-        """Whether the server closed an idle connection, or sent what nobody asked for."""
+        """Return whether the server closed an idle connection, or sent data without a request."""
         try:
             self.sock.settimeout(0)
             return self.sock.recv(1, socket.MSG_PEEK if type(self.sock) is socket.socket else 0) is not None
@@ -156,7 +157,7 @@ class Connection:
 
 @dataclass
 class Answer:
-    """An answer as it came: all its bytes, where its body starts, why it is not whole (a WARC-Truncated word) and how that reads."""
+    """A response as received: bytes, size, and if incomplete a WARC-Truncated reason and its description."""
 
     kept: IO[bytes]
     size: int
@@ -172,7 +173,7 @@ def exchange(
     folder: str | None,
     most: Callable[[http.client.HTTPResponse], int],
 ) -> Answer:
-    """Send a request and keep the answer. Raises OSError, TooSlow, TooLarge or HTTPException when no head came."""
+    """Send a request and store the response; OSError, TooSlow, TooLarge or HTTPException without a complete head."""
     tee = Tee(connection.reader, connection.line, clock, folder)
     try:
         connection.sock.settimeout(clock.idle)
@@ -189,7 +190,7 @@ def exchange(
 
 
 def _body(response: http.client.HTTPResponse) -> tuple[str, str]:
-    """Read the body to its end; returns a WARC-Truncated word and a reason when it has none."""
+    """Read the body to its end; returns (WARC-Truncated reason, description), both empty when complete."""
     try:
         while response.read(PIECE):
             pass

@@ -1,7 +1,8 @@
-"""What a capture says to a server: headers and cookies, prepared and kept by requests.
+"""Headers and cookies of a capture's requests, prepared and stored by requests.
 
-Only the sending is ours (see `wire`): requests gives no access to the bytes as they cross the wire, which is what a seal holds.
-`PreparedRequest.prepare` is used rather than `Session.prepare_request`, which would look up a password in ``.netrc``.
+Only the sending is ours (see :mod:`core.capture.http_exchange`): requests gives no access to the bytes received, which
+is what gets sealed. `PreparedRequest.prepare` is used because `Session.prepare_request` would look up a password in
+``.netrc``.
 """
 
 from email.message import Message
@@ -19,14 +20,14 @@ COOKIE_HEADERS = ("set-cookie", "date")
 
 
 class Asking:
-    """The requests of one capture, which share their cookies. Called from several threads: the jar has a lock of its own."""
+    """The requests of one capture, which share a cookie jar. Thread-safe: the jar has its own lock."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._cookies = RequestsCookieJar()
 
     def prepare(self, url: str, referer: str = "", accept: str = "*/*") -> requests.PreparedRequest:
-        """Return the request for a vetted address, with the cookies that belong to it."""
+        """Return the request for a vetted URL, with its cookies."""
         headers = {
             "Host": urlsplit(url).netloc,
             "User-Agent": self._options.user_agent,
@@ -47,7 +48,7 @@ class Asking:
         return request
 
     def keep(self, request: requests.PreparedRequest, head: Head) -> None:
-        """Keep the cookies that an answer sets."""
+        """Store the cookies set by a response."""
         message = Message()
         for name, value in head.headers:
             if name.lower() in COOKIE_HEADERS:
@@ -57,12 +58,12 @@ class Asking:
 
 
 def cookie_of(request: requests.PreparedRequest) -> str:
-    """Return the cookies that a request carries."""
+    """Return the Cookie header of a request, or empty."""
     return str(request.headers.get("Cookie", ""))
 
 
 def wire_form(request: requests.PreparedRequest, target: str, secret: str = "") -> bytes:
-    """Return a request as it is sent; control characters in a cookie, which a server may have set, are left out."""
+    """Return the bytes of a request; control characters, which a server may have set in a cookie, are dropped."""
     lines = "".join(f"{name}: {_printable(value)}\r\n" for name, value in request.headers.items())
     return f"GET {target} HTTP/1.1\r\n{lines}{secret}\r\n".encode("latin-1", "replace")
 
@@ -72,7 +73,7 @@ def _printable(value: str) -> str:
 
 
 def _referer(referer: str, url: str) -> str:
-    """Send the whole referer within a site and the origin to others, as browsers do (strict-origin-when-cross-origin)."""
+    """Return the Referer by strict-origin-when-cross-origin: full URL within a site, origin for others."""
     if not referer or (referer.startswith("https:") and url.startswith("http:")):
         return ""
     own, other = urlsplit(referer), urlsplit(url)

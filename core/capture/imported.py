@@ -1,9 +1,9 @@
-"""Pages of another tool's WARC or WACZ, each sealed as a snapshot of its own.
+"""Pages of another tool's WARC or WACZ, each sealed as a snapshot.
 
-The rule is one immutable WARC per snapshot that nobody rewrites, and an archive may hold a thousand pages. So each chosen
-page gets a new WARC: its records copied byte for byte (own ids, own dates, own digests), the maker's `warcinfo` records,
-and a capture log that names the file they came from with its SHA-256. Of an archive with one page every record is copied;
-of a larger one those of the page, of what it names or asked for, and of what that needs in turn.
+A snapshot is one immutable WARC, and an archive may hold a thousand pages. So each chosen page gets a new WARC: its
+records byte for byte (own ids, dates and digests), the maker's `warcinfo` records, and a capture log with name and
+SHA-256 of the original file. From an archive with one page all records are copied; from a larger one those of the page,
+of what it names or requested, and of what that needs in turn.
 """
 
 import datetime as dt
@@ -38,7 +38,7 @@ NONE_HINT = "Its pages are listed with “import --list”."
 
 @dataclass(frozen=True)
 class ListedPage:
-    """A page in an archive: its address, when it was captured (UTC), its title where the archive says one, its media type."""
+    """A page in an archive: URL, capture time (UTC), title if the archive has one, media type, record number."""
 
     url: str
     at: dt.datetime
@@ -49,7 +49,7 @@ class ListedPage:
 
 @dataclass
 class Collection:
-    """An archive whose records were read and held to their digests; its pages can be sealed one by one."""
+    """An open archive, its records verified against their digests; pages can be sealed one by one."""
 
     incoming: Incoming
     stage: Stage
@@ -60,7 +60,7 @@ class Collection:
     _needs: Needs | None = None
 
     def chosen(self, wanted: tuple[str, ...]) -> tuple[ListedPage, ...]:
-        """Return the pages with these addresses, all pages for none; any answer may be named. InputError for one that is not there."""
+        """Return the pages with these URLs, or all; any response may be named. InputError for a missing one."""
         if not wanted and not self.pages:
             raise InputError(
                 f"“{self.incoming.name}” holds no page and no other answer of a server.",
@@ -68,16 +68,16 @@ class Collection:
             )
         if not wanted:
             return self.pages
-        found = []
+        chosen_pages = []
         for url in wanted:
             page = next((page for page in self.pages if page.url == url), None) or self._any(url)
             if page is None:
                 raise InputError(f"“{url}” is not in “{self.incoming.name}”.", NONE_HINT)
-            found.append(page)
-        return tuple(dict.fromkeys(found))
+            chosen_pages.append(page)
+        return tuple(dict.fromkeys(chosen_pages))
 
     def seal(self, page: ListedPage, warc: Path, progress: Progress) -> Captured:
-        """Seal a page with what it needs; StandfirstError, with nothing left behind, when that fails."""
+        """Seal a page with what it needs; StandfirstError on failure, leaving no file behind."""
         final = self.needs.landed(page.number)
         record = self.stage.records[final]
         answer = read_record(self.stage.path, resource_of(record))
@@ -96,13 +96,13 @@ class Collection:
 
     @property
     def needs(self) -> Needs:
-        """What belongs to which page."""
+        """The mapping of pages to the records they need."""
         if self._needs is None:
             self._needs = Needs(self.stage, frozenset(page.number for page in self.pages))
         return self._needs
 
     def _wanted(self, page: ListedPage) -> list[int]:
-        """Return the records of a page: all that there are when it is the only page, all of its file when it is the only one there."""
+        """Return the records of a page: all of the archive, or of its file, when it is the only page there."""
         numbers = range(len(self.stage.records))
         if page in self.pages and len(self.pages) == 1:
             return list(numbers)
@@ -112,8 +112,8 @@ class Collection:
         return sorted(own | set(self.needs.of(page.number)))
 
     def _any(self, url: str) -> ListedPage | None:
-        found = [page for page in listed(self.stage, ANSWERS) if page.url == url]
-        return found[-1] if found else None
+        pages = [page for page in listed(self.stage, ANSWERS) if page.url == url]
+        return pages[-1] if pages else None
 
     def _record(self, page: ListedPage, record: Record, quality: PageQuality) -> CaptureRecord:
         head, incoming = head_of(record.headers, record.start), self.incoming
@@ -138,15 +138,18 @@ class Collection:
 
 @contextmanager
 def collection(incoming: Incoming, folder: Path, progress: Progress) -> Iterator[Collection]:
-    """Open a WARC or WACZ, read in place; its records lie in `folder` while it is open. InputError when it is not to be trusted."""
+    """Open a WARC or WACZ without unpacking; its records are staged in `folder` while open.
+
+    InputError when not trustworthy.
+    """
     stage = Stage(folder, f"import-{incoming.sha256[:16]}")
-    found = Collection(incoming, stage, folder)
+    opened_archive = Collection(incoming, stage, folder)
     try:
         with stage.writer:
-            entries = _package(found, progress) if incoming.mime == WACZ else _plain(found, progress)
+            entries = _package(opened_archive, progress) if incoming.mime == WACZ else _plain(opened_archive, progress)
             pages = _entered(entries, stage) or listed(stage, ("response",), HTML) or listed(stage, ANSWERS)
-            found.pages = tuple({page.url: page for page in pages}.values())[: limits.PACKAGE_PAGES]
-            yield found
+            opened_archive.pages = tuple({page.url: page for page in pages}.values())[: limits.PACKAGE_PAGES]
+            yield opened_archive
     except OSError as error:
         raise WorldError(
             f"“{incoming.name}” could not be read ({error.strerror}).", "Check the disk and its space."
@@ -176,28 +179,28 @@ def _package(found: Collection, progress: Progress) -> list[PageEntry]:
 
 
 def _same(incoming: Incoming, stream: BufferedReader) -> None:
-    """See that the file is still the one whose digest will be written down."""
+    """Raise WorldError when the file changed since its digest was computed."""
     if hashlib.file_digest(stream, "sha256").hexdigest() != incoming.sha256:
         raise WorldError(f"“{incoming.name}” changes while it is read.", "Try again when nothing writes to it.")
 
 
 def listed(stage: Stage, kinds: tuple[str, ...], mimes: tuple[str, ...] = ()) -> list[ListedPage]:
-    """Return the good answers of these record and media types; the last of an address stands for it."""
-    found = []
+    """Return the successful responses of these record and media types; a later one of a URL replaces an earlier one."""
+    pages = []
     for number, record in enumerate(stage.records):
         head = head_of(record.headers, record.start) if record.kind in kinds else None
         if head is not None and head.status in FINE and (head.mime in mimes or not mimes):
-            found.append(ListedPage(record.url, when(record), "", head.mime, number))
-    return found
+            pages.append(ListedPage(record.url, when(record), "", head.mime, number))
+    return pages
 
 
 def _entered(entries: list[PageEntry], stage: Stage) -> list[ListedPage]:
-    """Find the records of the pages that a package lists, the nearest in time; an entry without a record is passed over."""
+    """Return the pages that a package lists, each with its nearest record in time, if there is one."""
     places: dict[str, list[int]] = {}
     for number, record in enumerate(stage.records):
         if record.kind in ANSWERS:
             places.setdefault(url_key(record.url), []).append(number)
-    found = []
+    pages = []
     for entry in entries:
         numbers = places.get(url_key(entry.url), [])
         at = _time(entry.at)
@@ -205,19 +208,19 @@ def _entered(entries: list[PageEntry], stage: Stage) -> list[ListedPage]:
             number = min(numbers, key=lambda one: abs((when(stage.records[one]) - at).total_seconds()) if at else -one)
             head = head_of(stage.records[number].headers, stage.records[number].start)
             title = " ".join(safe_name(entry.title, "").split())
-            found.append(ListedPage(entry.url, when(stage.records[number]), title, head.mime if head else "", number))
-    return found
+            pages.append(ListedPage(entry.url, when(stage.records[number]), title, head.mime if head else "", number))
+    return pages
 
 
 def when(record: Record) -> dt.datetime:
-    """Return the date of a record; the earliest there is when it has none."""
+    """Return the date of a record; the minimum datetime (UTC) when it has none."""
     return _time(record.headers.get("warc-date", "")) or dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def _time(text: str) -> dt.datetime | None:
     try:
-        found = dt.datetime.fromisoformat(text)
-        return (found if found.tzinfo else found.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+        when_written = dt.datetime.fromisoformat(text)
+        return (when_written if when_written.tzinfo else when_written.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -1,9 +1,8 @@
-"""Taking in a file as evidence: sealed as it is in a WARC `resource` record, under an address made of its own digest.
+"""Import a file as evidence: sealed unchanged in a WARC `resource` record, under a URL made from its digest.
 
-`urn:sha256:HEX` says what the bytes are and nothing of the computer they lay on, as a `file:` address would; the same file
-has the same address in every project, so that taking it in again is a new snapshot of the same source.
-What is made of a file for reading (the page of a Word document, the parts of an MHTML file) is sealed beside it as
-`conversion` records that refer to it.
+`urn:sha256:HEX` reveals nothing about the computer, as a `file:` URL would, and is the same in every project, so that
+importing a file again makes a new snapshot of the same source. What is derived for reading (the page of a Word
+document, the parts of an MHTML file) is sealed with it as `conversion` records that refer to it.
 """
 
 import base64
@@ -30,7 +29,7 @@ from core.security.names import safe_name
 from core.security.urls import vet
 
 Convert = Callable[[bytes, str], bytes]
-"""Makes the body of a web page of a document, given its format's name; StandfirstError when it cannot."""
+"""Converts a document to the body of an HTML page, given its format name; StandfirstError on failure."""
 
 HTML = ("text/html", "application/xhtml+xml")
 READ = (*HTML, "application/pdf", "text/", "application/xml")
@@ -39,7 +38,7 @@ OK = 200
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file to be taken in. `url` is made of its digest; `name` is safe to show and to write down."""
+    """A file to import. `url` is made from its digest; `name` is safe to display and store."""
 
     path: Path
     mime: str
@@ -51,13 +50,13 @@ class Incoming:
 
     @property
     def url(self) -> str:
-        """The address of its bytes."""
+        """The URL made from its digest."""
         return f"urn:sha256:{self.sha256}"
 
 
 @dataclass
 class Shown:
-    """What is read of a file: its address in the WARC, media type, charset and bytes; what went wrong; of which page it says it is a copy."""
+    """The readable form of a file: URL in the WARC, media type, charset, bytes, problems, and URL it claims to copy."""
 
     url: str
     mime: str
@@ -69,27 +68,27 @@ class Shown:
 
 
 def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
-    """Return the digest and size of a file; WorldError when it cannot be read, InputError when it is too large."""
+    """Hash and measure a file; WorldError when it cannot be read, InputError when it is too large."""
     digest, size = hashlib.sha256(), 0
     try:
         with path.open("rb") as stream:
-            found = path.stat()
+            status = path.stat()
             while piece := stream.read(1 << 20):
                 digest.update(piece)
                 size += len(piece)
-                progress.update(size, found.st_size, f"Reading {path.name}")
+                progress.update(size, status.st_size, f"Reading {path.name}")
                 if size > limits.IMPORT_BYTES:
                     raise InputError(
                         f"“{path.name}” is too large.", f"A file may have {limits.IMPORT_BYTES >> 30} GiB."
                     )
     except OSError as error:
         raise WorldError(f"“{path.name}” cannot be read ({error.strerror}).", "Check the disk it lies on.") from error
-    modified = dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
+    modified = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
     return Incoming(path, mime, safe_name(path.name, "file"), digest.hexdigest(), size, modified)
 
 
 def seal_file(incoming: Incoming, warc: Path, convert: Convert, progress: Progress) -> Captured:
-    """Seal a file of any kind but WARC and WACZ; nothing is left behind when that fails."""
+    """Seal a file of any type but WARC and WACZ; leaves no file behind on failure."""
     try:
         with WarcWriter(warc) as writer, incoming.path.open("rb") as stream:
             begin(writer)
@@ -105,7 +104,7 @@ def seal_file(incoming: Incoming, warc: Path, convert: Convert, progress: Progre
 
 
 def begin(writer: WarcWriter) -> None:
-    """Write what makes the file."""
+    """Write the warcinfo record."""
     writer.info(
         [
             ("software", f"Standfirst {VERSION}"),
@@ -116,7 +115,7 @@ def begin(writer: WarcWriter) -> None:
 
 
 def finished(writer: WarcWriter) -> Sealed:
-    """Seal and read back; WorldError, with nothing left, when the file does not hold what it should."""
+    """Seal and read back; WorldError, leaving no file behind, when the content is not as expected."""
     sealed = writer.seal()
     if problems := check_warc(sealed.path, sealed.sha256, sealed.size, sealed.resources):
         sealed.path.unlink(missing_ok=True)
@@ -128,11 +127,11 @@ def finished(writer: WarcWriter) -> Sealed:
 
 
 def seen(mime: str, body: bytes, charset: str) -> dict[str, Any] | None:
-    """Return what the page quality rules look at; None for what is no page."""
+    """Return the signals for the page quality rules; None when it is not a page."""
     if mime not in HTML or not body:
         return None
-    found: dict[str, Any] = worker.call("core.capture.quality:signals", body, charset=charset)
-    return found
+    signals: dict[str, Any] = worker.call("core.capture.quality:signals", body, charset=charset)
+    return signals
 
 
 def _shown(incoming: Incoming, stream: IO[bytes], writer: WarcWriter, record: str, convert: Convert) -> Shown:
@@ -162,7 +161,7 @@ def _says(page: bytes) -> tuple[str, str]:
 
 
 def _made(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, convert: Convert) -> Shown:
-    """Seal what can be read of a file beside it; a file that cannot be read is sealed all the same, and says so."""
+    """Seal the readable form of a file with it; a file that cannot be converted is sealed too, with a remark."""
     shown = Shown(incoming.url, incoming.mime)
     try:
         if incoming.mime == MHTML:
@@ -232,7 +231,7 @@ def _record(incoming: Incoming, shown: Shown, quality: PageQuality) -> CaptureRe
 
 
 def imported(incoming: Incoming) -> dict[str, Any]:
-    """Return what the log says of the file."""
+    """Return the log entry about the original file."""
     return {
         "file": incoming.name,
         "mime": incoming.mime,

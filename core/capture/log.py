@@ -1,4 +1,4 @@
-"""The capture's own log in the sealed file: writing it, and knowing a capture again by it."""
+"""The capture log in the sealed file: write it, and restore a capture from it."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ def write(writer: WarcWriter, record: CaptureRecord) -> None:
 
 
 def recall(path: Path) -> Captured:
-    """Read a sealed file back as the capture that made it; TrustError when it is damaged or does not say."""
+    """Restore a capture from its sealed file; TrustError when it is damaged or has no log."""
     archive = Archive(path)
     log = archive.capture_log()
     if log is None or log.get("format") not in FORMATS:
@@ -31,7 +31,7 @@ def recall(path: Path) -> Captured:
 
 def _body(archive: Archive, url: str) -> bytes:
     try:
-        found = archive.rendered(url) or archive.lookup(url)
-    except InputError:  # a bomb was sealed as it came, and is not unpacked here either
+        stored = archive.rendered(url) or archive.lookup(url)
+    except InputError:  # a decompression bomb, sealed as received and not unpacked here either
         return b""
-    return found.body if found is not None and len(found.body) <= limits.DECODED else b""
+    return stored.body if stored is not None and len(stored.body) <= limits.DECODED else b""

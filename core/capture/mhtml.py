@@ -1,4 +1,4 @@
-"""The parts of an MHTML file (RFC 2557). Runs in the process apart: the bytes are hostile."""
+"""The parts of an MHTML file (RFC 2557). Runs in the worker process: the bytes are hostile."""
 
 import base64
 import email
@@ -10,13 +10,13 @@ from core.security import limits
 
 
 def parts(data: bytes) -> list[dict[str, Any]]:
-    """Return each part with its address, media type, charset and body (base64), the page itself first."""
+    """Return each part with URL, media type, charset and body (Base64), the page itself first."""
     message = email.message_from_bytes(data, policy=compat32)
     main = _clean(message.get("Snapshot-Content-Location", ""))
-    found = [_part(part) for part in message.walk() if not part.is_multipart()][: limits.MAIL_PARTS]
-    pages = [part for part in found if part["mime"] in ("text/html", "application/xhtml+xml")]
+    leaves = [_part(part) for part in message.walk() if not part.is_multipart()][: limits.MAIL_PARTS]
+    pages = [part for part in leaves if part["mime"] in ("text/html", "application/xhtml+xml")]
     page = next((part for part in pages if part["url"] == main and main), pages[0] if pages else None)
-    return [] if page is None else [page, *(part for part in found if part is not page and part["url"])]
+    return [] if page is None else [page, *(part for part in leaves if part is not page and part["url"])]
 
 
 def _part(part: Message) -> dict[str, Any]:

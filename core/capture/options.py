@@ -1,4 +1,4 @@
-"""What a capture may do."""
+"""Options of a capture."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ HEADLESS, WINDOW = "headless", "window"
 
 @dataclass(frozen=True)
 class Options:
-    """How a page is captured. Times in seconds, sizes in bytes as they cross the wire."""
+    """Options of a capture. Times in seconds, sizes in bytes as transferred."""
 
     allow_private: bool = False
     workers: int = 8
@@ -27,5 +27,5 @@ class Options:
     resources: int = limits.PAGE_RESOURCES
     user_agent: str = AGENT
     language: str = "en,*;q=0.5"
-    proxy: str = ""  # stands for the one of the environment
-    browser: str = ""  # or HEADLESS: a second pass with scripts; or WINDOW: the user clicks, then seals
+    proxy: str = ""  # overrides that of the environment
+    browser: str = ""  # empty; HEADLESS: a second pass with scripts; WINDOW: the user operates the page, then seals it

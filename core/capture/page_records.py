@@ -1,4 +1,4 @@
-"""Which records of an archive with many pages belong to one of them."""
+"""Find the records in an archive that belong to a given page."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ REFERER = b"\r\nreferer:"
 
 
 class Needs:
-    """What each page of an archive needs: the addresses that it names, and what was asked for in its name (`Referer`)."""
+    """What each page of an archive needs: the URLs it names, and those requested with its URL as `Referer`."""
 
     def __init__(self, stage: Stage, pages: frozenset[int]) -> None:
         self._stage = stage
@@ -36,7 +36,7 @@ class Needs:
                 self._asked.setdefault(url_key(referer), []).append(record.url)
 
     def landed(self, number: int) -> int:
-        """Follow the redirections of an answer to the one that they lead to, as far as the archive has it."""
+        """Follow the redirects of a response as far as the archive has them; returns the last record's number."""
         for _ in range(limits.REDIRECTS):
             head = self._head(number)
             target = (
@@ -51,21 +51,21 @@ class Needs:
         return number
 
     def of(self, page: int) -> list[int]:
-        """Return the records of a page in the order of the archive, with those that say who made it."""
-        found: dict[int, int] = {}
+        """Return the records of a page in archive order, with the `warcinfo` records."""
+        depths: dict[int, int] = {}
         waiting = [(page, 0)]
         while waiting:
             number, depth = waiting.pop()
-            if number in found or len(found) >= limits.PAGE_RESOURCES:
+            if number in depths or len(depths) >= limits.PAGE_RESOURCES:
                 continue
-            found[number] = depth
+            depths[number] = depth
             for url in self._named(number, depth):
                 following = self._nearest(url, page)
                 if following is not None:
                     waiting.append((following, depth + 1))
         records = self._stage.records
         made = {number for number, record in enumerate(records) if record.kind == "warcinfo"}
-        return sorted({*found, *made, *(also for number in found for also in self._beside(number))})
+        return sorted({*depths, *made, *(also for number in depths for also in self._beside(number))})
 
     def _named(self, number: int, depth: int) -> Iterator[str]:
         record, head = self._stage.records[number], self._head(number)
@@ -87,21 +87,21 @@ class Needs:
             body = read_record(self._stage.path, resource_of(record)).body
             for url, _ in worker.call(FIND, body, kind=reads, base=record.url, charset=head.charset):
                 yield url
-        except StandfirstError:  # a page that cannot be looked through brings what was asked for in its name
+        except StandfirstError:  # the page then has only what was requested with its Referer
             return
 
     def _is_page(self, url: str, near: int) -> bool:
         return self._nearest(url, near) in self._pages
 
     def _beside(self, number: int) -> Iterator[int]:
-        """Return the request, the notes and the later conversions of an answer, and the answer that a note of no change means."""
+        """Return the request, metadata and conversions of a response, and the response that a `revisit` refers to."""
         record = self._stage.records[number]
         own = record.headers.get("warc-record-id", "")
         yield from self._with.get(own, ()) if own else ()
         yield from (self._numbers[other] for other in _others(record) if other in self._numbers)
 
     def _nearest(self, url: str, near: int) -> int | None:
-        """Return the answer for an address that lies nearest in the archive, one with content before a note of no change."""
+        """Return the response for a URL that is nearest in the archive, preferring content over `revisit` records."""
         numbers = self._places.get(url_key(url.partition("#")[0]), ()) if url else ()
         if not numbers:
             return None
@@ -113,7 +113,7 @@ class Needs:
 
 
 def _others(record: Record) -> list[str]:
-    """Return the ids of the records that a record names."""
+    """Return the ids of the records that a record refers to."""
     return [value for name in ("warc-concurrent-to", "warc-refers-to") if (value := record.headers.get(name, ""))]
 
 

@@ -1,8 +1,8 @@
-"""Proxies: which one the environment names for a server, and how a connection is made through it.
+"""Proxies: which one the environment sets for a server, and how to connect through it.
 
-``http://`` and ``https://`` proxies (the latter reached over TLS) take a CONNECT request, or the absolute address of a plain page.
-``socks5h://``, as Tor offers it, is given the host name and resolves it; ``socks5://`` is given an address that was resolved here.
-No error names a proxy's user or password.
+``http://`` and ``https://`` proxies (the latter over TLS) take a CONNECT request, or the absolute URL of a plain
+request. ``socks5h://``, as used by Tor, gets the host name and resolves it; ``socks5://`` gets an address resolved
+here. No error mentions a proxy's user or password.
 """
 
 import base64
@@ -18,7 +18,7 @@ from core.errors import WorldError
 from core.security import limits
 
 PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
-MOST_LETTERS = 255  # RFC 1929: of a name and of a password
+MOST_LETTERS = 255  # RFC 1929: of a user name and of a password
 SOCKS = ("socks5", "socks5h")
 HINT = "Check the proxy in HTTP_PROXY, HTTPS_PROXY and ALL_PROXY."
 KINDS = "Give it as http://, https://, socks5:// or socks5h://HOST:PORT."
@@ -31,7 +31,7 @@ Place = tuple[str, str, int]  # scheme, host, port
 
 @dataclass(frozen=True)
 class Proxy:
-    """A proxy as its address describes it; user and password are decoded and never shown."""
+    """A proxy described by its URL; user and password are decoded and never displayed."""
 
     kind: str  # a key of PORTS
     host: str
@@ -41,24 +41,24 @@ class Proxy:
 
     @property
     def socks(self) -> bool:
-        """Whether it speaks SOCKS 5."""
+        """Whether it is a SOCKS 5 proxy."""
         return self.kind in SOCKS
 
     @property
     def resolves(self) -> bool:
-        """Whether host names are resolved by the proxy, so that this computer asks no name server."""
+        """Whether the proxy resolves host names, so that this computer sends no DNS query."""
         return self.kind != "socks5"
 
     @property
     def authorization(self) -> str:
-        """The header line with user and password for an HTTP proxy, or nothing."""
+        """The Proxy-Authorization header line for an HTTP proxy, or empty."""
         if not self.user or self.socks:
             return ""
         token = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
         return f"Proxy-Authorization: Basic {token}\r\n"
 
     def connect(self, seconds: float) -> socket.socket:
-        """Open a connection to an HTTP proxy; WorldError when it cannot be reached."""
+        """Connect to an HTTP proxy; WorldError when it is unreachable."""
         try:
             sock = socket.create_connection((self.host, self.port), seconds)
         except (OSError, UnicodeError) as error:
@@ -67,7 +67,10 @@ class Proxy:
         return sock
 
     def socks_connect(self, host: str, port: int, name: str, seconds: float) -> socket.socket:
-        """Connect to a host, or an address, through a SOCKS proxy; WorldError, which names the host as `name`, when it does not."""
+        """Connect to a host name or address through a SOCKS proxy.
+
+        WorldError, which calls the host `name`, on failure.
+        """
         if not (self.user + self.password).isascii() or max(len(self.user), len(self.password)) > MOST_LETTERS:
             raise WorldError(REFUSED.format(host=name), "SOCKS takes names and passwords of ASCII letters only.")
         user, password = self.user or None, self.password or None
@@ -80,24 +83,24 @@ class Proxy:
             raise WorldError(REFUSED.format(host=name), _why(error)) from error
         except OSError as error:
             raise WorldError(SILENT, HINT) from error
-        except ValueError as error:  # an answer that is none, or a host name that cannot be
+        except ValueError as error:  # an invalid reply, or an impossible host name
             raise WorldError(REFUSED.format(host=name), HINT) from error
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return sock
 
 
 def find(place: Place, chosen: str = "") -> Proxy | None:
-    """Return the proxy for a place: `chosen`, or what the environment names, read as requests reads it (NO_PROXY included)."""
+    """Return the proxy for a place: `chosen`, else the environment's as requests reads it (including NO_PROXY)."""
     address = chosen or _environment(place)
     return read(address) if address else None
 
 
 def read(address: str) -> Proxy:
-    """Return the proxy at an address; WorldError for a kind that is not supported or an address that cannot be read."""
+    """Parse a proxy URL; WorldError for an unsupported scheme or an invalid URL."""
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         host, port = parts.hostname or "", parts.port
-    except ValueError:  # its text may hold a part of the password
+    except ValueError:  # its message may contain a part of the password
         raise WorldError("The address of the proxy cannot be read.", KINDS) from None
     if parts.scheme not in PORTS or not host:
         raise WorldError("This kind of proxy is not supported.", KINDS)
@@ -107,7 +110,10 @@ def read(address: str) -> Proxy:
 
 
 def tunnel(sock: socket.socket, place: Place, authorization: str) -> None:
-    """Ask an HTTP proxy for a way to a host (RFC 9110 §9.3.6); WorldError, with the connection closed, when it refuses."""
+    """Ask an HTTP proxy for a tunnel to a host (RFC 9110 §9.3.6).
+
+    WorldError, with the socket closed, when it refuses.
+    """
     host = f"[{place[1]}]" if ":" in place[1] else place[1]
     where, answer = f"{host}:{place[2]}", b""
     try:
@@ -133,7 +139,7 @@ def _environment(place: Place) -> str:
 
 
 def _why(error: ProxyError) -> str:
-    """Return a hint for what a SOCKS proxy answered: its codes (RFC 1928 §6) speak of the host, their absence of the login."""
+    """Return a hint for a SOCKS failure: a reply code (RFC 1928 §6) is about the host, none means the login failed."""
     if error.error_code is None:
         return "It may want a name and a password, or other ones. " + HINT
     return "The server may be down, or the proxy may not allow it; try again later."

@@ -1,6 +1,6 @@
-"""Is the captured page the page that was wanted? Rules over what a reader would see, each with a reason.
+"""Assess whether the captured page is the page that was wanted: rules over what a reader would see, each with a reason.
 
-Two functions: `signals` reads hostile bytes and runs apart; `judge` is pure.
+`signals` parses hostile bytes in the worker process; `judge` is pure.
 """
 
 import re
@@ -36,7 +36,7 @@ MISSING = re.compile(
     r"no longer available|page introuvable|página no encontrada|pagina niet gevonden|pagina non trovata|seite nicht gefunden|something went wrong|internal server error",
     re.IGNORECASE,
 )
-LANGUAGE_SIZES = (2, 5)  # `de` or `en-gb`, as the first part of a path or a host (ISO 639-1)
+LANGUAGE_SIZES = (2, 5)  # `de` or `en-gb`, as the first part of a path or host name (ISO 639-1)
 LANGUAGES = frozenset(
     {
         "ar",
@@ -83,7 +83,7 @@ LOGIN_PLACE = re.compile(r"/(?:log-?in|sign-?in|auth|sso|account/login|consent)(
 
 
 def signals(data: bytes, charset: str = "") -> dict[str, Any]:
-    """Return what the rules look at: title, visible characters and their start, scripts, password fields, challenge frames."""
+    """Return the input of the rules: title, visible text (start, length), scripts, password fields, CAPTCHA frames."""
     root = parse(decode(data[: limits.FIND_BODY], charset).text)
     if root is None:
         return {
@@ -112,7 +112,7 @@ def signals(data: bytes, charset: str = "") -> dict[str, Any]:
 
 
 def judge(status: int, asked: str, final: str, seen: dict[str, Any] | None, troubles: Remarks = ()) -> PageQuality:
-    """Weigh a page: `seen` are its signals, None when it is no HTML; `troubles` are known defects of its body."""
+    """Judge a page: `seen` are its signals, None when it is not HTML; `troubles` are known defects of its body."""
     bad, doubtful = list[Remark](), list(troubles)
     if status >= ERROR_STATUS:
         bad.append(remark(Code.HTTP_ERROR, status=status))
@@ -146,7 +146,7 @@ def _weigh(seen: dict[str, Any], asked: str, final: str, bad: list[Remark], doub
 
 
 def _other_language(asked: str, final: str) -> Remark | None:
-    """Say so when a redirection led from one language's part of a site to another's; nothing else tells what was wanted."""
+    """Return a remark when a redirect led from one language version of a site to another."""
     wanted, got = _language(asked), _language(final)
     if wanted and got and wanted != got:
         return remark(Code.OTHER_LANGUAGE, got=got, wanted=wanted)
@@ -154,10 +154,10 @@ def _other_language(asked: str, final: str) -> Remark | None:
 
 
 def _language(url: str) -> str:
-    """Return the language that the first label of the host or the first part of the path names, or nothing."""
+    """Return the language code in the first host label or path segment, or empty."""
     parts = urlsplit(url)
     labels = (parts.hostname or "").split(".")
-    first = labels[0] if len(labels) > 2 else ""  # noqa: PLR2004 - a two-letter name of a site itself says nothing
+    first = labels[0] if len(labels) > 2 else ""  # noqa: PLR2004 - a two-letter site name is no language
     for word in (parts.path.strip("/").partition("/")[0], first):
         code = re.split(r"[-_]", word.lower())[0]
         if code in LANGUAGES and len(word) in LANGUAGE_SIZES:

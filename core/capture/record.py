@@ -1,6 +1,6 @@
-"""What a capture knows about itself, in one value: every way of capturing makes one, the sealed log and the row are made from it.
+"""The facts of a capture in one value: every capture method makes one; the sealed log and the row are made from it.
 
-The log is the last record of each sealed file: enough to know a snapshot again without any database.
+The log is the last record of each sealed file: enough to restore a snapshot without a database.
 """
 
 import datetime as dt
@@ -15,17 +15,17 @@ from core.model import Code, Failure, Method, PageQuality, PageVerdict, Remark, 
 from core.model.remarks import all_from_plain, all_to_plain, from_plain, to_plain
 
 FORMAT = "standfirst capture log 2"
-FORMATS = ("standfirst capture log 1", FORMAT)  # 1 held sentences where 2 holds codes
+FORMATS = ("standfirst capture log 1", FORMAT)  # version 1 stored sentences, version 2 codes
 OWN_CLOCK = remark(Code.OWN_CLOCK)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaptureRecord:
-    """The facts of a capture. `url` was asked for, `final_url` answered; `captured_at` is UTC, by `clock`.
+    """The facts of a capture: `url` as requested, `final_url` after redirects.
 
-    `quality` and `assured` hold codes; `failed` and `truncated` are resources that are missing or cut. `title` is what the page is
-    called where the document itself does not say: the name of an imported file. `details` is further evidence that people
-    read in the log and the program does not: agents, addresses, certificates, redirections; JSON values only.
+    `captured_at` in UTC according to `clock`. `quality` and `assured` hold codes; `failed` and `truncated` are missing
+    and incomplete resources. `title` is set where the document has none: the name of an imported file. `details` is
+    further evidence in the log, JSON values (user agents, addresses, certificates, redirects).
     """
 
     url: str
@@ -58,7 +58,10 @@ class CaptureRecord:
 
     @staticmethod
     def from_log(log: Mapping[str, Any]) -> "CaptureRecord":
-        """Return the facts of a log of this version or an earlier one; KeyError, TypeError, ValueError or ArithmeticError when it is none."""
+        """Parse a log of this or an earlier version.
+
+        KeyError, TypeError, ValueError or ArithmeticError when invalid.
+        """
         if log.get("format") not in FORMATS:
             raise ValueError("no capture log")
         at = dt.datetime.fromisoformat(log["captured_at"])
@@ -86,32 +89,32 @@ class CaptureRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class Captured(CaptureRecord):
-    """A capture that was sealed. `body` is the decoded main document; empty when it is larger than a text may be."""
+    """A sealed capture. `body` is the decoded main document, empty when larger than limits.DECODED."""
 
     sealed: Sealed
     body: bytes
 
     @classmethod
     def of(cls, record: CaptureRecord, sealed: Sealed, body: bytes) -> Self:
-        """Return a capture with the file that its record is sealed in."""
+        """Return a capture with the sealed file that holds its record."""
         facts = {one.name: getattr(record, one.name) for one in fields(CaptureRecord)}
         return cls(**facts, sealed=sealed, body=body)
 
 
 FACTS = {"assurance", "format", "tool", "python", *(one.name for one in fields(CaptureRecord))}
-"""What a log calls its facts; whatever else is in it are details."""
+"""The keys of a log that are facts; all others are details."""
 ROW = {one.name for one in fields(Snapshot)} - {"quality"}
 SHARED = tuple(one.name for one in fields(CaptureRecord) if one.name in ROW)
-"""The facts that a row and the log in its sealed file both tell; reading the page may add doubts to the quality in the row."""
+"""The facts that both the row and the log contain; extraction may add doubts to the row's quality."""
 
 
 def shared_facts(told: CaptureRecord) -> dict[str, Any]:
-    """Return the facts of a capture that its row tells too, as the row's value has them."""
+    """Return the facts of a capture that its row contains too, as the row's values."""
     return {name: getattr(told, name) for name in SHARED}
 
 
 def facts_as_logged(snapshot: Snapshot) -> dict[str, Any]:
-    """Return the facts of a row that the log tells too, in the log's form."""
+    """Return the facts of a row that the log contains too, in the log's form."""
     facts = {name: _plain(name, getattr(snapshot, name)) for name in SHARED}
     return {"assurance": facts.pop("assured"), **facts}
 

@@ -1,6 +1,7 @@
-"""What a page, a style sheet or a manifest needs to be shown: every address in it that a browser may load. Pure; run apart, on hostile bytes.
+"""The URLs that a browser may load for a page, style sheet or manifest. Pure; runs in the worker on hostile bytes.
 
-HTML standard §2.6 and §4.8, srcset grammar §4.8.4.2.1; CSS by a real tokenizer (css-syntax-3), since escapes and comments defeat patterns.
+HTML standard §2.6 and §4.8, srcset §4.8.4.2.1; CSS with a real tokenizer (css-syntax-3), since escapes and comments
+defeat regular expressions.
 """
 
 import json
@@ -76,16 +77,16 @@ CSS_MARKS = ("url", "@import", "image-set", "src(", "\\")
 
 
 def find(data: bytes, kind: str, base: str, charset: str = "") -> Found:
-    """Return [address, kind] of everything that a body needs. `kind` is what the body is: html, css, manifest or module."""
+    """Return [URL, kind] of everything a body needs. `kind` is the type of the body: html, css, manifest or module."""
     text = decode(data[: limits.FIND_BODY], charset).text
     finder = {"html": _html, "css": _sheet, MANIFEST: _manifest, SCRIPT: _module}[kind]
-    found: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     for url, what in finder(text, base):
-        if url and found.get(url, OTHER) == OTHER:
-            found[url] = what
-        if len(found) >= limits.FIND_REFERENCES:
+        if url and kinds.get(url, OTHER) == OTHER:
+            kinds[url] = what
+        if len(kinds) >= limits.FIND_REFERENCES:
             break
-    return [[url, what] for url, what in found.items()]
+    return [[url, what] for url, what in kinds.items()]
 
 
 Pairs = Iterator[tuple[str, str]]
@@ -149,9 +150,9 @@ def _of_script(node: etree._Element, base: str) -> Pairs:
 
 
 def srcset(value: str) -> list[str]:
-    """Return the addresses of a srcset (HTML §4.8.4.2.1): commas inside an address belong to it."""
-    found, at, size = list[str](), 0, len(value)
-    while at < size and len(found) < limits.FIND_REFERENCES:
+    """Return the URLs of a srcset (HTML §4.8.4.2.1); a comma inside a URL belongs to it."""
+    urls_found, at, size = list[str](), 0, len(value)
+    while at < size and len(urls_found) < limits.FIND_REFERENCES:
         while at < size and value[at] in " \t\n\r\f,":
             at += 1
         start = at
@@ -159,12 +160,12 @@ def srcset(value: str) -> list[str]:
             at += 1
         url = value[start:at]
         if url.endswith(","):
-            found.append(url.rstrip(","))
+            urls_found.append(url.rstrip(","))
             continue
         if url:
-            found.append(url)
+            urls_found.append(url)
         at = _after_descriptors(value, at)
-    return [url for url in found if url]
+    return [url for url in urls_found if url]
 
 
 def _after_descriptors(value: str, at: int) -> int:
@@ -185,7 +186,7 @@ def _sheet(text: str, base: str) -> Pairs:
         rules = tinycss2.parse_component_value_list(text, skip_comments=True)
         for url, is_import in _in_tokens(rules):
             yield urls.join(base, url), CSS if is_import else OTHER
-    except RecursionError:  # nested deeper than anyone writes
+    except RecursionError:  # nested deeper than any real style sheet
         return
 
 
@@ -194,7 +195,7 @@ def _in_values(text: str) -> Iterator[str]:
 
 
 def _in_tokens(tokens: Iterable[Any]) -> Iterator[tuple[str, bool]]:
-    """Go through tokens without recursion; a string right after @import, and what stands in url() there, is a style sheet."""
+    """Yield (URL, is_style_sheet) without recursion; a string or url() right after @import is a style sheet."""
     stack: list[tuple[Iterator[Any], bool]] = [(iter(tokens), False)]
     after_import = False
     while stack:
@@ -231,7 +232,7 @@ def _linked_images(text: str) -> Iterator[str]:
 
 
 def _values(text: str, starts: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[str]:
-    """Return the strings under some keys of a JSON document, and under other keys inside those."""
+    """Yield the strings under `starts` in a JSON document, and under `keys` inside those."""
     try:
         stack: list[tuple[Any, bool]] = [(json.loads(text), False)]
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Static capture: ask, look through, fetch what is needed, judge, seal. Nothing is left behind unless it is sealed."""
+"""Static capture: request, parse, fetch what is needed, judge, seal. No file is left behind unless it is sealed."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -28,18 +28,18 @@ READ = (*HTML, "text/", "application/pdf", "application/xml", "application/json"
 
 @dataclass(frozen=True)
 class Page:
-    """The main document as it came."""
+    """The main document as received."""
 
     asked: str
     fetched: Fetched
     hop: Hop
     body: bytes
     trouble: str
-    unread: str = ""  # why it could not be looked through
+    unread: str = ""  # why it could not be parsed
 
 
 def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captured:
-    """Capture a page into a new WARC file; StandfirstError when it cannot be had, with nothing left behind."""
+    """Capture a page into a new WARC; StandfirstError on failure, leaving no file behind."""
     url = urls.vet(url)
     worker.warm("core.capture.references", "core.capture.quality")
     fetcher = Fetcher(options, str(warc.parent))
@@ -60,7 +60,7 @@ def _capture(url: str, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, pool:
 
 
 def take_page(url: str, crawl: Crawl, pool: ThreadPoolExecutor) -> Page:
-    """Fetch and write a page and everything it needs; StandfirstError when the page itself cannot be had."""
+    """Fetch and write a page and everything it needs; StandfirstError when the page itself cannot be fetched."""
     page = _read(url, crawl.main(url, pool))
     needs, unread = _needs(page)
     crawl.write(page.fetched.hops)
@@ -69,7 +69,7 @@ def take_page(url: str, crawl: Crawl, pool: ThreadPoolExecutor) -> Page:
 
 
 def finish(page: Page, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, doubts: Remarks = ()) -> Captured:
-    """Judge a page that was taken, write the log and seal; `doubts` are further reasons to look at it."""
+    """Judge a fetched page, write the log and seal; `doubts` are further reasons for review."""
     record = _record(page, crawl, fetcher, _judge(page, doubts))
     log.write(writer, record)
     return Captured.of(record, writer.seal(), page.body)
@@ -87,7 +87,7 @@ def _read(url: str, fetched: Fetched) -> Page:
 
 
 def _needs(page: Page) -> tuple[list[Wanted], str]:
-    """Return what the page needs, and why it could not be looked through."""
+    """Return what the page needs, and why it could not be parsed, or empty."""
     if page.hop.head.mime not in HTML:
         return [], ""
     try:
@@ -138,7 +138,7 @@ def _record(page: Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality) ->
 
 
 def disk_error(error: OSError) -> WorldError:
-    """Return in words why a sealed file could not be written."""
+    """Return the error for a sealed file that could not be written."""
     if error.errno in DISK:
         return WorldError("The disk is full.", "Free some space and capture again; nothing that was sealed is lost.")
     return WorldError("The archive folder cannot be written to.", f"Check the disk and its rights ({error.strerror}).")

@@ -1,4 +1,4 @@
-"""What a TLS connection proves about who answered: version, cipher, and the certificates as the server sent them."""
+"""What a TLS connection proves about the peer: version, cipher, and the certificates as sent."""
 
 import hashlib
 import ssl
@@ -12,7 +12,7 @@ class _Certificate(Protocol):
 
 
 def describe(line: ssl.SSLSocket | SSLTransport) -> dict[str, Any]:
-    """Return version, cipher, the SHA-256 of the leaf certificate (hex) and the chain in PEM, leaf first; also of TLS within TLS."""
+    """Return version, cipher, leaf certificate's SHA-256 (hex) and chain (PEM, leaf first); also for TLS in TLS."""
     sock = line.sslobj if isinstance(line, SSLTransport) else line
     leaf = sock.getpeercert(binary_form=True) or b""
     cipher = sock.cipher()
@@ -25,7 +25,7 @@ def describe(line: ssl.SSLSocket | SSLTransport) -> dict[str, Any]:
 
 
 def _chain(sock: ssl.SSLSocket | ssl.SSLObject) -> list[str]:
-    """Return the chain where this Python can tell it: `get_unverified_chain` is public from 3.13, and inside before."""
+    """Return the chain as PEM, or empty: `get_unverified_chain` is public since Python 3.13 and private before."""
     public = getattr(sock, "get_unverified_chain", None)
     if public is not None:
         return [ssl.DER_cert_to_PEM_cert(der) for der in public()]

@@ -1,4 +1,4 @@
-"""Mechanical checks of a claim against its sealed passages: quotations, numbers, dates, names. Deterministic; none is a verdict."""
+"""Automatic checks of a claim's quotations, numbers, dates and names against its evidence; never a verdict."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,14 +12,17 @@ __all__ = ["Check", "Kind", "Outcome", "Passage", "check"]
 
 
 def check(claim: str, passages: Sequence[Passage]) -> tuple[Check, ...]:
-    """Return what the passages say to the quotations, numbers, dates and names of a claim, in the order of its words."""
-    found = [
+    """Check the quotations, numbers, dates and names of a claim against the passages.
+
+    Returns findings in text order.
+    """
+    findings = [
         *quotations.check(claim, passages),
         *_dates(claim, passages),
         *_numbers(claim, passages),
         *names.check(claim, passages),
     ]
-    return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
+    return tuple(sorted(findings, key=lambda one: (one.start, -one.end)))
 
 
 def _dates(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
@@ -40,9 +43,16 @@ def _other_date(date: Date, words: str, other: tuple[Date, Passage] | None) -> C
     if other is None:
         return Check(Kind.DATE, date.start, date.end, words, Outcome.ABSENT, "No linked passage has this date.")
     there, passage = other
-    found = passage.text[there.start : there.end]
+    date_there = passage.text[there.start : there.end]
     return Check(
-        Kind.DATE, date.start, date.end, words, Outcome.DIFFERS, f"The passage has {found}.", passage.evidence_id, found
+        Kind.DATE,
+        date.start,
+        date.end,
+        words,
+        Outcome.DIFFERS,
+        f"The passage has {date_there}.",
+        passage.evidence_id,
+        date_there,
     )
 
 
@@ -69,7 +79,7 @@ def _numbers(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
 
 
 def _years(text: str) -> list[Quantity]:
-    """Return the years of the dates in a text, which are numbers too."""
+    """Return the years of the dates in a text as quantities."""
     return [
         Quantity(date.start, date.end, str(date.year), (float(date.year),), (1.0,), percent=False)
         for date in dates(text)

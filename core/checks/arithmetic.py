@@ -1,4 +1,4 @@
-"""What follows from two numbers: their sum, difference, share and change."""
+"""Numbers that follow from two others: sum, difference, share and change."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ SHARE = 100.0
 
 
 def follows(wanted: Quantity, given: Sequence[Quantity]) -> tuple[float, float, str] | None:
-    """Return two of the given numbers from which a percentage or a number follows, and how: the change, the share, sum or difference."""
+    """Return two given numbers from which `wanted` follows, and how: change, share, sum or difference; else None."""
     values = sorted({value for quantity in given if not quantity.percent for value in quantity.values[:1]})
     for one in values:
         for other in values:

@@ -1,4 +1,4 @@
-"""Names of a claim against the passages: one that is nearly written there is perhaps misspelt here."""
+"""Find names of a claim that the passages spell slightly differently: a possible misspelling."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ LIKEST = 0.25  # edits per letter
 
 
 def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
-    """Say of each name that no passage has, but nearly, how it is written there."""
+    """Yield a finding for each name that is absent from the passages but has a near match there."""
     written = [(word, passage) for passage in passages for word in dict.fromkeys(_names(passage.text))]
     known = {word for passage in passages for word in _words(passage.text)}
     for start, end in words(claim):
@@ -40,7 +40,7 @@ def _is_name(word: str) -> bool:
 
 
 def _stem(name: str) -> str:
-    """Return a name without the mark of possession."""
+    """Return a name without a possessive ending."""
     return re.sub(r"[’']s?$", "", name)
 
 

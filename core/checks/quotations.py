@@ -1,4 +1,4 @@
-"""Quotations of a claim against the sealed passages, character by character; ellipses and square brackets are understood."""
+"""Compare quotations of a claim with the sealed passages verbatim, allowing ellipses and square brackets."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,12 +11,12 @@ from core.text.quotations import speech
 
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
 ENDS = " .,;:!?\"'"
-MOST_EDITS = 0.4  # of the letters; beyond it the passage says something else
+MOST_EDITS = 0.4  # edits per letter, above which the passage says something else
 MOST_TEXT = 20_000
 
 
 def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
-    """Say of each quotation whether a passage has it."""
+    """Yield a finding for each quotation."""
     for start, end in speech(claim):
         words = claim[start:end]
         same = next((passage for passage in passages if stands(words, passage.text)), None)
@@ -24,16 +24,16 @@ def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
             reason = "The passage has these very words."
             yield Check(Kind.QUOTATION, start, end, words, Outcome.SAME, reason, same.evidence_id)
             continue
-        share, evidence_id, found = min((_nearest(words, passage) for passage in passages), default=(1.0, "", ""))
+        share, evidence_id, stretch = min((_nearest(words, passage) for passage in passages), default=(1.0, "", ""))
         if share <= MOST_EDITS:
-            reason = f"The passage reads: “{' '.join(found.split())}”"
-            yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, reason, evidence_id, found)
+            reason = f"The passage reads: “{' '.join(stretch.split())}”"
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, reason, evidence_id, stretch)
         else:
             yield Check(Kind.QUOTATION, start, end, words, Outcome.ABSENT, "No linked passage has these words.")
 
 
 def stands(quotation: str, text: str) -> bool:
-    """Return whether a text has the words of a quotation, in order; what an ellipsis or brackets stand for may be anything."""
+    """Return whether a text contains the words of a quotation in order; ellipses and brackets match anything."""
     held, at = even(text), 0
     parts = [even(part).strip(ENDS) for part in LEFT_OUT.split(quotation)]
     for part in filter(None, parts):
@@ -45,7 +45,7 @@ def stands(quotation: str, text: str) -> bool:
 
 
 def _place(held: str, part: str, at: int, *, first: bool) -> int:
-    """Return where a part stands from `at` on, as words of its own; the first letter of a quotation may be a capital of the writer's."""
+    """Return the offset of a part from `at` on, at word boundaries, or -1; the first letter may differ in case."""
     other = part[:1].swapcase() + part[1:]
     for wanted in (part, other) if first else (part,):
         place = held.find(wanted, at)
@@ -58,15 +58,15 @@ def _place(held: str, part: str, at: int, *, first: bool) -> int:
 
 
 def _nearest(quotation: str, passage: Passage) -> tuple[float, str, str]:
-    """Return the edits per letter of the likest stretch of a passage, and that stretch in whole words."""
+    """Return edits per letter of the most similar stretch, the evidence id, and the stretch in whole words."""
     wanted, held = even(LEFT_OUT.sub(" ", quotation)), even(passage.text[:MOST_TEXT])
     if not held:
         return 1.0, passage.evidence_id, ""
-    found = edlib.align(wanted, held, mode="HW", task="locations")
-    start, last = found["locations"][0]
+    alignment = edlib.align(wanted, held, mode="HW", task="locations")
+    start, last = alignment["locations"][0]
     start, end = start or 0, last + 1
     while start and held[start - 1].isalnum() and held[start].isascii():
         start -= 1
     while end < len(held) and held[end].isalnum() and held[end - 1].isascii():
         end += 1
-    return found["editDistance"] / max(1, len(wanted)), passage.evidence_id, held[start:end]
+    return alignment["editDistance"] / max(1, len(wanted)), passage.evidence_id, held[start:end]

@@ -1,11 +1,11 @@
-"""What a mechanical check says: values, free of everything else."""
+"""The findings of automatic checks, as values."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What of a claim was looked at."""
+    """The kind of item checked."""
 
     QUOTATION = "quotation"
     NUMBER = "number"
@@ -14,7 +14,7 @@ class Kind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How it stands in the passages: the same, following from them by arithmetic, otherwise, or not at all."""
+    """The result of a check: same, follows by arithmetic, differs, or absent."""
 
     SAME = "same"
     FOLLOWS = "follows"
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """Sealed words that bear on a claim, with what stands around them."""
+    """Sealed text linked to a claim, with its context."""
 
     evidence_id: str
     text: str
@@ -32,7 +32,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Check:
-    """One finding: `words` are claim[start:end], `found` what a passage has instead, `reason` a sentence for people."""
+    """A finding: `words` are claim[start:end], `found` the passage's differing text, `reason` a sentence for people."""
 
     kind: Kind
     start: int
@@ -45,5 +45,5 @@ class Check:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing speaks against the words."""
+        """Whether the passages support the words."""
         return self.outcome in (Outcome.SAME, Outcome.FOLLOWS)

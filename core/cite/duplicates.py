@@ -1,4 +1,4 @@
-"""Which citations are of the same work: by address, by DOI, or by title and year."""
+"""Detect citations of the same work: by address, by DOI, or by title and year."""
 
 import re
 import unicodedata
@@ -11,8 +11,8 @@ from core.security.urls import host
 from core.text.match_folding import letters
 
 ADDRESS, DOI, TITLE = "address", "DOI", "title and year"
-SHORTEST = 8  # letters of a title that tells a work from another, one that is as wide as two counting as two: “Home” and “News” do not
-MOST_ALIKE = 100  # works of one title and year that one is compared with
+SHORTEST = 8  # letters of a distinctive title, wide ones counting twice: “Home” and “News” are not
+MOST_ALIKE = 100  # works of one title and year that a citation is compared with
 _TRACKING = re.compile(r"(?:utm_|mc_)\w+|fbclid|gclid|igshid|ref_src", re.IGNORECASE)
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -24,14 +24,14 @@ class Index:
         self._known: dict[tuple[str, str], list[tuple[str, Csl]]] = {}
 
     def add(self, work_id: str, csl: Csl, *urls: str) -> None:
-        """Know a work by its citation data and its other addresses; of two alike the first stays."""
+        """Add a work with its citation data and further addresses; earlier works take precedence."""
         more = [(ADDRESS, address(url)) for url in urls if address(url)]
         marks = _marks(csl)
         for key in (*keys(csl), *more):
             self._known.setdefault(key, []).append((work_id, marks))
 
     def find(self, csl: Csl) -> tuple[str, str]:
-        """Return the id of the work that a citation is of, and what gives it away; empty texts for a new one."""
+        """Return the id of the work that a citation is of and the kind of match; empty strings for a new work."""
         marks = _marks(csl)
         for key in keys(csl):
             for work_id, others in self._known.get(key, ())[:MOST_ALIKE]:
@@ -41,7 +41,7 @@ class Index:
 
 
 def keys(csl: Csl) -> Iterator[tuple[str, str]]:
-    """Yield what a work is known by, the surest first."""
+    """Yield the keys of a work, most reliable first."""
     if doi := _doi(csl):
         yield DOI, doi
     if url := address(str(csl.get("URL") or "")):
@@ -52,7 +52,7 @@ def keys(csl: Csl) -> Iterator[tuple[str, str]]:
 
 
 def _marks(csl: Csl) -> dict[str, str]:
-    """Return what tells works of one title and year apart, as far as it is said: every bank has an annual report."""
+    """Return data that distinguishes works of one title and year, as far as known: every bank has an annual report."""
     doi, url = _doi(csl), str(csl.get("URL") or "")
     said = {"DOI": doi, "host": "" if _DOI.match(url) else address(url).partition("/")[0].partition("?")[0]}
     said |= {name: letters(str(csl.get(name) or "")) for name in ("container-title", "publisher")}
@@ -66,7 +66,11 @@ def _doi(csl: Csl) -> str:
 
 
 def address(url: str) -> str:
-    """Return an address as it compares: no scheme, “www.”, tracking or closing slash, no fragment but one that a script reads as a path; nothing for what is none."""
+    """Normalise a URL for comparison; empty when invalid.
+
+    Drops the scheme, “www.”, tracking parameters, a trailing slash and the fragment, unless scripts read that as a
+    path.
+    """
     try:
         parts = urlsplit(url.strip())
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
@@ -88,18 +92,18 @@ def _year(issued: Any) -> str:
 
 
 def groups(works: Mapping[str, Csl]) -> list[tuple[tuple[str, ...], str]]:
-    """Return the ids of works that are the same, oldest first, and what gives them away; each work is in one group at most."""
-    index, found = Index(), dict[str, tuple[list[str], str]]()
+    """Return groups of ids of the same work, oldest first, with the kind of match; the groups are disjoint."""
+    index, group_of = Index(), dict[str, tuple[list[str], str]]()
     for work_id, csl in works.items():
         known, why = index.find(csl)
         if known:
-            first = next((lead for lead, (members, _) in found.items() if known in members), known)
-            found.setdefault(first, ([first], why))[0].append(work_id)
+            first = next((lead for lead, (members, _) in group_of.items() if known in members), known)
+            group_of.setdefault(first, ([first], why))[0].append(work_id)
         index.add(work_id, csl)
-    return [(tuple(members), why) for members, why in found.values()]
+    return [(tuple(members), why) for members, why in group_of.values()]
 
 
 def filled(old: Csl, new: Csl) -> dict[str, Any]:
-    """Return the old citation data with what only the new one says; a type that says nothing gives way."""
+    """Return the old citation data completed from the new one; the type “document” is replaced."""
     kind = new.get("type") if old.get("type") in (None, "document") else old.get("type")
     return {**new, **old, **({"type": kind} if kind else {})}

@@ -1,4 +1,4 @@
-"""The words of the Citation Style Language 1.0.2: types and variables (csl-data.json), and how a value of each is read."""
+"""The types and variables of the Citation Style Language 1.0.2 (csl-data.json), and how their values are normalised."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -144,22 +144,19 @@ TEXTS = (
     "volume-title",
 )
 PRIVATE = ("id", "note", "abstract", "annote", "keyword", "custom", "categories")
-"""Fields that are never printed nor handed on: notes that people keep for themselves, abstracts of others, housekeeping."""
+"""Fields that are never printed or exported: private notes, abstracts by others, housekeeping."""
 NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
-FIELD_LIMIT = 2_000  # characters of a field: a whole page pasted as the author is cut, not typeset
-NAMES_LIMIT = 60  # names of a field
-DIGITS = 5  # of a part of a date, one more than a year may have
+FIELD_LIMIT = 2_000  # characters per field: a whole page pasted as the author is cut
+NAMES_LIMIT = 60  # names per field
+DIGITS = 5  # digits of a date part, one more than a year may have
 SEASONS = 20
-PARTS = (
-    range(-9999, 10_000),
-    (*range(1, 17), *range(21, 25)),
-    range(1, 32),
-)  # of a date: months 13 to 16 are CSL's seasons, 21 to 24 EDTF's
+# valid date parts; months 13 to 16 are CSL's seasons, 21 to 24 EDTF's
+PARTS = (range(-9999, 10_000), (*range(1, 17), *range(21, 25)), range(1, 32))
 _DATE = re.compile(r"(-?\d{4})(?:-(0?[1-9]|1[0-2]|2[1-4])(?:-(\d{1,2})(?:[T ]\d\d:?\d\d.*)?)?)?([~?%]?)")
 
 
 def value(name: str, found: Any) -> Any:
-    """Return a sound value of a variable, whatever was found there; an empty one when nothing of it can be used."""
+    """Return the normalised value of a variable; empty when unusable."""
     if name in DATES:
         return date(found)
     if name in NAMES:
@@ -168,7 +165,7 @@ def value(name: str, found: Any) -> Any:
 
 
 def text(found: Any) -> str:
-    """Return a text or a number as a field keeps it; nothing of what is neither."""
+    """Normalise a text or number to at most FIELD_LIMIT characters; empty for other types."""
     if isinstance(found, bool) or not isinstance(found, (str, int, float)):
         return ""
     said: str = whole(str(found))
@@ -176,7 +173,7 @@ def text(found: Any) -> str:
 
 
 def date(found: Any) -> dict[str, Any] | None:
-    """Read a CSL date, an ISO date or range (EDTF), or a bare year; what is not wholly one is kept as it is said: “1990s” is no year."""
+    """Parse a CSL date, an ISO date or range (EDTF), or a year; other text such as “1990s” is kept as a literal."""
     if isinstance(found, Mapping):
         given = found.get("date-parts") or ()
         lists = [numbers(part) for part in _listed(given) if isinstance(part, (list, tuple))]
@@ -200,7 +197,7 @@ def _about(circa: Any) -> dict[str, Any]:
 
 
 def _seasoned(parts: list[list[int]], season: Any) -> list[list[int]]:
-    """Put a season that stands apart (1 spring to 4 winter) where EDTF has it, behind the year."""
+    """Move a separate season (1 spring to 4 winter) into the month, as in EDTF."""
     if str(season) in ("1", "2", "3", "4") and len(parts) == 1 and len(parts[0]) == 1:
         return [[parts[0][0], SEASONS + int(season)]]
     return parts
@@ -215,17 +212,17 @@ def _written(words: str) -> dict[str, Any]:
 
 
 def complete(parts: Sequence[str | None]) -> list[int]:
-    """Return year, month and day as far as they are said (nought says nothing); nothing where one is unsound."""
+    """Return year, month and day as far as given (zero means missing); empty when one is invalid."""
     said = [part for part in parts if part and part.strip("0")]
     found = numbers(said)
     return found if len(found) == len(said) else []
 
 
 def numbers(parts: Any) -> list[int]:
-    """Year, month and day as far as they are sound numbers: a date stops at its first unsound part."""
+    """Return year, month and day up to the first invalid part."""
     sound: list[int] = []
     for part, possible in zip(parts, PARTS, strict=False):
-        said = str(part or "").strip().removesuffix(".0")  # what reads JSON may make a float of a year
+        said = str(part or "").strip().removesuffix(".0")  # a JSON reader may turn a year into a float
         digits = said.removeprefix("-")[:DIGITS]
         if not (digits.isascii() and digits.isdecimal()) or int(digits) == 0:
             break
@@ -237,7 +234,7 @@ def numbers(parts: Any) -> list[int]:
 
 
 def names(found: Any) -> list[dict[str, str]]:
-    """Return the names in a list of CSL names; a bare text is one literal name."""
+    """Return the valid names in a list of CSL names; a plain string is one literal name."""
     people = found if isinstance(found, (list, tuple)) else [found]
     return [sound for person in people[:NAMES_LIMIT] if (sound := _name(person))]
 
@@ -252,7 +249,7 @@ def _name(person: Any) -> dict[str, str]:
 
 
 def sound(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the variables of an item that are CSL's, each with a sound value; nothing private, nothing empty."""
+    """Return the normalised CSL variables of an item, without private and empty ones."""
     known = (*TEXTS, *NAMES, *DATES)
     read = {name: value(name, item[name]) for name in known if name in item and name not in PRIVATE}
     kept = {name: found for name, found in read.items() if found not in ("", [], {}, None)}

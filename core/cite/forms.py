@@ -1,4 +1,4 @@
-"""What a person fills in for each type of source: the fields that matter for citing it, in the order they are asked for."""
+"""The form for each type of source: the fields needed to cite it, in the order they are asked for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class Form:
-    """A type as people call it, and its variables with their words."""
+    """A source type with its label, and labels by CSL variable."""
 
     label: str
     fields: Mapping[str, str]
@@ -141,12 +141,12 @@ FORMS: Mapping[str, Form] = MappingProxyType(
 
 
 def form(kind: str) -> Form:
-    """Return the form of a type; that of a document for one that has none of its own."""
+    """Return the form of a type, else that of a document."""
     return FORMS.get(kind, FORMS["document"])
 
 
 def names_text(names: object) -> str:
-    """Return CSL names as a person types them: a line each, `Family, Given`; an institution or an unsplit name as it is, one with a comma in quotes."""
+    """Return CSL names for editing, one per line: `Family, Given`, or a literal name (in quotes if it has a comma)."""
     lines = []
     for name in names if isinstance(names, (list, tuple)) else ():
         lead = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
@@ -158,21 +158,23 @@ def names_text(names: object) -> str:
 
 
 def names_read(text: str) -> list[dict[str, str]]:
-    """Return the names in a text of :func:`names_text`'s shape."""
-    found = []
+    """Parse text in the format of :func:`names_text`."""
+    people = []
     for line in map(str.strip, text.splitlines()):
         parts = [part.strip() for part in line.split(",", 2)]
         if not line:
             continue
         if line.startswith('"') or len(parts) == 1:
-            found.append({"literal": line.strip('"').strip()})
+            people.append({"literal": line.strip('"').strip()})
         else:
-            found.append({name: part for name, part in zip(("family", "given", "suffix"), parts, strict=False) if part})
-    return found
+            people.append(
+                {name: part for name, part in zip(("family", "given", "suffix"), parts, strict=False) if part}
+            )
+    return people
 
 
 def date_text(date: object) -> str:
-    """Return a CSL date as a person types it: 2024-03-02, 2024-03, 2024, a range with a slash, or words."""
+    """Return a CSL date for editing: 2024-03-02, 2024-03, 2024, a range with a slash, or literal text."""
     from core.cite.formats import bib_dates
 
     return bib_dates.write(date) if isinstance(date, Mapping) else ""

@@ -21,19 +21,19 @@ TYPES: Mapping[SourceKind, str] = {
     SourceKind.CALCULATION: "document",
     SourceKind.WITNESSED: "document",
 }
-_WEB = re.compile(r"https?://", re.IGNORECASE)  # styles link what stands in URL: nothing else may stand there
+_WEB = re.compile(r"https?://", re.IGNORECASE)  # styles make a link of URL, so it must hold nothing else
 
 
 def csl_item(source: Source, snapshot: Snapshot | None = None) -> dict[str, Any]:
-    """Return the CSL item of a source, without an id, read on the day of the snapshot's capture.
+    """Return the CSL item of a source, without an id; `accessed` is the day of the snapshot's capture.
 
-    Missing type, title and URL are filled from the source; a missing author or date is left missing, which every style
-    has words for. An address is never left in `archive_location`: styles print it as a place.
+    Missing type, title and URL are filled from the source; missing author and date stay missing, since every style has
+    words for that. A URL is never left in `archive_location`, which styles print as a place.
     """
     item = fields.sound({"type": TYPES.get(source.kind, "document"), **source.csl})
     item.setdefault("title", source.title or source.url or source.alias or "Untitled")
     if not item["title"].isascii() and _foreign(str(item["title"])):
-        item.setdefault("language", "und")  # English styles would set Every Word of it in capitals
+        item.setdefault("language", "und")  # English styles would capitalise every word of it
     if not _WEB.match(str(item.setdefault("URL", source.url))):
         del item["URL"]
     if _WEB.search(f"{item.get('archive', '')} {item.get('archive_location', '')}"):
@@ -45,11 +45,11 @@ def csl_item(source: Source, snapshot: Snapshot | None = None) -> dict[str, Any]
 
 
 def _foreign(title: str) -> bool:
-    """Say whether most letters of a title are not Latin."""
+    """Return whether most letters of a title are not Latin."""
     letters = [letter for letter in title if letter.isalpha()]
     return sum("LATIN" not in unicodedata.name(letter, "") for letter in letters) * 2 > len(letters)
 
 
 def date_parts(day: dt.date) -> dict[str, Any]:
-    """Return a CSL date of one day."""
+    """Return the CSL date of a day."""
     return {"date-parts": [[day.year, day.month, day.day]]}

@@ -1,4 +1,4 @@
-"""What a style leaves out of an entry that its readers need: who asked whom and when, the number of a patent, where a law stands."""
+"""Data that a style omits and readers need: interviewer and date, the number of a patent, the place of a law."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -27,31 +27,31 @@ MONTHS = (
 
 @dataclass(frozen=True)
 class _Shown:
-    """The words of an entry but those of its title and its address, which may hold anything."""
+    """The words of an entry without its title and URL, which may contain anything."""
 
     words: str
 
     @classmethod
     def of(cls, item: Mapping[str, Any], shown: str) -> "_Shown":
-        """Return the words to look in."""
+        """Return the searchable words of an entry."""
         words = _folded(shown)
         for name in ("title", "URL"):
             words = words.replace(_folded(str(item.get(name) or "")), " ", 1)
         return cls(words)
 
     def tells(self, text: str) -> bool:
-        """Say whether all words of a text stand there, one after the other."""
+        """Return whether the words of a text occur in sequence."""
         sought = _folded(text)
         return sought.isspace() or sought in self.words
 
 
 def _folded(text: str) -> str:
-    found = re.findall(r"\w+|§", text.casefold())
-    return f" {' '.join(found)} "
+    tokens = re.findall(r"\w+|§", text.casefold())
+    return f" {' '.join(tokens)} "
 
 
 def lacking(item: Mapping[str, Any], shown: str) -> str:
-    """Return what an entry of an interview, a patent or a law must say and `shown` does not; nothing when all is there."""
+    """Return the data missing from the printed entry `shown` of an interview, patent or law; empty when complete."""
     kind, seen = item.get("type"), _Shown.of(item, shown)
     telling = _talk if kind in SPOKEN else _patent if kind == "patent" else _law if kind in LAW else None
     return ", ".join(telling(item, seen)) if telling else ""
@@ -65,7 +65,7 @@ def _patent(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
 
 
 def _talk(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
-    """Yield who asked or was written to, by what means, and when."""
+    """Yield interviewer or recipient, medium and date."""
     for name in item.get("interviewer") or ():
         if not seen.tells(str(name.get("family") or name.get("literal") or "")):
             yield f"interview by {_whole(name)}"
@@ -88,7 +88,7 @@ def _whole(name: Mapping[str, str]) -> str:
 
 
 def _law(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
-    """Yield where a law, a case or a hearing is found, by its number where it is not in a reporter, and before whom it came."""
+    """Yield where a law, case or hearing is found, its number if not in a reporter, and the court or body."""
     made = printing.printable(item)
     hearing, case = item.get("type") == "hearing", item.get("type") == "legal_case"
     volume, page = str(made.get("volume") or ""), re.split("[-–]", str(item.get("page") or ""))[0]
@@ -105,7 +105,7 @@ def _law(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
 
 
 def day(item: Mapping[str, Any]) -> str:
-    """Return the day of an item as words, such as `2 January 2024`, as far as it is known."""
+    """Return the date of an item in words, such as `2 January 2024`, as far as it is known."""
     issued = item.get("issued", {})
     if not issued.get("date-parts"):
         return str(issued.get("literal", ""))

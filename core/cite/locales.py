@@ -1,4 +1,4 @@
-"""The languages in which a citation's own words (“accessed”, months, “edited by”) can be written: locales of the CSL project that pandoc carries."""
+"""Languages for a citation's fixed words (“accessed”, months, “edited by”): the CSL locales shipped with pandoc."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from core.errors import InputError
 
-OWN = ""  # the language that the style itself was written for
+OWN = ""  # the style's own language
 
 LOCALES: Mapping[str, str] = MappingProxyType(
     {
@@ -66,7 +66,7 @@ _TWICE = re.compile(r"(?<=[\d一二三四五六七八九十])(月|월)\1(?=\s*\d
 
 
 def checked(locale: str) -> str:
-    """Return a locale as LOCALES has it, by its whole code or its language alone; InputError for one that no style has words in."""
+    """Return the key in LOCALES for a locale code or a language; InputError when there is none."""
     wanted = locale.strip().replace("_", "-").casefold()
     for code in LOCALES:
         if code.casefold() == wanted:
@@ -79,5 +79,5 @@ def checked(locale: str) -> str:
 
 
 def mended(text: str) -> str:
-    """Take back the second “month” that pandoc 3.9 writes into Chinese, Japanese and Korean dates: the locale's month has it already."""
+    """Remove the duplicate “month” that pandoc 3.9 writes in Chinese, Japanese and Korean dates."""
     return _TWICE.sub(r"\1", text)

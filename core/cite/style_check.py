@@ -1,4 +1,4 @@
-"""A citation style file of the user's own, checked before any program is given it."""
+"""Validate a user's citation style file before any program reads it."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,16 +12,17 @@ from core.errors import InputError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-BYTES = 2_000_000  # the largest style of the public repository has about 250,000
-CALLS = 1_000_000  # of macros, followed to their ends; Chicago's takes 225,000
+BYTES = 2_000_000  # the largest style in the public repository has about 250,000
+CALLS = 1_000_000  # macro calls, expanded; Chicago's style takes 225,000
 LAYOUTS = ("citation", "bibliography")
 CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
 def check(path: Path) -> Path:
-    """Return the path of a sound style: the file itself, or the style that a dependent one points at.
+    """Return the path of a valid style: the file itself, or the parent of a dependent style.
 
-    InputError: not readable, not UTF-8, not CSL, a parent that is not bundled, no citation layout, macros that are missing or call each other in a loop.
+    InputError when it is unreadable, not UTF-8 or not CSL, its parent is not bundled, it has no citation layout, or
+    macros are missing or recursive.
     """
     root = _parsed(path)
     if root.getroottree().docinfo.internalDTD is not None:
@@ -61,7 +62,7 @@ def _parsed(path: Path) -> "_Element":
     try:
         root = etree.fromstring(body, parser)
         body.decode()
-    except UnicodeDecodeError as error:  # sound XML, but the citation engine reads nothing else
+    except UnicodeDecodeError as error:  # valid XML, but the citation engine reads UTF-8 only
         raise InputError(f"“{path.name}” is not written in UTF-8.", "Save it as UTF-8, or get a fresh copy.") from error
     except etree.XMLSyntaxError as error:
         raise InputError(
@@ -78,13 +79,13 @@ def _parent(root: "_Element") -> str:
 
 
 def _parent_file(path: Path, parent: str) -> Path:
-    found = bundled(parent)
-    if found is None:
+    file = bundled(parent)
+    if file is None:
         raise InputError(
             f"The style “{path.name}” only points at “{parent}”, which is not here.",
             "Get the .csl file of that style instead.",
         )
-    return found
+    return file
 
 
 def _check_macros(path: Path, root: "_Element") -> None:
@@ -107,7 +108,7 @@ def _check_macros(path: Path, root: "_Element") -> None:
 
 
 def _calls(path: Path, calls: Mapping[str, Counter[str]], called: Counter[str]) -> int:
-    """Return how many calls it takes to follow all that are called to their ends; InputError for macros in a loop."""
+    """Return the number of expanded macro calls; InputError for recursive macros."""
     sizes: dict[str, int] = {}
     try:
         for name in TopologicalSorter({name: set(often) for name, often in calls.items()}).static_order():

@@ -1,4 +1,4 @@
-"""Citation styles: a chosen few out of the CSL project's repository, the newsroom style of this folder, or a file of the user's own."""
+"""Citation styles: a selection from the CSL project's repository, our newsroom style, or a user's file."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from core.errors import InputError
 
 @dataclass(frozen=True)
 class Style:
-    """A style of the chosen set: its words in a dialog, its file, and the language of its manual where that is not American English."""
+    """A selected style: its label, its file, and its locale if not American English."""
 
     label: str
     file: str
@@ -39,7 +39,7 @@ _SUBSTITUTE = re.compile(rb"""\ssubsequent-author-substitute\s*=\s*("[^"]*"|'[^'
 def find(name_or_path: str) -> Path:
     """Return the file of a style: a key of :data:`STYLES`, a name in the bundled repository, or a path ending in .csl.
 
-    A user's own file is checked first; InputError says what is wrong with it.
+    A user's file is validated; InputError states the defect.
     """
     if name_or_path.endswith(".csl"):
         from core.cite.style_check import check
@@ -58,7 +58,7 @@ def find(name_or_path: str) -> Path:
 
 @contextmanager
 def naming_all(style: Path) -> Iterator[Path]:
-    """Give a style that names an author again and again: an entry is shown by itself too, where a dash for “as above” has nothing above it."""
+    """Yield a copy of a style that repeats author names, because an entry is also shown without the one before it."""
     body = style.read_bytes()
     named = _SUBSTITUTE.sub(b"", body)
     if named == body:
@@ -71,14 +71,17 @@ def naming_all(style: Path) -> Iterator[Path]:
 
 
 def has_notes(style: Path) -> bool:
-    """Say whether a style writes notes, and has a bibliography beside them."""
+    """Return whether a style writes notes and also has a bibliography."""
     body = style.read_bytes()
     head = body.partition(b"<info")[0]
     return b"<bibliography" in body and (b'class="note"' in head or b"class='note'" in head)
 
 
 def language(name_or_path: str, locale: str) -> str:
-    """Return the locale that a style is written in: the wished one, else that of its manual; nothing leaves it to the style. InputError for one that no style has words in."""
+    """Return the locale of a style: `locale` if given, else that of its manual, empty for the style's own.
+
+    InputError for an unknown locale.
+    """
     from core.cite.locales import checked
 
     chosen = STYLES.get(name_or_path)

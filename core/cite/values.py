@@ -1,4 +1,4 @@
-"""What reading a file of citations gives."""
+"""The result of reading a citation file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from core.model import Csl
 
 @dataclass(frozen=True)
 class Entry:
-    """One citation of a file: its CSL data, the key it had there, the line where it begins (1 the first)."""
+    """A citation of a file: CSL data, its key in the file, and its first line (from 1)."""
 
     csl: Csl
     key: str
@@ -17,7 +17,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Broken:
-    """An entry that was not understood: where it begins, how it begins, and why."""
+    """An entry that could not be parsed: first line, first characters, and the reason."""
 
     line: int
     start: str
@@ -26,7 +26,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Citations:
-    """The citations of a file. `left_out` counts the fields that have no place here, by name; `encoding` is the one it was read in."""
+    """The citations of a file. `left_out` counts unsupported fields by name; `encoding` is the one detected."""
 
     entries: tuple[Entry, ...]
     broken: tuple[Broken, ...] = ()

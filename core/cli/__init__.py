@@ -1,7 +1,7 @@
 """The command line: a fixed contract that scripts may rely on.
 
-Exit 0 done · 1 a check found a problem · 2 bad input or usage · 3 the world failed. With ``--json`` one JSON document goes
-to stdout; progress and messages always go to stderr.
+Exit 0 done · 1 a check found a problem · 2 bad input or usage · 3 the world failed. With ``--json`` one JSON document
+goes to stdout; progress and messages always go to stderr.
 """
 
 import signal
@@ -68,7 +68,10 @@ for module in (
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its code. What ends it politely ends it as Ctrl+C does: half a file is cleared away."""
+    """Run the command line and exit with its code.
+
+    SIGTERM ends it as Ctrl+C does: temporary files are removed.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     arguments = sys.argv[1:] if arguments is None else arguments
     log.setup("standfirst", cli.commands)
@@ -76,7 +79,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return the exit code; every error is one sentence and a hint."""
+    """Run a command and return its exit code; every error is one sentence and a hint."""
     began = time.monotonic()
     code = _run(arguments, as_json="--json" in arguments)
     log.event("command", name=arguments[0] if arguments else 0, seconds=time.monotonic() - began, exit=code)

@@ -1,4 +1,4 @@
-"""``source``: sources that are no pages."""
+"""``source``: sources that are not web pages."""
 
 import sys
 from pathlib import Path
@@ -56,7 +56,7 @@ def source(
     alias: str,
     file: Path | None,
 ) -> None:
-    """Take a source in."""
+    """Add a source."""
     from core.cite.forms import names_read
     from core.project.offline_sources import Told
 

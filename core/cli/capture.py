@@ -1,4 +1,4 @@
-"""``capture``: archive pages."""
+"""``capture``: capture pages."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -31,7 +31,7 @@ ADVICE = {
 
 
 def _ways(command: Command) -> Command:
-    """Give a command an option for each way to capture that has to be asked for."""
+    """Add an option to a command for each capture method except the default."""
     for capturer in reversed([one for one in CAPTURERS if one.way]):
         command = click.option(f"--{capturer.name}", is_flag=True, help=capturer.help)(command)
     return command
@@ -61,7 +61,7 @@ def capture(
     as_json: bool,
     **ways: bool,
 ) -> int:
-    """Capture pages; the exit code is that of the first page that failed."""
+    """Capture pages; the exit code is that of the first failure."""
     wanted = list({_vetted(url): url for url in [*urls, *_listed(from_file)]}.values())
     if not wanted and not resume:
         raise InputError("No URL was given.", "Name one or more URLs, or a file with --from-file.")
@@ -86,12 +86,12 @@ def capture(
 
 
 def _asked(options: Options, link: "Link | None") -> Options:
-    """Return how to capture a link: as it was asked for in the window, unless this command says more."""
+    """Return the options for a link: those it was queued with, unless the command line overrides them."""
     return replace(options, browser=options.browser or link.way) if link else options
 
 
 def _vetted(url: str) -> str:
-    """Return an address in the form in which a capture keeps it; as it is when it is none."""
+    """Return the URL as a capture normalises it; unchanged when it is invalid."""
     from core.security.urls import vet
 
     try:
@@ -101,7 +101,7 @@ def _vetted(url: str) -> str:
 
 
 def _report(documents: list[dict[str, Any]], here: int) -> dict[str, int]:
-    """Count what became of a list: sealed, of these not good, failed, and left out because it was here."""
+    """Count the results of a list: sealed, of these not good, failed, and skipped as already captured."""
     sealed = [document for document in documents if "snapshot" in document]
     return {
         "sealed": len(sealed),
@@ -117,7 +117,7 @@ def _summary(report: dict[str, int]) -> str:
 
 
 def options_of(*, allow_private: bool) -> Options:
-    """Return how to capture, from the settings and what this command was told."""
+    """Return capture options from the settings and the command line."""
     settings = Settings()
     return Options(
         allow_private=allow_private or bool(settings["allow_private"]),
@@ -152,7 +152,7 @@ def _document(outcome: "tuple[str, Capture | StandfirstError]") -> dict[str, Any
 
 
 def document_of(made: "Capture") -> dict[str, Any]:
-    """Return what is told of a snapshot that was made."""
+    """Return the JSON document of a new snapshot."""
     snapshot = made.snapshot
     return {
         "snapshot": snapshot.id,
@@ -175,16 +175,16 @@ def document_of(made: "Capture") -> dict[str, Any]:
 
 
 def watched_in(project: "Project", made: "Capture | StandfirstError") -> dict[str, Any]:
-    """Return, and say, which claims a new snapshot touches by their names and numbers."""
+    """Return the claims that a new snapshot mentions, and print them to stderr."""
     if isinstance(made, StandfirstError):
         return {}
-    found = project.watching.look(made.snapshot.id)
-    for claim, sighting in found[:SAID_CLAIMS]:
+    sightings = project.watching.look(made.snapshot.id)
+    for claim, sighting in sightings[:SAID_CLAIMS]:
         say(
             f"{', '.join(sighting.terms)}: “{' '.join(sighting.passage.text.split())}”\n  bears on “{claim.text}” ({claim.id})"
         )
-    if len(found) > SAID_CLAIMS:
-        say(f"{len(found) - SAID_CLAIMS} more claims are touched by this capture; --json names them all.")
+    if len(sightings) > SAID_CLAIMS:
+        say(f"{len(sightings) - SAID_CLAIMS} more claims are touched by this capture; --json names them all.")
     return {
         "watched": [
             {
@@ -193,13 +193,13 @@ def watched_in(project: "Project", made: "Capture | StandfirstError") -> dict[st
                 "exact": sighting.passage.text,
                 "start": sighting.passage.start,
             }
-            for claim, sighting in found
+            for claim, sighting in sightings
         ]
     }
 
 
 def line_of(document: dict[str, Any]) -> str:
-    """Return the same for a person."""
+    """Return the document as a line of text."""
     quality = document["quality"]
     reasons = f" ({', '.join(quality['reasons'])})" if quality["reasons"] else ""
     counts = f"{document['stored']} resources stored, {len(document['failed'])} failed"
@@ -210,7 +210,7 @@ def line_of(document: dict[str, Any]) -> str:
 
 
 def _advice(snapshot: "Snapshot") -> str:
-    """Return which way may get the page itself, where this one did not: a key of `ADVICE`."""
+    """Return the key in `ADVICE` of a capture method that may get the page itself, or empty."""
     codes = {one.code for one in snapshot.quality.remarks}
     if snapshot.method is Method.STATIC and codes & NEED_SCRIPTS:
         return "browser"

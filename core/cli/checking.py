@@ -14,28 +14,33 @@ if TYPE_CHECKING:
 
 @project_command("verify", "Re-hash and cross-check everything; names each damaged item.")
 def verify(project: Path, *, as_json: bool) -> int:
-    """Check the project; 1 when something is damaged."""
+    """Verify the project; exit code 1 when something is damaged."""
     progress = LineProgress()
     with open_to_read(project) as opened:
-        found = opened.verify(progress)
+        verification = opened.verify(progress)
     progress.clear()
-    for note in found.notes:
+    for note in verification.notes:
         say(note)
-    lines = [f"{problem.item}: {problem.what}.\n  {problem.means}" for problem in found.problems]
-    summary = f"{found.checked} items checked, {'all intact' if found.ok else f'{len(lines)} damaged'}."
-    document = {"ok": found.ok, "checked": found.checked, "problems": found.problems, "notes": found.notes}
+    lines = [f"{problem.item}: {problem.what}.\n  {problem.means}" for problem in verification.problems]
+    summary = f"{verification.checked} items checked, {'all intact' if verification.ok else f'{len(lines)} damaged'}."
+    document = {
+        "ok": verification.ok,
+        "checked": verification.checked,
+        "problems": verification.problems,
+        "notes": verification.notes,
+    }
     emit(document, "\n".join([*lines, summary]), as_json=as_json)
-    return 0 if found.ok else 1
+    return 0 if verification.ok else 1
 
 
 @project_command("recover", "List sealed files again whose capture was interrupted before its row was written.")
 def recover(project: Path, *, as_json: bool) -> None:
     """Recover sealed files without a row."""
     with open_to_write(project) as opened:
-        found = opened.snapshots.adopt_all(opened.snapshots.orphans())
-    if found.refused:
-        raise found.refused[0][1]
-    adopted = [capture.snapshot for capture in found.captures]
+        recovered = opened.snapshots.adopt_all(opened.snapshots.orphans())
+    if recovered.refused:
+        raise recovered.refused[0][1]
+    adopted = [capture.snapshot for capture in recovered.captures]
     lines = "\n".join(f"{snapshot.id}  {snapshot.final_url}" for snapshot in adopted)
     emit({"adopted": [snapshot.id for snapshot in adopted]}, lines or "Nothing to recover.", as_json=as_json)
 
@@ -55,14 +60,16 @@ def reindex(project: Path, *, as_json: bool) -> None:
 )
 @click.argument("claims", type=ItemId("claim"), nargs=-1, metavar="[CLAIM]…")
 def check(project: Path, claims: tuple[str, ...], *, as_json: bool) -> int:
-    """Check some claims or all; 1 when something differs or stands in no passage."""
+    """Check some claims or all; exit code 1 when something differs from or is absent in the passages."""
     with open_to_read(project) as opened:
         asked = [opened.claims.get(claim) for claim in claims] or opened.claims.all()
-        found = {claim.id: (claim.text, opened.checking.of(claim.id)) for claim in asked}
-    document = {"claims": [{"claim": claim, "text": text, "checks": checks} for claim, (text, checks) in found.items()]}
-    lines = [line for text, checks in found.values() if checks for line in _told(text, checks)]
+        findings = {claim.id: (claim.text, opened.checking.of(claim.id)) for claim in asked}
+    document = {
+        "claims": [{"claim": claim, "text": text, "checks": checks} for claim, (text, checks) in findings.items()]
+    }
+    lines = [line for text, checks in findings.values() if checks for line in _told(text, checks)]
     emit(document, "\n".join(lines) or "No claim rests on a passage in words yet.", as_json=as_json)
-    return 0 if all(one.holds for _, checks in found.values() for one in checks) else 1
+    return 0 if all(one.holds for _, checks in findings.values() for one in checks) else 1
 
 
 def _told(text: str, checks: "tuple[Check, ...]") -> list[str]:

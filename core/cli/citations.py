@@ -1,4 +1,4 @@
-"""Citations on the command line: files of them that come in, and works that the project has twice."""
+"""Citations on the command line: import of citation files, and duplicate sources."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,16 +13,16 @@ from core.settings import Settings
 if TYPE_CHECKING:
     from core.project import Project
 
-SHOWN = 20  # doubles and broken entries that are printed; --json has all
+SHOWN = 20  # duplicates and broken entries printed; --json has all
 
 
 def take_in(project: "Project", path: Path, choice: str) -> tuple[dict[str, Any], str]:
-    """Import a file of citations; returns its document and its lines."""
+    """Import a citation file; returns its JSON document and its text."""
     from core.project.citations import Choice
 
-    found = project.citations.read(path)
-    made = project.citations.take_in(found, Choice(choice))
-    broken = [{"line": one.line, "entry": one.start, "why": one.why} for one in found.broken]
+    citation_file = project.citations.read(path)
+    made = project.citations.take_in(citation_file, Choice(choice))
+    broken = [{"line": one.line, "entry": one.start, "why": one.why} for one in citation_file.broken]
     doubles = [
         {
             "line": one.entry.line,
@@ -31,15 +31,15 @@ def take_in(project: "Project", path: Path, choice: str) -> tuple[dict[str, Any]
             "because": one.because,
             "done": choice,
         }
-        for one in found.doubles
+        for one in citation_file.doubles
     ]
     document = {
         "added": len(made.sources),
         "sources": made.sources,
         "duplicates": doubles,
         "broken": broken,
-        "left_out": dict(found.left_out),
-        "encoding": found.encoding,
+        "left_out": dict(citation_file.left_out),
+        "encoding": citation_file.encoding,
     }
     return {"file": path.name, "captures": [], "refused": [], "citations": document}, _lines(path.name, document)
 
@@ -66,7 +66,7 @@ def _lines(name: str, document: dict[str, Any]) -> str:
 @click.option("--merge", is_flag=True, help="Make the sources one: the first stays, with what only the others say.")
 @click.argument("sources", type=ItemId("source"), nargs=-1)
 def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json: bool) -> int:
-    """List or merge."""
+    """List or merge duplicates."""
     if merge != bool(sources) or (merge and len(sources) < 2):  # noqa: PLR2004 - one to keep, one to merge
         raise InputError("Name the source that stays and at least one other.", "duplicates PROJECT --merge KEPT OTHER…")
     if merge:
@@ -76,17 +76,17 @@ def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json:
         emit({"kept": sources[0], "merged": sources[1:]}, sources[0], as_json=as_json)
         return 0
     with open_to_read(project) as opened:
-        found = opened.citations.doubles()
+        groups = opened.citations.doubles()
     listed = [
         {
             "because": group.because,
             "sources": [{"id": one.id, "title": one.title, "url": one.url} for one in group.sources],
         }
-        for group in found
+        for group in groups
     ]
     lines = [
         f"same {group.because}:\n" + "\n".join(f"  {one.id}  {one.title}  {one.url}" for one in group.sources)
-        for group in found
+        for group in groups
     ]
     emit({"duplicates": listed}, "\n".join(lines) or "No duplicate sources were found.", as_json=as_json)
     return 0

@@ -1,4 +1,4 @@
-"""Commands about how much of a draft somebody answers for."""
+"""Commands about the coverage of a draft."""
 
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from core.store.actions import Act
 )
 @click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
 def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
-    """List what is open; 1 when something is."""
+    """List open items; exit code 1 when there are any."""
     with open_to_read(project) as opened:
-        found = opened.coverage.of(draft_id)
-    told = f"{found.covered} of {len(found.items)} in claims, {found.waved} dismissed, {len(found.open)} open."
-    document = {"covered": found.covered, "waved": found.waved, "open": found.open, "items": len(found.items)}
-    lines = [f"{item.start:>7}  {item.kind:<12}{item.words}" for item in found.open]
+        covered = opened.coverage.of(draft_id)
+    told = f"{covered.covered} of {len(covered.items)} in claims, {covered.waved} dismissed, {len(covered.open)} open."
+    document = {"covered": covered.covered, "waved": covered.waved, "open": covered.open, "items": len(covered.items)}
+    lines = [f"{item.start:>7}  {item.kind:<12}{item.words}" for item in covered.open]
     emit(document, "\n".join([*lines, told]), as_json=as_json)
-    return 1 if found.open else 0
+    return 1 if covered.open else 0
 
 
 @project_command("dismiss", "Say that open words of a draft hold no claim. The dismissal is signed with your name.")

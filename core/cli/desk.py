@@ -1,4 +1,4 @@
-"""Commands about the people of a project: who they are, what they may do, what they decided."""
+"""Commands about the people of a project: roles, rules, decisions."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,17 +14,17 @@ from core.model import Role
 def people(project: Path, *, as_json: bool) -> None:
     """List people."""
     with open_to_read(project) as opened:
-        found, rules = opened.people.all(), opened.people.rules
-    lines = [f"{one.name}  {one.role}" for one in found]
+        persons, rules = opened.people.all(), opened.people.rules
+    lines = [f"{one.name}  {one.role}" for one in persons]
     lines.append(f"Two people confirm: {_yes(rules.two_person)}. Roles count: {_yes(rules.roles)}.")
-    emit({"people": found, "rules": rules}, "\n".join(lines), as_json=as_json)
+    emit({"people": persons, "rules": rules}, "\n".join(lines), as_json=as_json)
 
 
 @project_command("person", "Give somebody a role, by the name that signs decisions.")
 @click.argument("name")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 def person(project: Path, name: str, role: str, *, as_json: bool) -> None:
-    """Set a role."""
+    """Set a person's role."""
     with open_to_write(project) as opened:
         opened.people.put(name, Role(role))
     emit({"person": name, "role": role}, f"{name}: {role}", as_json=as_json)
@@ -51,13 +51,13 @@ def history(project: Path, claim: str, *, as_json: bool) -> None:
     """Show decisions, newest first."""
     with open_to_read(project) as opened:
         opened.claims.get(claim)
-        found, held = opened.claims.history(claim), opened.claims.dissent(claim)
+        decisions, held = opened.claims.history(claim), opened.claims.dissent(claim)
     lines = [
         f"{'≠ ' if one in held else '  '}{one.at:%Y-%m-%d %H:%M}  {one.author or '—'}  {one.axis}: {one.value or '(none)'}"
         + (f"  {one.note}" if one.note else "")
-        for one in found
+        for one in decisions
     ]
-    emit({"decisions": found, "dissent": held}, "\n".join(lines) or "Nothing was decided yet.", as_json=as_json)
+    emit({"decisions": decisions, "dissent": held}, "\n".join(lines) or "Nothing was decided yet.", as_json=as_json)
 
 
 def _yes(value: bool) -> str:

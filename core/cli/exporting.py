@@ -1,4 +1,4 @@
-"""``export``: the brief and its kin."""
+"""``export``: the brief and other formats."""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Commands about who confidential sources are. A passphrase and a name never stand on the command line, where other users and the shell's history see them."""
+"""Commands about the identities of confidential sources.
+
+Passphrases and names are never arguments, which other users and the shell's history can see.
+"""
 
 import json
 import os
@@ -28,7 +31,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--alias", default=None, help="What stands in for its name, such as “A senior official”.")
 def protect(project: Path, source: str, kept: str | None, alias: str | None, *, as_json: bool) -> None:
-    """Classify a source."""
+    """Set confidentiality and alias of a source."""
     chosen = {"confidentiality": kept, "alias": alias}
     values = {name: value for name, value in chosen.items() if value is not None}
     with open_to_write(project) as opened:
@@ -41,10 +44,10 @@ def protect(project: Path, source: str, kept: str | None, alias: str | None, *, 
 
 @project_command("identities", "List the sources whose identity is kept, sealed with a passphrase.")
 def identities(project: Path, *, as_json: bool) -> None:
-    """List sealed identities; nothing is opened."""
+    """List encrypted identities without decrypting them."""
     with open_to_read(project) as opened:
-        found = sorted(opened.identities.known())
-    emit({"identities": found}, "\n".join(found) or "No identity is kept.", as_json=as_json)
+        source_ids = sorted(opened.identities.known())
+    emit({"identities": source_ids}, "\n".join(source_ids) or "No identity is kept.", as_json=as_json)
 
 
 @project_command(
@@ -63,7 +66,7 @@ def identities(project: Path, *, as_json: bool) -> None:
 def identity(
     project: Path, source: str, what: str, told: Path | None, passphrase_file: Path | None, *, yes: bool, as_json: bool
 ) -> None:
-    """Do one thing with an identity."""
+    """Store, reveal or destroy an identity."""
     if what == "keep":
         with open_to_write(project) as opened:
             opened.sources.get(source)
@@ -82,9 +85,11 @@ def identity(
         )
     else:
         with open_to_read(project) as opened:
-            found = opened.identities.reveal(source, phrase(passphrase_file, PHRASE, "Passphrase"))
+            revealed = opened.identities.reveal(source, phrase(passphrase_file, PHRASE, "Passphrase"))
         emit(
-            {"source": source, **vars(found)}, "\n".join(part for part in vars(found).values() if part), as_json=as_json
+            {"source": source, **vars(revealed)},
+            "\n".join(part for part in vars(revealed).values() if part),
+            as_json=as_json,
         )
 
 
@@ -101,16 +106,16 @@ def passphrase(project: Path, passphrase_file: Path | None, new_passphrase_file:
 
 
 def phrase(file: Path | None, variable: str, words: str, *, twice: bool = False) -> str:
-    """Return a passphrase from a file, from the environment, or typed unseen; InputError for an empty one."""
+    """Return a passphrase from a file, the environment, or a hidden prompt; InputError for an empty one."""
     if file is not None:
-        found = (file.read_text(encoding="utf-8").splitlines() or [""])[0]
+        secret = (file.read_text(encoding="utf-8").splitlines() or [""])[0]
     else:
-        found = os.environ.get(variable, "") or str(
+        secret = os.environ.get(variable, "") or str(
             click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True)
         )
-    if not found:
+    if not secret:
         raise InputError("The passphrase is empty.", "Choose several words that are easy to remember.")
-    return found
+    return secret
 
 
 def _who(file: Path | None) -> Identity:
@@ -127,7 +132,7 @@ def _who(file: Path | None) -> Identity:
 
 
 def _read(file: Path) -> Identity:
-    """Return what a file says; no error shows any of it."""
+    """Parse an identity file; no error quotes any of it."""
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         return Identity(**{name: str(told.get(name, "")) for name in ("name", "contact", "note")})

@@ -1,7 +1,7 @@
 """Short ids on the command line: any unambiguous ending of an id, and for a source its URL.
 
-An id is a UUIDv7: its beginning is the time, so neighbours share it; its ending is random. A full id is passed on
-unread, so that only a shortened one costs a look into the project.
+An id is a UUIDv7: it starts with the time, so neighbours share the start; its ending is random. A full id is passed on
+unchecked, so that only a shortened one needs a query.
 """
 
 import functools
@@ -18,7 +18,7 @@ FULL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class ItemId(click.ParamType[str]):
-    """The id of an item; `kind` is its noun as :meth:`core.project.Project.full_id` knows it."""
+    """The id of an item; `kind` is its noun in :meth:`core.project.Project.full_id`."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -26,7 +26,7 @@ class ItemId(click.ParamType[str]):
 
 
 def resolving(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command's function that is handed full ids in place of the endings and URLs that were typed."""
+    """Wrap a command function so that it gets full ids in place of endings and URLs."""
 
     @functools.wraps(function)
     def resolved(project: Path, **values: Any) -> Any:

@@ -1,4 +1,4 @@
-"""``import``: files as evidence, and citations of other programs."""
+"""``import``: files as evidence, and citations from other programs."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def import_(
     project: Path, files: tuple[Path, ...], pages: tuple[str, ...], choice: str, *, only_list: bool, as_json: bool
 ) -> int:
-    """Take in files; the exit code is that of the first one that failed."""
+    """Import files; the exit code is that of the first failure."""
     if not files:
         raise InputError("No file was given.", "Name one or more files.")
     if only_list:
@@ -76,7 +76,7 @@ def _document(project: "Project", path: Path, outcome: "Outcome") -> dict[str, A
 
 
 def _list(project: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
-    progress, found, lines = LineProgress(), list[dict[str, Any]](), list[str]()
+    progress, pages_listed, lines = LineProgress(), list[dict[str, Any]](), list[str]()
     with open_to_read(project) as opened:
         for path in files:
             pages = opened.imports.pages_in(path, progress)
@@ -84,9 +84,9 @@ def _list(project: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
             listed = [
                 {"url": page.url, "captured_at": page.at, "title": page.title, "mime": page.mime} for page in pages
             ]
-            found.append({"file": path.name, "pages": listed})
+            pages_listed.append({"file": path.name, "pages": listed})
     progress.clear()
-    emit({"files": found}, "\n".join(lines), as_json=as_json)
+    emit({"files": pages_listed}, "\n".join(lines), as_json=as_json)
     return 0
 
 

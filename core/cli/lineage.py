@@ -1,4 +1,4 @@
-"""Commands that make claims of claims: ``split``, ``merge``, ``close``, ``closed`` and ``reopen``."""
+"""Commands that restructure claims: ``split``, ``merge``, ``close``, ``closed`` and ``reopen``."""
 
 from pathlib import Path
 
@@ -48,11 +48,11 @@ def close(project: Path, claim: str, reason: str, *, as_json: bool) -> None:
 def closed(project: Path, draft: str | None, *, as_json: bool) -> None:
     """List closed claims."""
     with open_to_read(project) as opened:
-        found = opened.lineage.retired(draft)
-    document = [{"claim": claim, "retirement": retirement} for retirement, claim in found]
+        retirements = opened.lineage.retired(draft)
+    document = [{"claim": claim, "retirement": retirement} for retirement, claim in retirements]
     lines = [
         f"{claim.id}  {claim.text}\n  {one.reason}, {one.author or '—'}, {one.at:%Y-%m-%d %H:%M}"
-        for one, claim in found
+        for one, claim in retirements
     ]
     emit({"retired": document}, "\n".join(lines) or "No claim is closed.", as_json=as_json)
 

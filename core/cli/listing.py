@@ -1,4 +1,4 @@
-"""Commands that show: lists, texts, stored bytes, search."""
+"""Commands that display: lists, texts, stored bytes, search."""
 
 import sys
 from pathlib import Path
@@ -23,8 +23,10 @@ IN = {"sources": ("source", "snapshot"), "claims": ("claim",), "drafts": ("draft
 def sources(project: Path, source: str | None, *, as_json: bool) -> None:
     """List sources."""
     with open_to_read(project) as opened:
-        found = [opened.sources.get(source)] if source else opened.sources.all()
-        emit({"sources": found}, "\n".join(f"{item.id}  {item.title}\n  {item.url}" for item in found), as_json=as_json)
+        listed = [opened.sources.get(source)] if source else opened.sources.all()
+        emit(
+            {"sources": listed}, "\n".join(f"{item.id}  {item.title}\n  {item.url}" for item in listed), as_json=as_json
+        )
 
 
 @project_command("snapshots", "List the snapshots, or show one with its resources.")
@@ -32,16 +34,16 @@ def sources(project: Path, source: str | None, *, as_json: bool) -> None:
 def snapshots(project: Path, snapshot: str | None, *, as_json: bool) -> None:
     """List snapshots."""
     with open_to_read(project) as opened:
-        found = [opened.snapshots.get(snapshot)] if snapshot else opened.snapshots.all()
-        documents = [plain(item) for item in found]
+        listed = [opened.snapshots.get(snapshot)] if snapshot else opened.snapshots.all()
+        documents = [plain(item) for item in listed]
         lines = [
             f"{item.id}  {item.captured_at:%Y-%m-%d %H:%M} UTC  {item.quality.verdict}  {item.final_url}"
-            for item in found
+            for item in listed
         ]
         if snapshot:
             documents[0]["resources"] = opened.snapshots.resources(snapshot)
             lines += [f"  {item.status}  {item.mime}  {item.url}" for item in documents[0]["resources"]]
-            lines += [f"  failed: {failure.url} ({failure.reason})" for failure in found[0].failed]
+            lines += [f"  failed: {failure.url} ({failure.reason})" for failure in listed[0].failed]
         emit({"snapshots": documents}, "\n".join(lines), as_json=as_json)
 
 
@@ -50,10 +52,10 @@ def snapshots(project: Path, snapshot: str | None, *, as_json: bool) -> None:
 def text(project: Path, snapshot: str, *, as_json: bool) -> None:
     """Print a snapshot's text."""
     with open_to_read(project) as opened:
-        found = opened.snapshots.text(snapshot)
+        canonical = opened.snapshots.text(snapshot)
         emit(
-            {"snapshot": found.snapshot_id, "text": found.text, "extractor": found.extractor},
-            found.text,
+            {"snapshot": canonical.snapshot_id, "text": canonical.text, "extractor": canonical.extractor},
+            canonical.text,
             as_json=as_json,
         )
 
@@ -64,18 +66,18 @@ def text(project: Path, snapshot: str, *, as_json: bool) -> None:
 def resource(project: Path, snapshot: str, url: str, *, as_json: bool) -> None:
     """Print stored bytes."""
     with open_to_read(project) as opened:
-        found = opened.snapshots.resource(snapshot, url)
+        stored = opened.snapshots.resource(snapshot, url)
     if as_json:
         document = {
-            "url": found.url,
-            "status": found.status,
-            "mime": found.mime,
-            "headers": found.headers,
-            "bytes": len(found.body),
+            "url": stored.url,
+            "status": stored.status,
+            "mime": stored.mime,
+            "headers": stored.headers,
+            "bytes": len(stored.body),
         }
         emit(document, "", as_json=True)
     else:
-        sys.stdout.buffer.write(found.body)
+        sys.stdout.buffer.write(stored.body)
 
 
 @project_command("drafts", "List the drafts, or print the newest version of one.")
@@ -88,8 +90,8 @@ def drafts(project: Path, draft: str | None, *, as_json: bool) -> None:
             document = {**plain(opened.drafts.get(draft)), "versions": opened.drafts.versions(draft)}
             emit({"drafts": [document]}, version.text, as_json=as_json)
         else:
-            found = opened.drafts.all()
-            emit({"drafts": found}, "\n".join(f"{item.id}  {item.title}" for item in found), as_json=as_json)
+            listed = opened.drafts.all()
+            emit({"drafts": listed}, "\n".join(f"{item.id}  {item.title}" for item in listed), as_json=as_json)
 
 
 @project_command("claims", "List the claims, or show one with its evidence and history.")
@@ -97,10 +99,10 @@ def drafts(project: Path, draft: str | None, *, as_json: bool) -> None:
 def claims(project: Path, claim: str | None, *, as_json: bool) -> None:
     """List claims."""
     with open_to_read(project) as opened:
-        found = [opened.claims.get(claim)] if claim else opened.claims.all()
-        documents = [plain(item) for item in found]
+        listed = [opened.claims.get(claim)] if claim else opened.claims.all()
+        documents = [plain(item) for item in listed]
         lines = [
-            f"{item.id}  [{item.status}]{f' {item.verdict}:' if item.verdict else ''} {item.text}" for item in found
+            f"{item.id}  [{item.status}]{f' {item.verdict}:' if item.verdict else ''} {item.text}" for item in listed
         ]
         if claim:
             documents[0] |= {"evidence": _evidence(opened, claim), "history": opened.claims.history(claim)}
@@ -113,9 +115,9 @@ def claims(project: Path, claim: str | None, *, as_json: bool) -> None:
 def evidence(project: Path, evidence: str | None, *, as_json: bool) -> None:
     """List evidence."""
     with open_to_read(project) as opened:
-        found = [opened.evidence.get(evidence)] if evidence else opened.evidence.all()
-        lines = "\n".join(f"{item.id}  [{item.level}] “{item.selector.exact}”" for item in found)
-        emit({"evidence": found}, lines, as_json=as_json)
+        listed = [opened.evidence.get(evidence)] if evidence else opened.evidence.all()
+        lines = "\n".join(f"{item.id}  [{item.level}] “{item.selector.exact}”" for item in listed)
+        emit({"evidence": listed}, lines, as_json=as_json)
 
 
 def _evidence(project: "Project", claim: str) -> list[dict[str, Any]]:
@@ -159,7 +161,7 @@ def _titled(hit: "Hit") -> str:
 
 
 def _marked(hit: "Hit") -> str:
-    """Return the snippet with its marks bold on a terminal; click leaves that out of files and pipes."""
+    """Return the snippet with its marks in bold; click strips that from files and pipes."""
     shown, at = "", 0
     for start, end in hit.marks:
         shown += hit.snippet[at:start] + click.style(hit.snippet[start:end], bold=True)
@@ -171,9 +173,9 @@ def _marked(hit: "Hit") -> str:
 @click.argument("claim", type=ItemId("claim"))
 @click.option("--limit", default=10, type=click.IntRange(1, 100))
 def evidence_for(project: Path, claim: str, limit: int, *, as_json: bool) -> None:
-    """Look for evidence."""
+    """Suggest evidence for a claim."""
     with open_to_read(project) as opened:
-        found = opened.suggesting.for_claim(opened.claims.get(claim).text, limit)
+        suggestions = opened.suggesting.for_claim(opened.claims.get(claim).text, limit)
     documents = [
         {
             "snapshot": item.passage.snapshot_id,
@@ -184,9 +186,9 @@ def evidence_for(project: Path, claim: str, limit: int, *, as_json: bool) -> Non
             "reasons": item.reasons,
             "copies": [copy.snapshot_id for copy in item.copies],
         }
-        for item in found
+        for item in suggestions
     ]
-    lines = "\n".join(_suggested(item) for item in found)
+    lines = "\n".join(_suggested(item) for item in suggestions)
     emit({"passages": documents}, lines or "No passage shares a telling word with this claim.", as_json=as_json)
 
 

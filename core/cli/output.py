@@ -1,4 +1,4 @@
-"""What commands print, and what they share: the project argument, ``--json``, progress on stderr."""
+"""Shared by all commands: output, the project argument, ``--json``, progress on stderr."""
 
 import dataclasses
 import datetime as dt
@@ -18,14 +18,14 @@ from core.model import PageQuality, Snapshot
 from core.project import Project
 from core.settings import Settings
 
-# All but line ends, tabs and the bold of marks; also what turns the direction of a line.
+# All but line ends, tabs and the bold of marks; includes characters that change the text direction.
 STEERING = re.compile("\x1b(?!\\[[01]m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def project_command(name: str, help_text: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Return a decorator that makes a command ``NAME PROJECT … [--json]``, whose ids may be shortened."""
+    """Return a decorator for a command ``NAME PROJECT … [--json]`` with short ids."""
 
     def decorate(function: Callable[..., Any]) -> click.Command:
         with_json = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(
@@ -38,19 +38,19 @@ def project_command(name: str, help_text: str) -> Callable[[Callable[..., Any]],
 
 
 def open_to_read(path: Path) -> Project:
-    """Open a project for reading, beside whoever writes to it."""
+    """Open a project read-only, even while another program writes to it."""
     return Project.open(path, readonly=True)
 
 
 def open_to_write(path: Path) -> Project:
-    """Open a project for writing, signed with the name in the settings."""
+    """Open a project for writing, with the user name from the settings."""
     project = Project.open(path)
     project.author(str(Settings()["author"]))
     return project
 
 
 def inert(text: str) -> str:
-    """Return text with each control character shown, not obeyed: what a page says must not steer the terminal that shows it."""
+    """Return text with control characters made visible, so that page content cannot control the terminal."""
     return STEERING.sub(lambda found: PICTURES.get(found[0], f"[U+{ord(found[0]):04X}]"), text)
 
 
@@ -60,13 +60,13 @@ def say(text: str) -> None:
 
 
 def emit(document: Mapping[str, Any], text: str, *, as_json: bool) -> None:
-    """Print the outcome: the document with ``--json``, else the text."""
+    """Print the result: the document with ``--json``, else the text."""
     shown = json.dumps(document, ensure_ascii=False, default=plain) if as_json else text
     click.echo(inert(shown) if sys.stdout.isatty() else shown)
 
 
 def plain(value: Any) -> Any:
-    """Return a value of the model as JSON knows it; remarks as their sentences."""
+    """Return a model value as JSON values; remarks become sentences."""
     if isinstance(value, PageQuality):
         return {"verdict": value.verdict, "reasons": value.reasons}
     if isinstance(value, Snapshot):
@@ -90,15 +90,15 @@ def fail(error: StandfirstError, *, as_json: bool) -> int:
 
 
 class LineProgress(Progress):
-    """Progress as one line on stderr that is written over; silent where nobody watches."""
+    """Progress as one updated line on stderr; silent unless it is a terminal."""
 
     def update(self, done: int, total: int, text: str = "") -> None:
-        """Show how far the work is."""
+        """Show the progress."""
         super().update(done, total, text)
         if sys.stderr.isatty():
             click.echo(f"\r\x1b[K{inert(text)}", err=True, nl=False)
 
     def clear(self) -> None:
-        """Leave a clean line."""
+        """Clear the line."""
         if sys.stderr.isatty():
             click.echo("\r\x1b[K", err=True, nl=False)

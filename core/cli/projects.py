@@ -12,14 +12,14 @@ from core.project import Project
 @click.option("--title", default="", help="What the story is called.")
 @click.option("--scale", default="house", help="The scale of verdicts: house, six, platform or media.")
 def new(project: Path, title: str, scale: str, *, as_json: bool) -> None:
-    """Make a project."""
+    """Create a project."""
     with Project.create(project, title, scale=scale) as made:
         emit({"project": made.path, "title": made.info.title}, f"Made {made.path}", as_json=as_json)
 
 
 @project_command("demo", "Make the sample project from bundled material, offline.")
 def demo(project: Path, *, as_json: bool) -> None:
-    """Make the sample project."""
+    """Create the sample project."""
     from core.demo import make
 
     progress = LineProgress()

@@ -1,4 +1,4 @@
-"""Commands about queries to reporters and sources, and what came back."""
+"""Commands about queries to reporters and sources, and replies."""
 
 import datetime as dt
 import sys
@@ -77,7 +77,7 @@ def reply(
     terms: str | None,
     alias: str,
 ) -> None:
-    """Write down an answer."""
+    """Record a reply, or that there was none."""
     from core.project.queries import AsEvidence
 
     if nobody and (words or relation):
@@ -100,11 +100,11 @@ def reply(
 def queries(project: Path, claim: str | None, *, only_open: bool, as_json: bool) -> None:
     """List queries."""
     with open_to_read(project) as opened:
-        found = [one for one in opened.queries.all(claim) if not only_open or one.state == "open"]
+        listed = [one for one in opened.queries.all(claim) if not only_open or one.state == "open"]
     today = dt.datetime.now().astimezone().date()
-    late = [one.id for one in found if one.overdue(today)]
-    lines = [_line(one, late=one.id in late) for one in found]
-    emit({"queries": found, "overdue": late}, "\n".join(lines) or "Nobody was asked.", as_json=as_json)
+    late = [one.id for one in listed if one.overdue(today)]
+    lines = [_line(one, late=one.id in late) for one in listed]
+    emit({"queries": listed, "overdue": late}, "\n".join(lines) or "Nobody was asked.", as_json=as_json)
 
 
 def _line(one: Query, *, late: bool) -> str:

@@ -1,4 +1,4 @@
-"""``recheck``: whether the quoted passages still stand on their pages."""
+"""``recheck``: whether quoted passages are still on their pages."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.project import Project
     from core.project.recheck import Finding, Recheck
 
-SHOWN = 100  # characters of a passage in a line
+SHOWN = 100  # characters of a passage per line
 
 
 @project_command(
@@ -23,10 +23,10 @@ SHOWN = 100  # characters of a passage in a line
 @click.argument("sources", type=ItemId("source"), nargs=-1, metavar="[SOURCE…]")
 @click.option("--allow-private", is_flag=True, help="Capture addresses of this computer and the local network too.")
 def recheck(project: Path, sources: tuple[str, ...], *, allow_private: bool, as_json: bool) -> int:
-    """Recheck sources, by default all that evidence rests on.
+    """Recheck sources, by default all with evidence.
 
-    1 when a passage was edited, is gone or could not be looked up (moved words still stand); when a source could not be
-    captured at all, the code of that error.
+    Exit code 1 when a passage was edited, is gone or could not be looked up (moved passages are fine); when a source
+    could not be captured, the code of that error.
     """
     options, progress = options_of(allow_private=allow_private), LineProgress()
     done: list[Recheck] = []

@@ -28,15 +28,15 @@ def change(project: Path, claim: str, old: str, new: str, error: str, reason: st
 def changes(project: Path, claim: str | None, *, only_open: bool, as_json: bool) -> None:
     """List change requests."""
     with open_to_read(project) as opened:
-        found = [one for one in opened.requests.all(claim) if not only_open or one.state == "open"]
-        stuck = {one.id: told for one in found if (told := opened.requests.obstacle(one.id))}
+        listed = [one for one in opened.requests.all(claim) if not only_open or one.state == "open"]
+        stuck = {one.id: told for one in listed if (told := opened.requests.obstacle(one.id))}
     lines = [
         f"{one.id}  [{one.state}] {one.error}: “{one.old}” → “{one.new}”  {one.author}"
         + (f"; {one.state} by {one.decided_by}" if one.decided_by else "")
         + (f"  ! {stuck[one.id]}" if one.id in stuck else "")
-        for one in found
+        for one in listed
     ]
-    emit({"changes": found, "obstacles": stuck}, "\n".join(lines) or "No change requests.", as_json=as_json)
+    emit({"changes": listed, "obstacles": stuck}, "\n".join(lines) or "No change requests.", as_json=as_json)
 
 
 @project_command("decide", "Accept a change request into the next version of the draft, or refuse it.")

@@ -1,4 +1,4 @@
-"""``scale``: what verdicts are called in a project."""
+"""``scale``: the verdict scale of a project."""
 
 import tomllib
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ def scale(project: Path, named: str | None, path: Path | None, renamed: tuple[st
 
 
 def read(path: Path) -> tuple[str, list[VerdictValue], bool]:
-    """Return label, steps and whether they are ordered, from a file; InputError for one that is no scale."""
+    """Parse a scale file; returns label, steps and whether they are ordered. InputError when invalid."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InputError(f"“{path.name}” is too large for a scale.", HINT)

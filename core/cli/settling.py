@@ -1,4 +1,4 @@
-"""Commands that write nouns: drafts, claims, their two axes, and quotes."""
+"""Commands that write: drafts, claims, their status and verdict, and quotes."""
 
 from pathlib import Path
 
@@ -54,11 +54,13 @@ def draft(project: Path, file: Path, title: str, draft_id: str, *, new: bool, as
 @project_command("suggest", "List the sentences of a draft, those most worth checking first, with reasons.")
 @click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
 def suggest(project: Path, draft_id: str, *, as_json: bool) -> None:
-    """Rank the sentences of a draft; none is left out."""
+    """Rank the sentences of a draft; every sentence is listed."""
     with open_to_read(project) as opened:
-        found = opened.drafts.suggest(draft_id)
-    lines = [f"{one.score:.2f}  {one.text}" + (f"  ({', '.join(one.reasons)})" if one.reasons else "") for one in found]
-    emit({"sentences": found}, "\n".join(lines), as_json=as_json)
+        suggestions = opened.drafts.suggest(draft_id)
+    lines = [
+        f"{one.score:.2f}  {one.text}" + (f"  ({', '.join(one.reasons)})" if one.reasons else "") for one in suggestions
+    ]
+    emit({"sentences": suggestions}, "\n".join(lines), as_json=as_json)
 
 
 @project_command("claim", "Make a claim; with --draft it is anchored where its words stand.")
@@ -66,7 +68,7 @@ def suggest(project: Path, draft_id: str, *, as_json: bool) -> None:
 @click.option("--draft", "draft_id", type=ItemId("draft"), default=None, help="The draft that it stands in.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in ClaimKind]), default=str(ClaimKind.OTHER))
 def claim(project: Path, text: str, draft_id: str | None, kind: str, *, as_json: bool) -> None:
-    """Make a claim."""
+    """Create a claim."""
     with open_to_write(project) as opened:
         claim_id = opened.claims.add(text, draft_id=draft_id, kind=ClaimKind(kind)).made["claim"]
     emit({"claim": claim_id}, claim_id, as_json=as_json)
@@ -80,7 +82,7 @@ def status(project: Path, claim: str, value: str, note: str, *, as_json: bool) -
     """Set a claim's status."""
     with open_to_write(project) as opened:
         opened.claims.set_status(claim, Status(value), note)
-        stands = opened.claims.get(claim).status  # where two people confirm, the first one's word is a proposal
+        stands = opened.claims.get(claim).status  # with the two-person rule, the first confirmation is a proposal
     emit({"claim": claim, "status": stands}, f"{claim}: {stands}", as_json=as_json)
 
 
@@ -124,7 +126,7 @@ def quote(  # noqa: PLR0917 - click passes by keyword
     reviewed: bool,
     as_json: bool,
 ) -> None:
-    """Link a passage."""
+    """Link a passage to a claim."""
     if sum(map(bool, (exact, region, time))) != 1:
         raise click.UsageError("Say one of --exact, --region and --time.")
     selector = Selector(exact, prefix, suffix, -1, -1, None, region, time)
@@ -133,9 +135,9 @@ def quote(  # noqa: PLR0917 - click passes by keyword
             if reviewed and not opened.snapshots.reviewed(snapshot):
                 opened.snapshots.review(snapshot)
             made = opened.evidence.quote(snapshot, selector, claim_id, Relation(relation), note).made["evidence"]
-        found = opened.evidence.get(made)
-    document = {"evidence": made, "level": found.level, "p": found.probability, "exact": found.selector.exact}
-    emit(document, f"{made}  [{found.level}] “{found.selector.exact}”", as_json=as_json)
+        quoted = opened.evidence.get(made)
+    document = {"evidence": made, "level": quoted.level, "p": quoted.probability, "exact": quoted.selector.exact}
+    emit(document, f"{made}  [{quoted.level}] “{quoted.selector.exact}”", as_json=as_json)
 
 
 COMMANDS = (draft, suggest, claim, status, verdict, quote)

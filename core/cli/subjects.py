@@ -1,6 +1,6 @@
 """Commands by subject: the order of ``--help`` and of core/cli/README.md, and the shape of each command's JSON answer.
 
-Keys of an answer are fixed: they are never renamed or removed, more may be added. ``…`` stands for further fields.
+Keys of an answer are never renamed or removed; more may be added. ``…`` stands for further fields.
 """
 
 from collections.abc import Mapping
@@ -104,19 +104,19 @@ OLD_NAMES = {  # scripts may still use them; no list shows them
 
 
 def answer(name: str) -> str:
-    """Return the shape of what a command answers with ``--json``; empty for a name in no subject, such as an old one."""
+    """Return the shape of a command's ``--json`` answer; empty for an unlisted name, such as an old alias."""
     return next((answers[name] for answers in SUBJECTS.values() if name in answers), "")
 
 
 class CommandsBySubject(click.Group):
-    """A group whose ``--help`` lists the commands under their subjects; a hidden command is in no list."""
+    """A group whose ``--help`` lists the commands by subject, without hidden ones."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a name, or of the name that it had before."""
         return super().get_command(ctx, OLD_NAMES.get(cmd_name, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write one section for each subject."""
+        """Write a section per subject."""
         width = formatter.width - 6 - max(map(len, self.list_commands(ctx)))
         for subject, answers in SUBJECTS.items():
             shown = [(name, command) for name in answers if (command := self.get_command(ctx, name))]

@@ -1,8 +1,9 @@
-"""Two texts of one page compared: which lines stayed, which words changed. Pure: no input or output, no state.
+"""Compare two texts of one page: which lines stayed, which words changed. Pure functions.
 
-    compare(old, new) -> Comparison      word_diff(old, new) -> tuple[Piece, ...]
+compare(old, new) -> Comparison      word_diff(old, new) -> tuple[Piece, ...]
 
-Lines are aligned first; among those that changed, a line that was edited finds its other half, and their words are aligned. Positions are Unicode code points.
+Lines are aligned first; an edited line is paired with its counterpart, and their words are aligned. Positions are
+Unicode code points.
 """
 
 from bisect import bisect_right
@@ -19,14 +20,14 @@ __all__ = ["Change", "Comparison", "Piece", "compare", "word_diff"]
 
 @dataclass(frozen=True)
 class Change:
-    """A passage that is not the same: old[old[0]:old[1]] became new[new[0]:new[1]]. One of the two may be empty."""
+    """A difference: old[old[0]:old[1]] became new[new[0]:new[1]]. One of the two may be empty."""
 
     old: Span
     new: Span
 
     @property
     def kind(self) -> str:
-        """What happened: added, removed or changed."""
+        """The kind of change: added, removed or changed."""
         if self.old[0] == self.old[1]:
             return "added"
         return "removed" if self.new[0] == self.new[1] else "changed"
@@ -34,14 +35,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed between two texts, in order; `anchors` are places that belong together, old and new, ascending."""
+    """The changes between two texts, in order; `anchors` are corresponding (old, new) positions, ascending."""
 
     changes: tuple[Change, ...]
     anchors: tuple[tuple[int, int], ...]
     ends: tuple[int, int]
 
     def across(self, point: int, *, back: bool = False) -> int:
-        """Return the place in the new text that a place in the old one belongs to (`back`: the other way round)."""
+        """Return the position in the new text that corresponds to one in the old text (`back`: the reverse)."""
         here, there = (1, 0) if back else (0, 1)
         number = bisect_right(self._starts[here], point) - 1
         if number < 0:
@@ -50,7 +51,7 @@ class Comparison:
         return min(anchor[there] + point - anchor[here], self._until(number, there))
 
     def same_place(self, old: int, new: int) -> bool:
-        """Return whether a place in the new text is where one of the old text went, line for line or within changed lines."""
+        """Return whether two positions correspond, by line or within changed lines."""
         number = bisect_right(self._starts[0], old) - 1
         return number >= 0 and self.anchors[number][1] <= new < self._until(number, 1)
 
@@ -64,14 +65,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a word diff: `kind` is same, removed or added."""
+    """A part of a word diff: `kind` is same, removed or added."""
 
     kind: str
     text: str
 
 
 def compare(old: str, new: str) -> Comparison:
-    """Return what changed from one text to the other. White space alone is no change."""
+    """Return the changes from one text to the other. White space alone is not a change."""
     befores, afters = lines(old), lines(new)
     changes: list[Change] = []
     anchors: list[tuple[int, int]] = []
@@ -87,7 +88,7 @@ def compare(old: str, new: str) -> Comparison:
 
 
 def word_diff(old: str, new: str) -> tuple[Piece, ...]:
-    """Return how the words of one passage become those of another, as stretches in reading order."""
+    """Return the word diff of two passages, as pieces in reading order."""
     pieces: list[Piece] = []
     reached = 0
     for change in _within(old, new, (0, len(old)), (0, len(new))):
@@ -100,7 +101,7 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _stretches(old: tuple[str, list[Span]], new: tuple[str, list[Span]], run: Run) -> Iterator[tuple[Run, bool]]:
-    """Yield a run of changed lines in parts: a line that was edited beside what became of it, and lines that only one side has."""
+    """Yield the parts of a run of changed lines: edited lines with their counterpart, and lines of one side only."""
     pairs = paired(_told(*old, run.old), _told(*new, run.new))
     if pairs is None:
         yield run, True
@@ -119,16 +120,16 @@ def _told(text: str, spans: list[Span], run: Span) -> list[list[str]]:
 
 
 def _within(old: str, new: str, here: Span, there: Span) -> Iterator[Change]:
-    """Yield the changed words of two stretches."""
+    """Yield the changed words between two spans."""
     befores, afters = tokens(old, here), tokens(new, there)
-    keys = [[text[start:end] for start, end in found] for text, found in ((old, befores), (new, afters))]
+    keys = [[text[start:end] for start, end in spans] for text, spans in ((old, befores), (new, afters))]
     for run in _gathered(runs(*keys), keys[0]):
         if not run.same:
             yield Change(_cover(befores, run.old, here[1]), _cover(afters, run.new, there[1]))
 
 
 def _gathered(found: list[Run], keys: list[str]) -> list[Run]:
-    """Join changes that only a mark or a short word keeps apart: nobody reads a diff in crumbs."""
+    """Merge changes that are separated by only a punctuation mark or a short word, for a readable diff."""
     kept: list[Run] = []
     for number, run in enumerate(found):
         crumb = run.same and 0 < number < len(found) - 1 and len(run) == 1 and len(keys[run.old[0]]) < CRUMB
@@ -139,11 +140,11 @@ def _gathered(found: list[Run], keys: list[str]) -> list[Run]:
     return kept
 
 
-CRUMB = 3  # characters: a word this long stands for itself
+CRUMB = 3  # characters; a word of this length separates changes
 
 
 def _cover(spans: list[Span], run: Span, end: int) -> Span:
-    """Return what spans[run] cover of the text; the place between two spans when there are none."""
+    """Return the span of text covered by spans[run]; the point between two spans when it is empty."""
     first, last = run
     if first < last:
         return spans[first][0], spans[last - 1][1]

@@ -1,8 +1,8 @@
-"""Two sequences aligned in about linear time.
+"""Align two sequences in about linear time.
 
-What occurs once in both holds them together, in the longest ascending chain (Bram Cohen's patience diff); the gaps between
-are aligned the same way, and a gap that nothing unique holds by edit distance (edlib, Myers' bit-parallel algorithm). A gap
-too large for that counts as changed as a whole.
+Items that occur once in both anchor the alignment, by their longest ascending chain (Bram Cohen's patience diff). Gaps
+are aligned the same way, and gaps without unique items by edit distance (edlib, Myers' bit-parallel algorithm). A gap
+too large for that counts as changed entirely.
 """
 
 from bisect import bisect_left
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MOST_CELLS = 4_000_000
-MOST_SYMBOLS = 250  # edlib compares bytes; the rest stands for what only one side has
+MOST_SYMBOLS = 250  # edlib compares bytes; the other values mark items of one side only
 ONLY_OLD, ONLY_NEW = 254, 255
 DEEPEST = 30
 
@@ -21,7 +21,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Run:
-    """old[old[0]:old[1]] beside new[new[0]:new[1]]: equal item by item, or not."""
+    """old[old[0]:old[1]] and new[new[0]:new[1]], equal item by item or not."""
 
     old: tuple[int, int]
     new: tuple[int, int]
@@ -33,19 +33,19 @@ class Run:
 
 def runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     """Return both sequences as alternating runs of equal and changed items."""
-    found: list[Run] = []
+    aligned: list[Run] = []
     before = after = 0
     for here, there, length in [*_blocks(sorted(_pairs(old, new))), (len(old), len(new), 0)]:
         if before < here or after < there:
-            found.append(Run((before, here), (after, there), same=False))
+            aligned.append(Run((before, here), (after, there), same=False))
         if length:
-            found.append(Run((here, here + length), (there, there + length), same=True))
+            aligned.append(Run((here, here + length), (there, there + length), same=True))
         before, after = here + length, there + length
-    return found
+    return aligned
 
 
 def _blocks(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, int]]:
-    """Yield unbroken stretches of pairs as (old, new, length)."""
+    """Yield consecutive pairs as (old, new, length)."""
     start = 0
     for number in range(1, len(pairs) + 1):
         last = pairs[number - 1]
@@ -55,7 +55,7 @@ def _blocks(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, int]]:
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
-    """Yield the places of equal items, both ascending."""
+    """Yield pairs of aligned positions in any order; sorted, they ascend on both sides."""
     waiting: list[tuple[Gap, int]] = [((0, len(old), 0, len(new)), 0)]
     while waiting:
         gap, depth = waiting.pop()
@@ -72,7 +72,7 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
 
 
 def _trimmed(old: Sequence[str], new: Sequence[str], gap: Gap) -> tuple[Gap, list[Pair]]:
-    """Take equal items off both ends."""
+    """Remove equal items at both ends; returns the rest and the removed pairs."""
     before, before_end, after, after_end = gap
     ends = []
     while before < before_end and after < after_end and old[before] == new[after]:
@@ -85,7 +85,7 @@ def _trimmed(old: Sequence[str], new: Sequence[str], gap: Gap) -> tuple[Gap, lis
 
 
 def _unique(old: Sequence[str], new: Sequence[str], gap: Gap) -> list[Pair]:
-    """Return the places of items that occur once on either side, in the order of the old one."""
+    """Return the positions of items that occur once on each side, in the old order."""
     before, before_end, after, after_end = gap
     once_old = Counter(old[before:before_end])
     once_new = Counter(new[after:after_end])
@@ -98,7 +98,7 @@ def _unique(old: Sequence[str], new: Sequence[str], gap: Gap) -> list[Pair]:
 
 
 def _chain(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the longest part of `pairs` that ascends on the new side too (patience sorting)."""
+    """Return the longest subsequence of `pairs` that is ascending on the new side (patience sorting)."""
     tops: list[int] = []
     piles: list[int] = []
     below: list[int] = []
@@ -147,7 +147,7 @@ def _by_distance(old: Sequence[str], new: Sequence[str], gap: Gap) -> Iterator[P
 
 
 def _steps(path: str) -> Iterator[tuple[int, str]]:
-    """Yield the steps of a CIGAR: = equal, X other, I only in the old, D only in the new."""
+    """Yield (length, step) of a CIGAR string: = equal, X different, I in old only, D in new only."""
     length = 0
     for character in path:
         if character.isdigit():

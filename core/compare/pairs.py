@@ -1,16 +1,16 @@
-"""Which changed lines are the same line edited: likeness by shared words, kept in order."""
+"""Find changed lines that are edits of each other, by shared words and in order."""
 
 from collections import Counter
 from collections.abc import Sequence
 
-ALIKE = 0.4  # share of words (Dice) from which a line counts as edited, not as another
-MOST_CELLS = 400  # pairs of lines looked at: more lines than that are read as one stretch
+ALIKE = 0.4  # share of common words (Dice) from which a line counts as edited, not as another
+MOST_CELLS = 400  # pairs of lines compared; more lines are treated as one change
 
 
 def paired(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> list[tuple[int, int]] | None:
-    """Return the numbers of lines, given as their words, that belong together; None when there are too many to tell.
+    """Return index pairs of matching lines, each line given as its words; None when there are too many to compare.
 
-    Of all ways to pair them in order, the one with the most likeness (dynamic programming, as for edit distance).
+    The order-preserving pairing with the highest total similarity (dynamic programming, as for edit distance).
     """
     if len(old) * len(new) > MOST_CELLS:
         return None
@@ -25,7 +25,7 @@ def paired(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> list[t
 
 
 def alike(old: Counter[str], new: Counter[str]) -> float:
-    """Return how many of their words two lines share, 0 to 1; 0 when it is too few for one line edited."""
+    """Return the share of common words of two lines (Dice, 0 to 1); 0 below ALIKE."""
     both = (old & new).total()
     share = 2 * both / max(1, old.total() + new.total())
     return share if share >= ALIKE else 0.0

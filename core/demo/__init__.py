@@ -1,4 +1,4 @@
-"""The sample project: an invented story with invented sources, captured and checked by the same code as a real one."""
+"""The sample project: an invented story with invented sources, captured and checked by the production code."""
 
 from core.demo.making import make
 

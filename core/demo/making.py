@@ -1,4 +1,4 @@
-"""Making the sample project through the same façade as every other project."""
+"""Build the sample project through the project façade."""
 
 import datetime as dt
 import shutil
@@ -17,28 +17,28 @@ from core.model import Confidentiality, Directness, Selector, Status, now
 from core.project import Project
 from core.project.queries import Question
 
-Snapshots = Mapping[str, str]  # the id of the snapshot by the key of its page
+Snapshots = Mapping[str, str]  # page key → snapshot id
 
 
 class _Part(Progress):
-    """The progress of one capture inside the whole: it only hands on the wish to stop."""
+    """The progress of one capture within the whole, which only passes on cancellation."""
 
     def __init__(self, whole: Progress) -> None:
         super().__init__()
         self._whole = whole
 
     def check(self) -> None:
-        """Stop when the whole is to stop."""
+        """Raise Cancelled when the whole was cancelled."""
         self._whole.check()
 
     @property
     def cancelled(self) -> bool:
-        """Whether the whole is to stop."""
+        """Whether the whole was cancelled."""
         return self._whole.cancelled
 
 
 def make(path: Path, progress: Progress | None = None) -> None:
-    """Make the sample project at `path`, whole or not at all: it is made beside it and moved there when it is done."""
+    """Create the sample project at `path`, completely or not at all: it is built beside it and moved into place."""
     path = Path(path).absolute()
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
@@ -65,7 +65,7 @@ def _move(beside: Path, path: Path) -> None:
     try:
         if path.is_dir():
             path.rmdir()
-        beside.chmod(0o755)  # a temporary folder is closed to everyone else
+        beside.chmod(0o755)  # a temporary folder is private by default
         files.place_folder(beside, path)
     except OSError as error:
         raise WorldError(
@@ -74,7 +74,7 @@ def _move(beside: Path, path: Path) -> None:
 
 
 def _tell(project: Project, scenario: Scenario, progress: Progress) -> None:
-    """Let happen what the scenario tells."""
+    """Perform the steps of the scenario."""
     total = len(scenario.pages) + len(scenario.steps)
     project.author(scenario.reporter)
     snapshots = _capture(project, scenario, progress, total)
@@ -87,19 +87,19 @@ def _tell(project: Project, scenario: Scenario, progress: Progress) -> None:
 
 
 def _capture(project: Project, scenario: Scenario, progress: Progress, total: int) -> dict[str, str]:
-    found = {}
+    snapshot_ids = {}
     with Sites(MATERIAL, scenario.redirects) as sites:
         for number, page in enumerate(scenario.pages):
             progress.update(number, total, f"Capturing {page.url}")
             sites.later = page.later
             capture = project.snapshots.capture(page.url, Options(proxy=sites.proxy), _Part(progress))
-            found[page.key] = capture.snapshot.id
+            snapshot_ids[page.key] = capture.snapshot.id
             _describe(project, capture.source.id, page)
-    return found
+    return snapshot_ids
 
 
 def _describe(project: Project, source_id: str, page: Page) -> None:
-    """Write what the desk knows of a source beyond the page."""
+    """Set a source's reliability, alias and confidentiality."""
     known = {"reliability": page.reliability, "alias": page.alias, "confidentiality": page.confidentiality}
     said = {name: value for name, value in known.items() if value and value != "public"}
     if said:
@@ -107,7 +107,7 @@ def _describe(project: Project, source_id: str, page: Page) -> None:
 
 
 def _check(project: Project, draft_id: str, step: Step, snapshots: Snapshots) -> None:
-    """Make a claim, link its evidence and decide on it."""
+    """Add a claim, link its evidence and decide on it."""
     said: dict[str, Any] = {
         "claimant": step.claimant,
         "claimed_on": step.claimed_on,
@@ -122,7 +122,7 @@ def _check(project: Project, draft_id: str, step: Step, snapshots: Snapshots) ->
         project.claims.set_verdict(claim_id, step.verdict, step.why)
     for status in step.status[1:]:
         if step.asked and status is step.status[-1]:
-            _ask(project, claim_id, step.asked)  # which sets the status
+            _ask(project, claim_id, step.asked)  # sets the status too
         else:
             project.claims.set_status(claim_id, status, step.status_note if _says(step, status) else "")
 
@@ -136,7 +136,7 @@ def _ask(project: Project, claim_id: str, asked: Asked) -> None:
 
 
 def _says(step: Step, status: Status) -> bool:
-    """Say whether the note belongs to this status: a change is argued when it is proposed, anything else at its end."""
+    """Return whether the note belongs to this status: to a proposed change, otherwise to the final status."""
     proposal = next((told for told in step.status if told is Status.CHANGE_PROPOSED), step.status[-1])
     return status is proposal
 

@@ -13,7 +13,10 @@ MATERIAL = Path(__file__).parent / "material"
 
 @dataclass(frozen=True)
 class Page:
-    """A page to capture. `later` asks for the state that the site has after it was changed, `primary` says that the source saw it itself."""
+    """A page to capture. `later` requests its state after the site changed.
+
+    `primary`: the source witnessed what it states.
+    """
 
     key: str
     url: str
@@ -26,7 +29,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A passage of a page, and what it does for the claim; `cleared` when its words may be printed though the page is confidential."""
+    """A passage of a page and its relation to the claim.
+
+    `cleared`: it may be printed though the page is confidential.
+    """
 
     page: str
     exact: str
@@ -38,7 +44,7 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question that was put to somebody at the end of the way; the answer is awaited in so many `days`."""
+    """A query that ends the steps of a claim; the reply is due in `days`."""
 
     party: Party
     whom: str
@@ -50,7 +56,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Step:
-    """A claim of the draft, the way it went through the check, the verdict and its reason; where somebody was `asked`, that is its last step."""
+    """A claim of the draft with its statuses in order, verdict and reason; `asked` is its last step, if any."""
 
     text: str
     kind: ClaimKind
@@ -67,7 +73,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Everything that happens in the sample project."""
+    """All contents of the sample project."""
 
     title: str
     draft: str
@@ -80,7 +86,7 @@ class Scenario:
 
 
 def load(folder: Path = MATERIAL) -> Scenario:
-    """Read the scenario that is bundled with the program."""
+    """Read the bundled scenario."""
     told = tomllib.loads((folder / "story.toml").read_text(encoding="utf-8"))
     primary = {entry["key"] for entry in told["page"] if entry.get("primary")}
     return Scenario(

@@ -1,4 +1,4 @@
-"""The invented web of the sample story: a proxy on the loopback that answers for its hosts from bundled files, and for nothing else."""
+"""The invented web of the sample story: a loopback proxy that serves its hosts from bundled files, and nothing else."""
 
 import re
 import threading
@@ -17,13 +17,13 @@ MIMES = {
     ".pdf": "application/pdf",
 }
 PLAIN = "text/plain; charset=utf-8"
-HOST = re.compile(r"[a-z0-9.-]+\.example")  # RFC 2606: names that nobody can own
-POLL = 0.02  # seconds that a stop may take
+HOST = re.compile(r"[a-z0-9.-]+\.example")  # RFC 2606: names that nobody can register
+POLL = 0.02  # seconds until a stop takes effect
 Answer = tuple[int, dict[str, str], bytes]
 
 
 class Sites:
-    """Serves in a ``with`` block. With `later` set, pages that were changed are answered in their new state."""
+    """Serves in a ``with`` block. With `later` set, changed pages are served in their new state."""
 
     def __init__(self, material: Path, redirects: Mapping[str, str]) -> None:
         self.later = False
@@ -34,7 +34,7 @@ class Sites:
 
     @property
     def proxy(self) -> str:
-        """The address that a capture uses as its proxy."""
+        """The proxy URL for captures."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def answer(self, url: str) -> Answer:
@@ -48,14 +48,14 @@ class Sites:
         return 404, {"Content-Type": PLAIN}, b"There is no such page."
 
     def __enter__(self) -> Self:
-        """Start."""
+        """Start serving."""
         self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop."""
+        """Stop serving."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -65,11 +65,11 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Stay silent: a capture that is stopped hangs up."""
+        """Ignore errors: a cancelled capture closes its connection."""
 
 
 def _file(folder: Path, url: str) -> Path | None:
-    """Return the file for an address, never one outside the folder of its host."""
+    """Return the file for a URL, never one outside the folder of its host."""
     parts = urlsplit(url)
     host, path = parts.hostname or "", unquote(parts.path)
     if not HOST.fullmatch(host) or "\0" in path:
@@ -87,11 +87,11 @@ def _handler(answer: Callable[[str], Answer]) -> type[BaseHTTPRequestHandler]:
         disable_nagle_algorithm = True
 
         def version_string(self) -> str:
-            """Name the server."""
+            """Return the Server header."""
             return "sample"
 
         def do_GET(self) -> None:
-            """Answer."""
+            """Serve a request."""
             status, headers, body = answer(self.path)
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
@@ -100,6 +100,6 @@ def _handler(answer: Callable[[str], Answer]) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
-            """Stay silent."""
+            """Do not log."""
 
     return Handler

@@ -1,1 +1,1 @@
-"""A draft as a text to be checked: its sentences, the claims it may hold, and what an edit does to them. Pure."""
+"""A draft as text to be checked: its sentences, the claims it may contain, and the effect of an edit on them. Pure."""

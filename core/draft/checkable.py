@@ -1,6 +1,7 @@
-"""The words of a draft that a checker does not read past: quotations, numbers, dates, names and superlatives.
+"""The checkable items of a draft: quotations, numbers, dates, names and superlatives.
 
-Names are told by their capitals, so none are found in scripts without, nor is a lone word at the head of a sentence one.
+Names are recognised by capitals, so there are none in scripts without capitals, and a single word at the start of a
+sentence is not one.
 """
 
 import re
@@ -25,12 +26,12 @@ SUPERLATIVE = re.compile(
 
 
 def checkable(text: str) -> list[Item]:
-    """Return what is to be covered, in order, nothing twice: what stands in a quotation is the quotation's."""
-    found: list[Item] = []
+    """Return the checkable items in text order, without overlaps; items inside a quotation are part of it."""
+    items: list[Item] = []
     for kind, start, end in _all(text):
-        if all(end <= other.start or start >= other.end for other in found):
-            found.append(Item(kind, start, end, text[start:end]))
-    return sorted(found, key=lambda item: item.start)
+        if all(end <= other.start or start >= other.end for other in items):
+            items.append(Item(kind, start, end, text[start:end]))
+    return sorted(items, key=lambda item: item.start)
 
 
 def _all(text: str) -> Iterator[tuple[Checkable, int, int]]:
@@ -45,6 +46,6 @@ def _all(text: str) -> Iterator[tuple[Checkable, int, int]]:
 
 
 def _of_list(text: str, start: int) -> bool:
-    """Return whether a number counts the items of a list."""
+    """Return whether a number is a list marker."""
     line = text.rfind("\n", 0, start) + 1
     return not text[line:start].strip() and bool(re.match(r"\d{1,3}[.)]\s", text[start : start + 6]))

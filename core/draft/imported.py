@@ -1,4 +1,4 @@
-"""Reading a draft from a file: Word and HTML through pandoc, OpenDocument and RTF by readers of our own, text as it is."""
+"""Read a draft from a file: Word and HTML through pandoc, OpenDocument and RTF with our own readers, text as it is."""
 
 import json
 import re
@@ -39,25 +39,25 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 OFFICE = re.compile(rb"<meta name=\"generator\" content=\"LibreOffice", re.IGNORECASE)
 UNMARKED = "LibreOffice does not mark tracked changes in HTML: words that were deleted may stand in the text. Better save it as ODT or DOCX."
 BLANK = "\ufeff\n "
-WIDE = 0.5  # share of empty bytes at every other place from which a text is UTF-16
-FEW_CONTROL = 8  # stray ones that no text is refused for
-MOST_CONTROL = 0.01  # share of control characters from which a file is no text
+WIDE = 0.5  # share of NUL bytes at every other position from which a text counts as UTF-16
+FEW_CONTROL = 8  # stray control characters that are tolerated in any text
+MOST_CONTROL = 0.01  # share of control characters above which a file is not text
 
 
 @dataclass(frozen=True)
 class Imported:
-    """The words of a draft and what stood beside them."""
+    """The text of a draft and its notes (comments, footnotes, changes, links)."""
 
     title: str
     text: str
     notes: tuple[DraftNote, ...] = ()
-    left_out: tuple[str, ...] = ()  # what of the file is not in the draft, or is guessed, a sentence each
+    left_out: tuple[str, ...] = ()  # what of the file is omitted or guessed, one sentence each
 
 
 def read_draft(data: bytes, name: str, check: Callable[[], object] = lambda: None) -> Imported:
-    """Return the draft in a file's bytes; InputError, in a sentence, for what is none. `name` tells the format by its ending.
+    """Parse the draft in a file's bytes; InputError when it is not one. The suffix of `name` determines the format.
 
-    `check` is called while one waits; what it raises (as :meth:`core.jobs.Progress.check` does) ends the reading.
+    `check` is called while waiting; an exception from it (as from :meth:`core.jobs.Progress.check`) aborts the reading.
     """
     if not data:
         raise InputError(f"“{name}” is empty.", "Choose another file; nothing was taken in.")
@@ -87,14 +87,14 @@ def read_draft(data: bytes, name: str, check: Callable[[], object] = lambda: Non
 
 
 def links(text: str, notes: Sequence[DraftNote] = ()) -> list[str]:
-    """Return the addresses that a draft names, each once: behind words, in footnotes, and written out."""
+    """Return the distinct URLs in a draft: link targets, written out in the text, and in footnotes."""
     behind = [note.text for note in notes if note.kind == "link" and LINK.fullmatch(note.text)]
     beside = "\n".join(note.text for note in notes if note.kind == "footnote")
     return list(dict.fromkeys([*behind, *LINK.findall(text), *LINK.findall(beside)]))
 
 
 def _blocks(data: bytes, ending: str, name: str, check: Callable[[], object]) -> list[Node]:
-    """Return the tree of a file: through our own readers where pandoc's lose what stands beside the words."""
+    """Return the tree of a file, through our own readers where pandoc's lose comments and tracked changes."""
     if ending in PACKED:
         _refuse_bomb(data, name)
     if ending in OWN:
@@ -110,7 +110,7 @@ def _blocks(data: bytes, ending: str, name: str, check: Callable[[], object]) ->
 
 
 def _apart(function: str, data: bytes, name: str, check: Callable[[], object], /, **options: object) -> Any:
-    """Return what a reader makes of a file in the worker process; InputError, with the file's name, when it fails."""
+    """Return the result of a reader in the worker process; InputError, with the file's name, when it fails."""
     try:
         return worker.call(function, data, seconds=limits.DRAFT_SECONDS, check=check, **options)
     except InputError as error:
@@ -135,7 +135,7 @@ def _told(data: bytes, ending: str, name: str, check: Callable[[], object]) -> S
 
 
 def _left_out(data: bytes, ending: str, story: Story) -> Iterator[str]:
-    """Yield a sentence for each thing in the file that is no part of the draft now."""
+    """Yield a sentence for each thing in the file that the draft omits."""
     if story.pictures:
         yield f"{story.pictures:,} picture{'s' if story.pictures > 1 else ''} not taken in; import those that matter as evidence."
     if len(story.notes) > limits.DRAFT_NOTES:
@@ -147,7 +147,7 @@ def _left_out(data: bytes, ending: str, story: Story) -> Iterator[str]:
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:
-    """Look at what a packed file says it unpacks to; pandoc's own heap is bounded for one that lies."""
+    """Check the declared unpacked size of a packed file; pandoc's own heap is limited in case it lies."""
     try:
         parts = zipfile.ZipFile(BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
@@ -159,7 +159,10 @@ def _refuse_bomb(data: bytes, name: str) -> None:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    """Return the words of a text file, and the encoding when it was guessed: by its byte order mark, UTF-8, or what fits best."""
+    """Decode a text file by byte order mark, as UTF-8, or by best guess.
+
+    Returns the text, and the encoding if guessed.
+    """
     for encoding in _encodings(data):
         try:
             return _text(data.decode(encoding), name), ""
@@ -179,13 +182,13 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16", "utf-8-sig")
     even, odd = data[::2].count(0), data[1::2].count(0)
-    if max(even, odd) * 2 > len(data) * WIDE:  # every other byte is empty: two bytes for each letter
+    if max(even, odd) * 2 > len(data) * WIDE:  # every other byte is NUL: two bytes per character
         return ("utf-16-be" if even > odd else "utf-16-le", "utf-8-sig")
     return ("utf-8-sig",)
 
 
 def _text(words: str, name: str) -> str:
-    """Return words without control characters; InputError where there are so many that this is no text."""
+    """Return the text without control characters; InputError when it has too many to be text."""
     if len(CONTROL.findall(words)) > max(FEW_CONTROL, MOST_CONTROL * len(words)):
         raise InputError(f"“{name}” is not a text file.", HINT)
     return CONTROL.sub("", words)

@@ -1,4 +1,4 @@
-"""OpenDocument texts read with their comments and tracked changes, which pandoc's reader leaves out (ODF 1.3, part 3: text)."""
+"""Read OpenDocument text with comments and tracked changes, which pandoc's reader drops (ODF 1.3, part 3: text)."""
 
 import re
 import zipfile
@@ -19,7 +19,7 @@ NAMES = {
     "xlink": "http://www.w3.org/1999/xlink",
 }
 BLANKS = re.compile(r"[ \t\r\n]+")
-MOST_SPACES = 100  # of one text:s element
+MOST_SPACES = 100  # per text:s element
 MOST_DEEP = 200
 LEFT_OUT = frozenset(
     {
@@ -65,7 +65,7 @@ CHANGES = frozenset({"change-start", "change-end", "change"})
 
 
 def read(data: bytes) -> list[Node]:
-    """Return the blocks of an ODT file; InputError when it is none. Hostile bytes: run it in the sandbox."""
+    """Return the blocks of an ODT file; InputError for other files. Hostile bytes: run it in the worker process."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             known = packed.namelist()
@@ -86,7 +86,7 @@ def read(data: bytes) -> list[Node]:
 
 
 class _Reader:
-    """One document: its tracked changes and list styles, and what is open at the place reached."""
+    """The state of reading one document: tracked changes, list styles, and open insertions."""
 
     def __init__(self, content: etree._Element, styles: etree._Element | None) -> None:
         self._changes = {_id(region): region for region in content.iterfind(".//text:changed-region", NAMES)}
@@ -98,28 +98,28 @@ class _Reader:
             for style in tree.iterfind(".//text:list-style", NAMES)
             if style.find("text:list-level-style-number[@text:level='1']", NAMES) is not None
         }
-        self._beside: list[Node] = []  # text boxes met within a paragraph: they follow it
+        self._beside: list[Node] = []  # text boxes inside a paragraph, placed after it
 
     def blocks(self, parent: etree._Element, deep: int) -> list[Node]:
-        """Return what stands in an element that holds paragraphs."""
+        """Return the blocks of an element that contains paragraphs."""
         if deep > MOST_DEEP:
             raise InputError("This file is nested too deeply.", "Save it as plain text.")
-        found: list[Node] = []
+        made: list[Node] = []
         for element in parent:
             kind = _kind(element)
             if kind in ("p", "h"):
                 level = _number(element.get(_name("text:outline-level"))) if kind == "h" else 0
-                found.append(nodes.paragraph(self._paragraph(element, deep), level))
-                found += self._beside
+                made.append(nodes.paragraph(self._paragraph(element, deep), level))
+                made += self._beside
                 self._beside = []
             elif kind == "list":
-                found.append(self._list(element, deep))
+                made.append(self._list(element, deep))
             elif kind in CHANGES:
                 marks = self._change(element, kind)
-                found += [nodes.paragraph(marks)] if marks else []
+                made += [nodes.paragraph(marks)] if marks else []
             elif kind in HOLDERS:
-                found.append(nodes.division(self.blocks(element, deep + 1)))
-        return found
+                made.append(nodes.division(self.blocks(element, deep + 1)))
+        return made
 
     def _list(self, element: etree._Element, deep: int) -> Node:
         entries = [self.blocks(item, deep + 1) for item in element if _kind(item) in ("list-item", "list-header")]
@@ -144,26 +144,26 @@ class _Reader:
 
     def _inline(self, element: etree._Element, deep: int) -> list[Node]:
         kind = _kind(element)
-        found: list[Node] = []
+        made: list[Node] = []
         match kind:
             case "s":
-                found = self._words(" " * min(MOST_SPACES, _number(element.get(_name("text:c")))), even=False)
+                made = self._words(" " * min(MOST_SPACES, _number(element.get(_name("text:c")))), even=False)
             case "tab":
-                found = self._words(" ")
+                made = self._words(" ")
             case "line-break":
-                found = [nodes.line_break()]
+                made = [nodes.line_break()]
             case "a":
-                found = [nodes.link(self._inlines(element, deep + 1), str(element.get(_name("xlink:href")) or ""))]
+                made = [nodes.link(self._inlines(element, deep + 1), str(element.get(_name("xlink:href")) or ""))]
             case "note":
                 body = element.find("text:note-body", NAMES)
-                found = [nodes.note(self.blocks(body, deep + 1))] if body is not None else []
+                made = [nodes.note(self.blocks(body, deep + 1))] if body is not None else []
             case "annotation":
-                found = [self._comment(element, deep)]
+                made = [self._comment(element, deep)]
             case "annotation-end":
-                found = [nodes.mark("comment-end", [], identifier=str(element.get(_name("office:name"))))]
+                made = [nodes.mark("comment-end", [], identifier=str(element.get(_name("office:name"))))]
             case _:
-                found = self._other(element, kind, deep)
-        return found
+                made = self._other(element, kind, deep)
+        return made
 
     def _other(self, element: etree._Element, kind: str, deep: int) -> list[Node]:
         if kind in CHANGES:
@@ -183,7 +183,7 @@ class _Reader:
         return nodes.mark("comment-start", words, *_said(element), identifier=name)
 
     def _change(self, element: etree._Element, kind: str) -> list[Node]:
-        """Open or close an insertion; return the words of a deletion."""
+        """Open or close an insertion, or return the text of a deletion."""
         region = self._changes.get(str(element.get(_name("text:change-id"))))
         if region is None:
             return []
@@ -201,10 +201,10 @@ class _Reader:
     def _words(self, words: str | None, *, even: bool = True) -> list[Node]:
         if not words:
             return []
-        found = [nodes.text(BLANKS.sub(" ", words) if even else words)]
+        made = [nodes.text(BLANKS.sub(" ", words) if even else words)]
         for region in self._inserting[-1:]:
-            return [nodes.mark("insertion", found, *_said(region))]
-        return found
+            return [nodes.mark("insertion", made, *_said(region))]
+        return made
 
 
 def _tree(data: bytes) -> etree._Element:
@@ -220,7 +220,7 @@ def _name(short: str) -> str:
 
 
 def _number(said: str | None) -> int:
-    """Return a number that a file says, 1 where it says none."""
+    """Parse a number in the file, 1 when missing or invalid."""
     return int(said) if said and said.isascii() and said.isdigit() else 1
 
 
@@ -234,6 +234,6 @@ def _id(region: etree._Element) -> str:
 
 
 def _said(element: etree._Element) -> tuple[str, str]:
-    """Return who made a comment or a change, and when."""
+    """Return author and date of a comment or a change."""
     author = element.findtext(".//dc:creator", "", NAMES)
     return author, element.findtext(".//dc:date", "", NAMES)

@@ -1,4 +1,4 @@
-"""A text as words in sentences, and which words of one text are those of another."""
+"""A text as words in sentences, and the alignment of words between two texts."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from core.text.tokens import Span, tokens
 
 @dataclass(frozen=True)
 class Reading:
-    """The words and marks of a text (`spans` in it, `keys` as compared), and its sentences as ranges of them."""
+    """The words and punctuation of a text (`spans`, and `keys` for comparison), and its sentences as ranges of them."""
 
     text: str
     spans: tuple[Span, ...]
@@ -22,14 +22,14 @@ class Reading:
 
     @cached_property
     def sentence_keys(self) -> tuple[tuple[str, ...], ...]:
-        """The words of each sentence, as compared, a space before those that are set apart."""
+        """The keys of each sentence, with a leading space on words that follow a space."""
         return tuple(
             (self.keys[first], *(self._apart(number) + self.keys[number] for number in range(first + 1, last)))
             for first, last in self.sentences
         )
 
     def _apart(self, number: int) -> str:
-        """Return a space where one stands before a word; a line end amid a script without spaces is none."""
+        """Return a space if one precedes the word; a line break in a script without spaces is none."""
         before, after = self.spans[number - 1][1], self.spans[number][0]
         if before == after:
             return ""
@@ -39,15 +39,15 @@ class Reading:
         )
 
     def tokens(self, start: int, end: int) -> Span:
-        """Return the range of words that touch text[start:end]."""
+        """Return the range of words that overlap text[start:end]."""
         return bisect_right(self._ends, start), bisect_left(self._starts, end)
 
     def sentences_of(self, tokens: Span) -> Span:
-        """Return the range of sentences that a range of words touches."""
+        """Return the range of sentences that overlap a range of words."""
         return bisect_right(self._lasts, tokens[0]), bisect_left(self._firsts, tokens[1])
 
     def place(self, tokens: Span) -> Span:
-        """Return the stretch of text of a range of words; the point before it when the range is empty."""
+        """Return the span of a range of words; for an empty range the point after the preceding word."""
         first, last = tokens
         if first < last:
             return self.spans[first][0], self.spans[last - 1][1]
@@ -72,7 +72,7 @@ class Reading:
 
 
 def read(text: str, language: str = "") -> Reading:
-    """Return the reading of a text."""
+    """Split a text into words and sentences."""
     spans = tokens(text)
     keyed = [(span, same_glyphs(text[slice(*span)])) for span in spans]
     kept = [(span, key) for span, key in keyed if key]
@@ -87,11 +87,11 @@ def read(text: str, language: str = "") -> Reading:
 
 
 def images(old: Reading, new: Reading) -> list[int]:
-    """Return for each word of the old text the number of the same word in the new one, -1 for none; ascending.
+    """Return for each old word the number of the same new word, -1 for none; strictly ascending.
 
-    Sentences are aligned first, then the words of the stretches between those that are the same.
+    Sentences are aligned first, then the words between equal sentences.
     """
-    found = [-1] * len(old.keys)
+    counterparts = [-1] * len(old.keys)
     joined = [["".join(key) for key in reading.sentence_keys] for reading in (old, new)]
     for run in runs(*joined):
         here, there = _cover(old, run.old), _cover(new, run.new)
@@ -101,12 +101,12 @@ def images(old: Reading, new: Reading) -> list[int]:
             inner = [(part.old, part.new) for part in parts if part.same]
         for before, after in inner:
             for step in range(before[1] - before[0]):
-                found[here[0] + before[0] + step] = there[0] + after[0] + step
-    return found
+                counterparts[here[0] + before[0] + step] = there[0] + after[0] + step
+    return counterparts
 
 
 def _cover(reading: Reading, run: Span) -> Span:
-    """Return the words from the first to the last of a range of sentences."""
+    """Return the range of words covered by a range of sentences."""
     first, last = run
     if first == last:
         return 0, 0

@@ -1,4 +1,4 @@
-"""RTF read with its footnotes, comments and tracked changes, which pandoc's reader mixes up (Rich Text Format 1.9.1, Microsoft 2008)."""
+"""Read RTF with footnotes, comments and tracked changes, which pandoc's reader confuses (RTF 1.9.1, Microsoft 2008)."""
 
 import re
 from collections.abc import Callable
@@ -13,16 +13,16 @@ TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)|\\'?"
 )
 MOST_DEEP = 2_000
-MOST_LEVELS = 6  # of headings
+MOST_LEVELS = 6  # heading levels
 ENDS = frozenset({"par", "sect", "page", "cell", "nestcell", "row"})
 PAGE_WORDS = frozenset({"ansicpg", "mac", "pc", "pca"})
-HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # the halves of a character beyond 16 bits
+HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # surrogates: halves of a character beyond 16 bits
 ADDRESS = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)')
 
 
 @dataclass
 class Sink:
-    """Where words go: the story, a footnote, a comment, or a name that is only remembered."""
+    """The target of text: the story, a footnote, a comment, or a name that is only stored."""
 
     blocks: list[Node] = field(default_factory=list)
     inlines: list[Node] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Sink:
     item: str = ""
 
     def end(self) -> None:
-        """End the paragraph."""
+        """End the current paragraph."""
         if self.inlines:
             made = nodes.paragraph(self.inlines, self.level)
             digits = re.search(r"\d+", self.item)
@@ -39,7 +39,7 @@ class Sink:
         self.inlines, self.item = [], ""
 
     def words(self) -> str:
-        """Return the plain words, for names and fields."""
+        """Return the plain text, for names and fields."""
         self.end()
         return "".join(
             str(node.get("c", "")) for block in self.blocks if block["t"] == "Para" for node in block["c"]
@@ -48,13 +48,13 @@ class Sink:
 
 @dataclass
 class State:
-    """What holds within a group."""
+    """The formatting state within a group."""
 
     sink: Sink
     codec: str = "cp1252"
-    fallback: int = 1  # characters that stand in for one of \\u
+    fallback: int = 1  # substitute characters after each \\u
     skip: bool = False
-    table: str = ""  # the table being read: of fonts, styles or authors
+    table: str = ""  # the table being read: fonts, styles or authors
     change: str = ""  # insertion or deletion
     author: int = 0
     at: str = ""
@@ -63,7 +63,7 @@ class State:
 
 
 class _Reader:
-    """One document on its way through its tokens."""
+    """The state of reading one document token by token."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -78,19 +78,19 @@ class _Reader:
         self._said = {"author": "", "at": "", "ref": ""}
         self._pending = bytearray()
         self._starred = False
-        self._owed = 0  # characters still to be passed over after \\u
-        self._half = 0  # the first of two halves of a character
+        self._owed = 0  # substitute characters still to be skipped after \\u
+        self._half = 0  # a pending high surrogate
 
     def run(self) -> list[Node]:
-        """Read all tokens."""
+        """Read all tokens; returns the blocks."""
         place = 0
         while place < len(self._data):
-            found = TOKEN.match(self._data, place)
-            if found is None:  # a byte that no rule knows
+            token = TOKEN.match(self._data, place)
+            if token is None:  # a byte outside the grammar
                 place += 1
                 continue
-            place = found.end()
-            word, number, hexed, sign, brace, text = found.groups()
+            place = token.end()
+            word, number, hexed, sign, brace, text = token.groups()
             if hexed:
                 self._byte(bytes([int(hexed, 16)]))
             elif text:
@@ -138,7 +138,7 @@ class _Reader:
         )
 
     def _word(self, word: str, number: int | None) -> int:
-        """Do what a control word says; return how many bytes after it are no text."""
+        """Apply a control word; return how many of the following bytes are not text: those of `bin`."""
         if word != "u":
             self._decode()
         if word == "bin":
@@ -167,7 +167,7 @@ class _Reader:
         self._write((pair + bytes([code >> 8, code & 255])).decode("utf-16-be", "replace"))
 
     def _format(self, word: str, number: int | None) -> None:
-        """Take a word of formatting that matters to the words."""
+        """Apply a formatting word that affects the text."""
         state = self._state
         if word in ENDS:
             state.sink.end()
@@ -254,7 +254,7 @@ class _Reader:
         self._state.close = lambda: self._authors.extend(name.strip() for name in sink.words().split(";"))
 
     def _inner(self, close: Callable[[Sink, Sink], None]) -> None:
-        """Let the words of this group go elsewhere, and hand them over when it ends."""
+        """Redirect the text of this group to a new sink, and pass it to `close` at the group's end."""
         outer, inner = self._state.sink, Sink()
         state = self._state
         state.sink, state.change, state.hidden = inner, "", False
@@ -335,19 +335,19 @@ class _Reader:
         self._inner(close)
 
     def _to_shown(self) -> None:
-        """Take a text box's words, within a drawing that is passed over."""
+        """Read the text of a text box inside a drawing that is otherwise skipped."""
         self._state.skip = False
         self._state.sink.end()
 
 
 def _inlines_of(block: Node) -> list[Node]:
     content = block["c"]
-    found: list[Node] = content[2] if block["t"] == "Header" else content if block["t"] == "Para" else []
-    return found
+    inlines: list[Node] = content[2] if block["t"] == "Header" else content if block["t"] == "Para" else []
+    return inlines
 
 
 def read(data: bytes) -> list[Node]:
-    """Return the blocks of an RTF file; InputError when it is none. Hostile bytes: run it in the sandbox."""
+    """Return the blocks of an RTF file; InputError for other files. Hostile bytes: run it in the worker process."""
     if not data.lstrip()[:5].lower().startswith(b"{\\rtf"):
         raise InputError("This is not the RTF file that its ending says.", "Open it and save it anew.")
     return _Reader(data).run()

@@ -1,4 +1,4 @@
-"""The control words of RTF that matter to the words of a story (RTF 1.9.1), as data."""
+"""The RTF control words that affect text (RTF 1.9.1), as data."""
 
 import codecs
 import datetime as dt
@@ -126,7 +126,7 @@ WORDS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
 
 def codec(word: str, number: int | None) -> str:
-    """Return the encoding that a control word names; Western European when nobody knows it."""
+    """Return the encoding named by a control word; cp1252 when unknown."""
     name = WORDS.get(word) or PAGES.get(number or 0) or f"cp{number or 1252}"
     try:
         return codecs.lookup(name).name
@@ -135,7 +135,7 @@ def codec(word: str, number: int | None) -> str:
 
 
 def moment(packed: int) -> str:
-    """Return a DTTM, Word's 32 bits for a minute, as ISO 8601; empty for none."""
+    """Convert a DTTM (Word's 32-bit time, to the minute) to ISO 8601; empty when invalid."""
     bits = packed & 0xFFFFFFFF
     minute, hour, day, month, year = (
         bits & 63,
@@ -145,6 +145,6 @@ def moment(packed: int) -> str:
         (bits >> 20 & 511) + 1900,
     )
     try:
-        return dt.datetime(year, month, day, hour, minute).isoformat()  # the file says no time zone
+        return dt.datetime(year, month, day, hour, minute).isoformat()  # the file has no time zone
     except ValueError:
         return ""

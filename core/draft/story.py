@@ -1,6 +1,7 @@
-"""The words of a story out of the tree that pandoc reads it into, with what stood beside them as notes.
+"""Extract text and notes from pandoc's document tree.
 
-Insertions are read as accepted and deletions as gone; who proposed them is kept. See pandoc's `track_changes` (User's Guide).
+Insertions are read as accepted and deletions as removed; their authors are kept. See pandoc's `track_changes` (User's
+Guide).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,27 +19,27 @@ QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
 @dataclass
 class Story:
-    """The text being written out and its notes so far; positions are code points."""
+    """The text and notes extracted so far; positions are code points."""
 
     text: str = ""
     notes: list[DraftNote] = field(default_factory=list)
-    pictures: int = 0  # met on the way; no words
+    pictures: int = 0  # pictures encountered; they have no text
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _comments: dict[str, tuple[int, str, str, str]] = field(default_factory=dict)
 
     @property
     def here(self) -> int:
-        """Return where the next word goes."""
+        """Return the current length of the text."""
         return self._length
 
     def write(self, words: str) -> None:
-        """Add words."""
+        """Append text."""
         self._parts.append(words)
         self._length += len(words)
 
     def finish(self) -> "Story":
-        """Put the text together; comments that were never closed stand at their beginning."""
+        """Complete the text; comments that were never closed are placed at their start."""
         for start, words, author, at in self._comments.values():
             self.notes.append(DraftNote("comment", start, start, words, author, at))
         self._comments.clear()
@@ -49,7 +50,7 @@ class Story:
         return self
 
     def blocks(self, nodes: Sequence[Node], prefix: str = "") -> None:
-        """Write paragraphs, an empty line between each two."""
+        """Write blocks, separated by empty lines."""
         for node in _continued(nodes):
             self._block(node, prefix)
 
@@ -88,12 +89,12 @@ class Story:
         self.write(prefix)
         before = self._length
         self.inlines(inlines)
-        if self._length == before:  # nothing in it: no empty paragraph
+        if self._length == before:  # no empty paragraphs
             del self._parts[parts:]
             self._length = length
 
     def inlines(self, nodes: Sequence[Node]) -> None:
-        """Write words."""
+        """Write inlines."""
         for node in nodes:
             self._inline(node)
 
@@ -125,7 +126,7 @@ class Story:
             self._wrapped(content[1])
 
     def _footnote(self, content: Sequence[Node]) -> None:
-        """Note a footnote, and the links behind its words: addresses that it does not write out."""
+        """Add a footnote, and the targets of its links that its text does not spell out."""
         inner = Story()
         inner.blocks(content)
         said = inner.finish().text.strip()
@@ -135,7 +136,7 @@ class Story:
                 self.notes.append(DraftNote("link", self.here, self.here, note.text))
 
     def _wrapped(self, content: Any) -> None:
-        """Write code and formulas as they are, and what a citation shows."""
+        """Write code and formulas verbatim, and of a citation the displayed text."""
         if isinstance(content, str):
             self.write(content)
         else:
@@ -162,23 +163,23 @@ class Story:
 
 
 def plain(nodes: Sequence[Node]) -> str:
-    """Return blocks as text alone."""
+    """Return blocks as plain text."""
     story = Story()
     story.blocks(nodes)
     return story.finish().text
 
 
 def words_of(nodes: Sequence[Node]) -> str:
-    """Return inlines as text alone."""
+    """Return inlines as plain text."""
     story = Story()
     story.inlines(nodes)
     return story.finish().text
 
 
 def _continued(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Yield blocks, with a numbered list behind one of a single item as what it is: the rest of it.
+    """Yield blocks; a numbered list after one with a single item continues its numbering.
 
-    LibreOffice gives the first item of a list in a Word file a numbering of its own, that begins anew.
+    LibreOffice numbers the first item of a list in a Word file separately and restarts after it.
     """
     before: Node = {"t": ""}
     for node in nodes:
@@ -191,7 +192,7 @@ def _continued(nodes: Sequence[Node]) -> Iterator[Node]:
 
 
 def _joined(notes: Iterable[DraftNote]) -> Iterator[DraftNote]:
-    """Yield the notes with changes that one person made in one go as one, where their words touch."""
+    """Yield the notes, with adjacent changes by one author at one time merged."""
     held: DraftNote | None = None
     for note in notes:
         same = held is not None and (held.kind, held.author, held.at) == (note.kind, note.author, note.at)
@@ -206,7 +207,7 @@ def _joined(notes: Iterable[DraftNote]) -> Iterator[DraftNote]:
 
 
 def _inner(node: Any) -> Iterator[Node]:
-    """Yield the blocks within a quotation, a division, a figure or the cells of a table, in the order of reading."""
+    """Yield the blocks within a quotation, division, figure or table, in reading order."""
     if isinstance(node, dict):
         content = node.get("c")
         if node.get("t") in ("Para", "Plain", "Header", "BulletList", "OrderedList", "CodeBlock", "LineBlock"):

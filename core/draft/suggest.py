@@ -1,8 +1,8 @@
-"""Which sentences of a draft are worth checking, best first, each with its reasons in words.
+"""Rank the sentences of a draft by how much they are worth checking, with reasons in words.
 
-Rules that a person can follow, for English, German, French, Arabic and Chinese; a rule that knows a word only from one
-language does no harm in another. They rank and never hide: every sentence is in the answer. After the features that work
-across studies of check-worthiness (Hassan et al., ClaimBuster, KDD 2017): numbers, superlatives, causes, named people.
+Rules that a person can follow, for English, German, French, Arabic and Chinese; a rule for one language is harmless in
+others. They rank and never hide: every sentence is returned. Features after check-worthiness research (Hassan et al.,
+ClaimBuster, KDD 2017): numbers, superlatives, causes, named people.
 """
 
 import re
@@ -17,13 +17,14 @@ from core.text.quotations import quotations
 from core.text.sentences import sentences
 
 SHORTEST_QUOTED = 8  # characters
-MOST_READ = 2_000  # characters of one sentence that the rules look at
-MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+")  # of a heading or a list item: no number of the story
+MOST_READ = 2_000  # characters of a sentence that the rules examine
+# marker of a heading or list item, whose number is not part of the story
+MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+")
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A sentence, text[start:end] in code points, with a score from 0 to 1 and the reasons for it, strongest first."""
+    """A sentence, text[start:end] in code points, with a score from 0 to 1 and its reasons, strongest first."""
 
     text: str
     start: int
@@ -34,7 +35,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Rule:
-    """A reason to check a sentence and how much it counts, 0 to 1: a share of the doubt that is left. Below 0 it counts against."""
+    """A reason to check a sentence, with its weight from 0 to 1: the share by which it reduces the remaining doubt."""
 
     reason: str
     weight: float
@@ -71,9 +72,9 @@ def _quotes(words: str) -> bool:
 
 
 def _names_in_full(words: str) -> bool:
-    """Return whether a name of several words stands there, or an abbreviation."""
-    found = [words[one.start : one.end] for one in names(words)]
-    return any(len(one.split()) > 1 or one.isupper() for one in found)
+    """Return whether a name of several words or an abbreviation occurs."""
+    full_names = [words[one.start : one.end] for one in names(words)]
+    return any(len(one.split()) > 1 or one.isupper() for one in full_names)
 
 
 def _names(words: str) -> bool:
@@ -117,13 +118,13 @@ AGAINST = (
 
 
 def suggest(text: str) -> list[Suggestion]:
-    """Return every sentence of a draft, those most worth checking first; equals in the order of the text."""
-    found = [judged(text[start:end], start) for start, end in sentences(text)]
-    return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.start))
+    """Return every sentence of a draft, most check-worthy first; ties in text order."""
+    suggestions = [judged(text[start:end], start) for start, end in sentences(text)]
+    return sorted(suggestions, key=lambda suggestion: (-suggestion.score, suggestion.start))
 
 
 def judged(words: str, start: int = 0) -> Suggestion:
-    """Return one sentence with its score and reasons; `start` is where it stands in its text."""
+    """Return a sentence with its score and reasons; `start` is its offset in the text."""
     read = MARK.sub("", words[:MOST_READ])
     reasons = dict(_strongest(read))
     doubt = prod(1 - weight for weight in reasons.values())
@@ -133,7 +134,7 @@ def judged(words: str, start: int = 0) -> Suggestion:
 
 
 def _strongest(words: str) -> Iterator[tuple[str, float]]:
-    """Yield each reason once, with the most that one of its rules gives; dict keeps the last of equals."""
+    """Yield (reason, weight) in ascending weight, so that in a dict the strongest rule of each reason wins."""
     for rule in sorted(RULES, key=lambda rule: rule.weight):
         if rule.holds(words):
             yield rule.reason, rule.weight

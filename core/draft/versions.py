@@ -1,8 +1,8 @@
-"""Carrying claims from one version of a draft to the next.
+"""Carry claims from one version of a draft to the next.
 
-A claim stays decided only where the whole sentence it stands in is the same, word for word: at its place, or as a sentence
-that moved. Anything else (its words changed, the words around it changed, two places it could have moved to) is a change
-that a person looks at; what cannot be found is lost, and listed. Nothing is ever guessed to be the same.
+A claim keeps its decisions only if its whole sentence is the same, word for word, in its place or moved. Any other
+match (changed words, a changed sentence around them, two possible targets) is a change for a person to review; a claim
+that cannot be found is lost, and listed. No match is ever guessed to be the same.
 """
 
 from collections import Counter
@@ -16,14 +16,14 @@ from core.draft.reading import Reading, images, read
 from core.model import ClaimSpan, DraftNote, SpanLevel
 from core.text.tokens import Span
 
-ALIKE = 0.4  # share of words (Dice) from which a sentence counts as edited, not as another
-SURE = 0.6  # probability from which a sentence found by its letters alone is shown as the edited one
-SUBSTANCE = 4  # words from which a sentence is known by its words wherever it stands
+ALIKE = 0.4  # share of common words (Dice) from which a sentence counts as edited, not as another
+SURE = 0.6  # probability from which a fuzzy match counts as the edited sentence
+SUBSTANCE = 4  # words from which a sentence is identified by its words alone
 
 
 @dataclass(frozen=True)
 class Carried:
-    """Where a claim stands in the new version, and what became of its words. An empty place when they are lost."""
+    """The place of a claim in the new version and the kind of match; an empty span when it is lost."""
 
     claim_id: str
     start: int
@@ -33,30 +33,30 @@ class Carried:
 
     @property
     def holds(self) -> bool:
-        """Whether what was decided still stands: the same sentence, at its place or moved."""
+        """Whether decisions remain valid: the sentence is the same, in place or moved."""
         return self.level in (SpanLevel.SAME, SpanLevel.MOVED)
 
 
 def likeness(old: str, new: str) -> float:
-    """Return which share of the shorter text's sentences stands in the other word for word, 0 to 1."""
+    """Return the share of the shorter text's sentences that the other contains word for word, 0 to 1."""
     ours, theirs = (Counter(read(text).sentence_keys) for text in (old, new))
     return (ours & theirs).total() / max(1, min(ours.total(), theirs.total()))
 
 
 def carry(old: str, new: str, spans: Sequence[ClaimSpan]) -> list[Carried]:
-    """Return what becomes of claims that stand in `old` when its words become `new`, in the order given."""
+    """Return the new place of each claim when `old` becomes `new`, in the given order."""
     carrier = _Carrier(read(old), read(new))
     return [carrier.carry(span) for span in spans]
 
 
 def carry_notes(old: str, new: str, notes: Sequence[DraftNote]) -> list[DraftNote]:
-    """Return what stood beside the words of `old` at the same words of `new`; at a point where its words are gone."""
+    """Move the notes of `old` to the same words of `new`; a note whose words are gone becomes a point."""
     if not notes:
         return []
     before, after = read(old), read(new)
     there = images(before, after)
-    earlier = [-1, *accumulate(there, max)]  # images ascend: the last one met before each word
-    found = []
+    earlier = [-1, *accumulate(there, max)]  # images ascend: the last one at or before each word
+    carried = []
     for note in notes:
         first, last = before.tokens(note.start, note.end)
         kept = [image for image in there[first:last] if image >= 0]
@@ -64,12 +64,12 @@ def carry_notes(old: str, new: str, notes: Sequence[DraftNote]) -> list[DraftNot
             start, end = after.place((kept[0], kept[-1] + 1))
         else:
             start = end = after.spans[earlier[first]][1] if earlier[first] >= 0 else 0
-        found.append(replace(note, start=start, end=end))
-    return found
+        carried.append(replace(note, start=start, end=end))
+    return carried
 
 
 def differences(old: str, new: str) -> tuple[list[Span], list[Span]]:
-    """Return the stretches of `old` that are not in `new`, and those of `new` that were not in `old`, in code points."""
+    """Return the spans of `old` that are not in `new`, and the spans of `new` that are not in `old`, in code points."""
     before, after = read(old), read(new)
     there = images(before, after)
     kept = set(there)
@@ -79,7 +79,7 @@ def differences(old: str, new: str) -> tuple[list[Span], list[Span]]:
 
 
 class _Carrier:
-    """Two versions read and aligned; looks claims of the old one up in the new one."""
+    """Two aligned versions; finds claims of the old one in the new one."""
 
     def __init__(self, old: Reading, new: Reading) -> None:
         self.old = old
@@ -87,7 +87,7 @@ class _Carrier:
         self.images = images(old, new)
 
     def carry(self, span: ClaimSpan) -> Carried:
-        """Return what becomes of one claim."""
+        """Return the new place of a claim."""
         tokens = self.old.tokens(span.start, span.end)
         whole = self.old.sentences_of(tokens)
         if tokens[0] >= tokens[1] or whole[0] >= whole[1]:
@@ -99,24 +99,24 @@ class _Carrier:
 
     @cached_property
     def homes(self) -> list[int]:
-        """For each old sentence the number of the new one that it is at its place, -1 when it is not there unchanged."""
+        """For each old sentence the number of its unchanged counterpart in place, or -1."""
         news = {first: number for number, (first, _) in enumerate(self.new.sentences)}
-        found = []
+        counterparts = []
         for number, (first, last) in enumerate(self.old.sentences):
             there = news.get(self.images[first], -1)
             same = there >= 0 and self.new.sentence_keys[there] == self.old.sentence_keys[number]
             unbroken = self.images[last - 1] - self.images[first] == last - 1 - first
-            found.append(there if same and unbroken else -1)
-        return [there if self._belongs(number, there) else -1 for number, there in enumerate(found)]
+            counterparts.append(there if same and unbroken else -1)
+        return [there if self._belongs(number, there) else -1 for number, there in enumerate(counterparts)]
 
     def _belongs(self, here: int, there: int) -> bool:
-        """Return whether a sentence is known to be itself: nothing else says the same, or it has the same neighbour."""
+        """Return whether a match is certain: the sentence is unique, or has the same neighbour."""
         key = self.old.sentence_keys[here]
         once = self._counts[0][key] == 1 and self._counts[1][key] == 1
         return there >= 0 and (once or self._neighbour(here, there))
 
     def _neighbour(self, here: int, there: int) -> bool:
-        """Return whether the sentence before or after is the same too; the ends of the text are neighbours."""
+        """Return whether the sentence before or after is the same too; ends of the text count as the same."""
         olds, news = self.old.sentence_keys, self.new.sentence_keys
         for step in (-1, 1):
             inside = (0 <= here + step < len(olds), 0 <= there + step < len(news))
@@ -125,7 +125,7 @@ class _Carrier:
         return False
 
     def _moved(self, span: ClaimSpan, tokens: Span, whole: Span) -> Carried | None:
-        """Look for the same sentences elsewhere; where two places come into question a person has to say which."""
+        """Find the same sentences elsewhere; with two candidates a person has to decide."""
         wanted = self.old.sentence_keys[slice(*whole)]
         length = len(wanted)
         places = [
@@ -145,7 +145,7 @@ class _Carrier:
         return self._at(span, tokens, self._shift(whole[0], places[0]), SpanLevel.EDITED, note)
 
     def _edited(self, span: ClaimSpan, tokens: Span, whole: Span) -> Carried | None:
-        """Look for the sentence in other words, by its neighbourhood first, then by its letters."""
+        """Find the edited sentence: by shared words first, then by fuzzy matching."""
         here = self.old.sentences[whole[0]][0], self.old.sentences[whole[1] - 1][1]
         there = self._beside(here) or self._by_letters(here)
         if there is None:
@@ -159,7 +159,7 @@ class _Carrier:
         return Carried(span.claim_id, start, end, SpanLevel.EDITED, note)
 
     def _beside(self, here: Span) -> Span | None:
-        """Return the words of the new sentences that took most of these words."""
+        """Return the range of words of the new sentences that share most words with these."""
         taken = Counter(
             self.new.sentences_of((image, image + 1))[0] for image in self.images[slice(*here)] if image >= 0
         )
@@ -190,11 +190,11 @@ class _Carrier:
         return None if touched & self._taken or there[0] >= there[1] else there
 
     def _at(self, span: ClaimSpan, tokens: Span, shift: int, level: SpanLevel, note: str = "") -> Carried:
-        """Return a claim at the same words, as many words further on."""
+        """Return a claim moved by a number of words."""
         start, end = self.new.place((tokens[0] + shift, tokens[1] + shift))
         before, after = self.old.place(tokens)
         cut_start, cut_end = span.start - before, after - span.end
-        if cut_start > 0 or cut_end > 0:  # it began or ended within a word
+        if cut_start > 0 or cut_end > 0:  # the claim started or ended within a word
             start, end = start + max(0, cut_start), max(start + max(0, cut_start) + 1, end - max(0, cut_end))
         return Carried(span.claim_id, start, end, level, note)
 
@@ -216,17 +216,17 @@ class _Carrier:
 
     @cached_property
     def _where(self) -> dict[tuple[str, ...], list[int]]:
-        found: dict[tuple[str, ...], list[int]] = {}
+        places: dict[tuple[str, ...], list[int]] = {}
         for number, key in enumerate(self.new.sentence_keys):
-            found.setdefault(key, []).append(number)
-        return found
+            places.setdefault(key, []).append(number)
+        return places
 
     def _same_in_old(self, key: tuple[str, ...]) -> list[int]:
         return [number for number, other in enumerate(self.old.sentence_keys) if other == key]
 
 
 def _within(old: Sequence[str], new: Sequence[str], part: Span) -> Span:
-    """Return the words of `new` that old[part] became: what stands between what the words around it became."""
+    """Return the range of `new` that old[part] became: between the counterparts of the words around it."""
     left, right = 0, len(new)
     for run in runs(old, new):
         if run.same and run.old[0] < part[0]:
@@ -237,15 +237,15 @@ def _within(old: Sequence[str], new: Sequence[str], part: Span) -> Span:
 
 
 def _places(reading: Reading, numbers: Sequence[int]) -> list[Span]:
-    """Return ascending numbers of words as stretches of text; what a single mark parts, as in 4.2, is one."""
-    found: list[Span] = []
+    """Return word numbers as spans of text; spans separated by a single mark, as in 4.2, are merged."""
+    stretches: list[Span] = []
     for start, end in (reading.spans[number] for number in numbers):
-        between = reading.text[found[-1][1] : start] if found else ""
-        if found and (not between.strip() or (len(between) == 1 and not between.isspace())):
-            found[-1] = found[-1][0], end
+        between = reading.text[stretches[-1][1] : start] if stretches else ""
+        if stretches and (not between.strip() or (len(between) == 1 and not between.isspace())):
+            stretches[-1] = stretches[-1][0], end
         else:
-            found.append((start, end))
-    return found
+            stretches.append((start, end))
+    return stretches
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> float:

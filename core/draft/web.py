@@ -1,7 +1,8 @@
-"""HTML drafts as browsers, word processors and Google Docs save them, made plain for pandoc. Runs in the worker process: the bytes are hostile.
+"""Prepare HTML drafts from browsers, word processors and Google Docs for pandoc.
 
-Their footnotes and comments are links to blocks at the end that link back. Here they become the footnotes that pandoc's reader
-knows, and comments at their place. Tracked changes keep their author and date, links lead where they say.
+Runs in the worker process: the bytes are hostile. Their footnotes and comments are links to blocks at the end that link
+back. They become footnotes as pandoc's reader expects them, and comments in place. Tracked changes keep author and
+date, and redirecting links get their target.
 """
 
 import html
@@ -16,29 +17,29 @@ from bs4 import BeautifulSoup, Comment, Tag
 from core.errors import InputError
 from core.extract.decode import decode
 
-PARSER = "lxml"  # closes what pages leave open as browsers do; takes nesting of any depth
-COMMENT_MARKS = re.compile(r"#(?:cmnt\d+|_msocom_\d+)")  # of Google Docs and of Word
+PARSER = "lxml"  # closes open tags as browsers do; handles any nesting depth
+COMMENT_MARKS = re.compile(r"#(?:cmnt\d+|_msocom_\d+)")  # Google Docs and Word
 CONDITIONAL = re.compile(r"\s*(?:\[|<!\[|(?:Start|End)Fragment)")
 COMMENT_LETTERS = 4_000
-MARK_LETTERS = 8  # of a link to a footnote or back: “1”, “[12]”, “↩”
+MARK_LETTERS = 8  # characters of a link to a footnote or back: “1”, “[12]”, “↩”
 INLINE = ("sup", "span", "b", "i", "em", "strong", "font", "u")
 BLOCKS = ("p", "li", "div", "aside", "dd", "td", "section")
 GROUPS = ("li", "div", "aside", "dd", "section")
-UNSHOWN = ("title", "iframe", "noembed", "noframes")  # to the parser, what stands in the last three is one string
+UNSHOWN = ("title", "iframe", "noembed", "noframes")  # the parser reads the content of the last three as text
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CHANGES = {"ins": "insertion", "del": "deletion"}
-REDIRECTS = {  # host and path of services that count clicks: the parameter that holds the address
+REDIRECTS = {  # host and path of click-counting services → parameter with the target
     ("www.google.com", "/url"): "q",
     ("l.facebook.com", "/l.php"): "u",
 }
 SAFE_LINKS = ".safelinks.protection.outlook.com"
-MOST_TABLES_DEEP = 12  # beyond that pandoc's reader needs minutes
-MOST_DEEP = 1_000  # beyond that pandoc needs more memory than it is given
+MOST_TABLES_DEEP = 12  # deeper nesting takes pandoc's reader minutes
+MOST_DEEP = 1_000  # deeper nesting exceeds pandoc's memory limit
 
 
 @dataclass(frozen=True)
 class _Pair:
-    """A link to a footnote or a comment, the link back, and the block that the latter stands in."""
+    """A link to a footnote or comment, the link back, and the block that contains the latter."""
 
     mark: Tag
     back: Tag
@@ -46,14 +47,14 @@ class _Pair:
 
 
 def read(data: bytes, *, name: str, office: bool) -> str:
-    """Return an HTML file as pandoc's reader keeps all of it; InputError where it is nested too deep.
+    """Return an HTML file in a form that pandoc's reader keeps entirely; InputError when nested too deeply.
 
-    With `office` its HTML comments are those of a LibreOffice document, which writes the comments of its margin so.
+    `office`: the file is from LibreOffice, which writes margin comments as HTML comments.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what looks like XML or like a file name
+        warnings.simplefilter("ignore")  # about input that resembles XML or a file name
         soup = BeautifulSoup(decode(data).text, PARSER)
-    tags = [node for node in soup.descendants if isinstance(node, Tag)]  # one walk: find_all takes its time for each
+    tags = [node for node in soup.descendants if isinstance(node, Tag)]  # a single walk, because each find_all is slow
     _refuse_deep(soup, tags, name)
     links = [tag for tag in tags if tag.name == "a" and tag.has_attr("href")]
     _unshown(tag for tag in tags if tag.name in UNSHOWN)
@@ -77,7 +78,7 @@ def _refuse_deep(soup: BeautifulSoup, tags: Iterable[Tag], name: str) -> None:
 
 
 def _unshown(tags: Iterable[Tag]) -> None:
-    """Leave out titles that no browser shows within a page, and read what frames hold as the markup it is."""
+    """Remove titles inside the body, which no browser shows, and parse the text content of frames as markup."""
     for tag in tags:
         if tag.name != "title":
             tag.string = BeautifulSoup(tag.get_text(), PARSER).get_text()
@@ -86,7 +87,7 @@ def _unshown(tags: Iterable[Tag]) -> None:
 
 
 def _changes(tags: Iterable[Tag]) -> None:
-    """Turn `ins` and `del` into what pandoc makes of tracked changes; Word writes who and when in them."""
+    """Turn `ins` and `del` into pandoc's tracked-change spans; Word stores author and date in them."""
     for tag in tags:
         by, at = str(tag.get("cite") or ""), str(tag.get("datetime") or "")
         kind, tag.name, tag.attrs = CHANGES[tag.name], "span", {}
@@ -110,7 +111,7 @@ def _comment(soup: BeautifulSoup, identifier: str, words: str) -> Tag:
 
 
 def _notes(soup: BeautifulSoup, named: Sequence[Tag], links: Sequence[Tag]) -> None:
-    """Put each footnote and comment that links back to its mark at that mark."""
+    """Move each footnote and comment that links back to its mark to that mark."""
     pairs = list(_pairs(named, [link for link in links if str(link["href"]).startswith("#")]))
     for pair in pairs:
         pair.back.extract()
@@ -136,7 +137,7 @@ def _notes(soup: BeautifulSoup, named: Sequence[Tag], links: Sequence[Tag]) -> N
 
 
 def _pairs(named: Sequence[Tag], links: Sequence[Tag]) -> Iterator[_Pair]:
-    """Yield the marks whose target links back to them; a table of contents does so too, but by whole titles."""
+    """Yield marks whose target links back to them; excludes tables of contents by the length of their link text."""
     targets = {name: tag for tag in reversed(named) for name in _names(tag)}
     backs = {str(link["href"]): link for link in reversed(links)}
     seen: set[int] = set()
@@ -167,7 +168,7 @@ def _is_short(link: Tag) -> bool:
 
 
 def _block(back: Tag, mark: Tag) -> Tag | None:
-    """Return the block that a note fills: its paragraph, or the group of paragraphs that this one begins; never one with the mark."""
+    """Return the block of a note: its paragraph, or the group that it starts; never one that contains the mark."""
     block = back.find_parent(BLOCKS)
     around = set(map(id, mark.parents))
     while block is not None and id(block) not in around:
@@ -184,7 +185,7 @@ def _has_words(tag: Tag) -> bool:
 
 
 def _whole(mark: Tag) -> Tag:
-    """Return a mark with what raises it: the elements that hold nothing else."""
+    """Return a mark with the inline elements that contain nothing else, such as `sup`."""
     words = mark.get_text().strip()
     while mark.parent is not None and mark.parent.name in INLINE and mark.parent.get_text().strip() == words:
         mark = mark.parent
@@ -200,7 +201,7 @@ def _item(soup: BeautifulSoup, name: str, block: Tag) -> Tag:
 
 
 def _direct_links(links: Iterable[Tag]) -> None:
-    """Let links lead to the page that they name, past services that count clicks."""
+    """Replace links through click-counting services by their targets."""
     for link in links:
         if "?" in (address := str(link.get("href") or "")):
             link["href"] = _direct(address)
@@ -210,7 +211,7 @@ def _direct(address: str) -> str:
     try:
         parts = urlsplit(address)
         key = REDIRECTS.get((parts.netloc, parts.path), "url" if parts.netloc.endswith(SAFE_LINKS) else "")
-        found = parse_qs(parts.query, max_num_fields=100).get(key, [""])[0]
+        target = parse_qs(parts.query, max_num_fields=100).get(key, [""])[0]
     except ValueError:
         return address
-    return found if found.startswith(("http://", "https://")) else address
+    return target if target.startswith(("http://", "https://")) else address

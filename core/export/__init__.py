@@ -1,6 +1,6 @@
-"""The brief leaves the house: from frozen material through one redacted view to a file that is read back before it is called done.
+"""Export pipeline: gather, redact for the audience, build the report, render, reopen and verify the file.
 
-An exporter is one file here and one line in :data:`FORMATS`.
+A format is one file in ``core/export/formats`` and one line in :data:`EXPORTERS`.
 """
 
 from core.export.registry import EXPORTERS, Written, export

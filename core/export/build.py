@@ -1,4 +1,4 @@
-"""From the material of a project to its brief. Pure: the same material and options give the same brief."""
+"""Build the brief from the material of a project. Pure: the same material and options give the same brief."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ SETTLED = {Status.NOT_CHECKABLE, Status.CUT, Status.ON_AUTHOR}
 
 
 def build(material: Material, options: Options) -> Brief:
-    """Return the brief of a project for one edition: redacted, in draft order, footnotes and exhibits numbered."""
+    """Return the brief of a project for one edition: redacted, in draft order, with footnotes and exhibits numbered."""
     shown = redact(material, options.edition)
     files = tuple(file for file in shown.claims if options.claims is None or file.claim.id in options.claims)
     steps = shown.scale
@@ -72,7 +72,7 @@ def build(material: Material, options: Options) -> Brief:
 
 
 def _story(story: Story, claims: tuple[ClaimPart, ...]) -> StoryPart:
-    """Give a draft with the places of the claims of the brief, in the order of the text."""
+    """Return a draft with the places of the brief's claims, in text order."""
     numbers = {claim.id: claim.number for claim in claims}
     places = [(numbers[claim_id], start, end) for claim_id, start, end in story.places if claim_id in numbers]
     return StoryPart(
@@ -90,13 +90,13 @@ def _uncited(shown: Material, numbering: "_Numbering") -> Iterator[dict[str, obj
 
 
 def _signers(files: tuple[ClaimFile, ...]) -> tuple[str, ...]:
-    """Name who signed decisions, who signed most first; nobody where redaction took the names away."""
+    """Return the names that signed decisions, most frequent first; empty where redaction removed them."""
     names = Counter(decision.author.strip() for file in files for decision in file.decisions)
     return tuple(name for name, _ in names.most_common() if name)
 
 
 def _sealed(numbering: "_Numbering", folder: Path | None) -> Iterator[SealedPage]:
-    """Name the sealed files that are quoted, each once; of a hidden source nothing is left to name."""
+    """Yield the quoted sealed files, each once; those of hidden sources are left out."""
     copies = {exhibit.snapshot.id: exhibit for exhibit in numbering.exhibits}
     for exhibit in copies.values():
         copy = exhibit.snapshot
@@ -107,7 +107,7 @@ def _sealed(numbering: "_Numbering", folder: Path | None) -> Iterator[SealedPage
 
 
 class _Numbering:
-    """The one place where footnotes, exhibits and items get their numbers."""
+    """Assigns the numbers of footnotes, exhibits and bibliography items, and nothing else does."""
 
     def __init__(self, files: tuple[ClaimFile, ...]) -> None:
         self.exhibits: list[Exhibit] = []
@@ -133,7 +133,7 @@ class _Numbering:
 
 
 def in_order(file: ClaimFile) -> list[Exhibit]:
-    """Return a claim's evidence as a brief tells it: for, against, context; within these as linked."""
+    """Return a claim's evidence in the order of a brief: supporting, refuting, context; each in linking order."""
     return sorted(file.evidence, key=lambda exhibit: ORDER.index(exhibit.link.relation))
 
 
@@ -167,7 +167,7 @@ def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Number
 
 
 def _now_called(decision: Decision, decisions: list[Decision]) -> str:
-    """Return the value of a decision; of a verdict the word that follows it on the scale of today."""
+    """Return the value of a decision; a verdict from an earlier scale is mapped to the current one."""
     word = decision.value
     if decision.axis is Axis.VERDICT:
         for later in decisions:
@@ -253,7 +253,7 @@ def _source(item: str, exhibits: list[tuple[int, Exhibit]]) -> SourcePart:
 
 
 def _items(numbering: _Numbering) -> MappingProxyType[str, dict[str, object]]:
-    """One item a source, read on the day of the latest capture that is quoted."""
+    """Return one CSL item per source, accessed at the latest quoted capture."""
     latest: dict[str, Exhibit] = {}
     for exhibit in numbering.exhibits:
         known = latest.get(exhibit.source.id)
@@ -273,6 +273,6 @@ def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int, h
     order = [Mark(house.word(step.value), step.symbol, step.tone) for step in steps.values]
     known = [mark for mark in order if counts[mark]]
     others = [mark for mark in counts if mark not in order]
-    closed = [claim for claim in claims if claim.status != Status.REOPENED]  # its words changed or went: it waits again
+    closed = [claim for claim in claims if claim.status != Status.REOPENED]  # a reopened claim waits for a new decision
     settled = sum(1 for claim in closed if claim.mark is not UNDECIDED or claim.status in SETTLED)
     return Summary(len(claims), settled, tuple((mark, counts[mark]) for mark in [*known, *others]), sources)

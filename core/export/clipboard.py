@@ -1,8 +1,8 @@
-"""Citations for the clipboard: one source in a style, or a claim with its passages and their citations, as HTML, Markdown and plain text.
+"""Citations for the clipboard: a source in a style, or a claim with its passages, as HTML, Markdown and plain text.
 
-A claim is copied out of the brief of the lowest edition that may show it: a source above that class goes by its alias, as
-everywhere. Each passage keeps its way back: a link to the page with the passage in it (Text Fragments, WICG 2023), or to
-the page of the PDF, and the digest of the sealed copy.
+A claim is copied from the brief of the widest edition that may show it; a source too confidential for that edition
+appears by its alias. Each passage keeps a link to the page with the passage highlighted (Text Fragments, WICG 2023) or
+to the page of the PDF, and the digest of the sealed copy.
 """
 
 from collections.abc import Mapping
@@ -42,14 +42,14 @@ from core.export.report.wording import RELATIONS, stamp
 from core.model import Edition
 
 LONGEST = 600  # characters of a passage
-FRAGMENT_WORDS = 6  # at each end of a passage, to find it by
+FRAGMENT_WORDS = 6  # words of a passage's start and end in a text fragment
 BARE, WITHHELD = "No evidence is linked to this claim yet.", "Its evidence is confidential and not copied."
 WRITERS = {"html": "html5", "markdown": DIALECT, "plain": "plain-smart"}
 
 
 @dataclass(frozen=True)
 class Copied:
-    """The same words in three forms."""
+    """The same content in three formats."""
 
     html: str
     markdown: str
@@ -58,7 +58,7 @@ class Copied:
 
 @dataclass(frozen=True)
 class Styled:
-    """A citation of one source: as a note (or in brackets, as the style has it), and its entry in the bibliography; both as HTML, the entry as text too."""
+    """A source cited as a note and as a bibliography entry, both HTML; `plain` is the entry as text."""
 
     note: str
     entry: str
@@ -66,7 +66,10 @@ class Styled:
 
 
 def styled(item: Mapping[str, Any], style: str, locale: str = "", locator: str = "") -> Styled:
-    """Return a CSL item (see :func:`core.cite.csl_item`) in a style and a language (a key of :data:`core.cite.locales.LOCALES`); InputError for a style that cannot be used."""
+    """Format a CSL item (see :func:`core.cite.csl_item`) in a style; InputError for an unusable style.
+
+    `locale` is a key of :data:`core.cite.locales.LOCALES`.
+    """
     metadata = {"references": references({"s1": item}), **spoken(style, locale)}
     bare = document([para(note([para(cite("s1", locator))])), div([], key="refs")], metadata)
     blocks = resolved(bare, style)
@@ -79,7 +82,7 @@ def styled(item: Mapping[str, Any], style: str, locale: str = "", locator: str =
 
 
 def claim(material: Material, claim_id: str, style: str, locale: str = "") -> Copied:
-    """Return a claim with its citations, or a sentence that says why there are none; InputError when there is no such claim."""
+    """Return a claim with its citations, or a sentence why it has none; InputError for an unknown claim."""
     file = next((file for file in material.claims if file.claim.id == claim_id), None)
     if file is None:
         raise InputError("There is no such claim in this project.", "“claims” lists them.")
@@ -108,7 +111,7 @@ def _cited(point: Point, exhibit: ExhibitPart, entries: Mapping[str, Inlines]) -
 
 
 def passage_address(exhibit: ExhibitPart) -> str:
-    """Return where a passage can be seen on the web, with the passage, its page or its time in the address; nothing for what is not on the web."""
+    """Return the URL of a passage, with text fragment, page or time; empty for a source that is not on the web."""
     address = urldefrag(exhibit.final_url or exhibit.url)[0]
     if not address.startswith(LINKED):
         return ""
@@ -118,8 +121,8 @@ def passage_address(exhibit: ExhibitPart) -> str:
         return f"{address}#t={exhibit.time}"
     if exhibit.region:
         return address
-    found = exhibit.exact.split()
-    ends = [found] if len(found) <= 2 * FRAGMENT_WORDS else [found[:FRAGMENT_WORDS], found[-FRAGMENT_WORDS:]]
+    tokens = exhibit.exact.split()
+    ends = [tokens] if len(tokens) <= 2 * FRAGMENT_WORDS else [tokens[:FRAGMENT_WORDS], tokens[-FRAGMENT_WORDS:]]
     return f"{address}#:~:text={','.join(quote(' '.join(end), safe='').replace('-', '%2D') for end in ends)}"
 
 
@@ -130,7 +133,7 @@ def _as(form: str, blocks: Blocks) -> str:
 
 
 def _with_address(node: Node) -> Node:
-    """Say where a link leads, unless its words do."""
+    """Append the URL of a link, unless its text is the URL already."""
     _, inlines, (target, _) = node["c"]
     said = inlines == words(target) or (target.startswith("http") and ":~:" not in target and "#page=" not in target)
     return span([*inlines, *([] if said else words(f" <{target}>"))])

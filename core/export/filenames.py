@@ -1,4 +1,4 @@
-"""What the files of an export are called."""
+"""File names of exports."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,14 +9,15 @@ from core.security.names import safe_name
 
 
 def file_name(title: str, edition: Edition, suffix: str) -> str:
-    """Return a name for a file that says what it is: “Story (public).pdf”."""
+    """Return a descriptive file name: “Story (public).pdf”."""
     return f"{safe_name(title) or 'Brief'} ({edition}){suffix}"
 
 
 def targets(out: Path, names: Iterable[str], *, whole: bool = False) -> Mapping[str, Path]:
-    """Return a file for each format, all beside `out` and called like it; two that end alike are told apart by the format.
+    """Return a path per format, all beside `out` and named like it; equal suffixes get the format's name.
 
-    A single format goes to `out` itself, unless `out` is the `whole` name without an ending. InputError: a format that is not known.
+    A single format is written to `out` itself, unless `out` is the `whole` name without a suffix. InputError for an
+    unknown format.
     """
     wanted = list(dict.fromkeys(names))
     exporters = [find(name) for name in wanted]
@@ -24,9 +25,9 @@ def targets(out: Path, names: Iterable[str], *, whole: bool = False) -> Mapping[
         return {wanted[0]: out}
     suffixes = {exporter.suffix for exporter in exporters}
     base = out.with_suffix("") if out.suffix in suffixes and not whole else out
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for exporter in exporters:
         place = base.with_name(f"{base.name}{exporter.suffix}")
-        taken = place in found.values()
-        found[exporter.name] = base.with_name(f"{base.name} {exporter.name}{exporter.suffix}") if taken else place
-    return found
+        taken = place in paths.values()
+        paths[exporter.name] = base.with_name(f"{base.name} {exporter.name}{exporter.suffix}") if taken else place
+    return paths

@@ -1,4 +1,4 @@
-"""The pictures of the exhibits: asked for after redaction, one by one, of the exhibits that an edition shows in full."""
+"""Passage images of the exhibits: rendered after redaction, only for exhibits that the edition shows in full."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,16 +12,16 @@ from core.jobs import Progress
 Draw = Callable[[str], Picture | None]
 WITHHELD = "its page shows what this edition withholds."
 SHOWING = frozenset({Kind.PDF, Kind.DOCX, Kind.ODT, Kind.HTML})
-MOST = 400  # pictures in one brief
+MOST = 400  # pictures per brief
 
 
 def illustrated(
     brief: Brief, exporter: Exporter, draw: Draw | None, progress: Progress
 ) -> tuple[Brief, tuple[str, ...]]:
-    """Return the brief with pictures, and a sentence for each that could not be made.
+    """Return the brief with passage images, and a sentence for each that could not be rendered.
 
-    `draw` is asked by the id of a piece of evidence, and only for exhibits of the redacted brief whose source is not hidden:
-    nothing of another class goes out, also not what merely stands beside. Formats without pictures get none.
+    `draw` is called with the id of a piece of evidence, only for exhibits of the redacted brief whose source is not
+    hidden, so that no picture shows confidential content near the passage. Formats without pictures get none.
     """
     if draw is None or exporter.kind not in SHOWING or Section.EXHIBITS not in brief.sections:
         return brief, ()

@@ -1,4 +1,4 @@
-"""The public door: redact, build, write beside the target, read back, then put in place."""
+"""The public entry point: redact, build, write to a temporary file, read back, then rename into place."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +56,7 @@ EXPORTERS: tuple[Exporter, ...] = (
 
 @dataclass(frozen=True)
 class Written:
-    """A file that was written and read back, and what the reader should know of it. `claims` are the ids of claim 1, 2 … of the brief."""
+    """A file that was written and verified, with warnings. `claims` are the ids of claims 1, 2, … of the brief."""
 
     path: Path
     warnings: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class Written:
 
 
 def find(name: str) -> Exporter:
-    """Return an exporter by name; InputError for a format that is not known."""
+    """Return an exporter by name; InputError for an unknown one."""
     for exporter in EXPORTERS:
         if exporter.name == name:
             return exporter
@@ -83,11 +83,11 @@ def export(
     draw: Draw | None = None,
     checked: bool = True,
 ) -> Written:
-    """Write a brief in a format (a name in :data:`EXPORTERS`) and return where it is, with warnings.
+    """Write a brief in a format (a name in :data:`EXPORTERS`); returns its path and warnings.
 
-    `draw` gives the picture of a piece of evidence by its id; it is asked only for what the edition shows. Only a preview is not `checked`.
-    The file appears whole or not at all. InputError: an unknown format or style. WorldError: the disk, the document
-    engine, or a file that does not hold what it should when it is read back.
+    `draw` renders the passage image of a piece of evidence by id, called only for what the edition shows. `checked` is
+    false only for previews. The file appears complete or not at all. InputError for an unknown format or style;
+    WorldError when the disk or the document engine fails, or the file fails verification.
     """
     exporter, chosen, steps = find(name), options or Options(), progress or Progress()
     _outside(out, material.folder)
@@ -112,14 +112,14 @@ def export(
 
 
 def _empty(brief: Brief) -> tuple[str, ...]:
-    """Say what a file with nothing in it would not say itself."""
+    """Warn when the export contains no claims or no evidence."""
     if not brief.claims:
         return (NO_CLAIM,)
     return () if brief.exhibits else (NO_EVIDENCE,)
 
 
 def _outside(out: Path, folder: Path | None) -> None:
-    """Keep exports away from what the project itself is made of; InputError for a place among its sealed files, or its database."""
+    """Refuse to export into the project: InputError for its database or the folder of its sealed files."""
     if folder is None:
         return
     target, home = out.resolve(), folder.resolve()
@@ -128,7 +128,7 @@ def _outside(out: Path, folder: Path | None) -> None:
 
 
 def _beside(out: Path) -> AtomicFile:
-    """Return a new empty file beside the target, for an exporter to write by its path."""
+    """Return a new empty temporary file beside the target, for an exporter to write by path."""
     try:
         new = AtomicFile(out)
     except OSError as error:

@@ -1,6 +1,6 @@
-"""Bytes to words: the canonical text of a body, and its citation data.
+"""Bytes to text: the canonical text of a body, and its citation data.
 
-Whatever the bytes are, the outcome is a value or an InputError. Deterministic: the same bytes give the same text.
+Any input gives a value or an InputError. Deterministic: the same bytes give the same text.
 """
 
 from typing import Any
@@ -13,24 +13,27 @@ __all__ = ["Extracted", "Metadata", "extract", "metadata"]
 
 
 def extract(body: bytes, mime: str, url: str = "", charset: str = "") -> Extracted:
-    """Return the canonical text of `body`: all its visible words in document order.
+    """Return the canonical text of `body`: all visible words in document order.
 
-    `mime` and `charset` are what the server said. InputError when a document is locked or broken; a body that holds no
-    text, or whose type is not read, gives an empty text that says why.
+    `mime` and `charset` are from the server. InputError when a document is encrypted or broken; a body without text, or
+    of an unsupported type, gives an empty text with the reason.
     """
-    del url  # part of the fixed call: nothing in a text depends on it
-    found = _run("extract", body, mime=mime, charset=charset)
-    blocks = tuple(Block(start, end, kind) for start, end, kind in found.pop("blocks", ()))
-    pages, main = tuple(found.pop("pages", ())), tuple(found.pop("main", (0, 0)))
-    return Extracted(**{**found, "blocks": blocks, "pages": pages, "main": main})
+    del url  # part of the common signature; no text depends on it
+    fields = _run("extract", body, mime=mime, charset=charset)
+    blocks = tuple(Block(start, end, kind) for start, end, kind in fields.pop("blocks", ()))
+    pages, main = tuple(fields.pop("pages", ())), tuple(fields.pop("main", (0, 0)))
+    return Extracted(**{**fields, "blocks": blocks, "pages": pages, "main": main})
 
 
 def metadata(body: bytes, mime: str, url: str = "", charset: str = "") -> Metadata:
-    """Return the citation data of `body` as CSL-JSON, each field with where it was found. No date found, no `issued`."""
+    """Return the citation data of `body` as CSL-JSON, with the origin of each field.
+
+    Without a date there is no `issued`.
+    """
     return Metadata(**_run("metadata", body, mime=mime, url=url, charset=charset))
 
 
 def _run(name: str, body: bytes, **options: Any) -> dict[str, Any]:
-    """Run a function of the worker: the one seam between hostile bytes and everything else."""
-    found: dict[str, Any] = worker.call(f"core.extract.readers:{name}", body, **options)
-    return found
+    """Run a function in the worker process, where all hostile bytes are parsed."""
+    answer: dict[str, Any] = worker.call(f"core.extract.readers:{name}", body, **options)
+    return answer

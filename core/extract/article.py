@@ -1,6 +1,6 @@
-"""Which part of a page is the article proper, so that a reader may fold the rest away. The canonical text stays whole.
+"""Find the main article of a page, so that a reader can fold the rest. The canonical text stays complete.
 
-A density rule in the manner of Readability (Arc90, 2010): long paragraphs with few links speak for the region around them.
+A density rule like Readability's (Arc90, 2010): long paragraphs with few links mark the region around them.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,17 +10,17 @@ from itertools import accumulate
 from core.extract.html import Page, Region
 from core.model import Block
 
-LONG = 80  # characters that make a paragraph of prose rather than a label
+LONG = 80  # characters from which a block is a paragraph rather than a label
 PROSE = frozenset(("p", "quote", "pre", "li"))
 MOST_LINKS = 0.4
-LEAD = 600  # a headline may stand this far above its article
-ENOUGH = 0.7  # the share of the page's prose that a region must hold to stand for the article
+LEAD = 600  # maximum distance of a headline above its article
+ENOUGH = 0.7  # share of the page's prose that a region must contain to be the article
 
 
 def main_span(page: Page, length: int) -> tuple[int, int]:
-    """Return start and end of the article in the text of `page`, which is `length` long; the whole where none stands out.
+    """Return the span of the article in the text of `page` (`length` characters); if none stands out, the whole text.
 
-    The article is the smallest region that holds most of the prose.
+    The article is the smallest region with most of the prose.
     """
     prose = [block for block in page.blocks if _is_prose(block, page.links)]
     total = sum(block.end - block.start for block in prose)

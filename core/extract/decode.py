@@ -1,16 +1,16 @@
-"""Bytes to characters, as a browser does it (WHATWG Encoding and HTML standards): BOM, then header, then what the page says."""
+"""Decode bytes as browsers do (WHATWG Encoding and HTML standards): by BOM, else header, else declaration."""
 
 import codecs
 import re
 from dataclasses import dataclass
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-PRESCAN = 16_384  # the standard asks for 1,024 bytes; real pages put scripts before their declaration
+PRESCAN = 16_384  # the standard says 1,024 bytes, but real pages put scripts before their declaration
 DECLARED = re.compile(
     rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""",
     re.IGNORECASE,
 )
-# What the labels mean to a browser where Python understands them more narrowly.
+# Browsers read these labels as a superset of Python's codec.
 BROADER = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
@@ -82,7 +82,7 @@ MOJIBAKE = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š�
 
 @dataclass(frozen=True)
 class Decoded:
-    """The characters of a body, the encoding that gave them, and another encoding where this one shows garbage."""
+    """The characters of a body, its encoding, and another encoding if this one looks garbled."""
 
     text: str
     charset: str
@@ -90,7 +90,7 @@ class Decoded:
 
 
 def known(label: str) -> str:
-    """Return Python's codec for a label as a browser reads it, or nothing for a label that is none."""
+    """Return Python's codec for an encoding label as browsers read it; empty for an unknown label."""
     said = label.strip().strip("\"'").lower()
     try:
         info = codecs.lookup(ALIASES.get(said, said))
@@ -101,16 +101,16 @@ def known(label: str) -> str:
 
 
 def declared(body: bytes) -> str:
-    """Return the encoding that the page itself declares; one that ASCII declarations prove wrong is read as UTF-8."""
-    found = DECLARED.search(body[:PRESCAN])
-    if not found:
+    """Return the encoding that the page declares; UTF-16 counts as UTF-8, since the declaration itself is ASCII."""
+    match = DECLARED.search(body[:PRESCAN])
+    if not match:
         return ""
-    label = known((found[1] or found[2]).decode("ascii", "replace"))
+    label = known((match[1] or match[2]).decode("ascii", "replace"))
     return "utf-8" if label.startswith("utf-16") else label
 
 
 def decode(body: bytes, charset: str = "") -> Decoded:
-    """Return the characters of `body`, given the charset of its Content-Type header. NUL becomes U+FFFD."""
+    """Decode `body`, given the charset of its Content-Type header. NUL becomes U+FFFD."""
     for bom, name in BOMS:
         if body.startswith(bom):
             return Decoded(_text(body[len(bom) :], name), name)

@@ -1,7 +1,7 @@
-"""HTML to canonical text: all the words a reader may see, in document order, with the blocks they stand in.
+"""HTML to canonical text: all visible words in document order, with their blocks.
 
-Whitespace collapses as in CSS 2.2 §16.6.1 (`pre` keeps its own); a paragraph ends with a blank line, a list item and a
-row of a table with a line, a cell with a tab.
+Whitespace collapses as in CSS 2.2 §16.6.1 (`pre` keeps it); a paragraph ends with a blank line, a list item and a table
+row with a line break, a cell with a tab.
 """
 
 import re
@@ -107,7 +107,7 @@ PARAGRAPH, LINE, CELL = "\n\n", "\n", "\t"
 
 @dataclass(frozen=True)
 class Region:
-    """A part of the page that may be the article: where its text stands and in which element."""
+    """A part of the page that may be the article: its span, element and depth."""
 
     start: int
     end: int
@@ -117,7 +117,7 @@ class Region:
 
 @dataclass
 class Page:
-    """The canonical text of a page while it grows."""
+    """The canonical text of a page under construction."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -131,7 +131,7 @@ class Page:
     kind: str = "p"
 
     def close(self, separator: str) -> None:
-        """End the open block; the strongest separator asked for stands before the next one."""
+        """End the current block; the strongest separator requested precedes the next one."""
         if self.start >= 0:
             self.blocks.append(Block(self.start, self.length, self.kind))
             self.start = -1
@@ -140,7 +140,7 @@ class Page:
             self.pending = separator
 
     def write(self, text: str, *, kept: bool) -> None:
-        """Add the text of one node, with its whitespace `kept` or collapsed."""
+        """Add the text of a node, with its whitespace `kept` or collapsed."""
         if kept:
             lines = text.replace("\r\n", "\n").replace("\r", "\n")
             self._add(lines if lines.strip() or self.start >= 0 else "")
@@ -153,7 +153,7 @@ class Page:
             self.space = words.endswith(" ")
 
     def line_break(self) -> None:
-        """Put a line break into the open block."""
+        """Add a line break to the current block."""
         if self.start >= 0:
             self._add(LINE)
         self.space = False
@@ -177,11 +177,11 @@ class Page:
 
 
 def parse(text: str) -> etree._Element | None:
-    """Return the tree of a page, or nothing where there is no element at all."""
+    """Return the tree of a page, or None without any element."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root: etree._Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:  # lxml's word for "nothing in it"
+    except etree.XMLSyntaxError:  # lxml's error for a document without elements
         return None
     return root
 
@@ -196,7 +196,7 @@ def read(root: etree._Element | None) -> Page:
 
 
 def _walk(root: etree._Element, page: Page) -> None:
-    """Go through the tree without recursion: hostile pages nest deeper than Python's stack."""
+    """Traverse the tree without recursion: hostile pages nest deeper than Python's stack."""
     stack: list[tuple[etree._Element, Iterator[etree._Element], int, bool]] = []
     _enter(root, page, stack, kept=False)
     while stack:
@@ -269,7 +269,7 @@ def _strength(separator: str) -> int:
 
 
 def language(root: etree._Element | None) -> str:
-    """Return the language that a page says it is in."""
+    """Return the language that a page declares, or empty."""
     if root is None:
         return ""
     said = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
@@ -277,5 +277,5 @@ def language(root: etree._Element | None) -> str:
 
 
 def words(element: etree._Element, most: int = 200) -> str:
-    """Return the text in an element, of its first `most` nodes: for labels and names, not for prose."""
+    """Return the text of an element's first `most` text nodes: for labels and names, not for prose."""
     return "".join(str(part) for part in islice(element.itertext(), most))

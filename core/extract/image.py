@@ -1,4 +1,4 @@
-"""Pictures: how large they are. Their pixels are never turned into words here."""
+"""The size of pictures. No text is extracted from them."""
 
 import io
 import warnings
@@ -7,12 +7,12 @@ from core.errors import InputError
 
 
 def size(body: bytes) -> list[int]:
-    """Return width and height of a picture in pixels; InputError when it is none. Runs in the process apart."""
+    """Return width and height of a picture in pixels; InputError for other files. Runs in the worker process."""
     from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the head alone is read
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # only the header is read
             with Image.open(io.BytesIO(body)) as picture:
                 return list(picture.size)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

@@ -1,4 +1,4 @@
-"""PDF to canonical text by PDFium: the text of each page as it is stored, ligatures and line ends included."""
+"""PDF to canonical text by PDFium: the text of each page as stored, including ligatures and line ends."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,14 +10,14 @@ from core.security import limits
 if TYPE_CHECKING:
     import pypdfium2
 
-LINE_END_HYPHEN = "\ufffe"  # what PDFium puts for a hyphen that breaks a word
+LINE_END_HYPHEN = "\ufffe"  # PDFium's mark for a hyphen that breaks a word
 PAGE_BREAK = "\n\n"
-SHORT = 0.75  # a line this short against the longest of its page ends its paragraph
+SHORT = 0.75  # share of the page's longest line below which a line ends its paragraph
 
 
 @dataclass(frozen=True)
 class Paged:
-    """The text of a paged document: the start of each page, and its paragraphs."""
+    """The text of a paged document, with page starts and paragraphs."""
 
     text: str
     pages: tuple[int, ...]
@@ -25,7 +25,7 @@ class Paged:
 
 
 def open_pdf(body: bytes) -> "pypdfium2.PdfDocument":
-    """Open a document; InputError when it is locked or broken."""
+    """Open a document; InputError when it is encrypted or broken."""
     import pypdfium2
 
     try:
@@ -54,7 +54,7 @@ def _page_text(document: "pypdfium2.PdfDocument", number: int) -> str:
         page = document[number]
         words = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return ""  # one broken page must not hide the others
+        return ""  # a broken page must not hide the others
     text: str = words.get_text_range()
     words.close()
     page.close()
@@ -79,10 +79,10 @@ def _joined(texts: list[str]) -> Paged:
 
 
 def _paragraphs(text: str, offset: int) -> list[Block]:
-    """Return the paragraphs of a page: a short line that ends a sentence, or a blank line, ends one."""
+    """Return the paragraphs of a page: one ends at a blank line, or at a short line that ends a sentence."""
     lines = text.split("\n")
     longest = max(map(len, lines))
-    found: list[Block] = []
+    paragraphs: list[Block] = []
     start, at = -1, offset
     for line in lines:
         if line.strip() and start < 0:
@@ -90,9 +90,9 @@ def _paragraphs(text: str, offset: int) -> list[Block]:
         at += len(line)
         ends = not line.strip() or (len(line) < SHORT * longest and line.rstrip().endswith((".", "!", "?", ":", "。")))
         if ends and start >= 0:
-            found.append(Block(start, at))
+            paragraphs.append(Block(start, at))
             start = -1
         at += 1
     if start >= 0:
-        found.append(Block(start, at - 1))
-    return found
+        paragraphs.append(Block(start, at - 1))
+    return paragraphs

@@ -1,6 +1,6 @@
-"""Pictures of passages for the printed brief: part of a sealed picture, or part of a page of a PDF, with the passage marked.
+"""Passage images for the printed brief: part of a sealed picture or of a PDF page, with the passage marked.
 
-Runs in the process apart. What goes out is drawn anew, pixels only: nothing that a file carries beside them comes along.
+Runs in the worker process. The output is re-encoded pixels only, without any metadata of the file.
 """
 
 import base64
@@ -23,22 +23,25 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 DPI = 200
 MARKER = (255, 232, 130)
 FRAME = (192, 57, 47)
-AROUND = 60  # points of a page shown above and below a passage
-SPARE = 24  # points more, in which a clear place to cut is looked for
+AROUND = 60  # points shown above and below a passage
+SPARE = 24  # further points in which a clear row to cut at is searched
 QUALITY = 85
-MARGIN = 14  # pixels of white above and below what is shown of a page
-BESIDE, ABOVE = 48, 70  # pixels of a page shown beside a passage, above and below it
-REACH = 40  # pixels more, in which a clear place to cut is looked for
-NARROWEST, LONGEST = 720, 1600  # pixels of a page that are shown at least across, and at most down
-FARTHEST = 200_000  # pixels from the corner of a page
-BLANK = 250  # the darkest grey of a row without words
-SHADES = 64  # of a page of a PDF: black words on white need few
-LINE = 0.5  # two letters whose heights share this much stand in one line
-_SKIPPED = {"Zs", "Cc", "Cf", "Pd", "Zl", "Zp", "Cn"}  # white space, controls, hyphens: where lines break, these differ
+MARGIN = 14  # white pixels above and below a page excerpt
+BESIDE, ABOVE = 48, 70  # pixels of a page shown around a passage
+REACH = 40  # further pixels in which a clear row to cut at is searched
+NARROWEST, LONGEST = 720, 1600  # pixels of a page shown: minimum width, maximum height
+FARTHEST = 200_000  # maximum pixel coordinate on a page
+BLANK = 250  # darkest grey of a row without text
+SHADES = 64  # greys of a PDF page: black text on white needs few
+LINE = 0.5  # letters whose heights overlap by this share are on one line
+_SKIPPED = {"Zs", "Cc", "Cf", "Pd", "Zl", "Zp", "Cn"}  # space, controls, hyphens: they differ at line breaks
 
 
 def part(body: bytes, region: str) -> dict[str, Any]:
-    """Return a part `x,y,width,height` of a picture, framed, with what stands around it; InputError when it cannot be drawn."""
+    """Return a region `x,y,width,height` of a picture, framed, with its surroundings.
+
+    InputError when it cannot be drawn.
+    """
     from PIL import ImageDraw
 
     x, y, width, height = map(int, region.split(","))
@@ -56,7 +59,7 @@ def part(body: bytes, region: str) -> dict[str, Any]:
 
 
 def page(body: bytes, number: int, exact: str, prefix: str = "") -> dict[str, Any]:
-    """Return the part of a page (from 1) of a PDF around a passage, the passage marked; InputError when it is not found there."""
+    """Return the excerpt of a PDF page (from 1) around a passage, marked; InputError when it is not found."""
     document = open_pdf(body)
     try:
         if not 0 < number <= len(document):
@@ -71,7 +74,7 @@ def page(body: bytes, number: int, exact: str, prefix: str = "") -> dict[str, An
 
 
 def passage(body: bytes, words: str, exact: str, prefix: str = "") -> dict[str, Any]:
-    """Return the part of the picture of a page around a passage, marked where the browser said that its words stood.
+    """Return the excerpt of a page's screenshot around a passage, marked at the word positions from the browser.
 
     `words` is JSON, `[word, left, top, width, height]` in pixels. InputError when the passage is not among them, or the
     picture cannot be drawn.
@@ -90,7 +93,10 @@ def passage(body: bytes, words: str, exact: str, prefix: str = "") -> dict[str, 
 
 
 def _cut(body: bytes, box: tuple[int, int, int, int]) -> tuple["Image.Image", tuple[int, int], float]:
-    """Return what of a picture lies in a box, where its corner is, and how much smaller the picture was read; InputError when it cannot be drawn."""
+    """Return the part of a picture in a box, its corner, and the scale at which it was read.
+
+    InputError when it cannot be drawn.
+    """
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -108,7 +114,7 @@ def _cut(body: bytes, box: tuple[int, int, int, int]) -> tuple["Image.Image", tu
 
 
 def _mark(piece: "Image.Image", box: list[int]) -> None:
-    """Mark a box of a picture as with a pen, as far as it is within."""
+    """Highlight a box of a picture, clipped to the picture."""
     from PIL import Image, ImageChops
 
     left, top = max(box[0] - 1, 0), max(box[1], 0)
@@ -119,7 +125,7 @@ def _mark(piece: "Image.Image", box: list[int]) -> None:
 
 
 def _spoken(words: str, exact: str, prefix: str) -> list[Box]:
-    """Return a box for each line of a passage among the words of a page; none when it is not there."""
+    """Return a box per line of a passage, from the word positions of a page; empty when not found."""
     places: list[tuple[str, Box]] = []
     for word, left, top, width, height in _sound(words):
         places += [(letter, (left, top, left + width, top + height)) for letter in word if _counts(letter)]
@@ -136,7 +142,7 @@ def _spoken(words: str, exact: str, prefix: str) -> list[Box]:
 
 
 def _sound(words: str) -> list[tuple[str, int, int, int, int]]:
-    """Return the words of the list that are what they should be: it was made within a page, which may say anything."""
+    """Return the valid entries of the word list, which was made inside an untrusted page."""
     try:
         said = json.loads(words)
     except (ValueError, RecursionError):
@@ -152,7 +158,7 @@ def _sound(words: str) -> list[tuple[str, int, int, int, int]]:
 
 
 def _context(boxes: list[Box]) -> tuple[int, int, int, int]:
-    """Return what is shown around lines: their column, and some of what stands above and below."""
+    """Return the box to show around lines: their column, and some space above and below."""
     left, right = min(box[0] for box in boxes) - BESIDE, max(box[2] for box in boxes) + BESIDE
     top, bottom = min(box[1] for box in boxes) - ABOVE - REACH, max(box[3] for box in boxes) + ABOVE + REACH
     spare = max(0, NARROWEST - (right - left)) / 2
@@ -160,12 +166,12 @@ def _context(boxes: list[Box]) -> tuple[int, int, int, int]:
 
 
 def _reduced(sealed: "Image.Image") -> float:
-    """Let a picture of more pixels than are drawn be read smaller, and return by how much; InputError when its kind cannot."""
+    """Read a very large picture at reduced size and return the factor; InputError when its format cannot."""
     width, height = sealed.size
     if width * height <= limits.DRAWN_PIXELS:
         return 1
     less = 2 ** math.ceil(math.log2(math.sqrt(width * height / limits.DRAWN_PIXELS)))
-    sealed.draft("RGB", (max(1, width // less), max(1, height // less)))  # JPEG alone can: 1/2, 1/4 or 1/8 on reading
+    sealed.draft("RGB", (max(1, width // less), max(1, height // less)))  # only JPEG can be read at 1/2, 1/4 or 1/8
     if sealed.size[0] * sealed.size[1] > limits.DRAWN_PIXELS:
         raise InputError(f"A picture of {width} × {height} pixels is too large to be printed.")
     return width / sealed.size[0]
@@ -177,7 +183,7 @@ def _within(box: tuple[int, int, int, int], size: tuple[int, int], scale: float)
 
 
 def _bounded(piece: "Image.Image") -> tuple["Image.Image", float]:
-    """Return a picture no larger than is printed, and how much smaller it became."""
+    """Scale a picture down to the printed size; returns it and the factor."""
     from PIL import Image
 
     ratio = min(1.0, limits.PRINTED_SIDE / max(piece.size))
@@ -197,19 +203,19 @@ def _answer(out: io.BytesIO, picture: "Image.Image", suffix: str) -> dict[str, A
 
 
 def _lines(sheet: "pypdfium2.PdfPage", exact: str, prefix: str) -> list[Box]:
-    """Return a box in points, from the top left of the page, for each line of a passage; none when it is not there."""
+    """Return a box per line of a passage, in points from the top left of the page; empty when not found."""
     words = sheet.get_textpage()
-    found = [(letter, index) for index, letter in enumerate(_letters(words)) if _counts(letter)]
-    held = "".join(letter for letter, _ in found)
+    letters = [(letter, index) for index, letter in enumerate(_letters(words)) if _counts(letter)]
+    held = "".join(letter for letter, _ in letters)
     wanted, lead = _folded(exact), _folded(prefix)
     start = held.find(lead + wanted)
     start = start + len(lead) if start >= 0 else held.find(wanted)
-    if start < 0:  # it runs on to the next page
+    if start < 0:  # the passage continues on the next page
         start = held.find(wanted[: limits.PASSAGE_HEAD]) if len(wanted) > limits.PASSAGE_HEAD else -1
     if start < 0 or not wanted:
         return []
     boxes: list[Box] = []
-    for _, index in found[start : start + len(wanted)]:
+    for _, index in letters[start : start + len(wanted)]:
         _join(boxes, _placed(sheet, words.get_charbox(index, loose=True)))
     return boxes
 
@@ -230,13 +236,13 @@ def _folded(text: str) -> str:
 
 
 def _placed(sheet: "pypdfium2.PdfPage", box: Box) -> Box:
-    """Return a letter's box (left, bottom, right, top in user space) from the top left of the page as it is shown, turned or cropped."""
+    """Convert a box (left, bottom, right, top in user space) to page coordinates, with rotation and cropping."""
     import ctypes
 
     from pypdfium2 import raw
 
     width, height = sheet.get_size()
-    grain = 10  # the call counts in whole pixels
+    grain = 10  # the API works in whole pixels
     corners = []
     for x, y in ((box[0], box[1]), (box[2], box[3])):
         across, down = ctypes.c_int(), ctypes.c_int()
@@ -247,7 +253,7 @@ def _placed(sheet: "pypdfium2.PdfPage", box: Box) -> Box:
 
 
 def _join(boxes: list[Box], one: Box) -> None:
-    """Add a letter to the line that it stands in, or begin a line."""
+    """Add a letter's box to its line, or start a new line."""
     if boxes:
         left, top, right, bottom = boxes[-1]
         shared = min(bottom, one[3]) - max(top, one[1])
@@ -258,13 +264,13 @@ def _join(boxes: list[Box], one: Box) -> None:
 
 
 def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
-    """Draw the part of a page with the boxes marked as with a pen."""
+    """Render the part of a page with the boxes highlighted."""
     from PIL import Image, ImageOps
 
     width, height = sheet.get_size()
     scale = min(DPI / 72, math.sqrt(limits.DRAWN_PAGE / max(width * height, 1)), limits.PRINTED_SIDE / max(width, 1))
     first, last = min(box[1] for box in boxes) - AROUND, max(box[3] for box in boxes) + AROUND
-    upper, lower = max(first - SPARE, 0), min(last + SPARE, height)  # all that is drawn, in points from the top
+    upper, lower = max(first - SPARE, 0), min(last + SPARE, height)  # the part rendered, in points from the top
     strip = sheet.render(scale=scale, crop=(0, height - lower, 0, upper), draw_annots=False).to_pil().convert("RGB")
     for left, top, right, bottom in boxes:
         edges = (left - 1, top - 1 - upper, right + 1, bottom + 1 - upper)
@@ -280,14 +286,14 @@ def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
 
 
 def _clear(grey: "Image.Image", row: float, step: int) -> int:
-    """Return the row to cut at: the nearest one outwards that cuts through no line of words, within what was drawn."""
+    """Return the row to cut at: the nearest one outwards without text, within the rendered part."""
     width, height = grey.size
     place = min(max(round(row), 0), height)
     for reach in range(round(SPARE * DPI / 72)):
-        found = place + step * reach
-        if not 0 < found < height:
-            return min(max(found, 0), height)
-        darkest = grey.crop((0, found, width, found + 1)).getextrema()[0]
+        candidate = place + step * reach
+        if not 0 < candidate < height:
+            return min(max(candidate, 0), height)
+        darkest = grey.crop((0, candidate, width, candidate + 1)).getextrema()[0]
         if isinstance(darkest, (int, float)) and darkest >= BLANK:
-            return found
+            return candidate
     return place

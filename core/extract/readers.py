@@ -1,4 +1,4 @@
-"""What runs in the process apart: bytes in, plain JSON values out."""
+"""The functions that run in the worker process: bytes in, plain JSON values out."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def extract(body: bytes, mime: str = "", charset: str = "") -> dict[str, Any]:
 
 
 def kind(body: bytes, mime: str) -> str:
-    """Return what a body is to be read as: "html", "pdf", "text", or nothing."""
+    """Return the format in which a body is read: "html", "pdf", "text", or empty."""
     plain = mime.split(";", maxsplit=1)[0].strip().lower()
     if body[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
@@ -109,7 +109,7 @@ def _paragraphs(text: str) -> list[Block]:
 
 
 def _cut(found: dict[str, Any]) -> dict[str, Any]:
-    """Keep within the limits, and turn blocks into plain lists."""
+    """Enforce the limits, and convert blocks to plain lists."""
     text = found["text"][: limits.EXTRACT_TEXT]
     blocks = [
         [block.start, min(block.end, len(text)), block.kind]

@@ -1,4 +1,4 @@
-"""What reading a body gives."""
+"""The results of reading a body."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from core.model import Block, Csl
 class Extracted:
     """The canonical text of a body.
 
-    `blocks` are its paragraph-like parts in order; `pages` the start of each page of a paged document, else nothing;
-    `main` the span of the article proper, the whole text where none stands out; `charset` the encoding that was read and
-    `other_charset` another one where that shows garbage; `empty_because` says why there is no text.
+    `blocks` are its blocks in order; `pages` the start of each page, if it has pages; `main` the span of the article,
+    or of the whole text; `charset` the encoding used and `other_charset` an alternative if the text looks garbled;
+    `empty_because` the reason for an empty text.
     """
 
     text: str
@@ -28,7 +28,7 @@ class Extracted:
 
 @dataclass(frozen=True)
 class Metadata:
-    """Citation data of a body: a CSL-JSON item without id, and for each field where it was found."""
+    """Citation data of a body: a CSL-JSON item without id, and the origin of each field."""
 
     csl: Csl = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)

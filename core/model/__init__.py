@@ -1,4 +1,4 @@
-"""The ten nouns as frozen values, and the words they may take. No input or output happens here."""
+"""The domain model: nouns as frozen values, and their enumerations. No input or output."""
 
 from core.model.coverage import Checkable, Coverage, Item, WavedOff
 from core.model.nouns import (

@@ -1,4 +1,4 @@
-"""How much of a draft is inside a claim, or waved off by somebody."""
+"""Coverage: which items of a draft are in a claim, dismissed, or open."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Checkable(StrEnum):
-    """What a checker does not read past."""
+    """The kind of a checkable item."""
 
     QUOTATION = "quotation"
     NUMBER = "number"
@@ -17,7 +17,10 @@ class Checkable(StrEnum):
 
 @dataclass(frozen=True)
 class WavedOff:
-    """Somebody looked at these words of a sentence and found no claim in them. It holds in every version that has the sentence."""
+    """A person's decision that these words of a sentence hold no claim.
+
+    It applies in every version with the sentence.
+    """
 
     id: str
     draft_id: str
@@ -30,7 +33,7 @@ class WavedOff:
 
 @dataclass(frozen=True)
 class Item:
-    """Checkable words, text[start:end] of a version: inside a claim, waved off, or open."""
+    """A checkable item, text[start:end] of a version: in a claim, dismissed, or open."""
 
     kind: Checkable
     start: int
@@ -41,27 +44,27 @@ class Item:
 
     @property
     def open(self) -> bool:
-        """Whether nobody answers for these words yet."""
+        """Whether the item is neither in a claim nor dismissed."""
         return not self.covered and self.waved is None
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """The checkable words of a version in the order of the text."""
+    """The checkable items of a version in text order."""
 
     items: tuple[Item, ...] = ()
 
     @property
     def open(self) -> tuple[Item, ...]:
-        """Those that nobody answers for yet."""
+        """The open items."""
         return tuple(item for item in self.items if item.open)
 
     @property
     def waved(self) -> int:
-        """How many were waved off."""
+        """The number of dismissed items."""
         return sum(item.waved is not None for item in self.items)
 
     @property
     def covered(self) -> int:
-        """How many stand in a claim."""
+        """The number of items in claims."""
         return sum(item.covered for item in self.items)

@@ -42,7 +42,10 @@ class ProjectInfo:
 
 @dataclass(frozen=True)
 class Source:
-    """A work that can be cited. `alias` stands in where the class forbids the name; `origins` says where each field of `csl` came from."""
+    """A citable work. `alias` replaces the name where confidentiality forbids it.
+
+    `origins` maps fields of `csl` to where they were found.
+    """
 
     id: str
     kind: SourceKind
@@ -60,7 +63,7 @@ class Source:
 
 @dataclass(frozen=True, repr=False)
 class Identity:
-    """Who a confidential source is. It never shows itself in a message or a traceback, and is only ever stored sealed."""
+    """The identity of a confidential source. Its repr hides it, and it is only ever stored encrypted."""
 
     name: str
     contact: str = ""
@@ -69,14 +72,14 @@ class Identity:
 
 @dataclass(frozen=True)
 class PageQuality:
-    """The verdict on a captured page, and why."""
+    """The quality verdict on a captured page, with reasons."""
 
     verdict: PageVerdict
     remarks: Remarks = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why, each in a short phrase that a person can check."""
+        """The reasons, each a short phrase that a person can check."""
         return sentences(self.remarks)
 
 
@@ -90,7 +93,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Resource:
-    """One stored exchange in a sealed WARC: where its record starts, how many bytes it takes, what it answers."""
+    """A stored exchange in a sealed WARC: offset and length of its record in bytes, and the response."""
 
     url: str
     offset: int
@@ -102,7 +105,10 @@ class Resource:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One sealed copy of a source. `warc` is relative to the project folder; `assured` tells what is proved and what is not."""
+    """A sealed copy of a source. `warc` is relative to the project folder.
+
+    `assured` states what is proved and what is not.
+    """
 
     id: str
     source_id: str
@@ -128,7 +134,7 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph-like part of a canonical text: text[start:end], and what it is (p, h1…h6, li, quote, pre, cell, caption)."""
+    """A block of a canonical text: text[start:end] and its kind (p, h1…h6, li, quote, pre, cell, caption)."""
 
     start: int
     end: int
@@ -137,7 +143,10 @@ class Block:
 
 @dataclass(frozen=True)
 class SnapshotText:
-    """The canonical text of a snapshot. `pages` holds the start of each page of a paged document, `main` the span of the article."""
+    """The canonical text of a snapshot. `pages` are the starts of pages, if it has any.
+
+    `main` is the span of the article.
+    """
 
     id: str
     snapshot_id: str
@@ -152,7 +161,7 @@ class SnapshotText:
 
 @dataclass(frozen=True)
 class Draft:
-    """A story being checked; its words live in its versions."""
+    """A story being checked; its text is in its versions."""
 
     id: str
     title: str
@@ -161,7 +170,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class DraftNote:
-    """What stood beside text[start:end] of a draft in its file: a comment, footnote, link (its address), insertion or deletion."""
+    """A note at text[start:end] of a draft, from its file: comment, footnote, link (its URL), insertion or deletion."""
 
     kind: str
     start: int
@@ -173,7 +182,7 @@ class DraftNote:
 
 @dataclass(frozen=True)
 class DraftVersion:
-    """The words of a draft at one time, with what stood beside them in the file; never changed."""
+    """The text of a draft at one time, with the notes from its file; immutable."""
 
     id: str
     draft_id: str
@@ -187,7 +196,7 @@ class DraftVersion:
 
 @dataclass(frozen=True)
 class Claim:
-    """One checkable assertion. `verdict` is a value of the project's scale, or empty."""
+    """A checkable assertion. `verdict` is a value of the project's scale, or empty."""
 
     id: str
     text: str
@@ -204,7 +213,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class ClaimSpan:
-    """Where a claim stands in a version of a draft."""
+    """The place of a claim in a version of a draft."""
 
     claim_id: str
     version_id: str
@@ -216,10 +225,11 @@ class ClaimSpan:
 
 @dataclass(frozen=True)
 class Selector:
-    """How a passage is found again: W3C TextQuote and TextPosition selectors in one, with the page of a paged document.
+    """How to find a passage again: W3C TextQuote and TextPosition selectors combined, and the page, if there are pages.
 
-    A part of a picture or of a recording has no words: `region` is then "x,y,w,h" in pixels of the sealed picture, or `time`
-    "from,to" in seconds (`xywh` and `t` of W3C Media Fragments 1.0), `exact` says so in brackets, and `start` and `end` are -1.
+    A part of a picture or recording has no words: `region` is "x,y,w,h" in pixels of the sealed picture, or `time`
+    "from,to" in seconds (`xywh` and `t` of W3C Media Fragments 1.0), `exact` is a description in brackets, `start` and
+    `end` are -1.
     """
 
     exact: str
@@ -233,13 +243,16 @@ class Selector:
 
     @property
     def wordless(self) -> bool:
-        """Whether it is a part of a picture or a recording."""
+        """Whether this is a part of a picture or recording."""
         return bool(self.region or self.time)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage of a sealed snapshot. `selector.exact` is what the archive says, never what a page or a person typed."""
+    """A passage of a sealed snapshot.
+
+    `selector.exact` is read from the archive, never from a live page or user input.
+    """
 
     id: str
     snapshot_id: str
@@ -254,9 +267,9 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Reanchor:
-    """Where a passage was found in another text than the one it was quoted from; no place when it is gone.
+    """Where a passage was found in a text other than the one it was quoted from; no place when it is gone.
 
-    `probability` is how likely the place is to be that passage, 0 when there is none; `confirmed_by` names who looked at it.
+    `probability` is that of the match, 0 without one; `confirmed_by` is the person who reviewed it.
     """
 
     id: str
@@ -273,7 +286,7 @@ class Reanchor:
 
 @dataclass(frozen=True)
 class ClaimEvidence:
-    """The link of a claim with a piece of evidence."""
+    """The link of a claim to a piece of evidence."""
 
     id: str
     claim_id: str
@@ -285,7 +298,7 @@ class ClaimEvidence:
 
 @dataclass(frozen=True)
 class Decision:
-    """One setting of a claim's status or verdict, by whom and when; never changed, only superseded."""
+    """A setting of a claim's status or verdict, by whom and when; immutable, only superseded."""
 
     id: str
     claim_id: str
@@ -299,7 +312,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Retirement:
-    """A claim that was taken out of the work: why, by whom, and the claims that stand in its place, by id."""
+    """The retirement of a claim: why, by whom, and the ids of the claims that replace it."""
 
     id: str
     claim_id: str
@@ -311,7 +324,7 @@ class Retirement:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who works on the story, by the name that signs decisions."""
+    """A person who works on the story, by the name that signs decisions."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""What actions and questions give back."""
+"""The results of actions and questions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,20 +8,20 @@ from core.model.nouns import ClaimEvidence, Evidence, Snapshot, Source
 
 @dataclass(frozen=True)
 class Changes:
-    """What an action changed: the kinds of thing, and the ids of the rows that it made, by kind."""
+    """The effect of an action: the kinds of rows changed, and the ids of rows made, by kind."""
 
     kinds: frozenset[str]
     made: Mapping[str, str] = field(default_factory=dict)
     action: str = ""
 
     def __or__(self, other: "Changes") -> "Changes":
-        """Both together."""
+        """Combine both."""
         return Changes(self.kinds | other.kinds, {**self.made, **other.made}, other.action or self.action)
 
 
 @dataclass(frozen=True)
 class LinkedEvidence:
-    """A piece of evidence with the claim it bears on and where it comes from."""
+    """A piece of evidence with its link to a claim, its snapshot and its source."""
 
     evidence: Evidence
     link: ClaimEvidence
@@ -31,7 +31,10 @@ class LinkedEvidence:
 
 @dataclass(frozen=True)
 class Hit:
-    """A search result. `marks` are the spans of the snippet that answered the query; `start` and `end` the first place in the whole text, -1 where it is in the title alone; `day` and `site` are what filters go by."""
+    """A search result. `marks` are the matching spans of the snippet.
+
+    `start` and `end` the first match in the whole text, -1 if only in the title; `day` and `site` are used by filters.
+    """
 
     kind: str
     id: str
@@ -45,12 +48,12 @@ class Hit:
 
 
 SEARCH_INDEX = "search index"
-"""The item of a Problem that making the index anew mends."""
+"""The item of a Problem that rebuilding the search index solves."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something a check found: which item, what is wrong with it, and what that means for the claims."""
+    """A problem found by a check: the item, the defect, and its meaning for the claims."""
 
     item: str
     what: str
@@ -59,7 +62,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Verification:
-    """The outcome of checking a project: how many things were checked, what is damaged, what is only worth knowing."""
+    """The result of verifying a project: number of items checked, damage, and incidental notes."""
 
     checked: int
     problems: tuple[Problem, ...] = ()

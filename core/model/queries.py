@@ -1,4 +1,4 @@
-"""Queries: a question about a claim, put to its reporter or to a source, and what came back."""
+"""Queries: questions about a claim to its reporter or a source, and their replies."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from core.model.words import Confidentiality
 
 
 class Party(StrEnum):
-    """Who is asked about a claim: whoever wrote it, or somebody outside the desk."""
+    """The person asked about a claim: its author, or somebody outside the desk."""
 
     REPORTER = "reporter"
     SOURCE = "source"
 
 
 class QueryState(StrEnum):
-    """What became of a question: waiting, answered, or closed because nobody answered."""
+    """The state of a question: waiting, answered, or closed without reply."""
 
     OPEN = "open"
     ANSWERED = "answered"
@@ -24,10 +24,10 @@ class QueryState(StrEnum):
 
 @dataclass(frozen=True)
 class Query:
-    """A question about a claim, put to its reporter or to a source, and what came back: the record of the right of reply.
+    """A question about a claim to its reporter or a source, and the reply: the record of the right of reply.
 
-    `asked` names whom, `means` how (“e-mail”); `due` is a day such as `2026-05-04`, or empty. `evidence_id` is the answer taken as
-    evidence. The class is the query's own: whom one asks can give a source away.
+    `asked` is the person, `means` the channel (“e-mail”), `due` a date as YYYY-MM-DD or empty. `evidence_id` is the
+    reply used as evidence. A query has its own confidentiality, since whom one asks can identify a source.
     """
 
     id: str
@@ -48,5 +48,5 @@ class Query:
     evidence_id: str | None = None
 
     def overdue(self, today: dt.date) -> bool:
-        """Return whether an answer should have come before a day."""
+        """Return whether the reply was due before a date."""
         return self.state is QueryState.OPEN and bool(self.due) and self.due < today.isoformat()

@@ -1,8 +1,8 @@
-"""Remarks on a capture: stored as a code with parameters, made into a sentence here and nowhere else.
+"""Remarks on a capture: stored as a code with parameters, and turned into a sentence only here.
 
-What a capture proves and why a page is doubtful is decided where pages are captured, kept in rows and in sealed logs for good,
-and read by people in whatever words are best at the time. Captures made before there were codes hold sentences: these are
-remarks of the code `said`, and are shown as they are.
+What a capture proves and why a page is doubtful is decided at capture and stored permanently in rows and sealed logs;
+the wording can improve later. Captures from before codes hold sentences: these are remarks with the code `said`, shown
+verbatim.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 
 class Code(StrEnum):
-    """What a remark says. A code is never given another meaning: sealed files hold it."""
+    """The meaning of a remark. Sealed files contain codes, so a code never changes its meaning."""
 
     SAID = "said"
     # what a capture proves
@@ -36,7 +36,7 @@ class Code(StrEnum):
     COPY_SAVED = "copy_saved"
     COPIED = "copied"
     SIGNED_BY = "signed_by"
-    # whose clock gave the time
+    # the clock that gave the time
     OWN_CLOCK = "own_clock"
     CLOCK_OF_FILE = "clock_of_file"
     # why a page may not be the one that was wanted
@@ -102,14 +102,14 @@ SENTENCES: Mapping[Code, str] = {
 
 @dataclass(frozen=True)
 class Remark:
-    """A code, known to this version or not, with its parameters in the order of their names."""
+    """A code, which this version may not know, with its parameters in the order of their names."""
 
     code: str
     params: tuple[tuple[str, str | int], ...] = ()
 
     @property
     def sentence(self) -> str:
-        """The words for it; of a code that this version does not know, the code and its parameters."""
+        """The sentence; for an unknown code, the code and its parameters."""
         params = dict(self.params)
         try:
             return SENTENCES[Code(self.code)].format_map(params)
@@ -126,7 +126,7 @@ def remark(code: Code, **params: str | int) -> Remark:
 
 
 def said(*texts: str) -> Remarks:
-    """Return remarks that are words already, such as the sentence of an error; empty ones are left out."""
+    """Return remarks that already are sentences, such as those of errors; empty ones are dropped."""
     return tuple(remark(Code.SAID, text=text) for text in texts if text)
 
 
@@ -136,13 +136,13 @@ def sentences(remarks: Iterable[Remark]) -> tuple[str, ...]:
 
 
 def to_plain(one: Remark) -> str | dict[str, str | int]:
-    """Return a remark as JSON knows it: an object with its code; what was said, as the words alone."""
+    """Return a remark as a JSON value: an object with its code, or a string for `said`."""
     params = dict(one.params)
     return str(params["text"]) if one.code == Code.SAID and list(params) == ["text"] else {"code": one.code, **params}
 
 
 def from_plain(value: object) -> Remark:
-    """Return the remark that was written down; what is none is shown as it is."""
+    """Return the remark from a JSON value; an unknown form is shown verbatim."""
     if not isinstance(value, Mapping) or not isinstance(value.get("code"), str):
         return remark(Code.SAID, text=str(value))
     params = {str(name): _param(param) for name, param in value.items() if name != "code"}
@@ -150,7 +150,7 @@ def from_plain(value: object) -> Remark:
 
 
 def all_to_plain(remarks: Remarks) -> str | list[str | dict[str, str | int]]:
-    """Return remarks as JSON knows them; where all that there is was said in one piece, as these words."""
+    """Return remarks as a JSON value: a list, or a string for a single `said` or none."""
     plain = [to_plain(one) for one in remarks]
     if not plain:
         return ""
@@ -158,12 +158,12 @@ def all_to_plain(remarks: Remarks) -> str | list[str | dict[str, str | int]]:
 
 
 def all_from_plain(value: object) -> Remarks:
-    """Return the remarks that were written down; what is none is shown as it is."""
+    """Return remarks from a JSON value; an unknown form is shown verbatim."""
     return tuple(from_plain(one) for one in value) if isinstance(value, list) else said(str(value))
 
 
 def to_text(remarks: Remarks) -> str:
-    """Return remarks as a column of text holds them: JSON, or the words alone."""
+    """Return remarks for a text column: JSON, or a plain sentence."""
     plain = all_to_plain(remarks)
     if isinstance(plain, str) and not plain.startswith("["):
         return plain
@@ -171,7 +171,7 @@ def to_text(remarks: Remarks) -> str:
 
 
 def from_text(text: str) -> Remarks:
-    """Return the remarks of a column of text: the codes in it, or the words of a time before there were any."""
+    """Return the remarks of a text column: JSON codes, or a sentence from before codes."""
     if text.startswith("["):
         try:
             return all_from_plain(json.loads(text))

@@ -1,4 +1,4 @@
-"""What a checker asks of the draft: other words, and why."""
+"""Change requests: new wording that a checker proposes, and why."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ErrorKind(StrEnum):
-    """What is wrong with the words that a change would replace."""
+    """What is wrong with the words to be replaced."""
 
     SPELLING = "spelling/name"
     NUMBER = "number/unit/arithmetic"
@@ -21,7 +21,7 @@ class ErrorKind(StrEnum):
 
 
 class RequestState(StrEnum):
-    """What became of a change request."""
+    """The state of a change request."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -30,9 +30,10 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True)
 class ChangeRequest:
-    """Other words for a stretch of a claim's sentence. Who decided on it, when and why are empty while it is open.
+    """New wording for part of a claim's sentence. The `decided_*` fields and `answer` are empty while it is open.
 
-    `version_id` is the version of the draft it was made for; once accepted, the one it was applied in. None for a claim that stands alone.
+    `version_id` is the draft version it was made for, or once accepted the one it was applied in; None for a claim
+    without draft.
     """
 
     id: str

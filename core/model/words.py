@@ -1,4 +1,4 @@
-"""Words the nouns may take: enumerations, ids and the clock."""
+"""Enumerations of the domain model, ids and the clock."""
 
 import datetime as dt
 from enum import StrEnum
@@ -7,17 +7,17 @@ import uuid_utils
 
 
 def new_id() -> str:
-    """Return a fresh UUIDv7 (RFC 9562) as text."""
+    """Return a new UUIDv7 (RFC 9562) as text."""
     return str(uuid_utils.uuid7())
 
 
 def now() -> dt.datetime:
-    """Return the present time in UTC."""
+    """Return the current time in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
 class SourceKind(StrEnum):
-    """What a source is, as far as the way of showing and citing it differs."""
+    """The kind of a source, as far as display and citation differ."""
 
     WEB = "web page"
     PDF = "PDF"
@@ -32,7 +32,7 @@ class SourceKind(StrEnum):
 
 
 class Terms(StrEnum):
-    """What a person agreed to be used for: with the name, without it, without saying where it is from, not at all."""
+    """Terms of attribution agreed with a person: with name, without name, without origin, or no use at all."""
 
     NONE = ""
     ON_RECORD = "on record"
@@ -42,20 +42,20 @@ class Terms(StrEnum):
 
 
 class Confidentiality(StrEnum):
-    """The lowest edition a thing may appear in: everyone, legal and desk, or the desk alone."""
+    """The widest edition in which something may appear: public, legal or desk."""
 
     PUBLIC = "public"
     LEGAL = "legal"
     DESK = "desk"
 
     def keeps(self, other: "Confidentiality") -> bool:
-        """Return whether this class keeps a thing closer than the other."""
+        """Return whether this confidentiality is stricter than the other."""
         order = tuple(Confidentiality)
         return order.index(self) > order.index(other)
 
 
 class Edition(StrEnum):
-    """Who a brief is for."""
+    """The audience of a brief."""
 
     DESK = "desk"
     LEGAL = "legal"
@@ -63,7 +63,7 @@ class Edition(StrEnum):
 
 
 class Method(StrEnum):
-    """How the bytes of a snapshot came to be sealed."""
+    """How the bytes of a snapshot were obtained."""
 
     STATIC = "static"
     BROWSER = "browser"
@@ -71,7 +71,7 @@ class Method(StrEnum):
 
 
 class PageVerdict(StrEnum):
-    """What the page quality check says of a captured page."""
+    """The result of the page quality check."""
 
     GOOD = "good"
     DOUBTFUL = "doubtful"
@@ -79,7 +79,7 @@ class PageVerdict(StrEnum):
 
 
 class Relation(StrEnum):
-    """What a piece of evidence does for a claim."""
+    """How a piece of evidence bears on a claim."""
 
     SUPPORTS = "supports"
     REFUTES = "refutes"
@@ -87,14 +87,14 @@ class Relation(StrEnum):
 
 
 class Directness(StrEnum):
-    """Whether the source saw it itself."""
+    """Whether the source witnessed what it states."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
 
 
 class Level(StrEnum):
-    """How a passage was found in a text, from letter for letter to not at all."""
+    """How exactly a passage was found in a text."""
 
     VERBATIM = "verbatim"
     WHITESPACE = "whitespace"
@@ -104,7 +104,7 @@ class Level(StrEnum):
 
 
 class Fate(StrEnum):
-    """What became of a quoted passage in a newer capture of its source."""
+    """The state of a quoted passage in a newer capture of its source."""
 
     SAME = "same"
     MOVED = "moved"
@@ -113,7 +113,7 @@ class Fate(StrEnum):
 
 
 class SpanLevel(StrEnum):
-    """What became of a claim's words in a version of the draft."""
+    """The state of a claim's text in a version of the draft."""
 
     SAME = "same"
     MOVED = "moved"
@@ -122,7 +122,7 @@ class SpanLevel(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a claim is in the process of checking; never says whether it is true."""
+    """Where a claim is in the process of checking; independent of whether it is true."""
 
     TO_CHECK = "to check"
     CHECKING = "checking"
@@ -140,7 +140,7 @@ class Status(StrEnum):
 
 
 class Role(StrEnum):
-    """What somebody does on a story."""
+    """A person's role on a story."""
 
     REPORTER = "reporter"
     CHECKER = "checker"
@@ -149,7 +149,7 @@ class Role(StrEnum):
 
 
 class ClaimKind(StrEnum):
-    """What sort of fact a claim states."""
+    """The sort of fact a claim states."""
 
     NUMBER = "number"
     NAME = "name"
@@ -164,7 +164,7 @@ class ClaimKind(StrEnum):
 
 
 class Axis(StrEnum):
-    """The two questions a decision answers: how far the check is, and whether the claim is true; and a verdict's new word on another scale."""
+    """What a decision sets: the status, the verdict, or the verdict's new word after a change of scale."""
 
     STATUS = "status"
     VERDICT = "verdict"

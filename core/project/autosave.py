@@ -49,8 +49,8 @@ class Unsaved:
     def of(self, draft_id: str) -> Typed | None:
         """Return the autosaved text; None when there is none or the file cannot be parsed."""
         try:
-            found = json.loads(self._place(draft_id).read_text(encoding="utf-8"))
-            return Typed(str(found["text"]), str(found["version_id"]), str(found["at"]))
+            stored = json.loads(self._place(draft_id).read_text(encoding="utf-8"))
+            return Typed(str(stored["text"]), str(stored["version_id"]), str(stored["at"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

@@ -44,8 +44,8 @@ class Waiting:
     def links(self) -> list[Link]:
         """Return the queued links in order; an empty list when there is no file or it cannot be parsed."""
         try:
-            found = json.loads(self._place.read_text(encoding="utf-8"))
-            return [Link(str(one["url"]), str(one["way"])) for one in found]
+            stored = json.loads(self._place.read_text(encoding="utf-8"))
+            return [Link(str(one["url"]), str(one["way"])) for one in stored]
         except (OSError, ValueError, KeyError, TypeError):
             return []
 

@@ -78,16 +78,16 @@ class CitationPart(Merging):
         from core.cite import Broken, Entry
         from core.security import worker
 
-        found = worker.call("core.cite.formats.read:read", _body(path), kind=KINDS.get(path.suffix.lower(), ""))
-        entries = [Entry(**entry) for entry in found["entries"]]
-        broken = tuple(Broken(**one) for one in found["broken"])
+        parsed = worker.call("core.cite.formats.read:read", _body(path), kind=KINDS.get(path.suffix.lower(), ""))
+        entries = [Entry(**entry) for entry in parsed["entries"]]
+        broken = tuple(Broken(**one) for one in parsed["broken"])
         if not entries:
             first = f" Line {broken[0].line}: {broken[0].why}" if broken else ""
             raise InputError(
                 f"No citation in “{path.name}” could be read.{first}", "BibTeX, RIS and CSL-JSON are read."
             )
         fresh, doubles = self._sorted_out(entries)
-        return CitationFile(path.name, fresh, doubles, broken, found["left_out"], found["encoding"])
+        return CitationFile(path.name, fresh, doubles, broken, parsed["left_out"], parsed["encoding"])
 
     def _sorted_out(self, entries: "Sequence[Entry]") -> "tuple[tuple[Entry, ...], tuple[Double, ...]]":
         from core.cite.duplicates import Index

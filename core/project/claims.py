@@ -59,10 +59,10 @@ class Claims:
 
     def get(self, claim_id: str) -> Claim:
         """Return a claim; InputError when there is none."""
-        found = read.claim(self._store.db, claim_id)
-        if found is None:
+        claim = read.claim(self._store.db, claim_id)
+        if claim is None:
             raise InputError(f"There is no claim “{claim_id}” in this project.", "“claims” lists them.")
-        return found
+        return claim
 
     def live(self, claim_id: str) -> Claim:
         """Return an active claim; InputError when it is retired, in the bin or unknown."""
@@ -182,15 +182,15 @@ def sound(text: str) -> str:
 def _place(version: DraftVersion, text: str, start: int | None) -> int:
     if start is not None and version.text.startswith(text, start):
         return start
-    found = version.text.find(text)
-    if found < 0:
+    offset = version.text.find(text)
+    if offset < 0:
         raise InputError(
             "These words are not in the draft.",
             "Copy them exactly from the draft, or make the claim without it.",
         )
-    if version.text.find(text, found + 1) >= 0:
+    if version.text.find(text, offset + 1) >= 0:
         raise InputError("These words stand in the draft more than once.", "Take a longer piece of the sentence.")
-    return found
+    return offset
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

@@ -37,16 +37,16 @@ class Coverages:
         answered: dict[str, list[WavedOff]] = {}
         for one in waved:
             answered.setdefault(one.sentence, []).append(one)
-        found = []
+        judged = []
         for item in items:
             # claims that start at or before the item; `reach` is the largest end among them
             begun = bisect_right(starts, item.start)
             inside = begun > 0 and item.end <= reach[begun - 1]
             sentence = _sentence(version.text, sentences, item)
-            found.append(
+            judged.append(
                 replace(item, covered=inside, waved=None if inside else _dismissal(item, answered.get(sentence, ())))
             )
-        return Coverage(tuple(found))
+        return Coverage(tuple(judged))
 
     def waved(self, draft_id: str) -> list[WavedOff]:
         """Return the dismissed items of a draft, oldest first."""

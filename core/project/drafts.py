@@ -42,10 +42,10 @@ class Drafts:
 
     def get(self, draft_id: str) -> Draft:
         """Return a draft; InputError when there is none."""
-        found = next((draft for draft in self.all() if draft.id == draft_id), None)
-        if found is None:
+        draft_found = next((draft for draft in self.all() if draft.id == draft_id), None)
+        if draft_found is None:
             raise InputError(f"There is no draft “{draft_id}” in this project.", "“drafts” lists them.")
-        return found
+        return draft_found
 
     def versions(self, draft_id: str) -> list[DraftVersion]:
         """Return the versions of a draft, newest first."""
@@ -174,8 +174,8 @@ class Drafts:
             newest = next((span for span in spans if span.version_id in texts and span.end > span.start), None)
             if newest is not None:
                 held.setdefault(newest.version_id, []).append(newest)
-        found = [place for version_id, spans in held.items() for place in carry(texts[version_id], text, spans)]
-        return [(claims[place.claim_id], place) for place in found]
+        places = [place for version_id, spans in held.items() for place in carry(texts[version_id], text, spans)]
+        return [(claims[place.claim_id], place) for place in places]
 
     def rename(self, draft_id: str, title: str) -> Changes:
         """Rename a draft."""

@@ -47,10 +47,10 @@ class EvidencePart:
 
     def get(self, evidence_id: str) -> Evidence:
         """Return a piece of evidence; InputError when there is none."""
-        found = read.evidence(self._store.db, evidence_id)
-        if not found:
+        matches = read.evidence(self._store.db, evidence_id)
+        if not matches:
             raise InputError(f"There is no evidence “{evidence_id}” in this project.", "“evidence” lists it.")
-        return found[0]
+        return matches[0]
 
     def for_claim(self, claim_id: str) -> list[LinkedEvidence]:
         """Return the evidence linked to a claim, in the order it was linked."""
@@ -58,8 +58,8 @@ class EvidencePart:
 
     def for_snapshot(self, snapshot_id: str) -> list[LinkedEvidence]:
         """Return the evidence in a snapshot in text order, once per linked claim."""
-        found = read.evidence_of_snapshot(self._store.db, snapshot_id)
-        return [one for piece in found for one in self._linked(read.links(self._store.db, "evidence_id", piece.id))]
+        pieces = read.evidence_of_snapshot(self._store.db, snapshot_id)
+        return [one for piece in pieces for one in self._linked(read.links(self._store.db, "evidence_id", piece.id))]
 
     def links(self, evidence_id: str) -> list[ClaimEvidence]:
         """Return the links of a piece of evidence to claims."""
@@ -128,7 +128,7 @@ class EvidencePart:
         return pictures.described(self._snapshots, snapshot, selector.region)
 
     def find(self, text: SnapshotText, selector: Selector) -> "Match":
-        """Locate a passage in canonical text; InputError unless it matches other than fuzzily."""
+        """Locate a passage in canonical text; InputError when it does not match exactly."""
         from core.anchor import locate
 
         match = locate(text.text, selector, fuzzy=True)

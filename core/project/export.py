@@ -132,9 +132,9 @@ class Exports:
 
         with self._store.reading():
             bare = Material(read.info(self._store.db), closed=_closed(self._store))
-            found = told(bare)
-            if len(set(found.values())) == 1:  # no title is redacted, so the claims need not be read
-                return found
+            redacted = told(bare)
+            if len(set(redacted.values())) == 1:  # no title is redacted, so the claims need not be read
+                return redacted
             said = tuple(map(ClaimFile, read.claims(self._store.db)))
         return told(replace(bare, claims=said))  # words that a claim itself uses are not redacted
 
@@ -225,12 +225,12 @@ def _exhibits(store: Store, sources: Iterable[Source]) -> "dict[str, list[Exhibi
     snapshots = read_grouped.quoted_snapshots(db)
     known = {source.id: source for source in (*read_grouped.binned_sources(db), *sources)}
     windows = read_grouped.text_windows(db, evidence.values(), CONTEXT)
-    found: dict[str, list[Exhibit]] = {}
+    exhibits: dict[str, list[Exhibit]] = {}
     for claim_id, links in read_grouped.links(db).items():
         for link in links:
             if (one := evidence.get(link.evidence_id)) is None:
                 continue  # evidence in the bin is not quoted
             snapshot = snapshots[one.snapshot_id]
             around = between_words(*windows.get(one.id, ("", "")))
-            found.setdefault(claim_id, []).append(Exhibit(link, one, snapshot, known[snapshot.source_id], *around))
-    return found
+            exhibits.setdefault(claim_id, []).append(Exhibit(link, one, snapshot, known[snapshot.source_id], *around))
+    return exhibits

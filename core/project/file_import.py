@@ -131,8 +131,8 @@ def _is_archive(incoming: "Incoming") -> bool:
 def _opened(incoming: "Incoming", folder: Path, progress: Progress) -> "Iterator[Collection]":
     from core.capture.imported import collection
 
-    with collection(incoming, folder, progress) as found:
-        yield found
+    with collection(incoming, folder, progress) as opened:
+        yield opened
 
 
 def _convert(data: bytes, name: str) -> bytes:

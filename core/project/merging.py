@@ -45,10 +45,10 @@ class Merging:
         from core.cite.duplicates import groups
 
         sources = {source.id: source for source in reversed(self._sources.all())}
-        found = groups(
+        duplicates = groups(
             {key: {"URL": source.url, "title": source.title, **source.csl} for key, source in sources.items()}
         )
-        return [self._group([sources[key] for key in members], why) for members, why in found]
+        return [self._group([sources[key] for key in members], why) for members, why in duplicates]
 
     def _group(self, sources: list[Source], why: str) -> Group:
         fixed = {source.id: reason for source in sources if (reason := self._fixed(source))}

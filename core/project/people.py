@@ -108,7 +108,7 @@ def dissent(history: list[Decision]) -> list[Decision]:
 
     Only final statuses count: an intermediate status such as CHECKING is not dissent.
     """
-    found: list[Decision] = []
+    dissenting: list[Decision] = []
     for axis in (Axis.STATUS, Axis.VERDICT):
         told = [one for one in history if one.axis is axis]
         if not told:
@@ -117,8 +117,8 @@ def dissent(history: list[Decision]) -> list[Decision]:
         for one in told[1:]:
             if _folded(one.author) not in heard and one.value:
                 heard.add(_folded(one.author))
-                found += [one] if _differs(axis, one.value, stands.value) else []
-    return sorted(found, key=lambda one: one.id, reverse=True)
+                dissenting += [one] if _differs(axis, one.value, stands.value) else []
+    return sorted(dissenting, key=lambda one: one.id, reverse=True)
 
 
 ENDS = frozenset(

@@ -252,8 +252,8 @@ class Project:
         from core.project.verify import Verifier
 
         verifier = Verifier(self.store, self.claims, self.snapshots, self.evidence)
-        found = verifier.run(progress or Progress())
-        return replace(found, notes=(*found.notes, *self.warnings()))
+        verification = verifier.run(progress or Progress())
+        return replace(verification, notes=(*verification.notes, *self.warnings()))
 
     def export(
         self,

@@ -83,10 +83,10 @@ class Queries:
 
     def get(self, query_id: str) -> Query:
         """Return a query; InputError when there is none."""
-        found = read_queries.query(self._store.db, query_id)
-        if found is None:
+        query = read_queries.query(self._store.db, query_id)
+        if query is None:
             raise InputError(f"There is no query “{query_id}” in this project.", "“queries” lists them.")
-        return found
+        return query
 
     def ask(self, claim_id: str, question: Question) -> Changes:
         """Record a question and set the claim's status.

@@ -15,10 +15,10 @@ def described(snapshot: Snapshot, time: str) -> Selector:
     """Return the selector of a time range; InputError when the snapshot is not a recording or the range is invalid."""
     if not snapshot.mime.startswith(RECORDINGS):
         raise InputError("This snapshot is no recording.", "Parts of time are quoted from sound and film.")
-    found = span(time)
-    if found is None:
+    ends = span(time)
+    if ends is None:
         raise InputError(f"“{time}” is no part of a recording.", HINT)
-    exact = written(*found)
+    exact = written(*ends)
     return Selector(f"[part of the sealed recording: {spoken(exact)}]", "", "", -1, -1, time=exact)
 
 

@@ -41,10 +41,10 @@ class Requests:
 
     def get(self, request_id: str) -> ChangeRequest:
         """Return a change request; InputError when there is none."""
-        found = read_requests.request(self._store.db, request_id)
-        if found is None:
+        request = read_requests.request(self._store.db, request_id)
+        if request is None:
             raise InputError(f"There is no change request “{request_id}” in this project.", "“changes” lists them.")
-        return found
+        return request
 
     def propose(self, claim_id: str, old: str, new: str, error: ErrorKind, reason: str = "") -> Changes:
         """Propose new wording in a claim's sentence; the claim's status becomes CHANGE_PROPOSED.

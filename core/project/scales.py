@@ -26,11 +26,11 @@ class Scales:
 
     def used(self) -> dict[str, int]:
         """Return the number of claims with each verdict."""
-        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for claim in read.claims(self._store.db):
             if claim.verdict:
-                found[claim.verdict] = found.get(claim.verdict, 0) + 1
-        return found
+                counts[claim.verdict] = counts.get(claim.verdict, 0) + 1
+        return counts
 
     def use(self, scale_id: str, renamed: Mapping[str, str] | None = None) -> Changes:
         """Use a built-in scale. `renamed` and errors as for :meth:`put`; InputError for an unknown scale."""

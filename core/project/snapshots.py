@@ -98,10 +98,10 @@ class Snapshots:
 
     def get(self, snapshot_id: str) -> Snapshot:
         """Return a snapshot; InputError when there is none."""
-        found = read.snapshot(self._store.db, snapshot_id)
-        if found is None:
+        snapshot = read.snapshot(self._store.db, snapshot_id)
+        if snapshot is None:
             raise InputError(f"There is no snapshot “{snapshot_id}” in this project.", "“snapshots” lists them.")
-        return found
+        return snapshot
 
     def latest(self, source_id: str) -> Snapshot | None:
         """Return the newest snapshot of a source, or None."""
@@ -109,10 +109,10 @@ class Snapshots:
 
     def text(self, snapshot_id: str) -> SnapshotText:
         """Return the canonical text of a snapshot."""
-        found = read.snapshot_text(self._store.db, self.get(snapshot_id).id)
-        if found is None:
+        stored = read.snapshot_text(self._store.db, self.get(snapshot_id).id)
+        if stored is None:
             raise TrustError("This snapshot has no text in the project.", "“verify” says what is missing.")
-        return found
+        return stored
 
     def resources(self, snapshot_id: str) -> list[Resource]:
         """Return the resources in the snapshot's WARC, in file order."""
@@ -123,12 +123,12 @@ class Snapshots:
         from core.archive import Archive
 
         snapshot = self.get(snapshot_id)
-        found = Archive(self.file(snapshot), tuple(self.resources(snapshot.id))).lookup(url or snapshot.final_url)
-        if found is None:
+        stored = Archive(self.file(snapshot), tuple(self.resources(snapshot.id))).lookup(url or snapshot.final_url)
+        if stored is None:
             raise InputError(
                 f"“{url or snapshot.final_url}” is not in this snapshot.", "“snapshots PROJECT ID” lists what is."
             )
-        return found
+        return stored
 
     def page(self, snapshot: Snapshot) -> "Stored":
         """Return the sealed response that text is extracted from: rendered markup, else the page as sent."""
@@ -198,10 +198,10 @@ class Snapshots:
 
     def adopt(self, path: Path) -> Capture:
         """Write the rows of a sealed file from the capture log inside it; StandfirstError when it cannot be read."""
-        found = self.adopt_all([path])
-        if found.refused:
-            raise found.refused[0][1]
-        return found.captures[0]
+        recovered = self.adopt_all([path])
+        if recovered.refused:
+            raise recovered.refused[0][1]
+        return recovered.captures[0]
 
     def adopt_all(self, paths: Sequence[Path], progress: Progress | None = None) -> Adopted:
         """Recover sealed files as one action; damaged ones are reported and skipped.
@@ -275,10 +275,10 @@ class Snapshots:
             tx.insert("snapshot_text", rows.snapshot_text_row(text))
 
     def _source_of(self, captured: "Captured") -> Source | None:
-        found = read.source_of_url(self._store.db, captured.url)
-        if found is None and captured.quality.verdict is PageVerdict.GOOD:
-            found = read.source_of_url(self._store.db, captured.final_url)
-        return found
+        source = read.source_of_url(self._store.db, captured.url)
+        if source is None and captured.quality.verdict is PageVerdict.GOOD:
+            source = read.source_of_url(self._store.db, captured.final_url)
+        return source
 
 
 def _sealing(snapshot_id: str, captured: "Captured") -> Sealing:

@@ -37,15 +37,15 @@ class Sources:
         """Return these sources, each with its newest snapshot and its number of pieces of evidence."""
         snapshots = read.latest_snapshots(self._store.db, ids)
         counts = read.evidence_per_source(self._store.db, ids)
-        found = read.sources_of(self._store.db, ids)
-        return [(source, snapshots.get(source.id), counts.get(source.id, 0)) for source in found]
+        sources = read.sources_of(self._store.db, ids)
+        return [(source, snapshots.get(source.id), counts.get(source.id, 0)) for source in sources]
 
     def get(self, source_id: str) -> Source:
         """Return a source; InputError when there is none."""
-        found = read.source(self._store.db, source_id)
-        if found is None:
+        source = read.source(self._store.db, source_id)
+        if source is None:
             raise InputError(f"There is no source “{source_id}” in this project.", "“sources” lists them.")
-        return found
+        return source
 
     def find_url(self, url: str) -> Source | None:
         """Return the source captured from this URL, or None."""

@@ -126,12 +126,12 @@ class Lineage:
 
     def bring_back(self, claim_id: str) -> Changes:
         """Reopen a retired claim; it was carried through later versions like active claims."""
-        found = next((retirement for retirement, claim in self.retired() if claim.id == claim_id), None)
-        if found is None:
+        retirement_found = next((retirement for retirement, claim in self.retired() if claim.id == claim_id), None)
+        if retirement_found is None:
             raise InputError(f"The claim “{claim_id}” is not retired.", "“retired” lists those that are.")
         with self._store.transaction(Act.CLAIM_BRING_BACK) as action:
             action.tx.unbin(claim_id)
-            action.tx.bin("retirement", found.id)
+            action.tx.bin("retirement", retirement_found.id)
         return action.changes
 
     def _placed(self, claim: Claim) -> tuple[DraftVersion, ClaimSpan] | None:
@@ -184,12 +184,12 @@ def proposed(text: str) -> list[str]:
     """Return the clauses of a sentence verbatim; the whole sentence when it has a single clause."""
     shut = [(one.start, one.end) for one in quotations(text)]
     cuts = [0]
-    for found in sorted([*SURE_BREAK.finditer(text), *PERHAPS_BREAK.finditer(text)], key=lambda one: one.end()):
-        apart = any(start < found.start() and found.end() < end for start, end in shut)
-        bare = found.re is PERHAPS_BREAK
-        few = min(len(text[cuts[-1] : found.start()].split()), len(text[found.end() :].split()))
-        if not apart and found.end() > cuts[-1] and not (bare and few < FEWEST_WORDS):
-            cuts.append(found.end())
+    for joint in sorted([*SURE_BREAK.finditer(text), *PERHAPS_BREAK.finditer(text)], key=lambda one: one.end()):
+        apart = any(start < joint.start() and joint.end() < end for start, end in shut)
+        bare = joint.re is PERHAPS_BREAK
+        few = min(len(text[cuts[-1] : joint.start()].split()), len(text[joint.end() :].split()))
+        if not apart and joint.end() > cuts[-1] and not (bare and few < FEWEST_WORDS):
+            cuts.append(joint.end())
     parts = [text[start:end].strip(" ,;،؛，；–—\n") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     return [LINKING.sub("", part, count=1) if number else part for number, part in enumerate(parts) if part]
 

@@ -21,8 +21,8 @@ class Watching:
             return []
         others = [other.id for other in read.snapshots(db, snapshot.source_id) if other.id != snapshot_id]
         earlier = read.snapshot_text(db, others[0]) if others else None
-        found = self._watch().sightings(snapshot_id, text.text, text.blocks)
-        new = [sighting for sighting in found if earlier is None or sighting.passage.text not in earlier.text]
+        sightings = self._watch().sightings(snapshot_id, text.text, text.blocks)
+        new = [sighting for sighting in sightings if earlier is None or sighting.passage.text not in earlier.text]
         claims = {claim.id: claim for claim in read.claims_of(db, [sighting.claim_id for sighting in new])}
         return [(claims[sighting.claim_id], sighting) for sighting in new if sighting.claim_id in claims]
 

@@ -1,4 +1,4 @@
-"""Which passages bear on a claim: pure functions over texts, with the reasons in words."""
+"""Rank passages by relevance to a claim: pure functions, with reasons in words."""
 
 from core.rank.bm25 import Bm25
 from core.rank.passages import Passage, passages

@@ -14,10 +14,10 @@ B = 0.75
 
 
 class Bm25:
-    """Scores passages by the words that they share with a question, rare words more."""
+    """Scores passages by the words that they share with a question, weighting rare words higher."""
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Return a score per text; 0 where no word is shared."""
+        """Return a score per text; 0 without a shared word."""
         language = guess(question)
         bags = [Counter(words(text, language)) for text in texts]
         average = sum(bag.total() for bag in bags) / max(1, len(bags)) or 1.0
@@ -28,7 +28,7 @@ class Bm25:
 
 @lru_cache(maxsize=1 << 12)
 def words(text: str, language: str) -> tuple[str, ...]:
-    """Return the stems of a text's words, by the rules of the language of the question, and each number as one."""
+    """Return the stems of a text's words by the rules of the question's language, with each number as one word."""
     return tuple(stems(joined(text), language))
 
 

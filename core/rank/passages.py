@@ -1,4 +1,4 @@
-"""Cutting canonical texts into passages of the length that one quotes."""
+"""Split canonical texts into passages of quotable length."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,10 @@ SHORTEST = 25
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a snapshot's canonical text: `text` is text[start:end]. `source_id` tells captures of one page from those of others."""
+    """A piece of a snapshot's canonical text: `text` is text[start:end].
+
+    `source_id` identifies captures of one page.
+    """
 
     snapshot_id: str
     start: int
@@ -23,7 +26,7 @@ class Passage:
 
 
 def passages(snapshot_id: str, text: str, blocks: Sequence[Block] = (), source_id: str = "") -> Iterator[Passage]:
-    """Yield the passages of a text: its blocks, the long ones cut between sentences."""
+    """Yield the passages of a text: its blocks, long ones split between sentences."""
     for block in blocks or _lines(text):
         for start, end in _pieces(text, block.start, block.end):
             words = text[start:end]
@@ -32,19 +35,19 @@ def passages(snapshot_id: str, text: str, blocks: Sequence[Block] = (), source_i
 
 
 def _lines(text: str) -> Iterator[Block]:
-    for found in re.finditer(r"[^\n]+", text):
-        yield Block(found.start(), found.end())
+    for line in re.finditer(r"[^\n]+", text):
+        yield Block(line.start(), line.end())
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield spans of at most about LONGEST characters that begin where a sentence does."""
+    """Yield spans of roughly at most LONGEST characters that start at sentence boundaries."""
     begin = last = start
     starts = [start + first for first, _ in sentences(text[start:end])] if end - start > LONGEST else []
-    for found in starts[1:]:
-        if found - begin > LONGEST and last > begin:
+    for sentence_start in starts[1:]:
+        if sentence_start - begin > LONGEST and last > begin:
             yield begin, last
             begin = last
-        last = found
+        last = sentence_start
     if end - begin > LONGEST and last > begin:
         yield begin, last
         begin = last

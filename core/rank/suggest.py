@@ -1,4 +1,4 @@
-"""Passages for a claim: ranked, with why, the copies of one wire story put together."""
+"""Suggest passages for a claim: ranked, with reasons, and with copies of one wire story grouped."""
 
 import re
 from collections import Counter
@@ -17,16 +17,16 @@ from core.text.stopwords import of_text
 SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
 SAME_STORY = 0.8
 SHINGLE = 3
-WORDINGS = 3  # of one passage that are shown when its page was changed again and again
+WORDINGS = 3  # versions of one passage shown when its page was edited repeatedly
 SHOWN_TERMS = 4
 COMMON_LENGTH = 3
-COMMON_SHARE, FEW = 0.1, 8  # a word of more passages than these tells nothing
-LOOKED_AT = 300  # of the best scored: what comes after is neither offered nor counted as a copy
+COMMON_SHARE, FEW = 0.1, 8  # a word in more passages than either of these is uninformative
+LOOKED_AT = 300  # best-scored passages considered; later ones are neither offered nor counted as copies
 AROUND = ".,;:!?()[]{}«»“”„‘’'\"،؛؟।॥—–-"
 
 
 class Ranker(Protocol):
-    """Anything that scores texts against a question; a score of 0 means nothing in common."""
+    """Scores texts against a question; 0 means nothing in common."""
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return a score per text."""
@@ -35,7 +35,7 @@ class Ranker(Protocol):
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A passage that may bear on a claim; `copies` are passages of other snapshots that say the same in the same words."""
+    """A passage relevant to a claim; `copies` are passages of other snapshots with the same text."""
 
     passage: Passage
     score: float
@@ -45,7 +45,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What a claim is looked for by: its numbers by their worth, its names by their pattern, its telling words by their stems."""
+    """The search terms of a claim: numbers by value, names by pattern, informative words by stems."""
 
     claim: str
     language: str
@@ -54,30 +54,30 @@ class _Asked:
     telling: dict[str, set[str]]
 
     def bonus(self, text: str) -> float:
-        """Return how much a text gains by the numbers and names that it shares."""
+        """Return the relative bonus of a text for shared numbers and names."""
         return SHARED_NUMBER * len(self.numbers_in(text)) + SHARED_NAME * len(self.names_in(text))
 
     def numbers_in(self, text: str) -> list[str]:
-        """Return the claim's numbers that a text has, as the claim writes them."""
+        """Return the claim's numbers that a text contains, as the claim writes them."""
         there = {number.key for number in numbers(text)} if self.numbers else set()
         return sorted(number for worth, number in self.numbers.items() if worth in there)
 
     def names_in(self, text: str) -> list[str]:
-        """Return the claim's names that a text has."""
+        """Return the claim's names that a text contains."""
         return sorted(name for name, pattern in self.names.items() if pattern.search(text))
 
     def reasons(self, text: str) -> tuple[str, ...]:
-        """Say what a text shares with the claim."""
+        """Return what a text shares with the claim, one phrase per kind."""
         same, named = self.numbers_in(text), self.names_in(text)
         told, said = set(words(" ".join([*same, *named]), self.language)), set(words(text, self.language))
         terms = [word for word, stems in self.telling.items() if stems <= said and not stems <= told]
         terms += dict.fromkeys(tokens.shared_runs(self.claim, text))
-        found = (("same number", same), ("same name", named), ("shared words", terms[:SHOWN_TERMS]))
-        return tuple(f"{what}: {', '.join(shared)}" for what, shared in found if shared)
+        shared_by_kind = (("same number", same), ("same name", named), ("shared words", terms[:SHOWN_TERMS]))
+        return tuple(f"{what}: {', '.join(shared)}" for what, shared in shared_by_kind if shared)
 
 
 def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: int = 10) -> list[Suggestion]:
-    """Return the best passages for a claim, best first; one that shares nothing telling with it is left out."""
+    """Return the best passages for a claim, best first; passages that share nothing informative are left out."""
     scores = ranker.scores(claim, [candidate.text for candidate in candidates])
     named = {name: names.pattern(name) for name in names.told(claim)}
     language = guess(claim)
@@ -99,9 +99,9 @@ def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: in
 
 
 def _telling(claim: str, candidates: Sequence[Passage], language: str) -> dict[str, set[str]]:
-    """Return the words of a claim that tell something, as written, each with the stems that it is found by.
+    """Return the informative words of a claim, as written, each with its stems.
 
-    Of each page only the capture that comes first is counted: what was captured ten times is no commoner for that.
+    Only the first capture of each page is counted, so that repeated captures do not make a word more common.
     """
     newest: dict[str, str] = {}
     counted = [
@@ -111,19 +111,19 @@ def _telling(claim: str, candidates: Sequence[Passage], language: str) -> dict[s
     ]
     having = Counter(word for one in counted for word in set(words(one.text, language)))
     most, common = max(FEW, COMMON_SHARE * len(counted)), of_text(claim).little
-    found: dict[str, set[str]] = {}
+    telling: dict[str, set[str]] = {}
     for word in (written.strip(AROUND) for written in claim.split()):
         if word.casefold() in common or ONE_BY_ONE.search(word):
             continue
         long = (part for part in tokens.words(word) if len(part) > COMMON_LENGTH and not part.isdigit())
         cut = {one for part in long for one in tokens.stem(part, language)}
         if cut and all(having[one] <= most for one in cut):
-            found[word] = cut
-    return found
+            telling[word] = cut
+    return telling
 
 
 def _grouped(rated: Iterator[Suggestion], limit: int, language: str) -> list[Suggestion]:
-    """Put near copies behind the best of them; three papers that print one wire story count as one."""
+    """Group near copies under the best of them: three papers with one wire story count as one."""
     kept: list[tuple[Suggestion, set[str]]] = []
     for suggestion in rated:
         shingles = _shingles(suggestion.passage.text, language)
@@ -138,7 +138,7 @@ def _grouped(rated: Iterator[Suggestion], limit: int, language: str) -> list[Sug
 
 
 def _reworded(one: Passage, other: Passage) -> bool:
-    """Whether two captures of one page say nearly the same: what was changed there is seen only when both are shown."""
+    """Return whether these are differing captures of one page, whose edits are visible only if both are shown."""
     return bool(one.source_id) and one.source_id == other.source_id and one.snapshot_id != other.snapshot_id
 
 
@@ -148,8 +148,8 @@ def _with_copy(first: Suggestion, copy: Passage) -> Suggestion:
 
 
 def _shingles(text: str, language: str) -> set[str]:
-    found = words(text, language)
-    return {" ".join(found[place : place + SHINGLE]) for place in range(max(1, len(found) - SHINGLE + 1))}
+    stems = words(text, language)
+    return {" ".join(stems[place : place + SHINGLE]) for place in range(max(1, len(stems) - SHINGLE + 1))}
 
 
 def _alike(one: set[str], other: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Watch terms: the names and numbers of claims, looked for in a text that has just come in."""
+"""Watch terms: find the names and numbers of claims in a newly captured text."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ MOST_PASSAGES = 5000
 
 
 class _Kind(Enum):
-    """What a term is: a number, a name, or what is looked for where a script has no capitals to tell names by."""
+    """The kind of a term: a number, a name, or a run of words in a script without capitals."""
 
     NUMBER = auto()
     NAME = auto()
@@ -28,7 +28,7 @@ class _Kind(Enum):
 
 @dataclass(frozen=True)
 class Term:
-    """A name or a number as a claim has it; `words` are what must stand one after another, folded."""
+    """A name or number of a claim; `words` are its folded words, which must occur in sequence."""
 
     shown: str
     words: tuple[str, ...]
@@ -37,7 +37,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Sighting:
-    """A passage in which names and numbers of a claim stand."""
+    """A passage that contains names and numbers of a claim."""
 
     claim_id: str
     terms: tuple[str, ...]
@@ -46,13 +46,13 @@ class Sighting:
 
 @dataclass
 class Watch:
-    """The terms of many claims, by their first word, so that a text is looked through once whatever their number."""
+    """The terms of many claims, indexed by first word, so that one pass over a text finds all."""
 
     by_word: dict[str, list[tuple[Term, str]]] = field(default_factory=dict)
 
     @classmethod
     def over(cls, claims: Iterable[tuple[str, str]]) -> "Watch":
-        """Return a watch over these claims, each an id and its words."""
+        """Return a watch over claims, given as (id, text)."""
         made = cls()
         for claim_id, text in claims:
             for term in sorted(terms(text), key=lambda term: -len(term.words)):
@@ -60,35 +60,35 @@ class Watch:
         return made
 
     def sightings(self, snapshot_id: str, text: str, blocks: Sequence[Block] = ()) -> list[Sighting]:
-        """Return for each claim the passage that holds most of its terms: two of them, or one that tells enough alone."""
+        """Return for each claim the passage with most of its terms: at least ENOUGH, or a single telling one."""
         best: dict[str, Sighting] = {}
         for number, passage in enumerate(passages(snapshot_id, text, blocks)):
             if number == MOST_PASSAGES:
                 break
-            for claim_id, found in self._in(passage.text).items():
+            for claim_id, terms_there in self._in(passage.text).items():
                 before = best.get(claim_id)
-                enough = len(found) >= ENOUGH or any(term.telling for term in found)
-                if enough and (before is None or len(found) > len(before.terms)):
-                    best[claim_id] = Sighting(claim_id, tuple(term.shown for term in found), passage)
+                enough = len(terms_there) >= ENOUGH or any(term.telling for term in terms_there)
+                if enough and (before is None or len(terms_there) > len(before.terms)):
+                    best[claim_id] = Sighting(claim_id, tuple(term.shown for term in terms_there), passage)
         return sorted(best.values(), key=lambda sighting: -len(sighting.terms))
 
     def _in(self, text: str) -> Mapping[str, list[Term]]:
-        """Return the terms of each claim that stand in a text, none in the place of another."""
+        """Return the non-overlapping terms of each claim in a text."""
         said = _words(text)
-        found: dict[str, list[Term]] = {}
+        terms_of: dict[str, list[Term]] = {}
         free: dict[str, int] = {}
         for place, word in enumerate(said):
             for term, claim_id in self.by_word.get(word, ()):
                 end = place + len(term.words)
                 if place >= free.get(claim_id, 0) and tuple(said[place:end]) == term.words:
                     free[claim_id] = end
-                    if term not in found.setdefault(claim_id, []):
-                        found[claim_id].append(term)
-        return found
+                    if term not in terms_of.setdefault(claim_id, []):
+                        terms_of[claim_id].append(term)
+        return terms_of
 
 
 def terms(claim: str) -> Iterator[Term]:
-    """Yield the names and numbers of a claim, each once. A number of three digits that is no year, or a name of two words, is telling."""
+    """Yield the distinct names and numbers of a claim; three digits that are not a year, or two words, are telling."""
     seen: set[tuple[str, ...]] = set()
     for shown, kind in _terms(claim):
         words = tuple(_words(shown))
@@ -111,5 +111,5 @@ def _is_telling(words: tuple[str, ...], kind: "_Kind") -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """Return the folded words of a text with each number as one: 1,200 and 1.200 and 1200 the same, 4.2 and 4,2 too."""
+    """Return the folded words of a text with numbers normalised: 1,200, 1.200 and 1200 are equal, and 4.2 and 4,2."""
     return [word if word.isascii() else bare(word) for word in fold_words(joined(text))]

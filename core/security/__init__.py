@@ -1,1 +1,1 @@
-"""Gates, called at the edges: addresses, sizes, names, places, and a process apart for hostile bytes."""
+"""Gates at the edges: addresses, sizes, names, folders, and a worker process for hostile bytes."""

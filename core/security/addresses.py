@@ -1,6 +1,6 @@
-"""Which network addresses a capture may reach: resolved once, every answer vetted, then connected to as resolved.
+"""The network addresses a capture may reach: resolved once, every result vetted, then connected to as resolved.
 
-`ipaddress.is_global` alone lets through NAT64, 6to4, Teredo and multicast addresses that lead into a private network.
+`ipaddress.is_global` alone admits NAT64, 6to4, Teredo and multicast addresses that lead into a private network.
 """
 
 import ipaddress
@@ -23,7 +23,7 @@ BLOCKED = tuple(
         "fec0::/10",
     )
 )
-# Names of private networks: RFC 6761, 6762 (with its appendix G), 8375, and ICANN's “internal”.
+# Names of private networks: RFC 6761, 6762 (with appendix G), 8375, and ICANN's “internal”.
 LOCAL_NAMES = (
     "localhost",
     "localdomain",
@@ -36,7 +36,7 @@ LOCAL_NAMES = (
     "lan",
     "home.arpa",
 )
-ONION = ".onion"  # RFC 7686: never asked of a name server
+ONION = ".onion"  # RFC 7686: never sent to a name server
 REFUSED = "This address belongs to this computer or to a private network."
 TOR = "Start Tor, set ALL_PROXY to socks5h://127.0.0.1:9050, and capture the page again."
 ALLOW = "If that is what you want, allow private addresses for this capture (--allow-private on the command line)."
@@ -44,19 +44,19 @@ ALLOW = "If that is what you want, allow private addresses for this capture (--a
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A vetted place to connect to: socket family and the address as the resolver gave it."""
+    """A vetted address to connect to: socket family and the address as resolved."""
 
     family: int
     sockaddr: tuple[str, int]
 
     @property
     def ip(self) -> str:
-        """The address in text form."""
+        """The address as text."""
         return self.sockaddr[0]
 
 
 def is_public(text: str) -> bool:
-    """Return whether an address in text form is one of the public Internet."""
+    """Return whether an address in text form belongs to the public Internet."""
     try:
         address: Address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
@@ -69,14 +69,14 @@ def is_public(text: str) -> bool:
 
 
 def resolve(host: str, port: int, *, allow_private: bool = False) -> tuple[Endpoint, ...]:
-    """Resolve a host and vet every answer; InputError when one is private, WorldError when there is none."""
+    """Resolve a host and vet every address; InputError when one is private, WorldError when there is none."""
     if host.lower().rstrip(".").endswith(ONION):
         raise InputError("An onion address is reached through Tor only.", TOR)
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise WorldError(f"The host “{host}” was not found.", "Check the address and the connection.") from error
-    endpoints = tuple(dict.fromkeys(Endpoint(family, (str(place[0]), port)) for family, _, _, _, place in found))
+    endpoints = tuple(dict.fromkeys(Endpoint(family, (str(place[0]), port)) for family, _, _, _, place in answers))
     if not allow_private and any(not is_public(endpoint.ip) for endpoint in endpoints):
         raise InputError(REFUSED, ALLOW)
     if not endpoints:
@@ -85,9 +85,10 @@ def resolve(host: str, port: int, *, allow_private: bool = False) -> tuple[Endpo
 
 
 def vet_name(host: str, *, allow_private: bool = False) -> None:
-    """Refuse what is private by its name: all that can be vetted where a proxy resolves names. InputError then.
+    """Raise InputError for a host that is private by name, the only check possible when a proxy resolves names.
 
-    That is a private address in any spelling, a name of a private network, and a name without a dot, which a resolver completes.
+    That is a private address in any spelling, a name of a private network, or a name without a dot, which a resolver
+    completes.
     """
     if allow_private:
         return
@@ -102,7 +103,7 @@ def vet_name(host: str, *, allow_private: bool = False) -> None:
 
 
 def _literal(host: str) -> str:
-    """Return the address that a host is, in any spelling that resolvers take (`127.1`, `0x7f.1`, `2130706433`)."""
+    """Return the IP address that a host spells in any notation of resolvers (`127.1`, `0x7f.1`), or empty."""
     try:
         return str(ipaddress.ip_address(host))
     except ValueError:

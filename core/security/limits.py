@@ -1,11 +1,11 @@
-"""What hostile bytes may cost at most. Sizes in bytes, times in seconds, texts in characters."""
+"""Limits for hostile input. Sizes in bytes, times in seconds, texts in characters."""
 
 # Reading pages and documents
 EXTRACT_BODY = 256 * 1024 * 1024
 EXTRACT_TEXT = 32_000_000
 EXTRACT_BLOCKS = 400_000
 PDF_PAGES = 20_000
-METADATA_BODY = 8 * 1024 * 1024  # a larger page is cut here before its citation data are looked for
+METADATA_BODY = 8 * 1024 * 1024  # a larger page is truncated before citation data are extracted
 METADATA_FIELD = 2_000
 METADATA_AUTHORS = 50
 JSON_LD = 2 * 1024 * 1024
@@ -33,28 +33,28 @@ PAGE_SECONDS = 600.0
 REDIRECTS = 12
 PAGE_RESOURCES = 3_000
 DOCUMENT_WIRE = 256 * 1024 * 1024  # text, styles, pages
-MEDIA_WIRE = 2 * 1024 * 1024 * 1024  # films, sound, images, documents
+MEDIA_WIRE = 2 * 1024 * 1024 * 1024  # video, audio, images, documents
 PAGE_WIRE = 4 * 1024 * 1024 * 1024
-SPOOL_MEMORY = 1024 * 1024  # what of one answer is held in memory, the rest goes to disk
+SPOOL_MEMORY = 1024 * 1024  # of a response held in memory; the rest goes to disk
 HEAD_WIRE = 512 * 1024  # status line and headers
 PROXY_HEAD = 64 * 1024
 
 # The browser pass: bodies as the browser decoded them
 BROWSER_BODY = 64 * 1024 * 1024
 BROWSER_TOTAL = 512 * 1024 * 1024
-BROWSER_LINE = 32 * 1024 * 1024  # of one message of it
+BROWSER_LINE = 32 * 1024 * 1024  # of one of its messages
 BROWSER_LOAD = 30.0
-BROWSER_SETTLE = 15.0  # once for scrolling, once for quiet
+BROWSER_SETTLE = 15.0  # once for scrolling, once for network silence
 BROWSER_SECONDS = 120.0
 VISIT_SECONDS = 3600.0
 
-# Decoding: a body may grow this much; the ratio is asked for above the floor only, since tiny bodies may be all blanks
+# Decoding: the ratio applies above the floor only, since tiny bodies may be all blanks
 DECODED = 256 * 1024 * 1024
 RATIO = 200
 RATIO_FLOOR = 16 * 1024 * 1024
 CODINGS = 5
 
-# Looking for what a page needs
+# Finding what a page needs
 FIND_BODY = 32 * 1024 * 1024
 FIND_REFERENCES = 3_000
 FRAME_DEPTH = 4
@@ -67,9 +67,9 @@ WARC_RECORDS = 100_000
 LOG_BYTES = 16 * 1024 * 1024
 STORED_BODY = 2 * 1024 * 1024 * 1024
 
-# Files that come in from elsewhere
+# Imported files
 IMPORT_BYTES = 8 * 1024 * 1024 * 1024  # of one file, and of what it unpacks to
-FOREIGN_HEAD = 64 * 1024  # of an answer in another tool's archive: status line and headers
+FOREIGN_HEAD = 64 * 1024  # of a response in another tool's archive: status line and headers
 PACKAGE_MEMBERS = 20_000
 PACKAGE_TEXT = 64 * 1024 * 1024  # of a table in it, unpacked: page list, index, description
 PACKAGE_PAGES = 20_000
@@ -78,15 +78,15 @@ MAIL_PARTS = 3_000
 SAVED_HEAD = 64 * 1024  # of a saved page, in which it says where it was saved
 CONVERT_BYTES = 64 * 1024 * 1024  # of a document that is turned into a page
 
-# Files of citations
+# Citation files
 CITATION_BYTES = 64 * 1024 * 1024
 CITATIONS = 50_000
 
 # Pictures in a printed brief
-DRAWN_PIXELS = 120_000_000  # of a sealed picture that is opened whole: 360 MB
+DRAWN_PIXELS = 120_000_000  # of a sealed picture that is opened at full size: 360 MB
 DRAWN_PAGE = 12_000_000  # pixels of a page of a PDF
-PRINTED_SIDE = 1600  # pixels of the longer side: 200 dots an inch across an A4 page
-PASSAGE_HEAD = 24  # letters of a passage that find it where it runs on to the next page
+PRINTED_SIDE = 1600  # pixels of the longer side: 200 dpi across an A4 page
+PASSAGE_HEAD = 24  # letters by which a passage that continues on the next page is found
 
 # House templates
 TEMPLATE_BYTES = 4 * 1024 * 1024  # the logo may be in it
@@ -94,9 +94,9 @@ LOGO_BYTES = 2 * 1024 * 1024
 LOGO_PIXELS = 40_000_000
 LOGO_SECONDS = 10.0
 
-ENCLOSED_BYTES = 256 * 1024 * 1024  # of sealed files inside a PDF: the typesetter holds them in memory
+ENCLOSED_BYTES = 256 * 1024 * 1024  # of sealed files attached to a PDF: the typesetter holds them in memory
 
-# The process apart
+# The worker process
 SANDBOX_MEMORY = 2 * 1024 * 1024 * 1024
 SANDBOX_CPU = 30
 SANDBOX_SECONDS = 60.0

@@ -1,4 +1,4 @@
-"""File names made of other people's words."""
+"""File names made from untrusted text."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"
 
 
 def safe_name(text: str, fallback: str = "untitled") -> str:
-    """Return a file name (without folder) that every system takes and that hides nothing."""
+    """Return a file name (without folder) valid on every system, without invisible characters."""
     text = unicodedata.normalize("NFC", text)
     text = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cs", "Co", "Cn"))
     text = " ".join(UNSAFE.sub(" ", text).split()).strip(". ")

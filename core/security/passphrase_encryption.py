@@ -1,20 +1,20 @@
-"""Words that only a passphrase opens, in the age format (age-encryption.org/v1): scrypt, then ChaCha20-Poly1305.
+"""Text encrypted with a passphrase, in the age format (age-encryption.org/v1): scrypt, then ChaCha20-Poly1305.
 
-What is sealed here can also be opened with the program `age` of others, should Standfirst ever be gone.
+It can be decrypted by other age programs too, without Standfirst.
 """
 
 from core.errors import InputError, TrustError, WorldError
 
 SHORTEST = 8  # characters of a passphrase
-LONGEST = 20_000  # characters sealed at once
+LONGEST = 20_000  # characters encrypted at once
 WRONG = "This passphrase does not open it."
 SLOW = "Opening it would take this computer too long just now."
 
 
 def seal(words: str, passphrase: str) -> str:
-    """Return words sealed with a passphrase, as armoured ASCII. Takes about a second: guessing shall be slow.
+    """Encrypt text with a passphrase, as armoured ASCII. Takes about a second, to slow down guessing.
 
-    InputError for a passphrase that is too short or words that are too long.
+    InputError for a passphrase that is too short or a text that is too long.
     """
     from pyrage import passphrase as age
 

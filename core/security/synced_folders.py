@@ -1,4 +1,4 @@
-"""Folders where a database is not safe: those that another program copies while we write."""
+"""Folders where a database is at risk because another program copies it during writes."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ SYNCED = {
 
 
 def synced_by(path: Path) -> str:
-    """Return the name of the service that seems to sync this place, or empty."""
+    """Return the name of the service that seems to sync this path, or empty."""
     for part in path.absolute().parts:
         name = part.casefold()
         for start, service in SYNCED.items():

@@ -1,4 +1,4 @@
-"""Web addresses: http and https only, one spelling, no control characters, no passwords."""
+"""Web addresses: http and https only, one normal form, no control characters, no passwords."""
 
 import re
 from contextlib import suppress
@@ -17,12 +17,15 @@ PATH_SAFE = "%/:@!$&'()*+,;=~-._[]|"
 QUERY_SAFE = PATH_SAFE + "?"
 ABSOLUTE = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 BLANK = re.compile(r"\s")
-OPAQUE = re.compile(r"[^/?#@\[]*:(?!\d*([/?#]|$))")  # urn:…, mailto:…; not a host with its port
+OPAQUE = re.compile(r"[^/?#@\[]*:(?!\d*([/?#]|$))")  # urn:…, mailto:…, but not a host with port
 HINT = "Give the address of a web page, starting with https:// or http://."
 
 
 def vet(url: str) -> str:
-    """Return the address in its one spelling (RFC 3986 §6.2, host in ASCII, no fragment); InputError when it cannot be captured."""
+    """Return the normal form of a URL (RFC 3986 §6.2, ASCII host, no fragment).
+
+    InputError when it cannot be captured.
+    """
     url = url.strip(SPACES)
     if BARE_HOST.match(url):
         url = f"https://{url}"
@@ -41,7 +44,7 @@ def vet(url: str) -> str:
 
 
 def join(base: str, reference: str) -> str:
-    """Return the absolute address that a page means by a reference, or nothing where it is no web address."""
+    """Resolve a reference against a base URL; empty when the result is not a web address."""
     reference = CONTROL.sub("", reference.strip(SPACES))
     if not reference or reference.startswith("#"):
         return ""
@@ -53,7 +56,7 @@ def join(base: str, reference: str) -> str:
 
 
 def normal(parts: SplitResult) -> str:
-    """Return the one spelling of a split web address."""
+    """Return the normal form of a split URL."""
     host = _host(parts)
     place = f"[{host}]" if ":" in host else host
     port = _port(parts)
@@ -64,15 +67,15 @@ def normal(parts: SplitResult) -> str:
 
 
 def place(url: str) -> tuple[str, str, int]:
-    """Return scheme, host and port of a vetted address."""
+    """Return scheme, host and port of a vetted URL."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or PORTS[parts.scheme]
 
 
 def host(url: str) -> str:
-    """Return the host of an address, vetted or not, with or without its scheme; nothing where there is none.
+    """Return the host of a URL, vetted or not, with or without scheme; empty without one.
 
-    In lower case and ASCII, without “www.” and a closing dot: the one spelling by which sites are compared, filtered and shown.
+    Lower-case ASCII without “www.” and trailing dot: the form in which sites are compared, filtered and shown.
     """
     url = url.strip(SPACES)
     if not ABSOLUTE.match(url):
@@ -90,7 +93,7 @@ def host(url: str) -> str:
 
 
 def in_letters(name: str) -> str:
-    """Return a host as people write it: “xn--mnchen-3ya.de” as “münchen.de”, any other as it is."""
+    """Return a host in Unicode: “xn--mnchen-3ya.de” as “münchen.de”; any other unchanged."""
     if "xn--" not in name:
         return name
     import idna
@@ -102,7 +105,7 @@ def in_letters(name: str) -> str:
 
 
 def target(url: str) -> str:
-    """Return path and query of a vetted address, as a request line has them."""
+    """Return path and query of a vetted URL, as in a request line."""
     parts = urlsplit(url)
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
@@ -136,6 +139,6 @@ def _host(parts: SplitResult) -> str:
 
 
 def _quoted(text: str, safe: str) -> str:
-    """Percent-encode what a request line may not hold; what is encoded already stays."""
+    """Percent-encode characters not allowed in a request line; existing escapes are kept."""
     text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
     return quote(text, safe=safe, errors="replace")

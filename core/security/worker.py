@@ -1,7 +1,7 @@
-"""A process apart for hostile bytes: `call` runs a function of ours there, with limits on memory, time and processor.
+"""A worker process for hostile bytes: `call` runs one of our functions there, limited in memory, time and CPU.
 
-Frames over stdin and stdout: a JSON line that says the function, its options and how many bytes follow; a JSON value back.
-Nothing is ever unpickled. A worker that crashes, hangs or is old is replaced.
+Frames over stdin and stdout: a JSON line with function, options and number of bytes that follow; a JSON value in
+return. Nothing is ever unpickled. A worker that crashed, hangs or is old is replaced.
 """
 
 import atexit
@@ -29,7 +29,7 @@ HINT = "Its bytes are kept as they came; reading them took too much time or memo
 
 
 class Worker:
-    """One warm worker process. Not for several threads at once: :class:`Pool` sees to that."""
+    """A warm worker process. Not thread-safe: :class:`Pool` hands it to one thread at a time."""
 
     def __init__(self) -> None:
         self.calls = 0
@@ -45,12 +45,12 @@ class Worker:
     def call(
         self, function: str, data: bytes, options: dict[str, Any], seconds: float, check: Callable[[], object]
     ) -> dict[str, Any] | None:
-        """Run one call; None when the worker died or had to be killed. What `check` raises meanwhile kills it and is raised."""
+        """Run a call; None when the worker died or was killed. An exception from `check` kills it and is raised."""
         watch = _Watch(self._process, seconds, check)
         try:
             self.send(function, data, options)
             return self._receive()
-        except (OSError, ValueError):  # a broken pipe, or half an answer
+        except (OSError, ValueError):  # a broken pipe, or an incomplete reply
             return None
         finally:
             watch.end()
@@ -66,10 +66,10 @@ class Worker:
     def _receive(self) -> dict[str, Any] | None:
         line = _open(self._process.stdout).readline(limits.SANDBOX_REPLY)
         reply = json.loads(line) if line.endswith(b"\n") else None
-        return whole(reply) if isinstance(reply, dict) else None  # JSON names half emoji
+        return whole(reply) if isinstance(reply, dict) else None  # JSON can spell lone surrogates
 
     def close(self) -> None:
-        """End the process."""
+        """Kill the process."""
         self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
@@ -79,7 +79,7 @@ class Worker:
 
 
 class _Watch:
-    """Kills a process at its deadline, or when whoever waits wants it no more."""
+    """Kills a process at its deadline, or when `check` raises."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", seconds: float, check: Callable[[], object]) -> None:
         self._process, self._until, self._check = process, time.monotonic() + seconds, check
@@ -99,7 +99,7 @@ class _Watch:
                 return
 
     def end(self) -> None:
-        """Stop watching; raise what `check` raised."""
+        """Stop watching; raise the exception of `check`, if any."""
         self._ended.set()
         self._thread.join()
         if self._raised:
@@ -107,7 +107,7 @@ class _Watch:
 
 
 class Pool:
-    """Workers for several threads: as many as processors, a call beyond that waits."""
+    """Workers for several threads, at most one per CPU; further calls wait."""
 
     def __init__(self) -> None:
         self._idle: list[Worker] = []
@@ -115,7 +115,7 @@ class Pool:
         self._places = threading.BoundedSemaphore(max(1, min(os.cpu_count() or 1, MOST_WORKERS)))
 
     def take(self) -> Worker:
-        """Return an idle worker, or a new one; :meth:`give` or :meth:`end` it."""
+        """Return an idle or new worker, to be passed to :meth:`give` or :meth:`end`."""
         self._places.acquire()
         with self._lock:
             if self._idle:
@@ -127,7 +127,7 @@ class Pool:
             raise
 
     def give(self, worker: Worker) -> None:
-        """Keep a sound worker for the next call; one that is old is ended."""
+        """Return a healthy worker to the pool; one that is old is ended."""
         if worker.calls >= limits.SANDBOX_CALLS:
             self.end(worker)
             return
@@ -136,14 +136,14 @@ class Pool:
         self._places.release()
 
     def end(self, worker: Worker) -> None:
-        """End a worker that is not to be trusted any more."""
+        """End a worker that is not to be reused."""
         try:
             worker.close()
         finally:
             self._places.release()
 
     def empty(self) -> bool:
-        """Return whether no worker waits."""
+        """Return whether no worker is idle."""
         return not self._idle
 
     def close(self) -> None:
@@ -166,9 +166,9 @@ def call(
     check: Callable[[], object] = lambda: None,
     **options: Any,
 ) -> Any:
-    """Run `module:function`(data, **options) in a worker and return its JSON value; InputError when that fails.
+    """Run `module:function`(data, **options) in a worker and return its JSON value; InputError when it fails.
 
-    `check` is called while one waits; what it raises (as :meth:`core.jobs.Progress.check` does) ends the call.
+    `check` is called while waiting; an exception from it (as from :meth:`core.jobs.Progress.check`) aborts the call.
     """
     worker = _POOL.take()
     try:
@@ -186,7 +186,7 @@ def call(
 
 
 def warm(*modules: str) -> None:
-    """Start a worker in the background, and let it import modules that the next calls need."""
+    """Start a worker in the background and let it import modules for the next calls."""
     if not _POOL.empty():
         return
     worker = _POOL.take()
@@ -213,7 +213,7 @@ def _limit_memory() -> None:
 
 
 def _limit_processor() -> None:
-    """Give the next call its share of processor seconds."""
+    """Allow the next call its CPU seconds."""
     try:
         import resource
     except ImportError:
@@ -235,7 +235,7 @@ def _answer(frame: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 
 def serve() -> None:
-    """Answer calls until stdin ends. What a library prints goes to stderr, never into a frame."""
+    """Answer calls until stdin ends. Output printed by libraries goes to stderr, never into a frame."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     requests = os.fdopen(os.dup(0), "rb")

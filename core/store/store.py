@@ -11,12 +11,12 @@ from sqlite_utils import Database
 
 from core.errors import InputError, StandfirstError
 from core.model import Changes
-from core.security.surrogates import whole
 from core.store import entry, journal
 from core.store.connection import Connections, translated
 from core.store.device import Device
 from core.store.journal import Transaction
 from core.store.search import index
+from core.text.surrogates import whole
 
 if TYPE_CHECKING:
     from core.store.actions import Act, Named

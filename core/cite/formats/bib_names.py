@@ -1,4 +1,7 @@
-"""Names as BibTeX and biblatex write them: `von Last, Jr, First and {An Institution}` (BibTeXing, Patashnik 1988, §4; biblatex manual, §2.3.3)."""
+"""Names in BibTeX and biblatex: `von Last, Jr, First and {An Institution}`.
+
+BibTeXing, Patashnik 1988, §4; biblatex manual, §2.3.3.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,25 +14,24 @@ _COMMA = re.compile(r"\s*,\s*")
 _BREAKS = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 _SPACE = re.compile(r"[\s~]+")
 _EXTENDED = re.compile(r"\s*([a-z]+(?:-i)?)\s*=", re.IGNORECASE)
-PARTS = (
-    "family",
-    "given",
-    "suffix",
-    "prefix",
-)  # of a name in biblatex's extended form, beside its initials (`-i`) and options
+# of biblatex's extended name format, which also has initials (`-i`) and options
+PARTS = ("family", "given", "suffix", "prefix")
 OPTION = "useprefix"
 KEPT, DROPPED = "non-dropping-particle", "dropping-particle"
 
 
 def read(field: str, *, keep_prefix: bool = False) -> list[Name]:
-    """Return the names in a field. A prefix (“von”) belongs to the family name with `keep_prefix` (biblatex: useprefix), else it stands before it."""
+    """Parse the names in a field.
+
+    With `keep_prefix` (biblatex: useprefix) a prefix (“von”) is part of the family name.
+    """
     prefix = KEPT if keep_prefix else DROPPED
-    found = [_read(one.strip(), prefix) for one in _split(field, _AND) if one.strip().lower() != "others"]
-    return [name for name in found if name]
+    people = [_read(one.strip(), prefix) for one in _split(field, _AND) if one.strip().lower() != "others"]
+    return [name for name in people if name]
 
 
 def write(names: Sequence[Mapping[str, str]], *, keep_prefix: bool = False) -> str:
-    """Return names as a field, for an entry with or without `useprefix`: in the form that all know where it says the same."""
+    """Format names as a field of an entry with or without `useprefix`, in the classic form where that is exact."""
     prefix = KEPT if keep_prefix else DROPPED
     return " and ".join(_write(name, prefix) for name in names)
 
@@ -39,7 +41,7 @@ def _write(name: Mapping[str, str], prefix: str) -> str:
     if not name.keys() & {KEPT, DROPPED} or _read(known, prefix) == name:
         return known
     kept, dropped, given = (name.get(part, "") for part in (KEPT, DROPPED, "given"))
-    if kept:  # biblatex has one prefix: of two, the one that drops goes with the given name, after which it is printed
+    if kept:  # biblatex has one prefix: of two, the dropping one moves to the given name, after which it is printed
         given, dropped = f"{given} {dropped}".strip(), ""
     said = {
         "family": name.get("family", ""),
@@ -63,7 +65,7 @@ def _plain(name: Mapping[str, str]) -> str:
 
 
 def _guarded(part: str, *, alone: bool = False) -> str:
-    """Put braces around a part that would be taken apart: a comma, an “and”, a lower-case beginning."""
+    """Put braces around a part that would be split: a comma, an “and”, a lower-case start."""
     return _braced(part, always=(alone and " " in part) or part[:1].islower())
 
 
@@ -85,7 +87,7 @@ def _read(name: str, prefix: str) -> Name:
 
 
 def _in_order(name: str, prefix: str) -> Name:
-    """Read `First von Last`; one word alone is a family name."""
+    """Parse `First von Last`; a single word is a family name."""
     words = [word for word in _split(name, _SPACE) if word]
     small = next((at for at, word in enumerate(words[:-1]) if word[:1].islower()), len(words) - 1)
     lead, family = _parted(words[small:])
@@ -93,7 +95,7 @@ def _in_order(name: str, prefix: str) -> Name:
 
 
 def _parted(words: list[str]) -> tuple[str, str]:
-    """Part the prefix, which begins in lower case, from the family name."""
+    """Split the prefix, which starts in lower case, from the family name."""
     at = next((at for at, word in enumerate(words) if not word[:1].islower()), max(0, len(words) - 1))
     return " ".join(words[:at]), " ".join(words[at:])
 
@@ -111,12 +113,12 @@ def _made(raw: Mapping[str, str]) -> Name:
 
 
 def whole(name: str) -> bool:
-    """Return whether one pair of braces holds the whole name."""
+    """Return whether one pair of braces encloses the whole name."""
     return name.startswith("{") and name.endswith("}") and 0 not in list(depths(name))[:-1]
 
 
 def depths(text: str) -> Iterator[int]:
-    """Yield how many braces are open after each character."""
+    """Yield the number of open braces after each character."""
     depth = 0
     for letter in text:
         depth += (letter == "{") - (letter == "}")
@@ -124,10 +126,10 @@ def depths(text: str) -> Iterator[int]:
 
 
 def _split(text: str, by: re.Pattern[str]) -> Iterator[str]:
-    """Split where a separator stands outside all braces."""
+    """Split at separators outside braces."""
     open_, at = list(depths(text)), 0
-    for found in by.finditer(text):
-        if open_[found.start()] <= 0 and found.start() >= at:
-            yield text[at : found.start()]
-            at = found.end()
+    for separator in by.finditer(text):
+        if open_[separator.start()] <= 0 and separator.start() >= at:
+            yield text[at : separator.start()]
+            at = separator.end()
     yield text[at:]

@@ -1,4 +1,4 @@
-"""The value of a field as BibTeX puts it together: braces, quotes, numbers and names of strings, joined by `#` (BibTeXing, §2.1)."""
+"""BibTeX field values: braces, quotes, numbers and string names, concatenated with `#` (BibTeXing, §2.1)."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,10 @@ _BARE = re.compile(r'[^{}"#=]+')
 
 
 def joined(code: str, strings: Mapping[str, str]) -> str | None:
-    """Return what a value says; nothing when it is empty or runs into the next field. `strings` are those of the file, in lower case."""
+    """Return the text of a value, or None when empty or running into the next field.
+
+    `strings`: those of the file, lower case.
+    """
     code = code.strip()
     if _PLAIN.fullmatch(code):
         return code[1:-1]
@@ -22,13 +25,13 @@ def joined(code: str, strings: Mapping[str, str]) -> str | None:
         if said is None:
             return None
         size += len(said)
-        if size <= CODE_LIMIT or not out:  # strings of strings grow without end
+        if size <= CODE_LIMIT or not out:  # bounds the growth of strings made of strings
             out.append(said)
     return "".join(out)
 
 
 def _pieces(code: str) -> Iterator[str]:
-    """Part a value where `#` stands outside braces and quotes."""
+    """Split a value at each `#` outside braces and quotes."""
     depth, quoted, at = 0, False, 0
     for mark in _MARK.finditer(code):
         depth += (mark[0] == "{") - (mark[0] == "}")

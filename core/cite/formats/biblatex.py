@@ -1,7 +1,7 @@
-"""CSL items as biblatex entries and back (biblatex manual, §2.1 and §2.2). BibTeX's older names are read as well.
+"""CSL items as biblatex entries and back (biblatex manual, §2.1 and §2.2). BibTeX's older field names are read too.
 
-What biblatex has no field for travels in one of ours, `csl-VARIABLE`, which other programs pass over; a type that it lacks in
-`entrysubtype`. So nothing is lost on the way out and in again, and others still find all that they know.
+Variables without a biblatex field are written as `csl-VARIABLE`, which other programs ignore, and types without an
+entry type as `entrysubtype`. A round trip is therefore lossless, and other programs still find all they know.
 """
 
 import re
@@ -71,7 +71,7 @@ ARTICLES = ("article-journal", "article-magazine", "article-newspaper", "review"
 PARTS = ("chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia")
 LEGAL = ("legal_case", "legislation", "bill", "hearing", "patent", "regulation", "treaty", "standard")
 STUDIES = ("report", "thesis")
-SERIAL = ("book", "collection", "classic", *PARTS)  # biblatex's “number” is in these that of the book in its series
+SERIAL = ("book", "collection", "classic", *PARTS)  # biblatex's “number” is here that of a book in its series
 GENRES = {
     "phdthesis": "PhD thesis",
     "mathesis": "Master’s thesis",
@@ -82,7 +82,7 @@ GENRES = {
     "resreport": "Research report",
     "patentus": "U.S. patent",
 }
-"""The keys that biblatex has words for, as a `type` and as an entry of BibTeX's."""
+"""Keys that biblatex replaces by words, in `type` or as entry types of BibTeX."""
 PLAIN = {
     "title": "title",
     "shorttitle": "title-short",
@@ -195,7 +195,7 @@ HOUSEKEEPING = frozenset(
         "howpublished",
     )
 )
-# Read elsewhere, or of use to the program that wrote them only.
+# Handled elsewhere, or of use only to the program that wrote them.
 ALONE = frozenset(
     (
         "crossref",
@@ -222,18 +222,18 @@ ALONE = frozenset(
         "howpublished",
     )
 )
-"""What an entry never has from the one that it is a part of: what tells that one from others, or is said of it as a whole."""
+"""Fields that an entry never inherits by crossref: those that identify the parent, or describe it as a whole."""
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 
 
 def write(item: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
-    """Return the entry type and the fields of an item, encoded."""
+    """Return the entry type and the encoded fields of an item."""
     kind = str(item["type"])
     entry = WRITTEN_AS.get(kind, "misc")
     people = [name for variable in fields.NAMES for name in item.get(variable, ())]
     keep_prefix = any(name.get(bib_names.KEPT) for name in people)
-    found = {_field(name, kind): (name, value) for name, value in item.items() if name not in ("type", "citation-key")}
-    out = {name: _encoded(name, *pair, keep_prefix=keep_prefix) for name, pair in found.items()}
+    named = {_field(name, kind): (name, value) for name, value in item.items() if name not in ("type", "citation-key")}
+    out = {name: _encoded(name, *pair, keep_prefix=keep_prefix) for name, pair in named.items()}
     if _kind(entry, out) != kind:
         out["entrysubtype"] = {kind: name for name, kind in SUBTYPES.items()}.get(kind, kind)
     if keep_prefix:
@@ -242,7 +242,7 @@ def write(item: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
 
 
 def _field(variable: str, kind: str) -> str:
-    """Return the biblatex field of a variable in an item of a type."""
+    """Return the biblatex field of a variable in an item of type `kind`."""
     if variable == "container-title":
         return "journaltitle" if kind in ARTICLES else "booktitle" if kind in PARTS else "titleaddon"
     if variable == "publisher":
@@ -275,13 +275,12 @@ def _encoded(field: str, variable: str, value: Any, *, keep_prefix: bool) -> str
         return encode(bib_dates.write(value)) if "literal" in value else bib_dates.write(value)
     if field in VERBATIM:
         return str(value).replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
-    return (
-        "{" + encode(value) + "}" if variable == "title" else encode(value)
-    )  # inner braces: a title keeps its capitals
+    # inner braces preserve the capitals of a title
+    return "{" + encode(value) + "}" if variable == "title" else encode(value)
 
 
 def read(entry: str, raw: Mapping[str, str]) -> tuple[Item, list[str]]:
-    """Return the item of an entry (fields in lower case, still encoded) and the names of the fields that have no place in it."""
+    """Return the item of an entry (fields in lower case, still encoded) and the names of fields that it cannot hold."""
     code = {OLDER.get(name, name): value for name, value in raw.items() if value.strip()}
     kind = _kind(entry, code)
     item: Item = {"type": kind}
@@ -307,7 +306,7 @@ def _kind(entry: str, code: Mapping[str, str]) -> str:
 
 
 def _variable(name: str, kind: str, code: Mapping[str, str]) -> str:
-    """Return the variable of a biblatex field; nothing when it has none."""
+    """Return the variable of a biblatex field; empty when it has none."""
     if name.startswith(OURS):
         wanted = name.removeprefix(OURS)
         return next(
@@ -326,9 +325,8 @@ def _decoded(field: str, variable: str, code: str, *, keep_prefix: bool) -> Any:
     if variable in fields.NAMES:
         return bib_names.read(code, keep_prefix=keep_prefix)
     if variable in fields.DATES:
-        return fields.date(
-            decode(code) if "\\" in code or "{}" in code else code.strip("{} \n")
-        )  # in EDTF a tilde means “about”
+        # not decoded without need: in EDTF a tilde means “approximately”
+        return fields.date(decode(code) if "\\" in code or "{}" in code else code.strip("{} \n"))
     if field in VERBATIM:
         return re.sub(r"\\([_%&#$~])(?:\{\})?", r"\1", "".join(code.split()))
     text = decode(code)
@@ -339,7 +337,7 @@ def _decoded(field: str, variable: str, code: str, *, keep_prefix: bool) -> Any:
 
 
 def _complete(item: Item, code: Mapping[str, str]) -> None:
-    """Fill what older or other spellings say: year and month, a subtitle, a language's Babel name, an address in another field."""
+    """Fill in variables from other fields: year and month, subtitle, Babel language name, URL in `howpublished`."""
     if "issued" not in item and "year" in code:
         item["issued"] = bib_dates.of_year(
             decode(code["year"]), decode(code.get("month", "")), decode(code.get("day", ""))
@@ -350,5 +348,5 @@ def _complete(item: Item, code: Mapping[str, str]) -> None:
             item[variable] = f"{item[variable]}: {decode(code[name])}"
     if "langid" in code:
         item.setdefault("language", LANGUAGES.get(decode(code["langid"]).lower(), ""))
-    if "URL" not in item and (found := _ADDRESS.search(code.get("howpublished", ""))):
-        item["URL"] = found[0]
+    if "URL" not in item and (link := _ADDRESS.search(code.get("howpublished", ""))):
+        item["URL"] = link[0]

@@ -1,4 +1,4 @@
-"""Plain text to LaTeX and back, for the fields of a .bib file: what looks like markup in a title stays what it looks like."""
+"""Plain text to LaTeX and back, for the fields of a .bib file; markup in a plain title stays literal."""
 
 import re
 from functools import cache
@@ -25,32 +25,32 @@ ESCAPES = {
     "`": r"\textasciigrave{}",
     "'": r"\textquotesingle{}",
 }
-_DASHES = re.compile("-(?=-)")  # two hyphens in a row would be a dash
+_DASHES = re.compile("-(?=-)")  # two hyphens in a row would become a dash
 _SPECIAL = re.compile("[" + re.escape("".join(ESCAPES)) + "]")
 _OWN = re.compile(
     "|".join(re.escape(code) for code in sorted(ESCAPES.values(), key=len, reverse=True)) + r"|-\{\}(?=-)"
 )
-_BARE = re.compile(r"(?<!\\)&")  # an error in LaTeX, and in half of all .bib files
+_BARE = re.compile(r"(?<!\\)&")  # an error in LaTeX, common in .bib files
 _LOGOS = re.compile(r"\\((?:Bib)?(?:La)?TeX)\b(?:\{\})?")
-CODE_LIMIT = 20_000  # characters of a field that are read at all
+CODE_LIMIT = 20_000  # characters of a field that are read
 _BACK = {code: letter for letter, code in ESCAPES.items()} | {"-{}": "-"}
-_LEFT = re.compile(r"[\\{}$~%&]|--|``|''")  # what pylatexenc has work with
+_LEFT = re.compile(r"[\\{}$~%&]|--|``|''")  # what pylatexenc has to convert
 
 
 def encode(text: str) -> str:
-    """Return text as LaTeX that is set letter for letter; every script stays as it is (UTF-8)."""
+    """Encode text as LaTeX that is typeset literally; every script stays UTF-8."""
     return _DASHES.sub("-{}", _SPECIAL.sub(lambda found: ESCAPES[found[0]], text))
 
 
 def decode(code: str) -> str:
-    """Return the plain text that LaTeX code would set: accents composed, commands that only style dropped, spaces tidied."""
+    """Return the plain text of LaTeX code: accents composed, formatting commands dropped, spaces collapsed."""
     code = code[:CODE_LIMIT]
     if not _LEFT.search(code):
         return " ".join(code.split())
     parts, at = [], 0
-    for found in _OWN.finditer(code):  # our own escapes first: what they stand for must not be read as code again
-        parts += [code[at : found.start()], _BACK[found[0]]]
-        at = found.end()
+    for escape in _OWN.finditer(code):  # our own escapes first, so that their characters are not read as code again
+        parts += [code[at : escape.start()], _BACK[escape[0]]]
+        at = escape.end()
     return " ".join(_unmarked(_set(_marked(parts) + code[at:]), parts).split())
 
 
@@ -59,12 +59,12 @@ def _set(code: str) -> str:
         return code
     try:
         return str(_reader().latex_to_text(_LOGOS.sub(r"\1", _BARE.sub(r"\&", code))))
-    except RecursionError:  # thousands of braces in each other
+    except RecursionError:  # thousands of nested braces
         return code.translate({ord(brace): None for brace in "{}"})
 
 
 def _marked(parts: list[str]) -> str:
-    """Put a private character in the place of each escaped one."""
+    """Replace each escaped character by a private-use one."""
     return "".join(part if number % 2 == 0 else chr(PLACE + number // 2) for number, part in enumerate(parts))
 
 
@@ -73,7 +73,7 @@ def _unmarked(text: str, parts: list[str]) -> str:
     return text.translate(back)
 
 
-PLACE = 0xF0000  # supplementary private use area A: 65,534 places, more than a field has letters
+PLACE = 0xF0000  # supplementary private use area A: 65,534 code points, more than a field has characters
 
 
 @cache

@@ -1,7 +1,7 @@
-"""What runs in the process apart: the bytes of a .bib, .ris or CSL-JSON file in, entries as plain JSON out.
+"""Parse a .bib, .ris or CSL-JSON file to entries as plain JSON. Runs in the worker process.
 
-A broken entry costs itself and no other. BibTeX is taken apart by bibtexparser, which goes on at the next `@`; RIS line by line:
-the readers that were tried (rispy 0.10, pandoc 3.9) run a record without its end into the next, or give up on the file.
+A broken entry never affects others. BibTeX is parsed by bibtexparser, which resumes at the next `@`; RIS line by line,
+since the readers tried (rispy 0.10, pandoc 3.9) merge an unterminated record with the next, or reject the file.
 """
 
 import json
@@ -25,31 +25,34 @@ BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "
 WANTED = ("title", "author", "editor", "URL", "DOI", "container-title", "number")
 NOTHING = "It has neither a title nor an author, an address or a number."
 UNSOUND = "Its field “{}” has no value, or runs into the next one: a comma or a brace is missing."
-CHARACTERS = 60  # of a broken entry that are shown
+CHARACTERS = 60  # of a broken entry that are reported
 _AT = re.compile(r"@\s*(\w*)")
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc)>|<span (?:class|style)=\"[a-z:; -]*\">|</span>")
 MARKED = ("title", "title-short", "container-title", "collection-title")
 
 
 def read(body: bytes, kind: str) -> Found:
-    """Return {"entries", "broken", "left_out", "encoding"} of a file of a kind: bibtex, ris or csl. InputError when it is none."""
+    """Return {"entries", "broken", "left_out", "encoding"} of a file; `kind` is bibtex, ris or csl.
+
+    InputError for other files.
+    """
     if len(body) > limits.CITATION_BYTES:
         raise InputError("This file of citations is too large.", "Split it into several.")
     text, encoding = decoded(body)
-    found = {"bibtex": _bibtex, "ris": _ris, "csl": _csl}[kind](text)
-    entries = found.entries
+    reading = {"bibtex": _bibtex, "ris": _ris, "csl": _csl}[kind](text)
+    entries = reading.entries
     if len(entries) > limits.CITATIONS:
         raise InputError(f"This file holds more than {limits.CITATIONS:,} citations.", "Split it into several.")
     return {
         "entries": entries,
-        "broken": found.broken,
-        "left_out": dict(found.left.most_common()),
+        "broken": reading.broken,
+        "left_out": dict(reading.left.most_common()),
         "encoding": encoding,
     }
 
 
 def decoded(body: bytes) -> tuple[str, str]:
-    """Return the text of a file and its encoding: by its mark, else UTF-8, else Windows-1252, in which nothing is broken."""
+    """Return the text of a file and its encoding: by byte order mark, else UTF-8, else Windows-1252."""
     for mark, name in BOMS:
         if body.startswith(mark):
             return body.decode(name, "replace"), name.removesuffix("-sig")
@@ -60,7 +63,7 @@ def decoded(body: bytes) -> tuple[str, str]:
 
 
 class _Reading:
-    """What was found so far."""
+    """The results so far."""
 
     def __init__(self) -> None:
         self.entries: list[Found] = []
@@ -68,23 +71,23 @@ class _Reading:
         self.left: Counter[str] = Counter()
 
     def add(self, item: Mapping[str, Any], key: str, line: int, start: str) -> None:
-        """Keep an item, unless there is nothing in it to cite."""
+        """Add an item, or report it as broken when it has nothing to cite."""
         if any(item.get(name) for name in WANTED):
             self.entries.append({"csl": dict(item) | ({"citation-key": key} if key else {}), "key": key, "line": line})
         else:
             self.fail(line, start, NOTHING)
 
     def fail(self, line: int, start: str, why: str) -> None:
-        """Tell of an entry that was not understood."""
+        """Report an entry that could not be parsed."""
         self.broken.append({"line": line, "start": " ".join(start.split())[:CHARACTERS], "why": why})
 
 
 def _bibtex(text: str) -> _Reading:
     from bibtexparser.entrypoint import parse_string
 
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # broken entries are told of here
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # broken entries are reported in the result
     library = parse_string(text, parse_stack=[])
-    found = _Reading()
+    reading = _Reading()
     strings: dict[str, str] = {}
     for string in library.strings:
         strings[string.key.lower()] = (bib_values.joined(string.value, strings) or "")[:CODE_LIMIT]
@@ -93,18 +96,21 @@ def _bibtex(text: str) -> _Reading:
     for block, entry in entries:
         line, raw = (block.start_line or 0) + 1, block.raw or ""
         if entry and entry["unsound"]:
-            found.fail(line, raw, UNSOUND.format(entry["unsound"][:CHARACTERS]))
+            reading.fail(line, raw, UNSOUND.format(entry["unsound"][:CHARACTERS]))
         elif entry and entry["type"]:
             item, left = biblatex.read(entry["type"], _inherited(entry, parents))
-            found.left.update(left)
-            found.add(item, entry["key"], line, raw)
+            reading.left.update(left)
+            reading.add(item, entry["key"], line, raw)
         elif why := _why(block, raw):
-            found.fail(line, raw, why)
-    return found
+            reading.fail(line, raw, why)
+    return reading
 
 
 def _entry(block: "Block", strings: Mapping[str, str]) -> Found | None:
-    """Return type, key and fields of a block and the name of one that cannot be read; of a block that only repeats a key or a field, what can be."""
+    """Return type, key, fields and the first unreadable field of a block; None when it is no entry.
+
+    Of a block that only repeats a key or a field, the readable part.
+    """
     from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
 
     entry: Block | None = block
@@ -114,7 +120,7 @@ def _entry(block: "Block", strings: Mapping[str, str]) -> Found | None:
         return None
     said = {
         field.key.lower(): bib_values.joined(str(field.value), strings) for field in reversed(entry.fields)
-    }  # the first of two wins
+    }  # the first of two duplicates wins
     return {
         "type": entry.entry_type.lower(),
         "key": entry.key.strip()[: limits.NAME_LENGTH],
@@ -124,7 +130,7 @@ def _entry(block: "Block", strings: Mapping[str, str]) -> Found | None:
 
 
 def _inherited(entry: Found, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Return the fields of an entry with those that it shares with the one it is a part of (crossref); that one's titles are its container's."""
+    """Return the fields of an entry with those inherited by crossref; the parent's titles become container titles."""
     raw: dict[str, str] = entry["raw"]
     parent = parents.get(raw.get("crossref", ""), {})
     whole = "journal" if entry["type"] == "article" else "book"
@@ -134,7 +140,7 @@ def _inherited(entry: Found, parents: Mapping[str, Mapping[str, str]]) -> dict[s
 
 
 def _why(block: "Block", raw: str) -> str:
-    """Say why a block is no entry; nothing for a comment, a preamble or a string."""
+    """Return why a block is not an entry; empty for a comment, preamble or string."""
     from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock
 
     if isinstance(block, ParsingFailedBlock):
@@ -148,33 +154,33 @@ def _why(block: "Block", raw: str) -> str:
 
 
 def _ris(text: str) -> _Reading:
-    found = _Reading()
+    reading = _Reading()
     if not re.search(r"(?m)^\ufeff?TY  ?- ?", text):
         raise InputError("There is no RIS record in this file.", "A record begins with a line “TY  - …”.")
     for line, record, ended in _records(text):
         start = " ".join(f"{tag} {value}" for tag, value in record[:3])
         if not ended or record[0][0] != "TY":
-            found.fail(line, start, "Its end (ER) is missing." if not ended else "Its beginning (TY) is missing.")
+            reading.fail(line, start, "Its end (ER) is missing." if not ended else "Its beginning (TY) is missing.")
             continue
         item, left = ris.read(record)
-        found.left.update(left)
-        found.add(item, "", line, start)
-    return found
+        reading.left.update(left)
+        reading.add(item, "", line, start)
+    return reading
 
 
 def _records(text: str) -> Iterator[tuple[int, list[tuple[str, str]], bool]]:
-    """Yield each record with the line it begins on and whether it is ended; a line without a tag goes on with the one before."""
+    """Yield (first line number, record, terminated); a line without a tag continues the previous one."""
     record: list[tuple[str, str]] = []
     begun = 0
     for number, line in enumerate(text.splitlines(), 1):
-        found = ris.LINE.match(line.strip("\ufeff").rstrip())
-        if not found:
-            if record and line.strip() and record[-1][0] == ris.EXTRA:  # a line of it is one of its own
+        tagged = ris.LINE.match(line.strip("\ufeff").rstrip())
+        if not tagged:
+            if record and line.strip() and record[-1][0] == ris.EXTRA:  # each of its lines is a value of its own
                 record.append((ris.EXTRA, line.strip()))
             elif record and line.strip():
                 record[-1] = (record[-1][0], f"{record[-1][1]} {line.strip()}"[: limits.METADATA_FIELD * 10])
             continue
-        tag, value = found[1], (found[2] or "").strip()
+        tag, value = tagged[1], (tagged[2] or "").strip()
         if tag == "ER" or (tag == "TY" and record):
             if record:
                 yield begun, record, tag == "ER"
@@ -196,19 +202,19 @@ def _csl(text: str) -> _Reading:
         document = document.get("items") if isinstance(document.get("items"), list) else [document]
     if not isinstance(document, list) or not any(isinstance(item, dict) and "type" in item for item in document):
         raise InputError("There is no citation in this JSON file.", "CSL-JSON is a list of items, each with a type.")
-    found = _Reading()
+    reading = _Reading()
     for number, item in enumerate(document, 1):
         if isinstance(item, dict):
-            _add_csl(found, item, number)
+            _add_csl(reading, item, number)
         else:
-            found.fail(number, json.dumps(item, ensure_ascii=False), "It is no citation but a bare value.")
-    return found
+            reading.fail(number, json.dumps(item, ensure_ascii=False), "It is no citation but a bare value.")
+    return reading
 
 
 def _add_csl(found: _Reading, item: Found, number: int) -> None:
-    """Read an item; CSL's own markup in titles (`<i>`, `nocase` and the like) is dropped, all other is text."""
+    """Add a CSL-JSON item; CSL's own title markup (`<i>`, `nocase` and others) is dropped, any other is text."""
     said: Found = {}
-    for line in str(item.get("note") or "").splitlines():  # where Zotero keeps what it has no field for
+    for line in str(item.get("note") or "").splitlines():  # Zotero stores variables without a field of its own there
         ris.note(said, line)
     read = fields.sound({**said, **item})
     for name in MARKED:

@@ -1,8 +1,8 @@
 """CSL items as RIS records and back (Reference Manager's format as Zotero, EndNote and publishers write it).
 
-RIS has few tags. What it has none for, or would bend (a date range, an institution with a comma, a type it lacks), travels in
-lines `variable: value` of M2, Zotero's Extra field. On the way in they win over a tag only where they say the same and more. N1 is
-what people keep for themselves: it is never read.
+RIS has few tags. What they cannot express exactly (a date range, an institution with a comma, a missing type) is
+written as `variable: value` lines of M2, Zotero's Extra field. On reading, those replace a tag only if they agree with
+it and say more. N1 holds private notes: it is never read.
 """
 
 import html
@@ -133,7 +133,7 @@ OF_TYPE: Mapping[str, Mapping[str, str]] = {
     "software": {"ET": "version", "T2": "collection-title", "T3": ""},
     "speech": {"T2": "event-title"},
 }
-"""What a tag means in records of one type only, as Zotero and the specification of 2011 have it; nothing: what it means at a pinch."""
+"""Meanings of tags in a type of record (Zotero; specification of 2011); an empty one leaves the fallback in ALSO."""
 ALSO = {
     "T1": "title",
     "CT": "title",
@@ -154,7 +154,7 @@ ALSO = {
     "A1": "author",
     "ED": "editor",
 }
-"""What a tag means where no other has said it."""
+"""Fallback meanings of tags, for variables that no other tag has set."""
 DAYS = {"DA": "issued", "PY": "issued", "Y1": "issued", "Y2": "accessed"}
 EXTRA = "M2"
 LEFT_OUT = frozenset(
@@ -168,7 +168,7 @@ Pairs = list[tuple[str, str]]
 
 
 def write(item: Mapping[str, Any]) -> list[str]:
-    """Return the lines of a record; no value may hold a line break."""
+    """Return the lines of a record; values must not contain line breaks."""
     kind = str(item["type"])
     lines = [_line("TY", TYPES.get(kind, "GEN"))]
     beside = [] if kind in TYPES else [("type", kind)]
@@ -182,17 +182,17 @@ def write(item: Mapping[str, Any]) -> list[str]:
 
 
 def _line(tag: str, text: str) -> str:
-    """Return a line; `&` is written out where it would be read as the beginning of an entity."""
+    """Return a line; an `&` that would start an entity is escaped."""
     return f"{tag}  - {_ENTITY.sub(lambda found: '&amp;' + found[0][1:], text)}"
 
 
 def _meanings(kind: str) -> dict[str, str]:
-    """Return what each tag means in records of a type."""
+    """Return the meaning of each tag in records of a type."""
     return {**TAGS, **OF_TYPE.get(kind, {})}
 
 
 def _tagged(name: str, value: Any, kind: str) -> tuple[Pairs, Pairs]:
-    """Return the tags that say a value, and the extras that say what they cannot."""
+    """Return (tags, extras): the tags for a value, and M2 pairs for what they cannot express."""
     if name in fields.DATES:
         return _dated(name, value)
     tag = next((tag for tag, variable in _meanings(kind).items() if variable == name), "")
@@ -220,7 +220,7 @@ def _dated(name: str, value: Mapping[str, Any]) -> tuple[Pairs, Pairs]:
 
 
 def _joined(name: Mapping[str, str]) -> dict[str, str]:
-    """Return a name with its particle as part of the family name: RIS knows no more."""
+    """Return a name with its particle merged into the family name, as RIS requires."""
     lead = name.get("dropping-particle") or name.get("non-dropping-particle") or ""
     kept = {part: text for part, text in name.items() if not part.endswith("particle")}
     return {**kept, "family": f"{lead} {kept['family']}".strip()} if "family" in kept else dict(kept)
@@ -242,7 +242,7 @@ def _piped(name: Mapping[str, str]) -> str:
 
 
 def _person(text: str) -> dict[str, str]:
-    """Read `Family, Given, Suffix`; without a comma it is an institution, or a name that is not split."""
+    """Parse `Family, Given, Suffix`; without a comma it is an institution or an unsplit name."""
     parts = [part.strip() for part in text.split(",", 2)]
     if len(parts) == 1:
         return {"literal": text.strip()}
@@ -250,7 +250,7 @@ def _person(text: str) -> dict[str, str]:
 
 
 def read(lines: Iterable[tuple[str, str]]) -> tuple[Item, list[str]]:
-    """Return the item of a record's tags and values, and the tags that have no place in it."""
+    """Return the item of a record's (tag, value) pairs, and the tags that it cannot hold."""
     record = [(tag, text if tag == "N1" else _unescaped(text)) for tag, text in lines if text]
     beside: dict[str, Any] = {}
     left = [tag for tag, text in record if tag == EXTRA and not note(beside, text)]
@@ -266,9 +266,9 @@ def read(lines: Iterable[tuple[str, str]]) -> tuple[Item, list[str]]:
 
 
 def _read(record: Pairs, kind: str, item: Item) -> list[str]:
-    """Fill an item with what tags say, those that mean just this before those that do at a pinch; return the tags without a place."""
+    """Fill an item from tags, exact meanings before fallbacks; returns the tags without a meaning."""
     own, at_a_pinch, left = _meanings(kind), Pairs(), list[str]()
-    if kind == "paper-conference" and any(tag == "C3" for tag, _ in record):  # the proceedings: T2 is the conference
+    if kind == "paper-conference" and any(tag == "C3" for tag, _ in record):  # T2: conference, C3: proceedings
         own |= {"T2": "event-title", "C3": "container-title"}
     if any(tag == "EP" for tag, _ in record):
         own["SP"] = "page"
@@ -291,7 +291,7 @@ def _read(record: Pairs, kind: str, item: Item) -> list[str]:
 
 
 def _says_more(name: str, value: Any, kind: str, record: Pairs) -> bool:
-    """Return whether the tags say just what this value, written out, would have them say: it is theirs before it was bent."""
+    """Return whether the tags are exactly those that this value would be written as: then it is the original."""
     said = _tagged(name, value, kind)[0]
     tags = {tag for tag, _ in said}
     return bool(said) and said == [pair for pair in record if pair[0] in tags]
@@ -309,9 +309,9 @@ def _put(item: Item, variable: str, text: str) -> None:
 
 
 def _put_day(item: Item, variable: str, text: str) -> None:
-    """Keep the date that says most: PY has the year alone."""
-    found = _DAY.fullmatch(text.strip())
-    parts = fields.complete(found.groups()) if found else []
+    """Set the date if it is more precise than the present one: PY has the year only."""
+    match = _DAY.fullmatch(text.strip())
+    parts = fields.complete(match.groups()) if match else []
     known = item.get(variable, {}).get("date-parts", [[]])[0]
     if len(parts) > len(known):
         item[variable] = {"date-parts": [parts]}
@@ -320,7 +320,7 @@ def _put_day(item: Item, variable: str, text: str) -> None:
 
 
 def note(found: dict[str, Any], text: str) -> bool:
-    """Take a variable out of a line `variable: value` of Zotero's Extra; return whether it is one: what else stands there is the reader's own."""
+    """Read a `variable: value` line of Zotero's Extra into `found`; returns whether it is one."""
     line = _EXTRA.fullmatch(text.strip())
     name = line[1] if line else ""
     if line and name in fields.NAMES:

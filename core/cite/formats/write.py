@@ -1,4 +1,4 @@
-"""CSL items as the text of a .bib, .ris or CSL-JSON file."""
+"""Write CSL items as the text of a .bib, .ris or CSL-JSON file."""
 
 import json
 import re
@@ -15,15 +15,15 @@ STOP = frozenset("a an the on of in der die das ein eine le la les un une el los
 
 
 def keyed(items: Sequence[Item]) -> dict[str, dict[str, Any]]:
-    """Return items by their citation keys, each different from the others: the one they came with, or one made of author, year and title."""
-    found: dict[str, dict[str, Any]] = {}
+    """Return items by unique citation key: their own, or one made from author, year and title."""
+    by_key: dict[str, dict[str, Any]] = {}
     for item in items:
         wanted = _KEY.sub("", str(item.get("citation-key") or "")) or _key(item)
         key, number = wanted, 2
-        while key in found:
+        while key in by_key:
             key, number = f"{wanted}-{number}", number + 1
-        found[key] = {name: value for name, value in item.items() if name != "citation-key"}
-    return found
+        by_key[key] = {name: value for name, value in item.items() if name != "citation-key"}
+    return by_key
 
 
 def _key(item: Item) -> str:
@@ -57,5 +57,5 @@ def _entry(key: str, kind: str, found: Mapping[str, str]) -> str:
 
 
 def ris_(items: Sequence[Item]) -> str:
-    """Return RIS records, each line ended as the format wants it."""
+    """Return RIS records, with CRLF line ends."""
     return "".join(f"{line}\r\n" for item in items for line in [*ris.write(item), ""])

@@ -1,7 +1,7 @@
-"""The draft with what was found about each claim beside its words: as Word comments, or as notes in the margin.
+"""The annotated draft: findings beside the text, as Word comments or as margin notes.
 
-One tree for pages (PDF, HTML), one for Word; headings, lists, quotations and footnotes of the draft stay what they are. Claims that
-stand in no draft, or whose words are gone from it, come after it, so that none is left out.
+One tree for pages (PDF, HTML), one for Word; headings, lists, quotations and footnotes of the draft are preserved.
+Claims without a place in any draft follow at the end, so that none is omitted.
 """
 
 from collections.abc import Iterator
@@ -17,22 +17,22 @@ from core.export.report.sanitize import paragraphs, rtl
 BREAK: Node = {"t": "LineBreak"}
 NONE_HERE = "There is no draft in this edition."
 ELSEWHERE = "Claims without a place in the draft"
-LOWEST = 6  # level of a heading
+LOWEST = 6  # deepest heading level
 
 
 def unplaced(brief: Brief) -> list[ClaimPart]:
-    """Return the claims that stand at no words of any draft."""
-    found = {
+    """Return the claims without a place in any draft."""
+    placed_numbers = {
         one.claim.number
         for story in brief.stories
         for one in placed(pieces(story.text), remarks(story, brief.claims))
         if one.claim
     }
-    return [claim for claim in brief.claims if claim.number not in found]
+    return [claim for claim in brief.claims if claim.number not in placed_numbers]
 
 
 def for_word(brief: Brief, citations: Citations) -> Blocks:
-    """Return the blocks of the Word document: each remark is a comment anchored on its words (pandoc's comment spans)."""
+    """Return the blocks of the Word document; each remark is a comment on its text (pandoc's comment spans)."""
     numbers = _numbers(brief)
 
     def inline(where: str, story: list[Stretch]) -> Inlines:
@@ -50,13 +50,13 @@ def for_word(brief: Brief, citations: Citations) -> Blocks:
 
 
 def _titled(story: StoryPart, cut: list[Piece]) -> bool:
-    """Say whether a draft begins with its own title."""
+    """Return whether a draft starts with its own title."""
     first = cut[0] if cut else Piece("p", 0, 0)
     return first.kind == "h" and story.text[first.start : first.end].strip() == story.title.strip()
 
 
 def _numbers(brief: Brief) -> dict[str, str]:
-    """Give each remark of each draft a number of its own: Word tells comments apart by it."""
+    """Return a comment id for each remark key, unique across drafts as Word requires."""
     keys = [f"{place}-{one.key}" for place, story in enumerate(brief.stories) for one in remarks(story, brief.claims)]
     return {key: str(number) for number, key in enumerate(keys)}
 
@@ -80,7 +80,7 @@ def _footnotes(stretch: Stretch) -> Iterator[Node]:
 
 
 def _listed(told: list[tuple[Piece, Inlines]], level: int) -> Blocks:
-    """Return blocks; neighbouring items are one list, and a heading is at most one level below the one before it."""
+    """Return blocks; adjacent items form one list, and a heading is at most one level below the previous one."""
     blocks: Blocks = []
     for kind, group in groupby(told, lambda one: one[0].kind):
         made = list(group)
@@ -99,13 +99,13 @@ def _listed(told: list[tuple[Piece, Inlines]], level: int) -> Blocks:
 
 
 def _turned(inlines: Inlines) -> Node:
-    """Return a paragraph, in its own direction."""
+    """Return a paragraph with its base direction."""
     text = "".join(str(node["c"]) for node in inlines if node["t"] == "Str")
     return div([para(*inlines)], pairs={"dir": "rtl"}) if rtl(text) else para(*inlines)
 
 
 def for_page(brief: Brief, citations: Citations) -> Blocks:
-    """Return the blocks of a page: each block of the draft is a row, with the notes of the claims that begin in it beside it."""
+    """Return the blocks of a page: a row per block of the draft, beside it the notes of claims that start there."""
     blocks: Blocks = []
     for story in brief.stories:
         titled = _titled(story, pieces(story.text))
@@ -135,7 +135,7 @@ def _block(piece: Piece, level: int, inlines: Inlines) -> Node:
 
 
 def _marked(stretch: Stretch) -> Iterator[Node]:
-    """Yield words in the colour of the verdict of the last claim that covers them, and after a claim its number."""
+    """Yield text coloured by the verdict of the last claim that covers it, with the claim's number after its end."""
     tones = [one.claim.mark.tone for one in stretch.covered if one.claim]
     told = words(stretch.text)
     yield from ([span(told, "claimed", f"tone-{tones[-1]}")] if tones else told)
@@ -157,7 +157,7 @@ def _beside(one: Remark, brief: Brief, citations: Citations) -> Node:
 
 
 def _rest(brief: Brief, citations: Citations, *, dressed: bool) -> Blocks:
-    """Return the claims without a place, each with what is said about it."""
+    """Return the claims without a place, each with its findings."""
     left = unplaced(brief)
     if not left:
         return []

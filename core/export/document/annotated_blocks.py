@@ -1,6 +1,6 @@
-"""A draft cut into blocks and, within them, into stretches of words that the same remarks cover. Pure; no character is lost.
+"""A draft split into blocks, and each block into stretches covered by the same remarks. Pure; no character is lost.
 
-A remark is a claim of the brief, or a comment that stood in the draft's file (in the desk edition alone).
+A remark is a claim of the brief, or a comment from the draft's file (in the desk edition only).
 """
 
 import re
@@ -15,12 +15,12 @@ MARKER = re.compile(
     r"(?:(?P<heading>#{1,6})|(?P<bullet>\s{0,8}[-*+])|\s{0,8}(?P<number>\d{1,4})[.)]|\s{0,3}(?P<quote>>))[ \t]+"
 )
 GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-WRAPPED = 40  # characters of a line from which the next one goes on with its paragraph
+WRAPPED = 40  # characters of a line from which the next line continues its paragraph
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A block of a draft without its marker: text[start:end]; `level` of a heading, `number` of an item of a numbered list."""
+    """A block of a draft without its marker: text[start:end], with heading `level` or list item `number`."""
 
     kind: str
     start: int
@@ -31,7 +31,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Remark:
-    """What is said about text[start:end], by a claim or by a comment of the file; `key` tells remarks apart."""
+    """A claim or file comment about text[start:end]; `key` is unique within a draft."""
 
     key: str
     start: int
@@ -42,7 +42,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words that the same remarks cover, with the remarks that begin before them and end after them, and footnotes after them."""
+    """Text covered by the same remarks, with the remarks that start or end at it, and footnotes after it."""
 
     text: str
     covered: tuple[Remark, ...]
@@ -52,7 +52,7 @@ class Stretch:
 
 
 def pieces(text: str) -> list[Piece]:
-    """Return the headings, list items, quotations and paragraphs of a draft, found by the marks of Markdown."""
+    """Return the headings, list items, quotations and paragraphs of a draft, recognised by Markdown markers."""
     return [piece for group in GROUP.finditer(text) for piece in _of_group(text, *group.span())]
 
 
@@ -76,30 +76,30 @@ def _length(text: str, piece: Piece) -> int:
 
 
 def _piece(text: str, start: int, end: int) -> Piece:
-    found = MARKER.match(text, start, end)
-    if found is None or found.end() >= end:
+    marker = MARKER.match(text, start, end)
+    if marker is None or marker.end() >= end:
         return Piece("p", start, end)
-    if found["heading"]:
-        return Piece("h", found.end(), end, len(found["heading"]))
-    if found["number"]:
-        return Piece("number", found.end(), end, 0, int(found["number"]))
-    return Piece("quote" if found["quote"] else "bullet", found.end(), end)
+    if marker["heading"]:
+        return Piece("h", marker.end(), end, len(marker["heading"]))
+    if marker["number"]:
+        return Piece("number", marker.end(), end, 0, int(marker["number"]))
+    return Piece("quote" if marker["quote"] else "bullet", marker.end(), end)
 
 
 def remarks(story: StoryPart, claims: tuple[ClaimPart, ...]) -> list[Remark]:
-    """Return the claims that stand in a draft, and the comments of its file, in the order of the text."""
+    """Return the claims with a place in a draft and the comments of its file, in text order."""
     by_number = {claim.number: claim for claim in claims}
-    found = [Remark(f"claim-{number}", start, end, claim=by_number[number]) for number, start, end in story.places]
+    made = [Remark(f"claim-{number}", start, end, claim=by_number[number]) for number, start, end in story.places]
     comments = [note for note in story.notes if note.kind == "comment"]
-    found += [
+    made += [
         Remark(f"comment-{number}", note.start, max(note.end, note.start + 1), note=note)
         for number, note in enumerate(comments, 1)
     ]
-    return sorted(found, key=lambda one: (one.start, one.end))
+    return sorted(made, key=lambda one: (one.start, one.end))
 
 
 def stretches(story: StoryPart, blocks: list[Piece], said: list[Remark]) -> list[list[Stretch]]:
-    """Return the stretches of each block; a remark that touches no block is in none of them."""
+    """Return the stretches of each block; a remark that touches no block is omitted."""
     touched = {one.key: _touched(one, blocks) for one in said}
     return [
         _cut(story, blocks, place, [one for one in said if place in touched[one.key]], touched)
@@ -108,13 +108,13 @@ def stretches(story: StoryPart, blocks: list[Piece], said: list[Remark]) -> list
 
 
 def placed(blocks: list[Piece], said: list[Remark]) -> list[Remark]:
-    """Return the remarks that stand at words of a block."""
+    """Return the remarks that touch a block."""
     return [one for one in said if _touched(one, blocks)]
 
 
 def _touched(one: Remark, blocks: list[Piece]) -> range:
-    found = [place for place, piece in enumerate(blocks) if one.start < piece.end and one.end > piece.start]
-    return range(found[0], found[-1] + 1) if found and one.end > one.start else range(0)
+    places = [place for place, piece in enumerate(blocks) if one.start < piece.end and one.end > piece.start]
+    return range(places[0], places[-1] + 1) if places and one.end > one.start else range(0)
 
 
 def _cut(
@@ -139,11 +139,11 @@ def _cut(
 
 
 def _after(note: DraftNote, piece: Piece) -> int:
-    """Return the place behind which a footnote goes: within its block, after at least one letter."""
+    """Return the offset after which a footnote is placed: within its block, after at least one character."""
     return min(max(note.start, piece.start + 1), piece.end)
 
 
 def _held(point: int, blocks: list[Piece], place: int) -> bool:
-    """Say whether a footnote at a point belongs to a block: to the last one that begins before it."""
+    """Return whether a footnote at `point` belongs to a block: the last one that starts at or before it."""
     later = blocks[place + 1].start if place + 1 < len(blocks) else point + 1
     return (blocks[place].start <= point or place == 0) and point < later

@@ -1,7 +1,7 @@
-"""The citations of a brief, written by citeproc: one for each footnote, and the bibliography entry of each source.
+"""The citations of a brief, formatted by citeproc: one per footnote, and a bibliography entry per source.
 
-Only the citations travel through the processor, not the text around them: that keeps a long brief fast and small.
-Styles leave interviews, posts and the like out of the bibliography; an entry in plain words keeps them.
+Only the citations pass through the processor, which keeps a long brief fast and small. Styles omit interviews, posts
+and the like from the bibliography; they get an entry in plain words.
 """
 
 from collections.abc import Mapping
@@ -38,14 +38,14 @@ BESIDE = {"interviewer": "interview by", "recipient": "to"}
 
 @dataclass(frozen=True)
 class Citations:
-    """The citation of each footnote by its number, and the entry of each source by its item, in the style's order."""
+    """Citations by footnote number, and bibliography entries by item key in the style's order."""
 
     notes: Mapping[int, Inlines]
     entries: Mapping[str, Inlines]
 
 
 def cited(brief: Brief) -> Citations:
-    """Return all citations of a brief in its style; InputError when the style cannot be used."""
+    """Return all citations of a brief in its style; InputError when the style is unusable."""
     blocks = resolved(_bare(brief), brief.style)
     entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
     entries |= told(brief.style, brief.locale, {key: item for key, item in brief.items.items() if not entries.get(key)})
@@ -59,7 +59,7 @@ def cited(brief: Brief) -> Citations:
 
 
 def _told_in_full(notes: Mapping[int, Inlines], brief: Brief) -> dict[int, Inlines]:
-    """Return the first note to each source, where notes and not entries are what is read, with what the style left out of it."""
+    """Return, for note styles, the first note to each source, with the data that the style omits."""
     if not styles.has_notes(styles.find(brief.style)):
         return {}
     cited_by = {number: part.item for part in brief.exhibits for number, _ in part.cited_by}
@@ -68,26 +68,26 @@ def _told_in_full(notes: Mapping[int, Inlines], brief: Brief) -> dict[int, Inlin
 
 
 def _without_hidden(notes: dict[int, Inlines], brief: Brief) -> dict[int, Inlines]:
-    """Cite a hidden source by its alias alone: a style would dress it up as a work without a date."""
+    """Replace citations of hidden sources by their alias: a style would format it as an undated work."""
     hidden = {number: part for part in brief.exhibits if part.hidden for number, _ in part.cited_by}
     return notes | {number: words(f"{part.title}.") for number, part in hidden.items()}
 
 
 def _bare(brief: Brief) -> Node:
-    """Make a document of nothing but the footnotes' citations, in their order, and the place of the bibliography."""
+    """Return a document of the footnotes' citations in order, followed by the bibliography."""
     notes = [para(note([para(place)])) for place in unresolved(brief)]
     metadata = {"references": references(brief.items), **spoken(brief.style, brief.locale)}
     return document([*notes, div([], key="refs")], metadata)
 
 
 def spoken(style: str, locale: str) -> dict[str, Node]:
-    """Return the metadata that says in which language a style writes; none where the style decides."""
+    """Return the metadata that sets the language of a style; empty where the style sets it."""
     language = styles.language(style, locale)
     return {"lang": text_meta(language)} if language else {}
 
 
 def resolved(bare: Node, style: str) -> Blocks:
-    """Return the blocks of a document with its citations written, and none but harmless links; InputError when the style cannot be used."""
+    """Resolve the citations of a document and neutralise unsafe links; InputError when the style is unusable."""
     blocks: Blocks = pandoc.resolve(bare, styles.find(style))["blocks"]
     waiting: list[Any] = [blocks]
     while waiting:  # in place: the tree is ours alone, and long
@@ -100,7 +100,7 @@ def resolved(bare: Node, style: str) -> Blocks:
             elif node.get("t") == "Link":
                 node.update(harmless(node))
                 waiting.append(node["c"][1])
-            elif node.get("t") == "Span" and node["c"][0][1] == ["nocase"]:  # told the engine; nothing to readers
+            elif node.get("t") == "Span" and node["c"][0][1] == ["nocase"]:  # a marker for the engine only
                 node["c"][0] = attributes()
                 waiting.append(node["c"][1])
             else:
@@ -109,19 +109,19 @@ def resolved(bare: Node, style: str) -> Blocks:
 
 
 def unresolved(brief: Brief) -> Inlines:
-    """Return the citation of each footnote in order, as citeproc takes it."""
+    """Return the citation of each footnote in order, for citeproc."""
     exhibits = [brief.exhibits[point.exhibit - 1] for part in brief.claims for point in part.points]
     return [cite(exhibit.item, exhibit.locator) for exhibit in exhibits]
 
 
 def harmless(link: Node) -> Node:
-    """Keep a link that processors made only when it leads to the web: an address may come from a page's own metadata."""
+    """Return the link if it leads to the web, else its text: an address may come from a page's own metadata."""
     _, inlines, (target, _) = link["c"]
     return link if target.startswith(LINKED) else {"t": "Span", "c": [attributes(), inlines]}
 
 
 def told(style: str, locale: str, left_out: Mapping[str, Mapping[str, Any]]) -> dict[str, Inlines]:
-    """Return the words of a note for sources that a style of notes leaves out of its bibliography; nothing for another style."""
+    """Return note text for sources that a note style omits from its bibliography; empty for other styles."""
     if not left_out or not styles.has_notes(styles.find(style)):
         return {}
     notes = [para(note([para(cite(key))])) for key in left_out]
@@ -130,14 +130,14 @@ def told(style: str, locale: str, left_out: Mapping[str, Mapping[str, Any]]) -> 
 
 
 def written(block: Node) -> Inlines:
-    """Return what citeproc wrote for the one citation of a paragraph of :func:`_bare`'s."""
+    """Return what citeproc wrote for the citation in a paragraph made by :func:`_bare`."""
     inlines: Inlines = block["c"][0]["c"][0]["c"][0]["c"][1]
     return inlines
 
 
 def supplemented(entry: Inlines, item: Mapping[str, Any]) -> Inlines:
-    """Return an entry or a note with what its readers need to find the source and the style left out: before its address, else behind it."""
-    if len(entry) == 1 and entry[0]["t"] == "Span":  # a note, whole
+    """Return an entry or note with data that the style omits and readers need, before its address or at the end."""
+    if len(entry) == 1 and entry[0]["t"] == "Span":  # a complete note
         return [{**entry[0], "c": [entry[0]["c"][0], supplemented(entry[0]["c"][1], item)]}]
     parts = lacking(item, "".join(text_of(entry)))
     if not parts:
@@ -151,7 +151,7 @@ def supplemented(entry: Inlines, item: Mapping[str, Any]) -> Inlines:
 
 
 def plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
-    """Write an entry in plain words for a source that the style leaves out, or that must not be dressed up."""
+    """Return an entry in plain words, for a source that the style omits or that is hidden."""
     people = ", ".join(map(_person, item.get("author") or ()))
     beside = {name: f"{lead} {', '.join(map(_person, item[name]))}" for name, lead in BESIDE.items() if item.get(name)}
     circumstances = [

@@ -1,4 +1,4 @@
-"""The claims of a brief as document blocks: verdict, reasons, and the points for and against with their footnotes."""
+"""The claims of a brief as document blocks: verdict, reasons, and points for and against with footnotes."""
 
 from itertools import groupby
 
@@ -27,8 +27,8 @@ from core.export.report.sanitize import paragraphs, rtl, shortened
 from core.export.report.wording import RELATIONS, count, day, iso, stamp
 from core.model import Edition, Relation
 
-POINT_QUOTE = 220  # characters of a passage beside its claim
-NOTE_QUOTE = 600  # characters of a passage in a footnote; the exhibit holds all of it
+POINT_QUOTE = 220  # characters of a passage under its claim
+NOTE_QUOTE = 600  # characters of a passage in a footnote; the exhibit has it in full
 
 
 def claims(brief: Brief, citations: Citations) -> Blocks:
@@ -61,9 +61,8 @@ def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
 
 def _kicker(part: ClaimPart, brief: Brief) -> Inlines:
     said = f"said by {part.claimant}" if part.claimant else ""
-    status = (
-        "" if brief.edition is Edition.PUBLIC else f"status: {part.status}"
-    )  # readers get verdicts, not the process
+    # the public edition shows verdicts, not the process
+    status = "" if brief.edition is Edition.PUBLIC else f"status: {part.status}"
     facts = (f"Claim {part.number}", part.kind if part.kind != "other" else "", said, part.claimed_on, status)
     return words(" · ".join(fact for fact in facts if fact))
 
@@ -80,7 +79,7 @@ def _reasons(part: ClaimPart) -> Blocks:
 
 
 def _reason(reason: Reason, verdict: str) -> Blocks:
-    """Give a reason, signed; what was set is said where it is not the verdict that stands."""
+    """Return a signed reason, with the value that was set unless it is the current verdict."""
     *first, last = [directed(words(text), text) for text in paragraphs(reason.text)]
     told = "" if reason.label == verdict else reason.label
     by = ", ".join(text for text in (told, reason.author, day(reason.at)) if text)
@@ -102,7 +101,7 @@ def _point(point: Point, brief: Brief, citation: Inlines) -> Blocks:
 
 
 def _footnote(point: Point, exhibit: ExhibitPart, brief: Brief, citation: Inlines) -> Node:
-    """Give the citation, the passage, and what a reader needs to check it: time, address, digest, exhibit."""
+    """Return citation, passage, and what is needed to verify it: time, address, digest, exhibit."""
     quote = shortened(exhibit.exact, NOTE_QUOTE)
     written, printed = _with_robust(citation, exhibit)
     inlines = [
@@ -120,7 +119,7 @@ def _footnote(point: Point, exhibit: ExhibitPart, brief: Brief, citation: Inline
 
 
 def _with_robust(citation: Inlines, exhibit: ExhibitPart) -> tuple[Inlines, bool]:
-    """Return a citation whose link to the source is a Robust Link, and whether it prints the address."""
+    """Return a citation with its source link made a Robust Link, and whether it contains one."""
     if not any(one["c"][2][0] == address(exhibit) for one in found(citation, "Link")):
         return citation, False
     linked: Inlines = exchanged(
@@ -130,12 +129,12 @@ def _with_robust(citation: Inlines, exhibit: ExhibitPart) -> tuple[Inlines, bool
 
 
 def address(exhibit: ExhibitPart) -> str:
-    """Return where the sealed page stood, after redirects; nothing for a hidden source."""
+    """Return the URL of the sealed page after redirects; empty for a hidden source."""
     return exhibit.final_url or exhibit.url
 
 
 def robust(exhibit: ExhibitPart) -> Node:
-    """Return a link to the live page that names the sealed copy too (Robust Links 1.0; the copy by RFC 6920 name)."""
+    """Return a link to the live page that also names the sealed copy (Robust Links 1.0; copy by RFC 6920 name)."""
     pairs = {
         "data-originalurl": exhibit.url,
         "data-versiondate": iso(exhibit.captured_at),
@@ -145,7 +144,7 @@ def robust(exhibit: ExhibitPart) -> Node:
 
 
 def digest_name(sha256: str) -> str:
-    """Return the RFC 6920 name of a file by its digest."""
+    """Return the RFC 6920 name (ni:///sha-256;…) of a hexadecimal SHA-256; its digest part is empty for other input."""
     import base64
 
     digest = bytes.fromhex(sha256) if len(sha256) == 64 else b""  # noqa: PLR2004 - hex digits of SHA-256

@@ -12,12 +12,12 @@ from core.export.report.sanitize import paragraphs, rtl
 from core.export.report.wording import LEVELS, METHODS, QUALITY, stamp
 from core.model import Level
 
-DOTS = 170  # an inch: of a picture that is printed at its own size
+DOTS = 170  # pixels per inch of a picture printed at its natural size
 WIDEST, TALLEST = 140, 110  # millimetres
-PICTURE = 500  # characters that would take as much room as a picture does
+PICTURE = 500  # characters that take as much space as a picture
 Fact = tuple[str, Inlines]
 VERBATIM = LEVELS[Level.VERBATIM]
-LONG = 1500  # characters: a shorter exhibit is kept on one page
+LONG = 1500  # characters; a shorter exhibit is kept on one page
 
 
 def exhibits(brief: Brief, citations: Citations) -> Blocks:
@@ -44,7 +44,7 @@ def sources(brief: Brief, citations: Citations) -> Blocks:
 
 
 def _copies(source: SourcePart, *, jump: bool) -> Blocks:
-    """Tell of each sealed copy, with jumps to its exhibits where the brief has them."""
+    """Return a paragraph per sealed copy, with links to its exhibits where the brief has them."""
     lines = []
     for copy in source.copies:
         jumps = [
@@ -75,7 +75,7 @@ def _exhibit(part: ExhibitPart, entry: Inlines, enclosed: Mapping[str, str]) -> 
 
 
 def _picture(part: ExhibitPart, picture: Picture) -> Node:
-    """Show the passage as it looks in its sealed copy, within the measure of the page."""
+    """Return the passage image scaled to fit the page."""
     scale = min(25.4 / DOTS, WIDEST / picture.width, TALLEST / picture.height)
     kind = "jpeg" if picture.suffix == "jpg" else picture.suffix
     address = f"data:image/{kind};base64,{base64.b64encode(picture.body).decode()}"
@@ -84,12 +84,12 @@ def _picture(part: ExhibitPart, picture: Picture) -> Node:
 
 
 def picture_key(number: int) -> str:
-    """Return the name of an exhibit's picture in a document."""
+    """Return the key of an exhibit's picture in a document."""
     return f"picture-{number}"
 
 
 def _passage(part: ExhibitPart) -> Node:
-    """Mark the quoted passage in its context; cut ends carry an ellipsis."""
+    """Return the context with the quoted passage marked; cut ends get an ellipsis."""
     before = f"…{part.before.lstrip()}" if part.before.strip() else ""
     after = f"{part.after.rstrip()}…" if part.after.strip() else ""
     inlines = [span(words(before), "around"), span(words(part.exact), "mark"), span(words(after), "around")]
@@ -108,7 +108,7 @@ def _facts(part: ExhibitPart, entry: Inlines, enclosed: Mapping[str, str]) -> li
 
 
 def _sealed(part: ExhibitPart, entry: Inlines) -> list[Fact]:
-    """Tell in full how a copy was sealed."""
+    """Return the full facts of how a copy was sealed."""
     method = METHODS.get(part.method, part.method)
     facts: list[Fact] = [
         ("Source", [*entry, *words(_at(part))]),
@@ -131,7 +131,7 @@ def _at(part: ExhibitPart) -> str:
 
 
 def _warned(part: ExhibitPart) -> Inlines:
-    """Return what the page check warns of, in words."""
+    """Return the warnings of the page check, in words."""
     reasons = "; ".join(part.warnings)
     lead = QUALITY[part.quality] or "The page check notes"
     return [span(words(f"{lead}: {reasons}." if reasons else f"{lead}."), "warning")]

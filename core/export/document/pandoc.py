@@ -1,4 +1,4 @@
-"""Pandoc as the exports use it: citations resolved, documents written."""
+"""Pandoc as used by exports: resolve citations, write documents."""
 
 import json
 from functools import lru_cache
@@ -9,13 +9,13 @@ from core.cite.styles import naming_all
 from core.errors import InputError, WorldError
 from core.export.document.pandoc_ast import Node
 
-SECONDS = 180.0  # for one run; 1,000 claims take a few
-KEPT = 2  # answers of the citation engine, a few megabytes each for a large brief
-HEAP = "1500m"  # of pandoc's own heap
+SECONDS = 180.0  # per run; 1,000 claims take a few
+KEPT = 2  # cached results of the citation engine, a few megabytes each for a large brief
+HEAP = "1500m"  # limit of pandoc's own heap
 
 
 def run(document: bytes, *arguments: str) -> bytes:
-    """Return what pandoc makes of its standard input; it may read only the files named in `arguments`."""
+    """Return pandoc's output for the document on standard input; it may read only the files named in `arguments`."""
     try:
         return pandoc.run(document, *arguments, seconds=SECONDS, heap=HEAP)
     except pandoc.TooSlow as error:
@@ -25,20 +25,20 @@ def run(document: bytes, *arguments: str) -> bytes:
 
 
 def resolve(document: Node, style: Path) -> Node:
-    """Return the document with every citation and the bibliography written in a style."""
+    """Return the document with all citations and the bibliography formatted in a style."""
     resolved: Node = json.loads(_resolved(encoded(document), style, style.stat().st_mtime_ns))
     return resolved
 
 
 @lru_cache(maxsize=KEPT)
 def _resolved(document: bytes, style: Path, _changed: int) -> bytes:
-    """Run the citation engine; what was asked last is kept: the formats of one brief ask the same, and so does a preview after an edit."""
+    """Run the citation engine; cached, since all formats of a brief, and the next preview, send the same input."""
     with naming_all(style) as path:
         return run(document, "--from=json", "--to=json", "--citeproc", f"--csl={path}")
 
 
 def encoded(document: Node) -> bytes:
-    """Return a document tree as pandoc reads it."""
+    """Serialise a document tree to pandoc's JSON."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 

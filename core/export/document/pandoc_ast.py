@@ -18,7 +18,7 @@ _PAGE = re.compile(r"^pp?\. (?=\d)")
 
 @contextmanager
 def growing() -> Iterator[None]:
-    """Leave the collector of cycles off while a tree grows, as a block or a decorator: it has none, and looking for them took 5 of 6 seconds."""
+    """Disable the cyclic garbage collector while building a tree: trees have no cycles, and it took 5 of 6 s."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -29,15 +29,15 @@ def growing() -> Iterator[None]:
 
 
 def words(text: str) -> Inlines:
-    """Return text as one literal string, whatever markup it may look like; nothing for no text."""
+    """Return text as one literal string, never parsed as markup; empty for empty text."""
     shown = visible(text)
     return [{"t": "Str", "c": shown}] if shown else []
 
 
 def attributes(key: str = "", classes: Sequence[str] = (), pairs: Mapping[str, str] | None = None) -> list[Any]:
-    """Return an attribute triple: identifier, classes, pairs."""
+    """Return an attribute triple: identifier, classes, key-value pairs."""
     if not pairs:
-        return [key, list(classes), []]  # most of a long document
+        return [key, list(classes), []]  # the common case in a long document
     return [key, list(classes), [[name, visible(value)] for name, value in pairs.items()]]
 
 
@@ -47,12 +47,12 @@ def para(*inlines: Node) -> Node:
 
 
 def plain(*inlines: Node) -> Node:
-    """Return text of a block that is no paragraph of its own."""
+    """Return inline text of a block that is not a paragraph."""
     return {"t": "Plain", "c": list(inlines)}
 
 
 def header(level: int, inlines: Inlines, key: str = "", classes: Sequence[str] = ()) -> Node:
-    """Return a heading of a level (1 the highest)."""
+    """Return a heading; level 1 is the highest."""
     return {"t": "Header", "c": [level, attributes(key, classes), inlines]}
 
 
@@ -67,7 +67,7 @@ def span(inlines: Inlines, *classes: str, key: str = "", pairs: Mapping[str, str
 
 
 def link(inlines: Inlines, target: str, *classes: str, pairs: Mapping[str, str] | None = None) -> Node:
-    """Return a link; `target` is a web address or `#key`. Other schemes, such as javascript:, stay text."""
+    """Return a link; `target` is a web URL or `#key`. Other schemes, such as javascript:, become plain text."""
     if not target.startswith(LINKED):
         return span(inlines, *classes)
     return {"t": "Link", "c": [attributes("", classes, pairs), inlines, [visible(target), ""]]}
@@ -84,7 +84,7 @@ def emph(*inlines: Node) -> Node:
 
 
 def code(text: str, *classes: str) -> Node:
-    """Return text in a typewriter face."""
+    """Return text in a monospaced font."""
     return {"t": "Code", "c": [attributes("", classes), visible(text)]}
 
 
@@ -94,7 +94,7 @@ def note(blocks: Blocks) -> Node:
 
 
 def cite(item_id: str, locator: str = "") -> Node:
-    """Return a citation of an item for citeproc; `locator` is one of ours, such as `p. 5`: a bare number is a page in every language."""
+    """Return a citation for citeproc; `locator` such as `p. 5`: a bare number is a page in every language."""
     suffix = [{"t": "Str", "c": f"{{{_PAGE.sub('', locator)}}}"}] if locator else []
     mode = {"t": "NormalCitation"}
     one = {"citationId": item_id, "citationPrefix": [], "citationSuffix": suffix, "citationMode": mode}
@@ -102,24 +102,24 @@ def cite(item_id: str, locator: str = "") -> Node:
 
 
 def figure(picture: str, size: tuple[float, float], alt: str, caption: Inlines, key: str) -> Node:
-    """Return a picture, an address of the kind `data:`, with its caption; `size` in millimetres, `alt` for those who do not see it."""
+    """Return a captioned picture; `picture` is a data: URL, `size` in millimetres, `alt` the alternative text."""
     pairs = {"width": f"{size[0]:.0f}mm", "height": f"{size[1]:.0f}mm"}
     image = {"t": "Image", "c": [attributes("", (), pairs), words(alt), [picture, ""]]}
     return {"t": "Figure", "c": [attributes(key), [None, [plain(*caption)]], [plain(image)]]}
 
 
 def bullets(items: Sequence[Blocks]) -> Node:
-    """Return a list with bullets."""
+    """Return a bullet list."""
     return {"t": "BulletList", "c": list(items)}
 
 
 def directed(inlines: Inlines, text: str, *classes: str) -> Node:
-    """Return inline text set apart in its own direction, so that it cannot turn its neighbours round."""
+    """Return inline text isolated with its own direction, so that it cannot reorder its neighbours."""
     return span(inlines, *classes, pairs={"dir": "rtl" if rtl(text) else "ltr"})
 
 
 def table(head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]], widths: Sequence[float], *classes: str) -> Node:
-    """Return a table with one head row; `widths` are shares of the line, 0 for as wide as needed."""
+    """Return a table with one header row; `widths` are fractions of the line, 0 for automatic."""
     align = {"t": "AlignDefault"}
     columns = [[align, {"t": "ColWidth", "c": share} if share else {"t": "ColWidthDefault"}] for share in widths]
     body = [attributes(), 0, [], [_row(row) for row in rows]]
@@ -140,7 +140,7 @@ def text_meta(text: str) -> Node:
 
 
 def meta(value: object) -> Node:
-    """Return JSON data as metadata; all text in it is literal."""
+    """Return JSON data as metadata; all strings are literal."""
     if isinstance(value, Mapping):
         return {"t": "MetaMap", "c": {str(name): meta(part) for name, part in value.items()}}
     if isinstance(value, (list, tuple)):
@@ -151,12 +151,12 @@ def meta(value: object) -> Node:
 
 
 def document(blocks: Blocks, metadata: Mapping[str, Node]) -> Node:
-    """Return a whole document."""
+    """Return a complete document."""
     return {"pandoc-api-version": API_VERSION, "meta": dict(metadata), "blocks": blocks}
 
 
 def found(node: object, kind: str) -> list[Node]:
-    """Return every node of a kind at or below a node, in reading order."""
+    """Return every node of type `kind` at or below a node, in reading order."""
     if isinstance(node, dict):
         mine = [node] if node.get("t") == kind else []
         return mine + found(node.get("c"), kind)
@@ -164,7 +164,7 @@ def found(node: object, kind: str) -> list[Node]:
 
 
 def exchanged(node: Any, kind: str, by: Callable[[Node], Node]) -> Any:
-    """Return a copy of a tree in which every node of a kind is replaced."""
+    """Return a copy of a tree with every node of type `kind` replaced."""
     if isinstance(node, list):
         return [exchanged(part, kind, by) for part in node]
     if not isinstance(node, dict):
@@ -175,7 +175,7 @@ def exchanged(node: Any, kind: str, by: Callable[[Node], Node]) -> Any:
 
 
 def text_of(node: Any) -> list[str]:
-    """Return the texts in a tree, in order; a space for each space."""
+    """Return the strings of a tree in order, with a space per space node."""
     if isinstance(node, list):
         return [text for part in node for text in text_of(part)]
     if not isinstance(node, dict):
@@ -186,7 +186,7 @@ def text_of(node: Any) -> list[str]:
 
 
 def flat(block: Node) -> Inlines:
-    """Return the inline text of a simple block: a paragraph, or a group of them as processors write entries."""
+    """Return the inlines of a simple block: a paragraph, or a group of paragraphs as processors write entries."""
     if block["t"] in {"Para", "Plain"}:
         inlines: Inlines = block["c"]
         return inlines

@@ -1,4 +1,4 @@
-"""What somebody was asked about a claim and what came back, in words: the same in the brief, beside the draft and in tables."""
+"""Queries about a claim and their replies in words: the same in the brief, beside the draft and in tables."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ HEAD = "Asked for a reply"
 
 
 def asked(queries: tuple[Query, ...]) -> Blocks:
-    """Return the queries about a claim as a list under a head of its own; nothing for none."""
+    """Return the queries about a claim as a headed list; empty without any."""
     if not queries:
         return []
     told = [_one(query) for query in queries]
@@ -27,7 +27,7 @@ def _one(query: Query) -> Blocks:
 
 
 def of_whom(query: Query) -> str:
-    """Return who was asked, how, when, by whom and until when."""
+    """Return who was asked, how, when, by whom and by which deadline."""
     until = f"answer due {_spelled(query.due)}" if query.due else ""
     whom = f"{query.asked} ({query.means})" if query.means else query.asked
     by = f"by {query.author}" if query.author else ""
@@ -37,12 +37,12 @@ def of_whom(query: Query) -> str:
 def _spelled(due: str) -> str:
     try:
         return day(dt.datetime.fromisoformat(due))
-    except ValueError:  # a row of another program: its words are shown as they are
+    except ValueError:  # a row written by another program: show its text unchanged
         return due
 
 
 def came_back(query: Query) -> str:
-    """Return what became of a query, without the words of the answer."""
+    """Return the outcome of a query, without the text of the reply."""
     if query.state is QueryState.OPEN or query.answered_at is None:
         return "No answer yet."
     when = day(query.answered_at)
@@ -50,13 +50,13 @@ def came_back(query: Query) -> str:
 
 
 def in_a_line(query: Query) -> str:
-    """Return a query and its answer in one line."""
+    """Return a query and its reply on one line."""
     answer = f" “{' '.join(paragraphs(query.answer))}”" if query.answer else ""
     return f"{HEAD}: {' '.join(paragraphs(query.question))} — {of_whom(query)}. {came_back(query)}{answer}"
 
 
 def change_in_a_line(change: ChangeRequest) -> str:
-    """Return a change request and what was decided on it in one line."""
+    """Return a change request and its outcome on one line."""
     by = ", ".join(part for part in (change.error, change.reason, change.author, day(change.at)) if part)
     decided = ", ".join(part for part in (str(change.state), change.decided_by, change.answer) if part)
     return f"“{change.old}” → “{change.new}” ({by}): {decided}"

@@ -1,4 +1,7 @@
-"""What is said about a claim beside the draft: its axes, the reasons, and its evidence with citations. The same for every format."""
+"""The findings on a claim beside the draft: status, verdict, reasons, and evidence with citations.
+
+The same for every format.
+"""
 
 from collections.abc import Iterator
 
@@ -17,7 +20,7 @@ DIGEST = 12  # hex digits of a digest in a remark; the brief has all 64
 
 
 def lines(remark: Remark, brief: Brief, citations: Citations, *, dressed: bool = False) -> list[Inlines]:
-    """Return the lines of a remark; `dressed` gives the verdict as a badge, for pages with colour."""
+    """Return the lines of a remark; `dressed` shows the verdict as a badge, for pages with colour."""
     if remark.claim is None:
         note = remark.note
         return [words(text) for text in paragraphs(note.text)] if note else []
@@ -25,12 +28,12 @@ def lines(remark: Remark, brief: Brief, citations: Citations, *, dressed: bool =
 
 
 def claim_lines(part: ClaimPart, brief: Brief, citations: Citations, *, dressed: bool = False) -> list[Inlines]:
-    """Return what is said about a claim."""
+    """Return the findings on a claim."""
     return list(_claim(part, brief, citations, dressed=dressed))
 
 
 def author(remark: Remark) -> tuple[str, str]:
-    """Return who said a remark and when (ISO 8601): whoever last gave a reason, or the author of the comment."""
+    """Return author and time (ISO 8601) of a remark: whoever last gave a reason, or the author of the comment."""
     if remark.note is not None:
         return remark.note.author or "Draft", remark.note.at
     signed = [reason for reason in remark.claim.reasons if reason.author] if remark.claim else []

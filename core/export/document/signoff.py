@@ -1,4 +1,4 @@
-"""The sign-off of a brief: how much of it is covered, by whom, and lines to sign on. Readers of the public edition get the coverage alone."""
+"""The sign-off section: progress, who decided, and lines to sign. The public edition shows progress only."""
 
 from collections import Counter
 
@@ -8,8 +8,8 @@ from core.export.report.wording import count, day
 from core.model import Edition, Status
 
 LINES = ("Checked by", "Read for legal", "Released by")
-MOST_OPEN = 40  # numbers of claims that are listed; more are counted
-INDEPENDENT = 2  # sources in support that do not hang on each other
+MOST_OPEN = 40  # claim numbers listed; the rest are counted
+INDEPENDENT = 2  # supporting sources of different independence groups
 
 
 def signoff(brief: Brief) -> Blocks:
@@ -38,7 +38,7 @@ def _covered(brief: Brief) -> Blocks:
 
 
 def _drafts(brief: Brief) -> Blocks:
-    """Tell of each draft how much of what can be checked somebody answers for."""
+    """Return, per draft, how much of what can be checked is covered."""
     return [para(*words(_draft(story))) for story in brief.stories if story.covered.total]
 
 
@@ -82,6 +82,6 @@ def _signers(brief: Brief) -> Blocks:
 
 
 def _lines() -> Node:
-    """Give an empty row for each signature."""
+    """Return a table with an empty row per signature."""
     head = [words(text) for text in ("", "Name", "Date", "Signature")]
     return table(head, [[words(line), [], [], []] for line in LINES], (0.22, 0.28, 0.18, 0.32), "lines")

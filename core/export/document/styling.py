@@ -1,4 +1,4 @@
-"""The document tree dressed for formats without style sheets of ours: class names become named styles, or fall away."""
+"""Adapt the document tree to formats without our style sheets: class names become named styles, or are dropped."""
 
 import re
 from collections.abc import Mapping
@@ -28,18 +28,18 @@ STYLES: Mapping[str, str] = {
     "tone-neutral": "Verdict Neutral",
     "tone-blank": "Verdict Blank",
 }
-TERM_AND_TOLD = (0.15, 0.85)  # shares of the line
+TERM_AND_TOLD = (0.15, 0.85)  # fractions of the line
 DROPPED = {"bar"}
-LEAVES = {"Str", "Space", "Code"}  # most of a long tree: returned as they are
-STRONG = {"mark", "relation", "badge"}  # what plain text must still tell apart
+LEAVES = {"Str", "Space", "Code"}  # leaf nodes, the bulk of a long tree: returned unchanged
+STRONG = {"mark", "relation", "badge"}  # classes that plain text must still distinguish
 PARTS: Mapping[str, Node] = {
     " ": {"t": "Space"},
     "&": {"t": "RawInline", "c": ["markdown", "\\&"]},
-}  # the writer leaves &amp; bare
+}  # the writer does not escape &amp;
 
 
 def styled(node: Any) -> Any:
-    """Return a tree in which the groups of a class carry a named style; the coloured bar is left out."""
+    """Return a tree in which groups with a class carry a named style; the coloured bar is removed."""
     if isinstance(node, list):
         return [styled(part) if isinstance(part, (dict, list)) else part for part in node if not _dropped(part)]
     if not isinstance(node, dict) or node["t"] in LEAVES or "c" not in node:
@@ -55,7 +55,7 @@ def styled(node: Any) -> Any:
 
 
 def _facts(entries: Any) -> Node:
-    """Return terms and what is told of them as a table of two columns without lines: a list of definitions takes twice the room."""
+    """Return a definition list as a borderless two-column table, which takes half the space."""
     left = {"t": "AlignDefault"}
     rows = []
     for term, (told,) in entries:
@@ -71,7 +71,7 @@ def _facts(entries: Any) -> Node:
 
 
 def bare(node: Any) -> Any:
-    """Return a tree without groups, but for the places that links lead to."""
+    """Return a tree without groups, except the targets of links."""
     if isinstance(node, list):
         return [part for one in node if not _dropped(one) and not _drawn(one) for part in _unwrapped(one)]
     if isinstance(node, dict) and "c" in node:
@@ -92,7 +92,7 @@ def _unwrapped(node: Any) -> list[Any]:
 
 
 def _split(node: Node) -> list[Node]:
-    """Part a string at its spaces: the Markdown writer looks at words to see what needs a backslash."""
+    """Split a string at spaces: the Markdown writer decides on escapes word by word."""
     return [PARTS.get(word, {"t": "Str", "c": word}) for word in re.split("([ &])", node["c"]) if word]
 
 

@@ -1,4 +1,4 @@
-"""A house template in the terms of each format: data for the typesetter, rules for a page, styles for a word processor."""
+"""A house template in the terms of each format: data for the typesetter, CSS, word-processor styles."""
 
 import base64
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ from core.export.template.model import House
 
 LOGO = "house-logo.png"
 WIDEST, TALLEST = 60.0, 18.0  # millimetres of a logo on paper
-ROLES = {"ink": "ink", "quiet": "quiet", "accent": "link", "marker": "marker"}  # ours to the page's
+ROLES = {"ink": "ink", "quiet": "quiet", "accent": "link", "marker": "marker"}  # template role → CSS variable
 
 
 def typst_data(house: House, *, titled: bool) -> dict[str, Any]:
-    """Return what the typesetter's template asks for; the logo is a file beside it where there is one."""
+    """Return the data for the typesetter's template; the logo, if any, is a separate file."""
     look = {
         "logo": LOGO if house.logo and titled else None,
         "alt": _alt(house),
@@ -32,13 +32,13 @@ def typst_data(house: House, *, titled: bool) -> dict[str, Any]:
 
 
 def put_logo(house: House, folder: Path) -> None:
-    """Put the logo where the typesetter finds it."""
+    """Write the logo to where the typesetter expects it."""
     if house.logo:
         (folder / LOGO).write_bytes(house.logo)
 
 
 def logo_size(house: House) -> tuple[float, float]:
-    """Return the sides of the logo on paper in millimetres; 0, 0 for no logo."""
+    """Return the printed size of the logo in millimetres; (0, 0) without a logo."""
     wide, high = house.logo_size
     if not wide or not high:
         return 0.0, 0.0
@@ -47,7 +47,7 @@ def logo_size(house: House) -> tuple[float, float]:
 
 
 def page_logo(house: House) -> str:
-    """Return the logo as markup for a page that fetches nothing."""
+    """Return the logo as HTML with a data: URL; empty without a logo."""
     from html import escape
 
     if not house.logo:
@@ -58,7 +58,7 @@ def page_logo(house: House) -> str:
 
 
 def page_rules(house: House) -> str:
-    """Return the house's colours and fonts as CSS variables: names and figures that the template's check let through."""
+    """Return the house's colours and fonts as CSS variables; :mod:`core.export.template.file` validated the values."""
     rules = [f"--{ROLES[role]}: {colour}" for role, colour in house.colours.items() if role in ROLES]
     for name, tint in house.tints.items():
         rules += [f"--{name}: {tint.ink}", f"--{name}-fill: {tint.fill}", f"--{name}-solid: {tint.solid}"]
@@ -71,7 +71,7 @@ def page_rules(house: House) -> str:
 
 
 def logo_of(brief: Brief) -> list[Node]:
-    """Return the logo as a paragraph of a document, or nothing where there is none or no title page."""
+    """Return the logo as a paragraph; empty without a logo or without a title page."""
     house = brief.house
     if not house.logo or Section.TITLE not in brief.sections:
         return []
@@ -82,7 +82,7 @@ def logo_of(brief: Brief) -> list[Node]:
 
 
 def word_looks(looks: Mapping[str, Look], house: House) -> dict[str, Look]:
-    """Return the named styles of a word processor with the house's fonts and colours put in."""
+    """Return the named word-processor styles with the house's fonts and colours applied."""
     made = {name: _worded(name, look, house) for name, look in looks.items()}
     accent = _digits(house.colours.get("accent", ""))
     return made | ({"Hyperlink": replace(looks["Around"], colour=accent)} if accent else {})

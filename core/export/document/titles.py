@@ -1,6 +1,6 @@
-"""Sources as the citation engine takes them: it sets the quotation marks in a title as the style has them, and leaves a host name in small letters.
+"""Prepare sources for the citation engine: it sets the quotation marks in titles, and leaves host names in lower case.
 
-All other text is literal: what looks like markup stays letters.
+All other text is literal and never parsed as markup.
 """
 
 import re
@@ -23,12 +23,12 @@ TITLES = (
 )
 SITES = ("container-title", "publisher")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
-_MARKS = '“"‘'  # that styles set their own for
+_MARKS = '“"‘'  # replaced by the style's own marks
 _ENDS = re.compile(r"(?<=\S)’(?!\w)")
 
 
 def references(items: Mapping[str, Mapping[str, Any]]) -> Node:
-    """Return items by key as metadata of a document."""
+    """Return items by key as document metadata."""
     return {"t": "MetaList", "c": [_reference({**printable(item), "id": key}) for key, item in items.items()]}
 
 
@@ -38,30 +38,30 @@ def _reference(item: Mapping[str, Any]) -> Node:
         if name in item:
             made["c"][name] = {"t": "MetaInlines", "c": titled(visible(str(item[name])))}
     for name in SITES:
-        if HOST.fullmatch(str(item.get(name, ""))):  # styles would set it as words: “Staff.ostrey-Council.example”
+        if HOST.fullmatch(str(item.get(name, ""))):  # a style would title-case it: “Staff.ostrey-Council.example”
             made["c"][name] = {"t": "MetaInlines", "c": [span(words(str(item[name])), "nocase")]}
     return made
 
 
 def titled(text: str) -> Inlines:
-    """Return a title with the quotations in it as such; a mark without its fellow, and what may be an apostrophe, stays a letter."""
+    """Return a title with quotations as nodes; unpaired marks and possible apostrophes stay characters."""
     inlines: Inlines = []
     at = 0
-    for found in quotations(text, single=True):
-        mark = text[found.start]
-        if mark not in _MARKS and quotations(found.words, single=True):
-            inlines += [*_spaced(text[at : found.start + 1]), *titled(found.words)]
-            at = found.end - 1
-        if mark not in _MARKS or (mark == '"' and found.words != found.words.strip()):
+    for quotation in quotations(text, single=True):
+        mark = text[quotation.start]
+        if mark not in _MARKS and quotations(quotation.words, single=True):
+            inlines += [*_spaced(text[at : quotation.start + 1]), *titled(quotation.words)]
+            at = quotation.end - 1
+        if mark not in _MARKS or (mark == '"' and quotation.words != quotation.words.strip()):
             continue
         if mark == "‘" and text.count("‘") != len(_ENDS.findall(text)):
             continue
         kind = {"t": "SingleQuote" if mark == "‘" else "DoubleQuote"}
-        inlines += [*_spaced(text[at : found.start]), {"t": "Quoted", "c": [kind, titled(found.words)]}]
-        at = found.end
+        inlines += [*_spaced(text[at : quotation.start]), {"t": "Quoted", "c": [kind, titled(quotation.words)]}]
+        at = quotation.end
     return [*inlines, *_spaced(text[at:])] if inlines else words(text)
 
 
 def _spaced(text: str) -> Inlines:
-    """Return text with its spaces as nodes: the engine may lose one at the end of a string before a quotation."""
+    """Return text with its spaces as nodes: the engine may drop a trailing space before a quotation."""
     return [{"t": "Space"} if part == " " else {"t": "Str", "c": part} for part in re.split("( )", text) if part]

@@ -1,4 +1,4 @@
-"""A brief as a pandoc document tree: the same for every format, with class names that each format dresses in its own way."""
+"""A brief as a pandoc document tree: one for all formats, with class names that each format styles."""
 
 from core.export.document.citations import Citations
 from core.export.document.claims import badge, claims
@@ -27,13 +27,13 @@ from core.export.report.options import Section
 from core.export.report.sanitize import paragraphs, shortened
 from core.export.report.wording import EDITIONS, LANGUAGE, METHOD, count, day
 
-CONTENTS_LIMIT = 200  # claims listed one by one in the summary; beyond, the counts tell more than a list of pages
+CONTENTS_LIMIT = 200  # claims listed individually in the summary; above this number the list would be several pages
 CONTENTS_WORDS = 110  # characters of a claim in that list
 
 
 @growing()
 def tree(brief: Brief, citations: Citations) -> Node:
-    """Return the whole document with its citations written."""
+    """Return the complete document with formatted citations."""
     blocks = [*_opening(brief), *claims(brief, citations)]
     if Section.EXHIBITS in brief.sections and brief.exhibits:
         blocks += exhibits(brief, citations)
@@ -78,20 +78,20 @@ def _slice(mark: Mark, number: int) -> Node:
 
 
 def _lead(brief: Brief) -> Inlines:
-    found = brief.summary
-    if not found.claims:
+    summary = brief.summary
+    if not summary.claims:
         return words("This brief holds no claims yet.")
-    share = 100 * found.settled // found.claims
-    told = f"{count(found.claims, 'claim')} checked against {count(found.sources, 'source')}. "
+    share = 100 * summary.settled // summary.claims
+    told = f"{count(summary.claims, 'claim')} checked against {count(summary.sources, 'source')}. "
     return [
         *words(told),
-        strong(*words(f"{found.settled} settled ({share} %).")),
+        strong(*words(f"{summary.settled} settled ({share} %).")),
         *words(f" Verdicts are on the scale “{brief.scale}”."),
     ]
 
 
 def _contents(brief: Brief) -> Blocks:
-    """List the claims one by one, where that is not a list of pages by itself."""
+    """Return a table of the claims, unless it would be several pages long."""
     if not brief.claims or len(brief.claims) > CONTENTS_LIMIT:
         return []
     head = [words("No."), words("Claim"), words("Verdict")]

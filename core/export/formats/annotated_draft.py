@@ -1,4 +1,4 @@
-"""The annotated draft as a Word document with comments, as PDF with notes in the margin, and as one HTML file."""
+"""The annotated draft as a Word document with comments, as PDF with margin notes, and as one HTML file."""
 
 import json
 import re
@@ -21,12 +21,12 @@ from core.export.report.wording import EDITIONS, count
 from core.jobs import Progress
 from core.model import Edition
 
-NOTED = re.compile(r"Claim\s+(\d+):")  # as a note begins
+NOTED = re.compile(r"Claim\s+(\d+):")  # how a note starts
 OVER = "An annotated draft"
 
 
 def write_docx(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the draft as DOCX, a comment for each claim; WorldError when one is missing as it is read back."""
+    """Write the draft as DOCX with a comment per claim; WorldError when one is missing on reading back."""
     progress.update(0, 2, "Writing the citations")
     blocks = styled(for_word(brief, cited(brief)))
     progress.update(1, 2, "Writing the document")
@@ -45,7 +45,7 @@ def write_docx(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def _all_there(brief: Brief, body: bytes) -> None:
-    """Read the comments back: as many as there are remarks with a place."""
+    """Raise WorldError unless the file has as many comments as there are remarks with a place."""
     back = json.loads(pandoc.run(body, "--from=docx", "--track-changes=all", "--to=json"))
     comments = [one for one in found(back["blocks"], "Span") if "comment-start" in one["c"][0][1]]
     wanted = sum(len(placed(pieces(story.text), remarks(story, brief.claims))) for story in brief.stories)
@@ -57,7 +57,7 @@ def _all_there(brief: Brief, body: bytes) -> None:
 
 
 def write_html(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the draft as one HTML file with the notes beside the words."""
+    """Write the draft as one HTML file with notes beside the text."""
     progress.update(0, 2, "Writing the citations")
     tree = document(for_page(brief, cited(brief)), {})
     progress.update(1, 2, "Writing the page")
@@ -67,7 +67,7 @@ def write_html(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def write_pdf(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the draft as PDF with notes in the margin; the warnings name characters without a font too."""
+    """Write the draft as PDF with margin notes; returns warnings, including those about characters without a font."""
     progress.update(0, 2, "Writing the citations")
     tree = document(for_page(brief, cited(brief)), {})
     progress.update(1, 2, "Typesetting")
@@ -77,7 +77,7 @@ def write_pdf(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def _all_told(brief: Brief, out: Path, kind: Kind) -> None:
-    """Read a page back: each claim has its note, beside the draft or after it."""
+    """Raise WorldError unless every claim has its note in the file."""
     back = READERS[kind](out)
     told = set(map(int, NOTED.findall(back.text)))
     lost = next((claim.number for claim in brief.claims if claim.number not in told), 0)
@@ -89,7 +89,7 @@ def _all_told(brief: Brief, out: Path, kind: Kind) -> None:
 
 
 def _told(brief: Brief) -> tuple[str, ...]:
-    """Say what a reader of the file would not find in it."""
+    """Return warnings about what the file omits or moves to its end."""
     said = [] if brief.stories else [NONE_HERE]
     left = unplaced(brief)
     if brief.stories and left:

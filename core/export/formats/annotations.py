@@ -1,4 +1,4 @@
-"""The evidence as W3C Web Annotations (Web Annotation Data Model, 2017): passages on the pages that they were read from."""
+"""The evidence as W3C Web Annotations (Web Annotation Data Model, 2017): passages on their source pages."""
 
 import json
 import uuid
@@ -12,14 +12,14 @@ from core.export.report.sanitize import paragraphs, visible
 from core.export.report.wording import iso
 from core.jobs import Progress
 
-EDGE = 32  # characters of the prefix and the suffix of a quote
+EDGE = 32  # characters of a quote's prefix and suffix
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write an annotation collection of one page: an annotation for each link of a claim with a passage."""
+    """Write an annotation collection of one page, with an annotation per link of a claim to a passage."""
     progress.check()
-    found = [(claim, point, brief.exhibits[point.exhibit - 1]) for claim in brief.claims for point in claim.points]
-    items = [annotation(claim, point, exhibit) for claim, point, exhibit in found]
+    linked = [(claim, point, brief.exhibits[point.exhibit - 1]) for claim in brief.claims for point in claim.points]
+    items = [annotation(claim, point, exhibit) for claim, point, exhibit in linked]
     name = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ' '.join([brief.edition, *(item['id'] for item in items)]))}"
     page = {"id": f"{name}#page", "type": "AnnotationPage", "partOf": name, "startIndex": 0, "items": items}
     collection = {
@@ -36,7 +36,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def annotation(claim: ClaimPart, point: Point, exhibit: ExhibitPart) -> dict[str, Any]:
-    """Return the annotation of a passage: what it does for the claim, and where it stands in the sealed copy."""
+    """Return the annotation of a passage: its relation to the claim, and its selectors in the sealed copy."""
     said = (f"{point.relation.value}: {claim.text}", point.note, exhibit.note)
     words = "\n\n".join(line for text in said for line in paragraphs(text))
     return {
@@ -64,11 +64,11 @@ def _selectors(exhibit: ExhibitPart) -> list[dict[str, Any]]:
     if exhibit.region or exhibit.time:
         value = f"t={exhibit.time}" if exhibit.time else f"xywh=pixel:{exhibit.region}"
         return [{"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": value}]
-    found = [quote, {"type": "TextPositionSelector", "start": exhibit.start, "end": exhibit.end}]
+    selectors = [quote, {"type": "TextPositionSelector", "start": exhibit.start, "end": exhibit.end}]
     if exhibit.page:
         conforms = "http://tools.ietf.org/rfc/rfc8118"
-        found.append({"type": "FragmentSelector", "conformsTo": conforms, "value": f"page={exhibit.page}"})
-    return found
+        selectors.append({"type": "FragmentSelector", "conformsTo": conforms, "value": f"page={exhibit.page}"})
+    return selectors
 
 
 EXPORTER = Exporter("annotations", "Web annotations (W3C)", ".jsonld", Kind.DATA, write)

@@ -10,7 +10,7 @@ from core.jobs import Progress
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write one entry for each source, in the order of their first footnote."""
+    """Write one entry per source, in order of first citation."""
     progress.check()
     sources = items(brief)
     return put(citation_writer.bibtex(sources) or "% No source.\n", out, "bibtex", len(sources))

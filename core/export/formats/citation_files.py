@@ -1,4 +1,4 @@
-"""The sources of a brief as items for citation managers: those it cites in order, then, for the desk, those it does not cite."""
+"""The sources of a brief for citation managers: cited ones in order, then, in the desk edition, uncited ones."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ Item = dict[str, Any]
 
 
 def items(brief: Brief) -> list[Item]:
-    """Return CSL items; control characters in them are shown, not obeyed, so that no value can begin a line of its own."""
+    """Return CSL items with control characters made visible, so that no value can start a line of its own."""
     cited = [dict(brief.items[source.item]) for source in brief.sources]
     return [_shown(item) for item in (*cited, *map(dict, brief.uncited))]
 
@@ -26,13 +26,13 @@ def _shown(value: Any) -> Any:
 
 
 def put(text: str, out: Path, kind: str, wanted: int) -> tuple[str, ...]:
-    """Write a file of a kind and read it back; WorldError when it does not hold as many citations as it should."""
+    """Write a citation file and read it back; WorldError unless it has `wanted` entries."""
     body = text.encode()
     out.write_bytes(body)
-    found = len(worker.call("core.cite.formats.read:read", body, kind=kind)["entries"]) if wanted else 0
-    if found != wanted:
+    count = len(worker.call("core.cite.formats.read:read", body, kind=kind)["entries"]) if wanted else 0
+    if count != wanted:
         raise WorldError(
-            f"The exported file was read back and holds {found} citations instead of {wanted}.",
+            f"The exported file was read back and holds {count} citations instead of {wanted}.",
             "Choose another format.",
         )
     return ()

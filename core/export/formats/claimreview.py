@@ -1,4 +1,4 @@
-"""The verdicts as schema.org ClaimReview in JSON-LD: one for each claim with a verdict, for reuse by others."""
+"""The verdicts as schema.org ClaimReview in JSON-LD, one per claim with a verdict."""
 
 import json
 import re
@@ -17,7 +17,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write a JSON-LD graph of ClaimReviews; claims without a verdict are left out and counted in a warning."""
+    """Write a JSON-LD graph of ClaimReviews; claims without a verdict are omitted and counted in a warning."""
     progress.check()
     rated = [part for part in brief.claims if part.mark is not UNDECIDED]
     graph = {"@context": "https://schema.org", "@graph": [review(part, brief) for part in rated]}
@@ -59,13 +59,13 @@ def _claim(part: ClaimPart) -> dict[str, Any]:
     claim: dict[str, Any] = {"@type": "Claim", "text": visible(part.text)}
     if part.claimant:
         claim["author"] = {"@type": _kind(part.claimant), "name": visible(part.claimant)}
-    if _DATE.fullmatch(part.claimed_on):  # schema.org takes a date (ISO 8601) and no other words
+    if _DATE.fullmatch(part.claimed_on):  # schema.org accepts an ISO 8601 date only
         claim["datePublished"] = part.claimed_on
     return claim
 
 
 def _kind(claimant: str) -> str:
-    """Say whether somebody is a person: schema.org knows no third kind of author."""
+    """Return the schema.org type of a claimant, “Person” or “Organization”."""
     parts = people.name(people.clean(claimant)) if people.clean(claimant) else {}
     return "Person" if "family" in parts else "Organization"
 

@@ -10,7 +10,7 @@ from core.jobs import Progress
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write a list of items, in the order of their first footnote."""
+    """Write a list of items, in order of first citation."""
     progress.check()
     out.write_text(citation_writer.csl(items(brief)), encoding="utf-8")
     return ()

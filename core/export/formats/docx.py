@@ -1,4 +1,4 @@
-"""The brief as a Word document: real headings, footnotes and links, named styles."""
+"""The brief as a Word document: native headings, footnotes and links, named styles."""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A foot with the number of the page, put into the reference document of the DOCX writer (ECMA-376, 17.10.3)."""
+"""A footer with the page number for the reference document of the DOCX writer (ECMA-376, 17.10.3)."""
 
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ TYPE = (
 
 
 def linked(name: str, body: bytes) -> bytes:
-    """Return a part of the package with the foot named in it, where it belongs there."""
+    """Return a part of the package, with the footer registered if this part has to name it."""
     if name == LINKS_PART:
         return body.replace(b"</Relationships>", f"{LINK}</Relationships>".encode())
     if name == TYPES_PART:
@@ -36,7 +36,7 @@ def linked(name: str, body: bytes) -> bytes:
 
 
 def put_under(section: "_Element") -> None:
-    """Give the pages of a section the foot."""
+    """Add the footer to a section."""
     from lxml import etree
 
     section.insert(0, etree.Element(f"{W}footerReference", {f"{W}type": "default", f"{R}id": KEY}))

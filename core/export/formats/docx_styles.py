@@ -1,4 +1,4 @@
-"""The look of the Word document: pandoc's own reference document with our styles put in."""
+"""The styles of the Word document: pandoc's reference document with ours applied."""
 
 import io
 import zipfile
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLES_PART, BODY_PART = "word/styles.xml", "word/document.xml"
-SIDES, MARGIN = ("top", "right", "bottom", "left"), "1440"  # an inch
+SIDES, MARGIN = ("top", "right", "bottom", "left"), "1440"  # twentieths of a point: one inch
 EDGES = {"header": "720", "footer": "720", "gutter": "0"}
 
 
 def word_styles(house: House = OURS) -> bytes:
-    """Return a reference document for pandoc's DOCX writer, in the look of a house."""
+    """Return a reference document for pandoc's DOCX writer with a house's styles."""
     packed = pandoc.run(b"", "--print-default-data-file=reference.docx")
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -31,12 +31,12 @@ def word_styles(house: House = OURS) -> bytes:
             elif name == BODY_PART:
                 body = _cut_to(body, house)
             new.writestr(name, body)
-        new.writestr(zipfile.ZipInfo(FOOT_PART), FOOT)  # of 1980: no file tells when it was made
+        new.writestr(zipfile.ZipInfo(FOOT_PART), FOOT)  # ZipInfo's default date, 1980: the output is reproducible
     return out.getvalue()
 
 
 def _cut_to(part: bytes, house: House) -> bytes:
-    """Give the pages of a document the size of the house's paper (ECMA-376, 17.6.13), in twentieths of a point."""
+    """Set the page size of a document to the house's paper (ECMA-376, 17.6.13), in twentieths of a point."""
     from lxml import etree
 
     root = etree.fromstring(part)
@@ -75,7 +75,7 @@ def _made(root: "_Element", name: str, look: Look) -> "_Element":
 
 
 def _dress(style: "_Element", look: Look) -> None:
-    """Replace a style's paragraph and run properties, in the order that the schema (ECMA-376, 17.7) asks for."""
+    """Replace a style's paragraph and run properties, in schema order (ECMA-376, 17.7)."""
     from lxml import etree
 
     spaced = look.kind == PARA and bool(look.before or look.after or look.keep)
@@ -106,14 +106,14 @@ def _of_paragraph(name: str, look: Look) -> list[tuple[str, dict[str, str]]]:
 
 
 def _of_run(look: Look) -> list[tuple[str, dict[str, str]]]:
-    found: list[tuple[str, dict[str, str]]] = []
+    properties: list[tuple[str, dict[str, str]]] = []
     if look.font:
-        found.append(("rFonts", {"ascii": look.font, "hAnsi": look.font}))
-    found += [(tag, {}) for tag, wanted in (("b", look.bold), ("i", look.italic), ("caps", look.caps)) if wanted]
+        properties.append(("rFonts", {"ascii": look.font, "hAnsi": look.font}))
+    properties += [(tag, {}) for tag, wanted in (("b", look.bold), ("i", look.italic), ("caps", look.caps)) if wanted]
     if look.colour:
-        found.append(("color", {"val": look.colour}))
+        properties.append(("color", {"val": look.colour}))
     if look.size:
-        found.append(("sz", {"val": str(round(look.size * 2))}))
+        properties.append(("sz", {"val": str(round(look.size * 2))}))
     if look.fill:
-        found.append(("shd", {"val": "clear", "color": "auto", "fill": look.fill}))
-    return found
+        properties.append(("shd", {"val": "clear", "color": "auto", "fill": look.fill}))
+    return properties

@@ -1,4 +1,4 @@
-"""The brief as one HTML file: own style, no scripts, nothing fetched; prints well, follows light and dark."""
+"""The brief as one self-contained HTML file: no scripts, no remote resources, light and dark mode."""
 
 import re
 from html import escape
@@ -30,7 +30,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def body(document: Node) -> str:
-    """Return a document tree as HTML without a page around it."""
+    """Render a document tree as HTML without the surrounding page."""
     made = pandoc.run(
         pandoc.encoded(document),
         "--from=json",
@@ -44,9 +44,9 @@ def body(document: Node) -> str:
 
 
 def page(brief: Brief, body: str, over: str = "A fact-check brief", *, wide: bool = False) -> str:
-    """Put the body and the escaped title block into the page, in one pass: what is put in is not looked at again.
+    """Fill the page template in one pass, so that inserted text is never scanned for placeholders.
 
-    `over` says what the page is; a `wide` one has room for notes beside the words.
+    `over` is the line above the title; a `wide` page has space for margin notes.
     """
     edition, notice = EDITIONS[brief.edition]
     shown = {

@@ -30,7 +30,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def front_matter(metadata: Mapping[str, Node]) -> Iterator[str]:
-    """Yield metadata as lines of YAML 1.2: pandoc would put backslashes before what looks like Markdown, which YAML keeps."""
+    """Yield metadata as lines of YAML 1.2: pandoc would escape Markdown characters with backslashes that YAML keeps."""
     for name, value in sorted(metadata.items()):
         if value["t"] == "MetaList":
             yield from [f"{name}:", *(f"- {_scalar(one)}" for one in value["c"])] if value["c"] else []
@@ -39,7 +39,7 @@ def front_matter(metadata: Mapping[str, Node]) -> Iterator[str]:
 
 
 def _scalar(value: Node) -> str:
-    """Return text in quotes, with no character that begins a tag or a link where YAML is taken for Markdown."""
+    """Return a quoted YAML string without characters that start a tag or link, in case YAML is read as Markdown."""
     return json.dumps("".join(text_of(value)), ensure_ascii=False).translate(_TAMED)
 
 

@@ -1,8 +1,8 @@
-"""How LibreOffice lays out our OpenDocument text: by Word's rules, as it does the Word document of the same brief.
+"""Layout settings of our OpenDocument text: Word's rules, as LibreOffice applies them to Word documents.
 
-Under its own rules LibreOffice 7.4 moves a paragraph and its footnotes from page to page for ever: half of the briefs of the sample
-story could not be opened in it. The names are those of its own settings (ODF 1.3 part 3, 3.10.2, leaves them to each program), the
-values those that it sets when it reads a Word document.
+With its native rules LibreOffice 7.4 moves a paragraph and its footnotes between pages in an endless loop: half of the
+briefs of the sample story could not be opened. The names are LibreOffice's own (ODF 1.3 part 3, 3.10.2, leaves them to
+each program), the values those it sets for an imported Word document.
 """
 
 SETTINGS_PART = "settings.xml"
@@ -56,7 +56,7 @@ FRAME = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def settings() -> str:
-    """Return the part of the package that says so."""
+    """Return the settings part of the package."""
     said = [*((name, "true") for name in BY_WORD), *((name, "false") for name in NOT_BY_WORD)]
     items = (
         f'<config:config-item config:name="{name}" config:type="boolean">{value}</config:config-item>'

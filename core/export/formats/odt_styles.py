@@ -1,4 +1,4 @@
-"""The look of the OpenDocument text: pandoc's own reference document with the styles of the Word document put in (ODF 1.3, part 3, 16)."""
+"""The styles of the OpenDocument text: pandoc's reference document with our styles (ODF 1.3, part 3, 16)."""
 
 import io
 import zipfile
@@ -33,11 +33,11 @@ SAME: Mapping[str, str] = {
 
 
 def text_styles(house: House = OURS) -> bytes:
-    """Return a reference document for pandoc's ODT writer, in the look of a house."""
+    """Return a reference document for pandoc's ODT writer with a house's styles."""
     packed = pandoc.run(b"", "--print-default-data-file=reference.odt")
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():  # the first member says what the file is, and lies there uncompressed
+        for info in old.infolist():  # copied in order: the mimetype member must be first and uncompressed
             body = old.read(info)
             if info.filename != SETTINGS_PART:
                 new.writestr(info, _restyled(body, house) if info.filename == STYLES_PART else body)
@@ -46,7 +46,7 @@ def text_styles(house: House = OURS) -> bytes:
 
 
 def plain_names(encoded: bytes) -> bytes:
-    """Write the names of our styles in a document as ODF wants names: without spaces."""
+    """Replace our style names in an encoded document by ODF names, which have no spaces."""
     for name in LOOKS:
         encoded = encoded.replace(
             f'["custom-style","{name}"]'.encode(), f'["custom-style","{_odf_name(name)}"]'.encode()

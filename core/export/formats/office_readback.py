@@ -1,7 +1,7 @@
-"""Word and OpenDocument files of ours read back part by part, as they lie in their ZIP: words, footnotes, links, pictures.
+"""Read our Word and OpenDocument files back, straight from the ZIP parts: text, footnotes, links, pictures.
 
-Another program's reader (pandoc's) was tried first: it took 23 s and 1.2 GB for a DOCX of 1,000 claims, and more than three
-minutes for the ODT. Here the parts are read as a stream. References: ECMA-376 part 1, §17.11 and §17.16; ODF 1.3 part 3, §6.3.
+Pandoc's readers took 23 s and 1.2 GB for a DOCX of 1,000 claims, and more than three minutes for the ODT. Here the
+parts are streamed. References: ECMA-376 part 1, §17.11 and §17.16; ODF 1.3 part 3, §6.3.
 """
 
 import zipfile
@@ -34,7 +34,10 @@ WORD, NOTES, RELATIONS, ODF = (
 
 
 class Found(NamedTuple):
-    """What a file holds: its words, how many footnotes and pictures, where its links may lead; `broken` says what is wrong, if anything."""
+    """The content of a file: text, number of footnotes and pictures, link targets.
+
+    `broken` describes a defect, or is empty.
+    """
 
     text: str
     notes: int
@@ -44,7 +47,7 @@ class Found(NamedTuple):
 
 
 def word(path: Path) -> Found:
-    """Read a DOCX back. Footnotes count where they are called: each call must have its note."""
+    """Read a DOCX. Footnotes are counted by their references, each of which must have its text."""
     words: list[str] = []
     calls: list[str] = []
     anchors, places, pictures = list[str](), set[str](), list[str]()
@@ -72,7 +75,7 @@ def word(path: Path) -> Found:
 
 
 def open_document(path: Path) -> Found:
-    """Read an ODT back. Its footnotes stand where they are called."""
+    """Read an ODT. Its footnotes are inline."""
     words: list[str] = []
     anchors, places, pictures, notes = list[str](), set[str](), list[str](), 0
     with zipfile.ZipFile(path) as packed:
@@ -92,7 +95,7 @@ def open_document(path: Path) -> Found:
 
 
 def _take(element: "_Element", words: list[str], calls: list[str]) -> None:
-    """Keep the words of a run and the number of a footnote that is called; a paragraph parts words."""
+    """Collect the text of a run or the id of a footnote reference; paragraphs separate words."""
     if element.tag == f"{W}t":
         words.append(element.text or "")
     elif element.tag in {f"{W}p", f"{W}br", f"{W}tab"}:
@@ -102,7 +105,7 @@ def _take(element: "_Element", words: list[str], calls: list[str]) -> None:
 
 
 def _elements(packed: zipfile.ZipFile, name: str, *tags: str) -> "Iterator[_Element]":
-    """Yield each element of a part as it ends, and forget it: a long part is never a tree. Nothing for a part that is not there."""
+    """Yield each element of a part at its end and free it, to bound memory; empty for a missing part."""
     from lxml import etree
 
     if name not in packed.namelist():
@@ -115,7 +118,7 @@ def _elements(packed: zipfile.ZipFile, name: str, *tags: str) -> "Iterator[_Elem
 
 
 def _inside(element: "_Element") -> bool:
-    """Say whether a paragraph stands in a footnote of an ODT: the paragraph around it still wants its words."""
+    """Return whether a paragraph is in a footnote of an ODT: the enclosing paragraph still needs its text."""
     return any(one.tag == f"{TEXT}note" for one in element.iterancestors())
 
 

@@ -1,4 +1,4 @@
-"""The brief as PDF: tagged, PDF/A-3a and PDF/UA-1 as declared and checked by typst, set by our own template."""
+"""The brief as tagged PDF: PDF/A-3a and PDF/UA-1 as declared and checked by typst, laid out by our own template."""
 
 import json
 import re
@@ -28,8 +28,8 @@ from core.export.report.wording import EDITIONS, LANGUAGE, day
 from core.export.template.model import House
 from core.jobs import Progress
 
-SECONDS = 300.0  # for one typesetting run
-ROUNDS = 3  # a second round replaces what no font can show; a third what that uncovered
+SECONDS = 300.0  # per typesetting run
+ROUNDS = 3  # the second round replaces characters without a font, the third those found only then
 TEXT = (
     "Libertinus Serif",
     "Noto Serif",
@@ -46,13 +46,13 @@ TEXT = (
 MONO = ("DejaVu Sans Mono",)
 SYMBOL = ("DejaVu Sans Mono", "Libertinus Serif")
 TYPESETTER, JOINER, LINKER = "typst_worker.py", "pdf_join.py", "pdf_links.py"
-PART = 2_000_000  # characters of data that are typeset at a time: 280 claims with three passages each, 450 MB
+PART = 2_000_000  # characters of data per part: about 280 claims with three passages each, 450 MB
 RUNNING = 80  # characters of the title in the running header
 
 
 @dataclass(frozen=True)
 class Enclosed:
-    """A file that goes into the PDF: its name there, what it is in words, its media type, and what puts it at a path."""
+    """A file to attach to the PDF: name, description, media type, and a function that writes it to a path."""
 
     name: str
     told: str
@@ -61,7 +61,7 @@ class Enclosed:
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the brief and return warnings: characters that no font of this computer can show, by their names."""
+    """Write the brief; returns warnings about characters that no installed font has."""
     progress.update(0, 3, "Writing the citations")
     document = tree(brief, cited(brief))
     progress.update(1, 3, "Typesetting")
@@ -78,7 +78,10 @@ def typeset(
     wide: bool = False,
     enclosed: Sequence[Enclosed] = (),
 ) -> tuple[str, ...]:
-    """Typeset a document tree and return the warnings; `over` says what it is, a `wide` page has room for notes beside the words."""
+    """Typeset a document tree; returns warnings.
+
+    `over` is the line above the title; a `wide` page has space for margin notes.
+    """
     jumps = prepare(document["blocks"])
     data = {**_data(brief, document), "subtitle": over, "wide": wide}
     data["enclosed"] = [{"name": one.name, "told": one.told, "mime": one.mime} for one in enclosed]
@@ -99,7 +102,7 @@ def typeset(
 
 
 def _put(brief: Brief, folder: Path) -> None:
-    """Put the pictures where the typesetter finds them."""
+    """Write the pictures to where the typesetter expects them."""
     for part in brief.exhibits:
         if part.picture is not None:
             (folder / f"{picture_key(part.number)}.{part.picture.suffix}").write_bytes(part.picture.body)
@@ -139,7 +142,7 @@ def _fonts(house: House) -> dict[str, list[str]]:
 
 
 def _in_parts(data: dict[str, Any], folder: Path, progress: Progress, *, whole: bool) -> tuple[set[str], list[str]]:
-    """Typeset into folder/brief.pdf, a long document part by part; see :mod:`core.export.formats.pdf_join`."""
+    """Typeset into folder/brief.pdf, a long document in parts; see :mod:`core.export.formats.pdf_join`."""
     from pypdfium2 import PdfDocument
 
     parts, first = [data["blocks"]] if whole else _parts(data["blocks"]), 1
@@ -148,8 +151,8 @@ def _in_parts(data: dict[str, Any], folder: Path, progress: Progress, *, whole: 
         progress.update(number, len(parts), "Typesetting")
         progress.check()
         part = {**data, "blocks": blocks, "part": number, "first": first, "long": len(parts) > 1}
-        found, lacking = _typeset({**part, "enclosed": [] if number else data["enclosed"]}, folder)
-        missing |= found
+        without_font, lacking = _typeset({**part, "enclosed": [] if number else data["enclosed"]}, folder)
+        missing |= without_font
         if len(parts) > 1:
             made = (folder / "brief.pdf").rename(folder / f"part-{number}.pdf")
             with PdfDocument(made) as document:
@@ -160,7 +163,7 @@ def _in_parts(data: dict[str, Any], folder: Path, progress: Progress, *, whole: 
 
 
 def _parts(blocks: list[Any]) -> list[list[Any]]:
-    """Cut blocks into parts of about PART characters of data; a heading stays with what comes after it."""
+    """Split blocks into parts of about PART characters of data; a heading stays with the block after it."""
     parts: list[list[Any]] = [[]]
     size = 0
     for block in blocks:
@@ -181,7 +184,10 @@ def _program(program: str, folder: Path, *arguments: str) -> None:
 
 
 def _typeset(data: dict[str, Any], folder: Path) -> tuple[set[str], list[str]]:
-    """Typeset into folder/brief.pdf; characters that no font has are shown by code point and returned, with the fonts of the house that are not here."""
+    """Typeset into folder/brief.pdf.
+
+    Returns characters without a font (shown as code points) and missing fonts of the house.
+    """
     template = files("core.export.formats").joinpath("templates/brief.typ").read_text(encoding="utf-8")
     (folder / "brief.typ").write_text(template, encoding="utf-8")
     text, missing = json.dumps(data, ensure_ascii=False), set[str]()
@@ -215,7 +221,7 @@ def _run(program: str, folder: Path, *arguments: str) -> dict[str, Any]:
 
 
 def _told(missing: set[str]) -> list[str]:
-    """One sentence for each script without a font, such as `ARABIC`."""
+    """Return one sentence per script without a font, such as `ARABIC`."""
     scripts: dict[str, list[str]] = {}
     for letter in sorted(missing):
         scripts.setdefault(unicodedata.name(letter, "UNNAMED").split()[0].title(), []).append(f"U+{ord(letter):04X}")

@@ -1,20 +1,23 @@
-"""Jumps within a PDF, made ready for the typesetter.
+"""Prepare internal links of a PDF for the typesetter.
 
-A jump to a label makes typst set its paragraph twice, first without and then with the place, and keep both: for 1,000 claims
-that was 1.5 GB and half of the time. So jumps travel as addresses such as `#exhibit-3`, and `linking.py` turns them into jumps
-once the pages stand: headings are found by the order of the bookmarks, footnotes by the jumps between mark and note.
+A link to a label makes typst lay out its paragraph twice and keep both: 1.5 GB and half of the time for 1,000 claims.
+Links therefore become addresses such as `#exhibit-3`, which ``pdf_links.py`` resolves in the finished file: headings by
+the order of the bookmarks, footnotes by the links between mark and note.
 """
 
 from typing import Any
 
 from core.export.document.pandoc_ast import Blocks, Node, attributes
 
-LABEL = "@"  # before the name of a place that only the typesetter can find
+LABEL = "@"  # prefix of a target that only the typesetter can resolve
 _TEXT = {"Str", "Space", "SoftBreak", "Code", "LineBreak"}
 
 
 def prepare(blocks: Blocks) -> dict[str, Any]:
-    """Give each footnote its number, in place, and return keys and levels of the headings in order, the footnote of each key, and if it must be set as a whole."""
+    """Prepare blocks in place; return heading keys and levels in order, footnote by key, and whether to typeset whole.
+
+    Each footnote gets its number; a link to a target that only the typesetter can resolve keeps the document whole.
+    """
     heads, levels, notes, links = list[str](), list[int](), dict[str, int](), list[Node]()
     count = 0
     for node in _walked(blocks):
@@ -37,14 +40,14 @@ def prepare(blocks: Blocks) -> dict[str, Any]:
 
 
 def _walked(blocks: Blocks) -> "list[Node]":
-    """Return every node in reading order; those of a note come behind it."""
-    found: list[Node] = []
+    """Return every node in reading order; those of a note follow it."""
+    nodes: list[Node] = []
     waiting: list[Any] = [blocks]
     while waiting:
         node = waiting.pop()
         if isinstance(node, list):
             waiting.extend(reversed(node))
         elif isinstance(node, dict) and "t" in node and node["t"] not in _TEXT:
-            found.append(node)
+            nodes.append(node)
             waiting.append(node.get("c"))
-    return found
+    return nodes

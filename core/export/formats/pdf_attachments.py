@@ -1,7 +1,8 @@
-"""The brief as PDF/A-3 with the sealed files that it quotes inside, each tied to the document as its source.
+"""The brief as PDF/A-3 with the quoted sealed files attached, each declared as a source of the document.
 
-ISO 19005-3, 6.8: an embedded file names its kind and its relationship (`/AFRelationship /Source`). What is put in is what the
-redacted brief names, byte for byte; each file is read out of the PDF again and its SHA-256 compared before the export is done.
+ISO 19005-3, 6.8: an embedded file names its media type and its relationship (`/AFRelationship /Source`). The files
+named by the redacted brief are attached byte for byte; each is extracted again and its SHA-256 compared before the
+export completes.
 """
 
 import ctypes
@@ -29,7 +30,10 @@ MIME = "application/gzip"
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the brief with its evidence inside. InputError: too much of it; TrustError: a sealed file was changed, or is gone."""
+    """Write the brief with its sealed files. InputError when they are too large.
+
+    TrustError when one was changed or is missing.
+    """
     at_hand(brief)
     size = sum(page.path.stat().st_size for page in brief.sealed)
     if size > limits.ENCLOSED_BYTES:
@@ -48,7 +52,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def _name(number: int, page: SealedPage) -> str:
-    """Name a file by its turn, where it was captured and when: one of a kind, and in the order of the exhibits."""
+    """Return a unique file name with number, host and capture date, in the order of the exhibits."""
     host = urlsplit(page.url).hostname or "file"
     return safe_name(f"{number:02}-{host}-{page.at:%Y-%m-%d}.warc.gz")
 
@@ -58,7 +62,7 @@ def _told(page: SealedPage) -> str:
 
 
 def _put(page: SealedPage, check: Callable[[], object]) -> Callable[[Path], None]:
-    """Return what copies a sealed file to where the typesetter takes it; TrustError when it is not what was sealed."""
+    """Return a function that copies a sealed file to a path; it raises TrustError when the digest differs."""
 
     def copy(target: Path) -> None:
         digest = hashlib.sha256()
@@ -76,7 +80,7 @@ def _put(page: SealedPage, check: Callable[[], object]) -> Callable[[Path], None
 
 
 def _read_back(out: Path, wanted: dict[str, str]) -> None:
-    """Take every embedded file out again; WorldError unless they are those that were sealed."""
+    """Extract every attachment; WorldError unless they equal the sealed files."""
     import pypdfium2
     from pypdfium2 import raw
 

@@ -1,9 +1,9 @@
-"""Join the parts of a long PDF, `part-0.pdf`, `part-1.pdf` … of a folder, to `brief.pdf`: a program of its own.
+"""Join the parts of a long PDF (`part-0.pdf`, `part-1.pdf`, …) into `brief.pdf`: a separate program.
 
-Run as `python -I pdf_join.py FOLDER COUNT`; `jumps.json` there says the level of each heading in order. The typesetter keeps
-all it ever laid out in memory, so that a long brief is set in parts; here their pages, their one tree of tags (ISO 32000-1,
-14.7) and their bookmarks become one. The first part is the document: its metadata, language and attachments stay.
-Prints one JSON object: {"error": text}.
+Run as `python -I pdf_join.py FOLDER COUNT`; `jumps.json` there has the level of each heading in order. The typesetter
+keeps all its layout in memory, so a long brief is typeset in parts; their pages, structure trees (ISO 32000-1, 14.7)
+and bookmarks are merged here. Metadata, language and attachments come from the first part. Prints one JSON object:
+{"error": text}.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 
 def join(folder: Path, count: int) -> str:
-    """Write the joined file and return what is wrong, if anything."""
+    """Write the joined file; returns an error message, or empty."""
     import pikepdf
 
     levels = json.loads((folder / "jumps.json").read_text(encoding="utf-8"))["levels"]
@@ -32,7 +32,7 @@ def join(folder: Path, count: int) -> str:
 
 
 def _append(whole: Any, part: Any, number: int) -> None:
-    """Take over the pages of a part and hang its tags into the one tree; keys of pages and names of tags are made one of a kind."""
+    """Append the pages of a part and merge its structure tree; page keys and element ids are made unique."""
     import pikepdf
 
     tree, other = whole.Root.StructTreeRoot, part.Root.StructTreeRoot
@@ -63,7 +63,7 @@ def _append(whole: Any, part: Any, number: int) -> None:
 
 
 def _renamed(part: Any, tree: Any, number: int) -> None:
-    """Put the number of the part before each name of a tag, and where table cells name their heads."""
+    """Prefix the ids of structure elements, and references to them in table cells, with the part's number."""
     import pikepdf
 
     def new(name: Any) -> Any:
@@ -89,19 +89,22 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _bookmarks(pdf: Any, before: int) -> list[tuple[str, int, float, float]]:
-    """Return title, page, left and top of each bookmark in reading order; `before` pages come before this part."""
+    """Return title, page, left and top of each bookmark in reading order.
+
+    `before` is the number of pages before this part.
+    """
     pages = {page.objgen: before + number for number, page in enumerate(pdf.pages)}
-    found, waiting = [], [pdf.Root.Outlines.First] if "/First" in pdf.Root.get("/Outlines", {}) else []
+    marks, waiting = [], [pdf.Root.Outlines.First] if "/First" in pdf.Root.get("/Outlines", {}) else []
     while waiting:
         item = waiting.pop()
         target = item.Dest if "/Dest" in item else item.A.D
-        found.append((str(item.Title), pages[target[0].objgen], float(target[2]), float(target[3])))
+        marks.append((str(item.Title), pages[target[0].objgen], float(target[2]), float(target[3])))
         waiting += [item[key] for key in ("/Next", "/First") if key in item]
-    return found
+    return marks
 
 
 def _mark(whole: Any, marks: list[tuple[str, int, float, float]], levels: list[int]) -> None:
-    """Make the bookmarks anew, nested by the levels of the headings."""
+    """Rebuild the bookmarks, nested by heading level."""
     import pikepdf
 
     with whole.open_outline() as outline:

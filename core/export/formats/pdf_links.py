@@ -1,7 +1,7 @@
-"""Turn the addresses of jumps in `brief.pdf` of a folder into jumps: a program of its own, like the typesetter.
+"""Turn addresses such as `#exhibit-3` in a folder's `brief.pdf` into internal links: a separate program.
 
-Run as `python -I pdf_links.py FOLDER`; `jumps.json` there says the key of each heading in order and the footnote of each key.
-Prints one JSON object: {"error": text}. ISO 32000-1, 12.3.2 (destinations) and 12.5.6.5 (link annotations).
+Run as `python -I pdf_links.py FOLDER`; `jumps.json` there has the key of each heading in order and the footnote of each
+key. Prints one JSON object: {"error": text}. ISO 32000-1, 12.3.2 (destinations) and 12.5.6.5 (link annotations).
 """
 
 import json
@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ABOVE = 6  # points shown above a place
-Place = tuple[Any, float, float]  # the page, and a point on it
+ABOVE = 6  # points shown above a target
+Place = tuple[Any, float, float]  # page, and a point on it
 
 
 def link(folder: Path) -> str:
-    """Rewrite the file and return what is wrong, if anything."""
+    """Rewrite the file; returns an error message, or empty."""
     import pikepdf
 
     jumps = json.loads((folder / "jumps.json").read_text(encoding="utf-8"))
@@ -25,7 +25,7 @@ def link(folder: Path) -> str:
             return f"{len(heads)} bookmarks for {len(jumps['heads'])} headings"
         places = dict(zip(jumps["heads"], heads, strict=True))
         for page, note, name in waiting:
-            if name.startswith(("fn-", "mk-")):  # where one of the two stands, the other one leads
+            if name.startswith(("fn-", "mk-")):  # mark and note link to each other, so each gives the other's place
                 other = {"fn-": "mk-", "mk-": "fn-"}[name[:3]] + name[3:]
                 places.setdefault(other, (page.obj, float(note.Rect[0]), float(note.Rect[3])))
         places |= {key: places[f"mk-{number}"] for key, number in jumps["notes"].items() if f"mk-{number}" in places}
@@ -41,7 +41,7 @@ def link(folder: Path) -> str:
 
 
 def _addressed(pdf: Any) -> "Any":
-    """Yield page, annotation and name for each link that is a jump in the making."""
+    """Yield page, annotation and target name for each address that is to become an internal link."""
     for page in pdf.pages:
         for note in page.get("/Annots", []):
             action = note.get("/A")
@@ -52,18 +52,18 @@ def _addressed(pdf: Any) -> "Any":
 
 def _headings(pdf: Any) -> list[Place]:
     """Return the place of each bookmark, in reading order."""
-    found: list[Place] = []
+    places: list[Place] = []
     waiting = [pdf.Root.Outlines.First] if "/Outlines" in pdf.Root and "/First" in pdf.Root.Outlines else []
     while waiting:
         item = waiting.pop()
         target = item.Dest if "/Dest" in item else item.A.D
-        found.append((target[0], float(target[2]), float(target[3])))
+        places.append((target[0], float(target[2]), float(target[3])))
         waiting += [item[key] for key in ("/Next", "/First") if key in item]
-    return found
+    return places
 
 
 def _told(name: str) -> str:
-    """Say where a jump leads, for those who hear it."""
+    """Return the accessible description of a link."""
     kind, _, number = name.partition("-")
     return f"{ {'fn': 'footnote', 'mk': 'text with footnote'}.get(kind, kind) } {number}".strip()
 

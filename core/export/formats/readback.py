@@ -1,4 +1,4 @@
-"""An exported file is opened again by another program's eyes before it is called done."""
+"""Reopen an exported file with an independent reader and verify its content."""
 
 import json
 import re
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
 
 PRINTED = frozenset({Kind.PDF, Kind.HTML, Kind.DOCX, Kind.ODT, Kind.MARKDOWN})
 OPENING = 24  # characters of a passage that must be found
-_NOTE = re.compile(r"SHA-256[0-9a-f]{64}\.")  # as a footnote names the sealed file
+_NOTE = re.compile(r"SHA-256[0-9a-f]{64}\.")  # the end of a footnote: digest of the sealed file
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HEAD = re.compile(r"Exhibit (\d+)\b")
 _BY_NUMBER = re.compile(r"\[U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})\]")
 
 
 def check(exporter: Exporter, brief: Brief, path: Path) -> None:
-    """Raise WorldError unless the file holds every passage, every footnote and no empty exhibit, and all its jumps lead somewhere."""
+    """Raise WorldError unless the file has every passage and footnote, no empty exhibit, and no dead internal link."""
     if not path.stat().st_size:
         raise _broken("it is empty")
     if exporter.kind not in READERS:
-        return  # the exporter itself read back what it wrote
-    found = READERS[exporter.kind](path)
-    if found.broken:
-        raise _broken(found.broken)
+        return  # the exporter verified its own output
+    content = READERS[exporter.kind](path)
+    if content.broken:
+        raise _broken(content.broken)
     if exporter.kind in PRINTED:
-        _complete(brief, found)
+        _complete(brief, content)
 
 
 def _complete(brief: Brief, found: Found) -> None:
@@ -50,14 +50,14 @@ def _complete(brief: Brief, found: Found) -> None:
     if lost:
         raise _broken(f"the passage of exhibit {lost[0]} is not in it")
     wanted = sum(len(part.points) for part in brief.claims)
-    if found.notes < wanted:  # in a PDF a passage may read as a footnote does
+    if found.notes < wanted:  # in a PDF a passage may look like a footnote
         raise _broken(f"it has {found.notes} footnotes instead of {wanted}")
     if Section.EXHIBITS in brief.sections:
         _exhibits(brief, found)
 
 
 def _exhibits(brief: Brief, found: Found) -> None:
-    """Find the head of each exhibit, and as many digests as footnotes and exhibits print: an empty exhibit has none."""
+    """Require the heading of each exhibit, and a digest per footnote and exhibit: an empty exhibit has none."""
     lost = [part.number for part in brief.exhibits if f"exhibit-{part.number}" not in found.places]
     if lost:
         raise _broken(f"exhibit {lost[0]} is not in it")
@@ -71,10 +71,10 @@ def _exhibits(brief: Brief, found: Found) -> None:
 
 
 def opening(passage: str) -> str:
-    """Return the first letters of a passage as they must be found again.
+    """Return the start of a passage in the form that must be found in the file.
 
-    Of a passage from right to left only the words before the first one with a vowel sign: readers of PDF give the letters
-    of such a word in another order.
+    Of a right-to-left passage only the words before the first one with a combining mark: PDF readers reorder the
+    letters of such a word.
     """
     shown = visible(shortened(passage, POINT_QUOTE)).removesuffix("…")
     if rtl(passage):
@@ -83,9 +83,9 @@ def opening(passage: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return only the letters and digits of a text, in one compatibility form: line ends and ligatures do not count.
+    """Return the letters and digits of a text in one compatibility form, without line ends and ligatures.
 
-    A character that is shown by its number counts as itself.
+    A code point in brackets, such as [U+1F600], counts as its character.
     """
     meant = _BY_NUMBER.sub(lambda place: chr(int(place[1], 16)), text)
     return letters(meant)
@@ -103,7 +103,7 @@ def _pdf(path: Path) -> Found:
                 broken = broken or f"page {number} is blank"
             broken = broken or next(_dead(document, page, number), "")
             pictures += sum(1 for _ in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
-            page.close()  # with its words: a long document would hold them all
+            page.close()  # frees its text too: a long document would hold all of it
         heads = (_HEAD.match(mark.get_title()) for mark in document.get_toc())
         places = frozenset(f"exhibit-{head[1]}" for head in heads if head)
     text = "".join(pages)
@@ -112,7 +112,7 @@ def _pdf(path: Path) -> Found:
 
 
 def _dead(document: "pypdfium2.PdfDocument", page: "pypdfium2.PdfPage", number: int) -> Iterator[str]:
-    """Yield a sentence for each link of a page that has neither a place nor an address."""
+    """Yield a sentence for each link of a page without destination or action."""
     import ctypes
 
     from pypdfium2 import raw
@@ -160,12 +160,12 @@ def _data(path: Path) -> Found:
 
 
 def _citations(path: Path) -> Found:
-    """Nothing more to look at: the exporter itself read back every entry."""
+    """Read a citation file; its exporter verified every entry."""
     return Found(path.read_text(encoding="utf-8"), 0)
 
 
 def _archive(path: Path) -> Found:
-    """Look at the frame only: the exporter itself read back every member."""
+    """Check that the file is a ZIP; its exporter verified every member."""
     return Found("", 0, broken="" if zipfile.is_zipfile(path) else "it is no ZIP file")
 
 

@@ -1,4 +1,4 @@
-"""The sources as RIS records, for Zotero, EndNote and their kin."""
+"""The sources as RIS records, for Zotero, EndNote and the like."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from core.jobs import Progress
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write one record for each source, in the order of their first footnote."""
+    """Write one record per source, in order of first citation."""
     progress.check()
     sources = items(brief)
     return put(citation_writer.ris_(sources) or "\r\n", out, "ris", len(sources))

@@ -1,7 +1,8 @@
-"""The list of claims as a table: CSV for any program, XLSX for spreadsheets.
+"""The claims as a table: CSV for any program, XLSX for spreadsheets.
 
-No cell is ever a formula. In CSV a text that a spreadsheet would obey (beginning with = + - @ or their wide forms) gets an
-apostrophe before it (OWASP, "CSV injection"); in XLSX every text is stored as text and marked so (`quotePrefix`, ECMA-376 18.8.45).
+No cell is ever a formula. In CSV a text that a spreadsheet would evaluate (starting with = + - @ or their full-width
+forms) gets an apostrophe (OWASP, "CSV injection"); in XLSX every text is stored and marked as text (`quotePrefix`,
+ECMA-376 18.8.45).
 """
 
 import csv
@@ -38,7 +39,7 @@ HEADS = (
     "Changes",
     "Decided",
 )
-PROCESS = ("Status", "Changes")  # columns that readers do not get
+PROCESS = ("Status", "Changes")  # columns that the public edition lacks
 WIDTHS = {
     "Claim": 60,
     "Reasons": 50,
@@ -46,15 +47,15 @@ WIDTHS = {
     "Asked": 60,
     "Changes": 60,
     "Draft": 24,
-}  # characters; the others as wide as their heads
-MOST = 32_000  # characters of a cell: a spreadsheet holds 32,767
+}  # characters; other columns fit their heading
+MOST = 32_000  # characters per cell; the limit of spreadsheets is 32,767
 TOO_LONG = "A text is longer than a cell of a spreadsheet and was cut: the CSV file has all of it."
 
 Row = list[str | int]
 
 
 def rows(brief: Brief) -> list[Row]:
-    """Return the heads and one row for each claim, in the order of the brief."""
+    """Return a heading row and one row per claim, in the order of the brief."""
     citations = cited(brief)
     drafts = {number: story.title for story in brief.stories for number, _, _ in story.places}
     kept = [place for place, head in enumerate(HEADS) if brief.edition is not Edition.PUBLIC or head not in PROCESS]
@@ -92,36 +93,36 @@ def _evidence(claim: ClaimPart, brief: Brief, citations: Citations) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return a text for one cell: one line, no control characters."""
+    """Return text for one cell: one line, no control characters."""
     return visible(text).strip()
 
 
 def _cut(table: Sequence[Row]) -> tuple[list[Row], tuple[str, ...]]:
-    """Return rows whose cells a spreadsheet takes, and a sentence when one had to be cut for that."""
+    """Return rows with cells cut to MOST characters, and a warning if one was cut."""
     cut = [[f"{one[: MOST - 1]}…" if isinstance(one, str) and len(one) > MOST else one for one in row] for row in table]
     return cut, () if cut == list(table) else (TOO_LONG,)
 
 
 def harmless(value: str | int) -> str | int:
-    """Return a value that no spreadsheet takes for a formula when it reads it from a text file."""
+    """Return a value that no spreadsheet evaluates as a formula when it reads a text file."""
     return f"'{value}" if isinstance(value, str) and value.startswith(OBEYED) else value
 
 
 def write_csv(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the claims as CSV (RFC 4180, UTF-8 with a byte order mark, so that spreadsheets read it as such)."""
+    """Write the claims as CSV (RFC 4180; UTF-8 with a byte order mark, so that spreadsheets detect it)."""
     progress.update(0, 1, "Writing the table")
     table = rows(brief)
     held = io.StringIO(newline="")
     csv.writer(held, quoting=csv.QUOTE_NONNUMERIC).writerows([harmless(value) for value in row] for row in table)
     out.write_bytes(held.getvalue().encode("utf-8-sig"))
     back = out.read_text(encoding="utf-8-sig")
-    csv.field_size_limit(max(csv.field_size_limit(), len(back)))  # a cell may be as long as the evidence of a claim
+    csv.field_size_limit(max(csv.field_size_limit(), len(back)))  # a cell may hold all evidence of a claim
     _all_there(list(csv.reader(io.StringIO(back, newline=""))), table)
     return ()
 
 
 def write_xlsx(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the claims as a workbook of one sheet with a frozen head and a filter."""
+    """Write the claims as a workbook of one sheet with a frozen heading row and a filter."""
     progress.update(0, 1, "Writing the table")
     table, warnings = _cut(rows(brief))
     body = workbook(table, "Claims", brief)
@@ -131,7 +132,7 @@ def write_xlsx(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def workbook(table: Sequence[Row], name: str, brief: Brief) -> bytes:
-    """Return rows, the heads first, as an XLSX file in which every text is text."""
+    """Return rows, headings first, as an XLSX file in which every text is stored as text."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -157,7 +158,7 @@ def workbook(table: Sequence[Row], name: str, brief: Brief) -> bytes:
 
 
 def read_workbook(body: bytes) -> list[list[str]]:
-    """Return the cells of the first sheet of a workbook of ours as texts; WorldError when one of them is a formula."""
+    """Return the cells of the first sheet of our workbook as text; WorldError when one is a formula."""
     from openpyxl import load_workbook
 
     sheet: Any = load_workbook(io.BytesIO(body)).active

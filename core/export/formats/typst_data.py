@@ -1,7 +1,7 @@
-"""A resolved document tree as small JSON for our typst template: data that is read, never source that is parsed.
+"""A resolved document tree as compact JSON for our typst template: data, never source code.
 
-Text reaches typst only as JSON strings, so no title can be markup. Neighbouring words become one string, which makes the
-data about ten times smaller than the tree.
+Text reaches typst only as JSON strings, so no title can be markup. Adjacent words are merged into one string, which
+makes the data about ten times smaller than the tree.
 """
 
 from typing import Any
@@ -23,12 +23,12 @@ _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 
 
 def blocks(nodes: list[Node]) -> Data:
-    """Return blocks as data, each a list that begins with its kind."""
+    """Return blocks as data, each a list that starts with its type."""
     return [made for node in nodes if (made := _block(node)) is not None]
 
 
 def inlines(nodes: list[Node]) -> Data:
-    """Return inline text as data: strings, and lists that begin with their kind."""
+    """Return inline text as data: strings, and lists that start with their type."""
     made: Data = []
     for node in nodes:
         for part in _inline(node):
@@ -59,7 +59,7 @@ def _block(node: Node) -> Data | None:
 
 
 def _figure(content: Any) -> Data:
-    """Name the file of a picture by its key; the pixels themselves do not travel in the data."""
+    """Return a figure that names its picture file by key; the pixels are not part of the data."""
     (key, _, _), (_, caption), (held,) = content
     (_, _, pairs), alt, (address, _) = held["c"][0]["c"]
     size = [float(value.removesuffix("mm")) for _, value in pairs]

@@ -1,7 +1,7 @@
-"""Typeset `brief.typ` of a folder as `brief.pdf`: a program of its own, so that it can be stopped and gives its memory back.
+"""Typeset a folder's `brief.typ` as `brief.pdf`: a separate program, so that it can be killed and its memory is freed.
 
-Run as `python -I typst_worker.py FOLDER`. Prints one JSON object: {"error": text, "missing": [characters without a font], "lacking": [fonts asked for that are not here]}.
-It imports nothing of ours: it starts in the time that typst takes to load.
+Run as `python -I typst_worker.py FOLDER`. Prints one JSON object: {"error": text, "missing": [characters without a
+font], "lacking": [requested fonts not installed]}. It imports nothing of ours, to start as fast as typst loads.
 """
 
 import json
@@ -14,12 +14,13 @@ ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
 
 def typeset(folder: Path) -> dict[str, object]:
-    """Return what went wrong, or empty values; the PDF is PDF/A-3a and PDF/UA-1 as typst checks them."""
+    """Return error, missing characters and fonts, empty on success; typst checks PDF/A-3a and PDF/UA-1."""
     import typst
 
     fonts = typst.Fonts()
     lacking = choose(folder / "brief.json", fonts.families())
-    later = json.loads((folder / "brief.json").read_text(encoding="utf-8"))["part"]  # begins with no heading of level 1
+    # a later part starts without a level-1 heading and so fails the check for PDF/UA
+    later = json.loads((folder / "brief.json").read_text(encoding="utf-8"))["part"]
     try:
         typst.compile(
             folder / "brief.typ",
@@ -35,7 +36,10 @@ def typeset(folder: Path) -> dict[str, object]:
 
 
 def choose(path: Path, families: list[str]) -> list[str]:
-    """Keep of each list of wanted fonts those that this computer has (typst warns of the others); return what is lacking of those asked for."""
+    """Reduce each list of fonts to those installed (typst warns about others).
+
+    Returns the requested fonts not installed.
+    """
     data = json.loads(path.read_text(encoding="utf-8"))
     known = set(families)
     data["fonts"] = {role: [name for name in wanted if name in known] for role, wanted in data["fonts"].items()}
@@ -44,7 +48,7 @@ def choose(path: Path, families: list[str]) -> list[str]:
 
 
 def unescaped(text: str) -> str:
-    """Return text of a diagnostic without the escapes of its notation."""
+    """Return text of a diagnostic with its escapes resolved."""
     return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace('\\"', '"').replace("\\\\", "\\")
 
 

@@ -1,4 +1,4 @@
-"""The sealed files that the brief quotes from, as one WACZ for ReplayWeb.page, pywb and other archives."""
+"""The sealed files that the brief quotes, as one WACZ for ReplayWeb.page, pywb and other archives."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ NOTHING = "No sealed page is quoted in this edition: the WACZ holds none."
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the quoted captures byte for byte, with an index, a page list, digests and a signature of this user's key."""
+    """Write the quoted captures byte for byte, with index, page list, digests and a signature by the user's key."""
     at_hand(brief)
     software = f"Standfirst {__version__}"
     write_wacz(
@@ -31,14 +31,14 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 
 def at_hand(brief: Brief) -> None:
-    """Raise TrustError when a sealed file that is to go out is not there."""
+    """Raise TrustError when a sealed file to be exported is missing."""
     lost = next((page for page in brief.sealed if not page.path.is_file()), None)
     if lost is not None:
         raise TrustError(f"The sealed file “{lost.path.name}” is not there.", "“verify” names all that are missing.")
 
 
 def left_out(brief: Brief) -> tuple[str, ...]:
-    """Return a sentence when sealed files stay behind: one is never rewritten, so it goes out whole or not at all."""
+    """Return a sentence when sealed files are left out: each is exported whole or not at all."""
     if not brief.withheld:
         return ()
     copies = "One sealed page is" if brief.withheld == 1 else f"{brief.withheld} sealed pages are"

@@ -1,1 +1,1 @@
-"""The one gate between a project and an edition: what may not appear there is removed here."""
+"""The one gate between a project and an edition: content that an edition may not show is removed here."""

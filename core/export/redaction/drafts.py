@@ -1,6 +1,6 @@
-"""The words of a draft as a lower edition may show them: places of closed claims and what is withheld are struck out.
+"""The text of a draft as an edition may show it: closed claims and withheld terms are struck out.
 
-Comments, footnotes and changes of the draft's file are the desk's own: reporters write there where they know something from.
+Comments, footnotes and tracked changes of the draft's file are for the desk only: reporters name their sources in them.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from core.export.report.source_data import Story
 
 
 def redacted(story: Story, closed: frozenset[str], withheld: Withheld) -> Story:
-    """Return a draft without the words of closed claims and without what is withheld; the other places move along."""
+    """Return a draft without the text of closed claims and withheld terms; the other places are shifted accordingly."""
     cuts = joined(_cuts(story, closed, withheld))
     places = tuple(
         (claim_id, _moved(start, cuts), _moved(end, cuts, after=True))
@@ -23,7 +23,7 @@ def redacted(story: Story, closed: frozenset[str], withheld: Withheld) -> Story:
 
 
 def unsigned(story: Story) -> Story:
-    """Return a draft without the names of who waved off its words."""
+    """Return a draft without the names of those who dismissed items."""
     return replace(story, covered=replace(story.covered, waved=(("", story.covered.waved_off),)))
 
 
@@ -33,7 +33,7 @@ def _cuts(story: Story, closed: frozenset[str], withheld: Withheld) -> Iterator[
 
 
 def _moved(place: int, cuts: list[Cut], *, after: bool = False) -> int:
-    """Return where a place is after the cuts; one within a cut goes to its beginning, or `after` it."""
+    """Return the offset of a place after the cuts; inside a cut it moves to its start, or `after` it."""
     shift = 0
     for start, end in cuts:
         if place >= end:

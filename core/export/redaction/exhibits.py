@@ -1,7 +1,7 @@
-"""What stands beside a passage in its sealed copy, where other passages of that copy are of a higher class than the edition.
+"""Context of a passage when other passages of the same sealed copy are more confidential than the edition.
 
-The words around a passage lose what is withheld; a picture could show it, and the sealed file, which is never rewritten, holds it:
-neither goes out.
+The text around the passage loses them. A picture could show them and the sealed file, which is never rewritten,
+contains them: neither is exported.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,14 +13,13 @@ from core.model import Evidence
 
 
 def apart(exhibit: Exhibit, closed: Sequence[Evidence]) -> Exhibit:
-    """Return an exhibit without what tells of closed evidence from the same sealed copy."""
+    """Return an exhibit without any trace of closed evidence from the same sealed copy."""
     if not closed:
         return exhibit
     evidence, place = exhibit.evidence, exhibit.evidence.selector
     with_words = [one for one in closed if not one.selector.wordless]
-    if any(
-        one.text_id != evidence.text_id for one in with_words
-    ):  # read from the copy in another way: places do not compare
+    # offsets in another extraction of the copy cannot be compared
+    if any(one.text_id != evidence.text_id for one in with_words):
         before, after, prefix, suffix = "", "", "", ""
     else:
         cuts = [(one.selector.start, one.selector.end) for one in with_words]
@@ -38,7 +37,7 @@ def apart(exhibit: Exhibit, closed: Sequence[Evidence]) -> Exhibit:
 
 
 def overlaps(exhibit: Exhibit, closed: Iterable[Evidence]) -> bool:
-    """Say whether a passage holds words of closed evidence: both classes cannot be kept, and a person must look."""
+    """Return whether a passage overlaps closed evidence: the two classes conflict, and a person must decide."""
     place, text_id = exhibit.evidence.selector, exhibit.evidence.text_id
     return any(
         one.text_id == text_id and one.selector.start < place.end and place.start < one.selector.end for one in closed
@@ -46,12 +45,12 @@ def overlaps(exhibit: Exhibit, closed: Iterable[Evidence]) -> bool:
 
 
 def _struck(text: str, at: int, cuts: Iterable[Cut]) -> str:
-    """Strike stretches of a longer text from a part of it that begins at a place."""
+    """Strike parts of `text`, which starts at offset `at` of the text that `cuts` refer to."""
     within = ((max(start - at, 0), min(end - at, len(text))) for start, end in cuts)
     return without(text, joined(cut for cut in within if cut[0] < cut[1]))
 
 
 def _on_one_picture(shown: Evidence, closed: Evidence) -> bool:
-    """Say whether a picture of one passage might show the other: not when they stand on different pages."""
+    """Return whether a picture of one passage might show the other, which is false only for different pages."""
     pages = (shown.selector.page, closed.selector.page)
     return None in pages or pages[0] == pages[1]

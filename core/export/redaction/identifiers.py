@@ -1,4 +1,4 @@
-"""What would give a source away: its title, its addresses, and the people it names, in the ways that people write them."""
+"""Terms that identify a source: its title, its addresses, and the people it names, in their usual spellings."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,12 +10,12 @@ from core.text.names import capital_rows, caseless_runs, tails
 from core.text.names import names as names_in
 from core.text.scripts import unspaced
 
-MOST_WORDS = 4  # of a person's name
-SHORTEST_TITLE = 3  # words: a shorter one may be the name of what the whole story is about
+MOST_WORDS = 4  # words of a person's name
+SHORTEST_TITLE = 3  # words; a shorter title may be the name of the story's subject
 
 
 def names(source: Source) -> Iterator[str]:
-    """Yield what must not be said of a hidden source. A person's title names the person."""
+    """Yield terms that must not appear for a hidden source. For a person, the names in the title are included."""
     person = source.kind is SourceKind.PERSON
     titles = (source.title, str(source.csl.get("title") or ""))
     yield from (title for title in titles if person or unspaced(title) or len(title.split()) >= SHORTEST_TITLE)
@@ -28,9 +28,10 @@ def names(source: Source) -> Iterator[str]:
 
 
 def in_title(source: Source) -> Iterator[tuple[str, ...]]:
-    """Yield what else a person's title names, the ways to say one name together: Ursula von der Leyen, whose capitals stand in no row.
+    """Yield further names in a person's title, such as Ursula von der Leyen, each as a tuple of its spellings.
 
-    In a script without capitals every two words that are no little ones. A single word is not taken: it may be an office or a town.
+    In scripts without capitals, every two adjacent words that are not stop words. Single words are skipped, since they
+    may be an office or a town.
     """
     if source.kind is SourceKind.PERSON:
         for name in names_in(source.title):
@@ -41,24 +42,26 @@ def in_title(source: Source) -> Iterator[tuple[str, ...]]:
 
 
 def of_copy(snapshot: Snapshot) -> Iterator[str]:
-    """Yield what must not be said of a sealed copy of a hidden source."""
+    """Yield terms that must not appear for a sealed copy of a hidden source."""
     yield from (snapshot.url, snapshot.final_url, *_sites(snapshot.url, snapshot.final_url), snapshot.warc)
 
 
 def given(source: Source) -> Iterator[str]:
-    """Yield the given names: alone they tell nothing, but in the source's own words they do."""
+    """Yield given names: harmless alone, but identifying within the source's own words."""
     return (str(person.get("given") or "") for variable in NAMES for person in _people(source, variable))
 
 
 def _sites(*addresses: str) -> Iterator[str]:
-    """Yield the host of each address, in ASCII and as people write it."""
+    """Yield the host of each address, in ASCII and in Unicode."""
     for name in map(host, addresses):
         yield from (name, in_letters(name))
 
 
 def _people(source: Source, variable: str) -> Iterator[Mapping[str, Any]]:
-    found = source.csl.get(variable)
-    return (one for one in (found if isinstance(found, (list, tuple)) else ()) if isinstance(one, Mapping))
+    names_listed = source.csl.get(variable)
+    return (
+        one for one in (names_listed if isinstance(names_listed, (list, tuple)) else ()) if isinstance(one, Mapping)
+    )
 
 
 def _written(person: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
@@ -76,7 +79,7 @@ def _written(person: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
 
 
 def _in_title(title: str) -> Iterator[str]:
-    """Yield the names in a title such as “Call with Odile Marchetti”: two to four words with capitals in a row, and the last of them."""
+    """Yield the names in a title such as “Call with Odile Marchetti”: 2 to 4 capitalised words, and the last."""
     for row in capital_rows(title):
         if 1 < len(row) <= MOST_WORDS:
             yield from tails(row)

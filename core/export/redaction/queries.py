@@ -1,8 +1,8 @@
-"""What was asked about a claim and what was to be changed in it, as a lower edition may show them.
+"""Queries and change requests of a claim as an edition may show them.
 
-A query has a class of its own; one that was put to a source which the edition hides is left out whole, since the question alone
-may tell whom, and so is one whose answer is evidence that the edition does not show. Change requests are steps of the process: for
-the desk and the lawyer.
+A query has its own confidentiality. One to a source that the edition hides is omitted entirely, since the question
+alone may identify it; so is one whose reply became evidence that the edition does not show. Change requests belong to
+the process: they are for the desk and legal editions.
 """
 
 from collections.abc import Callable, Collection
@@ -15,16 +15,16 @@ Clean = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Open:
-    """The ids of the sources and the pieces of evidence that an edition shows as they are."""
+    """The ids of the sources and pieces of evidence that an edition shows unredacted."""
 
     sources: frozenset[str]
     evidence: frozenset[str]
 
 
 def queries(found: Collection[Query], edition: Edition, shown: Open, clean: Clean) -> tuple[Query, ...]:
-    """Return these queries, each of a class that the edition may show, without those that would tell too much.
+    """Return the queries that an edition may show; the confidentiality of each is checked by the caller.
 
-    They lose the names that `clean` strikes; readers do not learn who asked.
+    `clean` strikes names from them; the public edition does not say who asked.
     """
     told = [one for one in found if _tells_nothing(one, shown)]
     return tuple(_query(one, edition, clean) for one in told)
@@ -51,7 +51,7 @@ def _query(one: Query, edition: Edition, clean: Clean) -> Query:
 
 
 def changes(found: Collection[ChangeRequest], edition: Edition, clean: Clean) -> tuple[ChangeRequest, ...]:
-    """Return the change requests that an edition tells of."""
+    """Return the change requests that an edition shows."""
     if edition is Edition.PUBLIC:
         return ()
     return tuple(

@@ -1,11 +1,10 @@
 """The one redacted view of a project: every brief is made from what this module lets through.
 
-A claim or a piece of evidence above the edition's class is left out with everything that hangs on it, and its words are struck where
-they stand a second time. A source above it keeps only its alias: no title, address, file name, citation data, surrounding text or
-note on its passages goes out, and the names that would give it away are struck out of everything that people wrote beside the story.
-
-In the story itself a name stays that an open claim says: its bearer is known, that the bearer is a source is not, and a gap in words
-that everybody can read elsewhere would tell just that.
+A claim or a piece of evidence more confidential than the edition is removed with everything attached to it, and its
+text is struck wherever it recurs. A source more confidential keeps only its alias: title, address, file name, citation
+data, context and notes of its passages are removed, and identifying names are struck from everything written beside the
+story. In the story itself a name stays if an open claim contains it: the person is known, that the person is a source
+is not, and a gap in text that everybody can read elsewhere would reveal exactly that.
 """
 
 from collections.abc import Iterator
@@ -25,12 +24,12 @@ _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DE
 _REACH = {Edition.PUBLIC: 0, Edition.LEGAL: 1, Edition.DESK: 2}
 _A_PART, _A_STRETCH = "[part of a sealed picture]", "[part of a sealed recording]"
 _WITHHELD = "Sealed by this program. How it was captured is told in an edition of a higher class."
-SHORTEST_WORDS = 12  # letters of a closed claim from which on its words are looked for everywhere
+SHORTEST_WORDS = 12  # letters; closed claims with fewer are not searched for in other texts
 
 
 @dataclass(frozen=True)
 class _View:
-    """What an edition knows while it is made: aliases of hidden sources, what is struck from notes and (`published`) from the story, closed evidence by snapshot."""
+    """State of one redaction: aliases by source, terms struck from notes and (`published`) from the story."""
 
     edition: Edition
     hidden: dict[str, str]
@@ -43,7 +42,7 @@ class _View:
 
 
 def redact(material: Material, edition: Edition) -> Material:
-    """Return what an edition may show. Pure, and the same when done twice."""
+    """Return what an edition may show. Pure and idempotent."""
     if edition is Edition.DESK:
         return material
     view = _view(material, edition)
@@ -62,18 +61,18 @@ def redact(material: Material, edition: Edition) -> Material:
             replace(draft, title=view.published.clean(draft.title)) for draft in material.drafts if draft.id in drafts
         ),
         stories=stories,
-        sources=(),  # what is not cited is the desk's own reading
+        sources=(),  # uncited sources are for the desk only
         closed=Closed(),
     )
 
 
 def visible_in(confidentiality: Confidentiality, edition: Edition) -> bool:
-    """Return whether a thing of a class may appear in an edition."""
+    """Return whether an edition may show something of this confidentiality."""
     return _RANK[confidentiality] <= _REACH[edition]
 
 
 def mentions(material: Material, edition: Edition) -> tuple[str, ...]:
-    """Return a sentence for each text from which something was struck that a person should put in other words, and for what cannot be struck."""
+    """Return a sentence for each text to be reworded because of redactions, and for what cannot be redacted."""
     if edition is Edition.DESK:
         return ()
     view = _view(material, edition)
@@ -82,18 +81,18 @@ def mentions(material: Material, edition: Edition) -> tuple[str, ...]:
     texts = [("The title of the project", material.info.title)]
     texts += [(f"The draft “{draft.title}”", draft.title) for draft in material.drafts if draft.id in drafts]
     texts += [(f"Claim {number}", file.claim.text) for number, file in enumerate(shown, 1)]
-    found = [f"{place} names a source that this edition hides." for place, text in texts if view.names.spans(text)]
-    found += [
+    sentences = [f"{place} names a source that this edition hides." for place, text in texts if view.names.spans(text)]
+    sentences += [
         f"{place} has words of a claim that this edition hides." for place, text in texts if view.words.spans(text)
     ]
     for number, file in enumerate(shown, 1):
         if any(overlaps(one, view.closed.get(one.snapshot.id, ())) for one in file.evidence if _shown(one, view)):
-            found.append(f"Claim {number} quotes words of evidence that this edition hides.")
-    return (*found, *_lost(material, edition, drafts))
+            sentences.append(f"Claim {number} quotes words of evidence that this edition hides.")
+    return (*sentences, *_lost(material, edition, drafts))
 
 
 def _lost(material: Material, edition: Edition, drafts: set[str | None]) -> Iterator[str]:
-    """Yield a sentence for each draft whose newest version may still tell what a closed claim said, in words that nobody can place."""
+    """Yield a sentence for each draft that may still paraphrase a closed claim whose place is lost."""
     closed = _closed_claims(material, edition)
     for story in material.stories:
         placed = {claim_id for claim_id, start, end in story.places if end > start}
@@ -135,13 +134,13 @@ def _view(material: Material, edition: Edition) -> _View:
 
 
 def _aliases(material: Material, edition: Edition) -> dict[str, str]:
-    """Give the alias of each hidden source by id, in order of first use, every one different from the others."""
-    found: dict[str, str] = {}
+    """Return a unique alias for each hidden source by id, in order of first use."""
+    aliases: dict[str, str] = {}
     for exhibit in _exhibits(material):
         source = exhibit.source
-        if source.id not in found and not visible_in(source.confidentiality, edition):
-            found[source.id] = source.alias.strip() or f"Confidential source {len(found) + 1}"
-    return found
+        if source.id not in aliases and not visible_in(source.confidentiality, edition):
+            aliases[source.id] = source.alias.strip() or f"Confidential source {len(aliases) + 1}"
+    return aliases
 
 
 def _exhibits(material: Material) -> Iterator[Exhibit]:
@@ -149,19 +148,19 @@ def _exhibits(material: Material) -> Iterator[Exhibit]:
 
 
 def _names(material: Material, edition: Edition, aliases: set[str]) -> dict[str, set[str]]:
-    """Return, by the id of each hidden source, what would give it away: cited or not."""
-    found: dict[str, set[str]] = {}
+    """Return, by id of each hidden source, cited or not, the terms that identify it."""
+    terms: dict[str, set[str]] = {}
     for source in (*material.sources, *material.closed.sources, *(one.source for one in _exhibits(material))):
         if not visible_in(source.confidentiality, edition):
-            found.setdefault(source.id, set()).update(identifiers.names(source))
+            terms.setdefault(source.id, set()).update(identifiers.names(source))
     for exhibit in _exhibits(material):
-        if exhibit.source.id in found:
-            found[exhibit.source.id].update(identifiers.of_copy(exhibit.snapshot))
-    return {key: names - aliases for key, names in found.items()}
+        if exhibit.source.id in terms:
+            terms[exhibit.source.id].update(identifiers.of_copy(exhibit.snapshot))
+    return {key: names - aliases for key, names in terms.items()}
 
 
 def _in_titles(material: Material, edition: Edition, aliases: set[str]) -> list[set[str]]:
-    """Return what the titles of hidden people name besides, each name with its ways to be said."""
+    """Return further names in the titles of hidden people, each as a set of spellings."""
     every = (*material.sources, *material.closed.sources, *(one.source for one in _exhibits(material)))
     hidden = {one.id: one for one in every if not visible_in(one.confidentiality, edition)}
     return [set(ways) - aliases for source in hidden.values() for ways in identifiers.in_title(source)]
@@ -173,7 +172,7 @@ def _closed_claims(material: Material, edition: Edition) -> list[Claim]:
 
 
 def _words(material: Material, edition: Edition) -> set[str]:
-    """Return the words of closed claims; not those that an open claim says too: somebody opened them."""
+    """Return the text of closed claims, except text that an open claim contains too."""
     words = {fold(claim.text): claim.text for claim in _closed_claims(material, edition)}
     if not words:
         return set()
@@ -185,7 +184,8 @@ def _claim_file(file: ClaimFile, view: _View) -> ClaimFile:
     claim, clean, said, edition = file.claim, view.struck.clean, view.published.clean, view.edition
     queries = [one for one in file.queries if visible_in(one.confidentiality, edition)]
     return ClaimFile(
-        replace(claim, text=said(claim.text), claimant=said(claim.claimant), note=""),  # working notes stay at the desk
+        # working notes are for the desk only
+        replace(claim, text=said(claim.text), claimant=said(claim.claimant), note=""),
         tuple(_decision(one, view) for one in file.decisions if _told(one, edition)),
         tuple(_exhibit(one, view) for one in file.evidence if _shown(one, view)),
         redacted_queries.queries(queries, edition, view.open, clean),
@@ -198,7 +198,7 @@ def _shown(exhibit: Exhibit, view: _View) -> bool:
 
 
 def _told(decision: Decision, edition: Edition) -> bool:
-    """Say whether an edition tells of a decision: steps of the process are for the desk and the lawyer; readers get the reasons for the verdict."""
+    """Return whether an edition shows a decision; the public edition shows verdicts, not changes of status."""
     return edition is Edition.LEGAL or decision.axis is not Axis.STATUS
 
 
@@ -215,14 +215,13 @@ def _exhibit(exhibit: Exhibit, view: _View) -> Exhibit:
     alias = view.hidden.get(exhibit.source.id)
     if alias is not None:
         return _aliased(noted, alias, list(view.hidden).index(exhibit.source.id) + 1, view)
-    told = replace(
-        noted.snapshot, assured=said(clean(noted.snapshot.assurance))
-    )  # it tells the name of an imported file
+    # the assurance contains the name of an imported file
+    told = replace(noted.snapshot, assured=said(clean(noted.snapshot.assurance)))
     return apart(replace(noted, snapshot=told), view.closed.get(exhibit.snapshot.id, ()))
 
 
 def _aliased(exhibit: Exhibit, alias: str, number: int, view: _View) -> Exhibit:
-    """Show an exhibit of a hidden source: built anew from what may pass, so that a field added later stays behind."""
+    """Return an exhibit of a hidden source, built field by field, so that a field added later is not leaked."""
     key, old = f"hidden-{number}", exhibit.snapshot
     copy = f"{key}-{old.warc_sha256[:8]}"
     place = exhibit.evidence.selector

@@ -1,7 +1,8 @@
-"""What the texts of an edition may not say, found however it is written, and struck out.
+"""Find withheld terms in a text, however they are written, and strike them.
 
-Names and sentences are compared in the loose form of :mod:`core.text.match_folding`: case, kind of hyphen, line breaks, accents, vowel
-points and variants of letters do not count. Whole words are struck: what stood before or behind a name inside a word would tell which one it was.
+Names and sentences are compared in the loose form of :mod:`core.text.match_folding`: case, kind of hyphen, line breaks,
+accents, vowel points and letter variants are ignored. Whole words are struck, because a remaining prefix or suffix
+would reveal the name.
 """
 
 import re
@@ -13,13 +14,13 @@ from core.text.scripts import in_word, takes_prefixes, unspaced
 
 STRUCK = "[withheld]"
 Cut = tuple[int, int]
-SHORTEST, SHORTEST_UNSPACED = 4, 2  # letters: a shorter name would be struck out of ordinary sentences
-LONG = 5  # letters from which on a name is also found with an ending: “Brandts”, “Петровым”
+SHORTEST, SHORTEST_UNSPACED = 4, 2  # letters; a shorter name would be struck from ordinary sentences
+LONG = 5  # letters from which a name is also found with a suffix: “Brandts”, “Петровым”
 ENDINGS = {"", "s"}
 
 
 class Withheld:
-    """Finds what is withheld in a text: `names`, and whole `sentences`; `exact` where an accent makes another name."""
+    """Finds withheld `names` and whole `sentences` in a text; `exact` where an accent makes a different name."""
 
     def __init__(self, names: Iterable[str] = (), sentences: Iterable[str] = (), *, exact: bool = False) -> None:
         wanted = [name for name in (*names, *sentences) if _long_enough(fold(name), name)]
@@ -28,16 +29,16 @@ class Withheld:
         self._finders = [_Finder(loosely, "loose"), _Finder(strictly, "folded")]
 
     def spans(self, text: str) -> list[Cut]:
-        """Return the places of what is withheld, in order and apart."""
+        """Return the spans of withheld terms, sorted and merged."""
         return joined(place for finder in self._finders for place in finder.places(text))
 
     def clean(self, text: str) -> str:
-        """Return a text without what is withheld."""
+        """Return a text with its withheld terms struck."""
         return without(text, self.spans(text))
 
 
 class _Finder:
-    """Finds names in one form of a text; `needles` are the names in this form."""
+    """Finds names in one folded form of a text; `needles` maps names in that form to the original."""
 
     def __init__(self, needles: Mapping[str, str], form: Literal["loose", "folded"]) -> None:
         self._needles = sorted(needles.items(), key=lambda pair: (-len(pair[0]), pair))
@@ -45,7 +46,7 @@ class _Finder:
         self._form = form
 
     def places(self, text: str) -> Iterator[Cut]:
-        """Yield the whole words that are one of the names."""
+        """Yield the spans of whole words that are one of the names."""
         if not self._needles or not text:
             return
         forms = folded(text)
@@ -58,18 +59,18 @@ class _Finder:
 
 
 def joined(cuts: Iterable[Cut]) -> list[Cut]:
-    """Return stretches in order, those that touch as one."""
-    found: list[Cut] = []
+    """Return spans sorted, with touching ones merged."""
+    merged: list[Cut] = []
     for start, end in sorted(cuts):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
-            found.append((start, end))
-    return found
+            merged.append((start, end))
+    return merged
 
 
 def without(text: str, cuts: Iterable[Cut]) -> str:
-    """Return a text in which each of these stretches, which lie in order and apart, is struck."""
+    """Return a text with the spans struck; they must be sorted and disjoint."""
     parts, done = list[str](), 0
     for start, end in cuts:
         parts += [text[done:start], STRUCK]
@@ -82,7 +83,7 @@ def _long_enough(folded_name: str, name: str) -> bool:
 
 
 def _whole(text: str, place: Cut, name: str) -> Cut | None:
-    """Return the words around a place that is the name, or None where it is a part of another word."""
+    """Return the whole words around a match, or None when it is part of another word."""
     start, end = place
     if unspaced(name) or not name.strip():
         return place
@@ -91,7 +92,7 @@ def _whole(text: str, place: Cut, name: str) -> Cut | None:
         return None
     short = len(fold(name)) < LONG
     if short and (text[end:last].casefold() not in ENDINGS or (name[0].isupper() and text[start].islower())):
-        return None  # “Kingdom” and “a king” do not name Ada King
+        return None  # “Kingdom” and “a king” are not Ada King
     return first, last
 
 

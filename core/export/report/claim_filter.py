@@ -1,4 +1,4 @@
-"""Which claims a brief holds, as they are named on the command line and kept by the window."""
+"""Select the claims of a brief, by the filter words of the command line and the window."""
 
 from collections.abc import Collection, Iterable
 
@@ -10,9 +10,9 @@ HINT = "Give “all”, “status:WORD”, “verdict:WORD” (or verdict:none),
 
 
 def picked(claims: Iterable[Claim], wanted: Collection[str]) -> frozenset[str] | None:
-    """Return the ids of the claims that are meant, or None for all; InputError for words that mean none.
+    """Return the ids of the matching claims, or None for all; InputError for an invalid filter.
 
-    Several words add up: `("status:confirmed", "status:cut")` are the claims of either status.
+    Several filters are combined by union: `("status:confirmed", "status:cut")` selects claims of either status.
     """
     words = [word.strip() for word in wanted if word.strip()]
     if not words or ALL in words:

@@ -1,11 +1,11 @@
-"""How much of a draft stands in claims, as a brief tells it: numbers, and the names of who answered for the rest."""
+"""Coverage of a draft as reported in a brief: counts, and the names of those who dismissed items."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Covered:
-    """How many checkable words of a draft stand in a claim, how many nobody answers for, and how many each person waved off."""
+    """The number of checkable items in claims, of open ones, and of dismissed ones per person."""
 
     in_claims: int = 0
     left: int = 0
@@ -13,10 +13,10 @@ class Covered:
 
     @property
     def waved_off(self) -> int:
-        """How many were waved off."""
+        """The number of dismissed items."""
         return sum(number for _, number in self.waved)
 
     @property
     def total(self) -> int:
-        """How many there are."""
+        """The number of all items."""
         return self.in_claims + self.left + self.waved_off

@@ -1,4 +1,4 @@
-"""What a format is: a name, words for a dialog, a suffix, and a function that writes a brief."""
+"""An export format: a name, a label, a file suffix, and a function that writes a brief."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ Write = Callable[[Brief, Path, Progress], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Exporter:
-    """A format of a brief. `write` fills the file and returns warnings; it sees the redacted brief and nothing else."""
+    """An export format. `write` fills the file and returns warnings; it sees only the redacted brief."""
 
     name: str
     label: str

@@ -1,7 +1,7 @@
-"""The brief as a frozen value: everything an exporter may show, already redacted, ordered and numbered.
+"""The brief as a frozen value: everything an exporter may show, redacted, ordered and numbered.
 
-Footnotes and exhibits are numbered here and nowhere else: one footnote for each link of a claim with a piece of evidence,
-in reading order, and one exhibit for each piece of evidence, in order of its first footnote.
+Footnotes and exhibits are numbered here only: one footnote per link of a claim to a piece of evidence, in reading
+order, and one exhibit per piece of evidence, in order of its first footnote.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from core.model import ChangeRequest, Confidentiality, DraftNote, Edition, PageV
 
 @dataclass(frozen=True)
 class Mark:
-    """A verdict as shown: its word, a symbol as second cue, and the colour family of the palette."""
+    """A verdict as shown: its word, a symbol as second cue, and its colour family in the palette."""
 
     value: str
     symbol: str
@@ -30,7 +30,7 @@ UNDECIDED = Mark("No verdict", "–", "blank")
 
 @dataclass(frozen=True)
 class Reason:
-    """What was said when a verdict or a status was set, by whom and when (UTC)."""
+    """The reason given with a verdict or status, by whom and when (UTC)."""
 
     label: str
     text: str
@@ -40,7 +40,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Point:
-    """One link of a claim with an exhibit: footnote `number` quotes the passage."""
+    """A link of a claim to an exhibit: footnote `number` quotes the passage."""
 
     number: int
     exhibit: int
@@ -51,7 +51,7 @@ class Point:
 
 @dataclass(frozen=True)
 class ClaimPart:
-    """A claim with its verdict, the reasons for it and the points for and against. `independent` counts sources in support."""
+    """A claim with its verdict, reasons and points. `independent` is the number of independent supporting sources."""
 
     number: int
     id: str
@@ -73,7 +73,7 @@ class ClaimPart:
 
 @dataclass(frozen=True)
 class Picture:
-    """A passage as it looks in its sealed copy, drawn anew as PNG or JPEG (`suffix`); sides in pixels. `told` says what it shows."""
+    """An image of a passage in its sealed copy, PNG or JPEG (`suffix`); size in pixels. `told` describes it."""
 
     body: bytes
     suffix: str
@@ -84,10 +84,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class ExhibitPart:
-    """A quoted passage in its context, with where and how it was sealed. `item` is the key of its CSL item; times are UTC.
+    """A quoted passage in context, with where and how it was sealed. `item` is the key of its CSL item; times are UTC.
 
-    `first_of_copy` is the first exhibit from the same sealed copy: it tells in full how the copy came in. `undrawn` forbids a picture:
-    it might show what this edition withholds. `quoted_at` is when the passage was made evidence.
+    `first_of_copy` is the first exhibit from the same sealed copy, which describes the capture in full. `undrawn`
+    forbids a picture that might show withheld content. `quoted_at` is when the passage became evidence.
     """
 
     number: int
@@ -126,7 +126,7 @@ class ExhibitPart:
 
 @dataclass(frozen=True)
 class Copy:
-    """A sealed copy of a source, and the exhibits that quote it."""
+    """A sealed copy of a source, and the numbers of the exhibits that quote it."""
 
     captured_at: dt.datetime
     sha256: str
@@ -135,7 +135,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class SourcePart:
-    """A source that is quoted, with its sealed copies."""
+    """A quoted source with its sealed copies."""
 
     item: str
     title: str
@@ -147,7 +147,7 @@ class SourcePart:
 
 @dataclass(frozen=True)
 class Summary:
-    """How many claims there are, how many have a verdict or cannot have one, and how many of each verdict, in the order of the scale."""
+    """Numbers of claims, of settled ones (with a verdict or not needing one), and by verdict in scale order."""
 
     claims: int
     settled: int
@@ -157,7 +157,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class StoryPart:
-    """A draft with the places of its claims: (claim number, start, end), code points of `text`. `notes` stood beside the words in the file."""
+    """A draft with the places of its claims: (claim number, start, end) in code points of `text`.
+
+    `notes` are the file's comments and footnotes.
+    """
 
     title: str
     seq: int
@@ -169,10 +172,13 @@ class StoryPart:
 
 @dataclass(frozen=True)
 class Brief:
-    """A whole brief. `locale` is that of its citations, empty for the style's own. `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1).
+    """A complete brief. `locale` is that of the citations, empty for the style's own.
 
-    `sealed` names the files of the quoted copies; nothing of a hidden source is among them, and none of the `withheld` ones, which hold what the edition hides beside what it shows. `uncited` are the items of sources
-    that no footnote cites, in the desk edition alone. `signers` signed decisions on the claims; `picked` says that not all claims were asked for. `enclosed` names, by SHA-256, the sealed files that lie inside the document itself.
+    `items` are CSL-JSON items by key; `ratings` the rating of each verdict of an ordered scale (worst 1). `sealed`
+    names the quoted sealed files, without those of hidden sources and without the `withheld` ones, which also contain
+    hidden evidence. `uncited` are items of uncited sources, in the desk edition only. `signers` signed decisions on the
+    claims; `picked` is whether only some claims were requested. `enclosed` maps SHA-256 to the names of sealed files
+    attached to the document itself.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""What the user may choose for a brief."""
+"""The options of a brief."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from core.model import Edition, now
 
 
 class Section(StrEnum):
-    """A part of the brief that may be left out. The claims themselves always stay, and so does the title as a line."""
+    """An optional section of the brief. The claims always stay, and so does the title as a line."""
 
     TITLE = "title"
     SUMMARY = "summary"
@@ -22,10 +22,11 @@ class Section(StrEnum):
 
 @dataclass(frozen=True)
 class Options:
-    """How a brief is made: who reads it, how and in which language it cites, which parts and claims it holds.
+    """Options of a brief: audience, citation style and language, sections and claims.
 
-    `style` is a key of :data:`core.cite.styles.STYLES` or the path of a .csl file, `locale` a key of
-    :data:`core.cite.locales.LOCALES`: empty for the style's own. `claims` are ids, or None for all. `house` is how the newsroom wants it to look.
+    `style` is a key of :data:`core.cite.styles.STYLES` or the path of a .csl file; `locale` a key of
+    :data:`core.cite.locales.LOCALES`, empty for the style's own. `claims` are ids, or None for all. `house` is the
+    newsroom's template.
     """
 
     edition: Edition = Edition.DESK

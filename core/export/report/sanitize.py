@@ -1,7 +1,7 @@
-"""Untrusted text made showable: nothing in it may act, and nothing in it may hide.
+"""Make untrusted text safe to display: nothing in it may take effect, and nothing may hide.
 
-Characters that would steer a printer, a terminal or the direction of the line are shown as a visible stand-in;
-joiners and single direction marks stay, because Arabic, Persian and Uyghur spelling needs them.
+Characters that would control a printer, a terminal or the text direction get a visible substitute; joiners and single
+direction marks stay, because Arabic, Persian and Uyghur spelling needs them.
 """
 
 import re
@@ -16,12 +16,12 @@ _QUIET = re.compile("[\u00ad\ufeff\u200b]")
 
 
 def visible(text: str) -> str:
-    """Return the text on one line with every control character shown, not obeyed.
+    """Return the text on one line with every control character shown instead of obeyed.
 
-    C0 controls become their pictures (U+2400 block), other steering characters their code point in brackets, private-use
-    and broken ones U+FFFD; runs of white space become one space. Joiners and marks that spelling needs are kept.
+    C0 controls become their pictures (U+2400 block), other controls their code point in brackets, private-use and
+    invalid characters U+FFFD; runs of white space become one space. Joiners and marks needed for spelling are kept.
     """
-    if text.isprintable() and "  " not in text:  # nothing of the kind: most texts
+    if text.isprintable() and "  " not in text:  # fast path for most texts
         return text
     shown = _QUIET.sub("", _SPACE.sub(" ", text))
     shown = _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])), shown)
@@ -30,12 +30,12 @@ def visible(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a longer text, each made showable; empty ones are dropped."""
+    """Return the paragraphs of a longer text, each made safe to display; empty ones are dropped."""
     return [shown for part in re.split(r"\r\n|[\n\r\u2028\u2029]", text) if (shown := visible(part).strip())]
 
 
 def rtl(text: str) -> bool:
-    """Return whether the first strong character of the text runs from right to left (UAX 9, rule P2)."""
+    """Return whether the first strong character of the text is right-to-left (UAX 9, rule P2)."""
     for letter in text:
         way = unicodedata.bidirectional(letter)
         if way in {"R", "AL"}:
@@ -46,7 +46,7 @@ def rtl(text: str) -> bool:
 
 
 def shortened(text: str, limit: int) -> str:
-    """Return the text, or its beginning up to a word's end and an ellipsis when it is longer than `limit` characters."""
+    """Return the text, cut at the end of a word and with an ellipsis when longer than `limit` characters."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]

@@ -1,4 +1,4 @@
-"""What a brief is made from: a frozen copy of the parts of a project, gathered once, with no way back to the store."""
+"""The material of a brief: frozen values gathered from a project, without access to the store."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,10 @@ from core.verdicts import SCALES, VerdictScale
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A linked piece of evidence with where it comes from. `before` and `after` hold about 240 characters of canonical text around it; `undrawn` forbids a picture."""
+    """A linked piece of evidence with its origin. `before` and `after` are about 240 characters of canonical text.
+
+    `undrawn` forbids a picture.
+    """
 
     link: ClaimEvidence
     evidence: Evidence
@@ -35,7 +38,7 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class ClaimFile:
-    """A claim with all decisions about it, oldest first, its evidence, what was asked about it, and what was to be changed in it."""
+    """A claim with its decisions (oldest first), evidence, queries and change requests."""
 
     claim: Claim
     decisions: tuple[Decision, ...] = ()
@@ -46,7 +49,7 @@ class ClaimFile:
 
 @dataclass(frozen=True)
 class Story:
-    """The newest words of a draft, what stood beside them in the file, and where claims stand: (claim id, start, end), code points."""
+    """The newest text of a draft, its notes, and the places of claims: (claim id, start, end) in code points."""
 
     draft: Draft
     seq: int
@@ -58,7 +61,7 @@ class Story:
 
 @dataclass(frozen=True)
 class Closed:
-    """What is not for everybody, in the work or out of it: its words and names are withheld wherever they stand."""
+    """Items more confidential than PUBLIC, active or not: their text and names are withheld wherever they occur."""
 
     claims: tuple[Claim, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -67,7 +70,10 @@ class Closed:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything of a project that a brief may need. `scale` is the one that verdicts are given on. Claims come in the order of the draft; sealed files lie in `folder`; `sources` are all, cited or not."""
+    """Everything a brief may need. `scale` is the verdict scale; claims are in draft order; `folder` holds the project.
+
+    `sources` are all, cited or not.
+    """
 
     info: ProjectInfo
     drafts: tuple[Draft, ...] = ()

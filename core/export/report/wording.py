@@ -1,10 +1,10 @@
-"""The standing words of a brief, in one place."""
+"""The fixed texts of a brief."""
 
 import datetime as dt
 
 from core.model import Edition, Level, PageVerdict, Relation
 
-LANGUAGE = "en-US"  # of the words of this file, whatever the citations speak
+LANGUAGE = "en-US"  # language of the texts in this file; citations may have another
 EDITIONS = {
     Edition.DESK: ("Desk edition", "For the desk only: it names confidential sources and holds working notes."),
     Edition.LEGAL: (
@@ -47,13 +47,13 @@ to footnotes that quote the passage, and each footnote leads to its exhibit, whe
 
 
 def stamp(at: dt.datetime) -> str:
-    """Return a time in UTC, to the second, such as `4 May 2026, 14:03:22 UTC`."""
+    """Return a time in UTC to the second, such as `4 May 2026, 14:03:22 UTC`."""
     utc = at.astimezone(dt.UTC) if at.tzinfo else at
     return f"{utc.day} {utc:%B %Y, %H:%M:%S} UTC"
 
 
 def day(at: dt.datetime) -> str:
-    """Return a day, such as `4 May 2026`."""
+    """Return a date, such as `4 May 2026`."""
     return f"{at.day} {at:%B %Y}"
 
 

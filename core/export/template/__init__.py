@@ -1,1 +1,1 @@
-"""The newsroom's own template: names, colours, logo and texts."""
+"""The newsroom's house template: names, colours, logo and texts."""

@@ -1,4 +1,4 @@
-"""A house template read from its file: TOML, small enough to be sent by mail. Whatever is wrong in it is told in one sentence."""
+"""Read a house template: a TOML file small enough to be e-mailed. Each error is reported in one sentence."""
 
 import base64
 import binascii
@@ -19,7 +19,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 ENTRIES = ("name", "url", "logo", "paper", *TABLES)
 READ_AS_TEXT = ("ink", "quiet", "accent")
-LONGEST = 80  # characters of a name, of a font and of a word
+LONGEST = 80  # characters of a name, a font or a word
 LONGEST_ADDRESS = 500
 DATA = re.compile(r"data:image/(?:png|jpeg|svg\+xml);base64,(.*)", re.DOTALL)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -28,7 +28,10 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 
 
 def read(path: Path, scale: VerdictScale = SCALES[0]) -> House:
-    """Return the template of a file, its words for the verdicts of `scale` and of the program's scales; InputError says in one sentence what is wrong with it, WorldError that it cannot be read."""
+    """Read a template, with its words for the verdicts of `scale` and the built-in scales.
+
+    InputError when invalid, WorldError when unreadable.
+    """
     said = _loaded(path)
     fonts, colours, words = (_table(path, said, name) for name in TABLES)
     _judge(path, fonts, colours)
@@ -74,13 +77,13 @@ def _loaded(path: Path) -> dict[str, Any]:
 
 
 def _table(path: Path, said: Mapping[str, Any], name: str) -> dict[str, str]:
-    found, known = said.get(name, {}), TABLES[name]
-    if not isinstance(found, dict):
+    table, known = said.get(name, {}), TABLES[name]
+    if not isinstance(table, dict):
         raise _bad(path, f"“{name}” is no table", f"Write [{name}] on a line of its own, and its entries below.")
-    strange = [key for key in found if known and key not in known]
+    strange = [key for key in table if known and key not in known]
     if strange:
         raise _bad(path, f"[{name}] has an entry “{strange[0][:LONGEST]}”", f"It may have {', '.join(known)}.")
-    return {key: _text(path, found, key, LONGEST) for key in found}
+    return {key: _text(path, table, key, LONGEST) for key in table}
 
 
 def _text(path: Path, said: Mapping[str, Any], key: str, longest: int) -> str:
@@ -132,7 +135,7 @@ def _judge_words(path: Path, words: Mapping[str, str], own: VerdictScale) -> Non
 
 
 def _logo(path: Path, said: str) -> tuple[bytes, tuple[int, int]]:
-    """Return the logo drawn anew by the process apart, with its sides in pixels."""
+    """Return the logo as re-encoded by the worker process, with its size in pixels."""
     try:
         made = worker.call("core.export.template.logo:drawn", _logo_bytes(path, said), seconds=limits.LOGO_SECONDS)
     except InputError as error:

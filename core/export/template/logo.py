@@ -1,6 +1,6 @@
-"""A logo from a file of whoever sent the template: drawn anew as a plain PNG, so that nothing else of it goes into a brief.
+"""Re-encode a logo from an untrusted template as a plain PNG, so that nothing else of the file enters a brief.
 
-Run by :mod:`core.security.worker`. A drawing (SVG) may fetch nothing and run nothing: one that asks for more is refused.
+Run by :mod:`core.security.worker`. An SVG that loads or runs anything is refused.
 """
 
 import base64
@@ -12,14 +12,17 @@ from typing import Any
 from core.errors import InputError
 from core.security import limits
 
-SIDE = 1200  # pixels of the longer side: 600 dots an inch at 50 mm
+SIDE = 1200  # pixels of the longer side: 600 dpi at 50 mm
 INCHES = 4.0
 ACTS = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "animate", "set"}
 HINT = "Use a PNG, a JPEG or a plain SVG."
 
 
 def drawn(data: bytes) -> dict[str, Any]:
-    """Return {"png": Base64, "width", "height"} (pixels); InputError for what is no picture, too large, or more than a picture."""
+    """Return {"png": Base64, "width", "height"} in pixels.
+
+    InputError when it is not a picture, too large or active content.
+    """
     if len(data) > limits.LOGO_BYTES:
         raise InputError("It is too large.", f"A logo has at most {limits.LOGO_BYTES // 2**20} MB.")
     return _reduced(_from_drawing(data) if _is_drawing(data) else data)
@@ -41,12 +44,12 @@ def _reduced(data: bytes) -> dict[str, Any]:
         raise InputError("It is no picture that can be read.", HINT) from error
     flat.thumbnail((SIDE, SIDE))
     out = io.BytesIO()
-    Image.frombytes("RGBA", flat.size, flat.tobytes()).save(out, "PNG", optimize=True)  # nothing but pixels
+    Image.frombytes("RGBA", flat.size, flat.tobytes()).save(out, "PNG", optimize=True)  # drops metadata
     return {"png": base64.b64encode(out.getvalue()).decode(), "width": flat.width, "height": flat.height}
 
 
 def _from_drawing(data: bytes) -> bytes:
-    """Draw an SVG with the typesetter's own engine, which reaches neither network nor files."""
+    """Render an SVG with the typesetter's engine, which has no access to the network or other files."""
     import typst
 
     _look_through(data)

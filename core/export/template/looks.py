@@ -1,4 +1,4 @@
-"""How the named styles of a word processor look where the newsroom's template says nothing of them: one table for Word and OpenDocument."""
+"""Default formatting of the named word-processor styles, for Word and OpenDocument alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ SERIF, SANS, MONO = "Georgia", "Calibri", "Consolas"
 
 @dataclass(frozen=True)
 class Look:
-    """How a named style looks. Sizes and spaces in points; colours as RRGGBB; empty or 0 leaves what it is based on."""
+    """The formatting of a named style.
+
+    Sizes and spaces in points, colours as RRGGBB; empty or 0 inherits from the base style.
+    """
 
     kind: str
     font: str = ""

@@ -1,4 +1,4 @@
-"""How a newsroom wants its briefs to look and to speak: a value that every exporter finds in the brief."""
+"""A house template, the newsroom's look and wording, as a value that every exporter finds in the brief."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,18 +6,18 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType({"a4": (210.0, 297.0), "letter": (215.9, 279.4)})
-"""Sheets by name: width and height in millimetres (ISO 216, ANSI/ASME Y14.1)."""
+"""Paper sizes by name: width and height in millimetres (ISO 216, ANSI/ASME Y14.1)."""
 EMPTY: Mapping[str, str] = MappingProxyType({})
 TONES = ("good", "fair", "mixed", "poor", "bad", "neutral", "blank")
 WHITE = "#ffffff"
-LEAST_CONTRAST = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
-FILL_SHARE = 0.14  # of a tone in the ground of its badge
+LEAST_CONTRAST = 4.5  # of text on its background (WCAG 2.2, 1.4.3)
+FILL_SHARE = 0.14  # of a tone in the background of its badge
 STEPS = 20
 SRGB_KNEE = 0.04045
 
 
 class Tint(NamedTuple):
-    """A tone of verdicts, each `#rrggbb`: the words of a badge, its ground, and the solid colour of bars and edges."""
+    """The colours of a verdict tone, each `#rrggbb`: badge text, badge background, solid bars and edges."""
 
     ink: str
     fill: str
@@ -26,10 +26,11 @@ class Tint(NamedTuple):
 
 @dataclass(frozen=True)
 class House:
-    """A house template; empty values leave what is ours.
+    """A house template; empty values keep the default.
 
-    `logo` is a PNG drawn anew, sides in pixels. `text`, `headings` and `mono` name fonts. `colours` holds `#rrggbb` by
-    role: ink, quiet, accent, marker and the tones. `words` gives the house's word for a verdict; `paper` is a key of PAPERS.
+    `logo` is a re-encoded PNG, its size in pixels. `text`, `headings` and `mono` are font names. `colours` maps roles
+    (ink, quiet, accent, marker and the tones) to `#rrggbb`. `words` maps verdicts to the house's words; `paper` is a
+    key of PAPERS.
     """
 
     name: str = ""
@@ -45,12 +46,12 @@ class House:
 
     @property
     def fonts(self) -> tuple[str, ...]:
-        """The fonts that are asked for by name."""
+        """The fonts requested by name."""
         return tuple(dict.fromkeys(name for name in (self.text, self.headings, self.mono) if name))
 
     @property
     def tints(self) -> Mapping[str, Tint]:
-        """The tones that the house colours in its own way."""
+        """The verdict tones with house colours."""
         return {name: tint(self.colours[name]) for name in TONES if name in self.colours}
 
     def word(self, verdict: str) -> str:
@@ -62,7 +63,7 @@ OURS = House()
 
 
 def tint(solid: str) -> Tint:
-    """Return a tone made of one colour: its words are darkened until they can be read on the light ground."""
+    """Return a tone made from one colour: its text is darkened until it is readable on the light background."""
     fill = _mixed(solid, WHITE, FILL_SHARE)
     shades = (_mixed(solid, "#000000", 1 - step / STEPS) for step in range(STEPS + 1))
     return Tint(next(shade for shade in shades if contrast(shade, fill) >= LEAST_CONTRAST), fill, solid)
@@ -90,5 +91,5 @@ def _luminance(colour: str) -> float:
 
 
 def _linear(part: float) -> float:
-    """Return a part of a colour without the gamma of sRGB (IEC 61966-2-1)."""
+    """Return a colour component without the sRGB gamma (IEC 61966-2-1)."""
     return part / 12.92 if part <= SRGB_KNEE else float(((part + 0.055) / 1.055) ** 2.4)

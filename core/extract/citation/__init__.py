@@ -1,10 +1,10 @@
-"""Citation data (CSL-JSON) from pages and documents, each field with where it was found."""
+"""Citation data (CSL-JSON) from pages and documents, with the origin of each field."""
 
 from typing import Any
 
 
 def describe(body: bytes, read_as: str, url: str, charset: str) -> dict[str, Any]:
-    """Return {"csl", "origins", "title", "canonical_url"} of a body that is read as `read_as` ("html", "pdf", …)."""
+    """Return {"csl", "origins", "title", "canonical_url"} of a body; `read_as` is its format ("html", "pdf", …)."""
     if read_as == "html":
         from core.extract import html
         from core.extract.citation import page

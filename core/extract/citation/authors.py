@@ -1,4 +1,4 @@
-"""Who wrote a page: schema.org, then the head's meta elements, then what stands marked as a byline."""
+"""The authors of a page: from schema.org, else meta elements, else a byline."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -34,13 +34,13 @@ ELSEWHERE = re.compile(
     r"comment|sidebar|related|footer|widget|recirc|promo|avatar|social|follow|bio\b|disqus", re.IGNORECASE
 )
 LONGEST = 200
-NEAR = 50  # so many elements or ancestors are looked at around a byline
+NEAR = 50  # elements or ancestors examined around a byline
 
 Found = tuple[list[people.Name], str]
 
 
 def authors(clues: Clues, language: str, organisations: Sequence[str]) -> Found:
-    """Return the authors of a page as CSL names, and where they were found."""
+    """Return the authors of a page as CSL names, and their origin."""
     sources: tuple[tuple[str, Callable[[], Sequence[str]]], ...] = (
         ("schema.org", lambda: schema_people(clues.article.get("author") or clues.article.get("creator"))),
         ("meta", lambda: _meta(clues)),
@@ -49,9 +49,9 @@ def authors(clues: Clues, language: str, organisations: Sequence[str]) -> Found:
         ("trafilatura", lambda: _trafilatura(clues)),
     )
     for origin, source in sources:
-        found = people.names(source(), language, organisations)
-        if found:
-            return found, origin
+        names = people.names(source(), language, organisations)
+        if names:
+            return names, origin
     return [], ""
 
 
@@ -68,7 +68,7 @@ def schema_people(value: object) -> list[str]:
 
 
 def organisations(clues: Clues) -> list[str]:
-    """Return the names that the page's own data call organisations."""
+    """Return the names that the page's own data calls organisations."""
     nodes = [*clues.nodes, *(node for node in _listed(clues.article.get("author")) if isinstance(node, dict))]
     return [tidy(node.get("name")) for node in nodes if any("organization" in kind for kind in types(node))]
 
@@ -86,20 +86,20 @@ def _meta(clues: Clues) -> list[str]:
 
 
 def _marked(root: etree._Element) -> list[str]:
-    """Return what stands in elements that say "author": rel=author, itemprop=author."""
-    found = []
+    """Return the text of elements marked as author (rel=author, itemprop=author)."""
+    texts = []
     for element in root.iter():
         if element.tag in ("link", "meta"):
             continue
         said = (element.get("rel") or "").lower().split() + (element.get("itemprop") or "").lower().split()
         if "author" in said and not _is_elsewhere(element):
             named = (inner for inner in islice(element.iter(), NEAR) if (inner.get("itemprop") or "").lower() == "name")
-            found.append(_text(next(named, element)))
-    return [text for text in found if 0 < len(text) < LONGEST][:3]
+            texts.append(_text(next(named, element)))
+    return [text for text in texts if 0 < len(text) < LONGEST][:3]
 
 
 def _byline(root: etree._Element) -> list[str]:
-    """Return the first short text whose class or id says that it is a byline."""
+    """Return the first short text whose class or id marks a byline."""
     for element in root.iter("a", "address", "cite", "div", "h2", "h3", "h4", "li", "p", "span", "strong", "em", "td"):
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(label) > 1 and BYLINE.search(label) and not _is_elsewhere(element):
@@ -124,5 +124,5 @@ def _text(element: etree._Element) -> str:
 def _trafilatura(clues: Clues) -> list[str]:
     from trafilatura.metadata import extract_metadata
 
-    found = extract_metadata(clues.root, extensive=False)
-    return [found.author] if found.author else []
+    declared = extract_metadata(clues.root, extensive=False)
+    return [declared.author] if declared.author else []

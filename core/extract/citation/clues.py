@@ -1,4 +1,4 @@
-"""What a page says about itself in its head: meta elements by name, schema.org nodes, links."""
+"""What a page declares in its head: meta elements by name, schema.org nodes, links."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from core.text.surrogates import whole
 
 Node = Mapping[str, Any]
 SPACE = re.compile(r"\s+")
-PIECES = 50  # so many titles, and pieces of one, are looked at
+PIECES = 50  # maximum number of titles, and of text nodes in one
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 ARTICLES = (
     "newsarticle",
@@ -53,7 +53,7 @@ ARTICLES = (
 
 @dataclass(frozen=True)
 class Clues:
-    """A page, its address, and what its head says."""
+    """A page, its URL, and what its head declares."""
 
     root: etree._Element
     url: str
@@ -62,7 +62,7 @@ class Clues:
 
     @cached_property
     def article(self) -> Node:
-        """The schema.org node that the page is about: the first of the most telling type; empty when there is none."""
+        """The schema.org node that describes the page: the first of the most specific type; empty without one."""
         ranked = [
             (ARTICLES.index(kind), place)
             for place, node in enumerate(self.own)
@@ -73,7 +73,7 @@ class Clues:
 
     @cached_property
     def own(self) -> tuple[Node, ...]:
-        """The schema.org nodes but those that say that they are of another page, as those of related stories do."""
+        """The schema.org nodes, without those that declare to be about another page, as for related stories."""
         addresses = (self.url, *self.meta.get("og:url", ()), *_canonical(self.root))
         here = {_page(address) for address in addresses if address}
         titles = [_inside(element) for element in islice(self.root.iter("title", "h1"), PIECES)]
@@ -81,7 +81,7 @@ class Clues:
         return tuple(node for node in self.nodes if not here or _is_own(node, here, shown))
 
     def first(self, *names: str) -> tuple[str, str]:
-        """Return the first value that one of these meta names has, with the name; or two empty strings."""
+        """Return (value, name) of the first of these meta names that is present; or two empty strings."""
         for name in names:
             for value in self.meta.get(name, ()):
                 return value, name
@@ -89,14 +89,14 @@ class Clues:
 
 
 def _is_own(node: Node, here: set[str], shown: str) -> bool:
-    """Return whether a node names no page, this one, or its title: sites move, and what they say of their addresses does not always follow."""
+    """Return whether a node names no page, this page, or its title: after a move, declared URLs may be outdated."""
     said = {_page(_address(node.get(key))) for key in ("url", "@id", "mainEntityOfPage")} - {""}
     headline = tidy(node.get("headline") or node.get("name")).casefold()
     return not said or bool(said & here) or bool(headline and headline in shown)
 
 
 def _address(value: object) -> str:
-    """Return the address that a schema.org value is or has; nothing when there is none."""
+    """Return the URL that a schema.org value is or has; empty without one."""
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url")
     return value if isinstance(value, str) and value.startswith(("http://", "https://")) else ""
@@ -113,7 +113,7 @@ def _inside(element: etree._Element) -> str:
 
 
 def _page(address: str) -> str:
-    """Return a page's address as it compares: its path, whatever its host is called; the query where there is no path."""
+    """Return a page's URL for comparison: its path, ignoring the host; the query if there is no path."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:
@@ -122,12 +122,12 @@ def _page(address: str) -> str:
 
 
 def read_clues(root: etree._Element, url: str) -> Clues:
-    """Gather what a page says about itself."""
+    """Collect what a page declares."""
     return Clues(root, url, _meta(root), tuple(_nodes(root)))
 
 
 def tidy(value: object) -> str:
-    """Return a text on one line, cut to the longest field kept; nothing for what is no text."""
+    """Return text on one line, cut to METADATA_FIELD; empty for other types."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
@@ -142,7 +142,7 @@ def tidy(value: object) -> str:
 
 
 def types(node: Node) -> list[str]:
-    """Return the schema.org types of a node in lower case, the most telling first."""
+    """Return the schema.org types of a node in lower case, most specific first."""
     named = node.get("@type", "")
     listed = named if isinstance(named, list) else [named]
     plain = [kind.rsplit("/", 1)[-1].lower() for kind in listed if isinstance(kind, str)]
@@ -150,22 +150,22 @@ def types(node: Node) -> list[str]:
 
 
 def _meta(root: etree._Element) -> dict[str, tuple[str, ...]]:
-    """Gather meta values by name. A name given as a property (RDFa) counts before the same given as a name."""
-    found: dict[str, dict[str, list[str]]] = {"property": {}, "name": {}, "itemprop": {}}
+    """Collect meta values by name. A property (RDFa) takes precedence over the same name."""
+    by_attribute: dict[str, dict[str, list[str]]] = {"property": {}, "name": {}, "itemprop": {}}
     for element in root.iter("meta"):
         value = tidy(element.get("content"))
-        for attribute, named in found.items() if value else ():
+        for attribute, named in by_attribute.items() if value else ():
             for name in (element.get(attribute) or "").lower().split():
                 named.setdefault(_label(name), []).append(value)
     merged: dict[str, tuple[str, ...]] = {}
-    for named in found.values():
+    for named in by_attribute.values():
         for name, values in named.items():
             merged.setdefault(name, tuple(values))
     return merged
 
 
 def _label(name: str) -> str:
-    """Return a meta name with the many spellings of Dublin Core made one."""
+    """Return a meta name with the spellings of Dublin Core unified."""
     return re.sub(r"^(?:dc|dcterms?)[.:]", "dc.", name)
 
 
@@ -186,7 +186,7 @@ def _nodes(root: etree._Element) -> Iterator[Node]:
 
 
 def _flat(read: object) -> Iterator[Node]:
-    """Yield the nodes of a JSON-LD document: lists and graphs opened, and what a page node is about."""
+    """Yield the nodes of a JSON-LD document, including those in lists, graphs and main entities."""
     waiting = [read]
     while waiting:
         value = waiting.pop(0)

@@ -1,4 +1,7 @@
-"""When a page was published: what it declares, else htmldate's reading (Barbaresi 2020). No date is better than a wrong one."""
+"""The publication date of a page: as declared, else by htmldate (Barbaresi 2020).
+
+No date is better than a wrong one.
+"""
 
 import datetime as dt
 import re
@@ -30,23 +33,23 @@ DECLARED = (
 ISO = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?:T|\b)")
 NAMES = ("property", "name", "itemprop", "http-equiv")
 MODIFIED = re.compile(r"modif|updat|revis|moddate", re.IGNORECASE)
-EARLIEST = 1990  # before it there was no web page to publish
+EARLIEST = 1990  # there were no web pages before
 
 Parts = list[int]
 
 
 def issued(clues: Clues) -> tuple[Parts, str]:
-    """Return the date of publication as CSL date-parts (year, month, day as far as known), and where it was found."""
+    """Return the publication date as CSL date-parts (year, month, day as far as known), and its origin."""
     for value, origin in _declared(clues):
         parts = parse(value)
         if parts and parts[0] >= EARLIEST:
             return parts, origin
-    found = _searched(clues)
-    return (found, "htmldate") if found else ([], "")
+    searched = _searched(clues)
+    return (searched, "htmldate") if searched else ([], "")
 
 
 def parse(text: str) -> Parts:
-    """Return the date-parts of a text that begins with an ISO 8601 date or year; nothing where it is no real date."""
+    """Return the date-parts of a text that starts with an ISO 8601 date or year; empty for an invalid date."""
     match = ISO.match(text.strip())
     if not match:
         return []
@@ -76,13 +79,13 @@ def _declared(clues: Clues) -> Iterator[tuple[str, str]]:
 
 
 def _without_changes(root: etree._Element) -> etree._Element:
-    """Return a page without what its head says of its last change, which htmldate takes where there is no better."""
+    """Return a page without declared modification dates, which htmldate would use as a fallback."""
     if not any(map(_is_change, root.iter("meta"))):
         return root
-    found = deepcopy(root)
-    for element in filter(_is_change, found.iter("meta")):
+    stripped = deepcopy(root)
+    for element in filter(_is_change, stripped.iter("meta")):
         element.attrib.clear()
-    return found
+    return stripped
 
 
 def _is_change(element: etree._Element) -> bool:
@@ -92,6 +95,6 @@ def _is_change(element: etree._Element) -> bool:
 def _searched(clues: Clues) -> Parts:
     from htmldate import find_date
 
-    found = find_date(_without_changes(clues.root), original_date=True, extensive_search=True)
-    parts = parse(found) if found else []
-    return [] if parts[1:] == [1, 1] else parts  # what it makes of a bare year, most often that of a copyright line
+    text = find_date(_without_changes(clues.root), original_date=True, extensive_search=True)
+    parts = parse(text) if text else []
+    return [] if parts[1:] == [1, 1] else parts  # htmldate's result for a bare year, mostly of a copyright line

@@ -1,4 +1,4 @@
-"""A PDF's citation data: its information dictionary (ISO 32000-1 §14.3.3), as far as it says something."""
+"""Citation data of a PDF from its information dictionary (ISO 32000-1 §14.3.3), unless meaningless."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ DATE = re.compile(r"^D?:?(\d{4})(\d{2})?(\d{2})?")
 
 
 def describe(body: bytes, url: str) -> dict[str, Any]:
-    """Return {"csl", "origins", "title", "canonical_url"} of a PDF. The date it was made stands for its issue."""
+    """Return {"csl", "origins", "title", "canonical_url"} of a PDF. Its creation date is used as issue date."""
     document = pdf.open_pdf(body)
     try:
         said = {key: tidy(value) for key, value in document.get_metadata_dict(skip_empty=True).items()}

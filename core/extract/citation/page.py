@@ -1,4 +1,4 @@
-"""A page's citation data: every field from the best of the places where pages say it."""
+"""Citation data of a page: every field from the best of the places where pages declare it."""
 
 import re
 from typing import Any
@@ -51,7 +51,7 @@ DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>?#]{1,200}")
 
 
 def describe(root: Any, url: str) -> dict[str, Any]:
-    """Return {"csl", "origins", "title", "canonical_url"} of a parsed page that came from `url`."""
+    """Return {"csl", "origins", "title", "canonical_url"} of a parsed page loaded from `url`."""
     clues = read_clues(root, url)
     csl: dict[str, Any] = {}
     origins: dict[str, str] = {}
@@ -118,7 +118,7 @@ def _publisher(clues: Clues, site: str) -> tuple[str, str]:
 
 
 def _url(clues: Clues) -> tuple[str, str]:
-    """Return the address that the page calls its own, if it is one of the same site; else the one it came from."""
+    """Return the canonical URL that the page declares, if on the same site; else the URL it was loaded from."""
     said = [
         (element.get("href") or "", "canonical")
         for element in clues.root.iter("link")
@@ -126,17 +126,17 @@ def _url(clues: Clues) -> tuple[str, str]:
     ]
     for value, origin in (*said, clues.first("og:url")):
         try:
-            found = urljoin(clues.url, value.strip())
-            same = urlsplit(found).scheme in ("http", "https") and _is_same_site(found, clues.url)
+            address = urljoin(clues.url, value.strip())
+            same = urlsplit(address).scheme in ("http", "https") and _is_same_site(address, clues.url)
         except ValueError:
             continue
-        if value.strip() and same and not _is_front(found, clues.url):
-            return found, origin
+        if value.strip() and same and not _is_front(address, clues.url):
+            return address, origin
     return clues.url, "address"
 
 
 def _is_front(found: str, url: str) -> bool:
-    """Return whether a page deep in a site calls the front page its own: a common mistake."""
+    """Return whether an inner page declares the front page as canonical: a common mistake."""
     return urlsplit(found).path in ("", "/") and not urlsplit(found).query and urlsplit(url).path not in ("", "/")
 
 

@@ -1,4 +1,4 @@
-"""Names as CSL wants them: family and given where the split is sure, else one literal."""
+"""Names for CSL: family and given where the split is certain, else a literal."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ BREAKS = re.compile(
     re.IGNORECASE,
 )
 WEAK = re.compile(r"\s*(?:and|&|und|et|y|e|og|och|with|\+)\s*", re.IGNORECASE)
-"""What stands between two names, or in the middle of one."""
+"""Separators between two names that can also occur within one."""
 BODY = re.compile(
     r"\b(?:agency|association|board|bureau|cent(?:er|re)s?|commission|committee|council|department|directorate|federation|foundation|institutes?|"
     r"ministry|office|organi[sz]ation|school|secretariat|society|university)\s+(?:for|of|on)\b",
@@ -57,18 +57,18 @@ ADDRESS = re.compile(r"https?://\S*|www\.\S*|\S+@\S+|\([^)]*(?:https?:|@)[^)]*\)
 
 
 def names(texts: Iterable[str], language: str = "", organisations: Sequence[str] = ()) -> list[Name]:
-    """Return the names in bylines, each once. `organisations` are names known to be none of a person."""
+    """Return the distinct names in bylines. `organisations` are known not to be persons."""
     known = {name.casefold() for name in organisations if name}
-    found: dict[str, Name] = {}
+    by_text: dict[str, Name] = {}
     for text in texts:
         whole = text.strip() if text.strip().casefold() in known else clean(text)
         for each in [whole] if whole.casefold() in known else split(text):
-            found.setdefault(each.casefold(), name(each, language, organisation=each.casefold() in known))
-    return list(found.values())[: limits.METADATA_AUTHORS]
+            by_text.setdefault(each.casefold(), name(each, language, organisation=each.casefold() in known))
+    return list(by_text.values())[: limits.METADATA_AUTHORS]
 
 
 def split(byline: str) -> list[str]:
-    """Return the single names of a byline, cleaned of "By", dates, roles and addresses."""
+    """Return the names of a byline, without "By", dates, roles and addresses."""
     text = ADDRESS.sub(" ", byline)
     parts = [clean(part) for part in _parts(text) if part]
     out: list[str] = []
@@ -80,21 +80,21 @@ def split(byline: str) -> list[str]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Part a byline where it breaks, but not in the middle of a name: “Centers for Disease Control and Prevention”."""
+    """Split a byline, but not within a name: “Centers for Disease Control and Prevention”."""
     at = 0
-    for found in BREAKS.finditer(text):
-        after = BREAKS.split(text[found.end() :], maxsplit=1)[0]
-        if WEAK.fullmatch(found[0]) and _is_one(
-            text[at : found.start()].strip(), found[0].strip().lower(), after.strip()
+    for separator in BREAKS.finditer(text):
+        after = BREAKS.split(text[separator.end() :], maxsplit=1)[0]
+        if WEAK.fullmatch(separator[0]) and _is_one(
+            text[at : separator.start()].strip(), separator[0].strip().lower(), after.strip()
         ):
             continue
-        yield text[at : found.start()]
-        at = found.end()
+        yield text[at : separator.start()]
+        at = separator.end()
     yield text[at:]
 
 
 def _is_one(before: str, link: str, after: str) -> bool:
-    """Return whether what stands on both sides of a link is one name: a body's, a firm's, or that of a person with two family names."""
+    """Return whether both sides of a separator are one name: an organisation's, or a person's with two family names."""
     single = " " not in after
     if link in COMPOUND:
         return single
@@ -104,19 +104,19 @@ def _is_one(before: str, link: str, after: str) -> bool:
 
 
 def _is_body(part: str) -> bool:
-    """Return whether the commas of a text are those of a body's name: “Department for Environment, Food and Rural Affairs”."""
+    """Return whether commas are part of a body's name: “Department for Environment, Food and Rural Affairs”."""
     return bool(BODY.search(part.partition(",")[0]) and WEAK.search(part.partition(",")[2]))
 
 
 def clean(part: str) -> str:
-    """Return one name without what bylines put around it."""
+    """Return a name without what bylines add to it."""
     part = LEADS.sub("", part.strip())
     part = HONORIFICS.sub("", TITLES.sub("", DATES.sub("", part)))
     return " ".join(part.split()).strip(' ,:;–—-|*"“”')
 
 
 def name(text: str, language: str = "", *, organisation: bool = False) -> Name:
-    """Return one name in CSL's parts; a literal where the split is unsure."""
+    """Return a name in CSL parts; a literal where the split is uncertain."""
     if organisation or not LATIN.match(text.replace(",", "")) or language[:2] in FAMILY_FIRST:
         return {"literal": text}
     if _is_body(text):

@@ -21,7 +21,7 @@ FEWEST_WORDS = 4
 
 
 def title(clues: Clues) -> tuple[str, str]:
-    """Return the title of a page and where it was found."""
+    """Return the title of a page and its origin."""
     named = _named(clues)
     if named:
         return named, "schema.org"
@@ -33,7 +33,7 @@ def title(clues: Clues) -> tuple[str, str]:
 
 
 def _named(clues: Clues) -> str:
-    """Return the title in the schema.org node; of a headline and a name that differ, the one that the page shows."""
+    """Return the title in the schema.org node; if headline and name differ, the one that the page shows."""
     headline, named = tidy(clues.article.get("headline")), tidy(clues.article.get("name"))
     if named and named != headline:
         if not clues.first(*META)[0] and not headline:
@@ -45,7 +45,7 @@ def _named(clues: Clues) -> str:
 
 
 def site(clues: Clues) -> tuple[str, str]:
-    """Return the name of the site or publication and where it was found."""
+    """Return the name of the site or publication and its origin."""
     said, origin = clues.first("citation_journal_title", "og:site_name", "og:sitename")
     publisher = schema_name(clues.article.get("publisher"))
     if said:
@@ -67,7 +67,7 @@ def site(clues: Clues) -> tuple[str, str]:
 
 
 def schema_name(value: object) -> str:
-    """Return the name of a schema.org node or of the first of a list of them."""
+    """Return the name of a schema.org node, or of the first named one in a list."""
     if isinstance(value, list):
         return next((name for name in map(schema_name, value) if name), "")
     if isinstance(value, dict):
@@ -85,12 +85,12 @@ def _shown(clues: Clues) -> str:
 
 
 def _headings(clues: Clues) -> list[str]:
-    found = (tidy(html.words(element)) for element in clues.root.iter("h1"))
-    return [text for text in found if text]
+    texts = (tidy(html.words(element)) for element in clues.root.iter("h1"))
+    return [text for text in texts if text]
 
 
 def _without_site(shown: str, headings: list[str]) -> str:
-    """Return a document's title without the name of its site, where enough remains to be a title."""
+    """Return a page title without the site's name, if enough words remain."""
     folded = shown.casefold()
     for heading in headings:
         if len(heading) * 2 > limits.METADATA_FIELD:
