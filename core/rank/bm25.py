@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from core.text.language import guess
 from core.text.numbers import joined
-from core.text.tokens import stems
+from core.text.tokens import stem, written
 
 K1 = 1.2
 B = 0.75
@@ -26,10 +26,16 @@ class Bm25:
         return [_score(bag, rarity, average) for bag in bags]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def words(text: str, language: str) -> tuple[str, ...]:
     """Return the stems of a text's words by the rules of the question's language, with each number as one word."""
-    return tuple(stems(joined(text), language))
+    return tuple(one for word in _written(text) for one in stem(word, language))
+
+
+@lru_cache(maxsize=1 << 13)
+def _written(text: str) -> tuple[str, ...]:
+    """Return the words of a text, each number as one word; independent of the question's language."""
+    return tuple(written(joined(text)))
 
 
 def _rarity(having: int, of: int) -> float:

@@ -94,14 +94,14 @@ def joined(text: str, span: Span) -> str:
     return " ".join(text[slice(*span)].split())
 
 
-def stems(text: str, language: str = "") -> list[str]:
-    """Return the words of a text as search folds them, each cut to its stem (Snowball); see :func:`stem`."""
-    return [one for word in WRITTEN.findall(INVISIBLE.sub("", text)) for one in stem(word, language)]
+def written(text: str) -> list[str]:
+    """Return the words of a text that :func:`stem` takes, as written but for invisible signs."""
+    return WRITTEN.findall(INVISIBLE.sub("", text))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def stem(word: str, language: str = "") -> tuple[str, ...]:
-    """Return the folded stem of a word of a language (ISO 639-1), without the Arabic article.
+    """Return the stem (Snowball) of a word of a language (ISO 639-1), as search folds it, without the Arabic article.
 
     Of a word in plain ASCII whose language is not known the English stem. A word that folds to several gives several.
     """

@@ -30,6 +30,7 @@ from core.model import (
     SourceKind,
     Status,
     Terms,
+    said,
 )
 from core.project import Project
 from core.project.citations import Choice
@@ -91,7 +92,7 @@ def _offer(w: World) -> object:
 
 
 def _file(w: World) -> object:
-    sealing = w.project.snapshots.seal_file(w.folder / "notes.txt")
+    sealing = w.project.imports.seal_document(w.folder / "notes.txt")
     return w.project.snapshots.record(sealing, Act.TAKE_IN.of(name="notes.txt"))
 
 
@@ -173,8 +174,10 @@ READS = {
     "sources": "all ids number window get find_url shown_as",
     "citations": "read doubles preview",
     "identities": "known reveal",
-    "snapshots": "all urls_since get latest text resources resource page file seal_page seal_file seal pages_in orphans"
-    " reviewed sealed_text keep_text",
+    "snapshots": "all urls_since get latest text resources resource page file seal_page seal orphans"
+    " reviewed sealed_text keep_text check_writable",
+    "imports": "pages_in seal_document",
+    "exports": "copy_claim gather titles write",
     "waiting": "links since keep",
     "drafts": "all get versions latest spans fates read_file proposed suggest find write_next",
     "claims": "all ids window newest number get live evidence_counts spans checkers history dissent",
@@ -252,7 +255,7 @@ def _fill(project: Project, server: Server, folder: Path) -> dict[str, str]:
     ids: dict[str, str] = {}
     snapshot = project.snapshots.capture(server.url("/story"), PRIVATE).snapshot
     idle = seal(project, Page("https://idle.example/", page(OTHER)))
-    bad = seal(project, Page("https://bad.example/", page(OTHER)), quality=PageQuality(PageVerdict.BAD, ("a wall",)))
+    bad = seal(project, Page("https://bad.example/", page(OTHER)), quality=PageQuality(PageVerdict.BAD, said("a wall")))
     ids |= {"snapshot": snapshot.id, "source": snapshot.source_id, "bad snapshot": bad.id}
     ids |= {"idle snapshot": idle.id, "idle source": idle.source_id}
     works = project.citations.take_in(project.citations.read(folder / "works.bib"), Choice.KEEP).sources

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text import stopwords
-from core.text.tokens import lines, stem, stems, tokens, words
+from core.text.tokens import lines, stem, tokens, words, written
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,10 @@ def test_lines_are_those_that_hold_anything() -> None:
 )
 def test_forms_of_a_word_have_one_stem(one: str, other: str, language: str) -> None:
     assert stem(one, language) == stem(other, language)
+
+
+def stems(text: str, language: str) -> list[str]:
+    return [one for word in written(text) for one in stem(word, language)]
 
 
 def test_stems_are_folded_and_invisible_signs_do_not_cut() -> None:
