@@ -169,7 +169,7 @@ FOR_GOOD: dict[
     "identities.change_passphrase": lambda w: w.project.identities.change_passphrase(PHRASE, "other words are better"),
 }
 READS = {
-    "": "all_readings author check_database close copy_claim export export_all left_over one_action open create rebuild_search"
+    "": "all_readings author check_database close copy_claim full_id export export_all left_over one_action open create rebuild_search"
     " search search_facets verify warnings",
     "sources": "all ids number window get find_url shown_as",
     "citations": "read doubles preview",
@@ -188,7 +188,7 @@ READS = {
     "suggesting": "for_claim offers",
     "checking": "of",
     "watching": "look",
-    "coverage": "of waved",
+    "coverage": "of of_version waved",
     "people": "all role_of require",
     "scales": "used",
     "beyond": "",
