@@ -1,12 +1,12 @@
-"""Every error a person may see: one sentence and one hint.
+"""All errors that a person may see, each with a sentence and a hint.
 
 StandfirstError
-├── WorldError   the network, the disk or another program failed; trying again may help     (exit 3)
-├── InputError   what was asked for or handed in cannot be used as it is                    (exit 2)
-├── TrustError   sealed bytes, stored rows and what a page claims do not agree              (exit 1)
-└── Cancelled    the user stopped the work; shown as nothing
+├── WorldError   the network, the disk or another program failed; a retry may help   (exit 3)
+├── InputError   the request or the input cannot be used                             (exit 2)
+├── TrustError   sealed bytes, stored rows and claimed data do not agree             (exit 1)
+└── Cancelled    the user stopped the work; not shown as an error
 
-Anything else that is raised is a bug.
+Any other exception is a bug.
 """
 
 

@@ -99,7 +99,7 @@ def entries(stream: IO[bytes]) -> Iterator[Entry]:
         pairs = (line.partition(":") for line in lines[1:])
         headers = {name.strip().lower(): value.strip() for name, _, value in pairs if name.strip()}
         length = headers.get("content-length", "")
-        if not (length.isascii() and length.isdigit()) or len(length) > 15:  # noqa: PLR2004 - more is no file
+        if not (length.isascii() and length.isdigit()) or len(length) > 15:  # noqa: PLR2004 - a file size has fewer digits
             raise InputError("A record of this archive does not say how long it is.", BAD_HINT)
         block = plain.exactly(int(length))
         yield Entry(offset, head, headers, block)

@@ -226,7 +226,7 @@ class BlockReader:
 def declared_length(headers: dict[str, str]) -> int:
     """Return the Content-Length of a record; TrustError when it is invalid."""
     text = headers.get("content-length", "")
-    if not (text.isascii() and text.isdigit()) or len(text) > 15:  # noqa: PLR2004 - more is no file
+    if not (text.isascii() and text.isdigit()) or len(text) > 15:  # noqa: PLR2004 - a file size has fewer digits
         raise TrustError("A record of the sealed file does not say how long it is.", HINT)
     return int(text)
 

@@ -33,7 +33,7 @@ def of_browser(*, static: bool, secure: bool, proxied: bool, visited: bool) -> R
 
 
 def of_file(name: str, sha256: str, copy_of: str = "", copied_at: str = "") -> Remarks:
-    """Return what an imported file proves; `copy_of` is the address that it says it is a copy of, `copied_at` when it was saved."""
+    """Return what an imported file proves; `copy_of` and `copied_at` are the URL and time that it claims to be from."""
     copied = remark(Code.COPY_SAVED, url=copy_of, at=copied_at) if copied_at else remark(Code.COPY_OF, url=copy_of)
     return _those(
         remark(Code.FILE_SEALED, file=name, sha256=sha256),

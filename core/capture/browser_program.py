@@ -56,7 +56,7 @@ class Browser:
         self._ends = time.monotonic() + seconds
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own program, no word of it from outside
+            self._process = subprocess.Popen(  # noqa: S603 - our own program and arguments
                 command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
         except OSError as error:

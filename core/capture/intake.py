@@ -152,7 +152,7 @@ def _shown(incoming: Incoming, stream: IO[bytes], writer: WarcWriter, record: st
 
 
 def _says(page: bytes) -> tuple[str, str]:
-    """Return the address that a saved page says it is a copy of, and when it was saved; empty where it does not say."""
+    """Return the URL and time that a saved page claims to be from; empty where it has none."""
     try:
         origin = worker.call("core.capture.saved_page:origin", page[: limits.SAVED_HEAD])
         return vet(origin.get("url", "")), origin.get("at", "")

@@ -1,4 +1,4 @@
-"""Where and when a saved page says it was saved. Runs in the worker process: the bytes are hostile."""
+"""The URL and time that a saved page claims to be from. Runs in the worker process: the bytes are hostile."""
 
 import datetime as dt
 import re
@@ -13,7 +13,7 @@ TIME = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})")  #
 
 
 def origin(head: bytes) -> dict[str, str]:
-    """Return `url` and `at` (ISO 8601, with its zone) that SingleFile wrote into the head of a page, each only where it did."""
+    """Return `url` and `at` (ISO 8601 with zone) as written by SingleFile into the head of a page, each if present."""
     soup = BeautifulSoup(decode(head).text, "lxml")
     said = soup.find(string=lambda text: isinstance(text, Comment) and SAVED_BY.match(text) is not None)
     found = dict(LINE.findall(str(said))) if said is not None else {}

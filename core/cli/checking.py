@@ -35,7 +35,7 @@ def verify(project: Path, *, as_json: bool) -> int:
 
 @project_command("recover", "List sealed files again whose capture was interrupted before its row was written.")
 def recover(project: Path, *, as_json: bool) -> None:
-    """Recover sealed files without a row."""
+    """Recover sealed files without rows."""
     with open_to_write(project) as opened:
         recovered = opened.snapshots.adopt_all(opened.snapshots.orphans())
     if recovered.refused:

@@ -30,13 +30,13 @@ def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
 @click.argument("words")
 @click.option("--reason", default="", help="Why nothing has to be checked there.")
 def dismiss(project: Path, draft_id: str, words: str, reason: str, *, as_json: bool) -> None:
-    """Dismiss every open place of these words."""
+    """Dismiss every open occurrence of these words."""
     with open_to_write(project) as opened:
         places = [item for item in opened.coverage.of(draft_id).open if item.words == words]
         if not places:
             raise InputError(f"“{words}” is not open in this draft.", "“coverage” lists what is.")
         with opened.one_action(Act.WAVE_OFF):
-            for place in places:  # several in one sentence are waved off at once
+            for place in places:  # several in one sentence are dismissed at once
                 if place in opened.coverage.of(draft_id).open:
                     opened.coverage.wave_off(draft_id, place.start, place.end, reason)
         left = len(opened.coverage.of(draft_id).open)

@@ -112,7 +112,7 @@ class CommandsBySubject(click.Group):
     """A group whose ``--help`` lists the commands by subject, without hidden ones."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of a name, or of the name that it had before."""
+        """Return the command with this name, or that had it before."""
         return super().get_command(ctx, OLD_NAMES.get(cmd_name, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,4 +1,4 @@
-"""The ten nouns as frozen values.
+"""The nouns of the domain model as frozen values.
 
 Positions are Unicode code points into a text; times are UTC; ids are UUIDv7 text, so they sort by creation.
 """

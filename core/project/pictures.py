@@ -98,7 +98,7 @@ def _picture(answer: dict[str, Any], told: str) -> "Picture":
 def numbers(region: str) -> tuple[int, int, int, int]:
     """Parse “x,y,width,height” in pixels; InputError when malformed or empty."""
     parts = region.split(",")
-    if len(parts) != PARTS or not all(part.strip().isdecimal() and len(part) < 10 for part in parts):  # noqa: PLR2004 - no picture has as many
+    if len(parts) != PARTS or not all(part.strip().isdecimal() and len(part) < 10 for part in parts):  # noqa: PLR2004 - digits of a pixel count
         raise InputError(f"“{region}” is no part of a picture.", HINT)
     x, y, width, height = map(int, parts)
     if not width or not height:

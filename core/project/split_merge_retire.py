@@ -77,7 +77,7 @@ class Lineage:
         sentence.
         """
         claim, texts = self._claims.live(claim_id), [sound(text) for text in texts]
-        if len(set(texts)) < len(texts) or len(texts) < 2:  # noqa: PLR2004 - or nothing was split
+        if len(set(texts)) < len(texts) or len(texts) < 2:  # noqa: PLR2004 - at least two parts
             raise InputError(
                 "A claim is split into two or more different parts.", "Give each part's words, as they stand."
             )
@@ -96,7 +96,7 @@ class Lineage:
         InputError for fewer than two claims, for different drafts or paragraphs, or when a claim's text is lost.
         """
         claims = [self._claims.live(claim_id) for claim_id in dict.fromkeys(claim_ids)]
-        if len(claims) < 2:  # noqa: PLR2004 - or there is nothing to merge
+        if len(claims) < 2:  # noqa: PLR2004 - at least two claims
             raise InputError("Two or more claims are merged into one.", "Choose them first.")
         places = [self._placed(claim) for claim in claims]
         spans = [placed[1] for placed in places if placed]

@@ -176,7 +176,7 @@ class Verifier:
             )
 
     def _of_earlier(self) -> bool:
-        """Whether the search index is that of an earlier version, in a project that was opened read-only."""
+        """Return whether a read-only project has the search index of an earlier version."""
         return not is_current(self._store.db) and not is_own(self._store.db)
 
     def _notes(self) -> Iterator[str]:

@@ -26,9 +26,9 @@ def seal(words: str, passphrase: str) -> str:
 
 
 def unseal(sealed: str, passphrase: str) -> str:
-    """Return what was sealed; InputError for another passphrase, TrustError for what is damaged.
+    """Return the decrypted text; InputError for a wrong passphrase, TrustError for damaged data.
 
-    WorldError when the work would take too long here: age measures the machine as it is now and refuses beforehand.
+    WorldError when decryption would take too long: age estimates it from the current speed of the machine and refuses.
     """
     from pyrage import DecryptError
     from pyrage import passphrase as age

@@ -92,7 +92,7 @@ class _Watch:
         while not self._ended.wait(LOOK_SECONDS):
             try:
                 self._check()
-            except Exception as error:  # noqa: BLE001 - it is raised again, in the thread that waits
+            except Exception as error:  # noqa: BLE001 - raised again in the waiting thread
                 self._raised.append(error)
             if self._raised or time.monotonic() > self._until:
                 self._process.kill()
@@ -230,7 +230,7 @@ def _answer(frame: dict[str, Any], data: bytes) -> dict[str, Any]:
         return {"value": getattr(importlib.import_module(module), name)(data, **frame["options"])}
     except InputError as error:
         return {"error": [error.sentence, error.hint]}
-    except Exception:  # noqa: BLE001 - whatever hostile bytes do to a parser, the caller gets one named error
+    except Exception:  # noqa: BLE001 - any failure of a parser becomes one named error for the caller
         return {"error": [UNSAFE, HINT]}
 
 
