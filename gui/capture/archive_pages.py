@@ -1,4 +1,4 @@
-"""The pages of a web archive to pick from, before any of it is sealed."""
+"""Choose pages of a web archive before any of them is sealed."""
 
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ WIDTH, HEIGHT, DATE_WIDTH = 720, 480, 130
 
 
 class ArchivePagesDialog(QDialog):
-    """Lists pages with a tick each, none ticked at first but where there are few; `chosen(list of addresses)`."""
+    """Lists pages with a checkbox each, unchecked unless there are few; `chosen(list of addresses)`."""
 
     chosen = Signal(list)
 

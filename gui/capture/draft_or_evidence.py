@@ -1,4 +1,4 @@
-"""Asking whether a document dropped on the window is the story being checked, or something that speaks for or against it."""
+"""Ask whether a dropped document is the draft being checked or evidence."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 def ask(
     parent: QWidget, path: Path, as_draft: Callable[[Path], object], as_evidence: Callable[[Path], object]
 ) -> QMessageBox:
-    """Show the question; the answer is done when it is given. Nothing happens on Cancel."""
+    """Show the question and run the chosen action; nothing happens on Cancel."""
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("Standfirst")
