@@ -1,4 +1,4 @@
-"""The menu of filters beside the search field: each choice is written into the query, where it can be read and changed."""
+"""The filter menu next to the search field: each choice is written into the query, where it can be read and edited."""
 
 import datetime as dt
 import re
@@ -24,23 +24,23 @@ HELP = (
 )
 
 
-PART = re.compile(r'-?(?:(?P<key>[A-Za-z]+):)?(?:"[^"]*"?|[^\s"]+)')  # as core.store.search.query has it
+PART = re.compile(r'-?(?:(?P<key>[A-Za-z]+):)?(?:"[^"]*"?|[^\s"]+)')  # as in core.store.search.query
 
 
 def with_filter(query: str, key: str, value: str) -> str:
-    """Return a query with a filter set; with it taken away when it is set to this already."""
+    """Return a query with a filter set, or removed if it was set to this value already."""
     parts = _parts(query)
     kept = [text for of, text in parts if of != key]
     return " ".join(kept if is_set(query, key, value) else [*kept, _part(key, value)])
 
 
 def is_set(query: str, key: str, value: str) -> bool:
-    """Whether a query has this very filter."""
+    """Whether a query has exactly this filter."""
     return any(text.casefold() == _part(key, value).casefold() for of, text in _parts(query) if of == key)
 
 
 def _parts(query: str) -> list[tuple[str, str]]:
-    """Return the parts of a query as they are written, a quote that is open closed, each with the filter that it is."""
+    """Return the terms of a query as typed, an open quote closed, each with its filter."""
     found = [((part["key"] or "").lower(), part[0]) for part in PART.finditer(query)]
     return [(key, f'{text}"' if text.count('"') == 1 else text) for key, text in found]
 
