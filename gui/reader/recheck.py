@@ -1,4 +1,4 @@
-"""What a recheck found: which quoted passages still stand, which changed, which are gone."""
+"""The result of a recheck: which quoted passages are unchanged, changed or gone."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -63,7 +63,7 @@ class RecheckDialog(QDialog):
 
 
 def headline(findings: "tuple[Finding, ...]") -> str:
-    """Return the fates in one sentence, the worst first."""
+    """Return the results in one sentence, the worst first."""
     if not findings:
         return "The page was captured again"
     if not all(finding.readable or finding.holds for finding in findings):
