@@ -1,4 +1,4 @@
-"""Every command of the window in one table: menus, toolbar, shortcuts and the sheet of shortcuts are made from it."""
+"""Every command of the window in one table; menus, toolbar, shortcuts and the shortcut sheet are built from it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from gui.widgets.icons import icon
 
 @dataclass(frozen=True)
 class Command:
-    """A command: its name in code, its words, its icon, its keys, what it does in a sentence, and what it needs (nothing, project, write)."""
+    """A command: its name in code, label, icon, keys, one-line description, and need (nothing, project, write)."""
 
     name: str
     text: str
@@ -149,20 +149,20 @@ class Actions:
         return self._actions[name]
 
     def allow(self, *, project: bool, write: bool) -> None:
-        """Enable what makes sense: without a project, with one that can be read, or with one that can be changed."""
+        """Enable the commands that apply: without a project, with a readable one, or with a writable one."""
         met = {"": True, "project": project, "write": write}
         for command in COMMANDS:
             self._actions[command.name].setEnabled(met[command.needs])
 
     def label(self, name: str, what: str) -> None:
-        """Say in the menu what undo or redo would do, and allow it only when there is something."""
+        """Put the change that undo or redo would affect into its label; disable it if there is none."""
         action, command = self._actions[name], _command(name)
         action.setText(f"{command.text} “{what}”" if what else command.text)
         action.setToolTip(_tip(command, action.text()))
         action.setEnabled(bool(what))
 
     def choose(self, name: str, among: tuple[str, ...]) -> None:
-        """Tick one command of a group."""
+        """Check one command of a group."""
         for other in among:
             self._actions[other].setChecked(other == name)
 

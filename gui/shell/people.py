@@ -1,4 +1,4 @@
-"""Who works on the story, and the rules for them: whether two people confirm, and whether roles count."""
+"""People and rules of the project: whether two people confirm, and whether roles count."""
 
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ ROLE_WORDS = {
 
 
 class PeopleDialog(QDialog):
-    """Names with their roles, and two rules; each change holds at once and can be undone."""
+    """Names with their roles, and two rules; each change applies at once and can be undone."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class PeopleDialog(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the people and the rules anew."""
+        """Reload people and rules."""
         self._session.act(lambda project: (project.people.all(), project.people.rules), self._show)
 
     def _lay_out(self) -> None:

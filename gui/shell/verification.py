@@ -1,4 +1,4 @@
-"""What a check of the project found: all intact, or each damaged item with what that means."""
+"""The result of a verification: all intact, or each damaged item and what that means."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -15,7 +15,7 @@ LIST_HEIGHT = 280
 
 
 class VerificationDialog(QDialog):
-    """Shows a :class:`Verification`. Signals: `reindex_wanted()`, offered where the search index is out of step and may be written."""
+    """Shows a :class:`Verification`. Signals: `reindex_wanted()`, if the index is out of date and writable."""
 
     reindex_wanted = Signal()
 

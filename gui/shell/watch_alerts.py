@@ -1,4 +1,4 @@
-"""News of claims in what was just captured: names and numbers of a claim that stand in it, a notice each."""
+"""Notices when a new capture contains names or numbers of a claim."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +18,7 @@ LONGEST_CLAIM = 90
 
 
 class Watcher(QObject):
-    """Looks through each new capture. Signals: `wanted(snapshot id, (start, end))` the passage is to be read."""
+    """Looks through each new capture. Signals: `wanted(snapshot id, (start, end))` show this passage."""
 
     wanted = Signal(str, object)
 
