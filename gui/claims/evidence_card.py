@@ -1,4 +1,4 @@
-"""A piece of evidence on a card: what it does for the claim, the quoted passage, where and when it was sealed."""
+"""A card for a piece of evidence: relation, quoted passage, where and when it was sealed."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -81,32 +81,32 @@ class EvidenceCard(QFrame):
         commands.unlink(self._session, self.linked.link.id)
 
     def choose_relation(self) -> None:
-        """Offer what this evidence may do for the claim."""
+        """Offer the relations of this evidence to the claim."""
         link = self.linked.link
         menu = relation_menu(self._session, link.id, link.relation, self)
         menu.popup(self.relation.mapToGlobal(QPoint(0, self.relation.height())))
 
     def choose_directness(self) -> None:
-        """Offer whether the source saw it itself."""
+        """Offer first-hand and second-hand."""
         link = self.linked.link
         menu = directness_menu(self._session, link.id, link.directness, self)
         menu.popup(self.directness.mapToGlobal(QPoint(0, self.directness.height())))
 
     def choose_class(self) -> None:
-        """Offer the editions that the passage may appear in."""
+        """Offer the editions that may show the passage."""
         evidence = self.linked.evidence
         menu = class_menu(self._session, evidence.id, evidence.confidentiality, self)
         menu.popup(self.classed.mapToGlobal(QPoint(0, self.classed.height())))
 
     def copy(self) -> None:
-        """Put the passage with its source on the clipboard."""
+        """Copy the passage with its source."""
         source, snapshot = self.linked.source, self.linked.snapshot
         words = " ".join(self.linked.evidence.selector.exact.split())
         lines = f"“{words}”\n{source.title}, {snapshot.final_url}. Captured {day(snapshot.captured_at)}. SHA-256 {snapshot.warc_sha256}"
         QGuiApplication.clipboard().setText(lines)
 
     def cite(self) -> None:
-        """Ask for the citation of the source, to be checked and corrected."""
+        """Request the citation of the source, to check and correct it."""
         self.citation_wanted.emit(self.linked.source.id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -115,7 +115,7 @@ class EvidenceCard(QFrame):
             self.opened.emit(self.linked.evidence.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter; R, D and X change relation, directness and class; Delete unlinks."""
+        """Open with Enter; R, D and X change relation, directness and confidentiality; Delete unlinks."""
         key = event.key()
         change = {
             Qt.Key.Key_R: self.choose_relation,
@@ -131,7 +131,7 @@ class EvidenceCard(QFrame):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer everything that can be done with this evidence."""
+        """Show all actions for this evidence."""
         link = self.linked.link
         menu = relation_menu(self._session, link.id, link.relation, self)
         for action in menu.actions():

@@ -1,4 +1,4 @@
-"""What was decided on a claim, by whom and when: newest first, folded away until asked for."""
+"""The decisions on a claim, by whom and when: newest first, collapsed at first."""
 
 from collections.abc import Mapping, Sequence
 
@@ -37,8 +37,8 @@ class ClaimHistory(QWidget):
         self.toggle.toggled.connect(self._unfold)
 
     def show_decisions(self, decisions: Sequence[Decision], versions: Mapping[str, int] | None = None) -> None:
-        """Show these, newest first, each with the number of the draft's version; who holds otherwise is said above them."""
-        from core.project.people import dissent  # the project is loaded in its lane, when one is opened
+        """Show these, newest first, each with the number of its draft version; dissent is shown above them."""
+        from core.project.people import dissent  # core.project is imported in its lane when a project opens
 
         held = dissent(list(decisions))
         self.dissent.setText("\n".join(f"≠ {one.author or 'Somebody'} holds otherwise: {_value(one)}" for one in held))

@@ -1,4 +1,4 @@
-"""What was asked about the chosen claim, in a line that leads to the queries."""
+"""A line about the queries on the current claim that opens them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from gui.widgets.theme import role
 
 
 class ClaimAsked(QWidget):
-    """Shown for a claim that somebody was asked about. `button` opens the queries."""
+    """Shown if somebody was asked about the claim. `button` opens the queries."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class ClaimAsked(QWidget):
         column.addWidget(self.button)
 
     def show_queries(self, queries: Sequence[Query]) -> None:
-        """Say how many wait, until when, and how many were answered."""
+        """Show how many are open, until when, and how many were answered."""
         self.setVisible(bool(queries))
         words = asked_words(queries, dt.datetime.now().astimezone().date())
         self.button.setText(words)

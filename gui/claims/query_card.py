@@ -1,4 +1,4 @@
-"""One query in the list of queries: what was asked of whom, and what can be done with it now."""
+"""One query in the list: the question, who was asked, and the actions possible now."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ from gui.widgets.formatting import day
 from gui.widgets.terms import TERMS_WORDS
 from gui.widgets.theme import GRID
 
-LINES = 2 * 24 + 12  # two lines of an answer, in pixels
+LINES = 2 * 24 + 12  # pixels: two lines of text
 RELATION_WORDS = {
     Relation.SUPPORTS: "Supports the claim",
     Relation.REFUTES: "Refutes the claim",
@@ -29,9 +29,10 @@ CLASS_WORDS = {"desk": "desk edition only", "legal": "desk and legal editions", 
 
 
 class QueryCard(QWidget):
-    """Shows a query; an open one takes the answer, an answered one can become evidence.
+    """Shows a query; an open one takes the reply, an answered one can become evidence.
 
-    Signals: `answered(query id, words)`; `closed(query id)` nobody replied; `taken(query id, AsEvidence)` make evidence of the reply.
+    Signals: `answered(query id, words)`; `closed(query id)` no reply; `taken(query id, AsEvidence)` make the reply
+    evidence.
     """
 
     answered = Signal(str, str)
@@ -103,18 +104,18 @@ class QueryCard(QWidget):
 
 
 def is_late(query: Query) -> bool:
-    """Return whether the answer should have come before today."""
+    """Return whether the reply was due before today."""
     return query.overdue(dt.datetime.now().astimezone().date())
 
 
 def told(query: Query) -> str:
-    """Return who was asked, how, by whom and when, and which editions tell of it."""
+    """Return who was asked, how, by whom and when, and which editions show it."""
     whom = f"{query.asked} ({query.means})" if query.means else query.asked
     return " · ".join((f"To {whom}", f"by {query.author}", day(query.at), CLASS_WORDS[query.confidentiality]))
 
 
 def state_words(query: Query) -> str:
-    """Return where a query stands: “Overdue since 4 May 2026”, “Answered 3 May 2026, taken as evidence”."""
+    """Return the state of a query: “Open, reply due 2026-05-04”, “No reply by …”, “Answered …”."""
     if query.state is QueryState.OPEN:
         return (
             f"{'Overdue: answer was due' if is_late(query) else 'Open, answer due'} {query.due}"
