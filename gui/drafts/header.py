@@ -16,7 +16,7 @@ WORDS_FROM, STATE_FROM = 520, 640
 
 
 class DraftHead(QWidget):
-    """Title, state and tools in a row; words give way to icons where room is short."""
+    """Title, state and tools in a row; labels give way to icons where space is short."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,12 +33,12 @@ class DraftHead(QWidget):
         self._lay_out()
 
     def fit(self, width: int) -> None:
-        """Leave out words that have no room."""
+        """Drop labels that do not fit."""
         self.state.setVisible(width >= STATE_FROM)
         self.make.setText("Make claim" if width >= WORDS_FROM else "")
 
     def show_facts(self, facts: DraftFacts, *, writable: bool) -> None:
-        """Show what a draft is called and what can be done."""
+        """Show the title of a draft and enable the tools that apply."""
         self.title.setText(facts.draft.title)
         for control in (self.make, self.write):
             control.setEnabled(writable)
@@ -48,7 +48,7 @@ class DraftHead(QWidget):
         self.lost.setText(" · ".join(f"{number:,} {word}" for number, word in gone if number))
 
     def say_state(self, facts: DraftFacts, shown: frozenset[str] | None) -> None:
-        """Say how many claims there are, how many of them are shown, and how many nobody looked at."""
+        """Show how many claims there are, how many are shown, and how many are unchecked."""
         waiting = sum(1 for placed in facts.claims if placed.claim.status in UNCHECKED)
         of_all = f"{len(shown):,} of " if shown is not None else ""
         self.state.setText(

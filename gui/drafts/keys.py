@@ -1,4 +1,4 @@
-"""The single keys of the draft: what each does, in the words of the sheet of shortcuts."""
+"""The single keys of the draft view, as shown in the shortcut sheet."""
 
 HELP = (
     ("J / K", "Next / previous claim"),
