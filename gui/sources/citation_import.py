@@ -1,4 +1,4 @@
-"""A file of citations before it is taken in: what is new, what the project has already, what was not understood."""
+"""A citation file before it is imported: new entries, entries already in the project, entries not understood."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -30,7 +30,7 @@ CHOICES = {
 
 
 class CitationImportDialog(QDialog):
-    """Asks what to do with each citation of a work that is here already; the file is taken in as one step that Undo takes back."""
+    """Asks what to do with each citation of a work already in the project; one Undo reverts the whole import."""
 
     def __init__(self, session: Session, found: CitationFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class CitationImportDialog(QDialog):
         column.addWidget(self.buttons)
 
     def take_in(self) -> None:
-        """Keep the citations as was chosen."""
+        """Import the citations as chosen."""
         found, general = self._found, Choice(self.all.currentData())
         choices = {place: Choice(chooser.currentData()) for place, chooser in enumerate(self.choosers)}
         commands.import_citations(self._session, found, general, choices, lambda _: self.accept())

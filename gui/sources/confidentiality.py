@@ -1,4 +1,4 @@
-"""Who may see a source: its class, its alias, what each edition prints of it, and who it is, sealed with a passphrase."""
+"""Who may see a source: confidentiality, alias, what each edition prints of it, and the encrypted identity."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ Shown = dict[Edition, str]
 
 
 class ProtectionDialog(QDialog):
-    """Class and alias hold at once and can be undone; what editions print follows below them."""
+    """Confidentiality and alias apply at once and can be undone; what editions print is shown below them."""
 
     def __init__(self, session: Session, source_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class ProtectionDialog(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the source anew."""
+        """Reload the source."""
         source_id = self._source_id
 
         def read(project: "Project") -> tuple[Source, Shown]:

@@ -1,4 +1,4 @@
-"""The part of a window that keeps, reveals and destroys who a source is. What is revealed leaves the screen with the window."""
+"""Store, reveal and destroy the identity of a source. A revealed identity disappears when the window closes."""
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QWidget
 
@@ -12,7 +12,7 @@ HOW = "Sealed with a passphrase, apart from everything else: in no search, no hi
 
 
 class IdentityPart(QWidget):
-    """Name, contact, note and the passphrase. Sealing and opening take about a second and run beside the window."""
+    """Name, contact, note and passphrase. Encryption takes about a second and runs in the background."""
 
     def __init__(self, session: Session, source_id: str) -> None:
         super().__init__()
@@ -33,11 +33,11 @@ class IdentityPart(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Look whether an identity is kept, without opening it."""
+        """Check whether an identity is stored, without decrypting it."""
         self._session.act(lambda project: project.identities.known(), self._show)
 
     def leave(self) -> None:
-        """Take what was revealed from the screen; what lands later shows nothing."""
+        """Clear a revealed identity; results that arrive later show nothing."""
         self._gone = True
         for field in (*self.fields.values(), self.phrase, self.again):
             field.clear()
@@ -123,7 +123,7 @@ class IdentityPart(QWidget):
         asked.open()
 
     def destroy_now(self) -> None:
-        """Delete what is kept."""
+        """Delete the stored identity."""
         self._say("Destroying an identity…")
         commands.destroy_identity(self._session, self._source_id, done=self._destroyed, refused=self._failed)
 

@@ -1,4 +1,4 @@
-"""What can be done with one source, by its context menu."""
+"""The context menu of a source."""
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -19,7 +19,7 @@ CLASSES = (
 
 
 class SourceMenu(QMenu):
-    """The commands for a source; `recapture_wanted(url)` asks for a new snapshot of it, `recheck_wanted(source id)` whether its quotes still stand."""
+    """The actions for a source; `recapture_wanted(url)`: new snapshot, `recheck_wanted(source id)`: recheck quotes."""
 
     recapture_wanted = Signal(str)
     recheck_wanted = Signal(str)

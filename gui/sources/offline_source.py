@@ -1,4 +1,4 @@
-"""Taking in what is no page: who or what it is, on which terms, and the words or the file that are sealed."""
+"""Adding an interview, recording or book: who or what it is, on which terms, and the words or file to seal."""
 
 import re
 from pathlib import Path
@@ -42,7 +42,7 @@ DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class BeyondDialog(QDialog):
-    """Asks for one source; what each edition would print is said while one types."""
+    """Asks for one source; what each edition would print is shown while typing."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class BeyondDialog(QDialog):
         self.refresh()
 
     def entered(self) -> "Told":
-        """Return what was entered; InputError for a day that is none."""
+        """Return the input; InputError for an invalid date."""
         from core.cite.forms import names_read
         from core.errors import InputError
         from core.project.offline_sources import Told
@@ -81,7 +81,7 @@ class BeyondDialog(QDialog):
         return Told(kind, self.title.text(), names, day, terms, self.alias.text())
 
     def refresh(self) -> None:
-        """Say anew what each edition would print, and what the words are for."""
+        """Update what each edition would print, and what the words are for."""
         from core.project.offline_sources import class_of
         from core.project.sources import printed
 
@@ -92,7 +92,7 @@ class BeyondDialog(QDialog):
         self.words.setPlaceholderText(WORDS_OF.get(kind, "The passages that matter, word for word"))
 
     def save(self) -> None:
-        """Seal what was entered, behind the window."""
+        """Seal the input in the background."""
         from core.errors import InputError
 
         try:
