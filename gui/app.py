@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
-    """Create the application and its window, not yet shown; the project of `argv` opens once the window is on screen."""
+    """Create the application and its window, not yet shown; the project of `argv` opens once it is on screen."""
     demo, project = _read(argv)
     _let_chromium_start()
     app = QApplication([sys.argv[0], *ON_START])
@@ -56,7 +56,7 @@ def _open(window: MainWindow, demo: bool, project: Path | None) -> None:
 
 
 def _read(argv: list[str]) -> tuple[bool, Path | None]:
-    """Return (whether the sample project is wanted, project path); the parser is imported only if there are arguments."""
+    """Return (whether the sample project is wanted, project path); without arguments no parser is imported."""
     if not argv:
         return False, None
     if len(argv) == 1 and not argv[0].startswith("-"):

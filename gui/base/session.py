@@ -84,7 +84,7 @@ class Session(QObject):
         return self._project is not None and not self._project.readonly
 
     def take(self, project: "Project | None") -> None:
-        """Replace the open project (None: none). Stops its jobs and closes it after its last task, in whichever lane."""
+        """Replace the open project (None: none). Stops its jobs and closes it after its last task in any lane."""
         if self._project is not None:
             self.leaving.emit()
         before, self._project = self._project, project

@@ -18,7 +18,7 @@ HINT = "Accept or log in as you need to, then seal the page as you see it."
 
 
 class VisitWindow(QWidget):
-    """Runs a job. Signals: `over(exit code)`. With `window` in the job it waits for Seal, otherwise it seals by itself."""
+    """Runs a job. Signals: `over(exit code)`. With `window` in the job it waits for Seal, else seals by itself."""
 
     over = Signal(int)
 

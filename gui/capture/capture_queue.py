@@ -134,7 +134,7 @@ class Captures(QObject):
             self.opened.emit(run)
 
     def _settle(self, project: "Project") -> None:
-        """Store the queue, unless another project was opened: links stopped by that stay queued in their own project."""
+        """Store the queue, unless another project was opened: links stopped by that stay queued in their own."""
         if self._session.is_open and project is self._session.project:
             self._keep()
 

@@ -44,7 +44,7 @@ LEVEL_DRAWINGS = {
 
 
 class EvidenceCard(QFrame):
-    """One link of a claim with its evidence. Signals: `opened(evidence id)` by click or Enter; `citation_wanted(source id)`."""
+    """A claim's link to evidence. Signals: `opened(evidence id)` by click or Enter; `citation_wanted(source id)`."""
 
     opened = Signal(str)
     citation_wanted = Signal(str)

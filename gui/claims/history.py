@@ -61,7 +61,7 @@ class ClaimHistory(QWidget):
 
 
 def decision_words(decision: Decision, version: int | None = None) -> str:
-    """Return a decision in words: “Status: Confirmed · Ada · 23 Nov 2026, 14:05 · version 2”, with its note below."""
+    """Return a decision as “Status: Confirmed · Ada · 23 Nov 2026, 14:05 · version 2”, with its note below."""
     parts = [_value(decision), decision.author, day(decision.at), f"version {version}" if version else ""]
     first = " · ".join(part for part in parts if part)
     return f"{first}\n{decision.note}" if decision.note else first

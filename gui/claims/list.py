@@ -66,7 +66,7 @@ class ClaimsView(LongList):
 
 
 class ClaimsList(QWidget):
-    """Filter and rows over a shared model. Signals: `chosen(claim id)`; `brief_wanted(claim id)` show it in the brief."""
+    """Filter and rows over a shared model. Signals: `chosen(claim id)`; `brief_wanted(claim id)` show in the brief."""
 
     chosen = Signal(str)
     brief_wanted = Signal(str)

@@ -25,7 +25,7 @@ NOTHING = "No capture shares a telling word with this claim. Capture more pages,
 
 
 class PassageCard(QFrame):
-    """One passage. Signals: `opened(Offer)`, `accepted(Offer, Relation)`, `stepped(int)` to the next or previous one."""
+    """One passage. Signals: `opened(Offer)`, `accepted(Offer, Relation)`, `stepped(1 or -1)`."""
 
     opened = Signal(object)
     accepted = Signal(object, object)

@@ -32,7 +32,7 @@ class ClaimAsked(QWidget):
 
 
 def asked_words(queries: Sequence[Query], today: dt.date) -> str:
-    """Return the state of queries in words: “2 queries open, 1 overdue · 1 answered”, “1 query open, due 2026-05-04”."""
+    """Return the state of queries: “2 queries open, 1 overdue · 1 answered”, “1 query open, due 2026-05-04”."""
     waiting = [one for one in queries if one.state is QueryState.OPEN]
     late = sum(one.overdue(today) for one in waiting)
     days = sorted(one.due for one in waiting if one.due)

@@ -54,7 +54,7 @@ class ClaimsChoice(QComboBox):
         return self.selected if self.wanted == SELECTED else tuple(word for word in [self.wanted] if word)
 
     def show_wanted(self, wanted: str) -> None:
-        """Choose without a signal; a status without claims stays available, so that the brief does not grow unnoticed."""
+        """Choose without a signal; a status without claims stays available, so that a brief does not grow unnoticed."""
         if wanted.startswith("status:") and self.findData(wanted) < 0:
             self._offer(Status(wanted.removeprefix("status:")), 0)
         self.setCurrentIndex(max(0, self.findData(wanted)))

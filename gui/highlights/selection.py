@@ -34,7 +34,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Quote:
-    """A request to link a passage: to a claim, to a new claim with the given words, or to the current one if neither."""
+    """A request to link a passage: to a claim, to a new one with the given words, or to the current one if neither."""
 
     snapshot_id: str
     selector: Selector

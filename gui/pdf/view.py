@@ -21,7 +21,7 @@ MARK_ALPHA, CHOSEN_ALPHA, SELECTION_ALPHA, FOUND_ALPHA = 46, 92, 80, 90
 
 
 class PdfView(QAbstractScrollArea):
-    """Signals: `selected(Seen | None)`; `mark_clicked(evidence id)`; `found(number, total)`; `page_changed(int)` from 1."""
+    """Signals: `selected(Seen | None)`; `mark_clicked(evidence id)`; `found(number, total)`; `page_changed(from 1)`."""
 
     selected = Signal(object)
     mark_clicked = Signal(str)

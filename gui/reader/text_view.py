@@ -1,4 +1,4 @@
-"""The reading view: the canonical text with a native caret, selectable by mouse and keyboard, for screen readers too."""
+"""The canonical text with a native caret, selectable by mouse and keyboard, readable to screen readers."""
 
 import re
 from collections.abc import Sequence

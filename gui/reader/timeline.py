@@ -17,7 +17,7 @@ Stretch = tuple[float, float]
 
 
 class Timeline(QWidget):
-    """Signals: `sought(seconds)` play from there; `drawn(float, float)` a part selected; `mark_clicked(evidence id)`."""
+    """Signals: `sought(seconds)` play from there; `drawn(float, float)` part selected; `mark_clicked(evidence id)`."""
 
     sought = Signal(float)
     drawn = Signal(float, float)

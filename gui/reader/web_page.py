@@ -87,7 +87,7 @@ class ArchivedPage(QWebEnginePage):
         self.newWindowRequested.connect(self._refuse_window)
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:  # noqa: N803 - Qt's name
-        """Stay inside the sealed file; a link that leads out is reported, all other requests that lead out are ignored."""
+        """Stay inside the sealed file; a link that leads out is reported, other requests that lead out are ignored."""
         untrusted_url = url.toString(QUrl.ComponentFormattingOption.FullyEncoded) if isinstance(url, QUrl) else url
         scheme = untrusted_url.partition(":")[0].lower()
         kinds = QWebEnginePage.NavigationType

@@ -61,7 +61,7 @@ class WebView(QWebEngineView):
         self._ordinals = Ordinals("")
 
     def open(self, replay: Replay, url: str, ordinals: Ordinals | None = None) -> None:
-        """Show the page of a snapshot in a new profile and destroy the old one. `ordinals` counts in its sealed text."""
+        """Show the page of a snapshot in a new profile; destroy the old one. `ordinals` counts in its sealed text."""
         self._ordinals = ordinals or Ordinals("")
         before = self._page
         page = ArchivedPage(replay, self._script, self)

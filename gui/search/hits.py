@@ -13,7 +13,7 @@ OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HitList(TwoLineList):
-    """The list of hits: the arrow keys select. Signals: `entered()` Enter, to read on; `left()` Up from the first hit."""
+    """The list of hits: the arrow keys select. Signals: `entered()` on Enter; `left()` on Up from the first hit."""
 
     entered = Signal()
     left = Signal()
