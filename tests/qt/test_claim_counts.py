@@ -1,4 +1,4 @@
-"""While one reads, each paragraph says how many claims rest on it."""
+"""Each paragraph in the reader shows how many claims cite it."""
 
 from PySide6.QtCore import QPoint
 

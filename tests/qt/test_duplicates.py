@@ -1,4 +1,4 @@
-"""Sources that are here twice, in the window: shown, merged, brought back."""
+"""Duplicate sources in the window: shown, merged, restored by Undo."""
 
 import json
 
@@ -32,7 +32,7 @@ def project(open_session, tmp_path):
 @pytest.fixture
 def dialog(qtbot, open_session, project):
     window = DuplicatesDialog(open_session, project.citations.doubles())
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # the bot closes it
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # qtbot closes it
     qtbot.addWidget(window)
     return window
 

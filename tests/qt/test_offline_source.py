@@ -1,4 +1,4 @@
-"""A source that is no page, by the window: editions are told while one types, what is missing is said in place, it is sealed."""
+"""Adding an interview in the window: what editions print is shown while typing, errors appear in place, it is sealed."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,4 @@
-"""People and rules in the window: a name gets a role, a rule holds at once, dissent is seen without unfolding."""
+"""People and rules in the window: a person gets a role, a rule applies at once, dissent is visible unexpanded."""
 
 from core.model import Role
 from core.project.people import Rules

@@ -1,4 +1,4 @@
-"""A sealed recording in the reader: played from a copy, a part of it chosen by keys or mouse, linked, found again."""
+"""A sealed recording in the reader: played from a copy; a part selected by keys or mouse, linked, found again."""
 
 from pathlib import Path
 

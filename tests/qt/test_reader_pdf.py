@@ -1,4 +1,4 @@
-"""PDF pages: words are selected by dragging, found in the sealed text with their page, evidence is drawn where it stands."""
+"""PDF pages: words selected by dragging and found in the sealed text with their page; evidence drawn in place."""
 
 import io
 from dataclasses import replace

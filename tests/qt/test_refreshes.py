@@ -1,4 +1,4 @@
-"""Which views read the project again after a change: those that show it, and not the one that made it and shows it already."""
+"""Which views reload after a change: those that show it, except the one that made it and shows it already."""
 
 from collections import Counter
 
@@ -30,7 +30,7 @@ def sealed(open_session):
 
 @pytest.fixture
 def reads(monkeypatch):
-    """Count how often a panel reads the claim that it shows, by the claim's id."""
+    """Record the ids of claims that a panel reads."""
     counted = Counter()
 
     def counting(project, claim_id):
@@ -54,7 +54,7 @@ def panel(qtbot, open_session, claims, reads):
 
 
 def settle(qtbot, session):
-    """Wait for what is under way on the project's lane, and for what its news sets off there."""
+    """Wait for running work on the project lane, and for the work that its signals start there."""
     for _ in range(3):
         landed = []
         session.act(lambda _: None, landed.append)

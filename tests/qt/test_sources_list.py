@@ -34,7 +34,7 @@ def row(source_id, title="A title"):
 
 
 class Sources:
-    """The part of a project that rows are read from, counting how often."""
+    """The part of a project that rows are read from; counts the reads."""
 
     def __init__(self, title="A title"):
         self.asked = []
@@ -47,7 +47,7 @@ class Sources:
 
 
 class Held:
-    """A project of nothing but sources."""
+    """A project with sources only."""
 
     readonly = True
 
@@ -55,7 +55,7 @@ class Held:
         self.sources = sources
 
     def close(self):
-        """Be left."""
+        """Close the project."""
 
 
 @pytest.fixture
