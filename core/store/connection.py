@@ -32,7 +32,7 @@ VITAL = (
     "bin",
     "claim",
 )  # small tables: a file cut short or overwritten shows in the schema already
-RESTORE = "Put back project.db from a copy or from project.db.bak; the sealed files in archive/ are whole on their own."
+RESTORE = "Restore project.db from a copy or from project.db.bak; the sealed files in archive/ do not depend on it."
 PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", f"busy_timeout = {BUSY_MILLISECONDS}")
 
 
@@ -66,7 +66,7 @@ class Connections:
         except OSError as error:
             raise WorldError(
                 "This folder cannot be written to.",
-                f"Open the project read-only, or check its rights ({error.strerror}).",
+                f"Open the project read-only, or check its permissions ({error.strerror}).",
             ) from error
 
     @property
@@ -118,7 +118,7 @@ class Connections:
         except OSError as error:
             raise WorldError(
                 "The backup of this project could not be written.",
-                f"Check the disk before going on ({error.strerror}).",
+                f"Check the disk before you continue ({error.strerror}).",
             ) from error
         return place
 
@@ -247,7 +247,7 @@ def _try_out(copy: Path) -> None:
     trial = _database(f"{copy.absolute().as_uri()}?mode=ro")
     try:
         if trial.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            raise WorldError("The backup of this project could not be read back.", "Check the disk before going on.")
+            raise WorldError("The backup of this project could not be verified.", "Check the disk before you continue.")
     finally:
         trial.conn.close()
 

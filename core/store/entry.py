@@ -365,6 +365,4 @@ def _as_written(change: Change, row: Row, *, old: bool) -> bool:
 def refuse_withheld(change: Change) -> None:
     """Raise InputError for a change of which a value is withheld: it cannot be taken back."""
     if any(isinstance(value, Withheld) for row in (change.before, change.after) for value in (row or {}).values()):
-        raise InputError(
-            "Values of this step were withheld or destroyed; it cannot be taken back.", "Change it by hand."
-        )
+        raise InputError("Values of this step were withheld or destroyed; it cannot be undone.", "Change it by hand.")

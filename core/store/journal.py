@@ -218,7 +218,7 @@ def _restore(transaction: Transaction, table: str, row_id: str, before: Row, aft
     now_there = transaction.row(table, row_id)
     if BY_NAME[table].append_only or any(now_there[name] != value for name, value in after.items()):
         raise InputError(
-            "This was changed since and cannot be taken back.", "Change it by hand; the history keeps both values."
+            "This was changed since and cannot be undone.", "Change it by hand; the history keeps both values."
         )
     transaction.update(table, row_id, before)
 
@@ -230,6 +230,4 @@ def _refuse_rested_on(transaction: Transaction, made: Sequence[Change]) -> None:
             sql = f"SELECT 1 FROM live_{table} WHERE {column} = ? LIMIT 1"
             if transaction.db.execute(sql, [change.id]).fetchone():
                 what = noun(table).replace("_", " ")
-                raise InputError(
-                    f"Something rests on this since ({what}).", "Take that back first, or leave it as it is."
-                )
+                raise InputError(f"Something depends on this now ({what}).", "Undo that first, or leave it as it is.")

@@ -31,7 +31,7 @@ def project(db: Database) -> rows.Row:
     found = list(db.query("SELECT * FROM project"))
     if not found:
         raise InputError(
-            "This project was never finished being made.", "It holds nothing yet: remove the folder and make it again."
+            "This project was never completely created.", "It is empty: delete the folder and create it again."
         )
     return dict(found[0])
 

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from core.errors import WorldError
 
 VERSION = 2  # of what words are folded to and what a document holds
-REBUILD = "Rebuild the search index (reindex): nothing else is touched."
+REBUILD = "Rebuild the search index (reindex): nothing else changes."
 TABLES = {
     "search_entry": """CREATE TABLE search_entry (
         rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, day TEXT NOT NULL,

@@ -87,7 +87,7 @@ def test_circles(raw, take, tmp_path) -> None:
         (b"SSH-2.0-OpenSSH_9\r\n", "as a web server does"),
         (b"HTTP/1.1 200 OK\r\nA: " + b"x" * 70_000 + b"\r\n\r\n", "too long"),
         (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 150 + b"\r\n", "too long"),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<p>half", "did not arrive whole"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<p>half", "did not arrive completely"),
     ],
 )
 def test_answers_that_are_none(raw, take, tmp_path, answer, words) -> None:

@@ -203,7 +203,7 @@ def test_an_orphan_is_adopted_again(project, tmp_path):
         ("old.arc.gz", gzip.compress(b"filedesc://x 0.0.0.0 2020 text/plain 1\n", mtime=0), "ARC file"),
         ("x.warc", b"WARC/1.0\r\n", "no sound WARC"),
         ("x.warc.gz", b"\x1f\x8b\x08", r"no sound|ends in|damaged"),
-        ("x.wacz", b"PK\x03\x04 no zip", "no sound WACZ"),
+        ("x.wacz", b"PK\x03\x04 no zip", "not a valid WACZ"),
         ("x.zip", b"PK\x03\x04 no zip", "not taken in"),
     ],
 )
