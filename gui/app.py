@@ -67,7 +67,7 @@ def _read(argv: list[str]) -> tuple[bool, Path | None]:
         prog="standfirst-gui", description="Fact-checking and citations for journalists, offline."
     )
     parser.add_argument("project", nargs="?", type=Path, help="a project folder to open")
-    parser.add_argument("--demo", action="store_true", help="open the sample project, making it if need be")
+    parser.add_argument("--demo", action="store_true", help="open the sample project, creating it if needed")
     found = parser.parse_args(argv)
     return found.demo, found.project
 

@@ -69,5 +69,5 @@ def _own_up(box: "QMessageBox", error: BaseException) -> None:
     box.setObjectName(BUG)
     box.setIcon(box.Icon.Critical)
     box.setText("Something went wrong inside Standfirst.")
-    box.setInformativeText("Nothing that was sealed before is lost. The details below help whoever mends it.")
+    box.setInformativeText("Nothing that was sealed is lost. Please report this with the details below.")
     box.setDetailedText("".join(traceback.format_exception(error)))

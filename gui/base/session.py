@@ -70,7 +70,7 @@ class Session(QObject):
     def project(self) -> "Project":
         """The open project; InputError when none is open."""
         if self._project is None:
-            raise InputError("No project is open.", "Open a project, or make one, first.")
+            raise InputError("No project is open.", "Open or create a project first.")
         return self._project
 
     @property

@@ -21,7 +21,7 @@ ENDLESS = ("EventSource", "WebSocket", "Ping", "Prefetch")
 WEB = ("http://", "https://")
 REDIRECTS = (301, 302, 303, 307, 308)
 ANSWERS = ({"urlPattern": "*", "requestStage": "Response"},)
-TOO_LARGE = "the body is larger than the browser pass takes"
+TOO_LARGE = "the response is too large for the browser pass"
 Report = Callable[[dict[str, Any]], None]
 
 
@@ -134,7 +134,7 @@ class Recorder(QObject):
         try:
             (self._folder / name).write_bytes(body)
         except OSError as error:
-            self.failed = f"The browser's answers could not be kept ({error.strerror})."
+            self.failed = f"The browser's responses could not be stored ({error.strerror})."
             return
         request = params["request"]
         self._report(
@@ -158,7 +158,7 @@ class Recorder(QObject):
 def reason_of(params: dict[str, Any]) -> str:
     """Return why a request failed, in words."""
     if params.get("blockedReason"):
-        return f"the browser did not ask for it ({params['blockedReason']})"
+        return f"the browser blocked it ({params['blockedReason']})"
     text = str(params.get("errorText") or "it failed").removeprefix("net::")
     return f"the browser got no answer ({text})"
 

@@ -48,7 +48,7 @@ class Visit(QObject):
         self._tick.timeout.connect(self._look)
         self.devtools.failed.connect(lambda: self._fail("The browser's developer tools could not be reached."))
         self.devtools.ready.connect(lambda: self.recorder.start(self._go))
-        page.renderProcessTerminated.connect(lambda *_: self._fail("The page made the browser crash."))
+        page.renderProcessTerminated.connect(lambda *_: self._fail("The page crashed the browser."))
         page.loadFinished.connect(self._finished)
 
     def seal(self) -> None:
@@ -79,18 +79,18 @@ class Visit(QObject):
             self._settle()
 
     def _settle(self) -> None:
-        self._step("Waiting until the page is quiet")
+        self._step("Waiting for the page to finish loading")
         self._wait(self._set_down, float(self._job["settle_seconds"]))
 
     def _set_down(self) -> None:
-        self._wait(lambda: self._fail("The page did not answer when it was to be set down."), SET_DOWN_SECONDS)
+        self._wait(lambda: self._fail("The page did not respond when it was to be stored."), SET_DOWN_SECONDS)
         self.devtools.send("Runtime.evaluate", self._markup, expression=SET_DOWN, returnByValue=True)
 
     def _markup(self, answer: dict[str, Any]) -> None:
         try:
             page = json.loads(answer["result"]["value"])
         except (KeyError, TypeError, ValueError):
-            self._fail("The page could not be set down.")
+            self._fail("The page could not be stored.")
             return
         facts = {"event": "page", "url": page["url"], "title": str(page["title"])[:1000], "mime": page["mime"]}
         for key, name in (("html", "page.html"), ("text", "page.txt")):
@@ -187,6 +187,6 @@ class Visit(QObject):
         try:
             (self._folder / name).write_bytes(data)
         except OSError as error:
-            self._fail(f"The page could not be written down ({error.strerror}).")
+            self._fail(f"The page could not be written to disk ({error.strerror}).")
             return False
         return True

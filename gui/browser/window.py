@@ -14,7 +14,7 @@ from gui.browser.visit import Visit
 from gui.widgets.theme import GRID, role
 
 WIDTH, HEIGHT = 1280, 1024
-HINT = "Accept or log in as you need to, then seal the page as you see it."
+HINT = "Accept cookies or log in if needed, then seal the page as you see it."
 
 
 class VisitWindow(QWidget):

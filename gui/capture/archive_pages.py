@@ -45,9 +45,7 @@ class ArchivePagesDialog(QDialog):
         self.go = self.buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         role(self.go, "primary")
         self._fill(pages)
-        self._lay_out(
-            f"{name} holds {count(len(pages), 'page')}. Each one that you choose becomes a source, sealed on its own."
-        )
+        self._lay_out(f"{name} contains {count(len(pages), 'page')}. Each page you choose becomes a separate source.")
         self.filter.textChanged.connect(self._narrow)
         self.list.itemChanged.connect(self._check)
         self.everything.clicked.connect(self._choose_all)

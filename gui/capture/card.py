@@ -73,7 +73,7 @@ class CaptureCard(QFrame):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
             self._end("stop", "muted", "Try again")
-            self.state.setText("Stopped; nothing was kept of this page.")
+            self.state.setText("Stopped. Nothing of this page was stored.")
         elif isinstance(error, StandfirstError):
             self._end("bad", "bad", "Try again")
             self.state.setText(f"{error.sentence} {error.hint}")

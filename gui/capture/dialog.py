@@ -57,7 +57,7 @@ class CaptureDialog(QDialog):
         self.private.setAccessibleName("Allow private addresses")
         self.private.setChecked(bool(session.settings["allow_private"]))
         self.private.hide()
-        self.browser = QCheckBox("Show the page in a browser too, so that its scripts run (slower)")
+        self.browser = QCheckBox("Also load the page in a browser, so that its scripts run (slower)")
         self.browser.setAccessibleName("Capture with the browser")
         self.browser.hide()
         self.more = role(QPushButton(icon("right"), "More"), "quiet")
@@ -68,7 +68,7 @@ class CaptureDialog(QDialog):
         self.go.setToolTip("Seal these pages (Ctrl+Return)")
         self._found = role(QLabel(), "small")
         self._nothing = Empty(
-            "seal", "Sealed pages show up here, each with what was stored, what failed and how good the page is."
+            "seal", "Sealed pages appear here, with what was stored, what failed and the quality of the page."
         )
         self.report = CaptureReport()
         self.waiting = WaitingBar(captures)

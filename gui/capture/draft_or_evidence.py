@@ -16,7 +16,7 @@ def ask(
     box.setWindowTitle("Standfirst")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"What is “{path.name}”?")
-    box.setInformativeText("A draft is the story to be checked. Evidence is sealed as it is and quoted from.")
+    box.setInformativeText("A draft is the story being checked. Evidence is sealed unchanged and quoted.")
     draft = box.addButton("&Draft", QMessageBox.ButtonRole.AcceptRole)
     evidence = box.addButton("&Evidence", QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)

@@ -84,7 +84,7 @@ class Imports(QObject):
         if taken.refused:
             first = taken.refused[0]
             self.said.emit(
-                f"{count(len(taken.refused), 'page')} of {path.name} not taken in. {first.url}: {first.reason}"
+                f"{count(len(taken.refused), 'page')} of {path.name} not imported. {first.url}: {first.reason}"
             )
 
     def _failed(self, error: Exception) -> None:

@@ -20,8 +20,8 @@ class CaptureReport(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.said = role(plain_label(), "muted")
-        self.again = QPushButton("Try the failed ones again")
-        self.again.setAccessibleName("Try the failed ones again")
+        self.again = QPushButton("Retry failed captures")
+        self.again.setAccessibleName("Retry failed captures")
         self.again.clicked.connect(lambda: self.retry_wanted.emit(self._failed))
         self._failed: list[str] = []
         row = QHBoxLayout(self)
@@ -47,7 +47,7 @@ def summary(runs: Sequence[CaptureRun]) -> str:
     doubted = sum(snapshot.quality.verdict is not PageVerdict.GOOD for snapshot in sealed)
     failed = sum(run.error is not None for run in runs)
     said = [f"{len(sealed)} of {count(len(runs), 'page')} sealed"]
-    said += [f"{doubted} to be looked at"] if doubted else []
+    said += [f"{doubted} to review"] if doubted else []
     said += [f"{failed} failed"] if failed else []
     left = len(runs) - len(sealed) - failed
-    return " · ".join([*said, f"{left} under way"] if left else said)
+    return " · ".join([*said, f"{left} in progress"] if left else said)

@@ -108,7 +108,7 @@ class ChangesDialog(QDialog):
         for request, obstacle, sentence in sorted(self.requests, key=lambda one: one[0].state is not RequestState.OPEN):
             self._list.addWidget(self._card(request, obstacle, sentence))
         if not self.requests:
-            self._list.addWidget(plain_label("Nobody asked for other words yet.", "muted"))
+            self._list.addWidget(plain_label("No change requests yet.", "muted"))
         self._list.addStretch(1)
 
     def _card(self, request: ChangeRequest, obstacle: str, sentence: str) -> QWidget:

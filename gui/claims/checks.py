@@ -24,7 +24,7 @@ LOOKS = {
     Outcome.FOLLOWS: ("check", "good"),
     Outcome.SAME: ("check", "good"),
 }
-HINT = "Compared by rule with the linked passages. It sets no verdict."
+HINT = "Rule-based comparison with the linked passages. It sets no verdict."
 
 
 class ClaimChecks(QWidget):

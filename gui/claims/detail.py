@@ -100,9 +100,9 @@ class ClaimDetail(QWidget):
         self.facts: ClaimFacts | None = None
         self.text = ClaimText("Claim")
         self.note = ClaimText("Note", "Note: reasoning, questions, what was tried", empty=True)
-        self.status = _chooser("Status", "Where the check stands (S)")
-        self.verdict = _chooser("Verdict", "Whether it is true (V)")
-        self.kind = _chooser("Kind", "What sort of fact it is")
+        self.status = _chooser("Status", "Status of the check (S)")
+        self.verdict = _chooser("Verdict", "Verdict: is it true? (V)")
+        self.kind = _chooser("Kind", "Kind of fact")
         self.bin = tool_button("bin", "Close this claim", "Close this claim and say why, or move it to the bin")
         self.parts = tool_button("split", "Split this claim", "Split this claim into the parts of its sentence (P)")
         self.evidence_title = role(QLabel(), "section")
@@ -110,7 +110,7 @@ class ClaimDetail(QWidget):
             "Drag a passage from the reader onto this claim, or select it there and press Enter.", "muted"
         )
         self.seek = role(QPushButton(icon("search"), "Find passages"), "quiet")
-        self.seek.setToolTip("Look through the project's own captures for passages that bear on this claim (F)")
+        self.seek.setToolTip("Search the project's captures for passages about this claim (F)")
         self.more = role(QPushButton(), "quiet")
         self.checks = ClaimChecks()
         self.history = ClaimHistory()

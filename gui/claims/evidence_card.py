@@ -22,9 +22,9 @@ SIGN = 14
 EDGE = 3
 LEVEL_WORDS = {
     Level.VERBATIM: "Verbatim",
-    Level.WHITESPACE: "Verbatim but for spaces",
-    Level.FOLDED: "Same words, other quotes or case",
-    Level.FUZZY: "Nearly these words",
+    Level.WHITESPACE: "Verbatim except spacing",
+    Level.FOLDED: "Same words, different quotes or case",
+    Level.FUZZY: "Close match",
     Level.GONE: "No longer found",
 }
 LEVEL_TONES = {
@@ -58,11 +58,11 @@ class EvidenceCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(_spoken(linked))
         self.setToolTip(
-            "Open the passage where it was sealed (Enter); R changes what it does, D how close it is, X who may see it; Delete unlinks"
+            "Open the passage in its snapshot (Enter). R: relation, D: directness, X: who may see it, Delete: unlink"
         )
         self.relation = self._relation_button()
         self.directness = self._chooser(
-            "", f"Directness: {DIRECTNESS_WORDS[linked.link.directness]}", "Whether the source saw it itself (D)"
+            "", f"Directness: {DIRECTNESS_WORDS[linked.link.directness]}", "First-hand or second-hand (D)"
         )
         self.directness.setText(DIRECTNESS_WORDS[linked.link.directness])
         self.directness.clicked.connect(self.choose_directness)
@@ -70,7 +70,7 @@ class EvidenceCard(QFrame):
         self.classed = self._chooser(str(seen), f"Who may see it: {seen}", f"Who may see this passage: {seen} (X)")
         self.classed.clicked.connect(self.choose_class)
         self.unlink = tool_button(
-            "close", "Unlink evidence", "Take this evidence off the claim (Delete); Undo brings it back"
+            "close", "Unlink evidence", "Unlink this evidence from the claim (Delete); Undo restores it"
         )
         self.unlink.setEnabled(session.writable)
         self.unlink.clicked.connect(self.take_off)
@@ -137,7 +137,7 @@ class EvidenceCard(QFrame):
         for action in menu.actions():
             action.setEnabled(self._session.writable)
         menu.addSeparator()
-        menu.addAction(icon("page"), "Open where it was sealed", lambda: self.opened.emit(self.linked.evidence.id))
+        menu.addAction(icon("page"), "Open in snapshot", lambda: self.opened.emit(self.linked.evidence.id))
         menu.addAction(icon("copy"), "Copy passage with source", self.copy)
         copy_menu(self._session, link.claim_id, menu)
         menu.addAction(icon("quote"), "Citation of the source…", self.cite)
@@ -170,7 +170,7 @@ class EvidenceCard(QFrame):
     def _relation_button(self) -> QToolButton:
         relation = self.linked.link.relation
         button = tool_button(
-            str(relation), f"Relation: {RELATION_WORDS[relation]}", "Change what this evidence does for the claim (R)"
+            str(relation), f"Relation: {RELATION_WORDS[relation]}", "Change the relation to the claim (R)"
         )
         button.setIcon(icon(str(relation), RELATION_TONES[relation]))
         button.setText(RELATION_WORDS[relation])

@@ -22,7 +22,7 @@ class ClaimText(QPlainTextEdit):
         self._may_be_empty = empty
         role(self, "field")
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}: saved when you leave it (Ctrl+Enter); Esc takes back what was typed")
+        self.setToolTip(f"{name}: saved when you leave it (Ctrl+Enter); Esc discards changes")
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         follow_script(self)
@@ -99,7 +99,7 @@ class NewClaimText(ClaimText):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__("New claim", "One assertion that can be checked, then Enter")
+        super().__init__("New claim", "One checkable assertion, then Enter")
         self.setToolTip("Write one assertion; Enter makes the claim, Esc leaves it")
 
     def keep(self) -> None:

@@ -41,7 +41,7 @@ class ClaimHistory(QWidget):
         from core.project.people import dissent  # core.project is imported in its lane when a project opens
 
         held = dissent(list(decisions))
-        self.dissent.setText("\n".join(f"≠ {one.author or 'Somebody'} holds otherwise: {_value(one)}" for one in held))
+        self.dissent.setText("\n".join(f"≠ {one.author or 'Somebody'} disagrees: {_value(one)}" for one in held))
         self.dissent.setVisible(bool(held))
         self.setVisible(bool(decisions))
         said = count(len(decisions), "decision")
@@ -72,4 +72,4 @@ def _value(decision: Decision) -> str:
         return f"Status: {status_words(Status(decision.value))}"
     if decision.axis is Axis.SCALE:
         return f"Scale changed: {decision.value}"
-    return f"Verdict: {decision.value}" if decision.value else "Verdict taken away"
+    return f"Verdict: {decision.value}" if decision.value else "Verdict removed"

@@ -182,7 +182,7 @@ class ClaimsList(QWidget):
             menu.addAction(icon("document"), "Show in the brief\tB", partial(self.brief_wanted.emit, claim_id))
             chosen = self.selected
             if len(chosen) > 1 and self._session.writable:
-                menu.addAction(icon("claim"), f"Make one claim of {len(chosen):,}", partial(self._merge, chosen))
+                menu.addAction(icon("claim"), f"Merge {len(chosen):,} claims", partial(self._merge, chosen))
             menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _merge(self, claim_ids: list[str]) -> None:

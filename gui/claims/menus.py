@@ -19,7 +19,7 @@ P = ParamSpec("P")
 DIRECTNESS_WORDS = {Directness.PRIMARY: "First-hand", Directness.SECONDARY: "Second-hand"}
 DIRECTNESS_ENTRIES = {
     Directness.PRIMARY: "&First-hand: the source saw or made it itself",
-    Directness.SECONDARY: "&Second-hand: the source tells what others saw",
+    Directness.SECONDARY: "&Second-hand: the source reports what others saw",
 }
 CLASS_ENTRIES = {
     Confidentiality.PUBLIC: "&Public: may appear in every edition",

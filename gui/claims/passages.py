@@ -21,7 +21,7 @@ SHOWN_KINDS = frozenset({"evidence", "claim", "snapshot"})
 TONES = {Relation.SUPPORTS: "good", Relation.REFUTES: "bad", Relation.CONTEXT: "neutral"}
 KEYS = {Qt.Key.Key_1: Relation.SUPPORTS, Qt.Key.Key_2: Relation.REFUTES, Qt.Key.Key_3: Relation.CONTEXT}
 LONGEST_SHOWN = 320
-NOTHING = "No capture shares a telling word with this claim. Capture more pages, or write the claim more plainly."
+NOTHING = "No capture shares a distinctive word with this claim. Capture more pages, or reword the claim."
 
 
 class PassageCard(QFrame):
@@ -39,7 +39,7 @@ class PassageCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{offer.suggestion.passage.text} {offer.source.title}. {_reasons(offer)}")
-        self.setToolTip("Enter reads it where it stands; 1 supports, 2 refutes, 3 is context")
+        self.setToolTip("Enter opens it in its page; 1 supports, 2 refutes, 3 is context")
         self.rests = plain_label(_resting(offer, taken=taken), "small")
         self.buttons = [self._button(key, relation) for key, relation in enumerate(Relation, 1)]
         self._lay_out()
@@ -242,7 +242,7 @@ def _reasons(offer: Offer) -> str:
 
 def _resting(offer: Offer, *, taken: bool) -> str:
     if taken:
-        return "Evidence for this claim already"
+        return "Already evidence for this claim"
     if not offer.resting:
         return ""
-    return f"{count(len(offer.resting), 'other claim rests', 'other claims rest')} on it"
+    return f"{count(len(offer.resting), 'other claim cites it', 'other claims cite it')}"

@@ -54,7 +54,7 @@ class QueriesDialog(QDialog):
         self.party, self.kept = QComboBox(), QComboBox()
         self.whom = QLineEdit(placeholderText="Name")
         self.means = QLineEdit(placeholderText="E-mail, phone, letter")
-        self.due = QLineEdit(placeholderText="2026-05-04, or nothing")
+        self.due = QLineEdit(placeholderText="2026-05-04 (optional)")
         self.question = text_field("Question", height=LINES)
         self.ask = QPushButton("Save question")
         self.form = QWidget()
@@ -86,7 +86,7 @@ class QueriesDialog(QDialog):
         rows.addRow("Claim", self.about)
         rows.addRow("Who is asked", _beside(self.party, self.whom))
         rows.addRow("&Question", self.question)
-        rows.addRow("How", _beside(self.means, QLabel("Answer due"), self.due))
+        rows.addRow("How", _beside(self.means, QLabel("Reply due"), self.due))
         rows.addRow("Visible to", _beside(self.kept, self.ask, stretch=True))
         rows.addRow("", plain_label(OPEN, "small"))
         self.form.setEnabled(self._session.writable)
@@ -94,7 +94,7 @@ class QueriesDialog(QDialog):
             ("Who is asked", self.party),
             ("Name", self.whom),
             ("How", self.means),
-            ("Answer due", self.due),
+            ("Reply due", self.due),
             ("Visible to", self.kept),
         ):
             field.setAccessibleName(name)

@@ -18,7 +18,7 @@ class ClaimAsked(QWidget):
         super().__init__()
         self.button = role(QPushButton(icon("question"), ""), "quiet")
         self.button.setProperty("left", True)
-        self.button.setToolTip("Queries and replies: who was asked, and what came back")
+        self.button.setToolTip("Queries and replies: who was asked, and the replies")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.button)
@@ -40,5 +40,5 @@ def asked_words(queries: Sequence[Query], today: dt.date) -> str:
     parts = [f"{count(len(waiting), 'query', 'queries')} open{until}"] if waiting else []
     for state in (QueryState.ANSWERED, QueryState.UNANSWERED):
         number = sum(one.state is state for one in queries)
-        parts += [f"{number:,} {'answered' if state is QueryState.ANSWERED else 'without an answer'}"] if number else []
+        parts += [f"{number:,} {'answered' if state is QueryState.ANSWERED else 'without a reply'}"] if number else []
     return " · ".join(parts)

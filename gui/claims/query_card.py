@@ -24,7 +24,7 @@ RELATION_WORDS = {
     Relation.REFUTES: "Refutes the claim",
     Relation.CONTEXT: "Is context",
 }
-AGREED = {Terms.NONE: "Nothing agreed: stays with the query's class"}
+AGREED = {Terms.NONE: "Nothing agreed: same confidentiality as the query"}
 CLASS_WORDS = {"desk": "desk edition only", "legal": "desk and legal editions", "public": "every edition"}
 
 
@@ -42,7 +42,7 @@ class QueryCard(QWidget):
     def __init__(self, query: Query, sentence: str, *, writable: bool) -> None:
         super().__init__()
         self.query = query
-        self.answer = text_field(f"Answer of {query.asked}", "Reply, word for word", LINES)
+        self.answer = text_field(f"Reply from {query.asked}", "Reply, word for word", LINES)
         self.keep, self.nobody = QPushButton("Save reply"), QPushButton("No reply")
         self.relation, self.terms = QComboBox(), QComboBox()
         self.alias = QLineEdit(placeholderText="Alias, if not named")
@@ -74,8 +74,8 @@ class QueryCard(QWidget):
             self.relation.addItem(words, str(relation))
         for terms, words in (TERMS_WORDS | AGREED).items():
             self.terms.addItem(words, str(terms))
-        self.relation.setAccessibleName("What the answer does for the claim")
-        self.terms.setAccessibleName("What was agreed with who answered")
+        self.relation.setAccessibleName("Relation to the claim")
+        self.terms.setAccessibleName("Terms agreed")
         self.terms.setMinimumWidth(1)
         self.alias.setAccessibleName("Alias")
         self.take.clicked.connect(self._take_in)
@@ -118,11 +118,9 @@ def state_words(query: Query) -> str:
     """Return the state of a query: “Open, reply due 2026-05-04”, “No reply by …”, “Answered …”."""
     if query.state is QueryState.OPEN:
         return (
-            f"{'Overdue: answer was due' if is_late(query) else 'Open, answer due'} {query.due}"
-            if query.due
-            else "Open"
+            f"{'Overdue: reply was due' if is_late(query) else 'Open, reply due'} {query.due}" if query.due else "Open"
         )
     when = day(query.answered_at) if query.answered_at else ""
     if query.state is QueryState.UNANSWERED:
-        return f"No answer by {when}"
+        return f"No reply by {when}"
     return f"Answered {when}{', taken as evidence' if query.evidence_id else ''}"

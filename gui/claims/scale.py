@@ -26,8 +26,8 @@ from gui.widgets.icons import icon
 from gui.widgets.theme import GRID, role
 
 WIDTH, HEIGHT = 620, 560
-KEPT = "A renamed step takes its claims along; what was decided before keeps its words in the history of each claim."
-ORDERED = "The steps are ordered, the best first (readers of ClaimReview get a rating)"
+KEPT = "Claims follow a renamed step; earlier decisions keep the old word in the history of each claim."
+ORDERED = "Steps are ordered from best to worst (ClaimReview exports include a rating)"
 
 
 class ScaleDialog(QDialog):
@@ -122,7 +122,7 @@ class ScaleDialog(QDialog):
         self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow("&Begin with", self.start)
+        form.addRow("&Start from", self.start)
         form.addRow("&Name", self.label)
         inner = QWidget()
         column = QVBoxLayout(inner)

@@ -36,7 +36,7 @@ class ScaleFollow(QWidget):
             self._form.removeRow(0)
         self.boxes = {old: self._box(words, before.get(old, "")) for old in missing}
         for old, box in self.boxes.items():
-            box.setAccessibleName(f"What takes the place of “{old}”")
+            box.setAccessibleName(f"Replacement for “{old}”")
             self._form.addRow(plain_label(f"“{old}” ({count(used[old], 'claim')}) becomes"), box)
         self.setVisible(bool(missing))
 

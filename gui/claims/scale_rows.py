@@ -124,5 +124,5 @@ class ScaleRows(QWidget):
         down.setEnabled(number < len(self.rows))
         claims = self._used.get(row.was, 0) if row.was else 0
         out.setEnabled(not claims)
-        told = f"{count(claims, 'claim')} {'has' if claims == 1 else 'have'} this verdict: rename it, or decide on them"
-        out.setToolTip(told if claims else "Take this step out")
+        told = f"{count(claims, 'claim')} {'has' if claims == 1 else 'have'} this verdict: rename it, or change those claims first"
+        out.setToolTip(told if claims else "Remove this step")

@@ -31,7 +31,7 @@ class SplitDialog(QDialog):
         self.setWindowTitle("Split claim")
         self.resize(WIDTH, HEIGHT)
         self.sentence = plain_label()
-        self.parts = text_field("Parts, one in a line")
+        self.parts = text_field("Parts, one per line")
         self.help = plain_label(HELP, "muted")
         self.told = plain_label("", "warning-text")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

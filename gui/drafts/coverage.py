@@ -112,11 +112,9 @@ class DraftCoverage(QFrame):
 
     def _lay_out(self) -> None:
         self.setAccessibleName("Coverage of the draft")
-        self.state.setToolTip(
-            "Every name, number, date, quotation and superlative stands in a claim, or somebody dismissed it"
-        )
-        self.next.setToolTip("Next name, number, date, quotation or superlative that stands in no claim (U)")
-        self.wave.setToolTip("Say that the open words hold no claim; it is signed with your name (W)")
+        self.state.setToolTip("Every name, number, date, quotation and superlative is in a claim or was dismissed")
+        self.next.setToolTip("Next name, number, date, quotation or superlative without a claim (U)")
+        self.wave.setToolTip("Dismiss the open words: no claim here. Signed with your name (W)")
         self.wave.setAccessibleName("Dismiss: no claim here")
         for button in (self.next, self.wave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

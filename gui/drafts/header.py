@@ -25,9 +25,7 @@ class DraftHead(QWidget):
         self.lost = role(QPushButton(), "quiet")
         self.filter = DraftFilter()
         self.suggest = tool_button("star", "Sentences worth a claim", "Sentences worth a claim, best first (G)")
-        self.notes = tool_button(
-            "text", "Notes of the file", "Comments, footnotes and changes that stood in the file (M)"
-        )
+        self.notes = tool_button("text", "Notes of the file", "Comments, footnotes and changes in the file (M)")
         self.write = tool_button("pencil", "Edit the text", "Edit the text: what you save is the next version (T)")
         self.make = role(QPushButton(icon("claim"), "Make claim"), "quiet")
         self._lay_out()

@@ -24,13 +24,13 @@ SUGGESTIONS, NOTES = "suggestions", "notes"
 KINDS = {
     "comment": ("Comment", "person"),
     "footnote": ("Footnote", "text"),
-    "insertion": ("Put in", "new"),
-    "deletion": ("Taken out", "bin"),
+    "insertion": ("Insertion", "new"),
+    "deletion": ("Deletion", "bin"),
     "link": ("Link", "link"),
 }
 HELP = {
-    SUGGESTIONS: "J / K to walk, C or Enter makes a claim, Esc back",
-    NOTES: "J / K to walk, C makes a claim of the sentence, Esc back",
+    SUGGESTIONS: "J / K to move, C or Enter makes a claim, Esc back",
+    NOTES: "J / K to move, C makes a claim of the sentence, Esc back",
 }
 
 
@@ -120,14 +120,12 @@ class DraftLists(QFrame):
     def _show_notes(self, facts: DraftFacts) -> None:
         notes = facts.version.notes
         told = [
-            f"{sum(note.kind == kind for note in notes):,} {words.lower()}"
+            f"{count(sum(note.kind == kind for note in notes), words.lower())}"
             for kind, (words, _) in KINDS.items()
             if any(note.kind == kind for note in notes)
         ]
         self.said.setText(
-            f"Beside the words in the file: {', '.join(told)}"
-            if told
-            else "Nothing stood beside the words in its file."
+            f"Notes in the file: {', '.join(told)}" if told else "The file has no comments, footnotes or changes."
         )
         self.links.setVisible(self._session.writable and any(note.kind in ("link", "footnote") for note in notes))
         self.links.setText("Seal linked pages")
@@ -144,7 +142,7 @@ class DraftLists(QFrame):
 
     def _lay_out(self) -> None:
         self.setFixedHeight(HEIGHT)
-        self.links.setToolTip("Capture every page that this draft links to and that is no source yet")
+        self.links.setToolTip("Capture every linked page that is not a source yet")
         head = QHBoxLayout()
         head.setContentsMargins(GRID * 3, 0, GRID, 0)
         head.addWidget(self.said, 1)
@@ -200,7 +198,7 @@ class _Covered:
 
 
 def _suggested(found: "Suggestion") -> Entry:
-    reasons = ", ".join(found.reasons) or "nothing that stands out"
+    reasons = ", ".join(found.reasons) or "no particular reason"
     return Entry("sentence", f"{found.start}:{found.end}", " ".join(found.text.split()), reasons, "claim")
 
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from core.project import Project
 
 Places = tuple[tuple[int, int], ...]
-HINT = (
-    "J / K: next and previous claim, in both. A claim that stands on one side only is new there, or its words are gone."
-)
+HINT = "J / K: next and previous claim, in both. A claim shown on one side only is new, or its words are gone."
 
 
 @dataclass(frozen=True)

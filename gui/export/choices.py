@@ -15,16 +15,16 @@ from gui.base.window_state import Memory
 MEMORY = "export"
 OWN = ("claims",)
 EDITION_WORDS = {
-    Edition.DESK: ("desk", "Desk", "Everything: all claims, evidence and notes. It must not leave the house."),
+    Edition.DESK: ("desk", "Desk", "Everything: all claims, evidence and notes. It must not leave the newsroom."),
     Edition.LEGAL: (
         "legal",
         "Legal",
-        "Leaves out what is for the desk only. Confidential sources appear by their alias.",
+        "Omits desk-only material. Confidential sources appear under their alias.",
     ),
     Edition.PUBLIC: (
         "public",
         "Public",
-        "Leaves out everything marked legal or desk: claims, sources, evidence and notes.",
+        "Omits everything marked legal or desk: claims, sources, evidence and notes.",
     ),
 }
 SHOWN_AS = {

@@ -33,7 +33,7 @@ class ClaimsChoice(QComboBox):
         self._selected = tuple(selected)
         self._here: frozenset[str] | None = None  # before the claims are loaded
         self.setAccessibleName("Claims")
-        self.setToolTip("Which claims the brief holds")
+        self.setToolTip("Which claims the brief contains")
         _narrow(self)
         self.addItem("All claims", "")
         self.activated.connect(lambda _: self.chosen.emit())
@@ -163,7 +163,7 @@ class TemplateChoice(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("House template")
-        self.setToolTip("Logo, fonts, colours and words of the verdicts from a file of your newsroom")
+        self.setToolTip("Logo, fonts, colours and verdict wording from a file of your newsroom")
         _narrow(self)
         self.addItem(NO_TEMPLATE, "")
         self.addItem(FILE, None)

@@ -196,7 +196,7 @@ class ExportDialog(QDialog):
             return
         self._making = None
         if isinstance(error, Cancelled):
-            self.preview.fail("The preview was stopped.", "Change a choice to make it anew.")
+            self.preview.fail("The preview was stopped.", "Change an option to render it again.")
         elif isinstance(error, StandfirstError):
             self.preview.fail(error.sentence, error.hint)
         else:
@@ -211,7 +211,7 @@ class ExportDialog(QDialog):
         self._busy(False)
         warnings = dict.fromkeys(warning for one in written for warning in one.warnings)
         names = ", ".join(one.path.name for one in written)
-        told = f"{names} {'is' if len(written) == 1 else 'are'} written and {'was' if len(written) == 1 else 'were'} read back."
+        told = f"{names} written and verified."
         self._say("\n".join((told, *warnings)), done=True)
         remember(self._memory, replace(choices, folder=str(path.parent)), self._known_as)
 
@@ -322,7 +322,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export brief")
         self.resize(WIDTH, HEIGHT)
         for button, tip in (
-            (self.go, "Write the file and read it back"),
+            (self.go, "Write the file and verify it"),
             (self.leave, "Close this window (Esc)"),
             (self.stop, "Stop the export; nothing is written"),
             (self.open_file, "Open the file"),

@@ -196,7 +196,7 @@ class ExportForm(QWidget):
         column.addWidget(role(QLabel("PARTS"), "section"))
         grid = QGridLayout()
         for number, (name, box) in enumerate(self.parts.items()):
-            box.setToolTip(f"{PARTS[name]}: in the brief or not; the claims are always in it")
+            box.setToolTip(f"{PARTS[name]}: include it or not; claims are always included")
             grid.addWidget(box, number // 2, number % 2)
         column.addLayout(grid)
         column.addSpacing(GRID)

@@ -72,7 +72,7 @@ class ExportPreview(QWidget):
         packed = zipfile.is_zipfile(path)
         self.text.setPlainText(_members(path) if packed else _beginning(path))
         size = path.stat().st_size
-        self.say(f"{'What the file holds' if packed else 'The text of the file'} · {count(size, 'byte')}")
+        self.say(f"{'Contents of the file' if packed else 'The text of the file'} · {count(size, 'byte')}")
         self._stack.setCurrentWidget(self.text)
 
     def say(self, words: str) -> None:

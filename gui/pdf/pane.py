@@ -18,7 +18,7 @@ class PdfPane(QWidget):
         super().__init__()
         self.view = PdfView()
         self.side = PdfSide()
-        self.aside = tool_button("sidebar", "Pages and outline", "Show small pictures of the pages, and the outline")
+        self.aside = tool_button("sidebar", "Pages and outline", "Show thumbnails and outline")
         self.aside.setCheckable(True)
         self.field = QLineEdit()
         self.field.setAccessibleName("Page")

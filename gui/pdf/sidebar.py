@@ -26,7 +26,7 @@ class PdfSide(QTabWidget):
         self.setDocumentMode(True)
         self.setMinimumWidth(WIDTH + GRID * 6)
         self.pages = QListView()
-        self.pages.setAccessibleName("Pages of the PDF in small")
+        self.pages.setAccessibleName("Thumbnails of the PDF")
         self.pages.setIconSize(QSize(WIDTH, HEIGHT))
         self.pages.setUniformItemSizes(True)
         self.pages.setSpacing(GRID // 2)

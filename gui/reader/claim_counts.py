@@ -19,7 +19,7 @@ class RestingClaims(QWidget):
         super().__init__(text.viewport())
         self._text = text
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Claims that rest on the paragraphs")
+        self.setAccessibleName("Claims that cite the paragraphs")
         text.viewport().installEventFilter(self)
         self.setGeometry(text.viewport().rect())
 
@@ -40,8 +40,8 @@ class RestingClaims(QWidget):
             place = self._text.paragraph(mark.start)[1]
             if place.top() <= at.y() <= place.bottom() and at.x() > place.right():
                 marks.setdefault(mark.claim_id, mark.tip)
-        said = count(len(marks), "claim rests", "claims rest")
-        return "\n\n".join([f"{said} on this paragraph", *marks.values()]) if marks else ""
+        said = count(len(marks), "claim cites", "claims cite")
+        return "\n\n".join([f"{said} this paragraph", *marks.values()]) if marks else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the view; show a tooltip with the claims that cite a paragraph."""

@@ -30,7 +30,7 @@ class ClaimField(QLineEdit):
         self.setMaxLength(LONGEST)
         self.setClearButtonEnabled(True)
         self.setAccessibleName("Claim to link to")
-        self.setToolTip("Type to find a claim (L); words that are no claim make a new one")
+        self.setToolTip("Type to find a claim (L); other words make a new claim")
         self.offer([], "")
 
     def offer(self, claims: Sequence[Claim], current: str) -> None:

@@ -39,7 +39,7 @@ class Header(QFrame):
         self.compare.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.comparisons = QMenu(self.compare)
         self.compare.setMenu(self.comparisons)
-        self.proof = tool_button("seal", "What this seal proves", "What this seal proves, and what not")
+        self.proof = tool_button("seal", "What this seal proves", "What this seal proves, and what it does not")
         self.proof.setCheckable(True)
         self.proof.toggled.connect(self._explain)
         self._copy = tool_button("copy", "Copy the SHA-256 of the sealed file")

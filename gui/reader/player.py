@@ -30,9 +30,7 @@ from gui.widgets.theme import GRID, role
 STEP = 5.0  # seconds that an arrow key skips
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 MS = 1000
-SOUND = (
-    "A sound recording. Play it, set the beginning and the end of the part that counts, and link that part to a claim."
-)
+SOUND = "A sound recording. Play it, set the start and the end of the part that matters, and link that part to a claim."
 
 
 class Player(QWidget):
@@ -60,7 +58,7 @@ class Player(QWidget):
         self.play = tool_button("play", "Play", "Play or pause (Space)")
         self.clock = role(QLabel(), "small")
         self.speed = QComboBox()
-        self.first, self.last = _time_field("Beginning of the part"), _time_field("End of the part")
+        self.first, self.last = _time_field("Start of the part"), _time_field("End of the part")
         self.begin = QPushButton("Set start")
         self.end = QPushButton("Set end")
         self._stack = QStackedWidget()
@@ -191,8 +189,8 @@ class Player(QWidget):
         self.speed.addItems([f"{speed:g}×" for speed in SPEEDS])
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.speed.setAccessibleName("Speed")
-        self.begin.setToolTip("The part begins where it plays now ( [ )")
-        self.end.setToolTip("The part ends where it plays now ( ] )")
+        self.begin.setToolTip("Start the part here ( [ )")
+        self.end.setToolTip("End the part here ( ] )")
         for widget in (self.play, self.speed, self.begin, self.end):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, keys still go to the recording
         controls = QHBoxLayout()

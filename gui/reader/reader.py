@@ -32,10 +32,10 @@ SHOWN = frozenset({"snapshot", "source", "review", "snapshot_text"})
 MARKED = frozenset({"evidence", "claim_evidence", "claim"})
 NOT_SEALED = (
     "What the page shows here is not in the sealed text, so it cannot be quoted. "
-    "Select the passage in the Text tab: the archive decides, not the look of the page."
+    "Select the passage in the Text tab: the sealed text counts, not the look of the page."
 )
 WORDLESS = "No text could be read from this snapshot, so nothing in it can be quoted yet."
-SCANNED = "This PDF holds pictures of pages and no text, as a scan does: its words cannot be searched or quoted."
+SCANNED = "This PDF contains page images but no text, like a scan: it cannot be searched or quoted."
 PICTORIAL = (IMAGES, *RECORDINGS)  # formats whose parts are selected by area or time
 TEXT, PAGE = 0, 1
 

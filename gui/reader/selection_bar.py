@@ -117,7 +117,7 @@ class SelectionBar(QFrame):
 
     def _lay_out(self) -> None:
         copy = tool_button("copy", "Copy with citation", "Copy with citation (Ctrl+Shift+C)")
-        close = tool_button("close", "Drop the selection", "Drop the selection (Esc)")
+        close = tool_button("close", "Clear the selection", "Clear the selection (Esc)")
         copy.clicked.connect(self.copy_wanted)
         close.clicked.connect(self.left)
         top, middle, bottom = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()

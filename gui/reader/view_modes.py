@@ -26,7 +26,7 @@ LABELS = {
 OPENING = "Opening the sealed page…"
 NOTES = {
     Way.SEALED: "Shown from the sealed file, without any network.",
-    Way.SCRIPTS: "Its own scripts run, still without any network. What they change is not what was sealed.",
+    Way.SCRIPTS: "The page's own scripts run, still without any network. What they change was not sealed.",
     Way.PICTURE: "Taken by the browser at the capture, and sealed with the page.",
 }
 

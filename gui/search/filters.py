@@ -16,7 +16,7 @@ KINDS = {
     "evidence": "Evidence",
     "draft": "Drafts",
 }
-SPANS = ((1, "The last day"), (7, "The last week"), (31, "The last month"), (366, "The last year"))
+SPANS = ((1, "Past day"), (7, "Past week"), (31, "Past month"), (366, "Past year"))
 HELP = (
     "Search every word of drafts, claims, evidence and captured pages.\n\n"
     "“exact phrase”\n-word   without it\nsite:example.org\nafter:2024-05   before:2025\n"
@@ -68,8 +68,8 @@ class FilterMenu(QMenu):
         self._group("Captured or written", "after", days)
         for column, title in (("site", "Site"), ("language", "Language")):
             self._group(title, column, [(name, f"{name}  ({number:,})") for name, number in found.get(column, ())])
-        self._group("Status of a claim", "status", [(str(one), status_words(one)) for one in Status])
-        self._group("Quality of a capture", "status", [(str(one), str(one).capitalize()) for one in PageVerdict])
+        self._group("Claim status", "status", [(str(one), status_words(one)) for one in Status])
+        self._group("Capture quality", "status", [(str(one), str(one).capitalize()) for one in PageVerdict])
         self._group("Who may see it", "class", [(str(one), str(one).capitalize()) for one in Confidentiality])
 
     def _group(self, title: str, key: str, choices: Sequence[tuple[str, str]]) -> None:

@@ -63,7 +63,7 @@ class SearchList(QWidget):
         self.field.setToolTip("Search this project (Ctrl+F)")
         self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filters = tool_button(
-            "filter", "Filters", "Filter by kind, date, site, language, status or class (Alt+Down)"
+            "filter", "Filters", "Filter by kind, date, site, language, status or confidentiality (Alt+Down)"
         )
         self.filters.setShortcut("Alt+Down")
         self.state = role(QLabel(), "small")

@@ -27,7 +27,7 @@ class Activity(QFrame):
         self.bar.setFixedWidth(BAR_WIDTH)
         self.more = role(QPushButton(), "quiet")
         self.more.setToolTip("Show all captures")
-        self.stop = tool_button("stop", "Stop", "Stop this; nothing that was sealed before is lost")
+        self.stop = tool_button("stop", "Stop", "Stop this job; what was sealed is kept")
         self._lay_out()
         self.stop.clicked.connect(self._cancel)
         self.more.clicked.connect(self.details_wanted)

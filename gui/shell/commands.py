@@ -173,7 +173,7 @@ class Commands(QObject):
         """Rebuild the search index and show its size."""
 
         def done(entries: int) -> None:
-            self._say(f"The search index was made anew: {count(entries, 'entry', 'entries')}.", "Search index")
+            self._say(f"The search index was rebuilt: {count(entries, 'entry', 'entries')}.", "Search index")
 
         project_commands.rebuild_search(self._session, done)
 

@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         elif dropped.files and self.session.writable:
             self.commands.imports.take_in(list(dropped.files))
         elif dropped.files or dropped.either:
-            errors.show(self, InputError("Files are sealed into a project.", "Open a project, or make one, first."))
+            errors.show(self, InputError("Files are sealed into a project.", "Open or create a project first."))
 
     def open_project(self, path: Path) -> None:
         """Open a project in this window, unless the user wants to let running captures finish."""
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         running = sum(job.title != CHECKING for job in self.session.jobs)  # checking only reads, and is run next time
         if not running:
             return True
-        said = f"{count(running, 'job is', 'jobs are')} still running. Stop and go on?"
+        said = f"{count(running, 'job is', 'jobs are')} still running. Stop and continue?"
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(self, "Standfirst", said, buttons.Yes | buttons.No, buttons.No)
         return answer == buttons.Yes

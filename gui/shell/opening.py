@@ -54,7 +54,7 @@ class Opening(QObject):
 
     def create(self, path: Path, title: str, then: Callable[[], object] | None = None) -> None:
         """Make a project and open it."""
-        self._begin(f"Making {path.stem}", lambda _: look_over(make(path, title)), then)
+        self._begin(f"Creating {path.stem}", lambda _: look_over(make(path, title)), then)
 
     def demo(self) -> None:
         """Open the sample project, creating it first if needed."""
@@ -113,8 +113,8 @@ class Opening(QObject):
 
     def _tell_orphans(self, orphans: tuple[Path, ...]) -> None:
         if orphans:
-            lies = count(len(orphans), "sealed page lies", "sealed pages lie")
-            said = f"{lies} in the project without being listed: the capture was interrupted."
+            lies = count(len(orphans), "sealed page is", "sealed pages are")
+            said = f"{lies} in the project but not listed: the capture was interrupted."
             self._notices.add("seal", said, "Recover", lambda: self._adopt(orphans))
 
     def _adopt(self, orphans: tuple[Path, ...]) -> None:
@@ -122,7 +122,7 @@ class Opening(QObject):
 
     def _adopted(self, done: project_commands.Adopted) -> None:
         for name, reason in done.refused:
-            self._notices.add("seal", f"{name} could not be taken in: {reason} The file stays where it is.")
+            self._notices.add("seal", f"{name} could not be recovered: {reason} The file stays where it is.")
 
 
 def open_or_read(path: Path) -> "Project":

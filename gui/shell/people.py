@@ -46,7 +46,7 @@ class PeopleDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         self.two_person = QCheckBox("Two people confirm: what one proposes, another confirms")
         self.roles = QCheckBox("Roles count: only checkers and editors confirm")
-        self.name = QLineEdit(placeholderText="A name, as it signs decisions")
+        self.name = QLineEdit(placeholderText="Name, as shown with decisions")
         self.role = _role_box(Role.CHECKER)
         self.add = QPushButton("Add")
         self.people: list[Person] = []
@@ -114,7 +114,7 @@ class PeopleDialog(QDialog):
         box.setAccessibleName(f"Role of {person.name}")
         box.setEnabled(self._session.writable)
         box.activated.connect(lambda _: self._put(person.name, box.currentData()))
-        gone = tool_button("bin", f"Take {person.name} off the list")
+        gone = tool_button("bin", f"Remove {person.name} from the list")
         gone.setEnabled(self._session.writable)
         gone.clicked.connect(lambda: self._remove(person.id))
         for column, control in enumerate((plain_label(person.name), box, gone)):

@@ -53,7 +53,7 @@ def set_rules(session: Session, rules: "Rules", refused: Refused) -> None:
 def adopt_orphans(session: Session, orphans: tuple[Path, ...], done: Callable[[Adopted], object]) -> None:
     """Recover sealed files that an interrupted capture left unlisted."""
     project = session.project
-    session.start("Taking in sealed pages", lambda progress: adopt(project, orphans, progress), done, Lane.PROJECT)
+    session.start("Recovering sealed pages", lambda progress: adopt(project, orphans, progress), done, Lane.PROJECT)
 
 
 def verify(session: Session, done: "Callable[[Verification], object]") -> None:

@@ -64,7 +64,7 @@ def _headline(found: Verification) -> str:
 def _detail(found: Verification) -> str:
     first = "Every sealed file has the bytes it was sealed with, and every quote is where it was found."
     if any(problem.item != SEARCH_INDEX for problem in found.problems):
-        first = "Nothing was changed. Keep this folder, and compare it with your last copy."
+        first = "Nothing was changed. Keep this folder and compare it with your last backup."
     return "\n".join([first, *found.notes])
 
 

@@ -36,10 +36,8 @@ class Watcher(QObject):
     def _tell(self, seen: "list[tuple[Claim, Sighting]]") -> None:
         if seen:
             claim, sighting = seen[0]
-            others = (
-                f" {count(len(seen) - 1, 'more claim is', 'more claims are')} touched too." if len(seen) > 1 else ""
-            )
-            said = f"{' and '.join(sighting.terms)} from the claim “{_short(claim.text)}” stand in what was just captured.{others}"
+            others = f" {count(len(seen) - 1, 'more claim is', 'more claims are')} affected." if len(seen) > 1 else ""
+            said = f"{' and '.join(sighting.terms)} from the claim “{_short(claim.text)}” appear in what was just captured.{others}"
             self._notices.add("evidence", said, "Read the passage", self._reading(sighting))
 
     def _reading(self, sighting: "Sighting") -> Callable[[], None]:

@@ -72,7 +72,7 @@ class Welcome(QWidget):
         found, named = addresses(self.url.text()), bool(self.name.text().strip())
         self.seal.setEnabled(bool(found) and named)
         typed = self.url.text().strip()
-        self._hint.setText("This does not look like a link." if typed and not found else f"Kept in {self._place()}")
+        self._hint.setText("This does not look like a link." if typed and not found else f"Stored in {self._place()}")
 
     def _place(self) -> str:
         """Return where the project will be stored, relative to the user's home."""

@@ -46,9 +46,9 @@ ORIGINS = {
 }
 HINTS = {
     **dict.fromkeys(
-        fields.NAMES, "A line each: Family, Given. An institution as it is; in “straight quotes” when it has a comma."
+        fields.NAMES, "One per line: Family, Given. An institution by its name; in “straight quotes” if it has a comma."
     ),
-    **dict.fromkeys(fields.DATES, "2024-03-02, 2024-03 or 2024; leave it empty when there is none."),
+    **dict.fromkeys(fields.DATES, "2024-03-02, 2024-03 or 2024; leave it empty if there is none."),
     "language": "A code such as en, zh or ug",
 }
 

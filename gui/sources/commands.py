@@ -71,7 +71,7 @@ def keep_identity(
     """Encrypt and store the identity of a source."""
     project = session.project
     session.start(
-        "Sealing an identity", lambda _: project.identities.keep(source_id, who, passphrase), done, failed=refused
+        "Encrypting an identity", lambda _: project.identities.keep(source_id, who, passphrase), done, failed=refused
     )
 
 
@@ -81,7 +81,7 @@ def reveal_identity(
     """Decrypt the identity of a source. It is written nowhere."""
     project = session.project
     session.start(
-        "Opening an identity", lambda _: project.identities.reveal(source_id, passphrase), done, failed=refused
+        "Decrypting an identity", lambda _: project.identities.reveal(source_id, passphrase), done, failed=refused
     )
 
 

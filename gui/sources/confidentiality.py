@@ -64,12 +64,12 @@ class ProtectionDialog(QDialog):
     def _lay_out(self) -> None:
         for one, words in CLASS_WORDS.items():
             self.kept.addItem(words, str(one))
-        self.kept.setAccessibleName("Class of the source")
+        self.kept.setAccessibleName("Confidentiality of the source")
         self.alias.setAccessibleName("Alias of the source")
         form = QFormLayout()
         form.setHorizontalSpacing(GRID * 2)
         form.setVerticalSpacing(GRID)
-        form.addRow("Class", self.kept)
+        form.addRow("Confidentiality", self.kept)
         form.addRow("Alias", self.alias)
         shown = QFormLayout()
         shown.setHorizontalSpacing(GRID * 2)
@@ -84,7 +84,7 @@ class ProtectionDialog(QDialog):
         column.addLayout(form)
         column.addWidget(role(QLabel("WHAT EACH EDITION PRINTS"), "section"))
         column.addLayout(shown)
-        column.addWidget(role(QLabel("WHO IT IS, SEALED"), "section"))
+        column.addWidget(role(QLabel("IDENTITY (ENCRYPTED)"), "section"))
         column.addWidget(plain_label(HOW, "small"))
         column.addWidget(self.identity)
         column.addStretch(1)

@@ -33,9 +33,7 @@ class SourceMenu(QMenu):
         self.addAction(icon("quote"), "Citation…", self._cite)
         self.addSeparator()
         self.addAction(icon("refresh"), "Capture again", self._again).setEnabled(writable)
-        self.addAction(icon("compare"), "Check again whether the quotes still stand", self._recheck).setEnabled(
-            writable
-        )
+        self.addAction(icon("compare"), "Recheck quotes", self._recheck).setEnabled(writable)
         self.addAction(icon("external"), "Open live page in browser", self._live)
         self.addAction(icon("copy"), "Copy link", self._copy)
         self.addSeparator()

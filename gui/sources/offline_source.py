@@ -34,7 +34,7 @@ WIDTH, WORDS_HEIGHT = 640, 140
 WORDS_OF = {
     SourceKind.PERSON: "What was said: notes or a transcript",
     SourceKind.RECORDING: "A transcript, or the file below",
-    SourceKind.CALCULATION: "The working: numbers, where they are from, what was done with them",
+    SourceKind.CALCULATION: "The calculation: the numbers, their origin, the steps",
     SourceKind.WITNESSED: "What was seen, where and when",
 }
 OPEN = "Title, names and notes are stored unencrypted in the project folder. Leave out a name that must stay secret, and encrypt it afterwards: “Alias, editions, identity…” in the menu of the source."
@@ -75,7 +75,7 @@ class BeyondDialog(QDialog):
 
         day = self.day.text().strip()
         if day and not DAY.fullmatch(day):
-            raise InputError("This is no day.", "Write it as 2026-05-04, 2026-05 or 2026.")
+            raise InputError("This is not a date.", "Write it as 2026-05-04, 2026-05 or 2026.")
         kind, terms = SourceKind(self.kind.currentData()), Terms(self.terms.currentData())
         names = tuple(names_read(self.names.text().replace(";", "\n")))
         return Told(kind, self.title.text(), names, day, terms, self.alias.text())

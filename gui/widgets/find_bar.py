@@ -28,8 +28,8 @@ class FindBar(QFrame):
         self.field.setClearButtonEnabled(True)
         self.said = plain_label("", "small")
         self.said.setWordWrap(False)
-        before = tool_button("up", "Previous place", "Previous place (Shift+Enter)")
-        after = tool_button("down", "Next place", "Next place (Enter)")
+        before = tool_button("up", "Previous match", "Previous match (Shift+Enter)")
+        after = tool_button("down", "Next match", "Next match (Enter)")
         close = tool_button("close", "Close", "Close (Esc)")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)
@@ -64,7 +64,7 @@ class FindBar(QFrame):
         if not self.field.text():
             self.said.clear()
         elif total:
-            self.said.setText(f"{number} of {total}" if number else f"{total} places")
+            self.said.setText(f"{number} of {total}" if number else f"{total} matches")
         else:
             self.said.setText("Not found")
 

@@ -28,7 +28,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def evidence_words(number: int) -> str:
     """Return the number of pieces of evidence in words."""
-    return f"{number:,} evidence" if number else "no evidence yet"
+    return f"{count(number, 'piece')} of evidence" if number else "no evidence yet"
 
 
 def size(number: int) -> str:

@@ -29,7 +29,7 @@ class Notice(QFrame):
             button.clicked.connect(run)
             button.clicked.connect(self._leave)
             row.addWidget(button)
-        close = tool_button("close", "Put this notice aside")
+        close = tool_button("close", "Dismiss this notice")
         close.clicked.connect(self._leave)
         row.addWidget(close)
 

@@ -15,10 +15,10 @@ UnderlineStyle = QTextCharFormat.UnderlineStyle
 class Family(StrEnum):
     """What a status means for the reader of a marked draft; each has its own underline."""
 
-    OPEN = "Not looked at"
-    UNDER_WAY = "Under way"
+    OPEN = "Unchecked"
+    UNDER_WAY = "In progress"
     SETTLED = "Settled"
-    AGAIN = "Look again"
+    AGAIN = "Recheck"
     ASIDE = "Set aside"
 
 

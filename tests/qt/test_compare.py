@@ -186,7 +186,7 @@ def test_check_again_from_the_list_ends_in_a_report_and_a_comparison(qtbot: QtBo
     qtbot.waitUntil(lambda: bool(story.findChildren(RecheckDialog)), timeout=20_000)
     (dialog,) = story.findChildren(RecheckDialog)
     assert dialog.headline.text() == "1 quoted passage: 1 edited, 0 still standing"
-    assert "that seal is untouched" in dialog.detail.text()
+    assert "whose seal is unchanged" in dialog.detail.text()
     dialog.compare.click()
     qtbot.waitUntil(lambda: workspace.main.currentWidget() is workspace.compare and workspace.compare.pair is not None)
     shown = workspace.compare.pair

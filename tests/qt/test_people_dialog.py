@@ -32,7 +32,7 @@ def test_dissent_is_said_above_the_history(qtbot, open_session):
     shown = ClaimHistory()
     qtbot.addWidget(shown)
     shown.show_decisions(project.claims.history(claim))
-    assert shown.dissent.text() == "≠ Ada holds otherwise: Verdict: False"
+    assert shown.dissent.text() == "≠ Ada disagrees: Verdict: False"
     assert not shown.dissent.isHidden()
     project.author("Ada")
     project.claims.set_verdict(claim, "Verified")

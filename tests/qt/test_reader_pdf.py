@@ -136,7 +136,7 @@ def test_a_scan_is_said_to_have_no_words(qtbot: QtBot, open_session: Session, re
     scan = seal(open_session.project, Page("https://stats.example.org/scan.pdf", out.getvalue(), "application/pdf"))
     reader.show_snapshot(scan.id)
     qtbot.waitUntil(lambda: reader.opened is not None and reader.opened.snapshot.id == scan.id)
-    assert "holds pictures of pages and no text" in " ".join(reader.notices.shown())
+    assert "contains page images but no text" in " ".join(reader.notices.shown())
 
 
 def test_zoom_keeps_to_its_limits(reader: Reader) -> None:

@@ -132,7 +132,7 @@ def test_an_accepted_passage_is_marked_where_it_stands_and_not_ranked_again(qtbo
     qtbot.keyClick(first, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: not first.buttons[0].isEnabled())
     settle(qtbot, open_session)
-    assert first.rests.text() == "Evidence for this claim already"
+    assert first.rests.text() == "Already evidence for this claim"
     assert (column.cards(), len(rankings)) == ([first, second], 1)
     assert (second.buttons[0].isEnabled(), second.rests.text()) == (True, "")
     qtbot.keyClick(first, Qt.Key.Key_2)  # is evidence already

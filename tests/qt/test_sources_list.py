@@ -130,7 +130,7 @@ def test_a_row_is_heard_as_it_is_seen(model):
     model.show(["1"])
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("A title, example.org, captured ")
-    assert spoken.endswith("quality doubtful, 2 evidence")
+    assert spoken.endswith("quality doubtful, 2 pieces of evidence")
 
 
 def test_a_title_with_markup_stays_text_in_the_tip(model_of):
