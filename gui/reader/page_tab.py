@@ -34,7 +34,7 @@ IMAGES = "image/"
 RECORDINGS = ("audio/", "video/")
 MARKUP = ("text/html", "application/xhtml+xml")
 PATIENCE_MS = 30_000
-UNREADABLE = "This file cannot be shown. It is sealed unchanged; the Text tab has what could be read."
+UNREADABLE = "This file cannot be shown. It is sealed unchanged."
 
 
 class PageTab(QWidget):

@@ -160,7 +160,7 @@ class Reader(QWidget):
             self._find(self.finder.field.text())
 
     def _fall_back(self, reason: str) -> None:
-        self._fell_back = f"{reason} The text tab shows what was read from the sealed bytes."
+        self._fell_back = f"{reason} The Text tab shows what was read from the sealed bytes."
         self.notices.add("info", self._fell_back)
         self.tabs.setCurrentIndex(TEXT)
 

@@ -116,7 +116,7 @@ def test_versions_side_by_side_each_with_its_claims(qtbot, open_session):
     ]
     struck = [mark.cursor.selectedText() for mark in sides.old.extraSelections() if mark.format.fontStrikeOut()]
     assert struck[0] == "4.2"
-    assert "No change requests" in struck[1]
+    assert "Nobody asked" in struck[1]
     qtbot.keyClick(sides.new, Qt.Key.Key_J)
     qtbot.keyClick(sides.new, Qt.Key.Key_J)
     assert sides.new.chosen == sides.old.chosen == sides.new.claims[1].claim.id

@@ -156,7 +156,7 @@ def test_a_damaged_pdf_falls_back_to_the_text(qtbot: QtBot, open_session: Sessio
     )
     reader.show_snapshot(broken.id)
     qtbot.waitUntil(lambda: reader.tabs.currentIndex() == 0)
-    assert "could not be shown" in " ".join(reader.notices.shown())
+    assert "cannot be shown" in " ".join(reader.notices.shown())
 
 
 def test_glyphs_on_one_line_make_one_box() -> None:
