@@ -27,18 +27,16 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("author", "Your name", "", "Signs every decision that you take."),
-    Setting("appearance", "Appearance", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")),
+    Setting("author", "Your name", "", "Shown with every decision that you make."),
+    Setting("appearance", "Appearance", "system", "Light, dark, or as the system is set.", ("system", "light", "dark")),
     Setting(
         "draft_font",
         "Typeface of drafts",
         "serif",
-        "With serifs, or without, for the story that is checked.",
+        "Serif or sans-serif, for the story being checked.",
         ("serif", "sans"),
     ),
-    Setting(
-        "style", "Citation style", "chicago-notes", "How footnotes are written when an export does not say otherwise."
-    ),
+    Setting("style", "Citation style", "chicago-notes", "How footnotes are written unless an export says otherwise."),
     Setting(
         "locale",
         "Language of citations",
@@ -49,7 +47,7 @@ SETTINGS: tuple[Setting, ...] = (
         "edition",
         "Edition",
         "desk",
-        "Who a brief is for when an export does not say otherwise.",
+        "Who a brief is for unless an export says otherwise.",
         ("desk", "legal", "public"),
     ),
     Setting(
@@ -64,7 +62,7 @@ SETTINGS: tuple[Setting, ...] = (
         "per_host",
         "Downloads at once from one server",
         8,
-        "How many of them may go to the same server; take fewer to be gentle with a small one.",
+        "How many of them may go to the same server; use fewer for a small server.",
         least=1,
         most=32,
     ),

@@ -100,12 +100,12 @@ def own(scale_id: str, label: str, steps: Sequence[VerdictValue], *, ordered: bo
     InputError for fewer than FEWEST or more than MOST steps, a missing or duplicate word, or an unknown tone.
     """
     if not FEWEST <= len(steps) <= MOST:
-        raise InputError(f"A scale has {FEWEST} to {MOST} steps, not {len(steps)}.", "Add or leave out some.")
+        raise InputError(f"A scale has {FEWEST} to {MOST} steps, not {len(steps)}.", "Add or remove some.")
     made = [_sound(step, len(steps) - place if ordered else None) for place, step in enumerate(steps)]
     words = [step.value.casefold() for step in made]
     twice = next((step.value for place, step in enumerate(made) if words.index(words[place]) < place), "")
     if twice:
-        raise InputError(f"Two steps are called “{twice}”.", "Give each a word of its own.")
+        raise InputError(f"Two steps are called “{twice}”.", "Give each its own word.")
     return VerdictScale(scale_id, _line(label, LONGEST_LABEL, "the scale") or "Own scale", tuple(made))
 
 
@@ -116,7 +116,7 @@ def _sound(step: VerdictValue, rating: int | None) -> VerdictValue:
     if ARROW.strip() in word:
         raise InputError(f"The word “{word}” has an arrow.", "Arrows stand between old words and new ones.")
     if step.tone not in TONES:
-        raise InputError(f"“{step.tone}” is no tone.", f"Tones are {', '.join(TONES)}.")
+        raise InputError(f"“{step.tone}” is not a tone.", f"Tones are {', '.join(TONES)}.")
     return replace(
         step, value=word, symbol=_line(step.symbol, LONGEST_SYMBOL, "a symbol") or PLAIN_SYMBOL, rating=rating
     )

@@ -1,1 +1,1 @@
-"""The desktop window: a thin Qt shell over :mod:`core`."""
+"""The desktop window: a Qt shell over :mod:`core`."""

@@ -1,4 +1,4 @@
-"""Wiring: the application, its look, its window. The window is shown first; the project opens behind it."""
+"""The application, its theme and its window. The window is shown first; the project opens afterwards."""
 
 import os
 import sys
@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
-    """Make the application and its window, not yet shown; what `argv` asks for is opened once the window is on screen."""
+    """Create the application and its window, not yet shown; the project of `argv` opens once it is on screen."""
     demo, project = _read(argv)
     _let_chromium_start()
     app = QApplication([sys.argv[0], *ON_START])
@@ -56,7 +56,7 @@ def _open(window: MainWindow, demo: bool, project: Path | None) -> None:
 
 
 def _read(argv: list[str]) -> tuple[bool, Path | None]:
-    """Return whether the sample project is wanted, and which project; the parser is only loaded when there is something to parse."""
+    """Return (whether the sample project is wanted, project path); without arguments no parser is imported."""
     if not argv:
         return False, None
     if len(argv) == 1 and not argv[0].startswith("-"):
@@ -67,13 +67,13 @@ def _read(argv: list[str]) -> tuple[bool, Path | None]:
         prog="standfirst-gui", description="Fact-checking and citations for journalists, offline."
     )
     parser.add_argument("project", nargs="?", type=Path, help="a project folder to open")
-    parser.add_argument("--demo", action="store_true", help="open the sample project, making it if need be")
+    parser.add_argument("--demo", action="store_true", help="open the sample project, creating it if needed")
     found = parser.parse_args(argv)
     return found.demo, found.project
 
 
 def _let_chromium_start() -> None:
-    """As root, Chromium refuses to start inside its sandbox; everyone else keeps it."""
+    """Disable Chromium's sandbox for root only, where it refuses to start in it."""
     if hasattr(os, "getuid") and os.getuid() == 0:
         flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
         if "--no-sandbox" not in flags:

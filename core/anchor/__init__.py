@@ -35,7 +35,7 @@ def describe(text: str, start: int, end: int, pages: Sequence[int] = ()) -> Sele
     InputError when the span is empty or outside the text.
     """
     if not 0 <= start < end <= len(text):
-        raise InputError("This selection is not a part of the text.", "Select the passage again.")
+        raise InputError("This selection is not in the text.", "Select the passage again.")
     page = bisect_right(pages, start) if pages else None
     prefix, suffix = text[max(0, start - context.REACH) : start], text[end : end + context.REACH]
     return Selector(text[start:end], prefix, suffix, start, end, page)

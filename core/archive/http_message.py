@@ -111,7 +111,9 @@ class _Counted:
 
 def _limit(size: int, wire: int, most: int) -> None:
     if size > most or (size > limits.RATIO_FLOOR and size > wire * limits.RATIO):
-        raise InputError("The page unpacks to far more than it sends, as an attack does.", "Nothing of it was stored.")
+        raise InputError(
+            "The page decompresses to far more than was sent, as in an attack.", "Nothing of it was stored."
+        )
 
 
 def _decoded(chunks: Chunks, head: Head) -> Iterator[bytes]:

@@ -128,10 +128,10 @@ class _Plain:
         if not self._held:
             return -1, b""
         if self._held.startswith(ARC):
-            raise InputError("This is an ARC file, the forerunner of WARC, which is not read.", ARC_HINT)
+            raise InputError("This is an ARC file, the predecessor of WARC, which cannot be read.", ARC_HINT)
         at = self._held.find(RECORD_END) + len(RECORD_END)
         if not self._held.startswith(b"WARC/1.") or at < len(RECORD_END):
-            raise InputError("There is no sound WARC record where one should start.", NONE_HINT)
+            raise InputError("There is no valid WARC record where one should start.", NONE_HINT)
         offset = self._members.get(self._position, -1) if self._packed else self._position
         return offset, self._taken(at)
 
@@ -172,7 +172,7 @@ class _Plain:
                         size > limits.RATIO_FLOOR and size > limits.RATIO * max(1, stream.tell())
                     ):
                         raise InputError(
-                            "This archive unpacks to far more than it holds, as an attack does.", NONE_HINT
+                            "This archive decompresses to far more than its size, as in an attack.", NONE_HINT
                         )
                     yield block
         except TrustError as error:

@@ -110,7 +110,9 @@ def read_back(path: Path, pages: int, progress: Progress) -> None:
                 package.check_index(stage)
             count = len(package.warcs())
     except InputError as error:
-        raise WorldError(f"The WACZ was read back and is not sound: {error.sentence}", "Export again.") from error
+        raise WorldError(
+            f"The WACZ was checked after writing and is not valid: {error.sentence}", "Export again."
+        ) from error
     if count != pages:
         raise WorldError(f"The WACZ was read back and holds {count} files instead of {pages}.", "Export again.")
 

@@ -75,7 +75,7 @@ class Package:
     def description(self) -> dict[str, Any]:
         """The content of datapackage.json."""
         if DESCRIPTION not in self.members:
-            raise InputError("This ZIP file is no WACZ: it has no datapackage.json.", "Choose a WACZ or WARC file.")
+            raise InputError("This ZIP file is not a WACZ: it has no datapackage.json.", "Choose a WACZ or WARC file.")
         return _object(self.read(DESCRIPTION), DESCRIPTION)
 
     def read(self, name: str, most: int = limits.PACKAGE_TEXT) -> bytes:
@@ -144,7 +144,7 @@ class Package:
         if len(names) > limits.PACKAGE_MEMBERS:
             raise InputError("This WACZ holds too many files.", HINT)
         if len({name.casefold() for name in names}) != len(names):
-            raise InputError("This WACZ holds two files of one name, as an attack does.", HINT)
+            raise InputError("This WACZ contains two files of one name, as in an attack.", HINT)
         for name in names:
             parts = PurePosixPath(name).parts
             if not parts or name.startswith("/") or ".." in parts or "\\" in name or "\0" in name or ":" in parts[0]:
@@ -159,9 +159,9 @@ class Package:
             for info in infos
         )
         if bomb or packed > self._size or whole > limits.IMPORT_BYTES:
-            raise InputError("This WACZ unpacks to far more than it holds, as an attack does.", HINT)
+            raise InputError("This WACZ decompresses to far more than its size, as in an attack.", HINT)
         if any(info.flag_bits & 1 for info in infos):
-            raise InputError("This WACZ is locked with a password.", "Ask for one that is not.")
+            raise InputError("This WACZ is protected by a password.", "Ask for one without a password.")
 
     def _check_description(self) -> None:
         if self.description and DIGEST not in self.members:
@@ -204,7 +204,7 @@ def opened(path: Path) -> Iterator[Package]:
     try:
         packed = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
-        raise InputError("This is no sound WACZ or ZIP file.", HINT) from error
+        raise InputError("This is not a valid WACZ or ZIP file.", HINT) from error
     with packed:
         yield Package(packed, path.stat().st_size)
 

@@ -175,7 +175,7 @@ class WarcWriter:
 def _line(value: str) -> str:
     """Return a header value; InputError when a control character in it could forge a header line."""
     if CONTROL.search(value):
-        raise InputError("A header of the sealed file would hold control characters.", "The address is not sound.")
+        raise InputError("A header of the sealed file would contain control characters.", "The address is not valid.")
     return value
 
 

@@ -95,4 +95,4 @@ def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captu
         if capturer.applies(options):
             return capturer.run(url, warc, options, progress)
     names = ", ".join(f"“{capturer.name}”" for capturer in CAPTURERS)
-    raise InputError(f"There is no way to capture called “{options.browser}”.", f"There are {names}.")
+    raise InputError(f"There is no capture method called “{options.browser}”.", f"There are {names}.")

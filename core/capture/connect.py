@@ -146,7 +146,8 @@ class Connections:
         except OSError as error:
             sock.close()
             raise WorldError(
-                f"No secure connection to {name} could be made.", "The server may be misconfigured; try again later."
+                f"No secure connection to {name} could be established.",
+                "The server may be misconfigured; try again later.",
             ) from error
 
 

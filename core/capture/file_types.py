@@ -70,18 +70,19 @@ def kind_of(path: Path) -> str:
             head = stream.read(HEAD)
     except OSError as error:
         raise InputError(
-            f"“{path.name}” cannot be read ({error.strerror}).", "Check its place and your rights."
+            f"“{path.name}” cannot be read ({error.strerror}).", "Check the path and your permissions."
         ) from error
     if not head:
         raise InputError(f"“{path.name}” is empty.", "There is nothing to seal.")
     suffix = path.suffix.lower()
     if suffix in CITATIONS:
         raise InputError(
-            f"“{path.name}” holds citations, not evidence.", "Evidence is a page, a document, an image, sound or film."
+            f"“{path.name}” holds citations, not evidence.",
+            "Evidence is a page, a document, an image, a sound or a film.",
         )
     mime = _zip(path) if head.startswith(b"PK\x03\x04") else _by_bytes(head, suffix)
     if not mime:
-        raise InputError(f"“{path.name}” is of a kind that is not taken in.", HINT)
+        raise InputError(f"“{path.name}” is of a type that cannot be imported.", HINT)
     return mime
 
 

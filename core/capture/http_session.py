@@ -43,7 +43,7 @@ class Asking:
             request.prepare("GET", url, headers=said, cookies=self._cookies)
         except requests.exceptions.RequestException as error:
             raise InputError(
-                "This address cannot be asked for.", "Copy it again from the browser's address bar."
+                "This address cannot be requested.", "Copy it again from the browser's address bar."
             ) from error
         return request
 

@@ -63,7 +63,7 @@ class Collection:
         """Return the pages with these URLs, or all; any response may be named. InputError for a missing one."""
         if not wanted and not self.pages:
             raise InputError(
-                f"“{self.incoming.name}” holds no page and no other answer of a server.",
+                f"“{self.incoming.name}” contains no page and no other server response.",
                 "Import the file that does.",
             )
         if not wanted:
@@ -152,7 +152,7 @@ def collection(incoming: Incoming, folder: Path, progress: Progress) -> Iterator
             yield opened_archive
     except OSError as error:
         raise WorldError(
-            f"“{incoming.name}” could not be read ({error.strerror}).", "Check the disk and its space."
+            f"“{incoming.name}” could not be read ({error.strerror}).", "Check the disk and its free space."
         ) from error
 
 
@@ -181,7 +181,9 @@ def _package(found: Collection, progress: Progress) -> list[PageEntry]:
 def _same(incoming: Incoming, stream: BufferedReader) -> None:
     """Raise WorldError when the file changed since its digest was computed."""
     if hashlib.file_digest(stream, "sha256").hexdigest() != incoming.sha256:
-        raise WorldError(f"“{incoming.name}” changes while it is read.", "Try again when nothing writes to it.")
+        raise WorldError(
+            f"“{incoming.name}” changed while it was being read.", "Try again when no program writes to it."
+        )
 
 
 def listed(stage: Stage, kinds: tuple[str, ...], mimes: tuple[str, ...] = ()) -> list[ListedPage]:

@@ -82,7 +82,7 @@ def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
                         f"“{path.name}” is too large.", f"A file may have {limits.IMPORT_BYTES >> 30} GiB."
                     )
     except OSError as error:
-        raise WorldError(f"“{path.name}” cannot be read ({error.strerror}).", "Check the disk it lies on.") from error
+        raise WorldError(f"“{path.name}” cannot be read ({error.strerror}).", "Check the disk it is on.") from error
     modified = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
     return Incoming(path, mime, safe_name(path.name, "file"), digest.hexdigest(), size, modified)
 
@@ -120,7 +120,7 @@ def finished(writer: WarcWriter) -> Sealed:
     if problems := check_warc(sealed.path, sealed.sha256, sealed.size, sealed.resources):
         sealed.path.unlink(missing_ok=True)
         raise WorldError(
-            f"The sealed file was read back and is not sound: {problems[0].what}.",
+            f"The sealed file was checked and is not valid: {problems[0].what}.",
             "Was the original changed meanwhile? Try again.",
         )
     return sealed

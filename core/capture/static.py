@@ -81,7 +81,7 @@ def _read(url: str, fetched: Fetched) -> Page:
     if hop.answer.size <= hop.head.length or (body is not None and not body.data):
         raise WorldError("The server sent an empty page.", "Try it in a browser, or try again later.")
     if hop.answer.truncated in ("time", "disconnect"):
-        raise WorldError(f"The page did not arrive whole: {hop.answer.trouble}.", "Try again later.")
+        raise WorldError(f"The page did not arrive completely: {hop.answer.trouble}.", "Try again later.")
     trouble = hop.answer.trouble or (body.trouble if body else "")
     return Page(url, fetched, hop, body.data if body else b"", trouble)
 
@@ -141,4 +141,6 @@ def disk_error(error: OSError) -> WorldError:
     """Return the error for a sealed file that could not be written."""
     if error.errno in DISK:
         return WorldError("The disk is full.", "Free some space and capture again; nothing that was sealed is lost.")
-    return WorldError("The archive folder cannot be written to.", f"Check the disk and its rights ({error.strerror}).")
+    return WorldError(
+        "The archive folder cannot be written to.", f"Check the disk and its permissions ({error.strerror})."
+    )

@@ -66,7 +66,7 @@ def _parsed(path: Path) -> "_Element":
         raise InputError(f"“{path.name}” is not written in UTF-8.", "Save it as UTF-8, or get a fresh copy.") from error
     except etree.XMLSyntaxError as error:
         raise InputError(
-            f"“{path.name}” is not a sound XML file: {error.msg}.", "Get a fresh copy of the style."
+            f"“{path.name}” is not a valid XML file: {error.msg}.", "Get a fresh copy of the style."
         ) from error
     return root
 
@@ -102,7 +102,7 @@ def _check_macros(path: Path, root: "_Element") -> None:
         )
     if _calls(path, calls, whole) > CALLS:
         raise InputError(
-            f"The macros of the style “{path.name}” call each other so often that a citation would never be done.",
+            f"The macros of the style “{path.name}” call each other so often that a citation would take forever.",
             "Get a fresh copy of the style.",
         )
 

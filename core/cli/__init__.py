@@ -93,9 +93,7 @@ def _run(arguments: list[str], *, as_json: bool) -> int:
         log.failure(error)
         return fail(error, as_json=as_json)
     except click.ClickException as error:
-        return fail(
-            InputError(error.format_message(), "“standfirst COMMAND --help” says what it takes."), as_json=as_json
-        )
+        return fail(InputError(error.format_message(), "See “standfirst COMMAND --help”."), as_json=as_json)
     except (click.Abort, KeyboardInterrupt):
         return fail(WorldError("Stopped.", "Nothing that was sealed before is lost."), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a sentence on the command line

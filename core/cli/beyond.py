@@ -23,9 +23,14 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @project_command("source", "Add an interview, a recording, a book, a data set, a calculation or an observation.")
 @click.option("--kind", type=click.Choice(list(KINDS)), required=True)
-@click.option("--title", required=True, help="What it is, such as “Call with the harbour master”.")
-@click.option("--author", "authors", multiple=True, help="Family, Given; of an interview the person. May be repeated.")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day.")
+@click.option("--title", required=True, help="The title, such as “Call with the harbour master”.")
+@click.option(
+    "--author",
+    "authors",
+    multiple=True,
+    help="The author as Family, Given; of an interview the person. May be repeated.",
+)
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The date, as 2026-05-04.")
 @click.option(
     "--terms", type=click.Choice([str(one) for one in Terms if one]), default=None, help="What the person agreed to."
 )
@@ -34,9 +39,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "kept",
     type=click.Choice([str(one) for one in Confidentiality]),
     default=None,
-    help="The lowest edition that names it; else by the terms.",
+    help="The lowest edition that may name it; by default set by the terms.",
 )
-@click.option("--alias", default="", help="What stands in for the name.")
+@click.option("--alias", default="", help="The alias printed instead of the name.")
 @click.option(
     "--file",
     type=FILE,

@@ -47,7 +47,7 @@ def _ways(command: Command) -> Command:
 @click.option(
     "--resume",
     is_flag=True,
-    help="Leave out addresses that this project has a capture of: go on with a list that was cut off; without one, with that of the window.",
+    help="Skip addresses that were captured already: continue an interrupted list; without one, that of the window.",
 )
 @click.option("--jobs", default=1, type=click.IntRange(1, MOST_JOBS), help="How many pages at the same time.")
 def capture(
@@ -113,7 +113,7 @@ def _report(documents: list[dict[str, Any]], here: int) -> dict[str, int]:
 
 def _summary(report: dict[str, int]) -> str:
     here = f", {report['already_here']} were here already" if report["already_here"] else ""
-    return f"{report['sealed']} sealed (of these {report['not_good']} to look at), {report['failed']} failed{here}."
+    return f"{report['sealed']} sealed ({report['not_good']} to review), {report['failed']} failed{here}."
 
 
 def options_of(*, allow_private: bool) -> Options:
@@ -184,7 +184,7 @@ def watched_in(project: "Project", made: "Capture | StandfirstError") -> dict[st
             f"{', '.join(sighting.terms)}: “{' '.join(sighting.passage.text.split())}”\n  bears on “{claim.text}” ({claim.id})"
         )
     if len(sightings) > SAID_CLAIMS:
-        say(f"{len(sightings) - SAID_CLAIMS} more claims are touched by this capture; --json names them all.")
+        say(f"{len(sightings) - SAID_CLAIMS} more claims are affected by this capture; --json names them all.")
     return {
         "watched": [
             {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from core.checks import Check
 
 
-@project_command("verify", "Re-hash and cross-check everything; names each damaged item.")
+@project_command("verify", "Hash everything again and cross-check it; names each damaged item.")
 def verify(project: Path, *, as_json: bool) -> int:
     """Verify the project; exit code 1 when something is damaged."""
     progress = LineProgress()
@@ -33,7 +33,7 @@ def verify(project: Path, *, as_json: bool) -> int:
     return 0 if verification.ok else 1
 
 
-@project_command("recover", "List sealed files again whose capture was interrupted before its row was written.")
+@project_command("recover", "Recover sealed files that an interrupted capture left unlisted.")
 def recover(project: Path, *, as_json: bool) -> None:
     """Recover sealed files without rows."""
     with open_to_write(project) as opened:
@@ -45,7 +45,7 @@ def recover(project: Path, *, as_json: bool) -> None:
     emit({"adopted": [snapshot.id for snapshot in adopted]}, lines or "Nothing to recover.", as_json=as_json)
 
 
-@project_command("reindex", "Make the search index anew from what is stored.")
+@project_command("reindex", "Rebuild the search index from the stored data.")
 def reindex(project: Path, *, as_json: bool) -> None:
     """Rebuild the index."""
     progress = LineProgress()
@@ -55,9 +55,7 @@ def reindex(project: Path, *, as_json: bool) -> None:
     emit({"entries": entries}, f"{entries:,} entries indexed.", as_json=as_json)
 
 
-@project_command(
-    "check", "Compare the words of claims with the passages they rest on: quotations, numbers, dates, names."
-)
+@project_command("check", "Compare the words of claims with the passages they cite: quotations, numbers, dates, names.")
 @click.argument("claims", type=ItemId("claim"), nargs=-1, metavar="[CLAIM]…")
 def check(project: Path, claims: tuple[str, ...], *, as_json: bool) -> int:
     """Check some claims or all; exit code 1 when something differs from or is absent in the passages."""
@@ -68,7 +66,7 @@ def check(project: Path, claims: tuple[str, ...], *, as_json: bool) -> int:
         "claims": [{"claim": claim, "text": text, "checks": checks} for claim, (text, checks) in findings.items()]
     }
     lines = [line for text, checks in findings.values() if checks for line in _told(text, checks)]
-    emit(document, "\n".join(lines) or "No claim rests on a passage in words yet.", as_json=as_json)
+    emit(document, "\n".join(lines) or "No claim has a text passage as evidence yet.", as_json=as_json)
     return 0 if all(one.holds for _, checks in findings.values() for one in checks) else 1
 
 

@@ -46,7 +46,7 @@ def take_in(project: "Project", path: Path, choice: str) -> tuple[dict[str, Any]
 
 def _lines(name: str, document: dict[str, Any]) -> str:
     doubles, broken = document["duplicates"], document["broken"]
-    done = {"skip": "left as they were", "fill": "filled in", "replace": "replaced", "keep": "added all the same"}
+    done = {"skip": "left as they were", "fill": "filled in", "replace": "replaced", "keep": "added anyway"}
     lines = [f"{name}: {document['added']:,} citations added, {len(broken):,} not understood"]
     if doubles:
         lines.append(f"{len(doubles):,} already here ({done[doubles[0]['done']]}):")
@@ -56,14 +56,14 @@ def _lines(name: str, document: dict[str, Any]) -> str:
         lines.append("  … --json lists them all.")
     if document["left_out"]:
         named = ", ".join(f"{field} ({count})" for field, count in list(document["left_out"].items())[:SHOWN])
-        lines.append(f"Not taken over: {named}")
+        lines.append(f"Not imported: {named}")
     if document["encoding"] == "cp1252":
         lines.append("The file is not UTF-8; it was read as Windows-1252. Check accented letters.")
     return "\n".join(lines)
 
 
-@project_command("duplicates", "List sources that seem to be the same work, or make them one (--merge KEPT OTHER…).")
-@click.option("--merge", is_flag=True, help="Make the sources one: the first stays, with what only the others say.")
+@project_command("duplicates", "List sources that seem to be the same work, or merge them (--merge KEPT OTHER…).")
+@click.option("--merge", is_flag=True, help="Merge the sources: the first stays, completed with data from the others.")
 @click.argument("sources", type=ItemId("source"), nargs=-1)
 def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json: bool) -> int:
     """List or merge duplicates."""
@@ -72,7 +72,7 @@ def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json:
     if merge:
         with open_to_write(project) as opened:
             opened.citations.merge(sources[0], sources[1:])
-        say("Merged; undo brings the others back.")
+        say("Merged; undo restores the others.")
         emit({"kept": sources[0], "merged": sources[1:]}, sources[0], as_json=as_json)
         return 0
     with open_to_read(project) as opened:
@@ -92,9 +92,9 @@ def duplicates(project: Path, sources: tuple[str, ...], *, merge: bool, as_json:
     return 0
 
 
-@project_command("copy", "Print a claim with its citations and the ways back to the passages, to paste elsewhere.")
+@project_command("copy", "Print a claim with its citations and links to the passages, for pasting elsewhere.")
 @click.argument("claim", type=ItemId("claim"))
-@click.option("--form", type=click.Choice(["plain", "markdown", "html"]), default="plain", help="As what.")
+@click.option("--form", type=click.Choice(["plain", "markdown", "html"]), default="plain", help="The form.")
 @click.option("--style", default="", help="A citation style by name, or a .csl file.")
 @click.option("--locale", default="", help="The language of the citations' own words, such as en-GB, de or zh-CN.")
 def copy(project: Path, claim: str, form: str, style: str, locale: str, *, as_json: bool) -> None:

@@ -10,9 +10,7 @@ from core.errors import InputError
 from core.store.actions import Act
 
 
-@project_command(
-    "coverage", "List the names, numbers, dates, quotations and superlatives of a draft that stand in no claim."
-)
+@project_command("coverage", "List the names, numbers, dates, quotations and superlatives of a draft without a claim.")
 @click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
 def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
     """List open items; exit code 1 when there are any."""
@@ -25,7 +23,7 @@ def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
     return 1 if covered.open else 0
 
 
-@project_command("dismiss", "Say that open words of a draft hold no claim. The dismissal is signed with your name.")
+@project_command("dismiss", "Dismiss open words of a draft: no claim there. The dismissal is signed with your name.")
 @click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
 @click.argument("words")
 @click.option("--reason", default="", help="Why nothing has to be checked there.")
@@ -34,7 +32,7 @@ def dismiss(project: Path, draft_id: str, words: str, reason: str, *, as_json: b
     with open_to_write(project) as opened:
         places = [item for item in opened.coverage.of(draft_id).open if item.words == words]
         if not places:
-            raise InputError(f"“{words}” is not open in this draft.", "“coverage” lists what is.")
+            raise InputError(f"“{words}” is not open in this draft.", "“coverage” lists the open words.")
         with opened.one_action(Act.WAVE_OFF):
             for place in places:  # several in one sentence are dismissed at once
                 if place in opened.coverage.of(draft_id).open:

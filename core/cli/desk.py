@@ -20,7 +20,7 @@ def people(project: Path, *, as_json: bool) -> None:
     emit({"people": persons, "rules": rules}, "\n".join(lines), as_json=as_json)
 
 
-@project_command("person", "Give somebody a role, by the name that signs decisions.")
+@project_command("person", "Give a person a role, by the name shown with decisions.")
 @click.argument("name")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 def person(project: Path, name: str, role: str, *, as_json: bool) -> None:

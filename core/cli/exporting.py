@@ -15,7 +15,7 @@ from core.settings import Settings
     "names",
     required=True,
     multiple=True,
-    help="pdf, html, docx …; may be repeated. A name that is not known lists them all.",
+    help="pdf, html, docx …; may be repeated. An unknown name lists them all.",
 )
 @click.option(
     "-o",
@@ -32,7 +32,7 @@ from core.settings import Settings
 @click.option(
     "--sections",
     default="",
-    help="The parts to put in, with commas: title, summary, contents, exhibits, sources, method, signoff. The claims are always in.",
+    help="The parts to include, separated by commas: title, summary, contents, exhibits, sources, method, signoff. The claims are always in.",
 )
 @click.option("--without", multiple=True, help="A part to leave out. May be repeated.")
 @click.option(

@@ -19,7 +19,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @project_command(
-    "protect", "Say who may see a source, and under which alias it goes elsewhere; shows what each edition prints."
+    "protect", "Set who may see a source, and the alias printed elsewhere; shows what each edition prints."
 )
 @click.argument("source", type=ItemId("source"))
 @click.option(
@@ -27,9 +27,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "kept",
     type=click.Choice([str(one) for one in Confidentiality]),
     default=None,
-    help="The lowest edition that names it.",
+    help="The lowest edition that may name it.",
 )
-@click.option("--alias", default=None, help="What stands in for its name, such as “A senior official”.")
+@click.option("--alias", default=None, help="The alias printed instead of its name, such as “A senior official”.")
 def protect(project: Path, source: str, kept: str | None, alias: str | None, *, as_json: bool) -> None:
     """Set confidentiality and alias of a source."""
     chosen = {"confidentiality": kept, "alias": alias}
@@ -42,24 +42,29 @@ def protect(project: Path, source: str, kept: str | None, alias: str | None, *, 
     emit({"source": source, "editions": shown}, "\n".join(lines), as_json=as_json)
 
 
-@project_command("identities", "List the sources whose identity is kept, sealed with a passphrase.")
+@project_command("identities", "List the sources with a stored identity, encrypted with a passphrase.")
 def identities(project: Path, *, as_json: bool) -> None:
     """List encrypted identities without decrypting them."""
     with open_to_read(project) as opened:
         source_ids = sorted(opened.identities.known())
-    emit({"identities": source_ids}, "\n".join(source_ids) or "No identity is kept.", as_json=as_json)
+    emit({"identities": source_ids}, "\n".join(source_ids) or "No identity is stored.", as_json=as_json)
 
 
 @project_command(
     "identity",
-    "Keep, reveal or destroy who a confidential source is; asks for the passphrase, or reads it from STANDFIRST_PASSPHRASE or a file.",
+    "Store, reveal or destroy the identity of a confidential source; asks for the passphrase, or reads it from STANDFIRST_PASSPHRASE or a file.",
 )
 @click.argument("source", type=ItemId("source"))
 @click.option(
-    "--keep", "what", flag_value="keep", help="Seal a name, a contact and a note; asked for, or from --from-file."
+    "--keep",
+    "what",
+    flag_value="keep",
+    help="Encrypt and store a name, a contact and a note; asked for, or from --from-file.",
 )
-@click.option("--reveal", "what", flag_value="reveal", default=True, help="Print them.")
-@click.option("--destroy", "what", flag_value="destroy", help="Delete them for good; backups still hold them, sealed.")
+@click.option("--reveal", "what", flag_value="reveal", default=True, help="Print the identity.")
+@click.option(
+    "--destroy", "what", flag_value="destroy", help="Delete it for good; backups still contain it, encrypted."
+)
 @click.option("--from-file", "told", type=FILE, default=None, help='A JSON file: {"name", "contact", "note"}.')
 @click.option("--passphrase-file", type=FILE, default=None, help="A file whose first line is the passphrase.")
 @click.option("--yes", is_flag=True, help="Destroy without asking.")
@@ -72,7 +77,7 @@ def identity(
             opened.sources.get(source)
             who, first = _who(told), not opened.identities.known()
             opened.identities.keep(source, who, phrase(passphrase_file, PHRASE, "Passphrase", twice=first))
-        emit({"source": source, "kept": True}, "Kept, sealed.", as_json=as_json)
+        emit({"source": source, "kept": True}, "Stored, encrypted.", as_json=as_json)
     elif what == "destroy":
         if not yes and not click.confirm("Destroy it for good?", err=True):
             raise click.Abort
@@ -80,7 +85,7 @@ def identity(
             opened.identities.destroy(source)
         emit(
             {"source": source, "kept": False},
-            "Destroyed. Older copies and backups still hold it, sealed.",
+            "Destroyed. Older copies and backups still contain it, encrypted.",
             as_json=as_json,
         )
     else:
@@ -93,16 +98,16 @@ def identity(
         )
 
 
-@project_command("passphrase", "Change the passphrase of the identities: all are sealed anew, or none.")
-@click.option("--passphrase-file", type=FILE, default=None, help="A file whose first line is the present one.")
-@click.option("--new-passphrase-file", type=FILE, default=None, help="A file whose first line is the new one.")
+@project_command("passphrase", "Change the passphrase of the identities: all are encrypted again, or none.")
+@click.option("--passphrase-file", type=FILE, default=None, help="A file whose first line is the current passphrase.")
+@click.option("--new-passphrase-file", type=FILE, default=None, help="A file whose first line is the new passphrase.")
 def passphrase(project: Path, passphrase_file: Path | None, new_passphrase_file: Path | None, *, as_json: bool) -> None:
     """Change the passphrase."""
     with open_to_write(project) as opened:
-        old = phrase(passphrase_file, PHRASE, "Present passphrase")
+        old = phrase(passphrase_file, PHRASE, "Current passphrase")
         opened.identities.change_passphrase(old, phrase(new_passphrase_file, NEW_PHRASE, "New passphrase", twice=True))
         number = len(opened.identities.known())
-    emit({"changed": number}, f"{number} sealed anew.", as_json=as_json)
+    emit({"changed": number}, f"{number} encrypted again.", as_json=as_json)
 
 
 def phrase(file: Path | None, variable: str, words: str, *, twice: bool = False) -> str:
@@ -138,7 +143,7 @@ def _read(file: Path) -> Identity:
         return Identity(**{name: str(told.get(name, "")) for name in ("name", "contact", "note")})
     except (ValueError, AttributeError):
         raise InputError(
-            f"“{file.name}” is no identity.", 'It holds {"name": …, "contact": …, "note": …} as JSON.'
+            f"“{file.name}” is not an identity file.", 'It contains {"name": …, "contact": …, "note": …} as JSON.'
         ) from None
 
 

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 @project_command(
     "import",
-    "Seal files as evidence (documents, pages, images, sound, film, WARC, WACZ); take in citations (BibTeX, RIS, CSL-JSON).",
+    "Seal files as evidence (documents, pages, images, sound, film, WARC, WACZ); import citations (BibTeX, RIS, CSL-JSON).",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--list", "only_list", is_flag=True, help="Only list the pages of WARC and WACZ files.")
-@click.option("--page", "pages", multiple=True, help="Take only this page of a WARC or WACZ file; may be given again.")
+@click.option("--page", "pages", multiple=True, help="Import only this page of a WARC or WACZ file. May be repeated.")
 @click.option(
     "--duplicates",
     "choice",
     type=click.Choice(["skip", "fill", "replace", "keep"]),
     default="skip",
-    help="What to do with citations of works that are here: leave them, add what they alone say, replace, or add again.",
+    help="What to do with citations of works already here: skip them, add what is missing, replace, or add again.",
 )
 def import_(
     project: Path, files: tuple[Path, ...], pages: tuple[str, ...], choice: str, *, only_list: bool, as_json: bool

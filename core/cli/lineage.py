@@ -10,7 +10,12 @@ from core.cli.output import emit, open_to_read, open_to_write, project_command
 
 @project_command("split", "Split a claim: each --atom, words of its sentence exactly, becomes a claim in its place.")
 @click.argument("claim", type=ItemId("claim"))
-@click.option("--atom", "atoms", multiple=True, help="The words of one part; without any, the parts are only proposed.")
+@click.option(
+    "--atom",
+    "atoms",
+    multiple=True,
+    help="The words of one part. May be repeated; without it, parts are only proposed.",
+)
 def split(project: Path, claim: str, atoms: tuple[str, ...], *, as_json: bool) -> None:
     """Split a claim, or propose how."""
     if not atoms:

@@ -144,7 +144,7 @@ def _evidence(project: "Project", claim: str) -> list[dict[str, Any]]:
     "where",
     type=click.Choice(list(IN)),
     multiple=True,
-    help="Look only there.",
+    help="Search only these. May be repeated.",
 )
 @click.option("--limit", default=50, type=click.IntRange(1, 1000))
 def search(project: Path, query: str, where: tuple[str, ...], limit: int, *, as_json: bool) -> None:
@@ -189,7 +189,7 @@ def evidence_for(project: Path, claim: str, limit: int, *, as_json: bool) -> Non
         for item in suggestions
     ]
     lines = "\n".join(_suggested(item) for item in suggestions)
-    emit({"passages": documents}, lines or "No passage shares a telling word with this claim.", as_json=as_json)
+    emit({"passages": documents}, lines or "No passage shares a distinctive word with this claim.", as_json=as_json)
 
 
 def _suggested(item: "Suggestion") -> str:

@@ -8,16 +8,16 @@ from core.cli.output import LineProgress, emit, project_command
 from core.project import Project
 
 
-@project_command("new", "Make a project: a folder, best named “My story.standfirst”.")
-@click.option("--title", default="", help="What the story is called.")
-@click.option("--scale", default="house", help="The scale of verdicts: house, six, platform or media.")
+@project_command("new", "Create a project: a folder, best named “My story.standfirst”.")
+@click.option("--title", default="", help="The title of the story.")
+@click.option("--scale", default="house", help="The verdict scale: house, six, platform or media.")
 def new(project: Path, title: str, scale: str, *, as_json: bool) -> None:
     """Create a project."""
     with Project.create(project, title, scale=scale) as made:
-        emit({"project": made.path, "title": made.info.title}, f"Made {made.path}", as_json=as_json)
+        emit({"project": made.path, "title": made.info.title}, f"Created {made.path}", as_json=as_json)
 
 
-@project_command("demo", "Make the sample project from bundled material, offline.")
+@project_command("demo", "Create the sample project from bundled material, offline.")
 def demo(project: Path, *, as_json: bool) -> None:
     """Create the sample project."""
     from core.demo import make
@@ -25,7 +25,7 @@ def demo(project: Path, *, as_json: bool) -> None:
     progress = LineProgress()
     make(project, progress)
     progress.clear()
-    emit({"project": project}, f"Made the sample project at {project}", as_json=as_json)
+    emit({"project": project}, f"Created the sample project at {project}", as_json=as_json)
 
 
 COMMANDS = (new, demo)

@@ -13,23 +13,23 @@ from core.model import Confidentiality, Party, Query, Relation, Terms
 from core.store.actions import Act
 
 
-@project_command("ask", "Keep that a source, or the reporter, was asked about a claim; the claim's status says so.")
+@project_command("ask", "Record that a source or the reporter was asked about a claim; this sets the claim's status.")
 @click.argument("claim", type=ItemId("claim"))
-@click.option("--whom", default="", help="The name of who is asked; for a source of the project its own.")
+@click.option("--whom", default="", help="Who is asked; a source of the project is named by its title.")
 @click.option("--question", required=True)
 @click.option("--party", type=click.Choice([str(one) for one in Party]), default="source", show_default=True)
 @click.option(
     "--source", "source_id", type=ItemId("source"), default=None, help="The source of the project that is asked."
 )
 @click.option("--means", default="", help="How: e-mail, phone, letter, in person.")
-@click.option("--due", default="", help="The day by which an answer is awaited, as 2026-05-04.")
+@click.option("--due", default="", help="When the reply is due, as 2026-05-04.")
 @click.option(
     "--class",
     "kept",
     type=click.Choice([str(one) for one in Confidentiality]),
     default="desk",
     show_default=True,
-    help="The lowest edition that tells of it.",
+    help="The lowest edition that shows the query.",
 )
 def ask(
     *,
@@ -53,19 +53,19 @@ def ask(
     emit({"query": made}, made, as_json=as_json)
 
 
-@project_command("reply", "Write down the answer to a query, from standard input or --words, or that there was none.")
+@project_command("reply", "Save the reply to a query, from standard input or --words, or that there was none.")
 @click.argument("query", type=ItemId("query"))
-@click.option("--words", default="", help="The answer; without it the words come from standard input.")
+@click.option("--words", default="", help="The reply; without it the words come from standard input.")
 @click.option("--none", "nobody", is_flag=True, help="There was no reply.")
 @click.option(
     "--as-evidence",
     "relation",
     type=click.Choice([str(one) for one in Relation]),
     default=None,
-    help="Seal the answer and link it to the claim.",
+    help="Seal the reply and link it to the claim.",
 )
-@click.option("--terms", type=click.Choice([str(one) for one in Terms if one]), default=None, help="What was agreed.")
-@click.option("--alias", default="", help="What stands in for the name.")
+@click.option("--terms", type=click.Choice([str(one) for one in Terms if one]), default=None, help="The terms agreed.")
+@click.option("--alias", default="", help="The alias printed instead of the name.")
 def reply(
     *,
     project: Path,
@@ -94,9 +94,9 @@ def reply(
     emit({"query": kept.id, "state": kept.state, "evidence": kept.evidence_id}, str(kept.state), as_json=as_json)
 
 
-@project_command("queries", "List what was asked about a claim or about all, and what came back; overdue ones say so.")
+@project_command("queries", "List the queries about a claim or all claims, with replies; overdue ones are marked.")
 @click.argument("claim", type=ItemId("claim"), required=False)
-@click.option("--open", "only_open", is_flag=True, help="Only those without an answer.")
+@click.option("--open", "only_open", is_flag=True, help="Only those without a reply.")
 def queries(project: Path, claim: str | None, *, only_open: bool, as_json: bool) -> None:
     """List queries."""
     with open_to_read(project) as opened:
@@ -104,7 +104,7 @@ def queries(project: Path, claim: str | None, *, only_open: bool, as_json: bool)
     today = dt.datetime.now().astimezone().date()
     late = [one.id for one in listed if one.overdue(today)]
     lines = [_line(one, late=one.id in late) for one in listed]
-    emit({"queries": listed, "overdue": late}, "\n".join(lines) or "Nobody was asked.", as_json=as_json)
+    emit({"queries": listed, "overdue": late}, "\n".join(lines) or "No queries.", as_json=as_json)
 
 
 def _line(one: Query, *, late: bool) -> str:

@@ -18,7 +18,8 @@ SHOWN = 100  # characters of a passage per line
 
 
 @project_command(
-    "recheck", "Capture sources again and say per evidence: same, moved, edited or gone (1 for the last two)."
+    "recheck",
+    "Capture sources again and report each quote: same, moved, edited or gone (exit code 1 for the last two).",
 )
 @click.argument("sources", type=ItemId("source"), nargs=-1, metavar="[SOURCE…]")
 @click.option("--allow-private", is_flag=True, help="Capture addresses of this computer and the local network too.")

@@ -24,7 +24,7 @@ def change(project: Path, claim: str, old: str, new: str, error: str, reason: st
 
 @project_command("changes", "List the change requests, of a claim or of all: old words, new words, why, by whom.")
 @click.argument("claim", type=ItemId("claim"), required=False)
-@click.option("--open", "only_open", is_flag=True, help="Only those that nobody decided on.")
+@click.option("--open", "only_open", is_flag=True, help="Only those still open.")
 def changes(project: Path, claim: str | None, *, only_open: bool, as_json: bool) -> None:
     """List change requests."""
     with open_to_read(project) as opened:

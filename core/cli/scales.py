@@ -17,20 +17,18 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 HINT = "A scale has a label, ordered = true or false, and a [[step]] with word, symbol and tone for each verdict."
 
 
-@project_command(
-    "scale", "Show the scale of verdicts, or take another: one of the program's, or one of your own (TOML)."
-)
+@project_command("scale", "Show the verdict scale, or switch to another: a built-in one or one of your own (TOML).")
 @click.option("--use", "named", type=click.Choice([one.id for one in verdicts.SCALES]), default=None)
 @click.option(
     "--file", "path", type=FILE, default=None, help="A scale in TOML: label, ordered, [[step]] word symbol tone."
 )
 @click.option(
-    "--rename", "renamed", multiple=True, metavar="OLD=NEW", help="The word that follows a verdict. May be repeated."
+    "--rename", "renamed", multiple=True, metavar="OLD=NEW", help="The new word for a verdict in use. May be repeated."
 )
 def scale(project: Path, named: str | None, path: Path | None, renamed: tuple[str, ...], *, as_json: bool) -> None:
     """Show or change the scale."""
     if named and path:
-        raise InputError("Take one of the program's scales, or a file: not both.", "Leave out --use or --file.")
+        raise InputError("Use a built-in scale or a file, not both.", "Leave out --use or --file.")
     if not (named or path):
         with open_to_read(project) as opened:
             _say(opened.scale, opened.scales.used(), as_json=as_json)
@@ -52,7 +50,7 @@ def read(path: Path) -> tuple[str, list[VerdictValue], bool]:
             raise InputError(f"“{path.name}” is too large for a scale.", HINT)
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(f"“{path.name}” is no TOML.", HINT) from error
+        raise InputError(f"“{path.name}” is not valid TOML.", HINT) from error
     steps = said.get("step")
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
         raise InputError(f"“{path.name}” has no steps.", HINT)
@@ -66,14 +64,14 @@ def _step(said: Mapping[str, Any]) -> VerdictValue:
 def _text(said: Mapping[str, Any], key: str) -> str:
     value = said.get(key, "")
     if not isinstance(value, str):
-        raise InputError(f"“{key}” of a scale is a text.", HINT)
+        raise InputError(f"“{key}” of a scale must be text.", HINT)
     return value
 
 
 def _pair(text: str) -> tuple[str, str]:
     old, equals, new = text.partition("=")
     if not (equals and old.strip() and new.strip()):
-        raise InputError(f"“{text}” does not say what follows what.", "Write it as --rename OLD=NEW.")
+        raise InputError(f"“{text}” does not name an old and a new word.", "Write it as --rename OLD=NEW.")
     return old.strip(), new.strip()
 
 

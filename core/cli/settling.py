@@ -25,9 +25,9 @@ FATES = (
     "draft_id",
     type=ItemId("draft"),
     default="",
-    help="The draft that this is the next version of; found by itself when not given.",
+    help="The draft that this is the next version of; detected if not given.",
 )
-@click.option("--new", is_flag=True, help="A draft of its own, however like another it is.")
+@click.option("--new", is_flag=True, help="Always add a new draft, even if it resembles another.")
 def draft(project: Path, file: Path, title: str, draft_id: str, *, new: bool, as_json: bool) -> None:
     """Add a draft or its next version."""
     with open_to_write(project) as opened:
@@ -63,9 +63,9 @@ def suggest(project: Path, draft_id: str, *, as_json: bool) -> None:
     emit({"sentences": suggestions}, "\n".join(lines), as_json=as_json)
 
 
-@project_command("claim", "Make a claim; with --draft it is anchored where its words stand.")
+@project_command("claim", "Add a claim; with --draft it is anchored at its words.")
 @click.option("--text", required=True, help="The assertion, exactly as in the draft when there is one.")
-@click.option("--draft", "draft_id", type=ItemId("draft"), default=None, help="The draft that it stands in.")
+@click.option("--draft", "draft_id", type=ItemId("draft"), default=None, help="The draft that contains it.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in ClaimKind]), default=str(ClaimKind.OTHER))
 def claim(project: Path, text: str, draft_id: str | None, kind: str, *, as_json: bool) -> None:
     """Create a claim."""
@@ -74,7 +74,7 @@ def claim(project: Path, text: str, draft_id: str | None, kind: str, *, as_json:
     emit({"claim": claim_id}, claim_id, as_json=as_json)
 
 
-@project_command("status", "Say how far the check of a claim is.")
+@project_command("status", "Set the status of a claim: how far its check is.")
 @click.argument("claim", type=ItemId("claim"))
 @click.argument("value", metavar="STATUS", type=click.Choice([str(status) for status in Status]))
 @click.option("--note", default="")
@@ -86,7 +86,7 @@ def status(project: Path, claim: str, value: str, note: str, *, as_json: bool) -
     emit({"claim": claim, "status": stands}, f"{claim}: {stands}", as_json=as_json)
 
 
-@project_command("verdict", "Say whether a claim is true, in a word of the project's scale.")
+@project_command("verdict", "Set the verdict of a claim: whether it is true, in a word of the project's scale.")
 @click.argument("claim", type=ItemId("claim"))
 @click.argument("value")
 @click.option("--note", default="", help="The reasoning, printed in the brief.")
@@ -105,12 +105,12 @@ def verdict(project: Path, claim: str, value: str, note: str, *, as_json: bool) 
 @click.option(
     "--time", default="", metavar="FROM,TO", help="Instead: a part of the sealed recording, in seconds or as 1:02:03."
 )
-@click.option("--prefix", default="", help="What stands before it, when it occurs more than once.")
-@click.option("--suffix", default="", help="What stands after it.")
+@click.option("--prefix", default="", help="The text before it, if it occurs more than once.")
+@click.option("--suffix", default="", help="The text after it.")
 @click.option("--claim", "claim_id", type=ItemId("claim"), required=True, help="The claim it bears on.")
 @click.option("--relation", type=click.Choice([str(relation) for relation in Relation]), default=str(Relation.SUPPORTS))
 @click.option("--note", default="")
-@click.option("--reviewed", is_flag=True, help="Use a capture of bad quality all the same: you looked at it.")
+@click.option("--reviewed", is_flag=True, help="Use a capture of bad quality anyway: you have looked at it.")
 def quote(  # noqa: PLR0917 - click passes by keyword
     project: Path,
     snapshot: str,
@@ -128,7 +128,7 @@ def quote(  # noqa: PLR0917 - click passes by keyword
 ) -> None:
     """Link a passage to a claim."""
     if sum(map(bool, (exact, region, time))) != 1:
-        raise click.UsageError("Say one of --exact, --region and --time.")
+        raise click.UsageError("Give one of --exact, --region and --time.")
     selector = Selector(exact, prefix, suffix, -1, -1, None, region, time)
     with open_to_write(project) as opened:
         with opened.one_action(Act.EVIDENCE_LINK):

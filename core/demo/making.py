@@ -57,7 +57,7 @@ def _beside(path: Path) -> Path:
         return Path(tempfile.mkdtemp(prefix=".sample-", dir=path.parent))
     except OSError as error:
         raise WorldError(
-            "The sample project could not be made.", f"Check the place and its rights ({error.strerror})."
+            "The sample project could not be made.", f"Check the folder and its permissions ({error.strerror})."
         ) from error
 
 

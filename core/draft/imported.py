@@ -60,9 +60,9 @@ def read_draft(data: bytes, name: str, check: Callable[[], object] = lambda: Non
     `check` is called while waiting; an exception from it (as from :meth:`core.jobs.Progress.check`) aborts the reading.
     """
     if not data:
-        raise InputError(f"“{name}” is empty.", "Choose another file; nothing was taken in.")
+        raise InputError(f"“{name}” is empty.", "Choose another file; nothing was imported.")
     if len(data) > limits.DRAFT_BYTES:
-        raise InputError(f"“{name}” is too large for a draft.", "Take the pictures out, or split it.")
+        raise InputError(f"“{name}” is too large for a draft.", "Remove the pictures, or split it.")
     path = PurePath(name)
     ending = path.suffix.lower().lstrip(".")
     head = MAGIC[0][0] if ending == "pdf" else data[:1024].lstrip()
@@ -70,7 +70,7 @@ def read_draft(data: bytes, name: str, check: Callable[[], object] = lambda: Non
         if head.startswith(magic):
             raise InputError(sentence, hint)
     if ending not in READERS and ending not in TEXT:
-        raise InputError(f"“{name}” is no file that a draft can be read from.", HINT)
+        raise InputError(f"“{name}” is not a file that a draft can be read from.", HINT)
     if ending in READERS:
         story = _told(data, ending, name, check)
         text, notes = story.text, tuple(story.notes[: limits.DRAFT_NOTES])
@@ -115,7 +115,9 @@ def _apart(function: str, data: bytes, name: str, check: Callable[[], object], /
         return worker.call(function, data, seconds=limits.DRAFT_SECONDS, check=check, **options)
     except InputError as error:
         if error.sentence == worker.UNSAFE:
-            raise InputError(f"“{name}” could not be read safely.", "Open it and save it anew, or as text.") from error
+            raise InputError(
+                f"“{name}” could not be read safely.", "Open it and save it again, or save it as text."
+            ) from error
         raise
 
 
@@ -130,7 +132,7 @@ def _told(data: bytes, ending: str, name: str, check: Callable[[], object]) -> S
     except pandoc.TooSlow:
         raise InputError(f"“{name}” takes too long to read.", "Save it as plain text, or split it.") from None
     except (pandoc.Refused, RecursionError, ValueError) as error:
-        raise InputError(f"“{name}” could not be read; it may be damaged.", "Open it and save it anew.") from error
+        raise InputError(f"“{name}” could not be read; it may be damaged.", "Open it and save it again.") from error
     return story.finish()
 
 
@@ -153,7 +155,7 @@ def _refuse_bomb(data: bytes, name: str) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise InputError(f"“{name}” is not the file that its ending says.", HINT) from error
     if len(parts) > limits.DRAFT_PARTS or sum(part.file_size for part in parts) > limits.DRAFT_UNPACKED:
-        raise InputError(f"“{name}” unpacks to more than a draft may hold.", "Take the pictures out of it.")
+        raise InputError(f"“{name}” decompresses to more than a draft may contain.", "Remove its pictures.")
     if any(part.flag_bits & 1 for part in parts):
         raise InputError(f"“{name}” is protected by a password.", "Save it without one.")
 

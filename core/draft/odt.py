@@ -75,13 +75,13 @@ def read(data: bytes) -> list[Node]:
             styles = _tree(packed.read("styles.xml")) if "styles.xml" in known else None
     except KeyError as error:
         raise InputError(
-            "This is not the OpenDocument text that its ending says.", "Rename it, or save it anew."
+            "This is not the OpenDocument text that its ending says.", "Rename it, or save it again."
         ) from error
     except (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError) as error:
-        raise InputError("This file could not be read; it may be damaged.", "Open it and save it anew.") from error
+        raise InputError("This file could not be read; it may be damaged.", "Open it and save it again.") from error
     body = content.find(".//office:body/office:text", NAMES)
     if body is None:
-        raise InputError("This is not a text document.", "Standfirst reads texts, no tables or slides.")
+        raise InputError("This is not a text document.", "Standfirst reads text documents, not tables or slides.")
     return _Reader(content, styles).blocks(body, 0)
 
 

@@ -349,5 +349,5 @@ def _inlines_of(block: Node) -> list[Node]:
 def read(data: bytes) -> list[Node]:
     """Return the blocks of an RTF file; InputError for other files. Hostile bytes: run it in the worker process."""
     if not data.lstrip()[:5].lower().startswith(b"{\\rtf"):
-        raise InputError("This is not the RTF file that its ending says.", "Open it and save it anew.")
+        raise InputError("This is not the RTF file that its ending says.", "Open it and save it again.")
     return _Reader(data).run()

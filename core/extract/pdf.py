@@ -32,7 +32,9 @@ def open_pdf(body: bytes) -> "pypdfium2.PdfDocument":
         return pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise InputError("This PDF is locked with a password.", "Save an unlocked copy and import that.") from error
+            raise InputError(
+                "This PDF is protected by a password.", "Save an unlocked copy and import that."
+            ) from error
         raise InputError(
             "This PDF is damaged and cannot be read.", "Fetch it again, or print it to a new PDF."
         ) from error

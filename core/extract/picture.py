@@ -107,7 +107,7 @@ def _cut(body: bytes, box: tuple[int, int, int, int]) -> tuple["Image.Image", tu
                 scale = _reduced(sealed)
                 shown = _within(box, sealed.size, scale)
                 if shown[0] >= shown[2] or shown[1] >= shown[3]:
-                    raise InputError("The passage stood outside the picture of its page.")
+                    raise InputError("The passage is outside the picture of its page.")
                 return sealed.crop(shown).convert("RGB"), shown[:2], scale
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise InputError("This picture cannot be drawn.", "It is sealed all the same.") from error

@@ -44,7 +44,7 @@ class Unsaved:
             files.write(self._place(draft_id), typed.encode())
         except OSError as error:
             hint = f"Save it as a version, or copy it elsewhere ({error.strerror})."
-            raise WorldError("What you type cannot be kept on this disk.", hint) from error
+            raise WorldError("What you type cannot be saved on this disk.", hint) from error
 
     def of(self, draft_id: str) -> Typed | None:
         """Return the autosaved text; None when there is none or the file cannot be parsed."""

@@ -68,4 +68,4 @@ class Waiting:
             files.write(self._place, json.dumps([asdict(link) for link in links], ensure_ascii=False).encode())
         except OSError as error:
             hint = f"Keep the list elsewhere until all is captured ({error.strerror})."
-            raise WorldError("The list of links cannot be kept on this disk.", hint) from error
+            raise WorldError("The list of links cannot be saved on this disk.", hint) from error

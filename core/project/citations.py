@@ -156,7 +156,7 @@ def _body(path: Path) -> bytes:
             return stream.read(limits.CITATION_BYTES + 1)
     except OSError as error:
         raise WorldError(
-            f"“{path.name}” cannot be read ({error.strerror}).", "Check its place and your rights."
+            f"“{path.name}” cannot be read ({error.strerror}).", "Check the path and your permissions."
         ) from error
 
 

@@ -189,7 +189,7 @@ def _place(version: DraftVersion, text: str, start: int | None) -> int:
             "Copy them exactly from the draft, or make the claim without it.",
         )
     if version.text.find(text, offset + 1) >= 0:
-        raise InputError("These words stand in the draft more than once.", "Take a longer piece of the sentence.")
+        raise InputError("These words occur in the draft more than once.", "Use a longer part of the sentence.")
     return offset
 
 

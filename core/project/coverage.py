@@ -62,7 +62,7 @@ class Coverages:
         version = self._drafts.latest(draft_id)
         item = next((one for one in self.of(draft_id).open if (one.start, one.end) == (start, end)), None)
         if item is None:
-            raise InputError("These words are not open: they stand in a claim, or somebody waved them off.")
+            raise InputError("These words are not open: they are in a claim or were dismissed.")
         sentence = _sentence(version.text, self._items(version.id, version.text)[1], item)
         made = WavedOff(new_id(), draft_id, item.words, sentence, self._store.actor, now(), reason)
         with self._store.transaction(Act.WAVE_OFF) as action:

@@ -212,7 +212,7 @@ def clean(text: str) -> str:
     """Normalise line ends, strip NUL and the BOM; InputError when the text is empty or longer than MOST_CHARACTERS."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip("\ufeff\n ")
     if not text:
-        raise InputError("This draft has no words in it.", "Paste the story, or choose another file.")
+        raise InputError("This draft is empty.", "Paste the story, or choose another file.")
     if len(text) > MOST_CHARACTERS:
         raise InputError("This draft is too long.", f"Standfirst takes up to {MOST_CHARACTERS:,} characters; split it.")
     return text

@@ -135,7 +135,7 @@ class EvidencePart:
         if match is None:
             raise InputError(
                 "These words are not in the sealed capture.",
-                "Copy the passage from the snapshot's text; the archive decides, not the live page.",
+                "Copy the passage from the snapshot's text; the sealed page counts, not the live one.",
             )
         if match.level is Level.FUZZY:
             nearest = " ".join(text.text[match.start : match.end].split())
@@ -194,7 +194,7 @@ class EvidencePart:
             reason = ", ".join(snapshot.quality.reasons) or "it does not look like the page itself"
             raise InputError(
                 f"This capture cannot back a claim yet: {reason}.",
-                "Look at it and let it stand (“Use anyway”, or --reviewed), or capture again.",
+                "Look at it and accept it (“Use anyway”, or --reviewed), or capture it again.",
             )
 
     def _refuse_unknown_claim(self, claim_id: str) -> None:

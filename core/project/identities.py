@@ -13,7 +13,7 @@ from core.store.actions import Act
 from core.store.store import Store
 
 TABLE = "source_secret"
-OTHER_PHRASE = "Another passphrase is in use in this project."
+OTHER_PHRASE = "This project uses another passphrase."
 
 
 class Identities:
@@ -75,7 +75,7 @@ class Identities:
     def _sealed(self, source_id: str) -> str:
         sealed = read.sealed_identities(self._store.db).get(source_id)
         if sealed is None:
-            raise InputError("No identity is kept for this source.", "Keep one first.")
+            raise InputError("No identity is stored for this source.", "Store one first.")
         return sealed
 
     @staticmethod
@@ -85,4 +85,4 @@ class Identities:
             try:
                 passphrase_encryption.unseal(sealed, passphrase)
             except InputError:
-                raise InputError(OTHER_PHRASE, "Type the one that opens the identities kept before.") from None
+                raise InputError(OTHER_PHRASE, "Type the one that opens the identities already stored.") from None

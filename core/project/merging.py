@@ -79,7 +79,7 @@ class Merging:
         vetted = [self._vetted(kept_id, others) for kept_id, others in wanted.items()]
         gone = [other.id for _, others in vetted for other in others]
         if len({*gone, *wanted}) < len(gone) + len(wanted):
-            raise InputError("A source can go into one other only.", "Merge the groups one after the other.")
+            raise InputError("A source can be merged into one other only.", "Merge the groups one after the other.")
         with self._store.transaction(Act.SOURCE_MERGE) as action:
             for kept, others in vetted:
                 action.tx.update("source", kept.id, rows.to_row(_joined(kept, others)))
@@ -96,8 +96,8 @@ class Merging:
                 raise InputError(f"“{other.title}” {reason}.", "Keep it, and merge the others into it.")
             if other.confidentiality is not kept.confidentiality:
                 raise InputError(
-                    f"“{other.title}” is for {other.confidentiality}, “{kept.title}” for {kept.confidentiality}: merged, one class would leak into the other.",
-                    "Give both the same class first.",
+                    f"“{other.title}” is for {other.confidentiality}, “{kept.title}” for {kept.confidentiality}: merging would leak one into the other.",
+                    "Give both the same confidentiality first.",
                 )
         return kept, rest
 

@@ -44,7 +44,7 @@ class People:
         """Set a person's role, adding the person if unknown; InputError for an empty name."""
         name = " ".join(name.split())
         if not name:
-            raise InputError("A person needs a name.", "Write it as it signs decisions.")
+            raise InputError("A person needs a name.", "Write it as it is shown with decisions.")
         known = next((person for person in self.all() if same_person(person.name, name)), None)
         with self._store.transaction(actions.Act.PERSON_ROLE) as action:
             if known is None:
@@ -80,7 +80,7 @@ class People:
         if role not in MAY[act]:
             who = f"{self._store.actor or 'Nobody'} ({role or 'no role'})"
             allowed = " or ".join(sorted(MAY[act]))
-            raise InputError(f"{who} may not {act} in this project.", f"It takes the role of {allowed}.")
+            raise InputError(f"{who} may not {act} in this project.", f"It needs the role of {allowed}.")
 
 
 def settled(people: People, actor: str, claim: Claim, history: list[Decision]) -> Status:

@@ -16,7 +16,7 @@ PDF = "application/pdf"
 PAGES = ("text/html", "application/xhtml+xml")
 PAGE_TOLD = "The page as the browser showed it when it was captured, the passage marked."
 PARTS = 4
-HINT = "Draw the part on the picture of the page, or say X,Y,W,H in its pixels."
+HINT = "Draw the part on the picture of the page, or give X,Y,W,H in its pixels."
 
 
 def picture_name(snapshot: Snapshot) -> str:
@@ -36,10 +36,10 @@ def described(snapshots: Snapshots, snapshot: Snapshot, region: str) -> Selector
     x, y, width, height = numbers(region)
     name = picture_name(snapshot)
     if all(resource.url != name for resource in snapshots.resources(snapshot.id)):
-        raise InputError("This snapshot holds no picture of the page.", "Capture it with the browser to have one.")
+        raise InputError("This snapshot has no picture of the page.", "Capture it with the browser to have one.")
     whole = worker.call("core.extract.image:size", snapshots.resource(snapshot.id, name).body)
     if x + width > whole[0] or y + height > whole[1]:
-        raise InputError(f"The picture has {whole[0]} × {whole[1]} pixels, and this part lies outside.", HINT)
+        raise InputError(f"The picture has {whole[0]} × {whole[1]} pixels, and this part is outside.", HINT)
     words = f"[part of the sealed picture: {width} × {height} pixels at {x}, {y}]"
     return Selector(words, "", "", -1, -1, None, f"{x},{y},{width},{height}")
 
@@ -99,7 +99,7 @@ def numbers(region: str) -> tuple[int, int, int, int]:
     """Parse “x,y,width,height” in pixels; InputError when malformed or empty."""
     parts = region.split(",")
     if len(parts) != PARTS or not all(part.strip().isdecimal() and len(part) < 10 for part in parts):  # noqa: PLR2004 - digits of a pixel count
-        raise InputError(f"“{region}” is no part of a picture.", HINT)
+        raise InputError(f"“{region}” is not a part of a picture.", HINT)
     x, y, width, height = map(int, parts)
     if not width or not height:
         raise InputError("This part of the picture has no pixels.", HINT)

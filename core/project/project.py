@@ -102,7 +102,7 @@ class Project:
             BlobStore(path).make()
         except OSError as error:
             raise WorldError(
-                "The project folder could not be made.", f"Check the place and its rights ({error.strerror})."
+                "The project folder could not be made.", f"Check the folder and its permissions ({error.strerror})."
             ) from error
         store = Store(path)
         try:

@@ -129,7 +129,7 @@ class Queries:
         """
         query = self.get(query_id)
         if query.state is not QueryState.ANSWERED or query.evidence_id:
-            raise InputError("Only an answer that is no evidence yet can be taken in.", "Write the answer down first.")
+            raise InputError("Only a reply that is not evidence yet can be used as evidence.", "Save the reply first.")
         day, kept = (query.answered_at or query.at).date(), self._kept(query, chosen.terms)
         told = Told(
             SourceKind.PERSON,
@@ -154,7 +154,7 @@ class Queries:
     def _close(self, query_id: str, state: QueryState, words: str) -> Changes:
         query, author = self.get(query_id), self._signed()
         if query.state is not QueryState.OPEN:
-            raise InputError(f"This query was closed: {query.state}.", "Undo that, or ask anew.")
+            raise InputError(f"This query was closed: {query.state}.", "Undo that, or ask again.")
         claim = self._claims.live(query.claim_id)
         with self._store.transaction(Act.QUERY_ANSWER if words else Act.QUERY_CLOSE) as action:
             row = {"state": state, "answer": words, "answered_at": now(), "recorded_by": author}
@@ -222,4 +222,4 @@ def sound_day(text: str) -> str:
     try:
         return dt.date.fromisoformat(text.strip()).isoformat()
     except ValueError as error:
-        raise InputError(f"“{text}” is no day.", "Write it as 2026-05-04.") from error
+        raise InputError(f"“{text}” is not a date.", "Write it as 2026-05-04.") from error

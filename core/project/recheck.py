@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 EXACT = frozenset({Level.VERBATIM, Level.WHITESPACE, Level.FOLDED})
 
-WORDLESS = "A part of a picture or a recording is not looked up by the program: compare the two."
+WORDLESS = "The program cannot find parts of pictures or recordings again: compare the two yourself."
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,16 @@ from core.model.timecode import span, spoken, written
 from core.project.snapshots import Snapshots
 
 RECORDINGS = ("audio/", "video/")
-HINT = "Say FROM,TO in seconds or as 1:02:03, or set both ends while it plays."
+HINT = "Give FROM,TO in seconds or as 1:02:03, or set both ends while it plays."
 
 
 def described(snapshot: Snapshot, time: str) -> Selector:
     """Return the selector of a time range; InputError when the snapshot is not a recording or the range is invalid."""
     if not snapshot.mime.startswith(RECORDINGS):
-        raise InputError("This snapshot is no recording.", "Parts of time are quoted from sound and film.")
+        raise InputError("This snapshot is not a recording.", "Time ranges can be quoted from sound and film only.")
     ends = span(time)
     if ends is None:
-        raise InputError(f"“{time}” is no part of a recording.", HINT)
+        raise InputError(f"“{time}” is not a part of a recording.", HINT)
     exact = written(*ends)
     return Selector(f"[part of the sealed recording: {spoken(exact)}]", "", "", -1, -1, time=exact)
 
@@ -43,6 +43,6 @@ def copy_of(snapshots: Snapshots, snapshot: Snapshot, folder: Path) -> Path:
     if not kind.startswith(RECORDINGS):
         path.unlink()
         raise InputError(
-            "This file is of no kind that is played here.", "It is sealed as it came; take it in again as what it is."
+            "This type of file cannot be played here.", "It is sealed unchanged; import it again with the right ending."
         )
     return path

@@ -56,7 +56,7 @@ class Requests:
         old, new = sound(old), sound(new)
         if not old.strip() or old == new:
             raise InputError(
-                "A change names words that stand there, and other words.", "To cut words, leave the new ones empty."
+                "A change needs words of the sentence, and different words.", "To cut words, leave the new ones empty."
             )
         version, _ = self._place(claim, old)
         made = ChangeRequest(
@@ -133,7 +133,7 @@ class Requests:
         author = self._store.actor.strip()
         if not author:
             raise InputError(
-                "A change is proposed, accepted or refused by somebody, and your name is not set.",
+                "A change request is signed, and your name is not set.",
                 "Set your name first.",
             )
         return author
@@ -142,7 +142,7 @@ class Requests:
         request = self.get(request_id)
         if request.state is not RequestState.OPEN:
             raise InputError(
-                f"This change was {request.state} by {request.decided_by} already.", "Undo that, or propose it anew."
+                f"This change was {request.state} by {request.decided_by} already.", "Undo that, or propose it again."
             )
         return request
 
@@ -158,7 +158,7 @@ class Requests:
         version = self._drafts.latest(claim.draft_id)
         span = next((one for one in self._claims.spans(claim.id) if one.version_id == version.id), None)
         if span is None or span.end <= span.start:
-            raise InputError(f"{GONE}: this claim's sentence is lost in the newest version.", "Look where it went.")
+            raise InputError(f"{GONE}: this claim's sentence is lost in the newest version.", "Find out where it went.")
         return version, _only(version.text, old, around(version.text, span.start, span.end))
 
     def _settle(self, tx: Transaction, request: ChangeRequest, author: str, state: RequestState, answer: str) -> None:
@@ -178,7 +178,7 @@ def _only(text: str, old: str, within: tuple[int, int]) -> int:
     start, end = within
     place = text.find(old, start, end)
     if place < 0:
-        raise InputError(f"{GONE}: “{old}” is not in the sentence of this claim.", "Propose the change anew.")
+        raise InputError(f"{GONE}: “{old}” is not in the sentence of this claim.", "Propose the change again.")
     if text.find(old, place + 1, end) >= 0:
-        raise InputError(f"“{old}” stands in this sentence more than once.", "Take a longer piece of it.")
+        raise InputError(f"“{old}” occurs in this sentence more than once.", "Use a longer part of it.")
     return place

@@ -36,7 +36,7 @@ class Scales:
         """Use a built-in scale. `renamed` and errors as for :meth:`put`; InputError for an unknown scale."""
         if scale_id not in {scale.id for scale in verdicts.SCALES}:
             known = ", ".join(scale.id for scale in verdicts.SCALES)
-            raise InputError(f"There is no scale “{scale_id}”.", f"There are {known}; or make one of your own.")
+            raise InputError(f"There is no scale “{scale_id}”.", f"Choose one of {known}, or make your own.")
         return self._take(verdicts.scale(scale_id), renamed or {}, new=False)
 
     def put(
@@ -79,6 +79,6 @@ def _next(claim: Claim, scale: VerdictScale, followed: Mapping[str, str]) -> str
     if step is None:
         raise InputError(
             f"A claim has the verdict “{claim.verdict}”, and the new scale has no word for it.",
-            "Rename that step instead of leaving it out, or decide on its claims first.",
+            "Rename that step instead of removing it, or change its claims first.",
         )
     return "" if step.value == claim.verdict else step.value

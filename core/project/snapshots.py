@@ -169,7 +169,7 @@ class Snapshots:
         with self._store.transaction(label) as action:
             known = self._source_of(captured)
             if known and told:
-                raise InputError("This is a source of the project already.", f"See “{known.alias or known.title}”.")
+                raise InputError("This is already a source of the project.", f"See “{known.alias or known.title}”.")
             row = {} if known else {**_source_row(captured, reading.metadata), **(told or {})}
             source_id = known.id if known else action.tx.insert("source", row)
             snapshot = _snapshot(sealing.snapshot_id, source_id, captured, reading)
@@ -247,7 +247,9 @@ class Snapshots:
     def bin(self, snapshot_id: str) -> Changes:
         """Move a snapshot to the bin; InputError while it has evidence. The sealed file stays."""
         if read.evidence_of_snapshot(self._store.db, snapshot_id):
-            raise InputError("Evidence rests on this snapshot.", "Unlink the evidence first, or keep the snapshot.")
+            raise InputError(
+                "Evidence is quoted from this snapshot.", "Unlink the evidence first, or keep the snapshot."
+            )
         with self._store.transaction(Act.SNAPSHOT_BIN) as action:
             action.tx.bin("snapshot", self.get(snapshot_id).id)
         return action.changes

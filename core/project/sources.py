@@ -85,7 +85,7 @@ class Sources:
         """Move a source and its snapshots to the bin; InputError while it has evidence."""
         snapshots = read.snapshots(self._store.db, source_id)
         if any(read.evidence_of_snapshot(self._store.db, snapshot.id) for snapshot in snapshots):
-            raise InputError("Evidence rests on this source.", "Unlink the evidence first, or keep the source.")
+            raise InputError("Evidence is quoted from this source.", "Unlink the evidence first, or keep the source.")
         with self._store.transaction(Act.SOURCE_BIN) as action:
             for snapshot in snapshots:
                 action.tx.bin("snapshot", snapshot.id)

@@ -101,14 +101,12 @@ class Lineage:
         places = [self._placed(claim) for claim in claims]
         spans = [placed[1] for placed in places if placed]
         if len({claim.draft_id for claim in claims}) > 1 or (claims[0].draft_id and len(spans) < len(claims)):
-            raise InputError(
-                "These claims do not stand in one draft.", "Merge claims whose words are in the same version."
-            )
+            raise InputError("These claims are not in one draft.", "Merge claims whose words are in the same version.")
         version = places[0][0] if places[0] else None
         ends = (min(span.start for span in spans), max(span.end for span in spans)) if spans else (0, 0)
         text = version.text[slice(*ends)] if version else " ".join(claim.text for claim in claims)
         if version and re.search(r"\n\s*\n", text):
-            raise InputError("These claims stand in different paragraphs.", "Merge claims of one paragraph.")
+            raise InputError("These claims are in different paragraphs.", "Merge claims of one paragraph.")
         with self._store.transaction(Act.CLAIM_MERGE) as action:
             made = self._put(action.tx, text, claims, version, ends)
             for claim in claims:
@@ -119,7 +117,7 @@ class Lineage:
         """Retire a claim with a reason; its evidence and history are kept. InputError without a reason."""
         claim = self._claims.live(claim_id)
         if not reason.strip():
-            raise InputError("A claim is retired for a reason.", "Say in a few words why nobody needs to check it.")
+            raise InputError("Closing a claim needs a reason.", "Say in a few words why nobody needs to check it.")
         with self._store.transaction(Act.CLAIM_RETIRE) as action:
             self._retire(action.tx, claim, reason.strip(), [])
         return action.changes
@@ -128,7 +126,7 @@ class Lineage:
         """Reopen a retired claim; it was carried through later versions like active claims."""
         retirement_found = next((retirement for retirement, claim in self.retired() if claim.id == claim_id), None)
         if retirement_found is None:
-            raise InputError(f"The claim “{claim_id}” is not retired.", "“retired” lists those that are.")
+            raise InputError(f"The claim “{claim_id}” is not closed.", "“closed” lists them.")
         with self._store.transaction(Act.CLAIM_BRING_BACK) as action:
             action.tx.unbin(claim_id)
             action.tx.bin("retirement", retirement_found.id)

@@ -46,7 +46,7 @@ class Verifier:
                     problems.extend(self._check_snapshot(snapshot, found))
         except BrokenExecutor as error:
             raise WorldError(
-                "A process that was checking files was ended.", "Check again; nothing was changed."
+                "A process that was checking files was killed.", "Check again; nothing was changed."
             ) from error
         evidence = read.evidence(self._store.db)
         database = list(self._check_database())

@@ -19,9 +19,9 @@ def seal(words: str, passphrase: str) -> str:
     from pyrage import passphrase as age
 
     if len(passphrase) < SHORTEST:
-        raise InputError("This passphrase is too short.", f"Take at least {SHORTEST} characters; four words are good.")
+        raise InputError("This passphrase is too short.", f"Use at least {SHORTEST} characters; four words are good.")
     if len(words) > LONGEST:
-        raise InputError("This is too long to be kept sealed.", f"Keep it below {LONGEST} characters.")
+        raise InputError("This is too long for an identity.", f"Keep it below {LONGEST} characters.")
     return str(age.encrypt(words.encode(), passphrase, armored=True), "ascii")
 
 
@@ -40,4 +40,6 @@ def unseal(sealed: str, passphrase: str) -> str:
             raise WorldError(SLOW, "Close other programs and try again; the passphrase was not tried.") from None
         if "Decryption failed" in str(error):
             raise InputError(WRONG, "Nobody can recover a passphrase: look where you keep yours.") from None
-        raise TrustError("What was sealed here is damaged.", "Look for it in an older copy of the project.") from error
+        raise TrustError(
+            "The encrypted identity is damaged.", "Look for it in an older copy of the project."
+        ) from error

@@ -38,7 +38,7 @@ def vet(url: str) -> str:
         raise InputError(f"An address that starts with “{parts.scheme}:” cannot be captured.", HINT)
     if parts.username or parts.password:
         raise InputError(
-            "This address holds a user name or a password.", "Remove them: they would be sealed with the page."
+            "This address contains a user name or a password.", "Remove them: they would be sealed with the page."
         )
     return normal(parts)
 
@@ -127,7 +127,7 @@ def _port(parts: SplitResult) -> int | None:
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").rstrip(".")
     if not host or "%" in host or any(char in host for char in ' "<>\\^`{|}'):
-        raise InputError("This address names no host.", HINT)
+        raise InputError("This address has no host.", HINT)
     if host.isascii():
         return host.lower()
     import idna

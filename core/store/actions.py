@@ -1,6 +1,6 @@
-"""What can be done to a project: a code for each action, and the sentence that people read.
+"""The actions on a project: a code for each, and the sentence shown to people.
 
-The journal keeps the code and its parameters; the sentence is made when it is shown. A code never changes its meaning.
+The journal stores the code and its parameters; the sentence is made when shown. A code never changes its meaning.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Self
 
 from core.text.surrogates import whole
 
-WITHHELD = "…"  # in the place of a parameter that was withheld
+WITHHELD = "…"  # replaces a withheld parameter
 
 
 class Act(StrEnum):
@@ -85,14 +85,14 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Named:
-    """An action by its code, with its parameters; the code may be one of a newer program."""
+    """An action by its code, with its parameters; the code may come from a newer program."""
 
     code: str
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sentence(self) -> str:
-        """What people read: the code itself where this program does not know it, `…` where a parameter was withheld."""
+        """The sentence shown; the code itself if this program does not know it, `…` for a withheld parameter."""
         known = next((act for act in Act if act.value == self.code), None)
         if known is None:
             return self.code
@@ -105,7 +105,7 @@ class _Withheld(dict[str, str]):
 
 
 def named(action: "Act | Named | str") -> Named:
-    """Return an action with its code; words of no code are of the action `other`. No half of a surrogate pair is left in it."""
+    """Return an action with its code; free text becomes the action `other`. Lone surrogates are replaced."""
     if isinstance(action, Named):
         return Named(action.code, whole(dict(action.parameters)))
     return action.of() if isinstance(action, Act) else Act.OTHER.of(text=whole(action))

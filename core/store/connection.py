@@ -1,7 +1,7 @@
-"""Opening a project database: one writer, many readers, nothing half done.
+"""Opening a project database: one writer, many readers, all transactions atomic.
 
-One process writes, guarded by a lock file; others open read-only. Every thread gets a connection of its own. WAL with
-synchronous=FULL: NORMAL may lose acknowledged work at a power cut.
+One process writes, guarded by a lock file; others open read-only. Every thread has its own connection. WAL with
+synchronous=FULL: NORMAL may lose acknowledged work in a power cut.
 """
 
 import threading
@@ -23,7 +23,7 @@ from core.store.search.tables import IndexDamaged, names_index
 DATABASE = "project.db"
 LOCK = ".lock"
 BUSY_MILLISECONDS = 5000
-LOOK_EVERY = 2000  # of SQLite's virtual machine between two looks at whether what is read is still wanted
+LOOK_EVERY = 2000  # instructions of SQLite's virtual machine between two checks for cancellation
 PATIENCE_SECONDS = 10
 LARGE = 64 * 1024 * 1024
 VITAL = (
@@ -31,8 +31,8 @@ VITAL = (
     "project",
     "bin",
     "claim",
-)  # small tables: a file cut short or overwritten shows in the schema already
-RESTORE = "Put back project.db from a copy or from project.db.bak; the sealed files in archive/ are whole on their own."
+)  # small tables: truncated or overwritten files already show in the schema
+RESTORE = "Restore project.db from a copy or from project.db.bak; the sealed files in archive/ do not depend on it."
 PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", f"busy_timeout = {BUSY_MILLISECONDS}")
 
 
@@ -41,13 +41,13 @@ class Locked(WorldError):  # noqa: N818 - a state of the project
 
 
 class Connections:
-    """The connections of one open project, a thread each, and the lock that makes this process its only writer."""
+    """The connections of one open project, one per thread, and the lock that makes this process its only writer."""
 
     def __init__(self, folder: Path, *, readonly: bool = False) -> None:
         self.path = folder / DATABASE
         self.readonly = readonly
         self.writing = threading.RLock()
-        self._lock = FileLock(folder / LOCK, thread_local=False)  # any thread may close
+        self._lock = FileLock(folder / LOCK, thread_local=False)  # any thread may close it
         self._local = threading.local()
         self._open: list[Database] = []
         self._idle = threading.Condition()
@@ -66,7 +66,7 @@ class Connections:
         except OSError as error:
             raise WorldError(
                 "This folder cannot be written to.",
-                f"Open the project read-only, or check its rights ({error.strerror}).",
+                f"Open the project read-only, or check its permissions ({error.strerror}).",
             ) from error
 
     @property
@@ -74,7 +74,7 @@ class Connections:
         """Return this thread's connection; Cancelled when the project was closed meanwhile."""
         found: Database | None = getattr(self._local, "db", None)
         if found is None:
-            if self._closed:  # without its lock another program may be writing by now
+            if self._closed:  # without its lock another program may be writing already
                 raise Cancelled
             found = self._connect()
             self._local.db = found
@@ -95,7 +95,7 @@ class Connections:
         return db
 
     def migrate(self) -> None:
-        """Bring the schema up to date, after a checked backup when there is something to lose."""
+        """Bring the schema up to date, after a verified backup if there is data."""
         with self.writing, translated():
             if not migrations.pending(self.db):
                 return
@@ -106,7 +106,7 @@ class Connections:
             self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
     def back_up(self) -> Path:
-        """Write a checked copy beside the database; the older copy is only replaced by a sound one."""
+        """Write a verified copy next to the database; the older copy is replaced only by a valid one."""
         place = self.path.with_suffix(".db.bak")
         sweep(place.parent, place.name)
         try:
@@ -118,19 +118,19 @@ class Connections:
         except OSError as error:
             raise WorldError(
                 "The backup of this project could not be written.",
-                f"Check the disk before going on ({error.strerror}).",
+                f"Check the disk before you continue ({error.strerror}).",
             ) from error
         return place
 
     @property
     def is_large(self) -> bool:
-        """Whether looking at every page of the database takes longer than one waits for a window."""
+        """Whether reading every page of the database takes too long for opening a window."""
         return self.path.stat().st_size > LARGE
 
     def check(self, *, whole: bool) -> None:
-        """Look for damage that would make writing dangerous, everywhere or where it would do most harm; WorldError when there is any.
+        """Look for damage that makes writing dangerous, in all tables or the vital ones; WorldError if there is any.
 
-        IndexDamaged when no more than the search index is damaged, which every writing goes on beside.
+        IndexDamaged if only the search index is damaged, which does not affect other writes.
         """
         with translated(), self.stoppable():
             found = [*self._looked_at(), *self._told("foreign_key_check")] if whole else self._looked_at(VITAL)
@@ -140,7 +140,7 @@ class Connections:
             raise IndexDamaged
 
     def _looked_at(self, tables: Sequence[str] = ()) -> list[str]:
-        """Return what is wrong with these tables, or everywhere; one that is no more than a broken index hides no other."""
+        """Return what is wrong with these tables, or all; a broken index does not hide other damage."""
         if tables:
             return [told for name in tables for told in self._told(f"quick_check({name})")]
         try:
@@ -159,7 +159,7 @@ class Connections:
 
     @contextmanager
     def stoppable(self, stopped: Callable[[], bool] = lambda: False) -> Iterator[Database]:
-        """Let what this thread reads here be stopped, by `stopped()` or by closing, which waits for it: Cancelled is raised."""
+        """Let reads of this thread be stopped by `stopped()` or by closing, which waits for them: Cancelled."""
 
         def unwanted() -> bool:
             return self._closing or stopped()
@@ -178,7 +178,7 @@ class Connections:
 
     @contextmanager
     def _counted(self, unwanted: Callable[[], bool]) -> Iterator[None]:
-        """Be one of the readers that closing waits for: it looks at their number and this adds to it under one lock."""
+        """Count this thread among the readers that closing waits for, under one lock."""
         with self._idle:
             if unwanted():
                 raise Cancelled
@@ -191,17 +191,17 @@ class Connections:
                 self._idle.notify_all()
 
     def flush(self) -> None:
-        """Move what was written into the database and empty the write-ahead log, so that nothing deleted lingers there.
+        """Checkpoint the write-ahead log into the database and truncate it, so that no deleted data remains there.
 
-        A reader in the middle of something may hold a part back until the next time.
+        A running reader may hold part of it back until the next call.
         """
         with self.writing, translated():
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
-        """Close every connection and let go of the lock, behind the transaction and the reading under way.
+        """Close every connection and release the lock, after running transactions and reads.
 
-        Whoever closes sees to it that no other thread reads outside of `stoppable`: SQLite may not lose a connection in use.
+        The caller ensures that no other thread reads outside `stoppable`: SQLite must not lose a connection in use.
         """
         with self._idle:
             self._closing = True
@@ -220,7 +220,7 @@ class Connections:
 
 
 def recognise(path: Path) -> None:
-    """Raise InputError when a file is no project, or one with a schema that this program does not know; changes nothing."""
+    """Raise InputError if a file is not a project or has a schema unknown to this program; changes nothing."""
     with translated():
         db = _readonly(path)
         try:
@@ -238,16 +238,16 @@ def recognise(path: Path) -> None:
 
 
 def _database(uri: str) -> Database:
-    # Closing happens in one thread for all; each connection is otherwise used only by the thread that made it.
+    # One thread closes all connections; otherwise each is used only by the thread that made it.
     return Database(sqlite.connect(uri, uri=True, check_same_thread=False))
 
 
 def _try_out(copy: Path) -> None:
-    """Read a backup back; WorldError when it is not sound."""
+    """Read a backup back; WorldError if it is not valid."""
     trial = _database(f"{copy.absolute().as_uri()}?mode=ro")
     try:
         if trial.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            raise WorldError("The backup of this project could not be read back.", "Check the disk before going on.")
+            raise WorldError("The backup of this project could not be verified.", "Check the disk before you continue.")
     finally:
         trial.conn.close()
 
@@ -257,7 +257,8 @@ def _readonly(path: Path) -> Database:
     db = _database(f"{uri}?mode=ro")
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchall()
-    except sqlite.OperationalError:  # a folder where no -shm file can be made: fine as long as no -wal holds newer rows
+    # a folder where no -shm file can be created: safe if there is no -wal with newer rows
+    except sqlite.OperationalError:
         db.conn.close()
         wal = Path(f"{path}-wal")
         if wal.exists() and wal.stat().st_size:
@@ -270,7 +271,7 @@ def _readonly(path: Path) -> Database:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn the driver's errors into sentences. SQLCipher raises MemoryError for some kinds of damage."""
+    """Translate the driver's errors into sentences. SQLCipher raises MemoryError for some kinds of damage."""
     try:
         yield
     except (StandfirstError, sqlite.IntegrityError):  # a broken constraint is a bug, not a state of the world

@@ -1,9 +1,9 @@
-"""Which copy of a project, on which machine, wrote an entry of the journal.
+"""Which copy of a project, on which machine, wrote a journal entry.
 
-A device id belongs to one copy of one project. It is kept outside of the project's folder, in this program's own log of heads,
-beside the path of the copy and the hash of its last entry. So a copy, a folder put back from a backup and one that comes from
-another machine are noticed: no line of the log fits them, and they get an id of their own before they write. A program that
-was ended in the middle leaves its line open; that too gets a new id, since a backup may have been put back meanwhile.
+A device id belongs to one copy of one project. It is stored outside the project folder, in this program's log of heads,
+with the path of the copy and the hash of its last entry. A copy, a restored backup or a folder from another machine
+matches no line of the log and gets a new id before it writes. A program that was killed leaves its line open; that copy
+gets a new id too, since a backup may have been restored meanwhile.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ GENESIS = "0" * 64
 
 
 def folder() -> Path:
-    """Return the folder of the log of heads: of this user on this machine; STANDFIRST_CONFIG overrides it."""
+    """Return the folder of the log of heads, per user and machine; STANDFIRST_CONFIG overrides it."""
     import platformdirs
 
     own = os.environ.get("STANDFIRST_CONFIG") or platformdirs.user_data_dir("standfirst", appauthor=False)
@@ -29,7 +29,7 @@ def folder() -> Path:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of the log of heads: where a copy lies, its id, the hash it was left at, and every id that it had."""
+    """A line of the log of heads: path of a copy, its id, the hash it was left at, and all its earlier ids."""
 
     path: str = ""
     id: str = ""
@@ -48,7 +48,7 @@ class Device:
         self._own: frozenset[str] | None = None
 
     def id(self, head: str) -> str:
-        """Return the id to write with, on top of the entry whose hash is `head`; a new one when this copy was not left so."""
+        """Return the id to write with after the entry with hash `head`; a new one if this copy was not left at it."""
         if self._line is None:
             known = _read(self._file)
             left_so = known.path == self._path and known.head not in (OPEN, GENESIS) and known.head == head
@@ -59,13 +59,13 @@ class Device:
         return self._line.id
 
     def leave(self, head: str) -> None:
-        """Write down where this copy is left; nothing for one that was not written to."""
+        """Record the hash this copy is left at; nothing if it was not written to."""
         if self._line is not None:
             self._line = replace(self._line, head=head)
             self._keep()
 
     def own(self) -> frozenset[str]:
-        """Return all ids under which this user wrote to this project, in any copy on this machine."""
+        """Return all ids with which this user wrote to this project, in any copy on this machine."""
         if self._own is None:
             lines = [_read(file) for file in self._folder.glob("*.json")] if self._folder.is_dir() else []
             here = self._line.ids if self._line else ()
@@ -73,7 +73,7 @@ class Device:
         return self._own
 
     def _keep(self) -> None:
-        """Write the line; where the disk refuses, the id serves for this time alone."""
+        """Write the line; if the disk refuses, the id is used for this session only."""
         half = self._file.with_suffix(".part")
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -86,7 +86,7 @@ def _name(text: str) -> str:
 
 
 def _read(file: Path) -> _Line:
-    """Return a line of the log; an empty one for what is none."""
+    """Return a line of the log; an empty one if it is invalid."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
         words = {name: str(found[name]) for name in ("path", "id", "head")}

@@ -14,10 +14,11 @@ VALUE, ENTRY = "standfirst value 1", "standfirst entry 1"
 
 
 def encode(value: Encodable) -> bytes:
-    """Return a value as bytes: a letter for its type, then its length in 8 bytes (big-endian), then itself.
+    """Return a value as bytes: a letter for its type, its length in 8 bytes (big-endian), then its content.
 
-    `n` NULL (nothing follows) · `i` integer, in decimal digits · `r` real, as 8 bytes of IEEE 754 (no length) · `t` text in UTF-8 ·
-    `b` bytes · `l` list: the number of its values in the place of the length, then each of them in this encoding.
+    `n` NULL (nothing follows) · `i` integer, in decimal digits · `r` real, as 8 bytes of IEEE 754 (no length) · `t`
+    text in UTF-8 · `b` bytes · `l` list: the number of its values instead of the length, then each of them in this
+    encoding.
     """
     if isinstance(value, str):  # most are
         return _long(b"t", value.encode())

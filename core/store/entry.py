@@ -26,12 +26,12 @@ GENESIS = "0" * 64
 OLD, VERSION = 0, 1
 SALT = 16  # bytes
 AT_ONCE = 500  # entries read at a time
-HASHED = ".sha256"  # behind the name of a column of which an entry keeps the digest alone
+HASHED = ".sha256"  # suffix of a column of which an entry stores only the digest
 COLUMNS = (
     *("seq", "at", "actor", "action", "kind", "reverts", "changes", "prev_hash", "hash"),
     *("version", "id", "device", "parents", "parameters", "reverted", "signature"),
 )
-HEADER = frozenset(COLUMNS[9:]) - {"version"}  # what an entry of version 0 has none of
+HEADER = frozenset(COLUMNS[9:]) - {"version"}  # fields that entries of version 0 lack
 REALS = {table.name: {one.name for one in table.columns if one.type == "REAL"} for table in ALL}
 INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 VALUE = "INSERT INTO journal_value (seq, place, salt, value) VALUES (?, ?, ?, ?)"
@@ -46,7 +46,7 @@ WITHHELD = Withheld()
 
 @dataclass
 class Change:
-    """What a transaction did to one row: the columns before and after; None where the row was not there."""
+    """The change of one row in a transaction: the columns before and after; None where the row did not exist."""
 
     table: str
     id: str
@@ -55,21 +55,22 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """The kind of thing that the row belongs to, as `Changes` names it."""
+        """The kind of the row, as `Changes` names it."""
         row = self.after or self.before or {}
         return noun(row["kind"] if self.table == "bin" else self.table)
 
     @property
     def null(self) -> bool:
-        """Whether the row is as it was before; one that lies in the bin again lies there as before."""
+        """Whether the row is as it was before; a row binned again is in the bin as before."""
         return self.before == self.after or (self.table == "bin" and bool(self.before) and bool(self.after))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the journal. `kind` is do, undo, redo, or keep for what cannot be undone; `reverts` is the seq an undo or redo takes back.
+    """One entry of the journal.
 
-    `seq` is only the local order; what an entry is known by everywhere is its hash. `named` is its action.
+    `kind` is do, undo, redo, or keep for what cannot be undone; `reverts` is the seq that an undo or redo reverts.
+    `seq` is the local order only; the hash identifies an entry everywhere. `named` is its action.
     """
 
     seq: int
@@ -95,7 +96,7 @@ class Entry:
 
 
 class _Slot(NamedTuple):
-    """The place of one value in an entry: whose it is, and its salted digest."""
+    """The place of one value in an entry: which column of which row, and its salted digest."""
 
     table: str
     id: str
@@ -111,7 +112,10 @@ def _told(value: object) -> str:
 
 
 def write(db: Database, named: Named, changes: Sequence[Change], on: tuple[int, str], signed: Row) -> None:
-    """Append an entry on top of the last one, of that seq and hash. `signed` holds `actor`, `device`, `kind`, `reverts` and `reverted`."""
+    """Append an entry after the one with this seq and hash.
+
+    `signed` has `actor`, `device`, `kind`, `reverts` and `reverted`.
+    """
     seq, head = on
     entry_id, values = new_id(), list[tuple[bytes, Scalar]]()
     row = {
@@ -133,7 +137,7 @@ def write(db: Database, named: Named, changes: Sequence[Change], on: tuple[int, 
 
 
 def last(db: Database) -> tuple[int, str]:
-    """Return the seq and the hash of the last entry; 0 and GENESIS when there is none."""
+    """Return the seq and the hash of the last entry; 0 and GENESIS if there is none."""
     found = db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     return (found[0], found[1]) if found else (0, GENESIS)
 
@@ -147,7 +151,7 @@ def _sealed(values: list[tuple[bytes, Scalar]], change: Change) -> Row:
 
 
 def _salted(values: list[tuple[bytes, Scalar]], table: str, row_id: str, row: Mapping[str, Scalar]) -> dict[str, str]:
-    """Return a salted digest for each column, in the order of their names; add salts and values to `values` in that order."""
+    """Return a salted digest per column, sorted by name; append salts and values to `values` in that order."""
     found, salts = {}, os.urandom(SALT * len(row))
     for number, name in enumerate(sorted(row)):
         salt = salts[number * SALT : (number + 1) * SALT]
@@ -174,7 +178,7 @@ def _pairs(digests: Mapping[str, str] | None) -> list[list[str]] | None:
 
 
 def digested(table: str, row: Row | None) -> Row | None:
-    """Return a row as the journal keeps it: of a long or secret value its SHA-256, in a column of that name; reals as such."""
+    """Return a row as the journal stores it: long or secret values as SHA-256 in a column named for it; reals as such."""
     if row is None or table not in BY_NAME:
         return row
     kept = {**row}
@@ -187,7 +191,7 @@ def digested(table: str, row: Row | None) -> Row | None:
 
 
 def _digested_before(table: str, row: Row) -> Row:
-    """Return a row as entries of version 0 keep it."""
+    """Return a row as entries of version 0 store it."""
     long = BY_NAME[table].digested
     return {name: f"sha256:{_sha(str(value))}" if name in long else value for name, value in row.items()}
 
@@ -200,7 +204,7 @@ def _sha(text: str) -> str:
 
 
 def entries(db: Database, where: str, *parameters: Any) -> list[Entry]:
-    """Return the entries that a condition, and the order behind it, picks."""
+    """Return the entries selected by a condition and the order after it."""
     return [_entry(row, values) for row, values in _with_values(db, where, *parameters)]
 
 
@@ -219,7 +223,7 @@ def _with_values(db: Database, where: str, *parameters: Any) -> list[tuple[Row, 
 
 
 def _read(row: Row) -> Row:
-    """Return a row of the journal with its JSON read; what is no JSON of this format is left as it is, and fails the check."""
+    """Return a journal row with its JSON parsed; malformed JSON is left as it is and fails the check."""
     if row["version"] == OLD:
         return row
     read = {}
@@ -241,7 +245,7 @@ def _entry(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> Entry:
 
 
 def _restored(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> tuple[Named, tuple[Change, ...]]:
-    """Put the values back where their digests stand."""
+    """Put the values back in place of their digests."""
     left = iter(values)
 
     def side(digests: Mapping[str, str] | None) -> Row | None:
@@ -261,7 +265,7 @@ def _open(kept: tuple[bytes | None, Scalar]) -> Scalar | Withheld:
 
 
 def all_entries(db: Database) -> Iterator[Entry]:
-    """Yield every entry in the local order, a few hundred read at a time."""
+    """Yield every entry in the local order, reading a few hundred at a time."""
     for rows in _chunks(db):
         yield from (_entry(row, values) for row, values in rows)
 
@@ -289,22 +293,23 @@ def broken_links(db: Database) -> Iterator[int]:
     left = "SELECT DISTINCT seq FROM journal_value WHERE seq NOT IN (SELECT seq FROM journal WHERE version <> ?)"
     yield from (
         row[0] for row in db.execute(left, [OLD]).fetchall() if row[0] == before["seq"] + 1
-    )  # the last one is gone
+    )  # the last entry is missing
 
 
 def _holds(row: Row, values: Sequence[tuple[bytes | None, Scalar]], before: Row, hashes: Mapping[int, str]) -> bool:
-    """Whether an entry is as it was written: one of the old rule stands before all of the new one."""
+    """Whether an entry is as written; entries of version 0 precede all of version 1."""
     if row["version"] == OLD:
         alone = before["version"] == OLD and not any(row[name] is not None for name in HEADER)
         return alone and entry_hash(row) == row["hash"]
     try:
         parents = [row["prev_hash"]] if row["seq"] > 1 else []
         reverted = None if row["reverts"] is None else hashes[row["reverts"]]
-        plain = all(_stored(row[name]) == text for name, text in row["texts"].items())  # no other JSON for the same
+        # no other JSON text for the same content
+        plain = all(_stored(row[name]) == text for name, text in row["texts"].items())
         whole = row["version"] == VERSION and row["signature"] is None and plain
         linked = row["parents"] == parents and row["reverted"] == reverted
         return whole and linked and header_hash(row) == row["hash"] and _values_hold(row, values)
-    except (KeyError, TypeError, AttributeError, ValueError):  # JSON of another shape than was written
+    except (KeyError, TypeError, AttributeError, ValueError):  # JSON of a different shape
         return False
 
 
@@ -338,7 +343,7 @@ def withheld(db: Database) -> int:
 
 
 def altered(db: Database) -> Iterator[tuple[str, str]]:
-    """Yield table and id of every append-only row that is gone or not what the journal says was written."""
+    """Yield table and id of every append-only row that is missing or differs from the journal."""
     for one in all_entries(db):
         for change in one.rows:
             if change.before is None and change.table in BY_NAME and BY_NAME[change.table].append_only:
@@ -348,7 +353,7 @@ def altered(db: Database) -> Iterator[tuple[str, str]]:
 
 
 def _as_written(change: Change, row: Row, *, old: bool) -> bool:
-    """Whether a row is as an entry says; one written before a column was has there what a migration put."""
+    """Whether a row is as an entry says; a column added later has the value that a migration put there."""
     if not old:
         kept = digested(change.table, row) or {}
         written = change.after or {}
@@ -363,8 +368,6 @@ def _as_written(change: Change, row: Row, *, old: bool) -> bool:
 
 
 def refuse_withheld(change: Change) -> None:
-    """Raise InputError for a change of which a value is withheld: it cannot be taken back."""
+    """Raise InputError for a change with a withheld value: it cannot be undone."""
     if any(isinstance(value, Withheld) for row in (change.before, change.after) for value in (row or {}).values()):
-        raise InputError(
-            "Values of this step were withheld or destroyed; it cannot be taken back.", "Change it by hand."
-        )
+        raise InputError("Values of this step were withheld or destroyed; it cannot be undone.", "Change it by hand.")

@@ -1,7 +1,7 @@
-"""One mechanism for every change: rows before and after, chained by hash.
+"""The one mechanism for every change: rows before and after, chained by hash.
 
-From the journal come the audit trail, undo and redo, the signal of what changed, and the history of a claim. What an entry
-is, and how it is checked, is in :mod:`core.store.entry`.
+The journal provides the audit trail, undo and redo, the signal of changes, and the history of a claim. Format and
+verification of entries are in :mod:`core.store.entry`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,8 +20,8 @@ from core.store.tables import ALL, BY_NAME, noun
 from core.text.surrogates import whole
 
 __all__ = ["GENESIS", "Change", "Entry", "Row", "Transaction", "altered", "broken_links", "entries", "revert", "stacks"]
-UNDO_REACH = 1000  # entries looked back at
-# For each table, the tables and columns of what may rest on its rows.
+UNDO_REACH = 1000  # entries searched back
+# For each table, the tables and columns of rows that may depend on its rows.
 REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     table.name: tuple(
         (other.name, column.name)
@@ -44,10 +44,10 @@ class Part:
 
 @dataclass
 class Transaction:
-    """The only way to write nouns. Every row passes through here and is written down before and after.
+    """The only way to write rows. Every row passes through here and is recorded before and after.
 
-    Several changes of one row are written down as one, from what it was before the first to what it is after the last.
-    With `keep`, undo passes over it; with `scrub`, the write-ahead log is emptied after it: what was deleted lingers nowhere.
+    Several changes of one row are recorded as one, from the first state to the last. With `keep`, undo skips it; with
+    `scrub`, the write-ahead log is emptied afterwards, so that no deleted data remains.
     """
 
     db: Database
@@ -59,7 +59,7 @@ class Transaction:
     noted: dict[tuple[str, str], Change] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Keep half letters out of the journal too: the action may name a file."""
+        """Replace lone surrogates in the label; it may contain an undecodable file name."""
         self.named = named(self.name)
 
     @property
@@ -69,7 +69,7 @@ class Transaction:
 
     @property
     def changes(self) -> list[Change]:
-        """The rows that are other than before, in the order in which they were first changed."""
+        """The rows that differ from before, in the order of their first change."""
         return [change for change in self.noted.values() if not change.null]
 
     def insert(self, table: str, row: Row) -> str:
@@ -82,12 +82,12 @@ class Transaction:
         return str(row["id"])
 
     def _put(self, table: str, row: Row) -> None:
-        """Insert a row. Plainly: sqlite-utils looks at the whole schema each time, which takes longer than the rest."""
+        """Insert a row with plain SQL: sqlite-utils reads the whole schema each time, which takes too long."""
         names = ", ".join(f'"{name}"' for name in row)
         self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
     def update(self, table: str, row_id: str, values: Row) -> None:
-        """Change columns of a row; a value that is already there is no change."""
+        """Change columns of a row; equal values are no change."""
         before = self.row(table, row_id)
         changed = {name: value for name, value in whole(values).items() if before[name] != value}
         if changed:
@@ -103,19 +103,19 @@ class Transaction:
             self._note("bin", row_id, None, row)
 
     def unbin(self, row_id: str) -> None:
-        """Bring a hidden row back."""
+        """Restore a row from the bin."""
         row = self.row("bin", row_id)
         self.db.execute("DELETE FROM bin WHERE id = ?", [row_id])
         self._note("bin", row_id, row, None)
 
     def destroy(self, table: str, row_id: str) -> None:
-        """Delete a row for good; the journal keeps that it was there and the digest of its long values."""
+        """Delete a row for good; the journal keeps the fact and the digests of its long values."""
         before = self.row(table, row_id)
         self.db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
         self._note(table, row_id, before, None)
 
     def derived(self, sql: str, *parameters: Any) -> None:
-        """Write rows that can be made again from what is sealed: resources and the search index. Not journalled."""
+        """Write rows that can be derived again from sealed data: resources and the search index. Not journalled."""
         self.db.execute(sql, parameters)
 
     def row(self, table: str, row_id: str) -> Row:
@@ -126,7 +126,7 @@ class Transaction:
         return dict(found[0])
 
     def _note(self, table: str, row_id: str, before: Row | None, after: Row | None) -> None:
-        """Write a change down, joined to what was done to the same row before."""
+        """Record a change, joined with earlier ones of the same row."""
         change = Change(table, row_id, before, after)
         self.parts[-1].kinds.add(change.kind)
         known = self.noted.setdefault((table, row_id), change)
@@ -135,7 +135,7 @@ class Transaction:
 
     @contextmanager
     def part(self) -> Iterator[Part]:
-        """Within the block, changes count for a part of their own; they count for the whole too."""
+        """Within the block, changes also count for a part of their own."""
         part, outer = Part(), self.parts[-1]
         self.parts.append(part)
         try:
@@ -146,18 +146,18 @@ class Transaction:
             outer.made.update({kind: row_id for kind, row_id in part.made.items() if kind not in outer.made})
 
     def outcome(self, part: Part | None = None) -> Changes:
-        """Return which kinds of thing changed, and the first row made of each: in all, or in a part."""
+        """Return which kinds changed, and the first row made of each: overall, or in a part."""
         told = part or self.parts[0]
         return Changes(frozenset(told.kinds), dict(told.made), self.action)
 
 
 def _joined(first: Change, second: Change) -> tuple[Row | None, Row | None]:
     """Return the columns before and after two changes of one row."""
-    if first.before is None or first.after is None:  # it was made, or it was gone
+    if first.before is None or first.after is None:  # it was created, or deleted
         before = first.before
         after = second.after and {**(first.after or {}), **second.after}
         return before, after
-    if second.after is None:  # it goes: all of it as it was before both
+    if second.after is None:  # deleted: record all of its columns
         return {**(second.before or {}), **first.before}, None
     before = {**(second.before or {}), **first.before}
     after = {**first.after, **second.after}
@@ -171,10 +171,10 @@ def entries(db: Database, limit: int = 100) -> list[Entry]:
 
 
 def stacks(db: Database, own: Callable[[str, str], bool]) -> tuple[list[int], list[int]]:
-    """Return the seqs that undo and redo would revert next, last first to go, by replaying the journal's kinds.
+    """Return the seqs that undo and redo would revert next, the last one first, by replaying the journal's kinds.
 
-    Only entries of one's own count: `own(actor, device)` says whose an entry is, with an empty device for one of before there
-    were any.
+    Only the user's own entries count: `own(actor, device)` tells whether an entry is; the device is empty for entries
+    written before there were any.
     """
     done: list[int] = []
     undone: list[int] = []
@@ -192,9 +192,9 @@ def stacks(db: Database, own: Callable[[str, str], bool]) -> tuple[list[int], li
 
 
 def revert(transaction: Transaction, reverted: Entry) -> None:
-    """Take back an entry: rows made are binned, rows changed get their old values, binned rows come back.
+    """Revert an entry: bin rows it made, restore old values, restore binned rows.
 
-    InputError when somebody changed such a row since, or rests something on it.
+    InputError if such a row was changed since, or another row depends on it.
     """
     made: list[Change] = []
     for change in reversed(reverted.rows):
@@ -218,18 +218,16 @@ def _restore(transaction: Transaction, table: str, row_id: str, before: Row, aft
     now_there = transaction.row(table, row_id)
     if BY_NAME[table].append_only or any(now_there[name] != value for name, value in after.items()):
         raise InputError(
-            "This was changed since and cannot be taken back.", "Change it by hand; the history keeps both values."
+            "This was changed since and cannot be undone.", "Change it by hand; the history keeps both values."
         )
     transaction.update(table, row_id, before)
 
 
 def _refuse_rested_on(transaction: Transaction, made: Sequence[Change]) -> None:
-    """Raise InputError when something that is not in the bin rests on a row that just went there: it is somebody else's work."""
+    """Raise InputError if a live row depends on a row that was just binned: it is somebody else's work."""
     for change in made:
         for table, column in REFERENCES.get(change.table, ()):
             sql = f"SELECT 1 FROM live_{table} WHERE {column} = ? LIMIT 1"
             if transaction.db.execute(sql, [change.id]).fetchone():
                 what = noun(table).replace("_", " ")
-                raise InputError(
-                    f"Something rests on this since ({what}).", "Take that back first, or leave it as it is."
-                )
+                raise InputError(f"Something depends on this now ({what}).", "Undo that first, or leave it as it is.")

@@ -1,8 +1,8 @@
 """The schema, step by step. A released step is never edited; a change is a new function at the end.
 
-Rows are never deleted: the table `bin` hides them and undo brings them back; only a sealed identity in `source_secret` can be
-destroyed, because a source may need that. Append-only tables refuse UPDATE and DELETE
-by trigger. The views `live_*` show what is not in the bin. The tables of the search index are made anew when they change.
+Rows are never deleted: the table `bin` hides them and undo restores them; only an encrypted identity in `source_secret`
+can be destroyed, because a source may need that. Append-only tables refuse UPDATE and DELETE by trigger. The views
+`live_*` show rows outside the bin. The search index tables are rebuilt when they change.
 """
 
 from collections.abc import Container, Iterable
@@ -12,7 +12,7 @@ from sqlite_utils import Database, Migrations
 from core.store.search import tables
 
 APPLICATION_ID = 0x53544644  # "STFD": tells a project from any other SQLite file
-APPEND_ONLY = (  # and BINNABLE: as the first step had them; today's are in core.store.tables
+APPEND_ONLY = (  # and BINNABLE: as of the first step; today's are in core.store.tables
     "snapshot",
     "snapshot_text",
     "draft_version",
@@ -155,7 +155,7 @@ def m001_first_light(db: Database) -> None:
 
 
 def _protect(db: Database, tables: Iterable[str], made: Container[str]) -> None:
-    """Make the triggers that refuse to change or delete rows of these tables, as far as they are not made."""
+    """Create missing triggers that refuse changes and deletions of rows of these tables."""
     for table in tables:
         for verb in ("UPDATE", "DELETE"):
             if f"{table}_no_{verb.lower()}" not in made:
@@ -166,7 +166,7 @@ def _protect(db: Database, tables: Iterable[str], made: Container[str]) -> None:
 
 
 def _show(db: Database, tables: Iterable[str], made: Container[str]) -> None:
-    """Make the views of what is not in the bin of these tables, as far as they are not made."""
+    """Create missing views of the live rows of these tables."""
     for table in tables:
         if f"live_{table}" not in made:
             db.execute(_live(table))
@@ -192,7 +192,7 @@ JOURNAL = (
     """CREATE TRIGGER journal_value_no_delete BEFORE DELETE ON journal_value
         BEGIN SELECT RAISE(ABORT, 'journal_value is append-only'); END""",
 )
-# What the first step did not make yet in projects of the weeks before it stood: it was written over in place until then.
+# Columns that the first step lacked in early projects: it was edited in place until its release.
 LATER_COLUMNS = (
     ("project", "two_person", "INTEGER NOT NULL DEFAULT 0"),
     ("project", "roles", "INTEGER NOT NULL DEFAULT 0"),
@@ -214,7 +214,7 @@ STAND_IN_JOURNAL = (
 
 @migrations()
 def m002_journal_of_many_devices(db: Database) -> None:
-    """Make up for what an early project lacks; give the journal the columns and the values of its format 1."""
+    """Add what an early project lacks; give the journal the columns and values of its format 1."""
     made = {row[0] for row in db.execute("SELECT name FROM sqlite_schema").fetchall()}
     for statement in (*TABLES, *INDEXES):
         if statement.split()[2] not in made:
@@ -238,9 +238,9 @@ def is_current(db: Database) -> bool:
 
 
 def stand_in(db: Database) -> None:
-    """Let a connection that only reads see a project of an earlier schema as a migrated one; nothing is written to it.
+    """Let a read-only connection see a project of an earlier schema as migrated; the file is not changed.
 
-    What it lacks stands in the connection's own temporary schema, which SQLite looks through first.
+    Missing parts are created in the connection's temporary schema, which SQLite searches first.
     """
     if is_current(db):
         return

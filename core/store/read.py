@@ -1,4 +1,4 @@
-"""Questions to the database, one short function each, answered in values of the model. Nothing in the bin is shown."""
+"""Database queries, one short function each, returning model values. Rows in the bin are excluded."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
@@ -27,17 +27,17 @@ def _first(found: Sequence[T]) -> T | None:
 
 
 def project(db: Database) -> rows.Row:
-    """Return the row of the project itself; InputError when its making was cut off before there was one."""
+    """Return the row of the project; InputError if its creation was interrupted before there was one."""
     found = list(db.query("SELECT * FROM project"))
     if not found:
         raise InputError(
-            "This project was never finished being made.", "It holds nothing yet: remove the folder and make it again."
+            "This project was never completely created.", "It is empty: delete the folder and create it again."
         )
     return dict(found[0])
 
 
 def info(db: Database) -> m.ProjectInfo:
-    """Return what the project is called, its scale of verdicts and its birthday; InputError as :func:`project`."""
+    """Return title, verdict scale and creation time of the project; InputError as :func:`project`."""
     row = project(db)
     return m.ProjectInfo(row["title"], row["scale"], rows.when(row["created_at"]))
 
@@ -60,17 +60,17 @@ def sources(db: Database) -> list[m.Source]:
 
 
 def closed_sources(db: Database) -> list[m.Source]:
-    """Return the sources that are not for everybody, also those in the bin."""
+    """Return the sources that are not public, including those in the bin."""
     return _all(db, rows.source, "SELECT * FROM source WHERE confidentiality <> 'public' ORDER BY id")
 
 
 def closed_claims(db: Database) -> list[m.Claim]:
-    """Return the claims that are not for everybody, also those that are retired or in the bin."""
+    """Return the claims that are not public, including those closed or in the bin."""
     return _all(db, rows.claim, "SELECT * FROM claim WHERE confidentiality <> 'public' ORDER BY id")
 
 
 def closed_evidence(db: Database) -> list[m.Evidence]:
-    """Return the evidence that is not for everybody."""
+    """Return the evidence that is not public."""
     return _all(db, rows.evidence, f"{EVIDENCE} WHERE evidence.confidentiality <> 'public' ORDER BY evidence.id")
 
 
@@ -81,12 +81,12 @@ def sources_of(db: Database, wanted: Sequence[str]) -> list[m.Source]:
 
 
 def source(db: Database, source_id: str) -> m.Source | None:
-    """Return a source, also one in the bin."""
+    """Return a source, even if it is in the bin."""
     return _first(_all(db, rows.source, "SELECT * FROM source WHERE id = ?", source_id))
 
 
 def sealed_identities(db: Database) -> dict[str, str]:
-    """Return what is sealed about sources, per source id."""
+    """Return the encrypted identities, by source id."""
     return {row["id"]: row["sealed"] for row in db.query("SELECT id, sealed FROM source_secret ORDER BY id")}
 
 
@@ -103,7 +103,7 @@ def snapshots(db: Database, source_id: str | None = None) -> list[m.Snapshot]:
 
 
 def urls_since(db: Database, when: dt.datetime) -> set[str]:
-    """Return the addresses asked for in the snapshots from a moment on; times are stored in UTC and so in their order."""
+    """Return the addresses captured since a moment; times are stored in UTC, so they sort."""
     found = db.execute("SELECT url FROM live_snapshot WHERE captured_at >= ?", [when.isoformat()]).fetchall()
     return {row[0] for row in found}
 
@@ -115,17 +115,17 @@ def latest_snapshots(db: Database, source_ids: Sequence[str]) -> dict[str, m.Sna
 
 
 def snapshot(db: Database, snapshot_id: str) -> m.Snapshot | None:
-    """Return a snapshot, also one in the bin."""
+    """Return a snapshot, even if it is in the bin."""
     return _first(_all(db, rows.snapshot, "SELECT * FROM snapshot WHERE id = ?", snapshot_id))
 
 
 def reviewed(db: Database, snapshot_id: str) -> bool:
-    """Return whether a person looked at a doubtful capture and let it stand."""
+    """Return whether a person accepted a doubtful capture."""
     return bool(db.execute("SELECT 1 FROM live_review WHERE snapshot_id = ?", [snapshot_id]).fetchone())
 
 
 def warcs(db: Database) -> dict[str, str]:
-    """Return the snapshot id of every WARC that a row names, by path, the bin included."""
+    """Return the snapshot id of every WARC that a row names, by path, including the bin."""
     return dict(db.execute("SELECT warc, id FROM snapshot").fetchall())
 
 
@@ -141,7 +141,7 @@ def snapshot_text(db: Database, snapshot_id: str) -> m.SnapshotText | None:
 
 
 def has_text(db: Database, text_id: str) -> bool:
-    """Return whether a canonical text is kept."""
+    """Return whether a canonical text is stored."""
     return bool(db.execute("SELECT 1 FROM snapshot_text WHERE id = ?", [text_id]).fetchone())
 
 
@@ -166,7 +166,7 @@ def drafts(db: Database) -> list[m.Draft]:
 
 
 def waved_off(db: Database, draft_id: str) -> list[m.WavedOff]:
-    """Return what was waved off in a draft, oldest first."""
+    """Return the dismissals of a draft, oldest first."""
     return _all(db, rows.waved_off, "SELECT * FROM live_waved_off WHERE draft_id = ? ORDER BY at, id", draft_id)
 
 
@@ -178,26 +178,26 @@ def versions(db: Database, draft_id: str) -> list[m.DraftVersion]:
 
 
 def version_count(db: Database, draft_id: str) -> int:
-    """Return how many versions a draft ever had, the bin included."""
+    """Return how many versions a draft ever had, including the bin."""
     return int(db.execute("SELECT count(*) FROM draft_version WHERE draft_id = ?", [draft_id]).fetchone()[0])
 
 
 def spans(db: Database, version_id: str) -> list[m.ClaimSpan]:
-    """Return where the live claims stand in a version of a draft, in the order of the text."""
+    """Return the places of the live claims in a version of a draft, in text order."""
     sql = """SELECT span.* FROM live_claim_span AS span JOIN live_claim AS claim ON claim.id = span.claim_id
         WHERE span.version_id = ? ORDER BY span.start, span."end" """
     return _all(db, rows.claim_span, sql, version_id)
 
 
 def spans_of_claim(db: Database, claim_id: str) -> list[m.ClaimSpan]:
-    """Return where a claim stands in each version, newest version first."""
+    """Return the place of a claim in each version, newest version first."""
     sql = """SELECT span.* FROM live_claim_span AS span JOIN draft_version ON draft_version.id = span.version_id
         WHERE span.claim_id = ? ORDER BY draft_version.seq DESC"""
     return _all(db, rows.claim_span, sql, claim_id)
 
 
 def claims(db: Database, draft_id: str | None = None) -> list[m.Claim]:
-    """Return claims in the order of the draft, those without a place after them, each group oldest first."""
+    """Return claims in draft order, those without a place after them, each group oldest first."""
     where = "" if draft_id is None else "WHERE claim.draft_id = ?"
     sql = f"""SELECT claim.* FROM live_claim AS claim {where} ORDER BY claim.draft_id IS NULL, claim.draft_id, (
         SELECT span.start FROM live_claim_span AS span WHERE span.claim_id = claim.id ORDER BY span.id DESC LIMIT 1
@@ -206,7 +206,7 @@ def claims(db: Database, draft_id: str | None = None) -> list[m.Claim]:
 
 
 def claim_ids(db: Database, statuses: Collection[str] = (), words: Collection[str] = ()) -> list[str]:
-    """Return the ids of the claims in the order of :func:`claims`, of these statuses and with all of these casefolded words."""
+    """Return the ids of the claims in the order of :func:`claims`, by status and containing all these casefolded words."""
     where = f"WHERE claim.status IN ({_marks(tuple(statuses))})" if statuses else ""
     said = "claim.text || char(10) || claim.note" if words else "''"
     sql = f"""SELECT claim.id, {said} FROM live_claim AS claim {where} ORDER BY claim.draft_id IS NULL, claim.draft_id,
@@ -226,19 +226,19 @@ def claim_words(db: Database) -> list[tuple[str, str]]:
 
 
 def claims_changed(db: Database, since: int) -> tuple[int, bool]:
-    """Return the number of the last journal entry, and whether one after `since` named a claim, or moved something into or out of the bin."""
+    """Return (last journal seq, whether an entry after `since` changed a claim, or the bin)."""
     last = db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
     sql = """SELECT 1 FROM journal WHERE seq > ? AND (instr(changes, '"table": "claim"') OR instr(changes, '"table": "bin"'))"""
     return int(last), bool(db.execute(f"{sql} LIMIT 1", [since]).fetchone())
 
 
 def newest_claims(db: Database, limit: int) -> list[m.Claim]:
-    """Return the claims made last, newest first."""
+    """Return the newest claims, newest first."""
     return _all(db, rows.claim, "SELECT * FROM live_claim ORDER BY id DESC LIMIT ?", limit)
 
 
 def claims_of(db: Database, wanted: Sequence[str]) -> list[m.Claim]:
-    """Return these claims as far as they are live, in the order asked for."""
+    """Return these claims if live, in the order asked for."""
     sql = f"SELECT * FROM live_claim WHERE id IN ({_marks(wanted)})"
     found = {claim.id: claim for claim in _all(db, rows.claim, sql, *wanted)}
     return [found[claim_id] for claim_id in wanted if claim_id in found]
@@ -250,7 +250,7 @@ def counted(db: Database, kind: str, where: str = "1", *parameters: Any) -> int:
 
 
 def claim(db: Database, claim_id: str) -> m.Claim | None:
-    """Return a claim, also one in the bin."""
+    """Return a claim, even if it is in the bin."""
     return _first(_all(db, rows.claim, "SELECT * FROM claim WHERE id = ?", claim_id))
 
 
@@ -260,12 +260,12 @@ def decisions(db: Database, claim_id: str) -> list[m.Decision]:
 
 
 def people(db: Database) -> list[m.Person]:
-    """Return everybody on the list, by name."""
+    """Return the people of the project, by name."""
     return _all(db, rows.person, "SELECT * FROM live_person ORDER BY lower(name), id")
 
 
 def checkers(db: Database, draft_id: str) -> dict[str, str]:
-    """Return who took the last decision on each claim of a draft; claims that nobody decided are left out."""
+    """Return who made the last decision on each claim of a draft; undecided claims are left out."""
     last = "SELECT max(decision.id) FROM live_decision AS decision JOIN live_claim AS claim ON claim.id = claim_id WHERE draft_id = ? AND axis <> 'scale'"
     sql = f"SELECT claim_id, author FROM live_decision WHERE id IN ({last} GROUP BY claim_id)"
     return {str(claim_id): str(author) for claim_id, author in db.execute(sql, (draft_id,)).fetchall()}
@@ -285,24 +285,24 @@ def links(db: Database, column: str, value: str) -> list[m.ClaimEvidence]:
 
 
 def evidence_of_snapshot(db: Database, snapshot_id: str) -> list[m.Evidence]:
-    """Return the evidence in a snapshot, in the order of its text."""
+    """Return the evidence in a snapshot, in text order."""
     return _all(db, rows.evidence, f"{EVIDENCE} WHERE evidence.snapshot_id = ? ORDER BY selector.start", snapshot_id)
 
 
 def reanchors(db: Database, evidence_id: str) -> list[m.Reanchor]:
-    """Return where a piece of evidence was found in other texts, newest first."""
+    """Return the places of a piece of evidence in other texts, newest first."""
     return _all(db, rows.reanchor, "SELECT * FROM live_reanchor WHERE evidence_id = ? ORDER BY id DESC", evidence_id)
 
 
 def sources_with_evidence(db: Database) -> list[str]:
-    """Return the ids of the live sources that evidence rests on, oldest first."""
+    """Return the ids of the live sources with evidence, oldest first."""
     sql = """SELECT DISTINCT source.id FROM live_source AS source JOIN live_snapshot AS snapshot ON snapshot.source_id = source.id
         JOIN live_evidence AS evidence ON evidence.snapshot_id = snapshot.id ORDER BY source.id"""
     return [row[0] for row in db.execute(sql).fetchall()]
 
 
 def evidence_counts(db: Database, claim_ids: Sequence[str] | None = None) -> dict[str, dict[str, int]]:
-    """Return per claim, of all or of these, how many links of each relation it has."""
+    """Return per claim (all, or these) the number of links by relation."""
     where = "" if claim_ids is None else f"WHERE claim_id IN ({_marks(claim_ids)})"
     sql = f"SELECT claim_id, relation, count(*) FROM live_claim_evidence {where} GROUP BY claim_id, relation"
     counts: dict[str, dict[str, int]] = {}
@@ -312,7 +312,7 @@ def evidence_counts(db: Database, claim_ids: Sequence[str] | None = None) -> dic
 
 
 def evidence_per_source(db: Database, source_ids: Sequence[str]) -> dict[str, int]:
-    """Return how many pieces of evidence each of these sources gave."""
+    """Return the number of pieces of evidence of each of these sources."""
     sql = f"""SELECT snapshot.source_id, count(*) FROM live_evidence AS evidence JOIN snapshot ON snapshot.id = evidence.snapshot_id
         WHERE snapshot.source_id IN ({_marks(source_ids)}) GROUP BY snapshot.source_id"""
     return dict(db.execute(sql, list(source_ids)).fetchall())

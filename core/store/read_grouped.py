@@ -1,4 +1,4 @@
-"""Whole tables in one question each, grouped by what their rows belong to: what an export reads, however many claims there are."""
+"""Whole tables in one query each, grouped by owner: an export reads them, however many claims there are."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ NEWEST = "SELECT draft_id, max(seq) AS seq FROM live_draft_version GROUP BY draf
 
 
 def grouped(values: Iterable[T], key: Callable[[T], str]) -> Grouped[T]:
-    """Return values by their key, those of a key in the order they came."""
+    """Group values by key, keeping their order."""
     found: dict[str, list[T]] = defaultdict(list)
     for value in values:
         found[key(value)].append(value)
@@ -38,7 +38,7 @@ def links(db: Database) -> Grouped[m.ClaimEvidence]:
 
 
 def quoted_snapshots(db: Database) -> dict[str, m.Snapshot]:
-    """Return the snapshots that evidence rests on by id, also those in the bin."""
+    """Return the snapshots with evidence by id, including those in the bin."""
     return {snapshot.id: snapshot for snapshot in (rows.snapshot(dict(row)) for row in db.query(QUOTED))}
 
 
@@ -48,9 +48,9 @@ def binned_sources(db: Database) -> list[m.Source]:
 
 
 def text_windows(db: Database, evidence: Iterable[m.Evidence], reach: int) -> dict[str, tuple[str, str]]:
-    """Return, by the id of the evidence, up to `reach` characters before and after each passage in words.
+    """Return up to `reach` characters before and after each passage in words, by evidence id.
 
-    Each canonical text is read once and let go of: only one is held at a time.
+    Each canonical text is read once; only one is held in memory.
     """
     passages = grouped((one for one in evidence if not one.selector.wordless), lambda one: one.text_id)
     found: dict[str, tuple[str, str]] = {}
@@ -71,9 +71,9 @@ def latest_versions(db: Database) -> dict[str, m.DraftVersion]:
 
 
 def latest_spans(db: Database, *, aside: bool) -> Grouped[m.ClaimSpan]:
-    """Return where claims stand in the newest version of each draft, by the id of the version and in the order of its text.
+    """Return the places of claims in the newest version of each draft, by version id, in text order.
 
-    They are the live claims, or with `aside` those that are out of the work.
+    They are the live claims, or with `aside` the inactive ones.
     """
     joined = "bin" if aside else "live_claim"
     sql = f"""SELECT span.* FROM live_claim_span AS span JOIN {joined} AS claim ON claim.id = span.claim_id
@@ -84,6 +84,6 @@ def latest_spans(db: Database, *, aside: bool) -> Grouped[m.ClaimSpan]:
 
 
 def waved_off(db: Database) -> Grouped[m.WavedOff]:
-    """Return what was waved off by the id of the draft, oldest first."""
+    """Return the dismissals by draft id, oldest first."""
     found = db.query("SELECT * FROM live_waved_off ORDER BY at, id")
     return grouped((rows.waved_off(dict(row)) for row in found), lambda one: one.draft_id)

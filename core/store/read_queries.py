@@ -1,4 +1,4 @@
-"""Questions about the queries put to reporters and sources."""
+"""Database queries about questions put to reporters and sources."""
 
 from sqlite_utils import Database
 
@@ -9,7 +9,7 @@ LIVE = "SELECT query.* FROM live_query AS query JOIN live_claim AS claim ON clai
 
 
 def queries(db: Database, claim_id: str | None = None) -> list[m.Query]:
-    """Return the queries about a claim or about all, oldest first; those about retired claims are not among them."""
+    """Return the queries about a claim or all claims, oldest first, without those about closed claims."""
     where = "WHERE claim.id = ?" if claim_id else ""
     found = db.query(f"{LIVE} {where} ORDER BY query.id", [claim_id] if claim_id else [])
     return [_query(dict(row)) for row in found]

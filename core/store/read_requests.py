@@ -1,4 +1,4 @@
-"""Questions about change requests."""
+"""Database queries about change requests."""
 
 from sqlite_utils import Database
 
@@ -11,7 +11,7 @@ LIVE = (
 
 
 def requests(db: Database, claim_id: str | None = None) -> list[m.ChangeRequest]:
-    """Return the change requests of a claim or of all, oldest first; those of retired claims are not among them."""
+    """Return the change requests of a claim or of all, oldest first, without those of closed claims."""
     where = "WHERE claim.id = ?" if claim_id else ""
     found = db.query(f"{LIVE} {where} ORDER BY request.id", [claim_id] if claim_id else [])
     return [_request(dict(row)) for row in found]

@@ -1,4 +1,4 @@
-"""Questions about claims that were retired: the only ones that answer with what is in the bin."""
+"""Database queries about closed claims: the only ones that return rows in the bin."""
 
 import json
 
@@ -9,7 +9,7 @@ from core.store import rows
 
 
 def retired(db: Database, draft_id: str | None = None) -> list[tuple[m.Retirement, m.Claim]]:
-    """Return the retired claims, of a draft or of all, the last one first."""
+    """Return the closed claims, of a draft or of all, the last one first."""
     where = "" if draft_id is None else "AND claim.draft_id = ?"
     found = db.query(
         f"""SELECT retirement.* FROM live_retirement AS retirement JOIN claim ON claim.id = retirement.claim_id
@@ -24,14 +24,14 @@ def retired(db: Database, draft_id: str | None = None) -> list[tuple[m.Retiremen
 
 
 def aside(db: Database, draft_id: str | None = None) -> list[m.Claim]:
-    """Return every claim that is out of the work, retired or just in the bin, of a draft or of all."""
+    """Return every inactive claim, closed or just in the bin, of a draft or of all."""
     where = "" if draft_id is None else "WHERE claim.draft_id = ?"
     sql = f"SELECT claim.* FROM claim JOIN bin ON bin.id = claim.id {where} ORDER BY claim.id"
     return [rows.claim(dict(row)) for row in db.query(sql, () if draft_id is None else (draft_id,))]
 
 
 def spans(db: Database, version_id: str) -> list[m.ClaimSpan]:
-    """Return where the claims that are out of the work stand in a version of a draft, in the order of the text."""
+    """Return the places of the inactive claims in a version of a draft, in text order."""
     sql = """SELECT span.* FROM live_claim_span AS span JOIN bin ON bin.id = span.claim_id
         WHERE span.version_id = ? ORDER BY span.start, span."end" """
     return [rows.claim_span(dict(row)) for row in db.query(sql, [version_id])]

@@ -1,4 +1,4 @@
-"""The scale that the verdicts of a project are given on."""
+"""The verdict scale of a project."""
 
 import json
 
@@ -9,7 +9,7 @@ from core.store import read
 
 
 def current(db: Database) -> verdicts.VerdictScale:
-    """Return the project's own scale, or the one of the program that it names."""
+    """Return the project's own scale, or the built-in one that it names."""
     named = str(read.project(db)["scale"])
     found = list(db.query("SELECT label, steps FROM scale WHERE id = ?", [named]))
     if not found:

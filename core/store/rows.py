@@ -1,4 +1,4 @@
-"""Rows to values and back. Times are ISO 8601 in UTC, sets of values are JSON."""
+"""Conversion between rows and values. Times are ISO 8601 in UTC, collections are JSON."""
 
 import datetime as dt
 import json
@@ -17,7 +17,7 @@ def when(text: str) -> dt.datetime:
 
 
 def to_row(values: Mapping[str, Any]) -> Row:
-    """Return values as the database keeps them: times as ISO text, lists and mappings as JSON, enums as their words."""
+    """Return values as stored: times as ISO text, lists and mappings as JSON, enums as their values."""
     return {name: _plain(value) for name, value in values.items()}
 
 
@@ -89,7 +89,7 @@ def draft_version(row: Row) -> m.DraftVersion:
 
 
 def waved_off(row: Row) -> m.WavedOff:
-    """Return what a row says was waved off."""
+    """Return the dismissal of a row."""
     return m.WavedOff(**{**row, "at": when(row["at"])})
 
 
@@ -116,7 +116,7 @@ def evidence(row: Row) -> m.Evidence:
 
 
 def reanchor(row: Row) -> m.Reanchor:
-    """Return the found place of a row."""
+    """Return the re-anchoring of a row."""
     words = {"level": m.Level(row["level"]), "fate": m.Fate(row["fate"]), "at": when(row["at"])}
     return m.Reanchor(**{**row, **words})
 

@@ -1,4 +1,4 @@
-"""A project's database as the project sees it: reads from any thread, one transaction per action."""
+"""The database of a project as core.project uses it: reads from any thread, one transaction per action."""
 
 import threading
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ OTHERS = "What is left was done by somebody else, or in another copy of the proj
 
 
 class Action:
-    """A transaction under way, or a part of one; after the block, `changes` says what it did."""
+    """A running transaction, or a part of one; after the block, `changes` has its effects."""
 
     def __init__(self, transaction: Transaction) -> None:
         self.tx = transaction
@@ -50,9 +50,9 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Let several questions see one state of the project, whatever other threads write meanwhile."""
+        """Let several queries see one snapshot of the database, whatever other threads write meanwhile."""
         db = self.db
-        if db.conn.in_transaction:  # this thread's own, which sees one state anyway
+        if db.conn.in_transaction:  # this thread's own transaction, which sees one snapshot anyway
             yield
             return
         with translated():
@@ -64,12 +64,11 @@ class Store:
 
     @contextmanager
     def transaction(self, action: "Act | Named | str", *, kind: str = "") -> Iterator[Action]:
-        """Run one action: BEGIN IMMEDIATE, the rows, the journal line, COMMIT; or nothing at all.
+        """Run one action atomically: BEGIN IMMEDIATE, the rows, the journal entry, COMMIT.
 
-        Within another one of the same thread it joins that: one action, one journal line, one undo, under the name of the
-        outer one. An error in any part takes back all parts, even when it was caught on its way.
-        An action of kind "keep", or any while `undoable` is off, is written down like all others but undo passes over it;
-        so is one that such an action joined.
+        Inside another one of the same thread it joins that: one action, one journal entry, one undo, named by the outer
+        one. An error in any part rolls back all parts, even if it was caught on its way. An action of kind "keep", or
+        any while `undoable` is off, is recorded like all others but skipped by undo; so is an action that it joined.
         """
         under_way: Transaction | None = getattr(self._thread, "under_way", None)
         with self._whole(action) if under_way is None else self._joined(under_way) as acting:
@@ -113,7 +112,7 @@ class Store:
             )
         with self.connections.writing, translated():
             db = self.db
-            db.execute("BEGIN IMMEDIATE")  # a deferred one fails with BUSY_SNAPSHOT, which no timeout retries
+            db.execute("BEGIN IMMEDIATE")  # a deferred transaction fails with BUSY_SNAPSHOT, which no timeout retries
             try:
                 yield db
                 db.execute("COMMIT")
@@ -123,15 +122,15 @@ class Store:
                 raise
 
     def undo(self) -> Changes:
-        """Take back the last action that is not taken back yet."""
+        """Undo the last action that is not undone yet."""
         return self._step("undo", "There is nothing to undo.", 0)
 
     def redo(self) -> Changes:
-        """Do again what was last undone."""
+        """Redo the last undone action."""
         return self._step("redo", "There is nothing to redo.", 1)
 
     def labels(self) -> tuple[str, str]:
-        """Return the words of what undo and redo would do now; empty where there is nothing."""
+        """Return the sentences of what undo and redo would do now; empty if nothing."""
         undo, redo = (self._entry(stack[-1]) if stack else None for stack in journal.stacks(self.db, self._own))
         return undo.action if undo else "", redo.action if redo else ""
 
@@ -143,14 +142,14 @@ class Store:
             reverted = self._entry(stack[-1])
             transaction = Transaction(db, reverted.named)
             journal.revert(transaction, reverted)
-            if not transaction.changes:  # or it would be the next one for ever
+            if not transaction.changes:  # otherwise it would stay the next one forever
                 raise InputError(nothing)
             index.follow(transaction)
             self._write(transaction, kind, reverted)
             return transaction.outcome()
 
     def _write(self, transaction: Transaction, kind: str, reverted: journal.Entry | None = None) -> None:
-        """Append an entry; a transaction that changed nothing leaves none."""
+        """Append an entry; a transaction without changes leaves none."""
         changes = transaction.changes
         if changes:
             on = entry.last(transaction.db)
@@ -166,7 +165,7 @@ class Store:
         return self._known_device
 
     def _own(self, actor: str, device: str) -> bool:
-        """Whether an entry is of the person at work, here; a nameless one is anybody's, one of before there were devices of this one."""
+        """Whether an entry is by this user: same name or one unnamed; on this machine or from before device ids."""
         mine = not actor.strip() or not self.actor.strip() or same_name(actor, self.actor)
         return mine and (not device or device in self._device(self.db).own())
 
@@ -174,7 +173,7 @@ class Store:
         return entry.entries(self.db, "WHERE seq = ?", seq)[0]
 
     def close(self) -> None:
-        """Close all connections and free the project for others; the log of heads keeps where this copy was left."""
+        """Close all connections and release the project; the log of heads records where this copy was left."""
         if self._known_device is not None:
             with suppress(StandfirstError, sqlite.Error):
                 self._known_device.leave(entry.last(self.db)[1])
@@ -182,7 +181,7 @@ class Store:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Return whether two names are the same but for case and blanks."""
+    """Return whether two names are equal, ignoring case and spaces."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 

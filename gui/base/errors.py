@@ -1,4 +1,4 @@
-"""The one place where problems are shown: a sentence and a hint for what a person can mend, the details for a bug."""
+"""Show problems in one place: a sentence and a hint for what a user can fix, technical details for a bug."""
 
 import sys
 import traceback
@@ -18,30 +18,30 @@ BUG = "bug"
 
 
 def show(parent: QWidget | None, error: BaseException) -> "QMessageBox | None":
-    """Show `error` without blocking and return the box; nothing for :class:`Cancelled`, which the user asked for."""
+    """Show `error` in a non-blocking box and return the box; None for :class:`Cancelled`, which the user asked for."""
     if isinstance(error, Cancelled):
         return None
     log.failure(error)
     from PySide6.QtWidgets import (
         QMessageBox,
-    )  # every class of Qt costs time when it is first named; this one is rarely needed
+    )  # importing each Qt class costs time and this one is rarely needed
 
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("Standfirst")
-    box.setTextFormat(Qt.TextFormat.PlainText)  # messages may quote what a page calls itself
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a message may quote text of a page
     if isinstance(error, StandfirstError):
         _explain(box, error)
     else:
         _own_up(box, error)
     box.setWindowModality(Qt.WindowModality.WindowModal)
-    box.finished.connect(lambda _: box.hide())  # the closure keeps a box without a parent alive until it is answered
+    box.finished.connect(lambda _: box.hide())  # the closure keeps the parentless box alive until it is answered
     box.show()
     return box
 
 
 def install() -> None:
-    """Send what nobody caught to :func:`show`, so that a bug in a slot is seen and the window lives on."""
+    """Send uncaught exceptions to :func:`show`, so that a bug in a slot is reported and the window stays open."""
     sys.excepthook = _uncaught
 
 
@@ -51,7 +51,7 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
         return
     log.failure(error)
     sys.__excepthook__(kind, error, trace)
-    if QApplication.instance() is not None and not _shown():  # a bug while painting comes back with every frame
+    if QApplication.instance() is not None and not _shown():  # a bug in a paint event would recur with every frame
         show(QApplication.activeWindow(), error)
 
 
@@ -69,5 +69,5 @@ def _own_up(box: "QMessageBox", error: BaseException) -> None:
     box.setObjectName(BUG)
     box.setIcon(box.Icon.Critical)
     box.setText("Something went wrong inside Standfirst.")
-    box.setInformativeText("Nothing that was sealed before is lost. The details below help whoever mends it.")
+    box.setInformativeText("Nothing that was sealed is lost. Please report this with the details below.")
     box.setDetailedText("".join(traceback.format_exception(error)))

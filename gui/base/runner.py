@@ -1,7 +1,7 @@
-"""The only threads of the window: one lane in order for the project, one of four for the network, one for what one looks for.
+"""The threads of the window: one lane for the project, one with four workers for the network, one for searches.
 
-Work runs in a lane; what is to be done with its outcome is done on the window's thread, called by one queued signal. A lane holds no
-more than the number of its work: whatever the work and its closures hold, such as a dialog, is let go of on the window's thread too.
+Work runs on a lane's thread; a queued signal calls its callback on the GUI thread. Worker threads hold only a task id:
+callables, and the widgets they capture, are released on the GUI thread.
 """
 
 import time
@@ -22,34 +22,34 @@ T = TypeVar("T")
 
 
 class Lane(StrEnum):
-    """Where work runs: in order behind all other work on the project, beside other work on the network, or behind the question before."""
+    """Where work runs: PROJECT one task at a time; NET up to four at once; SEARCH one at a time, beside the project."""
 
     PROJECT = "project"
     NET = "net"
     SEARCH = "search"
 
 
-LONG = 1.0  # seconds from which work is worth a line in the log
+LONG = 1.0  # seconds; longer work is logged
 WORKERS = {Lane.PROJECT: 1, Lane.NET: 4, Lane.SEARCH: 1}
 
 
 @dataclass(frozen=True)
 class Done(Generic[T]):
-    """Work that ended well, with its value."""
+    """The value of work that succeeded."""
 
     value: T
 
 
 @dataclass(frozen=True)
 class Failed:
-    """Work that ended in an error."""
+    """The error of work that failed."""
 
     error: Exception
 
 
 @dataclass
-class _Errand:
-    """A piece of work, what is to be done with its outcome, and the outcome once there is one."""
+class _Task:
+    """A callable, the callback for its outcome, and the outcome once there is one."""
 
     work: Callable[[], Any]
     landed: Callable[[Done[Any] | Failed], None]
@@ -57,34 +57,34 @@ class _Errand:
 
 
 class Runner(QObject):
-    """Runs closures in its lanes and brings their outcomes back to the thread it was made in."""
+    """Runs callables in its lanes and delivers their outcomes on the thread the runner was created in."""
 
     _landed = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
-        self._errands: dict[int, _Errand] = {}
+        self._tasks: dict[int, _Task] = {}
         self._numbers = count()
         self._open = True
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, lane: Lane, work: Callable[[], T], landed: Callable[[Done[T] | Failed], None]) -> None:
-        """Run `work` in a lane; then call `landed` with its outcome on this object's thread."""
+        """Run `work` in a lane, then call `landed` with its outcome on the runner's own thread."""
         if self._open:
             number = next(self._numbers)
-            self._errands[number] = _Errand(work, landed)
+            self._tasks[number] = _Task(work, landed)
             self._lane(lane).submit(self._run, number)
 
     def _lane(self, lane: Lane) -> "ThreadPoolExecutor":
         if lane not in self._lanes:
-            from concurrent.futures import ThreadPoolExecutor  # not before the window is on screen
+            from concurrent.futures import ThreadPoolExecutor  # imported only after the first paint
 
             self._lanes[lane] = ThreadPoolExecutor(WORKERS[lane], lane)
         return self._lanes[lane]
 
     def close(self) -> None:
-        """Wait for what is running and for all work on the project: a decision just taken is written down. Drop what else waits.
+        """Wait for running work and for all queued project work, so that no decision is lost; drop other queued work.
 
         Outcomes that arrive later are not delivered.
         """
@@ -93,20 +93,20 @@ class Runner(QObject):
             pool.shutdown(wait=True, cancel_futures=lane is not Lane.PROJECT)
 
     def _run(self, number: int) -> None:
-        """Do the work of an errand, keeping hold of nothing that is its own."""
+        """Run one task by its number; keep no local reference to its callables."""
         began = time.monotonic()
         try:
-            self._errands[number].outcome = Done(self._errands[number].work())
+            self._tasks[number].outcome = Done(self._tasks[number].work())
         except Exception as error:  # noqa: BLE001 - the job runner: every error of a lane is shown in one place
             log.failure(error)
-            self._errands[number].outcome = Failed(error)
+            self._tasks[number].outcome = Failed(error)
         seconds = time.monotonic() - began
         if seconds > LONG:
-            log.event("work", seconds=seconds, failed=isinstance(self._errands[number].outcome, Failed))
+            log.event("work", seconds=seconds, failed=isinstance(self._tasks[number].outcome, Failed))
         self._landed.emit(number)
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
-        errand = self._errands.pop(number)
+        errand = self._tasks.pop(number)
         if self._open and errand.outcome is not None:
             errand.landed(errand.outcome)

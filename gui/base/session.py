@@ -1,4 +1,4 @@
-"""What every part of the window holds: the open project, the two lanes of work, and the news of what changed."""
+"""State shared by all views: the open project, its lanes of work, and signals for changes."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -21,7 +21,7 @@ POLL_MS = 100
 
 
 class RunningJob:
-    """A long piece of work that is under way: its title, its progress and the way to stop it."""
+    """A long job in progress: its title, its progress and a way to cancel it."""
 
     def __init__(self, title: str) -> None:
         self.title = title
@@ -33,16 +33,17 @@ class RunningJob:
         return self.progress.step
 
     def cancel(self) -> None:
-        """Ask the job to stop; it ends soon after, silently."""
+        """Ask the job to stop. It ends soon afterwards, without a message."""
         self.progress.cancel()
 
 
 class Session(QObject):
-    """The open project and its work, and the news of both.
+    """The open project, its work, and the signals of both.
 
-    Signals: `switched()` another project was opened, or none; `changed(Changes, initiator)` an action changed the project: refresh what
-    shows those kinds, unless it is the initiator (the view that asked for the change and shows it already; None when there is none);
-    `leaving()` the project is about to be closed: keep what was not kept yet; `failed(error)` work ended in an error that nobody else takes; `jobs_changed()` a long job began or ended; `progressed()` each 100 ms
+    Signals: `switched()` another project was opened, or none; `changed(Changes, initiator)` an action changed the
+    project: refresh views of those kinds, except the initiator (the view that asked for the change and shows it
+    already; None if there is none); `leaving()` the project is about to close: save pending input; `failed(error)` work
+    failed and no other handler takes the error; `jobs_changed()` a long job began or ended; `progressed()` every 100 ms
     while long jobs run.
     """
 
@@ -58,8 +59,8 @@ class Session(QObject):
         self.settings = settings or Settings()
         self.jobs: list[RunningJob] = []
         self._project: Project | None = None
-        self._left: list[Project] = []  # and not closed yet
-        self._busy: Counter[Project | None] = Counter()  # pieces of work beside the project's lane
+        self._left: list[Project] = []  # projects left but not closed yet
+        self._busy: Counter[Project | None] = Counter()  # tasks running outside the project lane
         self._asked: list[Progress] = []
         self._runner = Runner(self)
         self._poll = QTimer(self, interval=POLL_MS)
@@ -69,7 +70,7 @@ class Session(QObject):
     def project(self) -> "Project":
         """The open project; InputError when none is open."""
         if self._project is None:
-            raise InputError("No project is open.", "Open a project, or make one, first.")
+            raise InputError("No project is open.", "Open or create a project first.")
         return self._project
 
     @property
@@ -79,11 +80,11 @@ class Session(QObject):
 
     @property
     def writable(self) -> bool:
-        """Whether a project is open that may be changed."""
+        """Whether the open project may be changed; False when none is open."""
         return self._project is not None and not self._project.readonly
 
     def take(self, project: "Project | None") -> None:
-        """Hold another project (or none); stop the jobs of the one held before and close it behind its last work, in whichever lane."""
+        """Replace the open project (None: none). Stops its jobs and closes it after its last task in any lane."""
         if self._project is not None:
             self.leaving.emit()
         before, self._project = self._project, project
@@ -101,15 +102,16 @@ class Session(QObject):
         *,
         initiator: object = None,
     ) -> None:
-        """Run `work` on the project lane. Changes that it returns (or carries as `.changes`) are announced, then `done` gets its result.
+        """Run `work` on the project lane, announce the Changes it returns (or carries as `.changes`), then call `done`.
 
-        `initiator` is the view that asks and will show the outcome by itself, as `changed` tells. An error goes to `failed`, or to the signal of that name. Reads may go this way too: what returns no Changes announces nothing.
+        `initiator` is the view that asks and will show the outcome itself, as `changed` reports. An error goes to
+        `failed`, or to the signal of that name. Reads may use this too: a result without Changes announces nothing.
         """
         project = self.project
         self._runner.submit(Lane.PROJECT, lambda: work(project), self._landing(project, done, failed, initiator))
 
     def announce(self, changes: "Changes", initiator: object = None) -> None:
-        """Tell every view of changes that were made to the open project."""
+        """Tell every view about changes made to the open project."""
         self.changed.emit(changes, initiator)
 
     def ask(
@@ -118,7 +120,7 @@ class Session(QObject):
         done: Callable[[T], Any],
         failed: Callable[[Exception], Any] | None = None,
     ) -> Progress:
-        """Run a question that only reads beside all other work; `done` gets the answer unless the returned Progress was cancelled before.
+        """Run a read-only query outside the project lane; `done` gets the answer unless the Progress was cancelled.
 
         An error goes to `failed`, or to the signal of that name.
         """
@@ -143,7 +145,10 @@ class Session(QObject):
         lane: str = Lane.NET,
         failed: Callable[[Exception], Any] | None = None,
     ) -> RunningJob:
-        """Begin a long job that is shown, polled and can be cancelled; it ends as :meth:`act` does. Cancelled goes to `failed` or nowhere."""
+        """Start a long job with visible progress and a cancel button.
+
+        It ends as :meth:`act` does. Cancelled goes to `failed` if given, otherwise nowhere.
+        """
         job = RunningJob(title)
         self.jobs.append(job)
         self._poll.start()
@@ -158,7 +163,7 @@ class Session(QObject):
         return job
 
     def cancel_all(self) -> None:
-        """Ask every long job and every question to stop."""
+        """Ask all long jobs and queries to stop."""
         for progress in (*(job.progress for job in self.jobs), *self._asked):
             progress.cancel()
 
@@ -176,7 +181,11 @@ class Session(QObject):
         self._left.clear()
 
     def _beside(self, lane: Lane, work: Callable[[], T], landed: Callable[[Done[T] | Failed], None]) -> None:
-        """Run what may outlast the project's being held: a connection closed under a thread that reads takes the program down."""
+        """Run work that may outlive the open project.
+
+        The project is closed only after it ends: closing a connection that another thread reads would crash the
+        process.
+        """
         project = self._project
         self._busy[project] += 1
 

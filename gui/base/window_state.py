@@ -1,4 +1,4 @@
-"""What the window remembers between runs: its size, the splitters, the projects opened last."""
+"""Window state kept between runs: size, splitters, recent projects."""
 
 from pathlib import Path
 
@@ -10,17 +10,17 @@ MOST_RECENT = 10
 
 
 class Memory:
-    """A small file beside the settings; losing it loses nothing of worth."""
+    """A small file next to the settings; it may be deleted without harm."""
 
     def __init__(self, place: Path | None = None) -> None:
         self._file = QSettings(str((place or folder()) / "window.ini"), QSettings.Format.IniFormat)
 
     def recent(self) -> list[Path]:
-        """Return the projects opened last that are still there, newest first."""
+        """Return the recent projects that still exist, newest first."""
         return [path for path in self._stored() if path.is_dir()]
 
     def remember(self, project: Path) -> None:
-        """Put a project at the head of the list."""
+        """Put a project at the top of the list."""
         project = project.absolute()
         kept = [project, *(path for path in self._stored() if path != project)][:MOST_RECENT]
         self._file.setValue("recent", [str(path) for path in kept])
@@ -30,16 +30,16 @@ class Memory:
         self._file.remove("recent")
 
     def save(self, name: str, state: QByteArray) -> None:
-        """Keep the state of a window or a splitter under a name."""
+        """Save the state of a window or a splitter under a name."""
         self._file.setValue(name, state)
 
     def saved(self, name: str) -> QByteArray:
-        """Return what was kept under a name; empty when nothing was."""
+        """Return the state saved under a name; empty if there is none."""
         value = self._file.value(name)
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def _stored(self) -> list[Path]:
         value = self._file.value("recent", [])
-        if isinstance(value, str):  # a list of one comes back as its only item
+        if isinstance(value, str):  # QSettings returns a list of one as its only item
             value = [value]
         return [Path(str(item)) for item in value] if isinstance(value, list) else []

@@ -1,1 +1,1 @@
-"""The browser of a capture: a program of its own, so that a crash of Chromium costs nothing and live pages never meet the window."""
+"""The capture browser, a separate program: a Chromium crash is contained, and live pages never run in the window."""

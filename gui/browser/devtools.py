@@ -1,7 +1,7 @@
-"""The DevTools protocol spoken inside the process: no port that another program could find.
+"""The DevTools protocol inside the process, without a port that other programs could find.
 
-Chromium's own DevTools page is opened unseen on the page that is captured, and its line to the browser is shared. This leans on
-names of that page (`DevToolsAPI`, `InspectorFrontendHost`), so it is all here; where they are missing, `failed` says so.
+Chromium's own DevTools page is opened hidden for the captured page and its connection is shared. This relies on
+internal names of that page (`DevToolsAPI`, `InspectorFrontendHost`); where they are missing, `failed` says so.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 
-FIRST = 900_000  # ids of ours; the DevTools page counts its own from 1
+FIRST = 900_000  # our message ids; the DevTools page counts its own from 1
 POLL_MS = 30
 TRIES = 400
 READY = "typeof DevToolsAPI == 'object' && typeof DevToolsAPI.dispatchMessage == 'function' && typeof InspectorFrontendHost == 'object' ? 'yes' : ''"
@@ -22,19 +22,19 @@ Answered = Callable[[dict[str, Any]], None]
 
 
 class _Front(QWebEnginePage):
-    """The DevTools page; what our script in it says comes out by its console."""
+    """The DevTools page; our script in it reports through the console."""
 
     said = Signal(str)
 
     def javaScriptConsoleMessage(
         self, _level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, _line: int, _source: str
     ) -> None:
-        """Pass on what is said; all else stays unsaid."""
+        """Pass on messages of our script; drop all others."""
         self.said.emit(message)
 
 
 class DevTools(QObject):
-    """A line to a page. Signals: `ready()`, `failed()`, `happened(method, params, session)`."""
+    """A connection to a page. Signals: `ready()`, `failed()`, `happened(method, params, session)`."""
 
     ready = Signal()
     failed = Signal()

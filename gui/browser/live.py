@@ -1,4 +1,4 @@
-"""A live page that cannot do more than be shown: no downloads, windows, questions, permissions, files or other programs."""
+"""A live page that can only be shown: no downloads, windows, dialogs, permissions, files or other programs."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,7 +28,7 @@ NAME = "standfirst-capture"
 
 
 def profile(folder: Path, bundle: str, parent: QObject, *, keeps: bool) -> QWebEngineProfile:
-    """Return a profile in `folder`; with `keeps` it remembers logins. Certificates of the PEM file `bundle` are trusted too."""
+    """Return a profile in `folder`; `keeps` keeps logins. Certificates in the PEM file `bundle` are trusted too."""
     builder = QWebEngineProfileBuilder()
     builder.setPersistentStoragePath(str(folder / "storage"))
     builder.setCachePath(str(folder / "cache"))
@@ -56,9 +56,9 @@ def profile(folder: Path, bundle: str, parent: QObject, *, keeps: bool) -> QWebE
 
 
 class Guard(QWebEngineUrlRequestInterceptor):
-    """Keeps the page from addresses of this computer and its network: Chromium asks those past every proxy, so past core's gate.
+    """Blocks literal addresses of this computer and its network: Chromium requests those without any proxy.
 
-    Names go through the gate, which looks them up; only what is written as such an address is refused here.
+    Host names go through core's gate, which resolves and checks them.
     """
 
     def __init__(self, report: Report, parent: QObject) -> None:
@@ -66,7 +66,7 @@ class Guard(QWebEngineUrlRequestInterceptor):
         self._report = report
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        """Refuse one request, or let it be."""
+        """Block one request, or let it pass."""
         url = info.requestUrl()
         if url.scheme() in INSIDE:
             return
@@ -78,7 +78,7 @@ class Guard(QWebEngineUrlRequestInterceptor):
 
 
 class LivePage(QWebEnginePage):
-    """A page of the live web that asks nobody anything. A link that wants a window of its own gets this one, if `follows`."""
+    """A page of the live web without dialogs. A link that wants a new window opens here, if `follows`."""
 
     def __init__(self, profile: QWebEngineProfile, parent: QObject, *, follows: bool = False) -> None:
         super().__init__(profile, parent)
@@ -89,29 +89,29 @@ class LivePage(QWebEnginePage):
         self.newWindowRequested.connect(self._window)
 
     def acceptNavigationRequest(self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, _main: bool) -> bool:
-        """Web pages only: no program is started for mailto: and the like, no file is shown."""
+        """Allow web pages only: mailto: and the like start no program, and no local file is shown."""
         return QUrl(url).scheme() in SCHEMES
 
     def javaScriptAlert(self, _origin: QUrl | str, _message: str) -> None:
-        """Say nothing."""
+        """Dismiss without showing."""
 
     def javaScriptConfirm(self, _origin: QUrl | str, _message: str) -> bool:
         """Answer no."""
         return False
 
     def javaScriptPrompt(self, _origin: QUrl | str, _message: str, _default: str) -> tuple[bool, str]:
-        """Answer nothing."""
+        """Cancel without showing."""
         return False, ""
 
     def javaScriptConsoleMessage(
         self, _level: QWebEnginePage.JavaScriptConsoleMessageLevel, _message: str, _line: int, _source: str
     ) -> None:
-        """Stay silent: standard output is the line to core."""
+        """Print nothing: standard output is the channel to core."""
 
     def chooseFiles(
         self, _mode: QWebEnginePage.FileSelectionMode, _old: Sequence[str], _types: Sequence[str]
     ) -> list[str]:
-        """Give no files away."""
+        """Offer no files."""
         return []
 
     def _window(self, request: QWebEngineNewWindowRequest) -> None:

@@ -1,8 +1,9 @@
-"""`standfirst-browser`: shows one page and hands back what came, as JSON lines on standard output and files in a folder.
+"""`standfirst-browser`: shows one page and returns its responses as JSON lines on stdout and files in a folder.
 
-The job is one JSON line on standard input: `url`, `folder` (for the files), `profile` (a folder), `window` (bool), `private` (bool: may reach this computer), `gate` (host:port
-of the proxy that core listens on: the only way out), `bundle` (trusted certificates, PEM), `agent`, `language`, `load_seconds`,
-`settle_seconds`, `body_bytes`, `total_bytes`, `answers`. When standard input ends, the program ends. Exit 0 done, 3 failed.
+The job is one JSON line on standard input: `url`, `folder` (for the files), `profile` (a folder), `window` (bool),
+`private` (bool: may reach this computer), `gate` (host:port of core's proxy, the only way out), `bundle` (trusted
+certificates, PEM), `agent`, `language`, `load_seconds`, `settle_seconds`, `body_bytes`, `total_bytes`, `answers`. The
+program ends when standard input ends. Exit 0 done, 3 failed.
 """
 
 import json
@@ -29,7 +30,7 @@ MISSING = "The browser is not part of this installation: PySide6 with QtWebEngin
 
 
 def main() -> int:
-    """Do one job and end."""
+    """Run one job and exit."""
     line = sys.stdin.readline()
     try:
         job = json.loads(line)
@@ -48,7 +49,7 @@ def main() -> int:
 
 
 def _reporter() -> Any:
-    """Return what writes lines to core; whatever else is printed goes to standard error."""
+    """Return a function that writes lines to core; all other output goes to standard error."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
@@ -60,7 +61,7 @@ def _reporter() -> Any:
 
 
 def _flags(*, window: bool) -> None:
-    """Set what must be in force before Chromium starts. As root it does not start inside its sandbox; everyone else keeps it."""
+    """Set Chromium's switches before it starts. The sandbox is off only for root: Chromium refuses to start with it."""
     flags = [os.environ.get(FLAGS_VARIABLE, ""), *FLAGS]
     if hasattr(os, "getuid") and os.getuid() == 0 and "--no-sandbox" not in flags[0]:
         flags.append("--no-sandbox")
@@ -97,7 +98,7 @@ def _run(job: dict[str, Any], report: Any) -> int:
 
 
 def _end_with_core() -> None:
-    """Do not outlive core: nobody would take what comes."""
+    """Exit when core does: nobody would read the results."""
     while sys.stdin.read(1):
         pass
     os._exit(3)

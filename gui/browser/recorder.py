@@ -1,7 +1,7 @@
-"""What crosses the line while a page is shown: each answer with its headers, its body as the browser decoded it, in a file.
+"""Records the responses a page gets: headers, and the body as the browser decoded it, in a file.
 
-`Fetch.requestPaused` at the response stage gives bodies byte for byte, also of broken images (notes: 124 of 124), which the
-Network domain drops; that one only tells when the line is quiet.
+`Fetch.requestPaused` at the response stage gives bodies byte for byte, also of broken images (notes: 124 of 124), which
+the Network domain drops; Network events only tell when the connection is quiet.
 """
 
 import base64
@@ -21,22 +21,22 @@ ENDLESS = ("EventSource", "WebSocket", "Ping", "Prefetch")
 WEB = ("http://", "https://")
 REDIRECTS = (301, 302, 303, 307, 308)
 ANSWERS = ({"urlPattern": "*", "requestStage": "Response"},)
-TOO_LARGE = "the body is larger than the browser pass takes"
+TOO_LARGE = "the response is too large for the browser pass"
 Report = Callable[[dict[str, Any]], None]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What may be kept: bytes of one body and of all, and how many answers."""
+    """Limits on stored responses: bytes of one body, bytes in total, number of responses."""
 
     body: int
     total: int
     answers: int
-    private: bool  # whether redirections may lead into this computer
+    private: bool  # whether redirects to this computer are followed
 
 
 class Recorder(QObject):
-    """Reports every answer of a page; `pending` and `silent_since` (monotonic seconds) say whether the line is quiet."""
+    """Reports every response of a page; `pending` and `silent_since` (monotonic seconds) tell whether it is quiet."""
 
     def __init__(self, devtools: DevTools, folder: Path, limits: Limits, report: Report) -> None:
         super().__init__(devtools)
@@ -49,7 +49,7 @@ class Recorder(QObject):
         devtools.happened.connect(self._heard)
 
     def start(self, started: Callable[[], None]) -> None:
-        """Listen from now on; `started` is called when nothing can be missed any more."""
+        """Start recording; `started` is called once no response can be missed."""
         self._devtools.send("Network.enable")
         self._devtools.send("Network.setCacheDisabled", cacheDisabled=True)
         self._devtools.send("Network.setBypassServiceWorker", bypass=True)
@@ -113,7 +113,7 @@ class Recorder(QObject):
         self._go_on(str(params["requestId"]), session)
 
     def _redirected(self, params: dict[str, Any], session: str) -> None:
-        """Let a redirection be followed, unless it leads into this computer: interceptors are not asked about those."""
+        """Follow a redirect unless it leads into this computer: request interceptors are not asked about redirects."""
         key, location = str(params["requestId"]), next((v for n, v in _headers(params) if n.lower() == "location"), "")
         target = QUrl(str(params["request"]["url"])).resolved(QUrl(location))
         try:
@@ -134,7 +134,7 @@ class Recorder(QObject):
         try:
             (self._folder / name).write_bytes(body)
         except OSError as error:
-            self.failed = f"The browser's answers could not be kept ({error.strerror})."
+            self.failed = f"The browser's responses could not be stored ({error.strerror})."
             return
         request = params["request"]
         self._report(
@@ -156,9 +156,9 @@ class Recorder(QObject):
 
 
 def reason_of(params: dict[str, Any]) -> str:
-    """Return in words why a request failed."""
+    """Return why a request failed, in words."""
     if params.get("blockedReason"):
-        return f"the browser did not ask for it ({params['blockedReason']})"
+        return f"the browser blocked it ({params['blockedReason']})"
     text = str(params.get("errorText") or "it failed").removeprefix("net::")
     return f"the browser got no answer ({text})"
 

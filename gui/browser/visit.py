@@ -1,4 +1,4 @@
-"""One page: shown, scrolled through, quiet, then set down as markup, text and picture. Every step has a deadline of its own."""
+"""One page: load, scroll, wait until quiet, then store its HTML, text and screenshot. Every step has a deadline."""
 
 import base64
 import json
@@ -17,18 +17,18 @@ HERE = Path(__file__).parent
 SCROLL = (HERE / "scroll.js").read_text(encoding="utf-8")
 WORDS = (HERE / "words.js").read_text(encoding="utf-8")
 SET_DOWN = (HERE / "page.js").read_text(encoding="utf-8")
-QUIET = 0.5  # seconds without an answer under way
+QUIET = 0.5  # seconds without a pending response
 TICK_MS = 50
-STEPS, PAUSE_MS = 40, 60  # screens that are scrolled through, and the wait after each
+STEPS, PAUSE_MS = 40, 60  # screens to scroll through, and the pause after each
 SET_DOWN_SECONDS = 15.0
 PICTURE_SECONDS = 20.0
 PICTURE_HEIGHT, PICTURE_WIDTH, QUALITY = 12_000, 2_000, 80
 SMALL = (16, 16)
-TEXT = 32_000_000  # characters of markup and of text
+TEXT = 32_000_000  # characters of HTML and of text
 
 
 class Visit(QObject):
-    """Captures the page of a `job` (see `program`). Signals: `shown()` it is loaded; `done()`; `failed(sentence)`."""
+    """Captures the page of a `job` (see `program`). Signals: `shown()` it has loaded; `done()`; `failed(sentence)`."""
 
     shown = Signal()
     done = Signal()
@@ -48,11 +48,11 @@ class Visit(QObject):
         self._tick.timeout.connect(self._look)
         self.devtools.failed.connect(lambda: self._fail("The browser's developer tools could not be reached."))
         self.devtools.ready.connect(lambda: self.recorder.start(self._go))
-        page.renderProcessTerminated.connect(lambda *_: self._fail("The page made the browser crash."))
+        page.renderProcessTerminated.connect(lambda *_: self._fail("The page crashed the browser."))
         page.loadFinished.connect(self._finished)
 
     def seal(self) -> None:
-        """Scroll through the page as it is now, wait until it is quiet and set it down."""
+        """Scroll through the page as it is now, wait until it is quiet and store it."""
         self._step(f"Scrolling through {self._page.url().host()}")
         script = SCROLL.replace("%MOST%", str(STEPS)).replace("%PAUSE%", str(PAUSE_MS))
         seconds = min(STEPS * PAUSE_MS / 1000 + 5, float(self._job["settle_seconds"]))
@@ -79,18 +79,18 @@ class Visit(QObject):
             self._settle()
 
     def _settle(self) -> None:
-        self._step("Waiting until the page is quiet")
+        self._step("Waiting for the page to finish loading")
         self._wait(self._set_down, float(self._job["settle_seconds"]))
 
     def _set_down(self) -> None:
-        self._wait(lambda: self._fail("The page did not answer when it was to be set down."), SET_DOWN_SECONDS)
+        self._wait(lambda: self._fail("The page did not respond when it was to be stored."), SET_DOWN_SECONDS)
         self.devtools.send("Runtime.evaluate", self._markup, expression=SET_DOWN, returnByValue=True)
 
     def _markup(self, answer: dict[str, Any]) -> None:
         try:
             page = json.loads(answer["result"]["value"])
         except (KeyError, TypeError, ValueError):
-            self._fail("The page could not be set down.")
+            self._fail("The page could not be stored.")
             return
         facts = {"event": "page", "url": page["url"], "title": str(page["title"])[:1000], "mime": page["mime"]}
         for key, name in (("html", "page.html"), ("text", "page.txt")):
@@ -101,7 +101,7 @@ class Visit(QObject):
         self._pose()
 
     def _pose(self) -> None:
-        """Lay the page out as it will be in the picture, by taking a small one: without scroll bars lines break elsewhere."""
+        """Lay the page out as in the screenshot by taking a small one: without scroll bars, lines break elsewhere."""
         self._step("Taking a picture of the page")
         self._wait(self._end, PICTURE_SECONDS)
         self.devtools.send("Emulation.setScrollbarsHidden", hidden=True)
@@ -136,7 +136,7 @@ class Visit(QObject):
         self._where(lambda said: self._placed(words, said["words"]))
 
     def _placed(self, before: list[Any], after: list[Any]) -> None:
-        """Set down where the words stand in the picture, unless the page moved while it was taken: a wrong mark is worse than none."""
+        """Store where the words are in the screenshot, unless the page moved: a wrong mark is worse than none."""
         facts = {"event": "picture", "file": "page.jpg", "mime": "image/jpeg"}
         if before and before == after:
             if not self._write("page.json", json.dumps(before, ensure_ascii=False).encode("utf-8", "replace")):
@@ -164,7 +164,7 @@ class Visit(QObject):
         self._tick.start()
 
     def _look(self) -> None:
-        """Go on when the present step is over: its deadline, or the page being there and quiet."""
+        """Start the next step when this one is over: its deadline has passed, or the page has loaded and is quiet."""
         then, now = self._until, time.monotonic()
         if self.recorder.failed:
             self._fail(self.recorder.failed)
@@ -187,6 +187,6 @@ class Visit(QObject):
         try:
             (self._folder / name).write_bytes(data)
         except OSError as error:
-            self._fail(f"The page could not be written down ({error.strerror}).")
+            self._fail(f"The page could not be written to disk ({error.strerror}).")
             return False
         return True

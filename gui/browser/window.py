@@ -1,4 +1,4 @@
-"""The window of a visit: the live page and a bar that says where one is; unseen when nobody is to click."""
+"""The window of a visit: the live page and an address bar; hidden when nobody needs to click."""
 
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,11 @@ from gui.browser.visit import Visit
 from gui.widgets.theme import GRID, role
 
 WIDTH, HEIGHT = 1280, 1024
-HINT = "Accept or log in as you need to, then seal the page as you see it."
+HINT = "Accept cookies or log in if needed, then seal the page as you see it."
 
 
 class VisitWindow(QWidget):
-    """Runs a job; `over(exit code)`. With `window` in the job it waits for Seal, else it seals by itself."""
+    """Runs a job. Signals: `over(exit code)`. With `window` in the job it waits for Seal, else seals by itself."""
 
     over = Signal(int)
 
@@ -58,12 +58,12 @@ class VisitWindow(QWidget):
         self.activateWindow()
 
     def close_down(self) -> None:
-        """Let go of the page before its profile, as Chromium wants it."""
+        """Delete the page before its profile, as Chromium requires."""
         self.visit.deleteLater()
         self.page.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Take closing for a cancel."""
+        """Treat closing as cancelling."""
         self._cancel()
         event.accept()
 

@@ -1,4 +1,4 @@
-"""The pages of a web archive to pick from, before any of it is sealed."""
+"""Choose pages of a web archive before any of them is sealed."""
 
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ WIDTH, HEIGHT, DATE_WIDTH = 720, 480, 130
 
 
 class ArchivePagesDialog(QDialog):
-    """Lists pages with a tick each, none ticked at first but where there are few; `chosen(list of addresses)`."""
+    """Lists pages with a checkbox each, unchecked unless there are few; `chosen(list of addresses)`."""
 
     chosen = Signal(list)
 
@@ -45,9 +45,7 @@ class ArchivePagesDialog(QDialog):
         self.go = self.buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         role(self.go, "primary")
         self._fill(pages)
-        self._lay_out(
-            f"{name} holds {count(len(pages), 'page')}. Each one that you choose becomes a source, sealed on its own."
-        )
+        self._lay_out(f"{name} contains {count(len(pages), 'page')}. Each page you choose becomes a separate source.")
         self.filter.textChanged.connect(self._narrow)
         self.list.itemChanged.connect(self._check)
         self.everything.clicked.connect(self._choose_all)

@@ -1,4 +1,4 @@
-"""Captures asked for in the window: each address a job on the network lane, with what became of it."""
+"""Captures started in the window: each address is a job on the network lane, with its outcome."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,32 +18,33 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class CaptureRun:
-    """One address being captured. It ends with a snapshot or with an error; both empty while it runs."""
+    """One address being captured. It ends with a snapshot or an error; both are empty while it runs."""
 
     url: str
     job: RunningJob | None = None
     snapshot: "Snapshot | None" = None
     error: Exception | None = None
     opens: bool = False
-    way: str = ""  # of a capturer in core.capture: empty for the plain one
-    last: bool = False  # a link that waited already: when it fails again it waits no more
+    way: str = ""  # name of a capturer in core.capture; empty for the plain one
+    last: bool = False  # the link was queued before: if it fails again, it is dropped from the queue
 
     @property
     def waits(self) -> bool:
-        """Whether its link is to be tried again after a crash: it has not ended, or the network failed it."""
+        """Whether to retry its link after a crash: it has not ended, or it failed because of the network."""
         return not self.ended or (isinstance(self.error, WorldError) and not self.last)
 
     @property
     def ended(self) -> bool:
-        """Whether it is over, well or badly."""
+        """Whether it is over, successfully or not."""
         return self.snapshot is not None or self.error is not None
 
 
 class Captures(QObject):
     """The captures of this run of the window.
 
-    The links of those that have not ended lie in the project, so that a list goes on after a crash. Signals: `began(run)`, `ended(run)`, `opened(run)` when a run is over that the user is
-    waiting to read, `left_over(links)` when a project is opened in which links wait, and when they wait no more.
+    Links of unfinished captures are stored in the project, so that a list can be continued after a crash. Signals:
+    `began(run)`, `ended(run)`, `opened(run)` when a run that the user waits to read is over, `left_over(links)` when a
+    project with queued links is opened, and when none are left.
     """
 
     began = Signal(object)
@@ -61,7 +62,7 @@ class Captures(QObject):
     def add(
         self, urls: list[str], *, allow_private: bool | None = None, way: str = "", last: bool = False
     ) -> list[CaptureRun]:
-        """Begin to capture addresses into the open project; the first one opens when it is done. `way` and `last` as in :class:`CaptureRun`."""
+        """Start capturing addresses; the first one opens when done. `way` and `last` as in :class:`CaptureRun`."""
         private = bool(self._session.settings["allow_private"]) if allow_private is None else allow_private
         runs = [CaptureRun(url, way=way, last=last) for url in urls]
         self.runs += runs
@@ -73,14 +74,14 @@ class Captures(QObject):
         return runs
 
     def go_on(self, links: "list[Link]") -> None:
-        """Capture links that waited."""
+        """Capture the queued links."""
         for way in dict.fromkeys(link.way for link in links):
             self.add([link.url for link in links if link.way == way], way=way, last=True)
         self.left = []
         self.left_over.emit([])
 
     def forget(self) -> None:
-        """Let the links that waited wait no more."""
+        """Drop the queued links."""
         self.left = []
         self.left_over.emit([])
         self._keep()
@@ -96,14 +97,14 @@ class Captures(QObject):
     def _tell(self, links: "list[Link]", project: "Project") -> None:
         if not self._session.is_open or project is not self._session.project:
             return
-        here = {run.url for run in self.runs}  # the user was faster
+        here = {run.url for run in self.runs}  # the user started these before the queue was read
         self.left = [link for link in links if link.url not in here]
         if self.left:
             self.left_over.emit(self.left)
             self._keep()
 
     def _keep(self) -> None:
-        """Write down which links wait; a link that failed and was tried again counts by its last try."""
+        """Store which links are queued; a link that was retried counts by its last run."""
         from core.project.capture_queue import Link
 
         if not self._session.writable:
@@ -133,7 +134,7 @@ class Captures(QObject):
             self.opened.emit(run)
 
     def _settle(self, project: "Project") -> None:
-        """Write down what waits now, unless another project was opened: what was stopped by that still waits in its own."""
+        """Store the queue, unless another project was opened: links stopped by that stay queued in their own."""
         if self._session.is_open and project is self._session.project:
             self._keep()
 
@@ -142,4 +143,4 @@ class Captures(QObject):
         self._settle(project)
         self.ended.emit(run)
         if not isinstance(error, StandfirstError):
-            self._session.failed.emit(error)  # a bug: the row alone would hide it
+            self._session.failed.emit(error)  # a bug: the row alone would not show it

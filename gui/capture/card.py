@@ -1,4 +1,4 @@
-"""One capture in the capture window: how far it is, then what was sealed, what failed, and the verdict on the page."""
+"""One capture in the capture window: progress, then what was sealed, what failed, and the page quality."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,7 +19,7 @@ MOST_FAILURES = 20
 
 
 class CaptureCard(QFrame):
-    """A run of :class:`Captures`; `open_wanted(snapshot id)`, `retry_wanted(url, way)` with the way of :class:`CaptureRun`."""
+    """Shows a run of :class:`Captures`; `open_wanted(snapshot id)`, `retry_wanted(url, way of CaptureRun)`."""
 
     open_wanted = Signal(str)
     retry_wanted = Signal(str, str)
@@ -73,7 +73,7 @@ class CaptureCard(QFrame):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
             self._end("stop", "muted", "Try again")
-            self.state.setText("Stopped; nothing was kept of this page.")
+            self.state.setText("Stopped. Nothing of this page was stored.")
         elif isinstance(error, StandfirstError):
             self._end("bad", "bad", "Try again")
             self.state.setText(f"{error.sentence} {error.hint}")
@@ -110,7 +110,7 @@ class CaptureCard(QFrame):
         return row
 
     def _offers(self, snapshot: Snapshot) -> QHBoxLayout:
-        """Offer the ways that may get the page itself: its scripts run, or the user gets past what stands before it."""
+        """Offer captures that may do better: with the page's scripts running, or with the user getting past a wall."""
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for capturer in CAPTURERS:

@@ -1,4 +1,4 @@
-"""The verbs of capture: seal pages and files into the project. Those that take a while run beside its lane, as jobs."""
+"""Capture actions: seal pages and files into the project. Slow ones run outside its lane, as jobs."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,7 +24,7 @@ def capture_page(
     done: "Callable[[Capture], object]",
     refused: Refused,
 ) -> RunningJob:
-    """Seal a page, private addresses too if that is allowed; `browser` is the pass with one, as in core.capture.Options."""
+    """Seal a page, on request also at a private address; `browser` is the browser pass of core.capture.Options."""
     from core.capture import Options
     from gui.widgets.links import site
 
@@ -44,14 +44,14 @@ def capture_page(
 
 
 def keep_waiting(session: Session, links: "Sequence[Link]") -> None:
-    """Write down the links that are still to be captured, in place of those written down before."""
+    """Store the links that still have to be captured, replacing those stored before."""
     session.act(lambda project: project.waiting.keep(links))
 
 
 def list_pages(
     session: Session, path: Path, done: "Callable[[tuple[ListedPage, ...]], object]", refused: Refused
 ) -> None:
-    """Find the pages of a web archive, before any of it is sealed."""
+    """List the pages of a web archive before any of them is sealed."""
     project = session.project
     session.start(
         f"Reading {path.name}", lambda progress: project.imports.pages_in(path, progress), done, failed=refused
@@ -61,7 +61,7 @@ def list_pages(
 def seal_file(
     session: Session, path: Path, pages: tuple[str, ...], done: "Callable[[Intake], object]", refused: Refused
 ) -> None:
-    """Seal a file as evidence; of a web archive the pages with these addresses, or all for none."""
+    """Seal a file as evidence; of a web archive the pages with these addresses, or all if none are given."""
     project = session.project
     session.start(
         f"Sealing {path.name}",

@@ -1,4 +1,4 @@
-"""The capture window: links in, one per line; sealed pages out. It may be closed while captures go on."""
+"""The capture window: links in, one per line; sealed pages out. Captures continue when it is closed."""
 
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ class CaptureDialog(QDialog):
         self.private.setAccessibleName("Allow private addresses")
         self.private.setChecked(bool(session.settings["allow_private"]))
         self.private.hide()
-        self.browser = QCheckBox("Show the page in a browser too, so that its scripts run (slower)")
+        self.browser = QCheckBox("Also load the page in a browser, so that its scripts run (slower)")
         self.browser.setAccessibleName("Capture with the browser")
         self.browser.hide()
         self.more = role(QPushButton(icon("right"), "More"), "quiet")
@@ -68,7 +68,7 @@ class CaptureDialog(QDialog):
         self.go.setToolTip("Seal these pages (Ctrl+Return)")
         self._found = role(QLabel(), "small")
         self._nothing = Empty(
-            "seal", "Sealed pages show up here, each with what was stored, what failed and how good the page is."
+            "seal", "Sealed pages appear here, with what was stored, what failed and the quality of the page."
         )
         self.report = CaptureReport()
         self.waiting = WaitingBar(captures)
@@ -76,7 +76,7 @@ class CaptureDialog(QDialog):
         self._connect(session)
 
     def ask(self, text: str = "") -> None:
-        """Show the window with the cursor in the field."""
+        """Show the window with the cursor in the link field."""
         if text:
             self.field.setPlainText(text)
         self.show()
@@ -107,7 +107,7 @@ class CaptureDialog(QDialog):
         self._look_up()
 
     def _look_up(self) -> None:
-        """Say how many links there are, and which of them the project has already."""
+        """Show how many links there are, and which of them are sources already."""
         if self._asked is not None:
             self._asked.cancel()
         links = self._links
@@ -199,7 +199,7 @@ class CaptureDialog(QDialog):
 
 
 def _known(here: int, links: int) -> str:
-    """Return in words how many links are sources of the project already, and what becomes of them."""
+    """Return how many links are sources of the project already, and that those get a new snapshot, in words."""
     if not here:
         return ""
     which = (

@@ -1,4 +1,4 @@
-"""Asking whether a document dropped on the window is the story being checked, or something that speaks for or against it."""
+"""Ask whether a dropped document is the draft being checked or evidence."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 def ask(
     parent: QWidget, path: Path, as_draft: Callable[[Path], object], as_evidence: Callable[[Path], object]
 ) -> QMessageBox:
-    """Show the question; the answer is done when it is given. Nothing happens on Cancel."""
+    """Show the question and run the chosen action; nothing happens on Cancel."""
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("Standfirst")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"What is “{path.name}”?")
-    box.setInformativeText("A draft is the story to be checked. Evidence is sealed as it is and quoted from.")
+    box.setInformativeText("A draft is the story being checked. Evidence is sealed unchanged and quoted.")
     draft = box.addButton("&Draft", QMessageBox.ButtonRole.AcceptRole)
     evidence = box.addButton("&Evidence", QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)

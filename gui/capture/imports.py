@@ -1,4 +1,4 @@
-"""Files as evidence in the window: each is sealed as it is; of a web archive with several pages the user picks."""
+"""Files as evidence in the window: each is sealed unchanged; of a web archive with several pages the user chooses."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,11 @@ ARCHIVES = (".warc", ".warc.gz", ".arc", ".wacz")
 
 
 class Imports(QObject):
-    """Takes files in. Signals: `opened(snapshot id)` the first thing sealed of what was asked for; `said(words)` what was refused; `citations_chosen(Path)` a file of citations, which is no evidence."""
+    """Imports files.
+
+    Signals: `opened(snapshot id)` the first file sealed; `said(words)` what was refused; `citations_chosen(Path)` a
+    citation file, which is not evidence.
+    """
 
     opened = Signal(str)
     said = Signal(str)
@@ -38,7 +42,7 @@ class Imports(QObject):
         self.asking: ArchivePagesDialog | None = None
 
     def take_in(self, paths: list[Path]) -> None:
-        """Seal files into the open project; a web archive is looked through first."""
+        """Seal files into the open project; the pages of a web archive are listed first."""
         for path in paths:
             if path.name.lower().endswith(ARCHIVES):
                 self._look(path)
@@ -72,7 +76,7 @@ class Imports(QObject):
 
     def _sealed(self, project: "Project", path: Path, taken: "Intake") -> None:
         if not self._session.is_open or self._session.project is not project:
-            return  # sealed in a project that is no longer shown
+            return  # sealed into a project that is no longer shown
         for made in taken.captures:
             self._session.announce(made.changes)
         if taken.captures:
@@ -80,7 +84,7 @@ class Imports(QObject):
         if taken.refused:
             first = taken.refused[0]
             self.said.emit(
-                f"{count(len(taken.refused), 'page')} of {path.name} not taken in. {first.url}: {first.reason}"
+                f"{count(len(taken.refused), 'page')} of {path.name} not imported. {first.url}: {first.reason}"
             )
 
     def _failed(self, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""What became of a list of links: a line under the list, with another try for those that failed."""
+"""A summary line under the captures, with a retry button for those that failed."""
 
 from collections.abc import Sequence
 
@@ -13,15 +13,15 @@ from gui.widgets.theme import GRID, role
 
 
 class CaptureReport(QWidget):
-    """The sum of the captures of this run, shown from two on; `retry_wanted(links)`."""
+    """Totals of this run's captures, shown from two captures on; `retry_wanted(links)`."""
 
     retry_wanted = Signal(list)
 
     def __init__(self) -> None:
         super().__init__()
         self.said = role(plain_label(), "muted")
-        self.again = QPushButton("Try the failed ones again")
-        self.again.setAccessibleName("Try the failed ones again")
+        self.again = QPushButton("Retry failed captures")
+        self.again.setAccessibleName("Retry failed captures")
         self.again.clicked.connect(lambda: self.retry_wanted.emit(self._failed))
         self._failed: list[str] = []
         row = QHBoxLayout(self)
@@ -32,7 +32,7 @@ class CaptureReport(QWidget):
         self.hide()
 
     def show_runs(self, runs: Sequence[CaptureRun]) -> None:
-        """Sum up; a link that was tried again counts by its last try."""
+        """Show totals; a link that was retried counts by its last run."""
         latest = list({run.url: run for run in runs}.values())
         self._failed = [run.url for run in latest if run.error is not None]
         under_way = sum(not run.ended for run in latest)
@@ -42,12 +42,12 @@ class CaptureReport(QWidget):
 
 
 def summary(runs: Sequence[CaptureRun]) -> str:
-    """Return in words how many pages are sealed, to be looked at, failed, and under way."""
+    """Return how many pages are sealed, doubtful, failed and in progress, in words."""
     sealed = [run.snapshot for run in runs if run.snapshot is not None]
     doubted = sum(snapshot.quality.verdict is not PageVerdict.GOOD for snapshot in sealed)
     failed = sum(run.error is not None for run in runs)
     said = [f"{len(sealed)} of {count(len(runs), 'page')} sealed"]
-    said += [f"{doubted} to be looked at"] if doubted else []
+    said += [f"{doubted} to review"] if doubted else []
     said += [f"{failed} failed"] if failed else []
     left = len(runs) - len(sealed) - failed
-    return " · ".join([*said, f"{left} under way"] if left else said)
+    return " · ".join([*said, f"{left} in progress"] if left else said)

@@ -1,4 +1,4 @@
-"""Links of an earlier list that were not captured: go on with them, or let them go."""
+"""A bar for links of an earlier list that were not captured: continue or drop them."""
 
 from typing import TYPE_CHECKING
 
@@ -12,20 +12,20 @@ from gui.widgets.theme import GRID, role
 if TYPE_CHECKING:
     from core.project.capture_queue import Link
 
-MOST_SHOWN = 12  # links in the tip
+MOST_SHOWN = 12  # links in the tooltip
 
 
 class WaitingBar(QFrame):
-    """Shown while links wait."""
+    """Shown while links are queued."""
 
     def __init__(self, captures: Captures) -> None:
         super().__init__()
         self._captures = captures
         role(self, "notice")
         self.said = plain_label()
-        self.on, self.away = QPushButton("Go on"), role(QPushButton("Forget them"), "quiet")
+        self.on, self.away = QPushButton("Continue"), role(QPushButton("Discard"), "quiet")
         self.on.setToolTip("Capture these links now")
-        self.away.setToolTip("Take these links off the list")
+        self.away.setToolTip("Remove these links from the list")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID)
@@ -39,7 +39,7 @@ class WaitingBar(QFrame):
         self.show_links(captures.left)
 
     def show_links(self, links: "list[Link]") -> None:
-        """Say how many links wait."""
+        """Show how many links are queued."""
         self.said.setText(sentence(links))
         more = f"\n… and {len(links) - MOST_SHOWN:,} more" if len(links) > MOST_SHOWN else ""
         self.said.setToolTip("\n".join(link.url for link in links[:MOST_SHOWN]) + more)
@@ -47,5 +47,5 @@ class WaitingBar(QFrame):
 
 
 def sentence(links: "list[Link]") -> str:
-    """Return in words how many links of an earlier list wait."""
-    return f"{count(len(links), 'link')} of an earlier list {'is' if len(links) == 1 else 'are'} not captured yet."
+    """Return how many links of an earlier list are queued, in words."""
+    return f"{count(len(links), 'link')} from an earlier list {'is' if len(links) == 1 else 'are'} not captured yet."

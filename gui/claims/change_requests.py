@@ -1,4 +1,4 @@
-"""Change requests: propose other words for the chosen claim, and accept or refuse what others proposed."""
+"""Change requests: propose other words for the current claim, and accept or refuse requests."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from core.project.project import Project
 
 WIDTH, HEIGHT = 640, 620
-LINES = 3 * 24  # three lines of a sentence, in pixels
+LINES = 3 * 24  # pixels: three lines of text
 Found = tuple[Claim | None, list[tuple[ChangeRequest, str, str]]]
 
 
 class ChangesDialog(QDialog):
-    """A form for the chosen claim, and all requests: the open ones first, each with two buttons. Undo takes back either step."""
+    """A form for the current claim, and all requests, open ones first with two buttons. Undo reverts either step."""
 
     def __init__(self, session: Session, claim_id: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class ChangesDialog(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the requests anew."""
+        """Reload the requests."""
         self._session.act(partial(_found, claim_id=self._claim_id), self._show)
 
     def _changed(self, _: Changes) -> None:
@@ -108,7 +108,7 @@ class ChangesDialog(QDialog):
         for request, obstacle, sentence in sorted(self.requests, key=lambda one: one[0].state is not RequestState.OPEN):
             self._list.addWidget(self._card(request, obstacle, sentence))
         if not self.requests:
-            self._list.addWidget(plain_label("Nobody asked for other words yet.", "muted"))
+            self._list.addWidget(plain_label("No change requests yet.", "muted"))
         self._list.addStretch(1)
 
     def _card(self, request: ChangeRequest, obstacle: str, sentence: str) -> QWidget:
@@ -164,7 +164,7 @@ class ChangesDialog(QDialog):
 
 
 def _found(project: "Project", claim_id: str) -> Found:
-    """Return the chosen claim, and every request with what stands in its way and the words of its claim."""
+    """Return the current claim, and every request with its obstacle and the words of its claim."""
     requests = [
         (one, project.requests.obstacle(one.id), project.claims.get(one.claim_id).text)
         for one in project.requests.all()

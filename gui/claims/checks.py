@@ -1,4 +1,4 @@
-"""What the sealed passages say to the quotations, numbers, dates and names of a claim: a line each, the doubtful ones first."""
+"""Rule-based checks of a claim's quotations, numbers, dates and names against its passages, one line each."""
 
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,11 @@ LOOKS = {
     Outcome.FOLLOWS: ("check", "good"),
     Outcome.SAME: ("check", "good"),
 }
-HINT = "Compared by rule with the linked passages. It sets no verdict."
+HINT = "Rule-based comparison with the linked passages. It sets no verdict."
 
 
 class ClaimChecks(QWidget):
-    """Hidden while there is nothing to say."""
+    """Hidden while there are no findings."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class ClaimChecks(QWidget):
         self.hide()
 
     def show_checks(self, checks: "tuple[Check, ...]") -> None:
-        """Show these findings: what holds is counted, and shown when asked for."""
+        """Show these findings; matches are counted, and listed on request."""
         self._checks = checks
         self.setVisible(bool(checks))
         held = sum(check.holds for check in checks)
@@ -83,7 +83,7 @@ class ClaimChecks(QWidget):
 
 
 class _Line(QFrame):
-    """One finding: a sign, the words of the claim (with what differs marked), the reason."""
+    """One finding: a symbol, the words of the claim with differences marked, and the reason."""
 
     def __init__(self, check: "Check") -> None:
         super().__init__()

@@ -1,7 +1,7 @@
-"""The verbs of claims, their evidence, change requests and queries: what the window may do to the project about them.
+"""Claim actions: what the window may change about claims, evidence, change requests and queries.
 
-Each runs on the project's lane and announces its changes, as :meth:`gui.base.session.Session.act` does. An error goes to
-`refused` where one is given, else to the window's message. An `initiator` is the view that shows the change by itself.
+Each runs on the project lane and announces its changes, as :meth:`gui.base.session.Session.act` does. An error goes to
+`refused` if given, otherwise to the window's message. An `initiator` is the view that shows the change itself.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,49 +20,49 @@ if TYPE_CHECKING:
     from core.rank import Passage as RankedPassage
 
 Done = Callable[[Changes], object]
-Shown = Callable[[str], object]  # gets the id of the claim to go on with
+Shown = Callable[[str], object]  # receives the id of the claim to continue with
 Refused = Callable[[Exception], object]
 
 
 def add_claim(session: Session, text: str, shown: Shown, *, initiator: object = None) -> None:
-    """Make a claim that stands in no draft."""
+    """Add a claim outside any draft."""
     session.act(
         lambda project: project.claims.add(text), lambda changes: shown(changes.made["claim"]), initiator=initiator
     )
 
 
 def set_status(session: Session, claim_id: str, status: Status) -> None:
-    """Decide how far the check of a claim is."""
+    """Set the status of a claim."""
     session.act(lambda project: project.claims.set_status(claim_id, status))
 
 
 def set_verdict(session: Session, claim_id: str, value: str) -> None:
-    """Decide whether a claim is true, by a word of the project's scale; an empty one takes the verdict away."""
+    """Set the verdict of a claim, a word of the project's scale; an empty one removes the verdict."""
     session.act(lambda project: project.claims.set_verdict(claim_id, value))
 
 
 def set_kind(session: Session, claim_id: str, kind: ClaimKind) -> None:
-    """Say what sort of fact a claim states."""
+    """Set the kind of fact a claim states."""
     session.act(lambda project: project.claims.update(claim_id, kind=kind))
 
 
 def set_text(session: Session, claim_id: str, text: str) -> None:
-    """Give a claim other words; its place in the draft and its status stay."""
+    """Change the words of a claim; its place in the draft and its status stay."""
     session.act(lambda project: project.claims.update(claim_id, text=text))
 
 
 def set_note(session: Session, claim_id: str, note: str, *, done: Done, initiator: object = None) -> None:
-    """Keep the note on a claim."""
+    """Set the note on a claim."""
     session.act(lambda project: project.claims.update(claim_id, note=note), done, initiator=initiator)
 
 
 def bin_claim(session: Session, claim_id: str) -> None:
-    """Put a claim that was made by mistake into the bin."""
+    """Move a claim made by mistake to the bin."""
     session.act(lambda project: project.claims.bin(claim_id))
 
 
 def split_claim(session: Session, claim_id: str, parts: Sequence[str], shown: Shown) -> None:
-    """Make a claim of each part of a claim's sentence, in its place; `shown` gets the first."""
+    """Replace a claim with one claim per part of its sentence; `shown` gets the first."""
 
     def find(_: Changes) -> None:
         session.act(lambda project: project.lineage.retired()[0][0].successors, lambda made: shown(made[0]))
@@ -71,30 +71,30 @@ def split_claim(session: Session, claim_id: str, parts: Sequence[str], shown: Sh
 
 
 def merge_claims(session: Session, claim_ids: Sequence[str], shown: Shown) -> None:
-    """Make one claim of several that stand side by side."""
+    """Merge adjacent claims into one."""
     session.act(lambda project: project.lineage.merge(claim_ids), lambda changes: shown(changes.made["claim"]))
 
 
 def retire_claim(session: Session, claim_id: str, reason: str) -> None:
-    """Take a claim out of the work and say why."""
+    """Close a claim with a reason."""
     session.act(lambda project: project.lineage.retire(claim_id, reason))
 
 
 def copy_claim(session: Session, claim_id: str, form: str) -> None:
-    """Put a claim with its citations on the clipboard, in a form of :data:`gui.widgets.clipboard.FORMS`."""
+    """Copy a claim with its citations, in a form of :data:`gui.widgets.clipboard.FORMS`."""
     style, locale = str(session.settings["style"]), str(session.settings["locale"])
     session.act(lambda project: project.copy_claim(claim_id, style, locale), partial(put, form=form))
 
 
 def link_passage(session: Session, passage: Passage, claim_id: str, *, initiator: object = None) -> None:
-    """Make a passage evidence for a claim."""
+    """Link a passage to a claim as evidence."""
     session.act(
         lambda project: project.evidence.quote(passage.snapshot_id, passage.selector, claim_id), initiator=initiator
     )
 
 
 def link_quote(session: Session, quote: Quote, current: str, shown: Shown) -> None:
-    """Make a passage evidence for the claim that a quote names, for a new one with its words, or else for the current one."""
+    """Link a passage to the claim named in the quote, to a new claim with its words, or else to the current claim."""
     chosen = quote.claim_id or ("" if quote.new_claim_text else current)
     words = "" if chosen else quote.new_claim_text or quote.selector.exact
 
@@ -115,69 +115,69 @@ def accept_passage(
     done: Done,
     initiator: object = None,
 ) -> None:
-    """Make a passage that was found for a claim its evidence."""
+    """Link a suggested passage to its claim as evidence."""
     session.act(lambda project: project.suggesting.accept(claim_id, passage, relation), done, initiator=initiator)
 
 
 def set_relation(session: Session, link_id: str, relation: Relation) -> None:
-    """Say what a piece of evidence does for its claim."""
+    """Set the relation of evidence to its claim."""
     session.act(lambda project: project.evidence.relate(link_id, relation))
 
 
 def set_directness(session: Session, link_id: str, directness: Directness) -> None:
-    """Say how close a source is to what it says."""
+    """Set whether the source is first-hand."""
     session.act(lambda project: project.evidence.set_directness(link_id, directness))
 
 
 def classify_evidence(session: Session, evidence_id: str, seen_by: Confidentiality) -> None:
-    """Decide which editions may show a piece of evidence."""
+    """Set the confidentiality of a piece of evidence."""
     session.act(lambda project: project.evidence.classify(evidence_id, seen_by))
 
 
 def unlink(session: Session, link_id: str) -> None:
-    """Take a piece of evidence off its claim."""
+    """Unlink a piece of evidence from its claim."""
     session.act(lambda project: project.evidence.unlink(link_id))
 
 
 def propose_change(
     session: Session, claim_id: str, old: str, new: str, *, error: ErrorKind, reason: str, refused: Refused
 ) -> None:
-    """Ask for other words in a claim's sentence."""
+    """Propose other words in a claim's sentence."""
     session.act(lambda project: project.requests.propose(claim_id, old, new, error, reason), failed=refused)
 
 
 def accept_change(session: Session, request_id: str, refused: Refused) -> None:
-    """Put the words that were asked for in the place of the old ones."""
+    """Accept a change request: replace the old words with the new ones."""
     session.act(lambda project: project.requests.accept(request_id), failed=refused)
 
 
 def refuse_change(session: Session, request_id: str, refused: Refused) -> None:
-    """Leave the words as they are."""
+    """Refuse a change request: the words stay."""
     session.act(lambda project: project.requests.refuse(request_id), failed=refused)
 
 
 def ask_query(session: Session, claim_id: str, question: "Question", done: Done, refused: Refused) -> None:
-    """Keep that somebody was asked about a claim."""
+    """Record that somebody was asked about a claim."""
     session.act(lambda project: project.queries.ask(claim_id, question), done, refused)
 
 
 def answer_query(session: Session, query_id: str, words: str, refused: Refused) -> None:
-    """Keep what somebody who was asked replied."""
+    """Record a reply to a query."""
     session.act(lambda project: project.queries.answer(query_id, words), failed=refused)
 
 
 def close_query(session: Session, query_id: str, refused: Refused) -> None:
-    """Keep that there was no reply."""
+    """Record that there was no reply."""
     session.act(lambda project: project.queries.close(query_id), failed=refused)
 
 
 def take_reply(session: Session, query_id: str, chosen: "AsEvidence", refused: Refused) -> None:
-    """Seal a reply and make it evidence for the claim that was asked about."""
+    """Seal a reply and link it as evidence to the claim of the query."""
     session.act(lambda project: project.queries.take_in(query_id, chosen), failed=refused)
 
 
 def use_scale(session: Session, scale_id: str, renamed: Mapping[str, str], done: Done, refused: Refused) -> None:
-    """Decide by a scale of the program; `renamed` maps verdicts in use to its words."""
+    """Switch to a built-in verdict scale; `renamed` maps verdicts in use to its words."""
     session.act(lambda project: project.scales.use(scale_id, renamed), done, refused)
 
 
@@ -191,5 +191,5 @@ def put_scale(
     done: Done,
     refused: Refused,
 ) -> None:
-    """Decide by a scale of the newsroom's own; `renamed` maps verdicts in use to its words."""
+    """Switch to a scale of the newsroom's own; `renamed` maps verdicts in use to its words."""
     session.act(lambda project: project.scales.put(label, steps, renamed, ordered=ordered), done, refused)

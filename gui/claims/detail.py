@@ -1,4 +1,4 @@
-"""The chosen claim: its words, what it is, where it stands, what backs it, and what was decided on it."""
+"""The current claim: its words, kind, place in the draft, evidence and decisions."""
 
 import dataclasses
 from collections.abc import Callable, Mapping
@@ -49,22 +49,22 @@ MOST_CARDS = 40
 
 @dataclass(frozen=True)
 class ClaimFacts:
-    """Everything the panel shows of one claim."""
+    """All data the panel shows of one claim."""
 
     claim: Claim
     evidence: tuple[LinkedEvidence, ...]
     history: tuple[Decision, ...]
     scale: VerdictScale
-    span: ClaimSpan | None = None  # where it stands in the newest version of its draft
-    versions: Mapping[str, int] = dataclasses.field(default_factory=dict)  # of its draft: numbers by id
-    checks: tuple[Check, ...] = ()  # what its passages say to its words
-    parents: tuple[tuple[Retirement, Claim], ...] = ()  # the claims in whose place it stands
+    span: ClaimSpan | None = None  # its place in the newest version of its draft
+    versions: Mapping[str, int] = dataclasses.field(default_factory=dict)  # numbers of its draft's versions, by id
+    checks: tuple[Check, ...] = ()  # rule-based checks against its passages
+    parents: tuple[tuple[Retirement, Claim], ...] = ()  # the claims it replaces
     queries: tuple[Query, ...] = ()
-    reworded: tuple[Piece, ...] = ()  # how its words became those of that version; nothing when they are the same
+    reworded: tuple[Piece, ...] = ()  # word diff from the claim to that version; empty if equal
 
 
 def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
-    """Read a claim with all that is shown of it."""
+    """Read a claim with all data the panel shows."""
     claim, spans = project.claims.get(claim_id), project.claims.spans(claim_id)
     span = spans[0] if spans else None
     edited = span is not None and span.level is SpanLevel.EDITED and span.exact != claim.text
@@ -83,7 +83,11 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
 
 
 class ClaimDetail(QWidget):
-    """Shows one claim and lets it be changed. Signals: `evidence_opened(evidence id)`; `citation_wanted(source id)`; `claim_made(claim id)` in the place of it."""
+    """Shows one claim and lets it be edited.
+
+    Signals: `evidence_opened(evidence id)`; `citation_wanted(source id)`; `claim_made(claim id)` the claim that
+    replaces it.
+    """
 
     evidence_opened = Signal(str)
     citation_wanted = Signal(str)
@@ -96,9 +100,9 @@ class ClaimDetail(QWidget):
         self.facts: ClaimFacts | None = None
         self.text = ClaimText("Claim")
         self.note = ClaimText("Note", "Note: reasoning, questions, what was tried", empty=True)
-        self.status = _chooser("Status", "Where the check stands (S)")
-        self.verdict = _chooser("Verdict", "Whether it is true (V)")
-        self.kind = _chooser("Kind", "What sort of fact it is")
+        self.status = _chooser("Status", "Status of the check (S)")
+        self.verdict = _chooser("Verdict", "Verdict: is it true? (V)")
+        self.kind = _chooser("Kind", "Kind of fact")
         self.bin = tool_button("bin", "Close this claim", "Close this claim and say why, or move it to the bin")
         self.parts = tool_button("split", "Split this claim", "Split this claim into the parts of its sentence (P)")
         self.evidence_title = role(QLabel(), "section")
@@ -106,7 +110,7 @@ class ClaimDetail(QWidget):
             "Drag a passage from the reader onto this claim, or select it there and press Enter.", "muted"
         )
         self.seek = role(QPushButton(icon("search"), "Find passages"), "quiet")
-        self.seek.setToolTip("Look through the project's own captures for passages that bear on this claim (F)")
+        self.seek.setToolTip("Search the project's captures for passages about this claim (F)")
         self.more = role(QPushButton(), "quiet")
         self.checks = ClaimChecks()
         self.history = ClaimHistory()
@@ -119,7 +123,7 @@ class ClaimDetail(QWidget):
         self._connect()
 
     def show_facts(self, facts: ClaimFacts) -> None:
-        """Show a claim; what is being typed in the same claim stays."""
+        """Show a claim; unsaved input for the same claim stays."""
         same = self.facts is not None and self.facts.claim.id == facts.claim.id
         evidence = self.facts.evidence if self.facts else None
         self.facts = facts
@@ -138,21 +142,21 @@ class ClaimDetail(QWidget):
         self.history.show_decisions(facts.history, facts.versions)
 
     def keep(self) -> None:
-        """Keep what was typed, before another claim is shown."""
+        """Save unsaved input before another claim is shown."""
         for field in (self.text, self.note):
             if field.changed:
                 field.keep()
 
     def choose_status(self) -> None:
-        """Open the chooser of the status."""
+        """Open the status menu."""
         self._offer(self.status, lambda facts: status_menu(self._session, facts.claim, self))
 
     def choose_verdict(self) -> None:
-        """Open the chooser of the verdict."""
+        """Open the verdict menu."""
         self._offer(self.verdict, lambda facts: verdict_menu(self._session, facts.claim, facts.scale, self))
 
     def choose_kind(self) -> None:
-        """Open the chooser of the kind."""
+        """Open the kind menu."""
         self._offer(self.kind, lambda facts: kind_menu(self._session, facts.claim, self))
 
     def cards(self) -> list[EvidenceCard]:
@@ -208,12 +212,12 @@ class ClaimDetail(QWidget):
             commands.set_note(self._session, noted.id, words, done=partial(self._noted, noted), initiator=self)
 
     def _noted(self, claim: Claim, _: Changes) -> None:
-        """Know of the note what the field shows already."""
+        """Update the note already shown in the field."""
         if self.facts is not None and self.facts.claim.id == claim.id:
             self.facts = dataclasses.replace(self.facts, claim=dataclasses.replace(self.facts.claim, note=claim.note))
 
     def offer_ways_out(self) -> None:
-        """Offer the reasons for retiring the claim, and the bin for one that should never have been made."""
+        """Offer the reasons for closing the claim, and the bin for one made by mistake."""
         if self.facts is None or not self._session.writable:
             return
         claim_id = self.facts.claim.id
@@ -225,14 +229,14 @@ class ClaimDetail(QWidget):
         menu.popup(self.bin.mapToGlobal(QPoint(0, self.bin.height())))
 
     def split(self) -> None:
-        """Show the parts of the claim, to make claims of them."""
+        """Open the split dialog."""
         from gui.claims.split import SplitDialog
 
         if self.facts is not None and self._session.writable:
             SplitDialog(self._session, self.facts.claim.id, self.claim_made.emit, self.window()).show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put status and verdict below each other where they have no room beside each other."""
+        """Put status and verdict below each other where they do not fit side by side."""
         super().resizeEvent(event)
         self._turn()
 
@@ -259,7 +263,7 @@ class ClaimDetail(QWidget):
         choices.addWidget(self.verdict)
         choices.addStretch(1)
         for chooser in (self.status, self.verdict):
-            chooser.setMinimumWidth(1)  # long words do not widen the panel
+            chooser.setMinimumWidth(1)  # long words must not widen the panel
         last = QHBoxLayout()
         last.setSpacing(2)
         last.addWidget(self.kind)

@@ -1,4 +1,4 @@
-"""A passage of the reader dropped on a claim becomes its evidence."""
+"""A reader passage dropped on a claim becomes its evidence."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ Target = Callable[[QPoint], str]
 
 
 class PassageDrops(QObject):
-    """Lets a widget take passages: `claim_at(place)` names the claim under a place, `linked(passage, claim id)` is called on a drop."""
+    """Lets a widget accept passages: `claim_at(place)` finds the claim, `linked(passage, claim id)` runs on a drop."""
 
     def __init__(
         self,
@@ -29,8 +29,8 @@ class PassageDrops(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take drag and drop of passages; leave all else."""
-        if isinstance(event, QDropEvent):  # enter and move are drops to be
+        """Handle drags and drops of passages; ignore all others."""
+        if isinstance(event, QDropEvent):  # enter and move events are drops to be
             if not event.mimeData().hasFormat(MIME):
                 return False
             return self._take(event)

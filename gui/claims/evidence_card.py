@@ -1,4 +1,4 @@
-"""A piece of evidence on a card: what it does for the claim, the quoted passage, where and when it was sealed."""
+"""A card for a piece of evidence: relation, quoted passage, where and when it was sealed."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -22,9 +22,9 @@ SIGN = 14
 EDGE = 3
 LEVEL_WORDS = {
     Level.VERBATIM: "Verbatim",
-    Level.WHITESPACE: "Verbatim but for spaces",
-    Level.FOLDED: "Same words, other quotes or case",
-    Level.FUZZY: "Nearly these words",
+    Level.WHITESPACE: "Verbatim except spacing",
+    Level.FOLDED: "Same words, different quotes or case",
+    Level.FUZZY: "Close match",
     Level.GONE: "No longer found",
 }
 LEVEL_TONES = {
@@ -44,7 +44,7 @@ LEVEL_DRAWINGS = {
 
 
 class EvidenceCard(QFrame):
-    """One link of a claim with its evidence. Signals: `opened(evidence id)` by click or Enter; `citation_wanted(source id)`."""
+    """A claim's link to evidence. Signals: `opened(evidence id)` by click or Enter; `citation_wanted(source id)`."""
 
     opened = Signal(str)
     citation_wanted = Signal(str)
@@ -58,11 +58,11 @@ class EvidenceCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(_spoken(linked))
         self.setToolTip(
-            "Open the passage where it was sealed (Enter); R changes what it does, D how close it is, X who may see it; Delete unlinks"
+            "Open the passage in its snapshot (Enter). R: relation, D: directness, X: who may see it, Delete: unlink"
         )
         self.relation = self._relation_button()
         self.directness = self._chooser(
-            "", f"Directness: {DIRECTNESS_WORDS[linked.link.directness]}", "Whether the source saw it itself (D)"
+            "", f"Directness: {DIRECTNESS_WORDS[linked.link.directness]}", "First-hand or second-hand (D)"
         )
         self.directness.setText(DIRECTNESS_WORDS[linked.link.directness])
         self.directness.clicked.connect(self.choose_directness)
@@ -70,7 +70,7 @@ class EvidenceCard(QFrame):
         self.classed = self._chooser(str(seen), f"Who may see it: {seen}", f"Who may see this passage: {seen} (X)")
         self.classed.clicked.connect(self.choose_class)
         self.unlink = tool_button(
-            "close", "Unlink evidence", "Take this evidence off the claim (Delete); Undo brings it back"
+            "close", "Unlink evidence", "Unlink this evidence from the claim (Delete); Undo restores it"
         )
         self.unlink.setEnabled(session.writable)
         self.unlink.clicked.connect(self.take_off)
@@ -81,32 +81,32 @@ class EvidenceCard(QFrame):
         commands.unlink(self._session, self.linked.link.id)
 
     def choose_relation(self) -> None:
-        """Offer what this evidence may do for the claim."""
+        """Offer the relations of this evidence to the claim."""
         link = self.linked.link
         menu = relation_menu(self._session, link.id, link.relation, self)
         menu.popup(self.relation.mapToGlobal(QPoint(0, self.relation.height())))
 
     def choose_directness(self) -> None:
-        """Offer whether the source saw it itself."""
+        """Offer first-hand and second-hand."""
         link = self.linked.link
         menu = directness_menu(self._session, link.id, link.directness, self)
         menu.popup(self.directness.mapToGlobal(QPoint(0, self.directness.height())))
 
     def choose_class(self) -> None:
-        """Offer the editions that the passage may appear in."""
+        """Offer the editions that may show the passage."""
         evidence = self.linked.evidence
         menu = class_menu(self._session, evidence.id, evidence.confidentiality, self)
         menu.popup(self.classed.mapToGlobal(QPoint(0, self.classed.height())))
 
     def copy(self) -> None:
-        """Put the passage with its source on the clipboard."""
+        """Copy the passage with its source."""
         source, snapshot = self.linked.source, self.linked.snapshot
         words = " ".join(self.linked.evidence.selector.exact.split())
         lines = f"“{words}”\n{source.title}, {snapshot.final_url}. Captured {day(snapshot.captured_at)}. SHA-256 {snapshot.warc_sha256}"
         QGuiApplication.clipboard().setText(lines)
 
     def cite(self) -> None:
-        """Ask for the citation of the source, to be checked and corrected."""
+        """Request the citation of the source, to check and correct it."""
         self.citation_wanted.emit(self.linked.source.id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -115,7 +115,7 @@ class EvidenceCard(QFrame):
             self.opened.emit(self.linked.evidence.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter; R, D and X change relation, directness and class; Delete unlinks."""
+        """Open with Enter; R, D and X change relation, directness and confidentiality; Delete unlinks."""
         key = event.key()
         change = {
             Qt.Key.Key_R: self.choose_relation,
@@ -131,13 +131,13 @@ class EvidenceCard(QFrame):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer everything that can be done with this evidence."""
+        """Show all actions for this evidence."""
         link = self.linked.link
         menu = relation_menu(self._session, link.id, link.relation, self)
         for action in menu.actions():
             action.setEnabled(self._session.writable)
         menu.addSeparator()
-        menu.addAction(icon("page"), "Open where it was sealed", lambda: self.opened.emit(self.linked.evidence.id))
+        menu.addAction(icon("page"), "Open in snapshot", lambda: self.opened.emit(self.linked.evidence.id))
         menu.addAction(icon("copy"), "Copy passage with source", self.copy)
         copy_menu(self._session, link.claim_id, menu)
         menu.addAction(icon("quote"), "Citation of the source…", self.cite)
@@ -170,7 +170,7 @@ class EvidenceCard(QFrame):
     def _relation_button(self) -> QToolButton:
         relation = self.linked.link.relation
         button = tool_button(
-            str(relation), f"Relation: {RELATION_WORDS[relation]}", "Change what this evidence does for the claim (R)"
+            str(relation), f"Relation: {RELATION_WORDS[relation]}", "Change the relation to the claim (R)"
         )
         button.setIcon(icon(str(relation), RELATION_TONES[relation]))
         button.setText(RELATION_WORDS[relation])

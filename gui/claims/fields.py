@@ -1,4 +1,4 @@
-"""A field of a claim that grows with its words and keeps them when one leaves it."""
+"""A claim field that grows with its text and saves it when it loses the focus."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -12,7 +12,7 @@ MOST_LINES = 12
 
 
 class ClaimText(QPlainTextEdit):
-    """Plain words of a few lines. Signals: `kept(text)` when other words than those shown were written and one leaves or presses Ctrl+Enter."""
+    """Plain text of a few lines. Signals: `kept(text)` when changed text is left or Ctrl+Enter is pressed."""
 
     kept = Signal(str)
 
@@ -22,22 +22,22 @@ class ClaimText(QPlainTextEdit):
         self._may_be_empty = empty
         role(self, "field")
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}: saved when you leave it (Ctrl+Enter); Esc takes back what was typed")
+        self.setToolTip(f"{name}: saved when you leave it (Ctrl+Enter); Esc discards changes")
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         follow_script(self)
-        self.setAcceptDrops(False)  # a passage dropped here is evidence for the claim, not a part of its words
+        self.setAcceptDrops(False)  # a passage dropped here is evidence for the claim, not part of its text
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
 
     @property
     def changed(self) -> bool:
-        """Whether something was typed that is not kept yet."""
+        """Whether there is unsaved input."""
         return self.toPlainText() != self._shown
 
     def show_text(self, text: str) -> None:
-        """Show stored words; what is being typed stays."""
+        """Show stored text; unsaved input stays."""
         if text == self._shown:
             return
         typing = self.changed and self.hasFocus()
@@ -46,12 +46,12 @@ class ClaimText(QPlainTextEdit):
             self.setPlainText(text)
 
     def replace(self, text: str) -> None:
-        """Show the words of another claim, whatever stood here."""
+        """Show the text of another claim, replacing any input."""
         self._shown = text
         self.setPlainText(text)
 
     def keep(self) -> None:
-        """Announce what was typed; a claim without words gets its own back."""
+        """Emit the input; an emptied claim gets its old text back."""
         text = self.toPlainText().strip()
         if not text and not self._may_be_empty:
             self.setPlainText(self._shown)
@@ -60,17 +60,17 @@ class ClaimText(QPlainTextEdit):
             self.kept.emit(text)
 
     def sizeHint(self) -> QSize:
-        """Return a height that shows the words."""
+        """Return the height of the text."""
         return QSize(super().sizeHint().width(), self._wanted())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep what was typed."""
+        """Save the input."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.keep()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep with Ctrl+Enter, take back with Escape."""
+        """Save with Ctrl+Enter, revert with Escape."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keep()
@@ -80,7 +80,7 @@ class ClaimText(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow a new width with the height."""
+        """Adjust the height to a new width."""
         super().resizeEvent(event)
         self._fit()
 
@@ -94,16 +94,16 @@ class ClaimText(QPlainTextEdit):
 
 
 class NewClaimText(ClaimText):
-    """Words of a claim to be made. Signals: `kept(text)` with Enter, or when one leaves it written; `left()` when it stays empty."""
+    """Text of a new claim. Signals: `kept(text)` on Enter or on leaving it filled in; `left()` when it stays empty."""
 
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__("New claim", "One assertion that can be checked, then Enter")
+        super().__init__("New claim", "One checkable assertion, then Enter")
         self.setToolTip("Write one assertion; Enter makes the claim, Esc leaves it")
 
     def keep(self) -> None:
-        """Announce the words, or that there are none."""
+        """Emit the text, or that there is none."""
         if self.changed:
             super().keep()
         if not self.toPlainText().strip():

@@ -1,4 +1,4 @@
-"""What was decided on a claim, by whom and when: newest first, folded away until asked for."""
+"""The decisions on a claim, by whom and when: newest first, collapsed at first."""
 
 from collections.abc import Mapping, Sequence
 
@@ -37,11 +37,11 @@ class ClaimHistory(QWidget):
         self.toggle.toggled.connect(self._unfold)
 
     def show_decisions(self, decisions: Sequence[Decision], versions: Mapping[str, int] | None = None) -> None:
-        """Show these, newest first, each with the number of the draft's version; who holds otherwise is said above them."""
-        from core.project.people import dissent  # the project is loaded in its lane, when one is opened
+        """Show these, newest first, each with the number of its draft version; dissent is shown above them."""
+        from core.project.people import dissent  # core.project is imported in its lane when a project opens
 
         held = dissent(list(decisions))
-        self.dissent.setText("\n".join(f"≠ {one.author or 'Somebody'} holds otherwise: {_value(one)}" for one in held))
+        self.dissent.setText("\n".join(f"≠ {one.author or 'Somebody'} disagrees: {_value(one)}" for one in held))
         self.dissent.setVisible(bool(held))
         self.setVisible(bool(decisions))
         said = count(len(decisions), "decision")
@@ -61,7 +61,7 @@ class ClaimHistory(QWidget):
 
 
 def decision_words(decision: Decision, version: int | None = None) -> str:
-    """Return a decision in words: “Status: Confirmed · Ada · 23 Nov 2026, 14:05 · version 2”, with its note below."""
+    """Return a decision as “Status: Confirmed · Ada · 23 Nov 2026, 14:05 · version 2”, with its note below."""
     parts = [_value(decision), decision.author, day(decision.at), f"version {version}" if version else ""]
     first = " · ".join(part for part in parts if part)
     return f"{first}\n{decision.note}" if decision.note else first
@@ -72,4 +72,4 @@ def _value(decision: Decision) -> str:
         return f"Status: {status_words(Status(decision.value))}"
     if decision.axis is Axis.SCALE:
         return f"Scale changed: {decision.value}"
-    return f"Verdict: {decision.value}" if decision.value else "Verdict taken away"
+    return f"Verdict: {decision.value}" if decision.value else "Verdict removed"

@@ -1,4 +1,4 @@
-"""The list of claims with its filter: the Claims section of the window, and the upper half of the claims panel."""
+"""The claims list with its filter: the Claims section of the window, and the upper half of the claims panel."""
 
 from functools import partial
 
@@ -36,7 +36,7 @@ NO_CLAIMS = "No claims yet. Mark a sentence in a draft, link a passage in the re
 
 
 class ClaimsView(LongList):
-    """The rows; draws a ring around the one that a passage is held over."""
+    """The rows; draws a ring around the row that a passage is dragged over."""
 
     def __init__(self, model: ClaimsModel) -> None:
         super().__init__("Claims")
@@ -47,7 +47,7 @@ class ClaimsView(LongList):
         self.setModel(model)
 
     def claim_at(self, place: QPoint) -> str:
-        """Return the claim under a place of the viewport, or empty."""
+        """Return the claim at a place of the viewport, or empty."""
         return self._claims.id_at(self.indexAt(place))
 
     def point_at(self, claim_id: str) -> None:
@@ -66,7 +66,7 @@ class ClaimsView(LongList):
 
 
 class ClaimsList(QWidget):
-    """Filter and rows over a shared model. Signals: `chosen(claim id)`; `brief_wanted(claim id)` show it in the brief."""
+    """Filter and rows over a shared model. Signals: `chosen(claim id)`; `brief_wanted(claim id)` show in the brief."""
 
     chosen = Signal(str)
     brief_wanted = Signal(str)
@@ -92,7 +92,7 @@ class ClaimsList(QWidget):
 
     @property
     def current(self) -> str:
-        """The id of the chosen claim, or empty."""
+        """The id of the current claim, or empty."""
         return self._wanted
 
     @property
@@ -102,7 +102,7 @@ class ClaimsList(QWidget):
         return [self.model.id_at(index) for index in rows]
 
     def choose(self, claim_id: str) -> None:
-        """Make a claim current without announcing it; one that is not loaded yet becomes current when it is."""
+        """Make a claim current without a signal; one that is not loaded yet becomes current once it is."""
         self._wanted = claim_id
         self._restore()
 
@@ -117,13 +117,13 @@ class ClaimsList(QWidget):
         self._narrow()
 
     def step(self, by: int) -> None:
-        """Choose the next (1) or previous (-1) row."""
+        """Move to the next (1) or previous (-1) row."""
         row = self.view.currentIndex().row() + by if self.view.currentIndex().isValid() else 0
         if 0 <= row < self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(row))
 
     def link(self, passage: Passage, claim_id: str) -> None:
-        """Link a passage to a claim, and choose that: whoever hears of the choice reads the claim with the passage."""
+        """Link a passage to a claim, then make that claim current: listeners read it with the passage."""
         commands.link_passage(self._session, passage, claim_id, initiator=self)
         self.choose(claim_id)
         self.chosen.emit(claim_id)
@@ -172,7 +172,7 @@ class ClaimsList(QWidget):
         menu.popup(self.by_status.mapToGlobal(QPoint(0, self.by_status.height())))
 
     def offer_copy(self, place: QPoint) -> None:
-        """Offer the claim under a place of the list to other programs, with its citations; selected ones can become one."""
+        """Offer to copy the claim at a place of the list with its citations; several selected ones can be merged."""
         claim_id = self.view.claim_at(place)
         if claim_id:
             menu = QMenu(self)
@@ -182,7 +182,7 @@ class ClaimsList(QWidget):
             menu.addAction(icon("document"), "Show in the brief\tB", partial(self.brief_wanted.emit, claim_id))
             chosen = self.selected
             if len(chosen) > 1 and self._session.writable:
-                menu.addAction(icon("claim"), f"Make one claim of {len(chosen):,}", partial(self._merge, chosen))
+                menu.addAction(icon("claim"), f"Merge {len(chosen):,} claims", partial(self._merge, chosen))
             menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _merge(self, claim_ids: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The choosers of a claim: each a menu whose entries answer to a single key."""
+"""The menus of a claim; every entry has a single key."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,7 +19,7 @@ P = ParamSpec("P")
 DIRECTNESS_WORDS = {Directness.PRIMARY: "First-hand", Directness.SECONDARY: "Second-hand"}
 DIRECTNESS_ENTRIES = {
     Directness.PRIMARY: "&First-hand: the source saw or made it itself",
-    Directness.SECONDARY: "&Second-hand: the source tells what others saw",
+    Directness.SECONDARY: "&Second-hand: the source reports what others saw",
 }
 CLASS_ENTRIES = {
     Confidentiality.PUBLIC: "&Public: may appear in every edition",
@@ -30,7 +30,7 @@ RELATION_ENTRIES = {Relation.SUPPORTS: "&Supports", Relation.REFUTES: "&Refutes"
 
 
 def status_menu(session: Session, claim: Claim, parent: QWidget) -> QMenu:
-    """Return the steps of the process; choosing one decides it."""
+    """Return the statuses; choosing one sets it."""
     menu = _menu("Status", parent)
     for status in Status:
         look = STATUS_LOOKS[status]
@@ -41,7 +41,7 @@ def status_menu(session: Session, claim: Claim, parent: QWidget) -> QMenu:
 
 
 def verdict_menu(session: Session, claim: Claim, scale: VerdictScale, parent: QWidget) -> QMenu:
-    """Return the steps of the project's scale, numbered, and none."""
+    """Return the verdicts of the project's scale, numbered, and “none”."""
     menu = _menu("Verdict", parent)
     for number, step in enumerate(scale.values, start=1):
         action = menu.addAction(f"&{number}   {step.symbol}  {step.value}")
@@ -55,7 +55,7 @@ def verdict_menu(session: Session, claim: Claim, scale: VerdictScale, parent: QW
 
 
 def kind_menu(session: Session, claim: Claim, parent: QWidget) -> QMenu:
-    """Return the sorts of fact."""
+    """Return the kinds of fact."""
     menu = _menu("Kind", parent)
     for kind in ClaimKind:
         action = menu.addAction(KIND_ENTRIES[kind])
@@ -65,7 +65,7 @@ def kind_menu(session: Session, claim: Claim, parent: QWidget) -> QMenu:
 
 
 def relation_menu(session: Session, link_id: str, present: Relation, parent: QWidget) -> QMenu:
-    """Return what evidence may do for a claim."""
+    """Return the relations of evidence to a claim."""
     menu = _menu("Relation", parent)
     for relation, words in RELATION_ENTRIES.items():
         action = menu.addAction(icon(str(relation), RELATION_TONES[relation]), words)
@@ -75,7 +75,7 @@ def relation_menu(session: Session, link_id: str, present: Relation, parent: QWi
 
 
 def directness_menu(session: Session, link_id: str, present: Directness, parent: QWidget) -> QMenu:
-    """Return how close a source may be to what it says."""
+    """Return first-hand and second-hand."""
     menu = _menu("Directness", parent)
     for directness, words in DIRECTNESS_ENTRIES.items():
         action = menu.addAction(words)
@@ -85,7 +85,7 @@ def directness_menu(session: Session, link_id: str, present: Directness, parent:
 
 
 def class_menu(session: Session, evidence_id: str, present: Confidentiality, parent: QWidget) -> QMenu:
-    """Return the editions that a piece of evidence may appear in."""
+    """Return the editions that may show a piece of evidence."""
     menu = _menu("Who may see it", parent)
     for chosen, words in CLASS_ENTRIES.items():
         action = menu.addAction(icon(str(chosen)), words)
@@ -103,7 +103,7 @@ def copy_menu(session: Session, claim_id: str, parent: QMenu) -> QMenu:
 
 
 def _doing(verb: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> Callable[[bool], None]:
-    """Return what an entry of a menu does: a verb, without the tick that Qt tells of."""
+    """Return the action of a menu entry, dropping the checked state that Qt passes."""
 
     def run(_: bool) -> None:
         verb(*args, **kwargs)

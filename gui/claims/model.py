@@ -1,4 +1,4 @@
-"""The list of claims: ids read behind the window, rows in blocks when they come into view, so that 100,000 scroll like 100."""
+"""The claims list: ids read in the background, rows in blocks as they come into view; 100,000 scroll like 100."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from core.project import Project
 
 ROW = Qt.ItemDataRole.UserRole + 1
-MOST_TOLD = (
-    4000  # a QListView lays out all its rows anew when one changed: a longer list is painted again when it is loaded
-)
+MOST_TOLD = 4000  # a QListView lays out all rows again when one changes: a longer list is only repainted
 Role = Qt.ItemDataRole
 SPOKEN_ROLES = (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole)
 SHOWN_KINDS = frozenset({"claim", "evidence", "decision", "draft", "project"})
@@ -29,7 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """What a row shows: a claim, the step of the scale it was given, and its evidence by relation."""
+    """Data of a row: a claim, the step of the scale it was given, and evidence counts by relation."""
 
     claim: Claim
     step: VerdictValue | None
@@ -37,7 +35,7 @@ class ClaimRow:
 
     @property
     def spoken(self) -> str:
-        """The row in words, for those who hear it."""
+        """The row in words, for screen readers."""
         verdict = f"verdict {self.claim.verdict}" if self.claim.verdict else "no verdict"
         parts = [self.claim.text, f"status {self.claim.status}", verdict]
         return ", ".join([*parts, *(f"{self.counts.get(relation, 0)} {relation}" for relation in Relation)])
@@ -45,7 +43,7 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class Loaded:
-    """Which claims are shown, in the order of the drafts: their ids, where each stands, and of how many; `mark` changes when any come or go."""
+    """The claims shown, in draft order: ids, positions, total; `mark` changes when any are added or removed."""
 
     ids: tuple[str, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
@@ -56,7 +54,7 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Filter:
-    """Words that a claim holds all of, in any case, and the statuses of which it has one; nothing given passes all."""
+    """Words a claim must all contain, ignoring case, and its allowed statuses; empty passes all."""
 
     words: str = ""
     statuses: frozenset[Status] = frozenset()
@@ -66,7 +64,7 @@ class Filter:
 
 
 def load(project: "Project", wanted: Filter, known: Loaded) -> Loaded:
-    """Read which claims pass; what is known is given back when none can have come, gone or moved."""
+    """Read which claims pass; return the known value if no claim can have been added, removed or moved."""
     total = project.claims.number()
     newest = project.claims.newest(1)
     mark = (total, newest[0].id if newest else "", wanted)
@@ -77,9 +75,9 @@ def load(project: "Project", wanted: Filter, known: Loaded) -> Loaded:
 
 
 class ClaimsModel(QAbstractListModel):
-    """The claims of the open project under the role ROW, as far as they pass the filter: ids in memory, rows read when they come into view.
+    """The claims that pass the filter, under the role ROW: ids in memory, rows read as they come into view.
 
-    Signals: `loaded()` when what is shown is what the project holds; `arrived()` rows that were painted empty or old are to be painted again.
+    Signals: `loaded()` the ids match the project; `arrived()` repaint rows that were painted empty or old.
     """
 
     loaded = Signal()
@@ -107,7 +105,7 @@ class ClaimsModel(QAbstractListModel):
         return bool(self._filter)
 
     def reload(self) -> None:
-        """Read behind the window which claims are shown; calls while it reads are answered by one more reading."""
+        """Read the shown claims in the background; calls while it reads are answered by one further reading."""
         if not self._session.is_open:
             self.show(Loaded())
         elif self._reading:
@@ -120,7 +118,7 @@ class ClaimsModel(QAbstractListModel):
             )
 
     def show(self, loaded: Loaded) -> None:
-        """Show these claims; a reset only where rows come, go or move, so that selection and scroll survive an edit."""
+        """Show these claims; reset only if rows came, went or moved, so that selection and scroll survive an edit."""
         same = loaded.ids == self._shown.ids
         if not same:
             self.beginResetModel()
@@ -133,14 +131,14 @@ class ClaimsModel(QAbstractListModel):
         self.loaded.emit()
 
     def narrow(self, words: str, statuses: frozenset[Status] = frozenset()) -> None:
-        """Show only claims that hold all of these words, in any case, and have one of these statuses (none given: any)."""
+        """Show only claims with all of these words, ignoring case, and one of these statuses (empty: any)."""
         wanted = Filter(words, statuses)
         if wanted != self._filter:
             self._filter = wanted
             self.reload()
 
     def row(self, claim_id: str) -> ClaimRow | None:
-        """Return what is known of a claim, shown or not, reading those around it too when it is not at hand."""
+        """Return the row of a claim, shown or not; reads it and its neighbours if it is not cached."""
         return self._rows.now(claim_id)
 
     def _read_rows(self, project: "Project", ids: Sequence[str]) -> dict[str, ClaimRow]:
@@ -154,7 +152,7 @@ class ClaimsModel(QAbstractListModel):
         return self._shown.ids[index.row()] if index.isValid() else ""
 
     def index_of(self, claim_id: str) -> QModelIndex:
-        """Return where a claim stands in what is shown; an invalid index when it is not."""
+        """Return the index of a claim; invalid if it is not shown."""
         place = self._shown.places.get(claim_id)
         return QModelIndex() if place is None else self.index(place)
 
@@ -163,7 +161,7 @@ class ClaimsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown.ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the claim's words, the row as it is at hand (ROW: for painting), or the row in words."""
+        """Return the claim's words, the cached row (ROW: for painting), or the row in words."""
         if role == ROW:
             return self._rows.seen(self.id_at(index))
         row = self.row(self.id_at(index)) if index.isValid() and role in SPOKEN_ROLES else None
@@ -173,12 +171,12 @@ class ClaimsModel(QAbstractListModel):
             return row.claim.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
-        # a tip would read markup in a claim
+        # a tooltip would interpret markup in a claim
         return f"{html.escape(row.claim.text)}<br><br>{html.escape(status_words(row.claim.status))}"
 
     def _landed(self, held: "Project", loaded: Loaded) -> None:
         if not self._session.is_open or held is not self._session.project:
-            return  # of a project that was left meanwhile
+            return  # of a project that was closed meanwhile
         self._reading = False
         again = self._stale or loaded.mark[-1] != self._filter
         self._stale = False

@@ -1,4 +1,4 @@
-"""The claims of the project beside the page: a list to find them in, the chosen one below with its evidence."""
+"""The claims panel beside the page: the list, and below it the current claim with its evidence."""
 
 from collections.abc import Callable
 
@@ -26,22 +26,23 @@ HELP = (
     ("J / K", "Next / previous claim"),
     ("S", "Status: how far the check is"),
     ("V", "Verdict: whether it is true"),
-    ("E", "Evidence; there R relation, D directness, X class"),
+    ("E", "Evidence; there R relation, D directness, X confidentiality"),
     ("F", "Find passages in the captures; there 1, 2, 3 accept, Enter reads"),
     ("P", "Split it into the parts of its sentence"),
     ("H", "What was decided, by whom and when"),
     ("B", "Show it in the brief"),
     ("/", "Filter the claims"),
     ("Ctrl+K", "Write a claim"),
-    ("Ctrl+Enter", "Keep what was typed; Esc takes it back"),
+    ("Ctrl+Enter", "Save what was typed; Esc discards it"),
 )
 
 
 class ClaimsPanel(QWidget):
     """List and detail over one model.
 
-    Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` look for some; `brief_wanted(claim id)` show it in the brief;
-    `queries_wanted()` what was asked about it; `citation_wanted(source id)` of a piece of its evidence.
+    Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` find
+    passages; `brief_wanted(claim id)` show it in the brief; `queries_wanted()` show its queries;
+    `citation_wanted(source id)` of a piece of its evidence.
     """
 
     claim_selected = Signal(str)
@@ -68,30 +69,30 @@ class ClaimsPanel(QWidget):
 
     @property
     def current(self) -> str:
-        """The id of the chosen claim, or empty."""
+        """The id of the current claim, or empty."""
         return self.list.current
 
     def select(self, claim_id: str) -> None:
-        """Choose a claim and show it, without announcing it."""
+        """Make a claim current and show it, without a signal."""
         if claim_id != self.current:
             self.detail.keep()
         self.list.choose(claim_id)
         self._read()
 
     def write(self) -> None:
-        """Begin to write a new claim."""
+        """Start writing a new claim."""
         if self._session.writable:
             self.written.replace("")
             self.written.show()
             self.written.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def watch(self, column: ClaimsList) -> None:
-        """Let the keys of this panel work in another list of claims too."""
+        """Handle the keys of this panel in another claims list too."""
         for keys, run in (*self._keys(), ("/", column.field.setFocus)):
             _shortcut(keys, run, column)
 
     def show_list(self, shown: bool) -> None:
-        """Show or hide the list here, when the section's own list shows it already."""
+        """Show or hide the list here, when the section's own list is visible."""
         self.list.setVisible(shown)
 
     def _chosen(self, claim_id: str) -> None:
@@ -112,7 +113,7 @@ class ClaimsPanel(QWidget):
             self._stack.setCurrentIndex(1)
 
     def _gone(self, claim_id: str) -> None:
-        if claim_id == self.current:  # in the bin, or its making undone
+        if claim_id == self.current:  # in the bin, or its creation was undone
             self.list.choose("")
             self.detail.facts = None
             self._stack.setCurrentIndex(0)
@@ -126,7 +127,8 @@ class ClaimsPanel(QWidget):
         self.claim_selected.emit(claim_id)
 
     def _changed(self, changes: Changes, initiator: object) -> None:
-        # A claim that is made or linked here is read when it is chosen, and a note stands in the field it was typed in.
+        # A claim made or linked here is read when it becomes current, and a note is already in the field it was typed
+        # in.
         if initiator not in (self, self.list, self.detail) and changes.kinds & DETAIL_KINDS:
             self._read()
 

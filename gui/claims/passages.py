@@ -1,4 +1,4 @@
-"""Passages of the project's own captures that may bear on a claim: ranked, with why, each accepted with one key."""
+"""Ranked passages of the project's captures that may bear on a claim, with reasons; one key accepts each."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -21,11 +21,11 @@ SHOWN_KINDS = frozenset({"evidence", "claim", "snapshot"})
 TONES = {Relation.SUPPORTS: "good", Relation.REFUTES: "bad", Relation.CONTEXT: "neutral"}
 KEYS = {Qt.Key.Key_1: Relation.SUPPORTS, Qt.Key.Key_2: Relation.REFUTES, Qt.Key.Key_3: Relation.CONTEXT}
 LONGEST_SHOWN = 320
-NOTHING = "No capture shares a telling word with this claim. Capture more pages, or write the claim more plainly."
+NOTHING = "No capture shares a distinctive word with this claim. Capture more pages, or reword the claim."
 
 
 class PassageCard(QFrame):
-    """One passage. Signals: `opened(Offer)`, `accepted(Offer, Relation)`, `stepped(int)` to the next or the one before."""
+    """One passage. Signals: `opened(Offer)`, `accepted(Offer, Relation)`, `stepped(1 or -1)`."""
 
     opened = Signal(object)
     accepted = Signal(object, object)
@@ -39,7 +39,7 @@ class PassageCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{offer.suggestion.passage.text} {offer.source.title}. {_reasons(offer)}")
-        self.setToolTip("Enter reads it where it stands; 1 supports, 2 refutes, 3 is context")
+        self.setToolTip("Enter opens it in its page; 1 supports, 2 refutes, 3 is context")
         self.rests = plain_label(_resting(offer, taken=taken), "small")
         self.buttons = [self._button(key, relation) for key, relation in enumerate(Relation, 1)]
         self._lay_out()
@@ -54,7 +54,7 @@ class PassageCard(QFrame):
             button.setEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Accept with 1, 2 or 3; read with Enter; go on with the arrows."""
+        """Accept with 1, 2 or 3; read with Enter; move with the arrow keys."""
         key = Qt.Key(event.key())
         if key in KEYS and self._writable:
             self.accepted.emit(self.offer, KEYS[key])
@@ -66,7 +66,7 @@ class PassageCard(QFrame):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Read the passage where it stands."""
+        """Show the passage in its page."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.opened.emit(self.offer)
 
@@ -106,7 +106,7 @@ class PassageCard(QFrame):
 
 
 class PassageList(QWidget):
-    """The column of passages for one claim. Signals: `opened(snapshot id, (start, end))`, `left()`."""
+    """The passages for one claim. Signals: `opened(snapshot id, (start, end))`, `left()`."""
 
     opened = Signal(str, object)
     left = Signal()
@@ -130,7 +130,7 @@ class PassageList(QWidget):
         session.switched.connect(self._switched)
 
     def show_claim(self, claim_id: str) -> None:
-        """Look for passages that bear on a claim."""
+        """Find passages that bear on a claim."""
         if claim_id != self.claim_id:
             self._show_offers([])
             self._empty.say("Looking through the captures…")
@@ -193,7 +193,7 @@ class PassageList(QWidget):
         commands.accept_passage(self._session, claim_id, passage, relation, done=show, initiator=self)
 
     def _show_taken(self, taken: Passage) -> None:
-        """Mark what is evidence now: the ranking, which takes a while, stays as it is."""
+        """Mark new evidence without ranking again, which takes a while."""
         for card in self.cards():
             here = card.offer.suggestion.passage
             if here.snapshot_id == taken.snapshot_id and here.start < taken.end and here.end > taken.start:
@@ -242,7 +242,7 @@ def _reasons(offer: Offer) -> str:
 
 def _resting(offer: Offer, *, taken: bool) -> str:
     if taken:
-        return "Evidence for this claim already"
+        return "Already evidence for this claim"
     if not offer.resting:
         return ""
-    return f"{count(len(offer.resting), 'other claim rests', 'other claims rest')} on it"
+    return f"{count(len(offer.resting), 'other claim cites it', 'other claims cite it')}"

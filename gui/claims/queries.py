@@ -1,4 +1,4 @@
-"""Queries and replies: ask somebody about the chosen claim, and write down what came back."""
+"""Queries and replies: ask somebody about the current claim, and record the reply."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from core.project.queries import AsEvidence
 
 WIDTH, HEIGHT = 640, 680
-LINES = 3 * 24  # three lines of a question, in pixels
+LINES = 3 * 24  # pixels: three lines of text
 PARTIES = {Party.SOURCE: "A source, for a reply", Party.REPORTER: "The reporter of the story"}
 CLASSES = {
     Confidentiality.DESK: "Desk only",
@@ -43,7 +43,7 @@ Found = tuple[Claim | None, list[tuple[Query, str]], list[str]]
 
 
 class QueriesDialog(QDialog):
-    """A form for the chosen claim, and all queries: the overdue ones first, then those that wait. Undo takes back each step."""
+    """A form for the current claim, and all queries: overdue, then open, then closed. Undo reverts each step."""
 
     def __init__(self, session: Session, claim_id: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class QueriesDialog(QDialog):
         self.party, self.kept = QComboBox(), QComboBox()
         self.whom = QLineEdit(placeholderText="Name")
         self.means = QLineEdit(placeholderText="E-mail, phone, letter")
-        self.due = QLineEdit(placeholderText="2026-05-04, or nothing")
+        self.due = QLineEdit(placeholderText="2026-05-04 (optional)")
         self.question = text_field("Question", height=LINES)
         self.ask = QPushButton("Save question")
         self.form = QWidget()
@@ -69,7 +69,7 @@ class QueriesDialog(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the queries anew."""
+        """Reload the queries."""
         self._session.act(partial(_found, claim_id=self._claim_id), self._show)
 
     def _changed(self, _: Changes) -> None:
@@ -86,7 +86,7 @@ class QueriesDialog(QDialog):
         rows.addRow("Claim", self.about)
         rows.addRow("Who is asked", _beside(self.party, self.whom))
         rows.addRow("&Question", self.question)
-        rows.addRow("How", _beside(self.means, QLabel("Answer due"), self.due))
+        rows.addRow("How", _beside(self.means, QLabel("Reply due"), self.due))
         rows.addRow("Visible to", _beside(self.kept, self.ask, stretch=True))
         rows.addRow("", plain_label(OPEN, "small"))
         self.form.setEnabled(self._session.writable)
@@ -94,7 +94,7 @@ class QueriesDialog(QDialog):
             ("Who is asked", self.party),
             ("Name", self.whom),
             ("How", self.means),
-            ("Answer due", self.due),
+            ("Reply due", self.due),
             ("Visible to", self.kept),
         ):
             field.setAccessibleName(name)
@@ -196,7 +196,7 @@ def _completer(names: list[str], parent: QWidget) -> QCompleter:
 
 
 def _found(project: "Project", claim_id: str) -> Found:
-    """Return the chosen claim, every query with the words of its claim, and names to complete."""
+    """Return the current claim, every query with the words of its claim, and names for completion."""
     queries = [(one, project.claims.get(one.claim_id).text) for one in project.queries.all()]
     names = {person.name for person in project.people.all()} | {one.asked for one, _ in queries}
     return project.claims.get(claim_id) if claim_id else None, queries, sorted(names)

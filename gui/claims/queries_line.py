@@ -1,4 +1,4 @@
-"""What was asked about the chosen claim, in a line that leads to the queries."""
+"""A line about the queries on the current claim that opens them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,19 +12,19 @@ from gui.widgets.theme import role
 
 
 class ClaimAsked(QWidget):
-    """Shown for a claim that somebody was asked about. `button` opens the queries."""
+    """Shown if somebody was asked about the claim. `button` opens the queries."""
 
     def __init__(self) -> None:
         super().__init__()
         self.button = role(QPushButton(icon("question"), ""), "quiet")
         self.button.setProperty("left", True)
-        self.button.setToolTip("Queries and replies: who was asked, and what came back")
+        self.button.setToolTip("Queries and replies: who was asked, and the replies")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.button)
 
     def show_queries(self, queries: Sequence[Query]) -> None:
-        """Say how many wait, until when, and how many were answered."""
+        """Show how many are open, until when, and how many were answered."""
         self.setVisible(bool(queries))
         words = asked_words(queries, dt.datetime.now().astimezone().date())
         self.button.setText(words)
@@ -32,7 +32,7 @@ class ClaimAsked(QWidget):
 
 
 def asked_words(queries: Sequence[Query], today: dt.date) -> str:
-    """Return the state of queries in words: “2 queries open, 1 overdue · 1 answered”, “1 query open, due 2026-05-04”."""
+    """Return the state of queries: “2 queries open, 1 overdue · 1 answered”, “1 query open, due 2026-05-04”."""
     waiting = [one for one in queries if one.state is QueryState.OPEN]
     late = sum(one.overdue(today) for one in waiting)
     days = sorted(one.due for one in waiting if one.due)
@@ -40,5 +40,5 @@ def asked_words(queries: Sequence[Query], today: dt.date) -> str:
     parts = [f"{count(len(waiting), 'query', 'queries')} open{until}"] if waiting else []
     for state in (QueryState.ANSWERED, QueryState.UNANSWERED):
         number = sum(one.state is state for one in queries)
-        parts += [f"{number:,} {'answered' if state is QueryState.ANSWERED else 'without an answer'}"] if number else []
+        parts += [f"{number:,} {'answered' if state is QueryState.ANSWERED else 'without a reply'}"] if number else []
     return " · ".join(parts)

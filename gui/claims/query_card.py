@@ -1,4 +1,4 @@
-"""One query in the list of queries: what was asked of whom, and what can be done with it now."""
+"""One query in the list: the question, who was asked, and the actions possible now."""
 
 import datetime as dt
 
@@ -18,20 +18,21 @@ from gui.widgets.formatting import day
 from gui.widgets.terms import TERMS_WORDS
 from gui.widgets.theme import GRID
 
-LINES = 2 * 24 + 12  # two lines of an answer, in pixels
+LINES = 2 * 24 + 12  # pixels: two lines of text
 RELATION_WORDS = {
     Relation.SUPPORTS: "Supports the claim",
     Relation.REFUTES: "Refutes the claim",
     Relation.CONTEXT: "Is context",
 }
-AGREED = {Terms.NONE: "Nothing agreed: stays with the query's class"}
+AGREED = {Terms.NONE: "Nothing agreed: same confidentiality as the query"}
 CLASS_WORDS = {"desk": "desk edition only", "legal": "desk and legal editions", "public": "every edition"}
 
 
 class QueryCard(QWidget):
-    """Shows a query; an open one takes the answer, an answered one can become evidence.
+    """Shows a query; an open one takes the reply, an answered one can become evidence.
 
-    Signals: `answered(query id, words)`; `closed(query id)` nobody replied; `taken(query id, AsEvidence)` make evidence of the reply.
+    Signals: `answered(query id, words)`; `closed(query id)` no reply; `taken(query id, AsEvidence)` make the reply
+    evidence.
     """
 
     answered = Signal(str, str)
@@ -41,7 +42,7 @@ class QueryCard(QWidget):
     def __init__(self, query: Query, sentence: str, *, writable: bool) -> None:
         super().__init__()
         self.query = query
-        self.answer = text_field(f"Answer of {query.asked}", "Reply, word for word", LINES)
+        self.answer = text_field(f"Reply from {query.asked}", "Reply, word for word", LINES)
         self.keep, self.nobody = QPushButton("Save reply"), QPushButton("No reply")
         self.relation, self.terms = QComboBox(), QComboBox()
         self.alias = QLineEdit(placeholderText="Alias, if not named")
@@ -73,8 +74,8 @@ class QueryCard(QWidget):
             self.relation.addItem(words, str(relation))
         for terms, words in (TERMS_WORDS | AGREED).items():
             self.terms.addItem(words, str(terms))
-        self.relation.setAccessibleName("What the answer does for the claim")
-        self.terms.setAccessibleName("What was agreed with who answered")
+        self.relation.setAccessibleName("Relation to the claim")
+        self.terms.setAccessibleName("Terms agreed")
         self.terms.setMinimumWidth(1)
         self.alias.setAccessibleName("Alias")
         self.take.clicked.connect(self._take_in)
@@ -103,25 +104,23 @@ class QueryCard(QWidget):
 
 
 def is_late(query: Query) -> bool:
-    """Return whether the answer should have come before today."""
+    """Return whether the reply was due before today."""
     return query.overdue(dt.datetime.now().astimezone().date())
 
 
 def told(query: Query) -> str:
-    """Return who was asked, how, by whom and when, and which editions tell of it."""
+    """Return who was asked, how, by whom and when, and which editions show it."""
     whom = f"{query.asked} ({query.means})" if query.means else query.asked
     return " · ".join((f"To {whom}", f"by {query.author}", day(query.at), CLASS_WORDS[query.confidentiality]))
 
 
 def state_words(query: Query) -> str:
-    """Return where a query stands: “Overdue since 4 May 2026”, “Answered 3 May 2026, taken as evidence”."""
+    """Return the state of a query: “Open, reply due 2026-05-04”, “No reply by …”, “Answered …”."""
     if query.state is QueryState.OPEN:
         return (
-            f"{'Overdue: answer was due' if is_late(query) else 'Open, answer due'} {query.due}"
-            if query.due
-            else "Open"
+            f"{'Overdue: reply was due' if is_late(query) else 'Open, reply due'} {query.due}" if query.due else "Open"
         )
     when = day(query.answered_at) if query.answered_at else ""
     if query.state is QueryState.UNANSWERED:
-        return f"No answer by {when}"
+        return f"No reply by {when}"
     return f"Answered {when}{', taken as evidence' if query.evidence_id else ''}"

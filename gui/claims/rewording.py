@@ -1,4 +1,4 @@
-"""What the newest version of the draft made of a claim's words: the difference, and the way to take the new ones."""
+"""A claim whose words differ in the newest version of the draft: the diff, and a button to adopt the new words."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -26,8 +26,8 @@ class ClaimReworded(QWidget):
         self.words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self.words.setAccessibleName("Words in the draft now")
         self.lost = plain_label(LOST, "muted")
-        self.take = QPushButton("Take the new words")
-        self.take.setToolTip("Make the draft's words the claim's words; its status stays for you to decide")
+        self.take = QPushButton("Use the new words")
+        self.take.setToolTip("Update the claim to the draft's words; its status does not change")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -37,7 +37,7 @@ class ClaimReworded(QWidget):
         self.take.clicked.connect(self._take)
 
     def show_span(self, span: ClaimSpan | None, pieces: tuple[Piece, ...]) -> None:
-        """Show where the claim stands in the newest version, and how its own words became those of the draft."""
+        """Show the claim's place in the newest version, and the diff from its words to those of the draft."""
         self._span, self._pieces = span, pieces
         gone = span is not None and span.level is SpanLevel.LOST
         self.setVisible(gone or bool(pieces))

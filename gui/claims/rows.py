@@ -1,4 +1,4 @@
-"""How a claim looks in the list: two lines of its words, then status, verdict and the counts of its evidence."""
+"""Painting of a claim row: two lines of text, then status, verdict and evidence counts."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
@@ -18,7 +18,7 @@ ROW_HEIGHT = LINE * 2 + BADGE_HEIGHT + GRID * 3 + 4
 MARK = 14
 COUNT_GAP = 8
 LONGEST_LAID_OUT = 400
-BADGE_EXTRA = 13 + GRID * 2  # what a badge takes beside its words
+BADGE_EXTRA = 13 + GRID * 2  # pixels of a badge besides its words
 ALIGNED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -26,7 +26,7 @@ class ClaimDelegate(QStyledItemDelegate):
     """Draws a :class:`ClaimRow` at a fixed height."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 - Qt's signature
-        """Return the one height that all rows have."""
+        """Return the height common to all rows."""
         return QSize(option.rect.width(), ROW_HEIGHT)
 
     def paint(
@@ -46,7 +46,7 @@ class ClaimDelegate(QStyledItemDelegate):
 
 
 def two_lines(painter: QPainter, rect: QRect, text: str) -> None:
-    """Draw the first two lines of a text, the second cut with an ellipsis; right to left where the text begins so."""
+    """Draw the first two lines of a text, ending in an ellipsis if cut; right to left if the text begins that way."""
     font = ui_font()
     words = " ".join(text[:LONGEST_LAID_OUT].split())
     first = _first_line(words, font, rect.width())
@@ -66,7 +66,7 @@ def two_lines(painter: QPainter, rect: QRect, text: str) -> None:
 
 
 def chips(painter: QPainter, place: QRect, right: int, row: ClaimRow) -> None:
-    """Draw status and verdict as far as there is room; what does not fit is cut to its symbol."""
+    """Draw status and verdict; where space is short, only their symbols."""
     status = row.claim.status
     shown = Badge(status_words(status), STATUS_LOOKS[status].drawing, STATUS_TONES[status])
     left = place.left() + badge(painter, place.topLeft(), _cut(shown, right - place.left())) + 6
@@ -81,7 +81,7 @@ def chips(painter: QPainter, place: QRect, right: int, row: ClaimRow) -> None:
 
 
 def counts(painter: QPainter, place: QRect, row: ClaimRow) -> int:
-    """Draw how many pieces of evidence speak for, against and beside the claim at the right end; return where they begin."""
+    """Draw evidence counts by relation, right-aligned; return their left edge."""
     palette = colours()
     right = place.right()
     painter.setFont(ui_font(12))

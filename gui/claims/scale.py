@@ -1,4 +1,4 @@
-"""The scale of verdicts: one of the program's, or one of the project's own."""
+"""The verdict scale: a built-in one, or one of the project's own."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,12 +26,12 @@ from gui.widgets.icons import icon
 from gui.widgets.theme import GRID, role
 
 WIDTH, HEIGHT = 620, 560
-KEPT = "A renamed step takes its claims along; what was decided before keeps its words in the history of each claim."
-ORDERED = "The steps are ordered, the best first (readers of ClaimReview get a rating)"
+KEPT = "Claims follow a renamed step; earlier decisions keep the old word in the history of each claim."
+ORDERED = "Steps are ordered from best to worst (ClaimReview exports include a rating)"
 
 
 class ScaleDialog(QDialog):
-    """Shows the project's scale; what is written becomes a scale of its own when saved, and Undo takes it back."""
+    """Edits the project's scale; edits are saved as a scale of its own. Undo reverts it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class ScaleDialog(QDialog):
         self.rows.show_steps(scale.values, self._used)
 
     def _chosen(self, place: int) -> None:
-        """Begin with another scale; what follows a verdict in use that it has not is asked for."""
+        """Start with another scale; ask for the successor of verdicts in use that it lacks."""
         self._begin_with(self._now if place == 0 else SCALES[place - 1])
 
     def _changed(self) -> None:
@@ -91,7 +91,7 @@ class ScaleDialog(QDialog):
             self.close()
 
     def _preset(self) -> str:
-        """Return the id of the program's scale that is shown unchanged, or empty."""
+        """Return the id of the built-in scale shown unchanged, or empty."""
         shown = [(step.value, step.symbol, step.tone) for step in self.rows.steps]
         for scale in SCALES:
             ordered = all(step.rating is not None for step in scale.values)
@@ -122,7 +122,7 @@ class ScaleDialog(QDialog):
         self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow("&Begin with", self.start)
+        form.addRow("&Start from", self.start)
         form.addRow("&Name", self.label)
         inner = QWidget()
         column = QVBoxLayout(inner)

@@ -1,4 +1,4 @@
-"""For each verdict in use that a new scale has not: which word takes its place."""
+"""Replacement words for verdicts in use that a new scale lacks."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ CHOOSE = "Choose a word…"
 
 
 class ScaleFollow(QWidget):
-    """Shown when claims have verdicts that nothing follows yet."""
+    """Shown when claims have verdicts without a replacement."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,11 +23,11 @@ class ScaleFollow(QWidget):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """The words that were chosen, by the verdict that they follow."""
+        """The chosen words, by the verdict they replace."""
         return {old: str(box.currentData()) for old, box in self.boxes.items() if box.currentData()}
 
     def show_missing(self, used: Mapping[str, int], steps: Sequence[VerdictValue], renamed: Mapping[str, str]) -> None:
-        """Ask for the verdicts in use that are neither on the scale nor renamed; what was chosen stays chosen."""
+        """Ask about verdicts in use that are neither on the scale nor renamed; earlier choices stay."""
         words = [step.value for step in steps if step.value]
         known = {word.casefold() for word in words}
         missing = [old for old in used if old not in renamed and old.casefold() not in known]
@@ -36,7 +36,7 @@ class ScaleFollow(QWidget):
             self._form.removeRow(0)
         self.boxes = {old: self._box(words, before.get(old, "")) for old in missing}
         for old, box in self.boxes.items():
-            box.setAccessibleName(f"What takes the place of “{old}”")
+            box.setAccessibleName(f"Replacement for “{old}”")
             self._form.addRow(plain_label(f"“{old}” ({count(used[old], 'claim')}) becomes"), box)
         self.setVisible(bool(missing))
 

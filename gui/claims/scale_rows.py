@@ -1,4 +1,4 @@
-"""The steps of a scale as rows that can be written, dressed, moved and taken out."""
+"""The steps of a scale as rows that can be edited, styled, moved and removed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ class Row:
 
     @property
     def step(self) -> VerdictValue:
-        """The step as it is written."""
+        """The step as entered."""
         return VerdictValue(self.word.text().strip(), self.symbol.text().strip(), str(self.tone.currentData()))
 
 
 class ScaleRows(QWidget):
-    """Signals: `changed()` something was written, moved, added or taken out."""
+    """Signals: `changed()` a step was edited, moved, added or removed."""
 
     changed = Signal()
 
@@ -49,12 +49,12 @@ class ScaleRows(QWidget):
 
     @property
     def steps(self) -> list[VerdictValue]:
-        """The steps as they are written, the best first."""
+        """The steps as entered, the best first."""
         return [row.step for row in self.rows]
 
     @property
     def renamed(self) -> dict[str, str]:
-        """The new words of steps that had another one."""
+        """The new words of renamed steps, by the old ones."""
         return {row.was: row.step.value for row in self.rows if row.was and row.was != row.step.value}
 
     def show_steps(self, steps: Sequence[VerdictValue], used: Mapping[str, int]) -> None:
@@ -64,7 +64,7 @@ class ScaleRows(QWidget):
         self._place()
 
     def add(self) -> None:
-        """Add an empty step at the end and begin to write it."""
+        """Add an empty step at the end and focus it."""
         self.rows.append(self._row(VerdictValue("", "", "neutral"), ""))
         self._place()
         self.rows[-1].word.setFocus()
@@ -77,7 +77,7 @@ class ScaleRows(QWidget):
         self._place()
 
     def take_out(self, row: Row) -> None:
-        """Leave a step out."""
+        """Remove a step."""
         self.rows.remove(row)
         for part in (row.word, row.symbol, row.tone, *row.buttons):
             part.deleteLater()
@@ -115,7 +115,7 @@ class ScaleRows(QWidget):
         self.changed.emit()
 
     def _dress(self, row: Row, number: int) -> None:
-        """Name the controls of a row, and keep a step that claims have from being taken out."""
+        """Label the controls of a row, and disable removing a step that claims use."""
         parts: tuple[tuple[QWidget, str], ...] = ((row.word, "Word"), (row.symbol, "Symbol"), (row.tone, "Colour"))
         for part, name in parts:
             part.setAccessibleName(f"{name} of step {number}")
@@ -124,5 +124,5 @@ class ScaleRows(QWidget):
         down.setEnabled(number < len(self.rows))
         claims = self._used.get(row.was, 0) if row.was else 0
         out.setEnabled(not claims)
-        told = f"{count(claims, 'claim')} {'has' if claims == 1 else 'have'} this verdict: rename it, or decide on them"
-        out.setToolTip(told if claims else "Take this step out")
+        told = f"{count(claims, 'claim')} {'has' if claims == 1 else 'have'} this verdict: rename it, or change those claims first"
+        out.setToolTip(told if claims else "Remove this step")

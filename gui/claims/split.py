@@ -1,4 +1,4 @@
-"""Split a claim: the parts of its sentence, a line for each, become claims in its place."""
+"""Split a claim: each line, a part of its sentence, becomes a claim."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ HELP = "One part per line, word for word from the sentence. Each becomes a claim
 
 
 class SplitDialog(QDialog):
-    """Proposes the parts of a claim and makes claims of them; `shown` gets the id of the first. What cannot be taken says why before it is tried."""
+    """Proposes the parts of a claim and splits it; `shown` gets the first id. Invalid parts are explained at once."""
 
     def __init__(
         self, session: Session, claim_id: str, shown: Callable[[str], object], parent: QWidget | None = None
@@ -31,7 +31,7 @@ class SplitDialog(QDialog):
         self.setWindowTitle("Split claim")
         self.resize(WIDTH, HEIGHT)
         self.sentence = plain_label()
-        self.parts = text_field("Parts, one in a line")
+        self.parts = text_field("Parts, one per line")
         self.help = plain_label(HELP, "muted")
         self.told = plain_label("", "warning-text")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -46,7 +46,7 @@ class SplitDialog(QDialog):
 
     @property
     def atoms(self) -> tuple[str, ...]:
-        """The parts as they are written, without empty lines."""
+        """The parts as entered, without empty lines."""
         lines = (line.strip() for line in self.parts.toPlainText().splitlines())
         return tuple(line for line in lines if line)
 
@@ -59,7 +59,7 @@ class SplitDialog(QDialog):
         self.parts.moveCursor(QTextCursor.MoveOperation.End)
 
     def _weigh(self) -> None:
-        """Say what stands in the way, and let go only what can be done."""
+        """Show what is invalid, and enable the button only if nothing is."""
         atoms = self.atoms
         strange = next((atom for atom in atoms if atom not in self._words), "")
         if strange:

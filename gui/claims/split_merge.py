@@ -1,4 +1,4 @@
-"""Claims taken apart, put together and taken out of the work: the menus for it, and where a claim came from."""
+"""Splitting, merging and closing claims: the menus, and the origin of a claim."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,7 +15,7 @@ REASONS = ("Nothing to check", "Opinion or figure of speech", "Checked with anot
 
 
 def retire_menu(session: Session, claim_id: str, parent: QWidget, before: Callable[[], object] | None = None) -> QMenu:
-    """Return the reasons for taking a claim out of the work; `before` runs when one is chosen."""
+    """Return the reasons for closing a claim; `before` runs when one is chosen."""
 
     def retire(reason: str) -> None:
         if before is not None:
@@ -26,7 +26,7 @@ def retire_menu(session: Session, claim_id: str, parent: QWidget, before: Callab
 
 
 class ClaimOrigin(QWidget):
-    """Says in whose place a claim stands. Shown for a claim that was split off or merged."""
+    """Names the claims that a claim replaces. Shown for a split or merged claim."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class ClaimOrigin(QWidget):
         column.addWidget(self.words)
 
     def show_parents(self, parents: Sequence[tuple[Retirement, Claim]]) -> None:
-        """Show the retired claims that this one came from."""
+        """Show the closed claims that this one came from."""
         self.setVisible(bool(parents))
         self.words.setText(origin_words(parents))
 

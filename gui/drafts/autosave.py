@@ -1,4 +1,4 @@
-"""What is typed into a draft, kept on disk while it is typed: it comes back after another draft, a closed window or a crash."""
+"""Autosave of the draft editor: unsaved text is restored after switching drafts, closing the window or a crash."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class DraftTyping(QObject):
-    """Stands between the field that is typed into and the place where unsaved words wait."""
+    """Connects the editor field with the store of unsaved text."""
 
     def __init__(self, session: Session, edit: DraftEdit) -> None:
         super().__init__(edit)
@@ -27,7 +27,7 @@ class DraftTyping(QObject):
         session.leaving.connect(self.hold)
 
     def begin(self, facts: DraftFacts, point: int) -> None:
-        """Open a draft to be changed at a code point: with the words that wait, if some do."""
+        """Open a draft for editing at a code point, with its unsaved text if there is any."""
         self._draft_id, self._version_id, self._warned = facts.draft.id, facts.version.id, False
         waiting = self.waiting(facts)
         if waiting is not None:
@@ -35,17 +35,17 @@ class DraftTyping(QObject):
         self._edit.begin(facts.version.text, point, waiting.text if waiting is not None else "")
 
     def waiting(self, facts: DraftFacts) -> "Typed | None":
-        """Return what was typed into a draft and is no version yet, as it is on disk now."""
+        """Return the unsaved text of a draft, as stored now."""
         found = self._session.project.drafts.unsaved.of(facts.draft.id) if self._session.is_open else None
         return found if found is not None and found.text != facts.version.text else None
 
     def hold(self) -> None:
-        """Keep at once what is being typed."""
+        """Store the current input at once."""
         if self._draft_id and not self._edit.isHidden():
             self._edit.hold()
 
     def drop(self) -> None:
-        """Forget what waits: it was saved, or thrown away."""
+        """Delete the unsaved text: it was saved as a version, or discarded."""
         if self._draft_id and self._session.is_open:
             self._session.project.drafts.unsaved.drop(self._draft_id)
 
@@ -53,13 +53,13 @@ class DraftTyping(QObject):
         try:
             self._session.project.drafts.unsaved.keep(self._draft_id, self._version_id, text)
         except StandfirstError as error:
-            if not self._warned:  # once is enough while one types
+            if not self._warned:  # once is enough while typing
                 self._warned = True
                 self._session.failed.emit(error)
 
 
 def waiting_words(typed: "Typed", facts: DraftFacts) -> str:
-    """Return what waits in words, as in “Words that you typed on 23 November at 14:03 are not saved as a version yet.”."""
+    """Return a notice about unsaved text: “Words typed on 23 November at 14:03 are not saved as a version yet.”."""
     when = dt.datetime.fromisoformat(typed.at).astimezone()
     said = f"Words typed on {when.day} {when:%B} at {when:%H:%M} are not saved as a version yet."
     return said if typed.version_id == facts.version.id else f"{said} They were typed into an older version."

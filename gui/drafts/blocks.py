@@ -1,4 +1,4 @@
-"""The paragraphs of a draft: headings, quotations, list items and prose, found by the marks of Markdown; no character moves."""
+"""The paragraphs of a draft: headings, quotations, list items and prose, by Markdown marks; no character moves."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ WRAPPED_AT_MOST, WRAPPED_AT_LEAST = 100, 40
 
 
 def draft_text(text: str) -> SnapshotText:
-    """Return a draft as the reading view wants it: the same number of characters, with soft line ends as spaces."""
+    """Return a draft for the reading view: the same number of characters, with soft line breaks as spaces."""
     shown = list(text)
     blocks: list[Block] = []
     for start, end in _groups(text):
@@ -26,13 +26,13 @@ def draft_text(text: str) -> SnapshotText:
 
 
 def marks(text: str, blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
-    """Return the places of Markdown's own signs, to be shown faint."""
+    """Return the ranges of Markdown's own characters, shown faint."""
     found = ((block, MARK.match(text, block.start, block.end)) for block in blocks if block.kind != "p")
     return [(block.start, match.end()) for block, match in found if match]
 
 
 def sentence_at(text: str, point: int) -> tuple[int, int]:
-    """Return the sentence that holds a code point, without blanks and Markdown's signs at its ends."""
+    """Return the sentence that holds a code point, without spaces and Markdown characters at its ends."""
     from core.text.sentences import sentences
 
     first = text.rfind("\n\n", 0, point) + 2 if "\n\n" in text[:point] else 0
@@ -49,7 +49,7 @@ def sentence_at(text: str, point: int) -> tuple[int, int]:
 
 
 def _groups(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the runs of lines between blank lines."""
+    """Yield the runs of lines between empty lines."""
     for found in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
         yield found.span()
 
@@ -77,7 +77,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _wrapped(lines: list[tuple[int, int]]) -> bool:
-    """Return whether line ends come from an editor that wraps, not from the writer's return key."""
+    """Return whether line breaks come from an editor that wraps, not from the writer."""
     lengths = [last - first for first, last in lines[:-1]]
     return bool(lengths) and max(lengths) <= WRAPPED_AT_MOST and min(lengths) >= WRAPPED_AT_LEAST
 

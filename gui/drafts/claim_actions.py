@@ -1,4 +1,4 @@
-"""What is to be done with the claims of a draft by the feature of claims, as wishes that the shell joins to it."""
+"""Requests of the draft view to the claims feature, connected by the shell."""
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,10 +10,10 @@ from gui.drafts.view_model import DraftClaim
 
 
 class ClaimActions(QObject):
-    """Asks for menus and dialogs of claims, by key. A corner is a place on the screen, where a menu belongs.
+    """Requests menus and dialogs of claims, by key. A corner is the screen position of a menu.
 
-    Signals: `status_wanted(Claim, corner)`; `verdict_wanted(Claim, VerdictScale, corner)`; `retire_wanted(claim id, corner)`;
-    `split_wanted(claim id)`; `merge_wanted(list of claim ids)`, at least two.
+    Signals: `status_wanted(Claim, corner)`; `verdict_wanted(Claim, VerdictScale, corner)`; `retire_wanted(claim id,
+    corner)`; `split_wanted(claim id)`; `merge_wanted(list of claim ids)`, at least two.
     """
 
     status_wanted = Signal(object, QPoint)
@@ -27,33 +27,33 @@ class ClaimActions(QObject):
         self._session, self._text = session, text
 
     def choose_status(self) -> None:
-        """Ask for the steps of the process for the chosen claim."""
+        """Request the status menu for the current claim."""
         if placed := self._chosen():
             self.status_wanted.emit(placed.claim, self._corner(placed))
 
     def choose_verdict(self, scale: VerdictScale) -> None:
-        """Ask for the steps of a scale for the chosen claim."""
+        """Request the verdict menu for the current claim."""
         if placed := self._chosen():
             self.verdict_wanted.emit(placed.claim, scale, self._corner(placed))
 
     def retire(self) -> None:
-        """Ask for the reasons for taking the chosen claim out of the work."""
+        """Request the reasons for closing the current claim."""
         if placed := self._chosen():
             self.retire_wanted.emit(placed.claim.id, self._corner(placed))
 
     def split(self) -> None:
-        """Ask for the parts of the chosen claim, to make claims of them."""
+        """Request the split dialog for the current claim."""
         if self._text.chosen and self._session.writable:
             self.split_wanted.emit(self._text.chosen)
 
     def merge(self) -> None:
-        """Ask for one claim in the place of those that the selection touches, or of the chosen one and the next."""
+        """Request merging the claims that the selection touches, or else the current one and the next."""
         claims = self._together()
         if len(claims) > 1 and self._session.writable:
             self.merge_wanted.emit(claims)
 
     def _chosen(self) -> DraftClaim | None:
-        """Return the chosen claim, if it may be changed."""
+        """Return the current claim if it may be edited."""
         found = (placed for placed in self._text.claims if placed.claim.id == self._text.chosen)
         return next(found, None) if self._session.writable else None
 

@@ -1,7 +1,7 @@
-"""The verbs of drafts: what the window may do to the project about a story and the words in it.
+"""Draft actions: what the window may change about drafts and their words.
 
-Each runs on the project's lane and announces its changes, as :meth:`gui.base.session.Session.act` does. An error goes to
-`refused` where one is given, else to the window's message.
+Each runs on the project lane and announces its changes, as :meth:`gui.base.session.Session.act` does. An error goes to
+`refused` if given, otherwise to the window's message.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,18 +16,19 @@ from gui.base.session import Session
 if TYPE_CHECKING:
     from core.draft.imported import Imported
 
-Shown = Callable[[str], object]  # gets the id of the claim to go on with
-Added = Callable[[str, Sequence[str]], object]  # gets the id of the draft, and what of its file was left out
+Shown = Callable[[str], object]  # receives the id of the claim to continue with
+# receives the id of the draft, and which parts of its file were left out
+Added = Callable[[str, Sequence[str]], object]
 Refused = Callable[[Exception], object]
 
 
 def add_draft(session: Session, title: str, text: str, added: Added) -> None:
-    """Add a story that was pasted."""
+    """Add a pasted draft."""
     session.act(lambda project: project.drafts.receive(title, text), lambda changes: added(changes.made["draft"], ()))
 
 
 def read_draft(session: Session, title: str, path: Path, added: Added, refused: Refused) -> None:
-    """Add the story in a file. It is read beside the project's lane: a long one keeps nothing waiting."""
+    """Import a draft from a file, read outside the project lane: a long file blocks nothing."""
     project = session.project
 
     def add(story: "Imported") -> None:
@@ -44,7 +45,7 @@ def read_draft(session: Session, title: str, path: Path, added: Added, refused: 
 
 
 def import_draft(session: Session, path: Path, added: Added) -> None:
-    """Read a story, or its next version, from a file that is named after it."""
+    """Import a draft, or its next version, from a file and name it after the file."""
     project = session.project
     left_out: list[str] = []
 
@@ -63,12 +64,12 @@ def import_draft(session: Session, path: Path, added: Added) -> None:
 def revise_draft(
     session: Session, draft_id: str, text: str, done: Callable[[Changes], object], refused: Refused
 ) -> None:
-    """Save other words as the next version; every claim is carried to it."""
+    """Save text as the next version; all claims are carried over."""
     session.act(lambda project: project.drafts.revise(draft_id, text), done, refused)
 
 
 def mark_claim(session: Session, draft_id: str, start: int, words: str, shown: Shown) -> None:
-    """Make a claim of words of a draft, which stand at a code point of it."""
+    """Make a claim of words at a code point of a draft."""
     session.act(
         lambda project: project.claims.add(words, draft_id=draft_id, start=start),
         lambda changes: shown(changes.made["claim"]),
@@ -76,10 +77,10 @@ def mark_claim(session: Session, draft_id: str, start: int, words: str, shown: S
 
 
 def reopen_claim(session: Session, claim_id: str, shown: Shown) -> None:
-    """Take up again a claim that was taken out of the work."""
+    """Reopen a closed claim."""
     session.act(lambda project: project.lineage.bring_back(claim_id), lambda _: shown(claim_id))
 
 
 def dismiss_words(session: Session, draft_id: str, item: Item, reason: str, refused: Refused) -> None:
-    """Say that words which look like a fact hold no claim, and why."""
+    """Dismiss words that look like a fact as no claim, with a reason."""
     session.act(lambda project: project.coverage.wave_off(draft_id, item.start, item.end, reason), failed=refused)

@@ -1,4 +1,4 @@
-"""How much of a draft somebody answers for: a meter, the way to the next open words, and waving them off."""
+"""Coverage of a draft: a meter, a way to the next uncovered words, and their dismissal."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -17,7 +17,7 @@ METER_FROM = 520
 
 
 class Meter(QWidget):
-    """Three parts of a bar: in claims, waved off, open."""
+    """A bar of three parts: covered by claims, dismissed, open."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class Meter(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Ask for a short thin bar."""
+        """Return the size of a short thin bar."""
         return QSize(*METER)
 
     def show_coverage(self, coverage: Coverage) -> None:
@@ -46,7 +46,7 @@ class Meter(QWidget):
 
 
 class DraftCoverage(QFrame):
-    """Signals: `shown_at(start, end)` words to bring into view."""
+    """Signals: `shown_at(start, end)` words to scroll to."""
 
     shown_at = Signal(int, int)
 
@@ -63,7 +63,7 @@ class DraftCoverage(QFrame):
         self._lay_out()
 
     def show_coverage(self, draft_id: str, coverage: Coverage) -> None:
-        """Show how much of a draft is covered; after something was waved off, go on to the next open words."""
+        """Show the coverage of a draft; after a dismissal, go on to the next open words."""
         self._draft_id, self.coverage = draft_id, coverage
         self.setVisible(bool(coverage.items))
         self.meter.show_coverage(coverage)
@@ -77,17 +77,17 @@ class DraftCoverage(QFrame):
             self.go_on(point)
 
     def go_on(self, point: int) -> None:
-        """Show the first open words behind a code point, around the end."""
+        """Show the first open words after a code point, wrapping around."""
         found = [*(item for item in self.coverage.open if item.start > point), *self.coverage.open]
         if found:
             self.shown_at.emit(found[0].start, found[0].end)
 
     def at(self, start: int, end: int) -> Item | None:
-        """Return the open words that stand exactly there."""
+        """Return the open item with exactly this range."""
         return next((item for item in self.coverage.open if (item.start, item.end) == (start, end)), None)
 
     def offer(self, start: int, end: int, corner: QPoint) -> None:
-        """Offer the reasons for waving off the open words at a place; where there are none, go to the next ones first."""
+        """Offer reasons to dismiss the open words at a place; if there are none, go to the next ones first."""
         item = self.at(start, end)
         if item is None:
             self.go_on(start - 1)
@@ -98,7 +98,7 @@ class DraftCoverage(QFrame):
         reasons_menu(question, REASONS, lambda reason: self._wave_off(item, reason), self).popup(corner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the bar out where the words need its room."""
+        """Hide the bar where the words need its space."""
         super().resizeEvent(event)
         self.meter.setVisible(self.width() >= METER_FROM)
 
@@ -112,11 +112,9 @@ class DraftCoverage(QFrame):
 
     def _lay_out(self) -> None:
         self.setAccessibleName("Coverage of the draft")
-        self.state.setToolTip(
-            "Every name, number, date, quotation and superlative stands in a claim, or somebody dismissed it"
-        )
-        self.next.setToolTip("Next name, number, date, quotation or superlative that stands in no claim (U)")
-        self.wave.setToolTip("Say that the open words hold no claim; it is signed with your name (W)")
+        self.state.setToolTip("Every name, number, date, quotation and superlative is in a claim or was dismissed")
+        self.next.setToolTip("Next name, number, date, quotation or superlative without a claim (U)")
+        self.wave.setToolTip("Dismiss the open words: no claim here. Signed with your name (W)")
         self.wave.setAccessibleName("Dismiss: no claim here")
         for button in (self.next, self.wave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,4 +1,4 @@
-"""The words of a draft, open to be changed: what is saved is the next version, and every claim is carried to it."""
+"""The draft editor: saving creates the next version, and all claims are carried over to it."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -9,14 +9,14 @@ from gui.widgets.theme import GRID, reading_font, role
 
 COLUMN = 720
 BESIDE_FROM = 520
-PAUSE_MS = 1_000  # the most that a crash can take
+PAUSE_MS = 1_000  # milliseconds; a crash loses at most this much typing
 
 
 class DraftEdit(QWidget):
-    """A field with the whole text. What is typed is never lost: it stays an unsaved edit until saved or thrown away.
+    """A field with the whole text. Input stays as unsaved text until it is saved or discarded.
 
-    Signals: `saved(text)` by Ctrl+Enter or the button; `left()` by Escape or the button that keeps it for later; `thrown()` after
-    a question; `typed(text)` at most PAUSE_MS after a key, and when `hold` is called.
+    Signals: `saved(text)` by Ctrl+Enter or the button; `left()` by Escape or the button that keeps it for later;
+    `thrown()` discarded, after a question; `typed(text)` at most PAUSE_MS after a key, and when `hold` is called.
     """
 
     saved = Signal(str)
@@ -32,11 +32,11 @@ class DraftEdit(QWidget):
         self.text.setFont(reading_font(16))
         self.text.setTabChangesFocus(True)
         self.save = role(QPushButton("Save as new version"), "primary")
-        self.save.setToolTip("The version before stays as it is; claims whose words changed are reopened (Ctrl+Enter)")
+        self.save.setToolTip("The previous version is kept; claims whose words changed are reopened (Ctrl+Enter)")
         self.leave = QPushButton()
         self.leave.setToolTip("Back to the claims; what you typed waits here, unsaved (Esc)")
         self.throw = role(QPushButton("Discard…"), "quiet")
-        self.throw.setToolTip("Forget what was typed since the last version")
+        self.throw.setToolTip("Discard what was typed since the last version")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.hold)
         self._held = ""
@@ -49,12 +49,12 @@ class DraftEdit(QWidget):
 
     @property
     def changed(self) -> bool:
-        """Whether there are words to save."""
+        """Whether there are changes to save."""
         words = self.text.toPlainText()
         return words != self._before and bool(words.strip())
 
     def begin(self, text: str, point: int, typed: str = "") -> None:
-        """Show a text to be changed, with the caret at a code point; `typed` is what was written before and not saved yet."""
+        """Open a text for editing, with the caret at a code point; `typed` is unsaved text from before."""
         self._before = text
         self.text.setPlainText(text)
         cursor = self.text.textCursor()
@@ -62,20 +62,20 @@ class DraftEdit(QWidget):
         self.text.setTextCursor(cursor)
         self.text.centerCursor()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._before = self.text.toPlainText()  # as the field says it, which knows fewer kinds of blank
+        self._before = self.text.toPlainText()  # as the field returns it: it normalises some kinds of space
         if typed:
             self.text.setPlainText(typed)
         self._held = self.text.toPlainText()
         self._allow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stack the buttons where they do not fit beside each other."""
+        """Stack the buttons where they do not fit side by side."""
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
         self._buttons.setDirection(directions.LeftToRight if self.width() >= BESIDE_FROM else directions.TopToBottom)
 
     def hold(self) -> None:
-        """Announce what was typed, if it is news."""
+        """Emit the input if it changed."""
         self._pause.stop()
         words = self.text.toPlainText()
         if words != self._held:
@@ -83,7 +83,7 @@ class DraftEdit(QWidget):
             self.typed.emit(words)
 
     def keep(self) -> None:
-        """Announce the new words; without any this is leaving."""
+        """Emit the new text to save; without changes, leave."""
         self.hold()
         if self.changed:
             self.saved.emit(self.text.toPlainText())
@@ -91,12 +91,12 @@ class DraftEdit(QWidget):
             self.left.emit()
 
     def go(self) -> None:
-        """Leave; what was typed is announced first."""
+        """Leave; the input is emitted first."""
         self.hold()
         self.left.emit()
 
     def _ask(self) -> None:
-        """Throw what was typed away, when the writer says so twice."""
+        """Discard the input after a confirmation."""
         from PySide6.QtWidgets import QMessageBox
 
         buttons = QMessageBox.StandardButton
@@ -124,7 +124,7 @@ class DraftEdit(QWidget):
         column = QVBoxLayout(inner)
         column.setSpacing(GRID)
         column.addWidget(self.text, 1)
-        column.addWidget(plain_label("Claims in untouched sentences stay decided.", "small"))
+        column.addWidget(plain_label("Claims in unchanged sentences keep their decisions.", "small"))
         column.addLayout(self._buttons)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
@@ -134,7 +134,7 @@ class DraftEdit(QWidget):
 
 
 class Words(QPlainTextEdit):
-    """The field itself."""
+    """The field."""
 
     def __init__(self, edit: DraftEdit) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Which claims of the draft are shown: all, or those of some statuses, or of one kind."""
+"""Which claims of the draft are shown: all, or by status, kind or checker."""
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
@@ -13,7 +13,7 @@ NOTHING: frozenset[Status] = frozenset()
 
 
 class DraftFilter(QToolButton):
-    """A button that offers what to show. Signals: `changed()`."""
+    """A button with a menu of filters. Signals: `changed()`."""
 
     changed = Signal()
 
@@ -22,18 +22,18 @@ class DraftFilter(QToolButton):
         self.statuses: frozenset[Status] = NOTHING
         self.kind: ClaimKind | None = None
         self.checker: str | None = None
-        self.checkers: tuple[str, ...] = ()  # who can be chosen
+        self.checkers: tuple[str, ...] = ()  # checkers offered in the menu
         self.setAccessibleName("Filter claims of the draft")
         self.clicked.connect(self.offer)
         self._say("all claims")
 
     @property
     def active(self) -> bool:
-        """Whether anything is filtered away."""
+        """Whether any claim is hidden."""
         return bool(self.statuses) or self.kind is not None or self.checker is not None
 
     def shown(self, claims: tuple[DraftClaim, ...]) -> frozenset[str] | None:
-        """Return the ids of the claims that pass; None when all do."""
+        """Return the ids of the claims that pass; None if all do."""
         self.checkers = tuple(sorted({placed.checker for placed in claims if placed.checker}))
         return frozenset(placed.claim.id for placed in claims if self.passes(placed)) if self.active else None
 
@@ -51,13 +51,13 @@ class DraftFilter(QToolButton):
         *,
         words: str = "all claims",
     ) -> None:
-        """Show only claims of these statuses, of this kind, or last decided by this person (empty: by nobody); nothing given shows all."""
+        """Show claims by status, kind or person of the last decision (empty: nobody); no argument shows all."""
         self.statuses, self.kind, self.checker = statuses, kind, checker
         self._say(words)
         self.changed.emit()
 
     def offer(self) -> None:
-        """Offer all that can be chosen, with a key for each group."""
+        """Show the menu, with a key for each group."""
         menu = QMenu(self)
         menu.setAccessibleName("Filter claims of the draft")
         menu.aboutToHide.connect(menu.deleteLater)

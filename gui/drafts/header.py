@@ -16,7 +16,7 @@ WORDS_FROM, STATE_FROM = 520, 640
 
 
 class DraftHead(QWidget):
-    """Title, state and tools in a row; words give way to icons where room is short."""
+    """Title, state and tools in a row; labels give way to icons where space is short."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,20 +25,18 @@ class DraftHead(QWidget):
         self.lost = role(QPushButton(), "quiet")
         self.filter = DraftFilter()
         self.suggest = tool_button("star", "Sentences worth a claim", "Sentences worth a claim, best first (G)")
-        self.notes = tool_button(
-            "text", "Notes of the file", "Comments, footnotes and changes that stood in the file (M)"
-        )
+        self.notes = tool_button("text", "Notes of the file", "Comments, footnotes and changes in the file (M)")
         self.write = tool_button("pencil", "Edit the text", "Edit the text: what you save is the next version (T)")
         self.make = role(QPushButton(icon("claim"), "Make claim"), "quiet")
         self._lay_out()
 
     def fit(self, width: int) -> None:
-        """Leave out words that have no room."""
+        """Drop labels that do not fit."""
         self.state.setVisible(width >= STATE_FROM)
         self.make.setText("Make claim" if width >= WORDS_FROM else "")
 
     def show_facts(self, facts: DraftFacts, *, writable: bool) -> None:
-        """Show what a draft is called and what can be done."""
+        """Show the title of a draft and enable the tools that apply."""
         self.title.setText(facts.draft.title)
         for control in (self.make, self.write):
             control.setEnabled(writable)
@@ -48,7 +46,7 @@ class DraftHead(QWidget):
         self.lost.setText(" · ".join(f"{number:,} {word}" for number, word in gone if number))
 
     def say_state(self, facts: DraftFacts, shown: frozenset[str] | None) -> None:
-        """Say how many claims there are, how many of them are shown, and how many nobody looked at."""
+        """Show how many claims there are, how many are shown, and how many are unchecked."""
         waiting = sum(1 for placed in facts.claims if placed.claim.status in UNCHECKED)
         of_all = f"{len(shown):,} of " if shown is not None else ""
         self.state.setText(

@@ -1,8 +1,8 @@
-"""The single keys of the draft: what each does, in the words of the sheet of shortcuts."""
+"""The single keys of the draft view, as shown in the shortcut sheet."""
 
 HELP = (
     ("J / K", "Next / previous claim"),
-    ("N", "Next claim that nobody looked at"),
+    ("N", "Next unchecked claim"),
     ("C", "Claim from the selection or the sentence"),
     ("S", "Status: how far the check is"),
     ("V", "Verdict: whether it is true"),
@@ -10,11 +10,11 @@ HELP = (
     ("F", "Show only some claims, by status, kind or checker"),
     ("G", "Sentences worth a claim, best first"),
     ("M", "Comments, footnotes and changes of the file"),
-    ("U / W", "Next words that stand in no claim / dismiss them"),
+    ("U / W", "Next words without a claim / dismiss them"),
     ("T", "Edit the text; Ctrl+Enter saves a version"),
     ("D", "Differences between versions"),
     ("P", "Split the claim into the parts of its sentence"),
-    ("O", "One claim of the selected ones, or of this and the next"),
+    ("O", "Merge the selected claims, or this and the next"),
     ("R", "Close the claim and say why"),
     ("L", "Lost and closed claims; reopen one"),
     ("/", "Search the project"),

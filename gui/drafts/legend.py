@@ -1,4 +1,4 @@
-"""What the underlines mean, printed below the draft: each family by its line and its word."""
+"""The legend of underlines below the draft: a sample line and a word for each family of statuses."""
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
@@ -19,7 +19,7 @@ PENS = {
 
 
 class DraftLegend(QWidget):
-    """The samples in a line, or in as many lines as the width asks for."""
+    """The samples in a line, or in several where the width is short."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,17 +27,17 @@ class DraftLegend(QWidget):
         self.setAccessibleName("Legend: " + ", ".join(Family))
 
     def sizeHint(self) -> QSize:
-        """Return one line."""
+        """Return the height of one line."""
         return QSize(SAMPLE, LINE + AROUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take a line more where the samples do not fit."""
+        """Add lines where the samples do not fit."""
         super().resizeEvent(event)
         lines = max(line for _, _, line in self.places()) + 1
         self.setFixedHeight(lines * LINE + AROUND)
 
     def places(self) -> list[tuple[Family, int, int]]:
-        """Return each sample with its left edge and its line."""
+        """Return each sample with its left edge and line number."""
         metrics = QFontMetrics(ui_font(SMALL))
         found: list[tuple[Family, int, int]] = []
         left = line = 0

@@ -50,14 +50,14 @@ class DraftList(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Read the drafts again, in the background."""
+        """Reload the drafts in the background."""
         if self._session.is_open:
             self._session.act(_entries, self._show)
         else:
             self._show([])
 
     def choose(self, draft_id: str) -> None:
-        """Select a draft without announcing it."""
+        """Select a draft without a signal."""
         self.view.choose(draft_id)
 
     def _lay_out(self) -> None:

@@ -1,4 +1,4 @@
-"""Claims of a draft that do not stand in its text: those whose words are gone, and those that were retired. None is dropped."""
+"""Claims of a draft that are not in its text: lost ones and closed ones. None is deleted."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -14,7 +14,7 @@ MOST_LISTED, LONGEST_LISTED = 40, 90
 
 
 def gone_menu(session: Session, facts: DraftFacts, chosen: Callable[[str], object], parent: QWidget) -> QMenu | None:
-    """Return both lists, or None when there are none: a lost claim is `chosen`, a retired one is brought back first."""
+    """Return a menu of both, or None if there are none: a lost claim is `chosen`, a closed one is reopened first."""
     if not facts.lost and not facts.retired:
         return None
     menu = QMenu(parent)

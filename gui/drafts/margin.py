@@ -1,4 +1,4 @@
-"""The margin of the draft: a card beside each claim's first line; only its symbol where room is short."""
+"""The margin of the draft: a card next to each claim's first line, reduced to its symbol where space is short."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ SMALL = 12
 
 @dataclass(frozen=True)
 class Card:
-    """A claim's card at a height of the viewport."""
+    """A claim's card at a vertical position in the viewport."""
 
     placed: DraftClaim
     top: int
@@ -30,7 +30,7 @@ class Card:
 
 
 class DraftMargin(QWidget):
-    """Cards over the right side of the text. Signals: `claim_clicked(claim id)`."""
+    """Cards to the right of the text. Signals: `claim_clicked(claim id)`."""
 
     claim_clicked = Signal(str)
 
@@ -42,7 +42,7 @@ class DraftMargin(QWidget):
         text.moved.connect(self._follow)
 
     def _follow(self) -> None:
-        """Stand beside the column of words."""
+        """Stay next to the text column."""
         view = self._text.viewport().geometry()
         self.setGeometry(view.left() + self._text.margin_left, view.top(), self._text.margin, view.height())
         self.update()
@@ -53,7 +53,7 @@ class DraftMargin(QWidget):
         return self._text.margin < WIDE
 
     def cards(self) -> list[Card]:
-        """Return the cards of the claims in view: each at its line, or below the one before it; one line high where they crowd."""
+        """Return the cards of visible claims: each at its line or below the previous one; one line high if crowded."""
         seen = [(placed, self._text.top_of(placed)) for placed in self._text.in_view()]
         seen = [(placed, line) for placed, line in seen if -CARD // 2 < line < self.height()]
         height = COMPACT if self.narrow or len(seen) * (CARD + GAP) > self.height() else CARD
@@ -70,7 +70,7 @@ class DraftMargin(QWidget):
         return next((card.placed for card in self.cards() if card.top <= place.y() < card.top + card.height), None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the claim of a card."""
+        """Select the claim of a card."""
         found = self.card_at(event.position().toPoint())
         if found is not None:
             self.claim_clicked.emit(found.claim.id)
@@ -80,7 +80,7 @@ class DraftMargin(QWidget):
         QCoreApplication.sendEvent(self._text.viewport(), event)
 
     def event(self, event: QEvent) -> bool:
-        """Say status and verdict of the card that is pointed at."""
+        """Show status and verdict of the card under the mouse."""
         if isinstance(event, QHelpEvent):
             found = self.card_at(event.pos())
             QToolTip.showText(event.globalPos(), _words(found) if found else "", self)

@@ -1,4 +1,4 @@
-"""Bringing in a draft: paste it, or open its file."""
+"""Adding a draft: paste it, or open its file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ HOLD_MS = 1000
 
 
 class DraftPaste(QWidget):
-    """A field for the story and its title. Signals: `added(draft id)`, then `said(sentences)` about what was read in, if need be."""
+    """A field for the story and its title. Signals: `added(draft id)`, then `said(sentences)` if needed."""
 
     added = Signal(str)
     said = Signal(object)
@@ -45,13 +45,13 @@ class DraftPaste(QWidget):
         self._allow()
 
     def take(self, path: Path) -> None:
-        """Add the story in a file; what is wrong with the file is said here."""
+        """Import the story in a file; errors are shown here."""
         self.trouble.setText("")
         title = self.title.text().strip() or path.stem
         commands.read_draft(self._session, title, path, self._added, self._refused)
 
     def hold(self) -> None:
-        """Keep what was pasted and not added yet: it is here again when the project is."""
+        """Store pasted text that is not added yet: it is restored with the project."""
         if not self._session.writable:
             return
         from core.project.autosave import NEW
@@ -66,7 +66,7 @@ class DraftPaste(QWidget):
             self._session.failed.emit(error)
 
     def _restore(self) -> None:
-        """Show what was pasted into this project before, or nothing."""
+        """Restore text pasted into this project before."""
         from core.project.autosave import NEW
 
         waiting = self._session.project.drafts.unsaved.of(NEW) if self._session.is_open else None

@@ -1,4 +1,4 @@
-"""Beside the story: sentences worth a claim, best first with the reasons, and what stood in its file beside the words."""
+"""Lists below the story: sentences worth a claim, ranked with reasons, and the notes of its file."""
 
 from bisect import bisect_right
 from typing import TYPE_CHECKING
@@ -24,21 +24,21 @@ SUGGESTIONS, NOTES = "suggestions", "notes"
 KINDS = {
     "comment": ("Comment", "person"),
     "footnote": ("Footnote", "text"),
-    "insertion": ("Put in", "new"),
-    "deletion": ("Taken out", "bin"),
+    "insertion": ("Insertion", "new"),
+    "deletion": ("Deletion", "bin"),
     "link": ("Link", "link"),
 }
 HELP = {
-    SUGGESTIONS: "J / K to walk, C or Enter makes a claim, Esc back",
-    NOTES: "J / K to walk, C makes a claim of the sentence, Esc back",
+    SUGGESTIONS: "J / K to move, C or Enter makes a claim, Esc back",
+    NOTES: "J / K to move, C makes a claim of the sentence, Esc back",
 }
 
 
 class DraftLists(QFrame):
     """One list at a time below the story.
 
-    Signals: `shown_at(start, end)` a row to be seen in the text; `claimed(start, end)` words to make
-    a claim of; `left()` back to the text; `links_wanted()` the pages that the draft links to are to be sealed.
+    Signals: `shown_at(start, end)` scroll the text to a row; `claimed(start, end)` make a claim of these words;
+    `left()` back to the text; `links_wanted()` capture the pages that the draft links to.
     """
 
     shown_at = Signal(int, int)
@@ -66,7 +66,7 @@ class DraftLists(QFrame):
         self.hide()
 
     def toggle(self, which: str) -> None:
-        """Show a list and go to it; the one that is shown goes away."""
+        """Show and focus a list; hide it if it is shown already."""
         if self.showing == which and self.rows.hasFocus():
             self.leave()
             return
@@ -76,13 +76,13 @@ class DraftLists(QFrame):
         self._fill()
 
     def leave(self) -> None:
-        """Go back to the text."""
+        """Return to the text."""
         self.showing = ""
         self.hide()
         self.left.emit()
 
     def show_facts(self, facts: DraftFacts) -> None:
-        """Follow a draft that changed."""
+        """Update for a changed draft."""
         self._facts = facts
         if self.showing:
             self._fill()
@@ -120,21 +120,19 @@ class DraftLists(QFrame):
     def _show_notes(self, facts: DraftFacts) -> None:
         notes = facts.version.notes
         told = [
-            f"{sum(note.kind == kind for note in notes):,} {words.lower()}"
+            f"{count(sum(note.kind == kind for note in notes), words.lower())}"
             for kind, (words, _) in KINDS.items()
             if any(note.kind == kind for note in notes)
         ]
         self.said.setText(
-            f"Beside the words in the file: {', '.join(told)}"
-            if told
-            else "Nothing stood beside the words in its file."
+            f"Notes in the file: {', '.join(told)}" if told else "The file has no comments, footnotes or changes."
         )
         self.links.setVisible(self._session.writable and any(note.kind in ("link", "footnote") for note in notes))
         self.links.setText("Seal linked pages")
         self._show([_noted(note, facts.version.text) for note in notes])
 
     def _show(self, entries: list[Entry]) -> None:
-        """Show rows, and stay at the number of the row where one was."""
+        """Show rows; keep the current row number."""
         number = max(0, self.rows.currentRow())
         more = len(entries) - MOST_ROWS
         rest = [Entry("", "", f"and {more:,} more, shown when these are done")] if more > 0 else []
@@ -144,7 +142,7 @@ class DraftLists(QFrame):
 
     def _lay_out(self) -> None:
         self.setFixedHeight(HEIGHT)
-        self.links.setToolTip("Capture every page that this draft links to and that is no source yet")
+        self.links.setToolTip("Capture every linked page that is not a source yet")
         head = QHBoxLayout()
         head.setContentsMargins(GRID * 3, 0, GRID, 0)
         head.addWidget(self.said, 1)
@@ -166,7 +164,7 @@ class Rows(TwoLineList):
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with J and K, take with C or Enter, leave with Escape."""
+        """Move with J and K, make a claim with C or Enter, leave with Escape."""
         entry, letter = self.current(), event.text()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -181,12 +179,12 @@ class Rows(TwoLineList):
 
 
 class _Covered:
-    """The stretches of a text that claims take."""
+    """The ranges of a text covered by claims."""
 
     def __init__(self, facts: DraftFacts) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
-        for placed in facts.claims:  # in the order of the text; those that touch become one
+        for placed in facts.claims:  # in text order; touching ranges are joined
             if self._ends and placed.start <= self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], placed.end)
             else:
@@ -194,13 +192,13 @@ class _Covered:
                 self._ends.append(placed.end)
 
     def touches(self, start: int, end: int) -> bool:
-        """Return whether text[start:end] touches one of them."""
+        """Return whether text[start:end] touches a covered range."""
         number = bisect_right(self._ends, start)
         return number < len(self._starts) and self._starts[number] < end
 
 
 def _suggested(found: "Suggestion") -> Entry:
-    reasons = ", ".join(found.reasons) or "nothing that stands out"
+    reasons = ", ".join(found.reasons) or "no particular reason"
     return Entry("sentence", f"{found.start}:{found.end}", " ".join(found.text.split()), reasons, "claim")
 
 

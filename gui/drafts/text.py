@@ -1,4 +1,4 @@
-"""The words of a draft in a column that reads well, with the claims underlined."""
+"""The draft in a column of readable width, with the claims underlined."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from gui.widgets.theme import GRID, colours, role, ui_font
 
 COLUMN = 600  # about 70 characters of the reading serif
 CHANGE_TINT = 0.22
-BEFORE_VIEW = 400  # characters before the first visible one in which a claim may begin whose card still shows
+BEFORE_VIEW = 400  # characters before the first visible one within which a claim may begin whose card is still visible
 
 
 class DraftText(QTextEdit):
-    """Shows a draft. Signals: `claim_clicked(claim id)`; `key(letter)` for the single-key commands; `moved()` when what is in view moved."""
+    """Shows a draft. Signals: `claim_clicked(claim id)`; `key(letter)`; `moved()` the visible part changed."""
 
     claim_clicked = Signal(str)
     key = Signal(str)
@@ -33,10 +33,10 @@ class DraftText(QTextEdit):
         self.shown_claims: frozenset[str] | None = None
         self.margin = self.margin_left = 0
         self._marks: list[QTextEdit.ExtraSelection] = []
-        self.sans = False  # the story without serifs, from the next text on
+        self.sans = False  # whether to show the story in a sans-serif font, from the next text on
         self._changes: tuple[tuple[int, int], ...] = ()
         self._gone = False
-        self._faint = 0  # so many of the marks are Markdown's own signs; those of the claims follow
+        self._faint = 0  # number of marks for Markdown characters; those of the claims follow
         self._shown = draft_text("")
         self._places = TextMap(self._shown)
         role(self, "raised")
@@ -72,12 +72,12 @@ class DraftText(QTextEdit):
         self._paint()
 
     def show_changes(self, places: Sequence[tuple[int, int]], *, gone: bool) -> None:
-        """Mark what another version does not have: struck out when it is gone there, on a ground of its own when it is new here."""
+        """Mark differences from another version: struck out where removed there, highlighted where new here."""
         self._changes, self._gone = tuple(places), gone
         self._paint()
 
     def choose(self, claim_id: str) -> None:
-        """Make a claim stand out and bring it into view."""
+        """Emphasise a claim and scroll to it."""
         before, self.chosen = self.chosen, claim_id
         self._repaint_marks({before, claim_id})
         found = next((placed for placed in self.claims if placed.claim.id == claim_id), None)
@@ -86,7 +86,7 @@ class DraftText(QTextEdit):
             self._reveal()
 
     def show_place(self, start: int, end: int) -> None:
-        """Select words and bring them into view."""
+        """Select words and scroll to them."""
         self.setTextCursor(self._cursor(start, end))
         self._reveal()
 
@@ -95,7 +95,7 @@ class DraftText(QTextEdit):
         return self._places.point(self.textCursor().position())
 
     def wanted(self) -> tuple[int, int]:
-        """Return what a new claim would take, in code points: the selection, else the sentence at the caret."""
+        """Return the range of a new claim in code points: the selection, else the sentence at the caret."""
         cursor = self.textCursor()
         if not cursor.hasSelection():
             return sentence_at(self.text, self.point())
@@ -105,7 +105,7 @@ class DraftText(QTextEdit):
         return start, start + len(words.strip())
 
     def in_view(self) -> list[DraftClaim]:
-        """Return the claims whose first line may be in view, in the order of the text; those that are filtered away are left out."""
+        """Return the claims whose first line may be visible, in text order, without filtered ones."""
         corner = self.viewport().rect()
         first = self._places.point(self.cursorForPosition(corner.topLeft()).position())
         last = self._places.point(self.cursorForPosition(corner.bottomRight()).position())
@@ -130,16 +130,16 @@ class DraftText(QTextEdit):
         return min(held, key=lambda placed: placed.end - placed.start, default=None)
 
     def top_of(self, placed: DraftClaim) -> int:
-        """Return the height of a claim's first line in the viewport."""
+        """Return the vertical position of a claim's first line in the viewport."""
         return self.cursorRect(self._cursor(placed.start, placed.start)).top()
 
     def set_margin(self, width: int) -> None:
-        """Leave room at the right for the cards."""
+        """Reserve space on the right for the cards."""
         self.margin = width
         self._lay_out_column()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the claim that is clicked; a drag selects words."""
+        """Select the claim under a click; a drag selects words."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             scrolled = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -150,7 +150,7 @@ class DraftText(QTextEdit):
                 self.claim_clicked.emit(found.claim.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Send the single-key commands on; all else moves the caret."""
+        """Report single-key commands; other keys move the caret."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.text() in KEYS and event.text():
             self.key.emit(event.text())
@@ -162,12 +162,12 @@ class DraftText(QTextEdit):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column at a width that reads well."""
+        """Keep the column at a readable width."""
         super().resizeEvent(event)
         self._lay_out_column()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Paint the claims in the colours of a new theme."""
+        """Draw the claims in the colours of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.text:
             self._paint()
@@ -190,7 +190,7 @@ class DraftText(QTextEdit):
         return made
 
     def _repaint_marks(self, claims: set[str]) -> None:
-        """Draw these claims anew and leave the marks of the others as they are."""
+        """Redraw the marks of these claims only."""
         for number, placed in enumerate(self.claims, start=self._faint):
             if placed.claim.id in claims:
                 self._marks[number].format = self._look(placed)
@@ -223,7 +223,7 @@ class DraftText(QTextEdit):
         room = self.viewport().width()
         left = max(GRID * 3, (room - COLUMN - GRID * 2 - self.margin) // 2)
         column = min(COLUMN, room - left - GRID * 2 - self.margin)
-        self.margin_left = left + column + GRID * 2  # the cards stand beside the words, not at the far edge
+        self.margin_left = left + column + GRID * 2  # so that the cards are next to the words, not at the far edge
         right = room - left - column
         look = self.document().rootFrame().frameFormat()
         if (look.leftMargin(), look.rightMargin()) != (left, right):

@@ -1,4 +1,4 @@
-"""The versions of a draft against each other: what was taken out and put in, and what became of the claims."""
+"""Compare versions of a draft: words removed and added, and what became of the claims."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True)
 class Told:
-    """Two versions compared: the pieces of the text, and the claims that were edited or lost on the way into the newer."""
+    """Two compared versions: the pieces of the text, and the claims edited or lost in the newer one."""
 
     pieces: "tuple[Piece, ...]"
     edited: tuple[str, ...]
@@ -49,7 +49,7 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._versions: list[DraftVersion] = []
-        self._left = False  # what lands later finds no widgets to show itself in
+        self._left = False  # results that arrive after closing find no widgets
         self.finished.connect(lambda _: setattr(self, "_left", True))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Versions of the draft")
@@ -68,7 +68,7 @@ class VersionsDialog(QDialog):
         session.act(lambda project: project.drafts.versions(draft_id), self._offer)
 
     def compare(self) -> None:
-        """Compare the two chosen versions behind the window."""
+        """Compare the two chosen versions in the background."""
         if self._versions:
             old, new = self._versions[self.old.currentIndex()], self._versions[self.new.currentIndex()]
             self._session.act(lambda project: told(project, old, new), lambda found: self._show(old, new, found))
@@ -94,7 +94,7 @@ class VersionsDialog(QDialog):
             self._versions[self.new.currentIndex()],
         ):
             return
-        said = [f"Into version {new.seq}: {count(found.kept, 'claim')} as before"]
+        said = [f"In version {new.seq}: {count(found.kept, 'claim')} unchanged"]
         for words, claims in (("changed", found.edited), ("lost", found.lost)):
             named = "; ".join(f"“{claim}”" for claim in claims[:MOST_NAMED])
             said += [f"{len(claims):,} {words}: {named}{'…' if len(claims) > MOST_NAMED else ''}"] if claims else []

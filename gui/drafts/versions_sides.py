@@ -1,4 +1,4 @@
-"""Two versions of a draft side by side, each with its claims at their places; what one does not have is marked in the other."""
+"""Two versions of a draft side by side, each with its claims; what one lacks is marked in the other."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,14 +17,12 @@ if TYPE_CHECKING:
     from core.project import Project
 
 Places = tuple[tuple[int, int], ...]
-HINT = (
-    "J / K: next and previous claim, in both. A claim that stands on one side only is new there, or its words are gone."
-)
+HINT = "J / K: next and previous claim, in both. A claim shown on one side only is new, or its words are gone."
 
 
 @dataclass(frozen=True)
 class Sided:
-    """Two versions with their claims, and what stands in one only."""
+    """Two versions with their claims, and the ranges that are in one only."""
 
     old: tuple[DraftClaim, ...]
     new: tuple[DraftClaim, ...]
@@ -47,7 +45,7 @@ def sided(project: "Project", old: DraftVersion, new: DraftVersion) -> Sided:
 
 
 class Sides(QWidget):
-    """The two texts; a claim that is chosen in one is chosen in the other."""
+    """The two texts; a claim selected in one is selected in the other."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,12 +76,12 @@ class Sides(QWidget):
             text.show_changes(changes, gone=text is self.old)
 
     def choose(self, claim_id: str) -> None:
-        """Choose a claim on both sides."""
+        """Select a claim on both sides."""
         self.old.choose(claim_id)
         self.new.choose(claim_id)
 
     def step(self, text: DraftText, by: int) -> None:
-        """Choose the next (1) or previous (-1) claim of one side."""
+        """Select the next (1) or previous (-1) claim of one side."""
         ids = [placed.claim.id for placed in text.claims]
         here = ids.index(text.chosen) if text.chosen in ids else -1 if by > 0 else len(ids)
         if 0 <= here + by < len(ids):

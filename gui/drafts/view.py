@@ -1,4 +1,4 @@
-"""The draft as a place of work: the story with its claims underlined, cards in the margin, one key for each step."""
+"""The draft view: the story with its claims underlined, cards in the margin, and a key for each action."""
 
 from collections.abc import Callable, Sequence
 
@@ -30,14 +30,14 @@ from gui.widgets.theme import GRID, role
 SHOWN_KINDS = frozenset({"draft", "claim", "evidence", "decision", "project"})
 KEYS = "Shift+F1  all keys"
 KEYS_FROM = 760
-CARDS_FROM = 520  # narrower, the margin holds symbols only
+CARDS_FROM = 520  # narrower, the margin shows symbols only
 
 
 class DraftView(QWidget):
     """Shows one draft.
 
-    Signals: `claim_selected(claim id)` by the user; `evidence_wanted()`, `search_wanted()` and `versions_wanted()` by key;
-    `capture_wanted(url)` a page that the draft links to. What is to be done with its claims, `actions_` asks for.
+    Signals: `claim_selected(claim id)` by the user; `evidence_wanted()`, `search_wanted()` and `versions_wanted()` by
+    key; `capture_wanted(url)` a page that the draft links to. `actions_` carries requests about its claims.
     """
 
     claim_selected = Signal(str)
@@ -80,11 +80,11 @@ class DraftView(QWidget):
 
     @property
     def current(self) -> str:
-        """The chosen claim, or empty."""
+        """The current claim, or empty."""
         return self.text.chosen
 
     def show_draft(self, draft_id: str, place: tuple[int, int] | None = None) -> None:
-        """Show a draft, with text[start:end] selected when that is asked for; an empty id offers to bring one in."""
+        """Show a draft, with text[start:end] selected if given; for an empty id, the form to add one."""
         self._place = place
         if draft_id != self._draft_id:
             self.typing.hold()
@@ -99,14 +99,14 @@ class DraftView(QWidget):
             self._stack.setCurrentWidget(self.paste)
 
     def show_claim(self, claim_id: str) -> None:
-        """Make a claim of this draft stand out, without announcing it; one that stands elsewhere chooses none."""
+        """Emphasise a claim of this draft without a signal; a claim of another draft clears the choice."""
         self._wanted = claim_id
         if claim_id != self.text.chosen:
             self.text.choose(claim_id)
             self.margin.update()
 
     def step(self, by: int) -> None:
-        """Choose the next (1) or previous (-1) claim from the caret."""
+        """Go to the next (1) or previous (-1) claim from the caret."""
         claims = self._walked()
         numbers = [number for number, placed in enumerate(claims) if placed.claim.id == self.current]
         point = self.text.point()
@@ -120,7 +120,7 @@ class DraftView(QWidget):
             self.choose(claims[number].claim.id)
 
     def next_unchecked(self) -> None:
-        """Choose the next claim that nobody looked at yet, around the end."""
+        """Go to the next unchecked claim, wrapping around."""
         claims = self._walked()
         here = next((number for number, placed in enumerate(claims) if placed.claim.id == self.current), -1)
         turned = [*claims[here + 1 :], *claims[: here + 1]]
@@ -134,7 +134,7 @@ class DraftView(QWidget):
         self.claim_at(start, start if self.cover.at(start, end) else end)  # open words stand for their sentence
 
     def claim_at(self, start: int, end: int) -> None:
-        """Make a claim of a stretch of the text, in code points; of an empty one, the sentence there."""
+        """Make a claim of a range in code points; of an empty one, the sentence there."""
         if start == end:
             start, end = sentence_at(self.text.text, start)
         words = self.text.text[start:end]
@@ -151,7 +151,7 @@ class DraftView(QWidget):
         self._session.act(lambda project: project.drafts.proposed(draft_id), seal)
 
     def edit_text(self) -> None:
-        """Open the words to be changed, at the caret."""
+        """Open the text for editing, at the caret."""
         if self.facts is not None and self._session.writable:
             self._stack.setCurrentWidget(self.edit)
             self.typing.begin(self.facts, self.text.point())
@@ -167,7 +167,7 @@ class DraftView(QWidget):
         commands.revise_draft(self._session, self._draft_id, text, self._saved, self._not_revised)
 
     def _not_revised(self, error: Exception) -> None:
-        """Keep what was typed in view, whatever went wrong with saving it."""
+        """Keep the input visible when saving it failed."""
         self.edit.setEnabled(True)
         self._session.failed.emit(error)
 
@@ -182,14 +182,14 @@ class DraftView(QWidget):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step_off(self) -> None:
-        """Choose the next claim, or the one before: the present one is about to leave the text."""
+        """Move to the next or previous claim, because the current one is about to leave the text."""
         claim_id = self.current
         self.step(1)
         if self.current == claim_id:
             self.step(-1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the cards where room is short."""
+        """Reduce the cards to symbols where space is short."""
         super().resizeEvent(event)
         self.head.fit(self.width())
         self._keys.setVisible(self.width() >= KEYS_FROM)
@@ -202,7 +202,7 @@ class DraftView(QWidget):
         self.cover.offer(*self.text.wanted(), self.text.viewport().mapToGlobal(self.text.cursorRect().bottomLeft()))
 
     def choose(self, claim_id: str) -> None:
-        """Make a claim stand out and announce it."""
+        """Emphasise a claim and announce it."""
         self.show_claim(claim_id)
         self.claim_selected.emit(claim_id)
 
@@ -263,18 +263,18 @@ class DraftView(QWidget):
             self.text.choose(self._wanted)
         self._place = None
         self.head.show_facts(facts, writable=self._session.writable)
-        if self._stack.currentWidget() is not self.edit:  # what is being typed stays in view
+        if self._stack.currentWidget() is not self.edit:  # keep the input visible
             self._stack.setCurrentIndex(0)
         self._place_margin()
         self.margin.update()
 
     def say(self, sentences: Sequence[str]) -> None:
-        """Say what the user should know about what was just read in, until they put it aside."""
+        """Show a notice about an import until it is dismissed."""
         for sentence in sentences:
             self.notices.add("info", sentence)
 
     def _tell(self, facts: DraftFacts, *, new: bool) -> None:
-        """Say what a new version made of the claims, until one puts it aside or looks at another version."""
+        """Show what a new version made of the claims until it is dismissed or another version is shown."""
         if self.news is not None and isValid(self.news):
             self.news.hide()
             self.news.deleteLater()
@@ -286,7 +286,7 @@ class DraftView(QWidget):
         self.news.show()
 
     def _offer_waiting(self) -> None:
-        """Say that words wait unsaved, with the way back to them."""
+        """Show that there is unsaved text, with a way back to it."""
         if self.waiting is not None and isValid(self.waiting):
             self.waiting.hide()
             self.waiting.deleteLater()
@@ -299,7 +299,7 @@ class DraftView(QWidget):
         self.waiting.show()
 
     def _narrow(self) -> None:
-        """Show what passes the filter, and say how much that is."""
+        """Apply the filter and show how many claims pass."""
         facts = self.facts
         if facts is None:
             return
@@ -309,7 +309,7 @@ class DraftView(QWidget):
         self.margin.update()
 
     def _gone(self, draft_id: str) -> None:
-        if draft_id == self._draft_id:  # binned, or undone
+        if draft_id == self._draft_id:  # in the bin, or undone
             self._switched()
 
     def _switched(self) -> None:

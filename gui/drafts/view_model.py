@@ -1,4 +1,4 @@
-"""What the draft view shows, read in one go: the words of the newest version, and the claims that stand in it."""
+"""Everything the draft view shows, read in one task: the newest version and its claims."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class DraftClaim:
     end: int
     step: VerdictValue | None
     counts: Mapping[str, int]
-    checker: str = ""  # who took the last decision on it
+    checker: str = ""  # who made the last decision on it
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class DraftFacts:
     scale: VerdictScale
     fates: Mapping[SpanLevel, int] = field(
         default_factory=dict
-    )  # how many claims came into this version the same, moved, edited
+    )  # how many claims are unchanged, moved or edited in this version
     coverage: Coverage = field(default_factory=Coverage)
     lost: tuple[Claim, ...] = ()  # claims of the draft whose words are not in this version
-    retired: tuple[tuple[Retirement, Claim], ...] = ()  # the last one first
+    retired: tuple[tuple[Retirement, Claim], ...] = ()  # newest first
 
 
 def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
@@ -66,7 +66,7 @@ def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
 
 
 def claim_format(claim: Claim, *, chosen: bool) -> QTextCharFormat:
-    """Return how the words of a claim look: the status by colour, its family by the kind of underline."""
+    """Return the format of a claim's words: colour by status, underline by its family."""
     palette = colours()
     ink = palette.named(STATUS_TONES[claim.status])
     made = QTextCharFormat()
@@ -77,7 +77,7 @@ def claim_format(claim: Claim, *, chosen: bool) -> QTextCharFormat:
 
 
 def version_words(facts: DraftFacts) -> str:
-    """Return what a version made of the claims, as in “Version 2: 3 kept, 1 lost.”, in words."""
+    """Return what a version made of the claims, such as “Version 2: 3 kept, 1 lost.”."""
     words = {SpanLevel.SAME: "kept", SpanLevel.MOVED: "moved", SpanLevel.EDITED: "reworded", SpanLevel.LOST: "lost"}
     told = [f"{facts.fates.get(level, 0):,} {word}" for level, word in words.items() if facts.fates.get(level, 0)]
     return f"Version {facts.version.seq}: {', '.join(told) or 'no claims'}."

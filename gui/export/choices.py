@@ -1,4 +1,4 @@
-"""What one chooses for a brief, and the words that explain it; remembered between runs."""
+"""The choices for an export and their explanations; saved between runs."""
 
 import datetime as dt
 import json
@@ -15,16 +15,16 @@ from gui.base.window_state import Memory
 MEMORY = "export"
 OWN = ("claims",)
 EDITION_WORDS = {
-    Edition.DESK: ("desk", "Desk", "Everything: all claims, evidence and notes. It must not leave the house."),
+    Edition.DESK: ("desk", "Desk", "Everything: all claims, evidence and notes. It must not leave the newsroom."),
     Edition.LEGAL: (
         "legal",
         "Legal",
-        "Leaves out what is for the desk only. Confidential sources appear by their alias.",
+        "Omits desk-only material. Confidential sources appear under their alias.",
     ),
     Edition.PUBLIC: (
         "public",
         "Public",
-        "Leaves out everything marked legal or desk: claims, sources, evidence and notes.",
+        "Omits everything marked legal or desk: claims, sources, evidence and notes.",
     ),
 }
 SHOWN_AS = {
@@ -34,7 +34,7 @@ SHOWN_AS = {
     "draft-docx": "draft-pdf",
     "draft-html": "draft-pdf",
     "claims-xlsx": "claims-csv",
-}  # in the preview
+}  # note in the preview
 NOTES = {
     **dict.fromkeys(("docx", "odt", "draft-docx"), "content as in the file; the word processor sets its own pages"),
     **dict.fromkeys(("html", "draft-html"), "content as in the file, which is one long page"),
@@ -43,7 +43,12 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Choices:
-    """Format, edition, style (a key of `core.cite.styles.STYLES`), folder, the parts left out and further formats, each with spaces between them, the language of citations, which claims (see `ClaimsChoice.wanted`), the path of a house template."""
+    """Choices for an export.
+
+    Format, edition, style (a key of `core.cite.styles.STYLES`), folder; omitted parts and further formats, each
+    separated by spaces; the language of citations; which claims (see `ClaimsChoice.wanted`); the path of a house
+    template.
+    """
 
     format: str
     edition: Edition
@@ -57,9 +62,9 @@ class Choices:
 
 
 def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...], project: str = "") -> Choices:
-    """Return the last choices for a project, else the last of all; what is not known any more falls back to the settings.
+    """Return the last choices for a project, else the last of all; unknown values fall back to the settings.
 
-    Which claims and which folder are a project's own: another does not inherit them.
+    The choice of claims and the folder belong to a project: other projects do not inherit them.
     """
     own = _kept(memory, project) if project else {}
     kept = own or {key: value for key, value in _kept(memory).items() if not project or key not in OWN}
@@ -78,19 +83,19 @@ def remembered(settings: Settings, memory: Memory, formats: tuple[str, ...], pro
 
 
 def remember(memory: Memory, choices: Choices, project: str = "") -> None:
-    """Keep the choices for next time, for this project and for one that has none of its own yet."""
+    """Save the choices for this project and as default for projects without any."""
     said = QByteArray(json.dumps(asdict(choices)).encode())
     for place in dict.fromkeys((MEMORY, MEMORY + project)):
         memory.save(place, said)
 
 
 def known_as(created_at: dt.datetime) -> str:
-    """Return what a project is remembered by: when it was made, which stays when it is moved or renamed."""
+    """Return the key of a project: its creation time, which stays when it is moved or renamed."""
     return f"-{created_at:%Y%m%d%H%M%S%f}"
 
 
 def free_place(folder: Path, name: str, suffixes: Sequence[str] = ()) -> Path:
-    """Return a path in a folder that is not taken yet, nor the same name with one of these endings."""
+    """Return an unused path in a folder, whose name is also unused with each of these suffixes."""
     first = folder / name
     path, number = first, 2
     while path.exists() or any(path.with_name(path.stem + suffix).exists() for suffix in suffixes):
@@ -102,7 +107,7 @@ def free_place(folder: Path, name: str, suffixes: Sequence[str] = ()) -> Path:
 def _kept(memory: Memory, project: str = "") -> dict[str, str]:
     try:
         loaded = json.loads(bytes(memory.saved(MEMORY + project).data()) or b"{}")
-    except ValueError:  # a damaged memory is no memory
+    except ValueError:  # damaged saved choices count as none
         return {}
     pairs = loaded.items() if isinstance(loaded, dict) else ()
     return {key: value for key, value in pairs if isinstance(value, str)}

@@ -1,4 +1,4 @@
-"""Where the claims of a brief stand in its pages, and which claim a click means: read from the PDF's own bookmarks and links."""
+"""Where claims are on the pages of a brief, and which claim a click means, from the PDF's bookmarks and links."""
 
 from typing import NamedTuple
 
@@ -6,19 +6,19 @@ from PySide6.QtCore import QModelIndex, QPointF, QRectF
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfLink, QPdfLinkModel
 
 CLAIMS = "Claims"
-ABOVE = 22.0  # points that a claim's number and edge stand above its heading
-REACH = 3.0  # points beside a link that still mean it
+ABOVE = 22.0  # points between a heading and the claim's number and edge above it
+REACH = 3.0  # points around a link that still count as the link
 
 
 class Place(NamedTuple):
-    """A page, counted from 0, and a height on it in points from the top. Later in the document is larger."""
+    """A page, counted from 0, and the distance from its top in points. Later in the document compares larger."""
 
     page: int
     y: float
 
 
 class Places:
-    """The claims of one document. Numbers count from 1, as they are printed; 0 is none."""
+    """The claims of one document. Numbers count from 1, as printed; 0 means none."""
 
     def __init__(self, document: QPdfDocument) -> None:
         self._links = QPdfLinkModel()
@@ -30,17 +30,17 @@ class Places:
         return self._claims[number - 1] if 0 < number <= len(self._claims) else None
 
     def link_at(self, page: int, at: QPointF) -> QPdfLink | None:
-        """Return the link under a point of a page, or None."""
+        """Return the link at a point of a page, or None."""
         for link in self._on(page):
             if any(_grown(box).contains(at) for box in link.rectangles()):
                 return link
         return None
 
     def claim_at(self, page: int, at: QPointF) -> int:
-        """Return the claim that a point means.
+        """Return the claim that a click at a point means; 0 if none.
 
-        The number of a footnote means the claim that calls it, and so does the note; a link from elsewhere (contents,
-        exhibits) the claim that it leads to; everything else the claim in whose part of the page it lies.
+        The number of a footnote and the note itself mean the claim that calls it; any other link (contents, exhibits)
+        means the claim it leads to; everything else the claim in whose section it is.
         """
         here = Place(page, at.y())
         link = self.link_at(page, at)
@@ -50,7 +50,7 @@ class Places:
         return self._number(_target(note)) if note is not None else self._number(here)
 
     def _note_at(self, here: Place) -> QPdfLink | None:
-        """Return the number of the footnote that a place lies in: the only links among the claims that lead back."""
+        """Return the link of the footnote at a place: only footnotes have links among the claims that lead back."""
         numbers = [link for link in self._on(here.page) if _leads_back(here.page, link) and self._inside(_target(link))]
         above = [link for link in numbers if _top(link) - REACH <= here.y]
         return max(above, key=_top, default=None)
@@ -71,7 +71,7 @@ class Places:
 
 
 def _headings(document: QPdfDocument) -> tuple[list[Place], Place]:
-    """Return where each claim begins, and where the part after the claims does."""
+    """Return where each claim begins, and where the section after the claims begins."""
     marks = QPdfBookmarkModel()
     marks.setDocument(document)
     end = Place(document.pageCount(), 0.0)

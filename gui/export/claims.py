@@ -1,4 +1,4 @@
-"""Choosing what goes into a brief beside its format: which claims, which further formats, which house template."""
+"""Choosing which claims go into a brief, which further formats are written, and the house template."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SELECTED = "selected"
 NO_TEMPLATE, FILE = "Standfirst’s own", "Template file (.toml)…"
-SHORT = 14  # characters of a choice that are always seen
+SHORT = 14  # characters of a choice that are always visible
 
 
 class ClaimsChoice(QComboBox):
@@ -31,16 +31,16 @@ class ClaimsChoice(QComboBox):
     def __init__(self, selected: Sequence[str] = ()) -> None:
         super().__init__()
         self._selected = tuple(selected)
-        self._here: frozenset[str] | None = None  # before the claims were read
+        self._here: frozenset[str] | None = None  # before the claims are loaded
         self.setAccessibleName("Claims")
-        self.setToolTip("Which claims the brief holds")
+        self.setToolTip("Which claims the brief contains")
         _narrow(self)
         self.addItem("All claims", "")
         self.activated.connect(lambda _: self.chosen.emit())
 
     @property
     def wanted(self) -> str:
-        """What is chosen: empty for all, "selected", or a word such as "status:confirmed"."""
+        """The choice: empty for all, "selected", or a filter such as "status:confirmed"."""
         return str(self.currentData() or "")
 
     @property
@@ -50,17 +50,17 @@ class ClaimsChoice(QComboBox):
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """What is chosen, as an export is asked for it."""
+        """The choice as export options."""
         return self.selected if self.wanted == SELECTED else tuple(word for word in [self.wanted] if word)
 
     def show_wanted(self, wanted: str) -> None:
-        """Choose without announcing; a status that no claim has any more is offered all the same, lest a brief grow unasked."""
+        """Choose without a signal; a status without claims stays available, so that a brief does not grow unnoticed."""
         if wanted.startswith("status:") and self.findData(wanted) < 0:
             self._offer(Status(wanted.removeprefix("status:")), 0)
         self.setCurrentIndex(max(0, self.findData(wanted)))
 
     def show_claims(self, claims: Sequence[Claim]) -> None:
-        """Offer what these claims allow; what is chosen stays."""
+        """Offer the choices these claims allow; keep the current one."""
         kept = self.wanted
         self._here = frozenset(claim.id for claim in claims)
         statuses = Counter(claim.status for claim in claims)
@@ -74,7 +74,7 @@ class ClaimsChoice(QComboBox):
         self.show_wanted(kept)
 
     def show_selected(self, selected: Sequence[str]) -> None:
-        """Take other claims as those selected."""
+        """Set the claims selected in the window."""
         self._selected = tuple(selected)
         found = self.findData(SELECTED)
         if found < 0 and selected:
@@ -89,10 +89,10 @@ class ClaimsChoice(QComboBox):
 
 
 class StayingMenu(QMenu):
-    """A menu of choices that can be ticked one after the other."""
+    """A menu of checkboxes that stays open while they are checked."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tick what is under the pointer and stay."""
+        """Toggle the entry under the mouse and stay open."""
         held = [action for action in self.actions() if action is self.activeAction()]
         for action in held:
             action.trigger()
@@ -101,7 +101,7 @@ class StayingMenu(QMenu):
 
 
 class AlsoChoice(QToolButton):
-    """Further formats that are written at once. Signals: `chosen()`."""
+    """Further formats to write in the same export. Signals: `chosen()`."""
 
     chosen = Signal()
 
@@ -124,17 +124,17 @@ class AlsoChoice(QToolButton):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The further formats, without the one that is written anyway."""
+        """The further formats, without the main one."""
         return tuple(name for name, action in self.actions_.items() if action.isChecked() and name != self._main)
 
     def show_names(self, names: Sequence[str], main: str) -> None:
-        """Show a choice without announcing it."""
+        """Show a choice without a signal."""
         for name, action in self.actions_.items():
             action.setChecked(name in names)
         self.show_main(main)
 
     def show_main(self, main: str) -> None:
-        """Say which format is written anyway."""
+        """Set the main format, which is written anyway."""
         self._main = main
         for name, action in self.actions_.items():
             action.setVisible(name != main)
@@ -152,7 +152,10 @@ class AlsoChoice(QToolButton):
 
 
 class TemplateChoice(QComboBox):
-    """Our own look, or a house template. Signals: `chosen()`; `offered(path)` a file to be looked through before it is taken or refused."""
+    """The built-in look or a house template.
+
+    Signals: `chosen()`; `offered(path)` a file to check before it is accepted or refused.
+    """
 
     chosen = Signal()
     offered = Signal(str)
@@ -160,7 +163,7 @@ class TemplateChoice(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("House template")
-        self.setToolTip("Logo, fonts, colours and words of the verdicts from a file of your newsroom")
+        self.setToolTip("Logo, fonts, colours and verdict wording from a file of your newsroom")
         _narrow(self)
         self.addItem(NO_TEMPLATE, "")
         self.addItem(FILE, None)
@@ -169,11 +172,11 @@ class TemplateChoice(QComboBox):
 
     @property
     def path(self) -> str:
-        """The path of the template; empty for our own look."""
+        """The path of the template; empty for the built-in look."""
         return str(self.itemData(self._held) or "")
 
     def show_path(self, path: str) -> None:
-        """Show a template without announcing it; one that is gone shows our own look."""
+        """Show a template without a signal; the built-in look if the file no longer exists."""
         found = self.findData(path) if path and Path(path).is_file() else 0
         if found < 0:
             found = self.count() - 1
@@ -183,12 +186,12 @@ class TemplateChoice(QComboBox):
         self.setCurrentIndex(found)
 
     def take(self, path: str) -> None:
-        """Show a template that was found sound, and announce it."""
+        """Show a valid template and emit `chosen`."""
         self.show_path(path)
         self.chosen.emit()
 
     def refuse(self, error: Exception) -> None:
-        """Tell what is wrong with a template; the one before stays."""
+        """Show what is wrong with a template; the previous one stays."""
         box = QMessageBox(
             QMessageBox.Icon.Warning, "House template", getattr(error, "sentence", str(error)), parent=self
         )
@@ -208,6 +211,6 @@ class TemplateChoice(QComboBox):
 
 
 def _narrow(field: QComboBox) -> None:
-    """Let a field be narrower than its longest choice."""
+    """Let a field be narrower than its longest entry."""
     field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     field.setMinimumContentsLength(SHORT)

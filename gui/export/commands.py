@@ -1,4 +1,4 @@
-"""The verbs of export: write the brief, or a preview of it. Both run beside the project's lane, as jobs."""
+"""Export actions: write the brief, or a preview of it. Both run outside the project lane, as jobs."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,7 +23,7 @@ def export_brief(
     done: "Callable[[tuple[Written, ...]], object]",
     refused: Refused,
 ) -> RunningJob:
-    """Write the brief to files, by format, each read back before it is done."""
+    """Write the brief to files, by format; each is reopened and verified."""
     return session.start(
         "Exporting the brief", lambda progress: project.export_all(outs, asked, progress), done, failed=refused
     )
@@ -39,7 +39,7 @@ def preview_brief(
     done: "Callable[[tuple[Written, ...]], object]",
     refused: Refused,
 ) -> RunningJob:
-    """Write the brief for the screen alone; `previews` keeps what the next one can use again."""
+    """Render the brief for the screen only; `previews` keeps parts that the next preview can reuse."""
     return session.start(
         "Preparing the preview",
         lambda progress: project.export_all(outs, asked, progress, previews),

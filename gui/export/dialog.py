@@ -1,4 +1,4 @@
-"""Exporting the brief: choices at the left, the real output at the right, and what became of it below."""
+"""The export window: choices on the left, the real output on the right, the result below."""
 
 import tempfile
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ FIRST_MS = 0
 
 
 class ExportDialog(QDialog):
-    """Chooses, previews and writes a brief; stays open, beside the window, so that other editions can follow.
+    """Chooses, previews and writes a brief; stays open for further editions and does not block the window.
 
     Signals: `claim_wanted(str)` a claim or a footnote was clicked in the preview: its id.
     """
@@ -92,19 +92,19 @@ class ExportDialog(QDialog):
         self._wait.start(FIRST_MS)
 
     def select(self, claim_ids: Sequence[str]) -> None:
-        """Take these claims as those selected in the window."""
+        """Set the claims selected in the window."""
         self.form.claims.show_selected(claim_ids)
         if self.form.choices.claims == SELECTED:
             self._wait.start(DEBOUNCE_MS)
 
     def reveal(self, claim_id: str) -> None:
-        """Bring a claim into view in the preview, as soon as there is one; say so when it is not in this brief."""
+        """Scroll the preview to a claim once there is one; say so if the claim is not in this brief."""
         self._sought = claim_id
         if self._making is None and self._shown is not None:
             self._find_sought()
 
     def refresh(self) -> None:
-        """Make the preview anew behind the window; one that is under way is stopped."""
+        """Render the preview again, after stopping one in progress."""
         self.stop_preview()
         self._turn += 1
         turn, choices = self._turn, self.form.choices
@@ -122,7 +122,7 @@ class ExportDialog(QDialog):
         )
 
     def stop_preview(self) -> None:
-        """Stop making the preview."""
+        """Stop rendering the preview."""
         if self._making is not None:
             self._making.cancel()
             self._making = None
@@ -144,17 +144,17 @@ class ExportDialog(QDialog):
         )
 
     def done(self, result: int) -> None:
-        """Stop what is under way and leave."""
+        """Stop all work and close."""
         self._end()
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what is under way."""
+        """Stop all work."""
         self._end()
         super().closeEvent(event)
 
     def _end(self) -> None:
-        """Stop; what still lands after this finds no widgets to show itself in."""
+        """Stop; results that arrive later must not touch deleted widgets."""
         self._left = True
         self._wait.stop()
         self.stop_preview()
@@ -178,7 +178,7 @@ class ExportDialog(QDialog):
         self._find_sought()
 
     def _find_sought(self) -> None:
-        """Bring the claim that was asked for into view."""
+        """Scroll to the requested claim."""
         sought, self._sought = self._sought, ""
         if not sought:
             return
@@ -196,7 +196,7 @@ class ExportDialog(QDialog):
             return
         self._making = None
         if isinstance(error, Cancelled):
-            self.preview.fail("The preview was stopped.", "Change a choice to make it anew.")
+            self.preview.fail("The preview was stopped.", "Change an option to render it again.")
         elif isinstance(error, StandfirstError):
             self.preview.fail(error.sentence, error.hint)
         else:
@@ -211,7 +211,7 @@ class ExportDialog(QDialog):
         self._busy(False)
         warnings = dict.fromkeys(warning for one in written for warning in one.warnings)
         names = ", ".join(one.path.name for one in written)
-        told = f"{names} {'is' if len(written) == 1 else 'are'} written and {'was' if len(written) == 1 else 'were'} read back."
+        told = f"{names} written and verified."
         self._say("\n".join((told, *warnings)), done=True)
         remember(self._memory, replace(choices, folder=str(path.parent)), self._known_as)
 
@@ -239,7 +239,7 @@ class ExportDialog(QDialog):
             part.setEnabled(not busy)
 
     def _offer_to_go(self) -> None:
-        """Let a brief be written when there is a name for its file and none is being written."""
+        """Enable the export when there is a file name and no export is running."""
         self.go.setEnabled(not self._is_busy and bool(self.form.place.text().strip()))
 
     def _progressed(self) -> None:
@@ -255,7 +255,7 @@ class ExportDialog(QDialog):
             self._wait.start(DEBOUNCE_MS)
 
     def _look_at_project(self) -> None:
-        """Offer what the claims of the project allow, and name the file after its title."""
+        """Offer the choices the project's claims allow, and name the file after its title."""
 
         def read(project: "Project", _: Progress) -> tuple[list[Claim], dict[Edition, str]]:
             return project.claims.all(), project.exports.titles()
@@ -289,7 +289,7 @@ class ExportDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
     def _look_through(self, path: str) -> None:
-        """Read a house template beside the window: its logo is drawn anew, which a hostile one can make long."""
+        """Check a house template outside the GUI thread: its logo is redrawn, which a hostile file can make slow."""
 
         def read(project: "Project", _: Progress) -> None:
             from core.export.template.file import read as read_house
@@ -322,7 +322,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export brief")
         self.resize(WIDTH, HEIGHT)
         for button, tip in (
-            (self.go, "Write the file and read it back"),
+            (self.go, "Write the file and verify it"),
             (self.leave, "Close this window (Esc)"),
             (self.stop, "Stop the export; nothing is written"),
             (self.open_file, "Open the file"),

@@ -1,4 +1,4 @@
-"""The left side of the export window: format, edition, citation style, place."""
+"""The left side of the export window: format, edition, citation style, file."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -43,7 +43,7 @@ PARTS = {
 
 
 class ExportForm(QWidget):
-    """Signals: `changed()` when the brief would be another one."""
+    """Signals: `changed()` when the brief would be different."""
 
     changed = Signal()
 
@@ -55,7 +55,7 @@ class ExportForm(QWidget):
     ) -> None:
         super().__init__()
         self._exporters = {exporter.name: exporter for exporter in exporters}
-        self._titles: dict[Edition, str] = {}  # until the project was asked
+        self._titles: dict[Edition, str] = {}  # until the project has been read
         self._suggested = ""
         self.format = QComboBox()
         self.also = AlsoChoice(exporters)
@@ -65,7 +65,7 @@ class ExportForm(QWidget):
         self.locale_ = LocaleChoice()
         self.place = QLineEdit()
         self.browse = QPushButton("Choose…")
-        self.filing = QWidget()  # stands below the choices, which may scroll
+        self.filing = QWidget()  # placed below the choices, which may scroll
         self.editions = QButtonGroup(self)
         self.parts = {name: QCheckBox(words) for name, words in PARTS.items()}
         self.leaves_out = plain_label("", "small")
@@ -76,7 +76,7 @@ class ExportForm(QWidget):
 
     @property
     def choices(self) -> Choices:
-        """What is chosen now."""
+        """The current choices."""
         return Choices(
             str(self.format.currentData()),
             list(Edition)[self.editions.checkedId()],
@@ -102,7 +102,7 @@ class ExportForm(QWidget):
         return Path(self.place.text().strip()).expanduser()
 
     def show_choices(self, choices: Choices, folder: Path) -> None:
-        """Show choices without announcing them."""
+        """Show choices without a signal."""
         blocked = self.blockSignals(True)
         self.format.setCurrentIndex(max(0, self.format.findData(choices.format)))
         self.also.show_names(choices.also.split(), choices.format)
@@ -118,13 +118,13 @@ class ExportForm(QWidget):
         self.blockSignals(blocked)
 
     def show_titles(self, titles: dict[Edition, str]) -> None:
-        """Name the file after the title of the brief, by edition; a name that the user wrote stays."""
+        """Set the title of the brief by edition and name the file after it; a name typed by the user stays."""
         if titles != self._titles:
             self._titles = titles
             self._suggest()
 
     def suffix_of(self, name: str) -> str:
-        """Return how the name of a file of a format ends."""
+        """Return the suffix of a file of a format."""
         return self._exporters[name].suffix
 
     def _suggest(self) -> None:
@@ -134,7 +134,7 @@ class ExportForm(QWidget):
         suffix = self._exporters[str(self.format.currentData())].suffix
         self.also.show_main(str(self.format.currentData()))
         self.leaves_out.setText(EDITION_WORDS[edition][2])
-        if self.out.name and self.place.text() != self._suggested:  # a name the user wrote stays
+        if self.out.name and self.place.text() != self._suggested:  # keep a name typed by the user
             self.place.setText(str(self.out.with_suffix("")) + suffix)
         elif self._titles:
             endings = [self._exporters[name].suffix for name in self.also.names]
@@ -196,7 +196,7 @@ class ExportForm(QWidget):
         column.addWidget(role(QLabel("PARTS"), "section"))
         grid = QGridLayout()
         for number, (name, box) in enumerate(self.parts.items()):
-            box.setToolTip(f"{PARTS[name]}: in the brief or not; the claims are always in it")
+            box.setToolTip(f"{PARTS[name]}: include it or not; claims are always included")
             grid.addWidget(box, number // 2, number % 2)
         column.addLayout(grid)
         column.addSpacing(GRID)

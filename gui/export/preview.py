@@ -1,4 +1,4 @@
-"""What will be written, before it is written: the very PDF page by page, or the very text of the file."""
+"""The preview of an export: the real PDF pages, or the real text of the file."""
 
 import zipfile
 from collections.abc import Callable
@@ -26,7 +26,7 @@ MOST_CHARACTERS = 400_000
 
 
 class ExportPreview(QWidget):
-    """Pages or text, with zoom; a sentence while there is nothing to see."""
+    """Pages or text, with zoom; a message while there is neither."""
 
     def __init__(self, cancel: Callable[[], object]) -> None:
         super().__init__()
@@ -44,21 +44,21 @@ class ExportPreview(QWidget):
         self.larger.clicked.connect(lambda: self._zoom(STEP))
 
     def wait(self) -> None:
-        """Say that the preview is being made; what was shown last stays until it is there."""
+        """Show that the preview is being rendered; the last one stays visible until then."""
         self.state.setText("Preparing the preview…")
         self.cancel.show()
         if self._stack.currentIndex() == 0:
             self.waiting.setText("Preparing the preview…")
 
     def fail(self, sentence: str, hint: str) -> None:
-        """Say why there is no preview."""
+        """Show why there is no preview."""
         self.cancel.hide()
         self.state.setText("")
         self.waiting.setText(f"{sentence}\n\n{hint}".strip())
         self._stack.setCurrentIndex(0)
 
     def show_pdf(self, data: bytes, note: str) -> None:
-        """Show pages, with a note on how they differ from the file where they do."""
+        """Show pages, with a note if they differ from the file."""
         self.cancel.hide()
         if not self.pages.show_again(data) or self.pages.pages is None:
             self.fail("The preview could not be shown.", "The export itself may still work.")
@@ -67,20 +67,20 @@ class ExportPreview(QWidget):
         self._stack.setCurrentWidget(self.pages)
 
     def show_text(self, path: Path) -> None:
-        """Show the text of a file, of a long one the beginning; of a WACZ what it holds."""
+        """Show the text of a file, of a long one the beginning; of a WACZ its list of files."""
         self.cancel.hide()
         packed = zipfile.is_zipfile(path)
         self.text.setPlainText(_members(path) if packed else _beginning(path))
         size = path.stat().st_size
-        self.say(f"{'What the file holds' if packed else 'The text of the file'} · {count(size, 'byte')}")
+        self.say(f"{'Contents of the file' if packed else 'The text of the file'} · {count(size, 'byte')}")
         self._stack.setCurrentWidget(self.text)
 
     def say(self, words: str) -> None:
-        """Say something about what is shown."""
+        """Show a note about the preview."""
         self.state.setText(words)
 
     def reveal(self, number: int) -> bool:
-        """Bring a claim into view by its number; return whether there are pages to find it in."""
+        """Scroll to a claim by its number; return whether there are pages to search."""
         return self._stack.currentWidget() is self.pages and self.pages.go_to_claim(number)
 
     def _zoom(self, factor: float) -> None:

@@ -1,4 +1,4 @@
-"""The pages of a brief that is being made: they keep their place when they come anew, follow links, and tell which claim is meant."""
+"""The pages of a brief in preview: they keep their scroll position when rendered again, follow links, report clicks."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QMouseEvent
@@ -23,7 +23,7 @@ class BriefPages(PdfView):
         self.setToolTip("Click a claim, or the number of a footnote, to see the claim in the window behind")
 
     def show_again(self, body: bytes) -> bool:
-        """Show a document at the place and the size of the one before; return whether it could be read."""
+        """Show a document at the position and zoom of the one before; return whether it could be read."""
         zoom, down, across = self.zoom, self.verticalScrollBar().value(), self.horizontalScrollBar().value()
         if not self.show_pdf(body) or self.pages is None:
             self.places = None
@@ -35,14 +35,14 @@ class BriefPages(PdfView):
         return True
 
     def go_to_claim(self, number: int) -> bool:
-        """Bring a claim into view; return whether it is in these pages."""
+        """Scroll to a claim; return whether it is in these pages."""
         place = self.places.of_claim(number) if self.places else None
         if place is not None:
             self._go_to(place)
         return place is not None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show what can be clicked."""
+        """Show a hand cursor over links and claims."""
         super().mouseMoveEvent(event)
         if not event.buttons():
             spot = self._spot(event.position())
@@ -68,6 +68,6 @@ class BriefPages(PdfView):
 
 
 def _open(url: QUrl) -> None:
-    """Open a page of the web in the browser; nothing else that a document may name."""
+    """Open a web page in the browser; ignore all other links of the document."""
     if url.scheme() in WEB:
         QDesktopServices.openUrl(url)

@@ -1,4 +1,4 @@
-"""Evidence on screen: colour says what it does for the claim, the kind of underline says it a second time."""
+"""Evidence on screen: the colour and the kind of underline both show the relation to the claim."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ TINT, CHOSEN_TINT = 0.18, 0.36
 
 @dataclass(frozen=True)
 class Mark:
-    """One piece of stored evidence in the shown snapshot: text[start:end], for which claim and how."""
+    """One piece of evidence in the shown snapshot: text[start:end], its claim and its relation."""
 
     evidence_id: str
     claim_id: str
@@ -42,17 +42,17 @@ class Mark:
 
     @property
     def wordless(self) -> bool:
-        """Whether it is a part of a picture or a recording."""
+        """Whether it is part of a picture or a recording."""
         return bool(self.region or self.time)
 
     @property
     def tip(self) -> str:
-        """What is read when one points at the passage."""
+        """Tooltip of the passage."""
         return f"{RELATION_WORDS[self.relation]}: {self.claim}" if self.claim else RELATION_WORDS[self.relation]
 
 
 def mark_of(linked: LinkedEvidence, claim: str = "") -> Mark:
-    """Return the mark of a linked piece of evidence."""
+    """Return the mark of linked evidence."""
     place, link = linked.evidence.selector, linked.link
     return Mark(
         linked.evidence.id,

@@ -1,4 +1,4 @@
-"""A selected passage and what is to be done with it, as values; also what a drag of it carries."""
+"""A selected passage and what to do with it, as values, and the data of a drag."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -17,7 +17,7 @@ LONGEST_MESSAGE = 4 * (LONGEST_PASSAGE + 2 * LONGEST_CONTEXT + 1000)
 
 @dataclass(frozen=True)
 class Passage:
-    """Where a selection is: a snapshot and the selector that was seen there. The sealed bytes decide what it says."""
+    """A selection: a snapshot and the selector the view reported. The sealed bytes decide what it says."""
 
     snapshot_id: str
     selector: Selector
@@ -25,7 +25,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page says is selected: a selector, and which of how many places with these words it is (of 0: not known)."""
+    """What a page reports as selected: a selector, and which of how many equal passages it is (0: not known)."""
 
     selector: Selector
     nth: int = 0
@@ -34,7 +34,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Quote:
-    """The wish to link a passage: to a claim, to a new one with the given words, or (neither given) to the current one."""
+    """A request to link a passage: to a claim, to a new one with the given words, or to the current one if neither."""
 
     snapshot_id: str
     selector: Selector
@@ -45,7 +45,7 @@ class Quote:
 
 
 def dragged(passage: Passage, text: str) -> QMimeData:
-    """Return what a drag or copy of a passage carries: its words for other programs, the passage for our own claims panel."""
+    """Return the data of a drag or copy: the words for other programs, the passage for the claims panel."""
     mime = QMimeData()
     mime.setText(text)
     mime.setData(MIME, json.dumps(asdict(passage)).encode())
@@ -53,7 +53,7 @@ def dragged(passage: Passage, text: str) -> QMimeData:
 
 
 def passage_of(mime: QMimeData) -> Passage | None:
-    """Return the passage that is dropped, or nothing; any program may offer such data, so all of it is checked."""
+    """Return the dropped passage, or None; any program may offer such data, so every field is checked."""
     untrusted = bytes(mime.data(MIME).data()) if mime.hasFormat(MIME) else b""
     untrusted_value = parsed(untrusted)
     if not isinstance(untrusted_value, dict):
@@ -65,7 +65,7 @@ def passage_of(mime: QMimeData) -> Passage | None:
 
 
 def parsed(untrusted: str | bytes) -> Any:
-    """Return the value of a JSON message from outside, or None when it is none, too long or too deep."""
+    """Return the value of a JSON message from outside, or None if it is invalid, too long or nested too deeply."""
     if len(untrusted) > LONGEST_MESSAGE:
         return None
     try:
@@ -75,7 +75,7 @@ def parsed(untrusted: str | bytes) -> Any:
 
 
 def selection(untrusted: Any) -> Seen | None:
-    """Return what a page says is selected, or nothing when that has not the shape of a selection."""
+    """Return the selection that a page reports, or None if it does not have that shape."""
     selector = seen(untrusted)
     if selector is None:
         return None
@@ -84,7 +84,7 @@ def selection(untrusted: Any) -> Seen | None:
 
 
 def seen(untrusted: Any) -> Selector | None:
-    """Return a selector made of what a page or another program says, or nothing when it has not that shape or is too long."""
+    """Return a selector from data of a page or another program, or None if malformed or too long."""
     if not isinstance(untrusted, dict):
         return None
     words = [untrusted.get(name, "") for name in ("exact", "prefix", "suffix")]

@@ -1,4 +1,4 @@
-"""A sealed PDF as pages: where each lies on the scroll area, its picture, its words and their boxes. Points are 1/72 inch."""
+"""A sealed PDF as pages: layout, rendered pictures, words and their boxes. Points are 1/72 inch."""
 
 from bisect import bisect_right
 from collections import OrderedDict
@@ -29,7 +29,7 @@ class Spot:
 
 
 class PdfPages(QObject):
-    """The pages of one document, one below the other at a scale in pixels per point."""
+    """The pages of one document, one below the other, at a scale in pixels per point."""
 
     def __init__(self, body: bytes, parent: QObject) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class PdfPages(QObject):
         return QRectF(max(GAP, (width - size.width()) / 2), self._tops[page], size.width(), size.height())
 
     def at(self, y: float) -> int:
-        """Return the page at a height."""
+        """Return the page at a vertical position."""
         return max(0, bisect_right(self._tops, y) - 1)
 
     def picture(self, page: int, ratio: float) -> QImage:
@@ -88,7 +88,7 @@ class PdfPages(QObject):
         return self._pictures[key]
 
     def selection(self, start: Spot, end: Spot) -> tuple[str, Boxes]:
-        """Return the words between two spots, over pages where need be, and their line boxes by page."""
+        """Return the words between two spots, across pages if needed, and their line boxes by page."""
         words: list[str] = []
         boxes: Boxes = {}
         for page in range(start.page, end.page + 1):
@@ -128,7 +128,7 @@ class PdfPages(QObject):
 
 
 def lines(glyphs: list[QRectF]) -> list[QRectF]:
-    """Merge the boxes of glyphs that stand on one line and touch."""
+    """Merge boxes of glyphs that are on one line and touch."""
     merged: list[QRectF] = []
     for glyph in glyphs:
         last = merged[-1] if merged else None

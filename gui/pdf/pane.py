@@ -1,4 +1,4 @@
-"""A sealed PDF with its tools: the page one is on, zoom, and the small pictures and outline at its side."""
+"""A sealed PDF with its tools: page number, zoom, and a sidebar with thumbnails and outline."""
 
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
@@ -18,7 +18,7 @@ class PdfPane(QWidget):
         super().__init__()
         self.view = PdfView()
         self.side = PdfSide()
-        self.aside = tool_button("sidebar", "Pages and outline", "Show small pictures of the pages, and the outline")
+        self.aside = tool_button("sidebar", "Pages and outline", "Show thumbnails and outline")
         self.aside.setCheckable(True)
         self.field = QLineEdit()
         self.field.setAccessibleName("Page")
@@ -38,7 +38,7 @@ class PdfPane(QWidget):
 
     def show_pdf(self, body: bytes) -> bool:
         """Show a document from its first page; return whether it could be read."""
-        self.side.take(None)  # before the pages it shows are gone
+        self.side.take(None)  # before its pages are deleted
         readable = self.view.show_pdf(body)
         number = len(self.view.pages.sizes) if readable and self.view.pages else 0
         self.field.setValidator(QIntValidator(1, max(1, number), self.field))

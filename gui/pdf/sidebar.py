@@ -1,4 +1,4 @@
-"""Beside the pages of a PDF: a small picture of each page, and the outline where the document has one."""
+"""The sidebar of a PDF: a thumbnail of each page, and the outline if the document has one."""
 
 from collections import OrderedDict
 
@@ -26,7 +26,7 @@ class PdfSide(QTabWidget):
         self.setDocumentMode(True)
         self.setMinimumWidth(WIDTH + GRID * 6)
         self.pages = QListView()
-        self.pages.setAccessibleName("Pages of the PDF in small")
+        self.pages.setAccessibleName("Thumbnails of the PDF")
         self.pages.setIconSize(QSize(WIDTH, HEIGHT))
         self.pages.setUniformItemSizes(True)
         self.pages.setSpacing(GRID // 2)
@@ -47,14 +47,14 @@ class PdfSide(QTabWidget):
             signal.connect(self._go_to_mark)
 
     def take(self, pages: PdfPages | None) -> None:
-        """Show what lies beside these pages."""
+        """Show thumbnails and outline of these pages."""
         self._thumbnails.take(pages)
         self._bookmarks.setDocument(pages.document if pages else QPdfDocument(self))
         self._show_outline()
         self.setCurrentWidget(self.pages)
 
     def show_page(self, page: int) -> None:
-        """Mark the page, counted from 1, that is read now."""
+        """Mark the current page, counted from 1."""
         index = self._thumbnails.index(page - 1)
         chosen = self.pages.selectionModel()
         if index.isValid() and chosen.currentIndex().row() != page - 1:
@@ -75,7 +75,7 @@ class PdfSide(QTabWidget):
 
 
 class Thumbnails(QAbstractListModel):
-    """The pages in small, each drawn when it is first looked at."""
+    """Thumbnails of the pages, each drawn when first shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class Thumbnails(QAbstractListModel):
             painter.drawImage(0, 0, pages.document.render(page, size))
             painter.end()
             self._drawn[page] = QIcon(picture)
-            self._drawn[page].addPixmap(picture, QIcon.Mode.Selected)  # chosen, but not tinted
+            self._drawn[page].addPixmap(picture, QIcon.Mode.Selected)  # selected, but not tinted
             while len(self._drawn) > KEPT:
                 self._drawn.popitem(last=False)
         return self._drawn[page]

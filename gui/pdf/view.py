@@ -1,4 +1,4 @@
-"""A sealed PDF on screen: pages in a column, words selected by dragging, evidence marked, zoom."""
+"""A sealed PDF on screen: pages in a column, text selection by dragging, evidence marked, zoom."""
 
 from collections.abc import Sequence
 
@@ -16,12 +16,12 @@ from gui.widgets.theme import GRID, colours, role
 
 SMALLEST, LARGEST, STEP = 0.4, 5.0, 1.2
 WIDEST_FIT = 1.6
-MOST_PAGES = 4  # that one passage may run over
+MOST_PAGES = 4  # pages that one passage may span
 MARK_ALPHA, CHOSEN_ALPHA, SELECTION_ALPHA, FOUND_ALPHA = 46, 92, 80, 90
 
 
 class PdfView(QAbstractScrollArea):
-    """Signals: `selected(Seen | None)` as the page says it; `mark_clicked(str)` evidence id; `found(number, total)`; `page_changed(int)` from 1."""
+    """Signals: `selected(Seen | None)`; `mark_clicked(evidence id)`; `found(number, total)`; `page_changed(from 1)`."""
 
     selected = Signal(object)
     mark_clicked = Signal(str)
@@ -59,7 +59,7 @@ class PdfView(QAbstractScrollArea):
         return self.pages.readable
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Mark these pieces of evidence."""
+        """Mark this evidence."""
         self._marks = tuple(marks)
         self._boxes = {}
         for mark in marks:
@@ -69,23 +69,23 @@ class PdfView(QAbstractScrollArea):
         self.viewport().update()
 
     def go_to(self, evidence_id: str) -> None:
-        """Bring a piece of evidence into view."""
+        """Scroll to a piece of evidence."""
         self._chosen = evidence_id
         if evidence_id in self._boxes:
             self._reveal(self._boxes[evidence_id])
 
     def go_to_page(self, page: int) -> None:
-        """Bring a page, counted from 1, into view."""
+        """Scroll to a page, counted from 1."""
         if self.pages is not None and 0 < page <= len(self.pages.sizes):
             self.verticalScrollBar().setValue(round(self.pages.rect(page - 1, 0).top() - GRID))
 
     def drop_selection(self) -> None:
-        """Select nothing."""
+        """Clear the selection."""
         self._selection = {}
         self.viewport().update()
 
     def magnify(self, factor: float) -> None:
-        """Enlarge or shrink, keeping the place."""
+        """Zoom, keeping the position."""
         bar = self.verticalScrollBar()
         share = bar.value() / max(1.0, self.pages.height if self.pages else 1.0)
         self.zoom = min(LARGEST, max(SMALLEST, self.zoom * factor))
@@ -93,7 +93,7 @@ class PdfView(QAbstractScrollArea):
         bar.setValue(round(share * (self.pages.height if self.pages else 0)))
 
     def find_words(self, words: str, by: int = 0) -> None:
-        """Find words on all pages, or step (1, -1) among what was found."""
+        """Find words on all pages, or step (1, -1) through the matches."""
         if self.pages is None:
             return
         if by == 0:
@@ -117,7 +117,7 @@ class PdfView(QAbstractScrollArea):
             self._select(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a selection, or tell which evidence was clicked."""
+        """End a selection, or report which evidence was clicked."""
         if event.button() != Qt.MouseButton.LeftButton or self._start is None:
             return
         words = self._select(event.position())
@@ -152,7 +152,7 @@ class PdfView(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pages into the width."""
+        """Fit the pages to the width."""
         super().resizeEvent(event)
         self._place()
 
@@ -203,7 +203,7 @@ class PdfView(QAbstractScrollArea):
                 return
 
     def _find(self, mark: Mark) -> Boxes:
-        """Return where a passage stands: from its page on, over as many pages as its words need."""
+        """Return where a passage is: from its page on, across as many pages as it needs."""
         if self.pages is None or mark.page is None or not 0 < mark.page <= len(self.pages.sizes):
             return {}
         texts: list[str] = []
@@ -231,7 +231,7 @@ class PdfView(QAbstractScrollArea):
             self.viewport().update()
 
     def _tell_page(self) -> None:
-        """Tell the page that fills the middle, when it is another one."""
+        """Report the page in the middle of the view when it changes."""
         middle = self._offset().y() + self.viewport().height() / 2
         page = self.pages.at(middle) + 1 if self.pages is not None and self.pages.sizes else 0
         if page and page != self._page:

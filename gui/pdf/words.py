@@ -1,4 +1,4 @@
-"""Finding a passage of the canonical text among the words that Qt reads from a PDF page: two readers, other blanks and hyphens."""
+"""Find a passage of the canonical text in the words Qt reads from a PDF page; spaces and hyphens may differ."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ UNSEEN = frozenset("\u00ad-\u2010\u2011\ufffe\u0002")
 
 
 def place_of(page: str, words: str, *, loose: bool = False) -> tuple[int, int] | None:
-    """Return where `words` stand on a page, as start and length in UTF-16 units; `loose` ignores case. None when they do not."""
+    """Return where `words` are on a page as (start, length) in UTF-16 units, or None; `loose` ignores case."""
     return next(places_of(page, words, loose=loose), None)
 
 
 def places_of(page: str, words: str, *, loose: bool = False) -> Iterator[tuple[int, int]]:
-    """Yield every place where `words` stand on a page, as :func:`place_of` does."""
+    """Yield every place of `words` on a page, as :func:`place_of` does."""
     held, points = _squeezed(page, loose=loose)
     wanted, _ = _squeezed(words, loose=loose)
     units = Utf16(page)
@@ -26,7 +26,7 @@ def places_of(page: str, words: str, *, loose: bool = False) -> Iterator[tuple[i
 
 
 def _squeezed(text: str, *, loose: bool) -> tuple[str, list[int]]:
-    """Return the letters of a text in compatible forms, and the code point each comes from."""
+    """Return the letters of a text, NFKC-normalised, and the code point each comes from."""
     kept: list[str] = []
     points: list[int] = []
     for point, char in enumerate(text):

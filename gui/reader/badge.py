@@ -10,7 +10,7 @@ from gui.widgets.theme import GRID, ui_font
 
 
 class QualityBadge(QWidget):
-    """Shows the verdict of the page quality check, with its reasons as a tip."""
+    """Shows the page quality verdict, with its reasons as a tooltip."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,12 +28,12 @@ class QualityBadge(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return room for the word and its symbol."""
+        """Return the size of word and symbol."""
         width = QFontMetrics(ui_font(11, bold=True)).horizontalAdvance(self._badge.text) + SYMBOL + GRID * 2
         return QSize(width, BADGE_HEIGHT + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: a cut badge says nothing."""
+        """Return the same: a cut-off badge is useless."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,4 +1,4 @@
-"""Beside each paragraph of the text: how many claims rest on it."""
+"""In the margin of the text: how many claims cite each paragraph."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
@@ -13,18 +13,18 @@ HEIGHT, SYMBOL = 20, 13
 
 
 class RestingClaims(QWidget):
-    """Drawn over the margin of a text; lets every click through."""
+    """Drawn over the margin of a text; clicks pass through."""
 
     def __init__(self, text: TextView) -> None:
         super().__init__(text.viewport())
         self._text = text
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Claims that rest on the paragraphs")
+        self.setAccessibleName("Claims that cite the paragraphs")
         text.viewport().installEventFilter(self)
         self.setGeometry(text.viewport().rect())
 
     def shown(self) -> dict[int, tuple[QRect, str]]:
-        """Return per paragraph that claims rest on where it stands in the view, and what is said of it."""
+        """Return the rectangle and the words for each paragraph that claims cite."""
         claims: dict[int, set[str]] = {}
         places: dict[int, QRect] = {}
         for mark in self._text.marks:
@@ -34,17 +34,17 @@ class RestingClaims(QWidget):
         return {number: (places[number], count(len(found), "claim")) for number, found in claims.items()}
 
     def told(self, at: QPoint) -> str:
-        """Return what is said of the paragraph beside which one points; empty within the text."""
+        """Return the words for the paragraph at a point of the margin; empty inside the text."""
         marks: dict[str, str] = {}
         for mark in self._text.marks:
             place = self._text.paragraph(mark.start)[1]
             if place.top() <= at.y() <= place.bottom() and at.x() > place.right():
                 marks.setdefault(mark.claim_id, mark.tip)
-        said = count(len(marks), "claim rests", "claims rest")
-        return "\n\n".join([f"{said} on this paragraph", *marks.values()]) if marks else ""
+        said = count(len(marks), "claim cites", "claims cite")
+        return "\n\n".join([f"{said} this paragraph", *marks.values()]) if marks else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the view whatever its size; tell which claims rest on a paragraph."""
+        """Follow the size of the view; show a tooltip with the claims that cite a paragraph."""
         if isinstance(event, QHelpEvent) and (said := self.told(event.pos())):
             QToolTip.showText(event.globalPos(), said, self._text.viewport())
             return True
@@ -53,7 +53,7 @@ class RestingClaims(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a sign for each paragraph in view: words where the margin is wide enough, else the number."""
+        """Draw a label for each visible paragraph: words where the margin is wide enough, otherwise the number."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(ui_font(11, bold=True))

@@ -13,7 +13,7 @@ MOST_ROWS = 8
 
 
 class ClaimField(QLineEdit):
-    """Finds claims while one types; words that are no claim mean a new one. Signals: `committed()` on Enter, `left()` on Escape."""
+    """Finds claims while typing; other text means a new claim. Signals: `committed()` Enter, `left()` Escape."""
 
     committed = Signal()
     left = Signal()
@@ -30,11 +30,11 @@ class ClaimField(QLineEdit):
         self.setMaxLength(LONGEST)
         self.setClearButtonEnabled(True)
         self.setAccessibleName("Claim to link to")
-        self.setToolTip("Type to find a claim (L); words that are no claim make a new one")
+        self.setToolTip("Type to find a claim (L); other words make a new claim")
         self.offer([], "")
 
     def offer(self, claims: Sequence[Claim], current: str) -> None:
-        """Offer these claims; `current` is the text of the one that an empty field means."""
+        """Offer these claims; `current` is the text of the one used when the field is empty."""
         self._claims = {_one_line(claim.text): claim.id for claim in claims}
         self._rows.setStringList(list(self._claims))
         self.setPlaceholderText(
@@ -42,7 +42,7 @@ class ClaimField(QLineEdit):
         )
 
     def target(self) -> tuple[str, str]:
-        """Return the id of the claim that is named, else the words of a new one, else neither."""
+        """Return (claim id, new words): the claim named, else the words of a new one, else two empty strings."""
         words = _one_line(self.text())
         known = self._claims.get(words, "")
         return known, "" if known else words

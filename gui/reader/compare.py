@@ -1,4 +1,4 @@
-"""Two captures of one source side by side: what changed, and what became of the passages quoted from the older one."""
+"""Two captures of one source side by side: the changes, and the status of passages quoted from the older one."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ SIZES = (520, 170)
 
 @dataclass(frozen=True)
 class Pair:
-    """Two snapshots of a source, the older one first, with everything that is shown of them."""
+    """Two snapshots of a source, the older one first, with all the data shown."""
 
     source: Source
     sisters: tuple[Snapshot, ...]
@@ -50,7 +50,7 @@ def read_pair(project: "Project", one_id: str, other_id: str) -> Pair:
 
 
 class CompareView(QWidget):
-    """Shows a pair. Signals: `left(str)` the user goes back to this snapshot."""
+    """Shows a pair. Signals: `left(str)` the user returns to this snapshot."""
 
     left = Signal(str)
 
@@ -76,16 +76,16 @@ class CompareView(QWidget):
 
     @property
     def pair(self) -> Pair | None:
-        """What is shown."""
+        """The pair shown."""
         return self._pair
 
     def show_pair(self, one_id: str, other_id: str, evidence_id: str = "") -> None:
-        """Compare two snapshots of one source, at a piece of evidence when one is given."""
+        """Compare two snapshots of one source, starting at a piece of evidence if given."""
         self._origin, self._wanted = one_id, evidence_id
         self._session.act(lambda project: read_pair(project, one_id, other_id), self._show)
 
     def step(self, by: int) -> None:
-        """Go to the next or previous change, around the end."""
+        """Go to the next or previous change, wrapping around."""
         if self._pair is None or not self._pair.compared.comparison.changes:
             return
         changes = self._pair.compared.comparison.changes
@@ -124,13 +124,13 @@ class CompareView(QWidget):
 
     def _changed(self, changes: Changes) -> None:
         if not self.isVisible():
-            self.clear()  # whoever comes back asks for a pair anew
+            self.clear()  # reopening asks for the pair again
         elif self._pair is not None and changes.kinds & SHOWN:
             old, new = self._pair.compared.old.id, self._pair.compared.new.id
             self._session.act(lambda project: read_pair(project, old, new), self._refresh)
 
     def _refresh(self, pair: Pair) -> None:
-        """Take over what changed beside the texts; leave when one of the two captures lies in the bin."""
+        """Reload after changes beside the texts; leave when one of the captures is in the bin."""
         if self._pair is None or (self._pair.compared.old, self._pair.compared.new) != (
             pair.compared.old,
             pair.compared.new,
@@ -195,7 +195,7 @@ class CompareView(QWidget):
         self._go(((place.start, place.end), there))
 
     def _follow(self, leader: int) -> None:
-        """Scroll the other side to the paragraph that belongs to the one at the top of this side."""
+        """Scroll the other side to the paragraph that matches the top of this side."""
         if self._following or self._pair is None:
             return
         self._following = True

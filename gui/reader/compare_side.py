@@ -1,4 +1,4 @@
-"""One of two texts that are read side by side, with its changed passages marked."""
+"""One of two texts read side by side, with its changes marked."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ from gui.widgets.theme import colours
 Span = tuple[int, int]
 
 TINT = 0.10
-MOST_MARKED = 3000  # more marks than anybody reads would make every repaint slow
+MOST_MARKED = 3000  # more marks would make every repaint slow
 
 
 class Side(TextView):
-    """A text whose changes are of one `kind`: removed on the older side, added on the newer one."""
+    """A text with changes of one `kind`: removed on the older side, added on the newer one."""
 
     def __init__(self, kind: str, name: str) -> None:
         super().__init__()
@@ -27,13 +27,13 @@ class Side(TextView):
         self.setAccessibleName(name)
 
     def show_changes(self, text: SnapshotText, changes: Sequence[Span]) -> None:
-        """Show a text with these passages marked; empty ones mark nothing."""
+        """Show a text with these changes marked; empty ranges mark nothing."""
         self._changes, self._current = tuple(span for span in changes if span[0] < span[1])[:MOST_MARKED], None
         self.show_text(text)
         self._paint()
 
     def stand_out(self, span: Span) -> None:
-        """Bring a change into view and make it stand out; an empty one only comes into view."""
+        """Scroll to a change and emphasise it; an empty one is only scrolled to."""
         self._current = span
         cursor = self.textCursor()
         cursor.setPosition(self._places.position(span[0]))
@@ -42,13 +42,13 @@ class Side(TextView):
         self._centre()
 
     def top(self) -> tuple[int, float]:
-        """Return where the paragraph at the top of the view begins in the text, and what share of it has gone by."""
+        """Return (code point where the top paragraph begins, share of it scrolled past)."""
         block = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).block()
         top, height = self._extent(block)
         return self._places.point(block.position()), (self.verticalScrollBar().value() - top) / height
 
     def scroll_to(self, point: int, share: float) -> None:
-        """Bring the paragraph that holds a code point to the top, as far gone by as the other side's."""
+        """Scroll the paragraph that holds a code point to the top, past the same share of it as on the other side."""
         top, height = self._extent(self.document().findBlock(self._places.position(point)))
         self.verticalScrollBar().setValue(round(top + share * height))
 
@@ -64,7 +64,7 @@ class Side(TextView):
 
 
 def _quoted() -> QTextCharFormat:
-    """Return how evidence is shown here: apart from the colours of the changes, whatever its relation."""
+    """Return how evidence is shown here: without the colours of changes, whatever its relation."""
     made = QTextCharFormat()
     made.setBackground(colours().tint(colours().accent, TINT))
     made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)

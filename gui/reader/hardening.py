@@ -1,8 +1,8 @@
-"""What must be in force before Chromium starts: switches, a dead proxy and our own scheme.
+"""Set up before Chromium starts: switches, a dead proxy and our own URL scheme.
 
-An interceptor does not see everything: preconnect hints, WebRTC and WebTransport pass it by. So host names do not resolve,
-every proxy is a closed door, and this holds for the whole process: nothing in the window goes out by Qt.
-QtWebEngine is imported only here and in the modules that :func:`prepare` precedes, when a page is first shown.
+An interceptor does not see everything: preconnect hints, WebRTC and WebTransport bypass it. So host names do not
+resolve and every proxy is a closed port, for the whole process: the window sends nothing through Qt. QtWebEngine is
+imported only here and in modules used after :func:`prepare`, when a page is first shown.
 """
 
 import os
@@ -22,12 +22,12 @@ FLAGS = (
     "--disable-features=WebRtcHideLocalIpsWithMdns,Prerender2,SpeculationRulesPrefetchFuture,NetworkErrorLogging,Reporting",
 )
 FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
-DEAD_PORT = 9  # the discard service (RFC 863): on this machine, and never open
+DEAD_PORT = 9  # the discard service (RFC 863): on this machine, never open
 HTTPS_PORT = 443
 
 
 def prepare() -> None:
-    """Close every way out and register the scheme, once, before the first profile. ImportError when there is no QtWebEngine."""
+    """Close every way out and register the scheme, once, before the first profile. ImportError without QtWebEngine."""
     from PySide6.QtWebEngineCore import QWebEngineUrlScheme
 
     if QWebEngineUrlScheme.schemeByName(SCHEME.encode()).name() == SCHEME.encode():

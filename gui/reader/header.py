@@ -1,4 +1,4 @@
-"""The head of the reader: what is shown, from where, sealed when and how, and what that proves."""
+"""The header of the reader: title, site, when and how the snapshot was sealed, and what that proves."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ SHORT_DIGEST = 12
 
 
 class Header(QFrame):
-    """Signals: `snapshot_chosen(str)` another capture of the same source; `compare_wanted(shown, other)` this one beside another; `citation_wanted(source id)`."""
+    """Signals: `snapshot_chosen(id)`; `compare_wanted(shown, other)`; `citation_wanted(source id)`."""
 
     snapshot_chosen = Signal(str)
     compare_wanted = Signal(str, str)
@@ -39,7 +39,7 @@ class Header(QFrame):
         self.compare.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.comparisons = QMenu(self.compare)
         self.compare.setMenu(self.comparisons)
-        self.proof = tool_button("seal", "What this seal proves", "What this seal proves, and what not")
+        self.proof = tool_button("seal", "What this seal proves", "What this seal proves, and what it does not")
         self.proof.setCheckable(True)
         self.proof.toggled.connect(self._explain)
         self._copy = tool_button("copy", "Copy the SHA-256 of the sealed file")

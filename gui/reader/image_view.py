@@ -1,4 +1,4 @@
-"""A sealed image: as wide as the room there is, parts of it drawn with the mouse, evidence marked."""
+"""A sealed image fitted to the width; parts of it are selected with the mouse, evidence is marked."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ from gui.widgets.theme import GRID, colours, role
 
 MOST_PIXELS = 100_000_000
 SMALLEST, LARGEST, STEP = 0.25, 8.0, 1.25
-LEAST = 4  # pixels on screen below which a drag was a click
+LEAST = 4  # screen pixels; a shorter drag counts as a click
 TINT, CHOSEN_TINT = 30, 70
 ZOOMING = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
 
@@ -45,7 +45,7 @@ class ImageView(QAbstractScrollArea):
         self._marks: tuple[Mark, ...] = ()
         self._chosen = ""
         self._start: QPointF | None = None
-        self._part = QRectF()  # in pixels of the image, as all places that are kept
+        self._part = QRectF()  # in pixels of the image, like all stored places
         self.zoom = 1.0
 
     def show_image(self, body: bytes) -> bool:
@@ -63,12 +63,12 @@ class ImageView(QAbstractScrollArea):
         return not self._image.isNull()
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Mark these pieces of evidence: those that are parts of the picture."""
+        """Mark the evidence that is part of the picture."""
         self._marks = tuple(mark for mark in marks if mark.region)
         self.viewport().update()
 
     def go_to(self, evidence_id: str) -> None:
-        """Bring a piece of evidence into view."""
+        """Scroll to a piece of evidence."""
         self._chosen = evidence_id
         for mark in self._marks:
             if mark.evidence_id == evidence_id:
@@ -77,12 +77,12 @@ class ImageView(QAbstractScrollArea):
         self.viewport().update()
 
     def drop(self) -> None:
-        """Select nothing."""
+        """Clear the selection."""
         self._part = QRectF()
         self.viewport().update()
 
     def magnify(self, factor: float) -> None:
-        """Enlarge or shrink, keeping the place."""
+        """Zoom, keeping the position."""
         bar = self.verticalScrollBar()
         share = bar.value() / max(1.0, self._size().height())
         self.zoom = min(LARGEST, max(SMALLEST, self.zoom * factor))
@@ -90,19 +90,19 @@ class ImageView(QAbstractScrollArea):
         bar.setValue(round(share * self._size().height()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a part."""
+        """Begin selecting a part."""
         if event.button() == Qt.MouseButton.LeftButton and not self._image.isNull():
             self._start = self._spot(event.position())
             self.drop()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw the part while it grows."""
+        """Draw the selection while it grows."""
         if self._start is not None:
             self._part = QRectF(self._start, self._spot(event.position())).normalized()
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a part, or tell which evidence was clicked."""
+        """End a selection, or report which evidence was clicked."""
         if event.button() != Qt.MouseButton.LeftButton or self._start is None:
             return
         part = QRectF(self._start, self._spot(event.position())).normalized()
@@ -152,7 +152,7 @@ class ImageView(QAbstractScrollArea):
         painter.end()
 
     def place(self) -> QRectF:
-        """Return where the image lies in the viewport: in the middle, or moved by the scroll bars."""
+        """Return where the image is in the viewport: centred, or moved by the scroll bars."""
         size, room = self._size(), self.viewport().size()
         left = max(GRID * 2, (room.width() - size.width()) / 2) - self.horizontalScrollBar().value()
         top = max(GRID * 2, (room.height() - size.height()) / 2) - self.verticalScrollBar().value()
@@ -169,7 +169,7 @@ class ImageView(QAbstractScrollArea):
         painter.drawRect(QRectF(corner, part.size() * self._scale()))
 
     def _spot(self, at: QPointF) -> QPointF:
-        """Return the pixel of the image under a point of the viewport, kept inside."""
+        """Return the image pixel at a point of the viewport, clamped to the image."""
         inside = (at - self.place().topLeft()) / self._scale()
         return QPointF(
             min(max(0.0, inside.x()), float(self._image.width())),
@@ -180,7 +180,7 @@ class ImageView(QAbstractScrollArea):
         return max(1e-6, self._size().width() / max(1, self._image.width()))
 
     def _size(self) -> QSizeF:
-        """Return the size on screen: the width of the room, or the image's own where it is narrower, times the zoom."""
+        """Return the size on screen: the viewport's width, at most the image's own, times the zoom."""
         if self._image.isNull():
             return QSizeF()
         own = QSizeF(self._image.size()) / self.devicePixelRatioF()
@@ -205,7 +205,7 @@ def rect_of(region: str) -> QRectF:
 
 
 def _selector(part: QRectF) -> Selector:
-    """Return the selector of a drawn part, in whole pixels; its words are made anew from the seal when it is stored."""
+    """Return the selector of a selected part, in whole pixels; its words are computed from the seal when stored."""
     x, y = int(part.left()), int(part.top())
     width, height = max(1, round(part.right()) - x), max(1, round(part.bottom()) - y)
     return Selector(f"[{width} × {height} pixels of the picture]", "", "", -1, -1, None, f"{x},{y},{width},{height}")

@@ -1,4 +1,4 @@
-"""The reader's keys, the same in every view of a snapshot. They win over the window's shortcuts while a view has the focus."""
+"""The reader's keys, the same in every view of a snapshot. They take precedence over the window's shortcuts."""
 
 from collections.abc import Callable
 
@@ -37,13 +37,13 @@ HELP = (
     ("L", "Choose the claim for the selected passage"),
     ("N", "New claim from the selected passage"),
     ("Space, ← →", "In a recording: play or pause, five seconds back or on"),
-    ("[ and ]", "In a recording: the part begins, ends here"),
+    ("[ and ]", "In a recording: set start, set end"),
     ("Ctrl+Shift+C", "Copy the selected passage with its citation"),
 )
 
 
 class ReaderKeys(QObject):
-    """Watches views and tells by name which of the reader's keys was pressed in one: `pressed(name)`."""
+    """Watches views and reports by name which of the reader's keys was pressed: `pressed(name)`."""
 
     pressed = Signal(str)
 
@@ -52,11 +52,11 @@ class ReaderKeys(QObject):
         self._selecting = selecting
 
     def watch(self, view: QWidget) -> None:
-        """Listen to the keys of a view."""
+        """Handle the keys of a view."""
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Claim our keys before the window's shortcuts see them, then tell of them."""
+        """Claim our keys before the window's shortcuts see them, then report them."""
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         name = self._name(event)

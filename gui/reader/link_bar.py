@@ -1,4 +1,4 @@
-"""The question asked when a link leads out of the sealed page."""
+"""The question shown when a link leads out of the sealed page."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
@@ -38,7 +38,7 @@ class LinkBar(QFrame):
         self.hide()
 
     def ask(self, untrusted_url: str) -> None:
-        """Ask what to do with a link that leads out; one that is no web address is ignored."""
+        """Ask what to do with a link that leads out; non-web addresses are ignored."""
         from core.security.urls import vet
 
         try:

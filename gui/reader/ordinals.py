@@ -1,4 +1,4 @@
-"""Which of several same passages is meant: the page and the sealed text count them alike, blanks left out of both."""
+"""Which of several identical passages is meant: page and sealed text count them alike, ignoring whitespace."""
 
 import re
 from bisect import bisect_left
@@ -8,30 +8,31 @@ MOST = 500
 
 
 class Ordinals:
-    """Counts the places of a passage in one text."""
+    """Counts the occurrences of a passage in one text."""
 
     def __init__(self, text: str) -> None:
         self._held = BLANKS.sub("", text)
-        self._begins: list[int] = []  # places in the text where blanks begin, and how many came before and with them
+        # code points where whitespace begins, and how many whitespace characters precede and include them
+        self._begins: list[int] = []
         self._dropped: list[int] = [0]
         for found in BLANKS.finditer(text):
             self._begins.append(found.start())
             self._dropped.append(self._dropped[-1] + found.end() - found.start())
 
     def of(self, start: int, exact: str) -> tuple[int, int]:
-        """Return which place of these words, counted from 0, begins at a code point of the text, and how many there are; (0, 0) for none."""
+        """Return (number of the occurrence that begins at a code point, from 0; number of occurrences), or (0, 0)."""
         places = self._places(exact)
         at = start - self._dropped[bisect_left(self._begins, start)]
         return (places.index(at), len(places)) if at in places else (0, 0)
 
     def start(self, exact: str, nth: int, total: int) -> int:
-        """Return where the nth place of these words begins in the text; -1 when there are not as many as the page has."""
+        """Return where the nth occurrence begins in the text; -1 if there are fewer than on the page."""
         places = self._places(exact)
         if not 0 <= nth < len(places) == total:
             return -1
         at = places[nth]
         low, high = at, at + self._dropped[-1]
-        while low < high:  # the first code point before which so many that are no blanks stand, itself none
+        while low < high:  # the first non-whitespace code point that so many others precede
             middle = (low + high) // 2
             if self._kept(middle + 1) > at:
                 high = middle
@@ -40,7 +41,7 @@ class Ordinals:
         return low
 
     def _kept(self, point: int) -> int:
-        """Return how many characters before a code point are no blanks."""
+        """Return how many characters before a code point are not whitespace."""
         number = bisect_left(self._begins, point)
         if not number:
             return point

@@ -1,4 +1,4 @@
-"""The page as it was sealed: in the locked browser, as PDF pages, as an image or a recording. Nothing of it is made before it is looked at."""
+"""The sealed page: in the locked browser, as PDF pages, as an image or a recording. Created when first shown."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,15 +34,16 @@ IMAGES = "image/"
 RECORDINGS = ("audio/", "video/")
 MARKUP = ("text/html", "application/xhtml+xml")
 PATIENCE_MS = 30_000
-UNREADABLE = "This file could not be shown. It is sealed as it came; the text beside it is what could be read."
+UNREADABLE = "This file cannot be shown. It is sealed unchanged."
 
 
 class PageTab(QWidget):
     """The page of one snapshot.
 
-    Signals: `selected(Seen | None)` where the page says the selection is; `mark_clicked(str)`; `capture_wanted(str)`;
-    `fell_back(str)` the page cannot be shown, and why; `pictured(str)` its picture is shown instead, and why; `found(number, total)`;
-    `view_made(QWidget)` a view whose keys count; `part_drawn(Selector | None)` a part of the picture or the recording.
+    Signals: `selected(Seen | None)` as the page reports it; `mark_clicked(str)`; `capture_wanted(str)`;
+    `fell_back(str)` the page cannot be shown, with the reason; `pictured(str)` its screenshot is shown instead, with
+    the reason; `found(number, total)`; `view_made(QWidget)` a view whose keys the reader handles; `part_drawn(Selector
+    | None)` a part of the picture or recording.
     """
 
     selected = Signal(object)
@@ -89,19 +90,19 @@ class PageTab(QWidget):
 
     @property
     def pdf(self) -> "PdfView | None":
-        """The pages of a PDF, when one was shown."""
+        """The PDF view, if one was shown."""
         return self.paper.view if self.paper is not None else None
 
     @property
     def view(self) -> "WebView | PdfView | None":
-        """The view that shows the page now; none for an image or while it opens."""
+        """The view of the current page; None for an image or while the page opens."""
         shown = self._stack.currentWidget()
         if self.paper is not None and shown is self.paper:
             return self.paper.view
         return self.web if self.web is not None and shown is self.web else None
 
     def take(self, opened: Opened | None) -> None:
-        """Hold a snapshot; it is opened when :meth:`begin` is called."""
+        """Set the snapshot; it is opened when :meth:`begin` is called."""
         self._opened, self._begun, self._goal, self._way = opened, False, "", Way.SEALED
         self.ways.offer(ways_of(opened))
         self._marks = opened.marks if opened else ()
@@ -111,7 +112,7 @@ class PageTab(QWidget):
         self._stack.setCurrentWidget(self._waiting)
 
     def begin(self) -> None:
-        """Show the held snapshot, unless that has begun."""
+        """Open the snapshot unless it is open already."""
         opened = self._opened
         if self._begun or opened is None:
             return
@@ -135,7 +136,7 @@ class PageTab(QWidget):
             )
 
     def _show_region(self, evidence_id: str) -> None:
-        """Bring a part of the picture into view; of a page with a picture, that way of showing it is chosen."""
+        """Scroll to a part of the picture; for a web page, switch to its screenshot."""
         if Way.PICTURE in self.ways.offered and self._way is not Way.PICTURE:
             self.ways.show_way(Way.PICTURE)
             self._show_way(Way.PICTURE)
@@ -143,14 +144,14 @@ class PageTab(QWidget):
             self.image.go_to(evidence_id)
 
     def _show_way(self, way: Way) -> None:
-        """Open the held page anew in another way."""
+        """Open the page again in another view mode."""
         self._way, self._begun = way, False
         self._wait(on=False)
         self._stack.setCurrentWidget(self._waiting)
         self.begin()
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Mark these pieces of evidence on the page."""
+        """Mark this evidence on the page."""
         self._marks = tuple(marks)
         self.image.show_marks(self._marks)
         if self.player is not None:
@@ -159,7 +160,7 @@ class PageTab(QWidget):
             self.view.show_marks(self._marks)
 
     def go_to(self, evidence_id: str) -> None:
-        """Bring a piece of evidence into view, when the page is there."""
+        """Scroll to a piece of evidence once the page is shown."""
         self._goal = evidence_id
         if self.player is not None:
             self.player.go_to(evidence_id)
@@ -169,12 +170,12 @@ class PageTab(QWidget):
             self.view.go_to(evidence_id)
 
     def find_words(self, words: str, by: int = 0) -> None:
-        """Find words on the page; `by` steps (1, -1) among what was found."""
+        """Find words on the page; `by` steps (1, -1) through the matches."""
         if self.view is not None:
             self.view.find_words(words, by)
 
     def drop_selection(self) -> None:
-        """Select nothing on the page."""
+        """Clear the selection on the page."""
         self.image.drop()
         if self.player is not None:
             self.player.drop()
@@ -182,7 +183,7 @@ class PageTab(QWidget):
             self.view.drop_selection()
 
     def _browser(self) -> "WebView | None":
-        """Return the browser, made at first use; none, and said so, where QtWebEngine is not installed."""
+        """Return the browser, created on first use; None, with a message, if QtWebEngine is not installed."""
         if self.web is not None:
             return self.web
         from gui.reader import hardening
@@ -213,12 +214,12 @@ class PageTab(QWidget):
                 self.web.go_to(self._goal)
 
     def _selected(self, untrusted: Seen | None) -> None:
-        """Pass on what the shown page says; what a page that is no longer shown says late counts for nothing."""
+        """Pass on a selection reported by the page shown; late reports of an earlier page are dropped."""
         if self.view is not None:
             self.selected.emit(untrusted)
 
     def _wait(self, *, on: bool) -> None:
-        """Wait for the browser, for a while, and say so; or do so no more."""
+        """Show that the browser is loading, up to a time limit; or stop showing it."""
         (self._patience.start if on else self._patience.stop)()
         self.ways.show_opening(opening=on)
 
@@ -249,7 +250,7 @@ class PageTab(QWidget):
             paper.view.go_to(self._goal)
 
     def _paper(self) -> "PdfPane":
-        """Return the pages of PDFs, made at first use."""
+        """Return the PDF view, created on first use."""
         if self.paper is None:
             from gui.pdf.pane import PdfPane
 
@@ -263,7 +264,7 @@ class PageTab(QWidget):
         return self.paper
 
     def _begin_recording(self, opened: Opened) -> None:
-        """Play from a copy: a file in which one can go back and on."""
+        """Play from a copy, because the player needs a seekable file."""
         self._copy = TemporaryDirectory(prefix="standfirst-", ignore_cleanup_errors=True)
         folder, snapshot = Path(self._copy.name), opened.snapshot
         self._session.ask(
@@ -282,7 +283,7 @@ class PageTab(QWidget):
             self.view_made.emit(player)
 
     def _player(self) -> "Player | None":
-        """Return the player, made at first use; none, and said so, where QtMultimedia cannot be loaded."""
+        """Return the player, created on first use; None, with a message, if QtMultimedia cannot be loaded."""
         if self.player is None:
             try:
                 from gui.reader.player import Player
@@ -297,7 +298,7 @@ class PageTab(QWidget):
         return self.player
 
     def _let_go(self) -> None:
-        """Stop what plays and delete its copy."""
+        """Stop playing and delete the copy."""
         if self.player is not None:
             self.player.close_file()
         if self._copy is not None:
@@ -322,28 +323,28 @@ class PageTab(QWidget):
 
 
 def ways_of(opened: Opened | None) -> tuple[Way, ...]:
-    """Return the ways to look at a snapshot, the usual one first: only a page of the web has more than one."""
+    """Return the view modes of a snapshot, the default first: only a web page has more than one."""
     if opened is None or opened.snapshot.mime not in MARKUP:
         return ()
     return (Way.SEALED, Way.SCRIPTS, Way.PICTURE) if opened.has_picture else (Way.SEALED, Way.SCRIPTS)
 
 
 def recording_of(project: "Project", snapshot: Snapshot, folder: Path) -> Path:
-    """Write the sealed recording into a folder, to play it from there; beside the project's lane."""
+    """Write the sealed recording into a folder to play it from there; runs outside the project lane."""
     from core.project.recordings import copy_of
 
     return copy_of(project.snapshots, snapshot, folder)
 
 
 def picture_of(project: "Project", snapshot: Snapshot) -> bytes:
-    """Return the picture that a browser took of a page; the file is read on the project's lane."""
+    """Return the browser's screenshot of a page; the file is read on the project lane."""
     from core.archive import picture_url
 
     return project.snapshots.resource(snapshot.id, picture_url(snapshot.final_url)).body
 
 
 def replay_of(project: "Project", snapshot: Snapshot, *, scripts: bool = False) -> "Replay":
-    """Return what answers for a snapshot's page; the file is read on the project's lane."""
+    """Return the replay that answers a snapshot's requests; the file is read on the project lane."""
     from core.archive import Archive, dom_url
     from core.archive.replay import Replay
 
@@ -352,7 +353,7 @@ def replay_of(project: "Project", snapshot: Snapshot, *, scripts: bool = False) 
 
 
 def claimed(untrusted: Seen | None, text: SnapshotText) -> Selector | None:
-    """Return what a page says is selected with a place in the text to look near: its page's, or where as many same words stand before."""
+    """Return a reported selection with a text offset to search near: from its page, or from its occurrence number."""
     if untrusted is None:
         return None
     selector = untrusted.selector

@@ -1,4 +1,4 @@
-"""What became of quoted passages in a newer capture: a list of them, and the chosen one's change word by word."""
+"""Quoted passages in a newer capture: a list with the status of each, and a word diff of the chosen one."""
 
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ SIZES = (380, 420)
 
 
 def fate_words(finding: "Finding") -> str:
-    """Return a fate in a word, with how sure it is where that is in doubt."""
+    """Return a status in words, with the probability where it is uncertain."""
     if not finding.readable:
         return UNREAD_WORDS
     sure = f", {finding.probability:.0%} sure" if finding.fate is Fate.EDITED else ""
@@ -41,7 +41,7 @@ def fate_words(finding: "Finding") -> str:
 
 
 def change_format(kind: str, *, chosen: bool = False) -> QTextCharFormat:
-    """Return how removed and added words are shown: struck out or underlined, each on its colour."""
+    """Return the format of removed and added words: struck out or underlined, each with its colour."""
     palette = colours()
     ink = palette.bad if kind == "removed" else palette.good
     made = QTextCharFormat()
@@ -55,7 +55,7 @@ def change_format(kind: str, *, chosen: bool = False) -> QTextCharFormat:
 
 
 class DiffText(QTextEdit):
-    """A sentence on a passage, and how its words changed."""
+    """A sentence about a passage, and how its words changed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class DiffText(QTextEdit):
         self._write()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of a new theme."""
+        """Use the colours of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._write()
@@ -100,7 +100,7 @@ def _spaced() -> QTextBlockFormat:
 
 
 class Fates(QWidget):
-    """The list of findings beside the word diff of the chosen one. Signals: `chosen(Finding)`."""
+    """The list of findings next to the word diff of the chosen one. Signals: `chosen(Finding)`."""
 
     chosen = Signal(object)
 
@@ -133,7 +133,7 @@ class Fates(QWidget):
         return self.findings[row] if 0 <= row < len(self.findings) else None
 
     def show_findings(self, findings: "Sequence[Finding]") -> None:
-        """Show findings, those that need a look first."""
+        """Show findings, those that need attention first."""
         order = (Fate.GONE, Fate.EDITED, Fate.MOVED, Fate.SAME)
         self.findings = tuple(sorted(findings, key=lambda finding: order.index(finding.fate)))
         self.list.clear()
@@ -142,7 +142,7 @@ class Fates(QWidget):
         self.list.setCurrentRow(0 if self.findings else -1)
 
     def choose(self, evidence_id: str) -> None:
-        """Choose the finding on a piece of evidence, when there is one."""
+        """Choose the finding about a piece of evidence, if there is one."""
         for row, finding in enumerate(self.findings):
             if finding.evidence.id == evidence_id:
                 self.list.setCurrentRow(row)

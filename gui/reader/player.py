@@ -1,4 +1,4 @@
-"""A sealed recording, played from a copy of the sealed bytes: found again by time, a stretch of it chosen as evidence."""
+"""A sealed recording, played from a copy of the sealed bytes; a part of it can be selected as evidence."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,22 +27,20 @@ from gui.widgets.empty_state import Empty
 from gui.widgets.icons import icon
 from gui.widgets.theme import GRID, role
 
-STEP = 5.0  # seconds that an arrow key goes
+STEP = 5.0  # seconds that an arrow key skips
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 MS = 1000
-SOUND = (
-    "A sound recording. Play it, set the beginning and the end of the part that counts, and link that part to a claim."
-)
+SOUND = "A sound recording. Play it, set the start and the end of the part that matters, and link that part to a claim."
 
 
 class Player(QWidget):
-    """Signals: `drawn(Selector | None)` a part of the recording; `mark_clicked(str)` evidence id; `failed(str)` it cannot be played."""
+    """Signals: `drawn(Selector | None)` a part; `mark_clicked(str)` evidence id; `failed(str)` it cannot be played."""
 
     drawn = Signal(object)
     mark_clicked = Signal(str)
     failed = Signal(str)
-    # A method of Qt that Python calls keeps the interpreter's lock, and the thread that plays needs that lock to end:
-    # a call that waits for that thread would wait for ever. A signal that is connected to the method lets go of it.
+    # A Qt method called from Python holds the GIL, and the playing thread needs the GIL to end: a call that waits for
+    # that thread would deadlock. A signal connected to the method releases the GIL.
     _stop = Signal()
     _load = Signal(QUrl)
 
@@ -60,7 +58,7 @@ class Player(QWidget):
         self.play = tool_button("play", "Play", "Play or pause (Space)")
         self.clock = role(QLabel(), "small")
         self.speed = QComboBox()
-        self.first, self.last = _time_field("Beginning of the part"), _time_field("End of the part")
+        self.first, self.last = _time_field("Start of the part"), _time_field("End of the part")
         self.begin = QPushButton("Set start")
         self.end = QPushButton("Set end")
         self._stack = QStackedWidget()
@@ -69,45 +67,45 @@ class Player(QWidget):
 
     @property
     def chosen(self) -> Stretch | None:
-        """The stretch that the two fields name."""
+        """The part that the two fields name."""
         return span(f"{self.first.text()},{self.last.text()}")
 
     def open(self, path: Path) -> None:
-        """Hold a recording, at its beginning and silent."""
+        """Load a recording, at its beginning and paused."""
         self.choose(None)
         self._stack.setCurrentIndex(0)
         self._load.emit(QUrl.fromLocalFile(str(path)))
 
     def close_file(self) -> None:
-        """Let go of the recording, so that its copy can be deleted."""
+        """Release the file, so that its copy can be deleted."""
         self._stop.emit()
         self._load.emit(QUrl())
         self._goal = None
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Mark these pieces of evidence: those that are parts of the recording."""
+        """Mark the evidence that is part of the recording."""
         self._marks = tuple(mark for mark in marks if mark.time)
         self.line.show_marks(self._marks)
 
     def go_to(self, evidence_id: str) -> None:
-        """Go to where a piece of evidence begins, now or when the recording is there."""
+        """Go to where a piece of evidence begins, now or once the recording has loaded."""
         found = next((span(mark.time) for mark in self._marks if mark.evidence_id == evidence_id), None)
         if found is not None:
             self._goal = found
             self._seek_goal()
 
     def drop(self) -> None:
-        """Choose nothing."""
+        """Clear the selection."""
         self.choose(None)
 
     def choose(self, stretch: Stretch | None) -> None:
-        """Show a stretch in the fields and on the line, without telling."""
+        """Show a part in the fields and on the timeline, without a signal."""
         for field, at in zip((self.first, self.last), stretch or (None, None), strict=True):
             field.setText("" if at is None else clock(at))
         self.line.show_chosen(stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Play and pause, go back and on, set beginning and end."""
+        """Keys: play and pause, skip back and on, set start and end."""
         run = {
             Qt.Key.Key_Space: self._toggle,
             Qt.Key.Key_Left: lambda: self._step(-STEP),
@@ -140,7 +138,7 @@ class Player(QWidget):
         self._chosen()
 
     def _chosen(self) -> None:
-        """Offer the stretch that the fields name, when they name one."""
+        """Report the part that the fields name, if they name one."""
         stretch = self.chosen
         self.line.show_chosen(stretch)
         self.drawn.emit(_selector(stretch) if stretch else None)
@@ -191,10 +189,10 @@ class Player(QWidget):
         self.speed.addItems([f"{speed:g}×" for speed in SPEEDS])
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.speed.setAccessibleName("Speed")
-        self.begin.setToolTip("The part begins where it plays now ( [ )")
-        self.end.setToolTip("The part ends where it plays now ( ] )")
+        self.begin.setToolTip("Start the part here ( [ )")
+        self.end.setToolTip("End the part here ( ] )")
         for widget in (self.play, self.speed, self.begin, self.end):
-            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the recording
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, keys still go to the recording
         controls = QHBoxLayout()
         controls.setSpacing(GRID)
         shown: tuple[QWidget, ...] = (self.play, self.clock, self.speed)
@@ -221,6 +219,6 @@ def _time_field(name: str) -> QLineEdit:
 
 
 def _selector(stretch: Stretch) -> Selector:
-    """Return the selector of a stretch; its words are made anew from the seal when it is stored."""
+    """Return the selector of a part; its words are computed from the seal when stored."""
     time = written(*stretch)
     return Selector(f"[the recording from {spoken(time).replace('–', ' to ')}]", "", "", -1, -1, time=time)

@@ -1,4 +1,4 @@
-"""The reader: a sealed snapshot as text and as the archived page, and the way from a selected passage to a claim."""
+"""The reader: a sealed snapshot as text and as the archived page; selected passages are linked to claims."""
 
 from typing import TYPE_CHECKING
 
@@ -32,19 +32,20 @@ SHOWN = frozenset({"snapshot", "source", "review", "snapshot_text"})
 MARKED = frozenset({"evidence", "claim_evidence", "claim"})
 NOT_SEALED = (
     "What the page shows here is not in the sealed text, so it cannot be quoted. "
-    "Select the passage in the Text tab: the archive decides, not the look of the page."
+    "Select the passage in the Text tab: the sealed text counts, not the look of the page."
 )
 WORDLESS = "No text could be read from this snapshot, so nothing in it can be quoted yet."
-SCANNED = "This PDF holds pictures of pages and no text, as a scan does: its words cannot be searched or quoted."
-PICTORIAL = (IMAGES, *RECORDINGS)  # parts of them are drawn, not read
+SCANNED = "This PDF contains page images but no text, like a scan: it cannot be searched or quoted."
+PICTORIAL = (IMAGES, *RECORDINGS)  # formats whose parts are selected by area or time
 TEXT, PAGE = 0, 1
 
 
 class Reader(QWidget):
     """Shows one snapshot.
 
-    Signals: `quote_made(Quote)` link a passage; `claim_opened(str)` evidence was clicked; `capture_requested(str)` seal a page that
-    a link leads to; `compare_wanted(str, str)` show these two snapshots side by side; `citation_wanted(str)` of this source.
+    Signals: `quote_made(Quote)` link a passage; `claim_opened(str)` evidence was clicked; `capture_requested(str)` seal
+    the page of a link; `compare_wanted(str, str)` show two snapshots side by side; `citation_wanted(str)` of this
+    source.
     """
 
     quote_made = Signal(object)
@@ -75,11 +76,11 @@ class Reader(QWidget):
 
     @property
     def opened(self) -> Opened | None:
-        """What is shown."""
+        """The snapshot shown."""
         return self._opened
 
     def show_snapshot(self, snapshot_id: str, evidence_id: str = "", place: tuple[int, int] | None = None) -> None:
-        """Show a snapshot, at a piece of evidence or with text[start:end] selected when that is asked for."""
+        """Show a snapshot, at a piece of evidence or with text[start:end] selected if given."""
         self._place = place
         if self._opened is not None and self._opened.snapshot.id == snapshot_id == self._wanted[0]:
             self._go_to(evidence_id)
@@ -88,7 +89,7 @@ class Reader(QWidget):
         self._session.act(lambda project: read_snapshot(project, snapshot_id), self._show)
 
     def set_claim(self, claim_id: str) -> None:
-        """Say which claim is selected beside the page: the one that Enter links to."""
+        """Set the claim selected beside the page, to which Enter links."""
         self._current_claim = claim_id
         self._offer_claims()
 
@@ -102,7 +103,7 @@ class Reader(QWidget):
 
     def _show(self, opened: Opened) -> None:
         if opened.snapshot.id != self._wanted[0]:
-            return  # another snapshot was asked for meanwhile
+            return  # another snapshot was requested meanwhile
         self._opened, self._fell_back = opened, ""
         self._withdraw()
         self.finder.leave()
@@ -114,7 +115,7 @@ class Reader(QWidget):
         self._offer_claims()
         self._go_to(self._wanted[1])
         if not opened.has_words and opened.snapshot.mime.startswith(PICTORIAL):
-            self.tabs.setCurrentIndex(PAGE)  # there is nothing to read
+            self.tabs.setCurrentIndex(PAGE)  # it has no text
         self._tab_shown(self.tabs.currentIndex())
 
     def _say_troubles(self, opened: Opened) -> None:
@@ -159,7 +160,7 @@ class Reader(QWidget):
             self._find(self.finder.field.text())
 
     def _fall_back(self, reason: str) -> None:
-        self._fell_back = f"{reason} The text tab shows what was read from the sealed bytes."
+        self._fell_back = f"{reason} The Text tab shows what was read from the sealed bytes."
         self.notices.add("info", self._fell_back)
         self.tabs.setCurrentIndex(TEXT)
 
@@ -180,7 +181,7 @@ class Reader(QWidget):
         if self._opened is None or self._opened.snapshot.id != opened.snapshot.id:
             return
         if opened.snapshot.id not in {sister.id for sister in opened.sisters}:
-            self.clear()  # it lies in the bin
+            self.clear()  # it is in the bin
             return
         if opened.text != self._opened.text:
             self._wanted = (opened.snapshot.id, "")
@@ -222,7 +223,7 @@ class Reader(QWidget):
         self.bar.offer(Passage(text.snapshot_id, describe(text.text, start, end, text.pages)))
 
     def _page_selected(self, untrusted: Seen | None) -> None:
-        """Look the page's words up in the sealed text: what it says of itself counts for nothing more."""
+        """Look up the words that the page reports in the sealed text; nothing else it reports is used."""
         if self.tabs.currentIndex() != PAGE:
             return
         if self._opened is None or untrusted is None:
@@ -249,7 +250,7 @@ class Reader(QWidget):
         self.bar.withdraw()
 
     def _drop(self) -> None:
-        """Let go of the selection, or leave the find bar."""
+        """Clear the selection, or close the find bar."""
         if self.bar.passage is None and self.finder.isVisible():
             self.finder.leave()
         cursor = self.text.textCursor()
@@ -295,7 +296,7 @@ class Reader(QWidget):
         self.focus()
 
     def focus(self) -> None:
-        """Give the keys to what is read."""
+        """Give the keyboard focus to the text or page."""
         (self.text if self.tabs.currentIndex() == TEXT else self.page.view or self.page).setFocus()
 
     def _key(self, name: str) -> None:
@@ -356,7 +357,7 @@ class Reader(QWidget):
 
 
 def sealed_passage(text: SnapshotText, untrusted: Selector | None) -> Passage | None:
-    """Return the passage of the sealed text that a page says is selected, in the seal's own words; None when it is not there."""
+    """Return the passage of the sealed text that a page reports as selected, in the sealed words; None if not found."""
     from core.anchor import describe, locate
 
     match = locate(text.text, untrusted, fuzzy=False) if untrusted is not None else None

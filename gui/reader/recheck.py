@@ -1,4 +1,4 @@
-"""What a recheck found: which quoted passages still stand, which changed, which are gone."""
+"""The result of a recheck: which quoted passages are unchanged, changed or gone."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ class RecheckDialog(QDialog):
         super().__init__(parent)
         self._found = found
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Checked again")
+        self.setWindowTitle("Recheck")
         self.setMinimumWidth(WIDTH)
         self.headline = plain_label(headline(found.findings), "heading")
         self.detail = plain_label(_detail(found), "muted")
@@ -63,7 +63,7 @@ class RecheckDialog(QDialog):
 
 
 def headline(findings: "tuple[Finding, ...]") -> str:
-    """Return the fates in one sentence, the worst first."""
+    """Return the results in one sentence, the worst first."""
     if not findings:
         return "The page was captured again"
     if not all(finding.readable or finding.holds for finding in findings):
@@ -81,7 +81,7 @@ def headline(findings: "tuple[Finding, ...]") -> str:
 def _detail(found: "Recheck") -> str:
     title = " ".join(found.source.title.split())
     if not found.findings:
-        return f"{title}\nNo evidence rests on an older capture of this source."
+        return f"{title}\nNo evidence comes from an older capture of this source."
     changed = any(finding.page_changed for finding in found.findings)
     page = "The page has changed since." if changed else "The words of the page have not changed since."
-    return f"{title}\n{page} Your evidence still rests on the older capture: that seal is untouched."
+    return f"{title}\n{page} Your evidence still refers to the older capture, whose seal is unchanged."

@@ -1,4 +1,4 @@
-"""The page view's only source of bytes: requests are turned to our scheme, and the sealed file answers them."""
+"""The page view's only source of bytes: requests are redirected to our scheme and answered from the sealed file."""
 
 from typing import cast
 
@@ -19,7 +19,7 @@ WEB = frozenset({"http", "https"})
 
 
 class Gate(QWebEngineUrlRequestInterceptor):
-    """Turns every web address to the sealed file; refuses sockets, files, forms and all other schemes."""
+    """Redirects web addresses to the sealed file; refuses sockets, files, forms and all other schemes."""
 
     def __init__(self, replay: Replay, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,7 +40,10 @@ class Gate(QWebEngineUrlRequestInterceptor):
             info.block(True)
 
     def _answer(self, untrusted_url: str) -> Answer | None:
-        """Return the answer for a script ahead of it: Chromium's page process ends when a script is turned elsewhere and not found there."""
+        """Return the answer for a script in advance.
+
+        Chromium's page process crashes when a redirected script is not found.
+        """
         try:
             return self._replay.answer(untrusted_url)
         except StandfirstError:
@@ -55,13 +58,13 @@ class Handler(QWebEngineUrlSchemeHandler):
         self._replay = replay
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        """Answer one request from the sealed file, or say that it is not there."""
+        """Answer one request from the sealed file, or with an error if it is not stored."""
         if bytes(job.requestMethod().data()) != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
         try:
             answer = self._replay.answer(_text(job.requestUrl()))
-        except StandfirstError:  # a damaged record is no answer; verify names it
+        except StandfirstError:  # a damaged record is not served; verify names it
             answer = None
         if answer is None:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
@@ -77,7 +80,7 @@ def _reply(job: QWebEngineUrlRequestJob, answer: Answer) -> None:
     headers = {QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in answer.headers}
     job.setAdditionalResponseHeaders(
         cast("dict[QByteArray, QByteArray]", headers)
-    )  # the stub forgets the lists of a QMultiMap
+    )  # PySide's stub lacks the lists of a QMultiMap
     body = QBuffer(job)
     body.setData(QByteArray(answer.body))
     job.reply(QByteArray(answer.content_type.encode("latin-1", "replace")), body)

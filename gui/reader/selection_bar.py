@@ -1,4 +1,4 @@
-"""The bar that stands under a selected passage: to which claim, with what relation, with what note."""
+"""The bar under a selected passage: link it to which claim, with what relation and note."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -50,7 +50,7 @@ class SelectionBar(QFrame):
 
     @property
     def relation(self) -> Relation:
-        """The relation that is chosen."""
+        """The chosen relation."""
         return tuple(Relation)[self.relations.checkedId()]
 
     def choose(self, relation: Relation) -> None:
@@ -64,7 +64,7 @@ class SelectionBar(QFrame):
         self.show()
 
     def withdraw(self) -> None:
-        """Hide the bar and forget the passage."""
+        """Hide the bar and clear the passage."""
         self.passage = None
         self.claim.clear()
         self.note.clear()
@@ -72,13 +72,13 @@ class SelectionBar(QFrame):
         self.hide()
 
     def commit(self) -> None:
-        """Ask for the link that the bar describes."""
+        """Request the link that the bar describes."""
         if self.passage is not None and not self.isHidden():
             claim_id, words = self.claim.target()
             self._send(claim_id, words)
 
     def commit_new(self) -> None:
-        """Ask for a new claim from the passage, or from the words typed, with the passage linked to it."""
+        """Request a new claim from the passage, or from the words typed, with the passage linked to it."""
         if self.passage is not None:
             self._send("", self.claim.target()[1] or " ".join(self.passage.selector.exact.split()))
 
@@ -95,7 +95,7 @@ class SelectionBar(QFrame):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as much of the passage as there is room for."""
+        """Show as much of the passage as fits."""
         super().resizeEvent(event)
         self._preview()
 
@@ -117,7 +117,7 @@ class SelectionBar(QFrame):
 
     def _lay_out(self) -> None:
         copy = tool_button("copy", "Copy with citation", "Copy with citation (Ctrl+Shift+C)")
-        close = tool_button("close", "Drop the selection", "Drop the selection (Esc)")
+        close = tool_button("close", "Clear the selection", "Clear the selection (Esc)")
         copy.clicked.connect(self.copy_wanted)
         close.clicked.connect(self.left)
         top, middle, bottom = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()

@@ -1,4 +1,4 @@
-"""The plain reading view: the canonical text with a native caret, selectable by mouse and keyboard, readable by screen readers."""
+"""The canonical text with a native caret, selectable by mouse and keyboard, readable to screen readers."""
 
 import re
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ WIDEST = 720
 EMPTY = SnapshotText("", "", "", "", "")
 LONGEST_FIND = 500
 MOST_FOUND = 2000
-SHARE_OF_TITLE = 4  # a quarter of it: the rest names the site, as other headings may do
+SHARE_OF_TITLE = 4  # a heading must match 1/4 of the page title: the rest names the site, as other headings may do
 
 
 class TextView(QTextEdit):
-    """Shows one canonical text. Signals: `selected(start, end)` in code points, equal when nothing is; `mark_clicked(Mark)`."""
+    """Shows one text. Signals: `selected(start, end)` in code points, equal if empty; `mark_clicked(Mark)`."""
 
     selected = Signal(int, int)
     mark_clicked = Signal(object)
@@ -45,7 +45,7 @@ class TextView(QTextEdit):
         self.selectionChanged.connect(self._selection_changed)
 
     def show_text(self, text: SnapshotText, title: str = "") -> None:
-        """Show a text from the heading of the story on (`title` is what the page calls itself), without marks."""
+        """Show a text from the heading of the story on, without marks; `title` is the page's title."""
         self.text, self.marks, self.found = text, (), []
         self.setExtraSelections([])
         self.clear()
@@ -55,13 +55,13 @@ class TextView(QTextEdit):
         self._begin_at(heading_of(text, title))
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show these pieces of evidence."""
+        """Mark this evidence."""
         written = (mark for mark in marks if not mark.wordless)
         self.marks = tuple(sorted(written, key=lambda mark: (mark.start, mark.end)))
         self._paint()
 
     def selection(self) -> tuple[int, int]:
-        """Return the selected range in code points, without the blanks at its ends."""
+        """Return the selected range in code points, without whitespace at its ends."""
         cursor = self.textCursor()
         start, end = self._places.point(cursor.selectionStart()), self._places.point(cursor.selectionEnd())
         words = self.text.text[start:end]
@@ -69,7 +69,7 @@ class TextView(QTextEdit):
         return start, max(start, start + len(words.strip()))
 
     def select(self, start: int, end: int) -> None:
-        """Select text[start:end] and bring it into view."""
+        """Select text[start:end] and scroll to it."""
         cursor = self.textCursor()
         cursor.setPosition(self._places.position(start))
         cursor.setPosition(self._places.position(end), QTextCursor.MoveMode.KeepAnchor)
@@ -77,7 +77,7 @@ class TextView(QTextEdit):
         self._centre()
 
     def go_to(self, mark: Mark) -> None:
-        """Bring a piece of evidence into view, put the caret at it and make it stand out."""
+        """Scroll to a piece of evidence, put the caret there and emphasise it."""
         self._chosen = mark.evidence_id
         cursor = self.textCursor()
         cursor.setPosition(self._places.position(mark.start))
@@ -86,7 +86,7 @@ class TextView(QTextEdit):
         self._centre()
 
     def step(self, by: int) -> Mark | None:
-        """Go to the next (`by` = 1) or previous (-1) piece of evidence from the caret, around the end."""
+        """Go to the next (`by` = 1) or previous (-1) piece of evidence from the caret, wrapping around."""
         if not self.marks:
             return None
         here = self._places.point(self.textCursor().position())
@@ -102,18 +102,18 @@ class TextView(QTextEdit):
         return mark
 
     def mark_at(self, point: int) -> Mark | None:
-        """Return the shortest piece of evidence that holds a code point."""
+        """Return the shortest evidence range that holds a code point."""
         held = [mark for mark in self.marks if mark.start <= point < mark.end]
         return min(held, key=lambda mark: mark.end - mark.start, default=None)
 
     def paragraph(self, point: int) -> tuple[int, QRect]:
-        """Return the number of the paragraph that holds a code point, and where it stands in the viewport."""
+        """Return the number of the paragraph that holds a code point, and its rectangle in the viewport."""
         block = self.document().findBlock(self._places.position(point))
         box = self.document().documentLayout().blockBoundingRect(block).translated(-self._scrolled())
         return block.blockNumber(), box.toRect()
 
     def find_words(self, words: str) -> int:
-        """Mark every place of these words, in any case and spacing; return how many there are."""
+        """Mark every occurrence of these words, ignoring case and spacing; return how many there are."""
         pattern = r"\s+".join(re.escape(word) for word in words[:LONGEST_FIND].split())
         places = re.finditer(pattern, self.text.text, re.IGNORECASE) if pattern else ()
         self.found = [found.span() for _, found in zip(range(MOST_FOUND), places, strict=False)]
@@ -121,7 +121,7 @@ class TextView(QTextEdit):
         return len(self.found)
 
     def step_found(self, by: int) -> int:
-        """Select the next or previous found place; return its number from 1, or 0 when there is none."""
+        """Select the next or previous match; return its number from 1, or 0 if there is none."""
         if not self.found:
             return 0
         start, end = self.selection()
@@ -135,7 +135,7 @@ class TextView(QTextEdit):
         return number + 1
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Return the selected words as the archive has them, and where they stand, for copies and drags."""
+        """Return the selected words as archived, and their selector, for copying and dragging."""
         from core.anchor import describe
 
         start, end = self.selection()
@@ -146,21 +146,21 @@ class TextView(QTextEdit):
         return dragged(Passage(self.text.snapshot_id, selector), words)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell of a click on a piece of evidence."""
+        """Report a click on evidence."""
         super().mouseReleaseEvent(event)
         mark = self._mark_under(event)
         if mark is not None and event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             self.mark_clicked.emit(mark)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say what a piece of evidence is when one points at it."""
+        """Show a tooltip for evidence under the mouse."""
         super().mouseMoveEvent(event)
         mark = None if event.buttons() else self._mark_under(event)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.IBeamCursor)
         self.viewport().setToolTip(self._tip(mark) if mark else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column at a width that reads well."""
+        """Keep the column at a readable width."""
         super().resizeEvent(event)
         self._set_margins()
 
@@ -171,7 +171,7 @@ class TextView(QTextEdit):
             self._paint()
 
     def _tip(self, mark: Mark) -> str:
-        """Say what every claim that rests on these words has to do with them."""
+        """Show the relation of these words to every claim that cites them."""
         here = [one.tip for one in self.marks if one.start < mark.end and one.end > mark.start]
         return "\n".join(dict.fromkeys(here))
 
@@ -213,7 +213,7 @@ class TextView(QTextEdit):
         bar.setValue(bar.value() + top - self.viewport().height() // 3)
 
     def _begin_at(self, heading: Block | None) -> None:
-        """Put the caret at a heading, when there is one: what stands before it are the menus of the site."""
+        """Put the caret at a heading, if there is one: before it are the site's menus."""
         if heading is not None:
             cursor = self.textCursor()
             cursor.setPosition(self._places.position(heading.start))
@@ -234,7 +234,7 @@ class TextView(QTextEdit):
 
 
 def heading_of(text: SnapshotText, title: str) -> Block | None:
-    """Return the heading of the story: the longest that is a good part of the page's title, else the first of the highest rank, if any."""
+    """Return the heading of the story: the longest that is a good part of the title, else the first of the top rank."""
     headings = [block for block in text.blocks if block.kind in HEADINGS]
     least = max(1, len(title) // SHARE_OF_TITLE)
     repeated = [

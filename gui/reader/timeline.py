@@ -1,4 +1,4 @@
-"""The length of a recording as a line: where it plays, what is chosen of it, where evidence stands."""
+"""The timeline of a recording: playing position, selected part, evidence."""
 
 from collections.abc import Sequence
 
@@ -11,13 +11,13 @@ from gui.highlights.marks import PEN_LINES, Mark
 from gui.widgets.theme import GRID, colours
 
 HEIGHT = 48
-LEAST = 4  # pixels below which a drag was a click
+LEAST = 4  # pixels; a shorter drag counts as a click
 TINT, CHOSEN_TINT = 60, 110
 Stretch = tuple[float, float]
 
 
 class Timeline(QWidget):
-    """Signals: `sought(float)` seconds to play from; `drawn(float, float)` a stretch was chosen; `mark_clicked(str)` evidence id."""
+    """Signals: `sought(seconds)` play from there; `drawn(float, float)` part selected; `mark_clicked(evidence id)`."""
 
     sought = Signal(float)
     drawn = Signal(float, float)
@@ -36,41 +36,41 @@ class Timeline(QWidget):
         self._pressed: float | None = None
 
     def sizeHint(self) -> QSize:
-        """Ask for room for the line."""
+        """Return the size of the timeline."""
         return QSize(GRID * 40, HEIGHT)
 
     def show_length(self, seconds: float) -> None:
-        """Show a recording of this length."""
+        """Set the length of the recording in seconds."""
         self.length = seconds
         self.update()
 
     def show_at(self, seconds: float) -> None:
-        """Show where it plays."""
+        """Show the playing position."""
         self.at = seconds
         self.update()
 
     def show_chosen(self, chosen: Stretch | None) -> None:
-        """Show what is chosen."""
+        """Show the selected part."""
         self.chosen = chosen
         self.update()
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Mark these pieces of evidence."""
+        """Mark this evidence."""
         self._marks = tuple(marks)
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a stretch, or a click."""
+        """Begin a part, or a click."""
         if event.button() == Qt.MouseButton.LeftButton and self.length:
             self._pressed = event.position().x()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw the stretch while it grows."""
+        """Draw the part while it grows."""
         if self._pressed is not None:
             self.show_chosen(self._stretch(event.position().x()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a stretch, or play from where was clicked."""
+        """End a part, or play from the click."""
         if self._pressed is None:
             return
         chosen, self._pressed = self._stretch(event.position().x()), None
@@ -84,7 +84,7 @@ class Timeline(QWidget):
             self.mark_clicked.emit(under.evidence_id)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the line, evidence, the chosen stretch and where it plays."""
+        """Draw the timeline, evidence, the selected part and the playing position."""
         painter, palette = QPainter(self), colours()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rail = self._rail()
@@ -131,7 +131,7 @@ class Timeline(QWidget):
         return (first, last) if first < last else None
 
     def describe(self) -> str:
-        """Return where it plays, for those who hear it."""
+        """Return the playing position in words, for screen readers."""
         return f"{clock(self.at)} of {clock(self.length)}"
 
 

@@ -1,4 +1,4 @@
-"""What the reader needs to know of a snapshot, read in one go on the project's lane."""
+"""Everything the reader shows of a snapshot, read in one task on the project lane."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -14,12 +14,12 @@ from gui.widgets.formatting import day
 if TYPE_CHECKING:
     from core.project import Project
 
-MOST_CLAIMS = 1000  # offered by their words beside a selection
+MOST_CLAIMS = 1000  # claims offered next to a selection
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A snapshot with its source, its sisters (newest first), its text, its evidence and the file that holds its bytes."""
+    """A snapshot with its source, the source's other snapshots (newest first), text, evidence and sealed file."""
 
     snapshot: Snapshot
     source: Source
@@ -34,16 +34,16 @@ class Opened:
 
     @property
     def has_words(self) -> bool:
-        """Whether anything could be read from it."""
+        """Whether it has any text."""
         return bool(self.text.text.strip())
 
     @property
     def needs_review(self) -> bool:
-        """Whether a person must look at this capture before it may back a claim."""
+        """Whether a person must review this capture before it may back a claim."""
         return self.snapshot.quality.verdict is PageVerdict.BAD and not self.reviewed
 
     def with_links(self, marks: tuple[Mark, ...], claims: tuple[Claim, ...]) -> Self:
-        """Return the same with other evidence and claims."""
+        """Return a copy with other evidence and claims."""
         return replace(self, marks=marks, claims=claims)
 
     @property
@@ -53,7 +53,7 @@ class Opened:
 
 
 def read_snapshot(project: "Project", snapshot_id: str) -> Opened:
-    """Read everything about a snapshot; a missing text or file is said in `trouble`, the rest is shown all the same."""
+    """Read all data of a snapshot; a missing text or file is described in `trouble` and the rest is returned."""
     snapshot = project.snapshots.get(snapshot_id)
     troubles: list[str] = []
     try:
@@ -95,7 +95,7 @@ def read_marks(project: "Project", snapshot_id: str) -> tuple[Mark, ...]:
 
 
 def citation(opened: Opened, exact: str) -> str:
-    """Return a passage with where and when it was sealed, for pasting elsewhere."""
+    """Return a passage with where and when it was sealed, for pasting."""
     snapshot = opened.snapshot
     sealed = snapshot.captured_at.astimezone(dt.UTC)
     words = " ".join(exact.split())
@@ -106,5 +106,5 @@ def citation(opened: Opened, exact: str) -> str:
 
 
 def sister_label(snapshot: Snapshot, *, newest: bool) -> str:
-    """Return how a snapshot is called in the chooser."""
+    """Return the label of a snapshot in the chooser."""
     return f"{day(snapshot.captured_at)}{' · newest' if newest else ''}"

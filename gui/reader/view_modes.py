@@ -1,4 +1,4 @@
-"""The ways to look at an archived page, and the strip that offers them: none of them lets anything out."""
+"""View modes of an archived page and the bar that offers them. None of them has network access."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -11,7 +11,7 @@ from gui.widgets.theme import GRID, role
 
 
 class Way(StrEnum):
-    """How a page is shown: inert as it was sealed, with its own scripts running, or as the picture a browser took of it."""
+    """How a page is shown: as sealed with scripts off, with its own scripts running, or as the browser's screenshot."""
 
     SEALED = "sealed"
     SCRIPTS = "scripts"
@@ -26,13 +26,13 @@ LABELS = {
 OPENING = "Opening the sealed page…"
 NOTES = {
     Way.SEALED: "Shown from the sealed file, without any network.",
-    Way.SCRIPTS: "Its own scripts run, still without any network. What they change is not what was sealed.",
+    Way.SCRIPTS: "The page's own scripts run, still without any network. What they change was not sealed.",
     Way.PICTURE: "Taken by the browser at the capture, and sealed with the page.",
 }
 
 
 class WayBar(QFrame):
-    """Signals: `chosen(Way)` the reader wants to see the page in this way."""
+    """Signals: `chosen(Way)` the user wants this view mode."""
 
     chosen = Signal(object)
 
@@ -44,7 +44,7 @@ class WayBar(QFrame):
         self.box = QComboBox()
         self.box.setAccessibleName("How the page is shown")
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the page
+        self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, keys still go to the page
         self.box.activated.connect(self._activated)
         self.note = plain_label("", "small")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -57,11 +57,11 @@ class WayBar(QFrame):
 
     @property
     def way(self) -> Way:
-        """The way that is shown as chosen."""
+        """The mode shown as chosen."""
         return self.offered[self.box.currentIndex()] if self.offered else Way.SEALED
 
     def offer(self, ways: Sequence[Way]) -> None:
-        """Offer these ways, the first of them chosen; one or none needs no strip."""
+        """Offer these modes, the first one chosen; hidden if there are fewer than two."""
         self.offered = tuple(ways)
         self.box.clear()
         self.box.addItems([LABELS[way] for way in ways])
@@ -69,12 +69,12 @@ class WayBar(QFrame):
         self._explain()
 
     def show_way(self, way: Way) -> None:
-        """Show a way as chosen."""
+        """Show a mode as chosen."""
         self.box.setCurrentIndex(self.offered.index(way))
         self._explain()
 
     def show_opening(self, *, opening: bool) -> None:
-        """Say that the page is on its way: the browser is white until then."""
+        """Show that the page is loading: until then the browser is blank."""
         self._opening = opening
         self._explain()
 

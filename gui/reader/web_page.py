@@ -1,6 +1,6 @@
-"""One archived page in a browser without a way out: no storage, no permissions, no windows, no downloads.
+"""One archived page in a browser without a way out: no storage, permissions, windows or downloads.
 
-Scripts of the page run only where the reader asked for it, and find the sealed file alone.
+Scripts of the page run only on request, and reach only the sealed file.
 """
 
 import time
@@ -48,11 +48,11 @@ ON = ("PlaybackRequiresUserGesture", "WebRTCPublicInterfacesOnly")
 
 
 class LockedProfile(QWebEngineProfile):
-    """A profile of its own for one snapshot: nothing of it is stored, and its pages see this snapshot alone."""
+    """A profile for one snapshot: it stores nothing, and its pages reach only this snapshot."""
 
     def __init__(self, replay: Replay, script: str) -> None:
         super().__init__(QCoreApplication.instance())  # without a name: off the record
-        # held here: PySide forgets an interceptor that Python does not hold, and it then lets all pass
+        # kept here: PySide drops an interceptor without a Python reference, and then every request passes
         self._gate = Gate(replay, self)
         self._handler = Handler(replay, self)
         self.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
@@ -67,7 +67,7 @@ class LockedProfile(QWebEngineProfile):
 
 
 class ArchivedPage(QWebEnginePage):
-    """The page itself. Signals: `left(str)` a link leads to an address that is not sealed here."""
+    """The page. Signals: `left(str)` a link leads to an address that is not sealed here."""
 
     left = Signal(str)
 
@@ -87,7 +87,7 @@ class ArchivedPage(QWebEnginePage):
         self.newWindowRequested.connect(self._refuse_window)
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:  # noqa: N803 - Qt's name
-        """Stay inside the sealed file; a link that leads out is offered, everything else that leads out is ignored."""
+        """Stay inside the sealed file; a link that leads out is reported, other requests that lead out are ignored."""
         untrusted_url = url.toString(QUrl.ComponentFormattingOption.FullyEncoded) if isinstance(url, QUrl) else url
         scheme = untrusted_url.partition(":")[0].lower()
         kinds = QWebEnginePage.NavigationType
@@ -98,43 +98,43 @@ class ArchivedPage(QWebEnginePage):
         if kind != kinds.NavigationTypeLinkClicked:
             return False
         if key_of(untrusted_url) == key_of(self.url().toString(QUrl.ComponentFormattingOption.FullyEncoded)):
-            return scheme == SCHEME  # to another place of this page
+            return scheme == SCHEME  # elsewhere on this page
         if self._was_touched():
             self._follow(untrusted_url, scheme)
         return False
 
     def javaScriptAlert(self, _origin: QUrl | str, _said: str) -> None:
-        """Say nothing for a page."""
+        """Dismiss without showing."""
 
     def javaScriptConfirm(self, _origin: QUrl | str, _said: str) -> bool:
-        """Agree to nothing."""
+        """Cancel without showing."""
         return False
 
     def javaScriptPrompt(self, _origin: QUrl | str, _said: str, _default: str) -> tuple[bool, str]:
-        """Ask nothing of the reader for a page."""
+        """Cancel without showing."""
         return False, ""
 
     def javaScriptConsoleMessage(
         self, _level: QWebEnginePage.JavaScriptConsoleMessageLevel, _said: str, _line: int, _where: str
     ) -> None:
-        """Print nothing of what a page says."""
+        """Drop console messages."""
 
     def chooseFiles(
         self, _mode: QWebEnginePage.FileSelectionMode, _old: Sequence[str], _mimes: Sequence[str]
     ) -> list[str]:
-        """Hand no file to a page."""
+        """Offer no files."""
         return []
 
     def touch(self) -> None:
-        """Note that the reader clicked or pressed a key on the page just now."""
+        """Record that the user clicked or pressed a key on the page just now."""
         self._touched = time.monotonic()
 
     def _was_touched(self) -> bool:
-        """Whether a link may be the reader's doing: Chromium tells a script that leaves from a click on a link by nothing."""
+        """Whether the user may have followed a link: Chromium does not distinguish that from a script's navigation."""
         return not self._replay.scripts or time.monotonic() - self._touched < TOUCH_SECONDS
 
     def _refuse_window(self, request: QWebEngineNewWindowRequest) -> None:
-        """Open no second window; a link that wants one is a link that leads out."""
+        """Open no second window; a link that wants one is treated as a link that leads out."""
         untrusted_url = request.requestedUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
         if request.isUserInitiated():
             self._follow(untrusted_url, untrusted_url.partition(":")[0].lower())

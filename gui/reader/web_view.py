@@ -1,7 +1,7 @@
-"""The archived page on screen. The one module that imports QtWebEngine widgets; import it after :func:`hardening.prepare`.
+"""The archived page on screen. The only module that imports QtWebEngine widgets, after :func:`hardening.prepare`.
 
-No object of ours is offered to the page: the window asks, the script in its own world answers with a JSON string, and that is
-untrusted: limited in length, checked for shape, then looked up in the sealed text.
+No object of ours is exposed to the page: the window asks, a script in an isolated world answers with a JSON string. The
+answer is untrusted: limited in length, checked for shape, then looked up in the sealed text.
 """
 
 import json
@@ -32,8 +32,8 @@ TINT, CHOSEN_TINT = 0.18, 0.42
 class WebView(QWebEngineView):
     """Shows the page of one snapshot at a time.
 
-    Signals: `selected(Seen | None)` as the page claims it; `mark_clicked(str)` evidence id; `left(str)` a link out;
-    `failed(str)` the browser gave up; `found(number, total)`; `ready()` the page is on screen.
+    Signals: `selected(Seen | None)` as the page reports it; `mark_clicked(str)` evidence id; `left(str)` a link out;
+    `failed(str)` the browser crashed; `found(number, total)`; `ready()` the page is on screen.
     """
 
     selected = Signal(object)
@@ -61,7 +61,7 @@ class WebView(QWebEngineView):
         self._ordinals = Ordinals("")
 
     def open(self, replay: Replay, url: str, ordinals: Ordinals | None = None) -> None:
-        """Show the page of a snapshot in a profile of its own; the one shown before is destroyed. `ordinals` counts in its sealed text."""
+        """Show the page of a snapshot in a new profile; destroy the old one. `ordinals` counts in its sealed text."""
         self._ordinals = ordinals or Ordinals("")
         before = self._page
         page = ArchivedPage(replay, self._script, self)
@@ -79,30 +79,30 @@ class WebView(QWebEngineView):
         page.load(QUrl(replay_url(url)))
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Paint these pieces of evidence over the page."""
+        """Mark this evidence on the page."""
         self._marks = tuple(marks)
         if self.is_ready:
             told = [_told(mark, self._ordinals) for mark in self._marks]
             self._ask(f"show({json.dumps(told)}, {json.dumps(_style())})", self._shown)
 
     def go_to(self, evidence_id: str) -> None:
-        """Bring a piece of evidence into view, now or when the page is there."""
+        """Scroll to a piece of evidence, now or once the page has loaded."""
         self._chosen = evidence_id
         if self.is_ready:
             self._ask(f"scrollTo({json.dumps(evidence_id)})", lambda _: None)
 
     def find_words(self, words: str, by: int = 0) -> None:
-        """Find words on the page, forwards (0, 1) or backwards (-1); `found` tells how many there are."""
+        """Find words on the page, forwards (0, 1) or backwards (-1); `found` reports the matches."""
         flags = QWebEnginePage.FindFlag
         if self._page is not None:
             self._page.findText(words, flags.FindBackward if by < 0 else flags(0))
 
     def drop_selection(self) -> None:
-        """Select nothing."""
+        """Clear the selection."""
         self._ask("drop()", lambda _: None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask what was clicked when a click selects nothing."""
+        """On a click without a selection, ask what was clicked."""
         if event.type() in TOUCHES and self._page is not None:
             self._page.touch()
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
@@ -126,11 +126,11 @@ class WebView(QWebEngineView):
             self.go_to(self._chosen)
 
     def _loading_changed(self, news: QWebEngineLoadingInfo) -> None:
-        """Mind the page itself only: refused links, refreshes and frames also end as failed loads."""
+        """Handle the main page only: refused links, refreshes and frames also end as failed loads."""
         states = QWebEngineLoadingInfo.LoadStatus
         led_away = (
             news.status() == states.LoadStoppedStatus and self._runs_scripts
-        )  # refused: the page stays as far as it came
+        )  # refused: the page stays as loaded so far
         if self.is_ready or (key_of(_text(news.url())) != self._key and not led_away):
             return
         if news.status() == states.LoadSucceededStatus or led_away:
@@ -165,14 +165,14 @@ class WebView(QWebEngineView):
 
 
 def _told(mark: Mark, ordinals: Ordinals) -> dict[str, str | int]:
-    """Return what the page is told of a piece of evidence."""
+    """Return the data about a piece of evidence for the page's script."""
     nth, total = ordinals.of(mark.start, mark.exact)
     words = {"id": mark.evidence_id, "exact": mark.exact, "prefix": mark.prefix, "suffix": mark.suffix}
     return {**words, "relation": str(mark.relation), "nth": nth, "of": total}
 
 
 def _style() -> str:
-    """Return the look of evidence on a page; pages are light whatever the window's theme is."""
+    """Return the style of evidence on a page: always light, since pages are."""
     rules = []
     for relation in Relation:
         ink = LIGHT.relation(relation)

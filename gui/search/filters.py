@@ -1,4 +1,4 @@
-"""The menu of filters beside the search field: each choice is written into the query, where it can be read and changed."""
+"""The filter menu next to the search field: each choice is written into the query, where it can be read and edited."""
 
 import datetime as dt
 import re
@@ -16,7 +16,7 @@ KINDS = {
     "evidence": "Evidence",
     "draft": "Drafts",
 }
-SPANS = ((1, "The last day"), (7, "The last week"), (31, "The last month"), (366, "The last year"))
+SPANS = ((1, "Past day"), (7, "Past week"), (31, "Past month"), (366, "Past year"))
 HELP = (
     "Search every word of drafts, claims, evidence and captured pages.\n\n"
     "“exact phrase”\n-word   without it\nsite:example.org\nafter:2024-05   before:2025\n"
@@ -24,23 +24,23 @@ HELP = (
 )
 
 
-PART = re.compile(r'-?(?:(?P<key>[A-Za-z]+):)?(?:"[^"]*"?|[^\s"]+)')  # as core.store.search.query has it
+PART = re.compile(r'-?(?:(?P<key>[A-Za-z]+):)?(?:"[^"]*"?|[^\s"]+)')  # as in core.store.search.query
 
 
 def with_filter(query: str, key: str, value: str) -> str:
-    """Return a query with a filter set; with it taken away when it is set to this already."""
+    """Return a query with a filter set, or removed if it was set to this value already."""
     parts = _parts(query)
     kept = [text for of, text in parts if of != key]
     return " ".join(kept if is_set(query, key, value) else [*kept, _part(key, value)])
 
 
 def is_set(query: str, key: str, value: str) -> bool:
-    """Whether a query has this very filter."""
+    """Whether a query has exactly this filter."""
     return any(text.casefold() == _part(key, value).casefold() for of, text in _parts(query) if of == key)
 
 
 def _parts(query: str) -> list[tuple[str, str]]:
-    """Return the parts of a query as they are written, a quote that is open closed, each with the filter that it is."""
+    """Return the terms of a query as typed, an open quote closed, each with its filter."""
     found = [((part["key"] or "").lower(), part[0]) for part in PART.finditer(query)]
     return [(key, f'{text}"' if text.count('"') == 1 else text) for key, text in found]
 
@@ -68,8 +68,8 @@ class FilterMenu(QMenu):
         self._group("Captured or written", "after", days)
         for column, title in (("site", "Site"), ("language", "Language")):
             self._group(title, column, [(name, f"{name}  ({number:,})") for name, number in found.get(column, ())])
-        self._group("Status of a claim", "status", [(str(one), status_words(one)) for one in Status])
-        self._group("Quality of a capture", "status", [(str(one), str(one).capitalize()) for one in PageVerdict])
+        self._group("Claim status", "status", [(str(one), status_words(one)) for one in Status])
+        self._group("Capture quality", "status", [(str(one), str(one).capitalize()) for one in PageVerdict])
         self._group("Who may see it", "class", [(str(one), str(one).capitalize()) for one in Confidentiality])
 
     def _group(self, title: str, key: str, choices: Sequence[tuple[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""What a search found: the title, two lines around the hit, where and when; a claim or a passage in its own words."""
+"""Search results: title, two lines around the match, site and date; claims and passages by their own words."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -13,7 +13,7 @@ OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HitList(TwoLineList):
-    """The list of hits: the arrows show one after the other. Signals: `entered()` Enter, to read on; `left()` up from the first."""
+    """The list of hits: the arrow keys select. Signals: `entered()` on Enter; `left()` on Up from the first hit."""
 
     entered = Signal()
     left = Signal()
@@ -24,14 +24,14 @@ class HitList(TwoLineList):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
 
     def begin(self) -> None:
-        """Go to the first hit with the keys, and show it."""
+        """Select and show the first hit."""
         first = next((row for row in range(self.count()) if self.item(row).data(ENTRY).id), -1)
         if first >= 0:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.setCurrentRow(first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go into what is shown with Enter, back to the field with Up from the first hit."""
+        """Enter opens the hit; Up from the first hit returns to the search field."""
         if event.key() in OPENING:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Up and not any(
@@ -43,16 +43,16 @@ class HitList(TwoLineList):
 
 
 class HitDelegate(TwoLineDelegate):
-    """Draws an :class:`Entry` of a hit; one whose title is empty is told by its words alone."""
+    """Draws an :class:`Entry` of a hit; one without a title shows only its words."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height, which follows from what is told, not from how long it is."""
+        """Return the height, which depends on which lines there are, not on their length."""
         entry: Entry = index.data(ENTRY)
         told = (LINE if entry.title else 0) + SNIPPET_HEIGHT + (FOOT if entry.foot else 0)
         return QSize(option.rect.width(), told + GRID * 2 if entry.id else HEADING_HEIGHT)
 
     def draw_words(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
-        """Draw the title, the words around the hit, and where they are from."""
+        """Draw the title, the matching words, and where they come from."""
         palette = colours()
         top = rect.top()
         if entry.title:

@@ -1,4 +1,4 @@
-"""Search over the whole project: a field, filters, and hits grouped by kind."""
+"""Search of the whole project: a field, filters, and hits grouped by kind."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -31,12 +31,12 @@ WORDS_ALONE = ("claim", "evidence")
 
 
 class SearchField(QLineEdit):
-    """Where one types. Signals: `stepped()` Down, into the hits."""
+    """The search field. Signals: `stepped()` Down, to the hits."""
 
     stepped = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave for the hits with Down."""
+        """Down moves to the hits."""
         if event.key() == Qt.Key.Key_Down and not event.modifiers():
             self.stepped.emit()
         else:
@@ -44,9 +44,10 @@ class SearchField(QLineEdit):
 
 
 class SearchList(QWidget):
-    """The column of search. Signals: `chosen(Hit)` opens a hit; `entered()` Enter on one, to go on in what it opened.
+    """The search column. Signals: `chosen(Hit)` opens a hit; `entered()` Enter on one, to continue in what it opened.
 
-    Each key asks for the newest hits, which come at once at any size, and lets go of the question before; a pause asks for the best.
+    Each key press asks for the newest hits, which is fast at any size, and cancels the query before; a pause asks for
+    the best.
     """
 
     chosen = Signal(object)
@@ -62,7 +63,7 @@ class SearchList(QWidget):
         self.field.setToolTip("Search this project (Ctrl+F)")
         self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filters = tool_button(
-            "filter", "Filters", "Filter by kind, date, site, language, status or class (Alt+Down)"
+            "filter", "Filters", "Filter by kind, date, site, language, status or confidentiality (Alt+Down)"
         )
         self.filters.setShortcut("Alt+Down")
         self.state = role(QLabel(), "small")
@@ -76,7 +77,7 @@ class SearchList(QWidget):
         self._connect()
 
     def focus(self) -> None:
-        """Put the cursor in the field, with what is there selected."""
+        """Put the cursor in the field and select its text."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -136,7 +137,7 @@ class SearchList(QWidget):
         self._empty.say(f"Nothing matches “{query}”." if query else HELP)
 
     def _tell(self, error: Exception) -> None:
-        """Say in the place of the hits why there are none: a date that is half typed must not open a dialog."""
+        """Show why there are no hits in their place: a half-typed date must not open a dialog."""
         if not isinstance(error, StandfirstError):
             self._session.failed.emit(error)
             return
@@ -170,18 +171,18 @@ def _grouped(hits: list[Hit]) -> list[Entry]:
 def _entry(hit: Hit) -> Entry:
     snippet, marks = _plain(hit)
     drawing = DRAWINGS.get(hit.kind, hit.kind)
-    if hit.kind in WORDS_ALONE and hit.start < 0:  # found in its own words, which are its title
+    if hit.kind in WORDS_ALONE and hit.start < 0:  # matched in its own words, which are its title
         return Entry(hit.kind, hit.id, "", snippet, drawing, marks, _foot(hit))
     return Entry(hit.kind, hit.id, hit.title, snippet, drawing, marks, _foot(hit))
 
 
 def _foot(hit: Hit) -> str:
-    """Return of when what was found is, and where from: a long host is cut, a day never."""
+    """Return date and site of a hit: a long host is cut, a date never."""
     when = date(dt.date.fromisoformat(hit.day)) if hit.day else ""
     return " · ".join(part for part in (when, hit.site) if part)
 
 
 def _plain(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the snippet without the blanks before it, and the marks in it; how much of it there is room for is seen when it is drawn."""
+    """Return the snippet without leading spaces, and its marks; it is cut to the room when drawn."""
     blank = len(hit.snippet) - len(hit.snippet.lstrip())
     return hit.snippet[blank:], tuple((start - blank, end - blank) for start, end in hit.marks)

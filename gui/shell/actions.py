@@ -1,4 +1,4 @@
-"""Every command of the window in one table: menus, toolbar, shortcuts and the sheet of shortcuts are made from it."""
+"""Every command of the window in one table; menus, toolbar, shortcuts and the shortcut sheet are built from it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from gui.widgets.icons import icon
 
 @dataclass(frozen=True)
 class Command:
-    """A command: its name in code, its words, its icon, its keys, what it does in a sentence, and what it needs (nothing, project, write)."""
+    """A command: its name in code, label, icon, keys, one-line description, and need (nothing, project, write)."""
 
     name: str
     text: str
@@ -24,7 +24,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("new", "New project…", "new", "Ctrl+Shift+N", "Make a project folder for a story"),
+    Command("new", "New project…", "new", "Ctrl+Shift+N", "Create a project folder for a story"),
     Command("open", "Open…", "open", "Ctrl+O", "Open a project folder"),
     Command("demo", "Open sample project", "star", "", "Open a small finished story to look around in"),
     Command("capture", "Capture page…", "capture", "Ctrl+N", "Seal web pages into this project", "write"),
@@ -48,20 +48,20 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "add_source", "Add interview, recording or book…", "person", "", "Add a source that is not a web page", "write"
     ),
-    Command("export", "Export brief…", "export", "Ctrl+E", "Write the cited document", "project"),
+    Command("export", "Export brief…", "export", "Ctrl+E", "Write the brief with its citations", "project"),
     Command("verify", "Verify project", "verify", "Ctrl+Shift+V", "Check every sealed byte and every quote", "project"),
     Command(
         "reindex",
         "Rebuild search index",
         "refresh",
         "",
-        "Make the index of the search anew from what is stored; nothing else is touched",
+        "Rebuild the search index from the stored data; nothing else changes",
         "write",
     ),
     Command("close", "Close project", "close", "Ctrl+W", "Close this project", "project"),
-    Command("quit", "Quit", "", "Ctrl+Q", "Leave Standfirst"),
-    Command("undo", "Undo", "undo", "Ctrl+Z", "Take back the last change", "write"),
-    Command("redo", "Redo", "redo", "Ctrl+Shift+Z", "Do again what was taken back", "write"),
+    Command("quit", "Quit", "", "Ctrl+Q", "Quit Standfirst"),
+    Command("undo", "Undo", "undo", "Ctrl+Z", "Undo the last change", "write"),
+    Command("redo", "Redo", "redo", "Ctrl+Shift+Z", "Redo the last undone change", "write"),
     Command("find", "Find in project", "search", "Ctrl+F", "Search drafts, claims, sources and evidence", "project"),
     Command(
         "duplicates",
@@ -88,7 +88,7 @@ COMMANDS: tuple[Command, ...] = (
         "Queries and replies…",
         "question",
         "Ctrl+Shift+A",
-        "Ask the reporter or a source about the chosen claim; write down what came back",
+        "Ask the reporter or a source about the chosen claim; save the reply",
         "project",
     ),
     Command("settings", "Settings…", "settings", "Ctrl+,", "Your name, appearance, citations, capture"),
@@ -100,7 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle_claims", "Claims panel", "claim", "Ctrl+J", "Show or hide the claims beside the page", "project"),
     Command("light", "Light", "sun", "", "Dark ink on light paper"),
     Command("dark", "Dark", "moon", "", "Light ink on dark paper"),
-    Command("system", "As the system", "appearance", "", "Follow the system between light and dark"),
+    Command("system", "Follow system", "appearance", "", "Follow the system between light and dark"),
     Command("help", "Manual", "question", "F1", "Read and search the manual; works offline"),
     Command("shortcuts", "Keyboard shortcuts", "keyboard", "Shift+F1", "Show every shortcut"),
     Command("about", "About Standfirst", "info", "", "Version and licence"),
@@ -149,20 +149,20 @@ class Actions:
         return self._actions[name]
 
     def allow(self, *, project: bool, write: bool) -> None:
-        """Enable what makes sense: without a project, with one that can be read, or with one that can be changed."""
+        """Enable the commands that apply: without a project, with a readable one, or with a writable one."""
         met = {"": True, "project": project, "write": write}
         for command in COMMANDS:
             self._actions[command.name].setEnabled(met[command.needs])
 
     def label(self, name: str, what: str) -> None:
-        """Say in the menu what undo or redo would do, and allow it only when there is something."""
+        """Put the change that undo or redo would affect into its label; disable it if there is none."""
         action, command = self._actions[name], _command(name)
         action.setText(f"{command.text} “{what}”" if what else command.text)
         action.setToolTip(_tip(command, action.text()))
         action.setEnabled(bool(what))
 
     def choose(self, name: str, among: tuple[str, ...]) -> None:
-        """Tick one command of a group."""
+        """Check one command of a group."""
         for other in among:
             self._actions[other].setChecked(other == name)
 

@@ -1,4 +1,4 @@
-"""The slim strip at the bottom: what runs now, how far it is, and the way to stop it."""
+"""The bar at the bottom: the current job, its progress, and a button to stop it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
@@ -12,7 +12,7 @@ HEIGHT = 36
 
 
 class Activity(QFrame):
-    """Shown while long jobs run. `details_wanted()` when the user asks for more."""
+    """Shown while long jobs run. `details_wanted()` on request for more."""
 
     details_wanted = Signal()
 
@@ -27,7 +27,7 @@ class Activity(QFrame):
         self.bar.setFixedWidth(BAR_WIDTH)
         self.more = role(QPushButton(), "quiet")
         self.more.setToolTip("Show all captures")
-        self.stop = tool_button("stop", "Stop", "Stop this; nothing that was sealed before is lost")
+        self.stop = tool_button("stop", "Stop", "Stop this job; what was sealed is kept")
         self._lay_out()
         self.stop.clicked.connect(self._cancel)
         self.more.clicked.connect(self.details_wanted)
@@ -36,7 +36,7 @@ class Activity(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the job that has run longest, and how many wait behind it."""
+        """Show the longest-running job, and how many others run."""
         jobs = self._session.jobs
         self.setVisible(bool(jobs))
         if jobs:
@@ -48,7 +48,7 @@ class Activity(QFrame):
         self.title.setText(f"{job.title}…")
         counted = f"{step.done:,} of {step.total:,}" if step.total else ""
         self.text.setText("stopping" if stopping else " · ".join(part for part in (counted, step.text) if part))
-        self.bar.setRange(0, step.total)  # a range of nothing shows that something moves
+        self.bar.setRange(0, step.total)  # an empty range shows a busy indicator
         self.bar.setValue(step.done)
         self.more.setText(f"and {others} more" if others else "Details")
         self.more.setAccessibleName(self.more.text())

@@ -1,4 +1,4 @@
-"""What each command of the table does."""
+"""The implementation of each command of the table."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -54,7 +54,7 @@ class Commands(QObject):
         self._help: HelpWindow | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return what to call for each command of the table, by name; the window adds its own."""
+        """Return the function for each command of the table, by name; the window adds its own."""
         own = {name: getattr(self, name) for name in OWN}
         sections = {name: partial(self._section, name) for name in SECTIONS}
         looks = {name: partial(self.dress, name) for name in APPEARANCES}
@@ -82,7 +82,7 @@ class Commands(QObject):
 
     @property
     def capture_dialog(self) -> "CaptureDialog":
-        """The capture window, made when first needed."""
+        """The capture window, created on first use."""
         if self._capture is None:
             from gui.capture.dialog import CaptureDialog
 
@@ -91,7 +91,7 @@ class Commands(QObject):
         return self._capture
 
     def capture(self) -> None:
-        """Show the capture window, with what is on the clipboard if that is links."""
+        """Show the capture window, with the clipboard's links if it has any."""
         from PySide6.QtGui import QGuiApplication
 
         from gui.widgets.links import addresses_of
@@ -100,16 +100,16 @@ class Commands(QObject):
         self.capture_dialog.ask("\n".join(links))
 
     def show_captures(self) -> None:
-        """Show the capture window as it is."""
+        """Show the capture window unchanged."""
         self.capture_dialog.ask()
 
     @property
     def captures_seen(self) -> bool:
-        """Whether the user has the capture window in view."""
+        """Whether the capture window is visible."""
         return self._capture is not None and self._capture.isVisible()
 
     def choose_draft(self) -> None:
-        """Ask for a draft and read it in."""
+        """Ask for a draft file and import it."""
         from PySide6.QtWidgets import QFileDialog
 
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Import draft", str(documents()), draft_files())
@@ -117,13 +117,13 @@ class Commands(QObject):
             self.import_draft(Path(chosen))
 
     def import_draft(self, path: Path) -> None:
-        """Read a draft, or its next version, from a file and show it."""
+        """Import a draft, or its next version, from a file and show it."""
         from gui.drafts.commands import import_draft
 
         import_draft(self._session, path, self._show_draft)
 
     def draft_or_evidence(self, path: Path) -> "QDialog":
-        """Ask what a dropped document is, take it in as that, and return the question."""
+        """Ask whether a dropped document is a draft or evidence, import it, and return the question."""
         from gui.capture.draft_or_evidence import ask
 
         return ask(self._window, path, self.import_draft, lambda path: self.imports.take_in([path]))
@@ -136,7 +136,7 @@ class Commands(QObject):
         self.imports.take_in([Path(path) for path in chosen])
 
     def add_source(self) -> "QDialog":
-        """Show the form for a source that is no page and return it."""
+        """Show the form for an interview, recording or book, and return it."""
         from gui.sources.offline_source import BeyondDialog
 
         dialog = BeyondDialog(self._session, self._window)
@@ -158,43 +158,43 @@ class Commands(QObject):
         dialog.claim_wanted.connect(self._screens.workspace.show_claim)
         dialog.finished.connect(lambda _: setattr(self, "_export", None))
         self._export = dialog
-        dialog.show()  # beside the window: what is changed there is seen here
+        dialog.show()  # parented to the window: changes made there show here
         return dialog
 
     def show_in_brief(self, claim_id: str) -> None:
-        """Show a claim where it stands in the brief that would be exported."""
+        """Show a claim in the preview of the brief."""
         self.export().reveal(claim_id)
 
     def verify(self) -> None:
-        """Check the whole project, and say what was found."""
+        """Verify the whole project and show the result."""
         project_commands.verify(self._session, self._show_verification)
 
     def reindex(self) -> None:
-        """Make the search index anew, and say how much is in it."""
+        """Rebuild the search index and show its size."""
 
         def done(entries: int) -> None:
-            self._say(f"The search index was made anew: {count(entries, 'entry', 'entries')}.", "Search index")
+            self._say(f"The search index was rebuilt: {count(entries, 'entry', 'entries')}.", "Search index")
 
         project_commands.rebuild_search(self._session, done)
 
     def recheck(self, source_id: str) -> None:
-        """Capture a source again, and say what became of the passages quoted from it."""
+        """Capture a source again and show what became of the passages quoted from it."""
         from gui.sources.commands import recheck_source
 
         recheck_source(self._session, source_id, self._show_recheck)
 
     def duplicates(self) -> None:
-        """Find sources that are here twice, and show them."""
+        """Find duplicate sources and show them."""
         from gui.sources.dialogs import open_duplicates
 
         open_duplicates(self._session, self._window)
 
     def undo(self) -> None:
-        """Take back the last change."""
+        """Undo the last change."""
         project_commands.undo(self._session)
 
     def redo(self) -> None:
-        """Do again what was taken back."""
+        """Redo the last undone change."""
         project_commands.redo(self._session)
 
     def settings(self) -> "QDialog":
@@ -210,7 +210,7 @@ class Commands(QObject):
         return dialog
 
     def changes(self) -> "QDialog":
-        """Show the change requests, with a form for the chosen claim, and return the window."""
+        """Show the change requests, with a form for the current claim, and return the window."""
         from gui.claims.change_requests import ChangesDialog
 
         selected = self._screens.workspace.selected_claims()
@@ -219,7 +219,7 @@ class Commands(QObject):
         return dialog
 
     def queries(self) -> "QDialog":
-        """Show who was asked what, with a form for the chosen claim, and return the window."""
+        """Show queries and replies, with a form for the current claim, and return the window."""
         from gui.claims.queries import QueriesDialog
 
         selected = self._screens.workspace.selected_claims()
@@ -228,7 +228,7 @@ class Commands(QObject):
         return dialog
 
     def people(self) -> "QDialog":
-        """Show who works on the story and the rules for them, and return the window."""
+        """Show people and rules, and return the window."""
         from gui.shell.people import PeopleDialog
 
         dialog = PeopleDialog(self._session, self._window)
@@ -236,7 +236,7 @@ class Commands(QObject):
         return dialog
 
     def scale(self) -> "QDialog":
-        """Show the scale of verdicts to be changed, and return the window."""
+        """Show the verdict scale editor, and return the window."""
         from gui.claims.scale import ScaleDialog
 
         dialog = ScaleDialog(self._session, self._window)
@@ -262,7 +262,7 @@ class Commands(QObject):
         return dialog
 
     def about(self) -> None:
-        """Say what this program is."""
+        """Show version and licence."""
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(self._window)
@@ -272,7 +272,7 @@ class Commands(QObject):
         box.open()
 
     def dress(self, mode: str) -> None:
-        """Choose light, dark or the system's appearance, and keep the choice."""
+        """Set the light, dark or system appearance, and save the choice."""
         self._session.settings["appearance"] = mode
         self._look.choose(mode)
 

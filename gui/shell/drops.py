@@ -1,4 +1,4 @@
-"""What a person drops on the window: links to capture, a project folder to open, a draft to import, or files of evidence."""
+"""Drops on the window: links to capture, a project folder to open, a draft to import, or evidence files."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +8,14 @@ from PySide6.QtCore import QMimeData
 from gui.widgets.links import addresses_of
 
 DRAFT_SUFFIXES = (".md", ".markdown", ".txt")
-EITHER_SUFFIXES = (".docx", ".docm", ".odt", ".rtf")  # a draft, or a document that somebody sent
+EITHER_SUFFIXES = (".docx", ".docm", ".odt", ".rtf")  # a draft, or a document somebody sent
 PROJECT_MARK = "project.db"
 OWN_FORMATS = "application/x-standfirst"
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """Something dropped, sorted: at most one of the five is filled; `either` is a document of which one must ask whether it is a draft."""
+    """A sorted drop: at most one field is set; `either` is a document that may be a draft or evidence."""
 
     links: tuple[str, ...] = ()
     project: Path | None = None
@@ -29,7 +29,7 @@ class Dropped:
 
 
 def sort_out(mime: QMimeData | None) -> Dropped:
-    """Sort out what is dropped; nothing when it is of no use here, nor for passages of our own, which claims take."""
+    """Classify a drop; empty if it is of no use here, or a passage of ours, which the claims list takes."""
     if mime is None or any(name.startswith(OWN_FORMATS) for name in mime.formats()):
         return Dropped()
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []

@@ -1,7 +1,7 @@
-"""Cycles are collected on the thread of the window alone.
+"""Run the cyclic garbage collector on the GUI thread only.
 
-Python collects them on whichever thread happens to make the object that is one too many. In a lane that would destroy widgets that
-nobody refers to any more off their own thread, which takes the program down. (Anki and Electrum do the same, for the same reason.)
+Python runs it on whichever thread allocates past the threshold. On a worker thread that would destroy unreferenced
+widgets there and crash the process. (Anki and Electrum do the same, for the same reason.)
 """
 
 import gc
@@ -12,7 +12,7 @@ EVERY_MS = 500
 
 
 class Collecting(QObject):
-    """From its making to its end, collects what Python itself would have collected since the last time."""
+    """Disables automatic GC while alive and runs it from a timer on the GUI thread."""
 
     def __init__(self, parent: QObject, every_ms: int = EVERY_MS) -> None:
         super().__init__(parent)
@@ -23,14 +23,14 @@ class Collecting(QObject):
         self._timer.start()
 
     def end(self) -> None:
-        """Leave it to whoever did it before."""
+        """Restore automatic GC if it was on before."""
         self._timer.stop()
         if self._was:
             gc.enable()
 
 
 def _collect() -> None:
-    """Collect the oldest generation that is due; it takes the younger ones along."""
+    """Collect the oldest generation that is due, which includes the younger ones."""
     due = [
         generation
         for generation, (made, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))

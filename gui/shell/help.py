@@ -1,4 +1,4 @@
-"""The window of the manual: a list of pages that can be searched, and the page. It never asks the network for anything."""
+"""The manual window: a searchable list of pages, and the page. It makes no network requests."""
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
@@ -20,19 +20,19 @@ from gui.widgets.controls import plain_label
 from gui.widgets.theme import GRID, colours, role
 
 WIDTH, HEIGHT, LIST_WIDTH, MARGIN = 900, 640, 220, 24
-LINE_PER_CENT, ABOVE, ABOVE_HEADING = 125, 5.0, 16.0  # the height of a line; pixels above a paragraph, above a heading
-SEARCHED_FROM = 2  # letters of a word that is looked for
+LINE_PER_CENT, ABOVE, ABOVE_HEADING = 125, 5.0, 16.0  # line height; pixels above a paragraph and above a heading
+SEARCHED_FROM = 2  # minimum length of a search word
 
 
 class Manual(QTextBrowser):
-    """Shows Markdown that was given to it; it loads no picture, file or address by itself."""
+    """Shows the Markdown it is given; it loads no picture, file or address."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:
         """Load nothing."""
 
 
 def _spread(document: QTextDocument) -> None:
-    """Give paragraphs and headings the room that Qt's Markdown does not."""
+    """Add the paragraph and heading spacing that Qt's Markdown lacks."""
     block = document.begin()
     while block.isValid():
         at = QTextCursor(block)
@@ -46,7 +46,7 @@ def _spread(document: QTextDocument) -> None:
 
 
 class HelpWindow(QDialog):
-    """The manual beside the work: it stays open while one goes on, and keeps its page when it is closed."""
+    """The manual, next to the work: it does not block the window, and keeps its page when closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,12 +87,12 @@ class HelpWindow(QDialog):
 
     @property
     def current(self) -> str:
-        """The name of the page that is chosen, or empty when the search finds none."""
+        """The name of the chosen page; empty if the search finds none."""
         index = self.list.currentIndex()
         return str(index.data(Qt.ItemDataRole.UserRole)) if index.isValid() else ""
 
     def open_page(self, name: str) -> None:
-        """Show a page by name, whatever was searched for."""
+        """Show a page by name and clear the search."""
         self.field.clear()
         self._choose(name)
 
@@ -100,7 +100,7 @@ class HelpWindow(QDialog):
         return [word for word in self.field.text().split() if len(word) >= SEARCHED_FROM]
 
     def _search(self, _: str) -> None:
-        """List the pages with every word that is searched for; the page that is shown stays when it is one of them."""
+        """List the pages that contain every search word; keep the shown page if it is among them."""
         shown, words = self.current, self._words()
         self.list.clear()
         for page in self.pages.values():
@@ -116,7 +116,7 @@ class HelpWindow(QDialog):
             self.list.setCurrentRow(names.index(name) if name in names else 0)
 
     def _show(self) -> None:
-        """Show the page that is chosen; without one the page stays that was shown."""
+        """Show the chosen page; if there is none, keep the one shown."""
         if not self.current:
             return
         self.page.setMarkdown(self.pages[self.current].text)
@@ -129,7 +129,7 @@ class HelpWindow(QDialog):
             self.open_page(name)
 
     def _mark(self) -> None:
-        """Mark the words that are searched for, and go to the first."""
+        """Highlight the search words and scroll to the first."""
         look = QTextCharFormat()
         look.setBackground(colours().selection)
         marks: list[QTextEdit.ExtraSelection] = []

@@ -18,7 +18,7 @@ NAMES = (
     "keys",
     "glossary",
 )
-KEYS = "<!-- keys -->"  # where the tables of keys go
+KEYS = "<!-- keys -->"  # where the tables of keys are inserted
 HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -37,7 +37,7 @@ class Page:
 
 
 def pages(keys: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()) -> tuple[Page, ...]:
-    """Return the pages in order; `keys` are groups of (title, rows of key and what it does) for the page of keys."""
+    """Return the pages in order; `keys` are groups of (title, rows of key and action) for the page of keys."""
     folder = files("gui").joinpath("help")
     texts = {name: folder.joinpath(f"{name}.md").read_text(encoding="utf-8") for name in NAMES}
     return tuple(_page(name, text.replace(KEYS, _tables(keys))) for name, text in texts.items())

@@ -1,4 +1,4 @@
-"""Where features meet: what one asks for by a signal, the verb of another does. Features do not import each other."""
+"""Connects features: a signal of one calls an action of another. Features do not import each other."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def draft_view(session: Session) -> "DraftView":
-    """Return a view of drafts whose claims are decided, split, merged and retired as everywhere else."""
+    """Return a draft view whose claim actions use the menus and dialogs of the claims feature."""
     from gui.claims import commands
     from gui.claims.menus import status_menu, verdict_menu
     from gui.claims.split_merge import retire_menu

@@ -1,4 +1,4 @@
-"""The window: which screen is shown, what is pasted and dropped, and the news between the parts, which meet only here."""
+"""The main window: which screen is shown, paste and drop, and the connections between parts."""
 
 from collections.abc import Callable
 from functools import partial
@@ -25,7 +25,7 @@ from gui.widgets.icons import icon
 from gui.widgets.notices import Notices
 from gui.widgets.theme import Appearance
 
-if TYPE_CHECKING:  # every class of Qt costs time when it is first named
+if TYPE_CHECKING:  # importing each Qt class costs time
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
     from core.model import Changes
@@ -40,7 +40,7 @@ NARROW_BELOW = 1100
 
 
 class MainWindow(QMainWindow):
-    """One window on at most one project; `on_screen()` once, right after it was first painted."""
+    """One window on at most one project; `on_screen()` once, after the first paint."""
 
     on_screen = Signal()
 
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._look = look
         self._memory = memory
         self._painted = False
-        self._names_hidden: bool | None = None  # the user's word on the sidebar; None follows the width
+        self._names_hidden: bool | None = None  # the user's choice for the sidebar; None follows the width
         self.setWindowIcon(icon("standfirst"))
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setAcceptDrops(True)
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.take_in(dropped)
 
     def take_in(self, dropped: "Dropped") -> None:
-        """Do what makes sense with something pasted or dropped."""
+        """Handle something pasted or dropped by its kind."""
         if dropped.project is not None:
             self.open_project(dropped.project)
         elif dropped.links and not self.session.is_open:
@@ -105,10 +105,10 @@ class MainWindow(QMainWindow):
         elif dropped.files and self.session.writable:
             self.commands.imports.take_in(list(dropped.files))
         elif dropped.files or dropped.either:
-            errors.show(self, InputError("Files are sealed into a project.", "Open a project, or make one, first."))
+            errors.show(self, InputError("Files are sealed into a project.", "Open or create a project first."))
 
     def open_project(self, path: Path) -> None:
-        """Open a project in this window, unless captures go on that the user wants to keep."""
+        """Open a project in this window, unless the user wants to let running captures finish."""
         if self._may_leave():
             self.opening.open(path)
 
@@ -130,22 +130,22 @@ class MainWindow(QMainWindow):
 
         event.acceptProposedAction()
         dropped = sort_out(event.mimeData())
-        QTimer.singleShot(0, lambda: self.take_in(dropped))  # let the program that was dragged from go on first
+        QTimer.singleShot(0, lambda: self.take_in(dropped))  # let the program that was dragged from continue first
 
     def paintEvent(self, event: "QPaintEvent") -> None:
-        """Say once that the window is to be seen, so that the heavier work can begin."""
+        """Emit `on_screen` once, so that heavier work can begin."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.on_screen.emit)
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
-        """Fold the sidebar to icons where room is short."""
+        """Collapse the sidebar to icons where space is short."""
         super().resizeEvent(event)
         self._fold()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        """Keep what the window remembers, stop the work, close the project."""
+        """Save the window state, stop work, close the project."""
         if not self._may_leave():
             event.ignore()
             return
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def _connect_workspace(self, workspace: "Workspace") -> None:
         columns = self._memory.saved("columns")
-        QTimer.singleShot(0, lambda: workspace.splitter.restoreState(columns))  # once it has its width
+        QTimer.singleShot(0, lambda: workspace.splitter.restoreState(columns))  # once its width is known
         workspace.section_shown.connect(self._section_shown)
         workspace.sources.capture_wanted.connect(self.commands.capture)
         workspace.sources.recheck_wanted.connect(self.commands.recheck)
@@ -298,12 +298,10 @@ class MainWindow(QMainWindow):
     def _may_leave(self) -> bool:
         from PySide6.QtWidgets import QMessageBox
 
-        running = sum(
-            job.title != CHECKING for job in self.session.jobs
-        )  # that one only reads, and begins anew next time
+        running = sum(job.title != CHECKING for job in self.session.jobs)  # checking only reads, and is run next time
         if not running:
             return True
-        said = f"{count(running, 'job is', 'jobs are')} still running. Stop and go on?"
+        said = f"{count(running, 'job is', 'jobs are')} still running. Stop and continue?"
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(self, "Standfirst", said, buttons.Yes | buttons.No, buttons.No)
         return answer == buttons.Yes

@@ -1,4 +1,4 @@
-"""Opening, making and closing projects for the window, off its thread, and what the user should know about one."""
+"""Opening, creating and closing projects off the GUI thread, and notices about the opened project."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from core.project import Project
 
 CHECKING = "Checking the database"
-ORPHANS_AFTER_MS = 1500  # two lanes that read 100,000 rows at once would leave the window no turn
-CHECK_AFTER_MS = 10_000  # the lists are filled before a large database is read from end to end
+ORPHANS_AFTER_MS = 1500  # two lanes that both read 100,000 rows would starve the window
+CHECK_AFTER_MS = 10_000  # fill the lists before reading a large database from end to end
 SUFFIX = ".standfirst"
 UNSOUND = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")
 MOST_NAME = 80
@@ -30,14 +30,14 @@ DEMO_NAME = f"Sample story{SUFFIX}"
 
 @dataclass(frozen=True)
 class Opened:
-    """An open project and what was found on opening."""
+    """An open project and its notices."""
 
     project: "Project"
     warnings: tuple[str, ...]
 
 
 class Opening(QObject):
-    """The door to projects; `opened()` after a project was taken, `refused()` when it could not be opened."""
+    """Opens projects; `opened()` after one was opened, `refused()` when it could not be."""
 
     opened = Signal()
     refused = Signal()
@@ -54,10 +54,10 @@ class Opening(QObject):
 
     def create(self, path: Path, title: str, then: Callable[[], object] | None = None) -> None:
         """Make a project and open it."""
-        self._begin(f"Making {path.stem}", lambda _: look_over(make(path, title)), then)
+        self._begin(f"Creating {path.stem}", lambda _: look_over(make(path, title)), then)
 
     def demo(self) -> None:
-        """Open the sample project, making it first when it is not there."""
+        """Open the sample project, creating it first if needed."""
         path = demo_path()
         self._begin("Opening the sample project", lambda progress: look_over(open_demo(path, progress)), None)
 
@@ -90,7 +90,7 @@ class Opening(QObject):
                 self._later(found.project, CHECK_AFTER_MS, self._check)
 
     def _later(self, project: "Project", wait: int, work: Callable[["Project"], object]) -> None:
-        """Do something with the project in a while, unless it was left by then."""
+        """Run something with the project after a delay, unless it was closed by then."""
         QTimer.singleShot(
             wait, lambda: work(project) if self._session.is_open and self._session.project is project else None
         )
@@ -113,8 +113,8 @@ class Opening(QObject):
 
     def _tell_orphans(self, orphans: tuple[Path, ...]) -> None:
         if orphans:
-            lies = count(len(orphans), "sealed page lies", "sealed pages lie")
-            said = f"{lies} in the project without being listed: the capture was interrupted."
+            lies = count(len(orphans), "sealed page is", "sealed pages are")
+            said = f"{lies} in the project but not listed: the capture was interrupted."
             self._notices.add("seal", said, "Recover", lambda: self._adopt(orphans))
 
     def _adopt(self, orphans: tuple[Path, ...]) -> None:
@@ -122,11 +122,11 @@ class Opening(QObject):
 
     def _adopted(self, done: project_commands.Adopted) -> None:
         for name, reason in done.refused:
-            self._notices.add("seal", f"{name} could not be taken in: {reason} The file stays where it is.")
+            self._notices.add("seal", f"{name} could not be recovered: {reason} The file stays where it is.")
 
 
 def open_or_read(path: Path) -> "Project":
-    """Open a project for writing, else for reading; the first error counts when neither works."""
+    """Open a project for writing, else for reading; if neither works, raise the first error."""
     from core.project import Project
 
     try:
@@ -147,7 +147,7 @@ def make(path: Path, title: str) -> "Project":
 
 
 def open_demo(path: Path, progress: Progress) -> "Project":
-    """Open the sample project at a path, making it when it is not there."""
+    """Open the sample project at a path, creating it if needed."""
     if not (path / "project.db").is_file():
         import core.demo
 
@@ -157,19 +157,19 @@ def open_demo(path: Path, progress: Progress) -> "Project":
 
 
 def look_over(project: "Project") -> Opened:
-    """Gather what the user should know about a project."""
+    """Collect the notices for a project."""
     return Opened(project, tuple(project.warnings()))
 
 
 def demo_path() -> Path:
-    """Return where this user's sample project lies."""
+    """Return the path of this user's sample project."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("standfirst", appauthor=False)) / DEMO_NAME
 
 
 def free_folder(place: Path, title: str) -> Path:
-    """Return a project folder in a place, named after a title, that does not exist yet."""
+    """Return an unused project folder path in a folder, named after a title."""
     stem = " ".join(title.translate(UNSOUND).split()).strip(". ")[:MOST_NAME] or "Untitled"
     folder, number = place / f"{stem}{SUFFIX}", 2
     while folder.exists():

@@ -1,4 +1,4 @@
-"""Who works on the story, and the rules for them: whether two people confirm, and whether roles count."""
+"""People and rules of the project: whether two people confirm, and whether roles count."""
 
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ ROLE_WORDS = {
 
 
 class PeopleDialog(QDialog):
-    """Names with their roles, and two rules; each change holds at once and can be undone."""
+    """Names with their roles, and two rules; each change applies at once and can be undone."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class PeopleDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         self.two_person = QCheckBox("Two people confirm: what one proposes, another confirms")
         self.roles = QCheckBox("Roles count: only checkers and editors confirm")
-        self.name = QLineEdit(placeholderText="A name, as it signs decisions")
+        self.name = QLineEdit(placeholderText="Name, as shown with decisions")
         self.role = _role_box(Role.CHECKER)
         self.add = QPushButton("Add")
         self.people: list[Person] = []
@@ -58,7 +58,7 @@ class PeopleDialog(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the people and the rules anew."""
+        """Reload people and rules."""
         self._session.act(lambda project: (project.people.all(), project.people.rules), self._show)
 
     def _lay_out(self) -> None:
@@ -114,7 +114,7 @@ class PeopleDialog(QDialog):
         box.setAccessibleName(f"Role of {person.name}")
         box.setEnabled(self._session.writable)
         box.activated.connect(lambda _: self._put(person.name, box.currentData()))
-        gone = tool_button("bin", f"Take {person.name} off the list")
+        gone = tool_button("bin", f"Remove {person.name} from the list")
         gone.setEnabled(self._session.writable)
         gone.clicked.connect(lambda: self._remove(person.id))
         for column, control in enumerate((plain_label(person.name), box, gone)):

@@ -1,7 +1,7 @@
-"""Loading what an open project is shown with, a piece at a time, while the project is opened in its lane.
+"""Import the modules of the project screen in small steps while the project is opened in its lane.
 
-All at once it would hold the window up for a third of a second; in a lane it could meet the window's thread in Qt's own
-loading of classes, which is made for one thread.
+All at once would block the window for a third of a second; on a worker thread it could race with PySide's lazy class
+loading, which is not thread-safe.
 """
 
 import gc
@@ -34,7 +34,7 @@ PARTS = (
 
 
 class Warming(QObject):
-    """Imports PARTS in their order, one in each turn of the event loop that nothing else has a use for."""
+    """Imports PARTS in order, one per idle turn of the event loop."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,10 +43,10 @@ class Warming(QObject):
         self._timer.timeout.connect(self._next)
 
     def begin(self) -> None:
-        """Go on until everything is loaded.
+        """Continue until everything is loaded.
 
-        What is loaded stays to the end, so the collector of cycles need not look at it again and again: a whole collection
-        holds up every thread, for 60 ms while a large list was read and for 10 when it knows that.
+        Loaded modules stay for good, so they are frozen for the garbage collector: a full collection stops all threads,
+        for 60 ms while a large list was read, and for 10 ms with this.
         """
         gc.freeze()
         self._timer.start()

@@ -1,4 +1,4 @@
-"""The screens of the window: first screen and open project. Each is made when it is first shown, so that the window comes up at once."""
+"""The welcome screen and the project screen, each created when first shown, so that the window opens quickly."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Screens(QStackedWidget):
-    """Blank until told what to show. Signals: `welcome_made(welcome)` and `workspace_made(workspace)`, once each, to connect them."""
+    """Empty at first. Signals: `welcome_made(welcome)` and `workspace_made(workspace)`, once each, to connect them."""
 
     welcome_made = Signal(object)
     workspace_made = Signal(object)
@@ -27,7 +27,7 @@ class Screens(QStackedWidget):
 
     @property
     def welcome(self) -> "Welcome":
-        """The first screen."""
+        """The welcome screen."""
         if self._welcome is None:
             from gui.shell.welcome import Welcome
 
@@ -38,7 +38,7 @@ class Screens(QStackedWidget):
 
     @property
     def workspace(self) -> "Workspace":
-        """The open project."""
+        """The project screen."""
         if self._workspace is None:
             from gui.shell.workspace import Workspace
 
@@ -49,5 +49,5 @@ class Screens(QStackedWidget):
 
     @property
     def has_workspace(self) -> bool:
-        """Whether the screen of the open project was made already."""
+        """Whether the project screen exists already."""
         return self._workspace is not None

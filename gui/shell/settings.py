@@ -1,4 +1,4 @@
-"""The settings, made from the table in core: what is chosen holds at once."""
+"""The settings, built from the table in core; changes apply at once."""
 
 from collections.abc import Callable
 
@@ -65,7 +65,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(2)
         column.addWidget(field)
         words = role(QLabel(setting.help, wordWrap=True), "small")
-        words.setMinimumHeight(words.heightForWidth(FIELD_WIDTH))  # a form gives a wrapped label one line only
+        words.setMinimumHeight(words.heightForWidth(FIELD_WIDTH))  # a form gives a wrapped label only one line
         column.addWidget(words)
         return row
 

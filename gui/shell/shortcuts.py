@@ -1,4 +1,4 @@
-"""The sheet of keyboard shortcuts, made from the table of commands."""
+"""The sheet of keyboard shortcuts, built from the table of commands."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -11,7 +11,7 @@ from gui.shell.actions import COMMANDS, MENUS
 from gui.widgets.theme import GRID, role
 
 COLUMNS = 3
-Keys = tuple[tuple[str, str], ...]  # what is pressed, what it does
+Keys = tuple[tuple[str, str], ...]  # key, action
 PLACES: tuple[tuple[str, Keys], ...] = (
     ("In a draft", DRAFT_KEYS),
     ("In the claims", CLAIM_KEYS),
@@ -39,12 +39,12 @@ class ShortcutsDialog(QDialog):
 
 
 def groups() -> list[tuple[str, Keys]]:
-    """Return every key with what it does, by menu and by place."""
+    """Return every key with its action, by menu and by place."""
     return [*((title.replace("&", ""), _keys_of(names)) for title, names in MENUS), *PLACES]
 
 
 def _columns(groups: list[tuple[str, Keys]]) -> list[list[tuple[str, Keys]]]:
-    """Deal the groups out, the next one to the column that is shortest so far."""
+    """Distribute the groups, each to the shortest column so far."""
     dealt: list[list[tuple[str, Keys]]] = [[] for _ in range(COLUMNS)]
     for group in groups:
         min(dealt, key=lambda column: sum(len(keys) + 2 for _, keys in column)).append(group)

@@ -1,4 +1,4 @@
-"""The sidebar: the project's name and the four sections, with how much is in each."""
+"""The sidebar: the project's name and four sections with their counts."""
 
 import html
 from typing import TYPE_CHECKING
@@ -48,12 +48,12 @@ class SectionButton(QAbstractButton):
         return QSize(NARROW, BUTTON_HEIGHT)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show a ring to those who came by keyboard."""
+        """Show a focus ring for keyboard users."""
         self._ring = event.reason() in KEYBOARD
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
+        """Remove the focus ring."""
         self._ring = False
         super().focusOutEvent(event)
 
@@ -113,11 +113,11 @@ class Sidebar(QWidget):
         self.heading.setToolTip(html.escape(title))
 
     def show_section(self, name: str) -> None:
-        """Mark a section as the one shown."""
+        """Mark the shown section."""
         self.buttons[name].setChecked(True)
 
     def show_counts(self, counts: dict[str, int]) -> None:
-        """Show how much is in each section."""
+        """Show the number of items in each section."""
         for name, number in counts.items():
             button = self.buttons[name]
             button.number = number
@@ -148,7 +148,7 @@ class Sidebar(QWidget):
 
 
 def counts(project: "Project") -> dict[str, int]:
-    """Return how many there are of what the sidebar lists."""
+    """Return the number of items of each section."""
     return {
         "drafts": len(project.drafts.all()),
         "claims": project.claims.number(),

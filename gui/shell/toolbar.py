@@ -1,4 +1,4 @@
-"""The bar at the top: the few commands one reaches for while reading."""
+"""The toolbar: the commands needed most while reading."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget

@@ -1,4 +1,4 @@
-"""What a check of the project found: all intact, or each damaged item with what that means."""
+"""The result of a verification: all intact, or each damaged item and what that means."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -15,7 +15,7 @@ LIST_HEIGHT = 280
 
 
 class VerificationDialog(QDialog):
-    """Shows a :class:`Verification`. Signals: `reindex_wanted()`, offered where the search index is out of step and may be written."""
+    """Shows a :class:`Verification`. Signals: `reindex_wanted()`, if the index is out of date and writable."""
 
     reindex_wanted = Signal()
 
@@ -64,7 +64,7 @@ def _headline(found: Verification) -> str:
 def _detail(found: Verification) -> str:
     first = "Every sealed file has the bytes it was sealed with, and every quote is where it was found."
     if any(problem.item != SEARCH_INDEX for problem in found.problems):
-        first = "Nothing was changed. Keep this folder, and compare it with your last copy."
+        first = "Nothing was changed. Keep this folder and compare it with your last backup."
     return "\n".join([first, *found.notes])
 
 

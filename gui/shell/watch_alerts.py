@@ -1,4 +1,4 @@
-"""News of claims in what was just captured: names and numbers of a claim that stand in it, a notice each."""
+"""Notices when a new capture contains names or numbers of a claim."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +18,7 @@ LONGEST_CLAIM = 90
 
 
 class Watcher(QObject):
-    """Looks through each new capture. Signals: `wanted(snapshot id, (start, end))` the passage is to be read."""
+    """Looks through each new capture. Signals: `wanted(snapshot id, (start, end))` show this passage."""
 
     wanted = Signal(str, object)
 
@@ -36,10 +36,8 @@ class Watcher(QObject):
     def _tell(self, seen: "list[tuple[Claim, Sighting]]") -> None:
         if seen:
             claim, sighting = seen[0]
-            others = (
-                f" {count(len(seen) - 1, 'more claim is', 'more claims are')} touched too." if len(seen) > 1 else ""
-            )
-            said = f"{' and '.join(sighting.terms)} from the claim “{_short(claim.text)}” stand in what was just captured.{others}"
+            others = f" {count(len(seen) - 1, 'more claim is', 'more claims are')} affected." if len(seen) > 1 else ""
+            said = f"{' and '.join(sighting.terms)} from the claim “{_short(claim.text)}” appear in what was just captured.{others}"
             self._notices.add("evidence", said, "Read the passage", self._reading(sighting))
 
     def _reading(self, sighting: "Sighting") -> Callable[[], None]:

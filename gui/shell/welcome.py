@@ -1,4 +1,4 @@
-"""The first screen: paste a link, and the first page is sealed; or open what is there."""
+"""The welcome screen: paste a link to seal the first page, or open a project."""
 
 import datetime as dt
 from pathlib import Path
@@ -15,13 +15,14 @@ from gui.widgets.theme import GRID, role
 COLUMN_WIDTH = 560
 MOST_SHOWN = 5
 LOGO = 44
-BUTTON_HEIGHT = 26  # with the sheet's padding as tall as the field beside it
+BUTTON_HEIGHT = 26  # with padding as tall as the field next to it
 
 
 class Welcome(QWidget):
     """Shown while no project is open.
 
-    Signals: `first_page(folder, title, url)` make a project there and capture; `demo_wanted()`; `open_wanted()`; `recent_chosen(path)`.
+    Signals: `first_page(folder, title, url)` create a project there and capture; `demo_wanted()`; `open_wanted()`;
+    `recent_chosen(path)`.
     """
 
     first_page = Signal(object, str, str)
@@ -48,7 +49,7 @@ class Welcome(QWidget):
         self._check()
 
     def offer(self, recent: list[Path]) -> None:
-        """List the projects opened last."""
+        """List the recent projects."""
         while (entry := self._recent.takeAt(0)) is not None:
             if widget := entry.widget():
                 widget.deleteLater()
@@ -58,7 +59,7 @@ class Welcome(QWidget):
             self._recent.addWidget(self._recent_button(path))
 
     def folder(self) -> Path:
-        """Return where the new project would be made: a free name in the Documents folder."""
+        """Return the folder of the new project: an unused name in the Documents folder."""
         place = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         return free_folder(place, self.name.text())
 
@@ -71,10 +72,10 @@ class Welcome(QWidget):
         found, named = addresses(self.url.text()), bool(self.name.text().strip())
         self.seal.setEnabled(bool(found) and named)
         typed = self.url.text().strip()
-        self._hint.setText("This does not look like a link." if typed and not found else f"Kept in {self._place()}")
+        self._hint.setText("This does not look like a link." if typed and not found else f"Stored in {self._place()}")
 
     def _place(self) -> str:
-        """Return where the project will lie, said from the user's home."""
+        """Return where the project will be stored, relative to the user's home."""
         folder = self.folder().parent
         return f"~/{folder.relative_to(Path.home()).as_posix()}" if folder.is_relative_to(Path.home()) else str(folder)
 

@@ -1,4 +1,4 @@
-"""The open project on screen: sidebar, list of the section, reader or draft, claims. Parts are made when first needed."""
+"""The project screen: sidebar, list of the section, reader or draft, claims. Parts are created when first needed."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -31,7 +31,11 @@ COUNTED = frozenset({"draft", "claim", "source", "snapshot", "evidence"})
 
 
 class Workspace(QWidget):
-    """Everything about one project. Signals: `section_shown(name)`; `capture_wanted(url)` a page that a link leads to; `brief_wanted(claim id)` show a claim in the brief; `queries_wanted()` what was asked about the chosen claim."""
+    """Everything about one project.
+
+    Signals: `section_shown(name)`; `capture_wanted(url)` capture the page of a link; `brief_wanted(claim id)` show a
+    claim in the brief; `queries_wanted()` show the queries about the current claim.
+    """
 
     section_shown = Signal(str)
     capture_wanted = Signal(str)
@@ -66,7 +70,7 @@ class Workspace(QWidget):
 
     @property
     def search(self) -> SearchList:
-        """The search over the whole project."""
+        """The project search."""
         if self._search is None:
             self._search = SearchList(self._session)
             self._search.chosen.connect(self.open_hit)
@@ -76,7 +80,7 @@ class Workspace(QWidget):
 
     @property
     def claims(self) -> "ClaimsPanel":
-        """The claims beside the page."""
+        """The claims panel beside the page."""
         if self._claims is None:
             self._claims = joints.claims_panel(self._session)
             self._claims.claim_selected.connect(self._claim_selected)
@@ -89,7 +93,7 @@ class Workspace(QWidget):
 
     @property
     def claim_list(self) -> "ClaimsList":
-        """The claims as a section of their own, over the same model as the panel beside the page."""
+        """The claims section, over the same model as the panel."""
         if self._claim_list is None:
             from gui.claims.list import ClaimsList
 
@@ -103,7 +107,7 @@ class Workspace(QWidget):
 
     @property
     def passages(self) -> "PassageList":
-        """The passages that may bear on a claim."""
+        """Passages that may bear on a claim."""
         if self._passages is None:
             from gui.claims.passages import PassageList
 
@@ -156,12 +160,12 @@ class Workspace(QWidget):
         if self._reader is not None:
             self._reader.clear()
         self.sidebar.show_project(self._session.project.info.title)
-        # Each in a turn of its own: the panel and what is read, made in one go, would block the window twice as long.
+        # One per turn of the event loop: panel and reader created together would block the window twice as long.
         self._session.act(counts, self._show_side)
         self._session.act(_first, self._begin)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Give the list's room to the draft that is read where the window is narrow, until a section is asked for."""
+        """In a narrow window, give the list's space to the draft until a section is asked for."""
         self._narrow = narrow
         self._fold()
 
@@ -175,11 +179,11 @@ class Workspace(QWidget):
         first, _, last = COLUMNS
         if hidden:
             self.splitter.setSizes([0, room - CLAIMS_LEAST, CLAIMS_LEAST])
-        elif not self._narrow:  # wide again: as it was made, whatever narrowness did to the columns
+        elif not self._narrow:  # wide again: restore the columns
             self.splitter.setSizes([first, max(MAIN_LEAST, room - first - last), last])
 
     def unfold(self) -> None:
-        """Give the columns the sizes that are worth remembering."""
+        """Restore the column sizes worth saving."""
         self.set_narrow(False)
 
     def show_section(self, name: str) -> None:
@@ -203,7 +207,7 @@ class Workspace(QWidget):
         return self.search if name == "search" else self.claim_list
 
     def show_source(self, source_id: str, place: tuple[int, int] | None = None) -> None:
-        """Show the newest snapshot of a source in the reader, with a place of its text selected when one is given."""
+        """Show the newest snapshot of a source, with a range of its text selected if given."""
         self.sources.choose(source_id)
         self._session.act(
             lambda project: project.snapshots.latest(source_id),
@@ -211,17 +215,17 @@ class Workspace(QWidget):
         )
 
     def show_snapshot(self, snapshot_id: str, evidence_id: str = "", place: tuple[int, int] | None = None) -> None:
-        """Show a snapshot, at a piece of evidence or with a place of its text selected when one is given."""
+        """Show a snapshot, at a piece of evidence or with a range of its text selected if given."""
         self.reader.show_snapshot(snapshot_id, evidence_id, place)
         self.main.setCurrentWidget(self.reader)
 
     def show_compare(self, one_id: str, other_id: str, evidence_id: str = "") -> None:
-        """Show two snapshots of a source side by side, at a piece of evidence when one is given."""
+        """Show two snapshots of a source side by side, at a piece of evidence if given."""
         self.compare.show_pair(one_id, other_id, evidence_id)
         self.main.setCurrentWidget(self.compare)
 
     def show_evidence(self, evidence_id: str) -> None:
-        """Show a piece of evidence where it stands in its snapshot."""
+        """Show a piece of evidence in its snapshot."""
 
         def find(project: "Project") -> Snapshot:
             return project.snapshots.get(project.evidence.get(evidence_id).snapshot_id)
@@ -233,20 +237,20 @@ class Workspace(QWidget):
         self._session.act(find, show)
 
     def show_passages(self, claim_id: str) -> None:
-        """Show what the project's own captures say that may bear on a claim, in the place of the list."""
+        """Show passages of the project's captures that may bear on a claim, in place of the list."""
         self.lists.setCurrentWidget(self.passages)
         self.passages.show_claim(claim_id)
 
     def show_draft(self, draft_id: str, place: tuple[int, int] | None = None) -> None:
-        """Show a draft with its claims marked, with a place of its text selected when one is given."""
+        """Show a draft with its claims marked, with a range of its text selected if given."""
         self.drafts.choose(draft_id)
         self.draft.show_draft(draft_id, place)
         self.main.setCurrentWidget(self.draft)
-        self._list_wanted = self.section != "drafts"  # in another one, the walk through its list goes on
+        self._list_wanted = self.section != "drafts"  # in another section, stepping through its list continues
         self._fold()
 
     def show_versions(self) -> None:
-        """Show the versions of the draft against each other."""
+        """Compare the versions of the draft."""
         from gui.drafts.versions import VersionsDialog
 
         if self.draft.draft_id:
@@ -261,13 +265,13 @@ class Workspace(QWidget):
             self._claim_list.choose(claim_id)
 
     def selected_claims(self) -> list[str]:
-        """Return the claims that are selected in the section of claims where it is shown, else beside the page."""
+        """Return the selected claims: of the claims section if it is shown, otherwise of the panel."""
         if self._claim_list is not None and self._claim_list.isVisible():
             return self._claim_list.selected
         return self._claims.list.selected if self._claims is not None else []
 
     def _open_claim(self, claim_id: str) -> None:
-        """Show a claim chosen in its section, and the draft that it stands in unless something is being read."""
+        """Show a claim chosen in its section, and its draft unless something is being read."""
         if self._reader is None or self.main.currentWidget() is not self._reader:
             self._show_claim_in_draft(claim_id)
         else:
@@ -286,7 +290,7 @@ class Workspace(QWidget):
         return show
 
     def open_hit(self, hit: Hit) -> None:
-        """Open what a search found, a page at the passage."""
+        """Open a search hit; a page at the passage."""
         place = (hit.start, hit.end) if hit.start >= 0 else None
         if hit.kind == "source":
             self.show_source(hit.id, place)
@@ -298,7 +302,7 @@ class Workspace(QWidget):
             {"evidence": self.show_evidence, "claim": self._show_claim_in_draft}[hit.kind](hit.id)
 
     def _read_on(self) -> None:
-        """Go with the keys into what is shown."""
+        """Move the keyboard focus to the page or draft shown."""
         if self._reader is not None and self.main.currentWidget() is self._reader:
             self._reader.focus()
         elif self._draft is not None and self.main.currentWidget() is self._draft:
@@ -334,7 +338,7 @@ class Workspace(QWidget):
         draft_id, source_id = first
         self.side.setCurrentWidget(
             self.claims
-        )  # made here, not in one go with the rest: half of each blocks the window half as long
+        )  # created now, apart from the rest: each half blocks the window half as long
         self.show_section("drafts" if draft_id else "sources")
         if draft_id:
             self.show_draft(draft_id)
@@ -379,6 +383,6 @@ class Workspace(QWidget):
 
 
 def _first(project: "Project") -> tuple[str, str]:
-    """Return the newest draft and the newest source, as ids; empty where there is none."""
+    """Return the ids of the newest draft and the newest source; empty if there is none."""
     drafts, sources = project.drafts.all(), project.sources.ids()
     return drafts[0].id if drafts else "", sources[0] if sources else ""

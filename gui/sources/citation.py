@@ -1,4 +1,4 @@
-"""The citation data of one source: a field each, where each came from, and the citation as the chosen style writes it, while one types."""
+"""The citation data of one source: a field each with its origin, and a live preview in the chosen style."""
 
 from functools import partial
 from typing import Any
@@ -46,15 +46,15 @@ ORIGINS = {
 }
 HINTS = {
     **dict.fromkeys(
-        fields.NAMES, "A line each: Family, Given. An institution as it is; in “straight quotes” when it has a comma."
+        fields.NAMES, "One per line: Family, Given. An institution by its name; in “straight quotes” if it has a comma."
     ),
-    **dict.fromkeys(fields.DATES, "2024-03-02, 2024-03 or 2024; leave it empty when there is none."),
+    **dict.fromkeys(fields.DATES, "2024-03-02, 2024-03 or 2024; leave it empty if there is none."),
     "language": "A code such as en, zh or ug",
 }
 
 
 class CitationDialog(QDialog):
-    """Shows and corrects the citation of a source. Nothing is kept before Save; Undo takes it back."""
+    """Edits the citation of a source. Nothing is stored before Save; Undo reverts it."""
 
     def __init__(
         self, session: Session, source: Source, snapshot: Snapshot | None, parent: QWidget | None = None
@@ -78,7 +78,7 @@ class CitationDialog(QDialog):
         self.preview.show_item(self._csl)
 
     def entered(self) -> dict[str, Any]:
-        """Return the citation data as the form has them now; what the form of this type does not ask for stays as it was."""
+        """Return the citation data with the form's values; fields that the form of this type lacks stay unchanged."""
         csl = {**self._csl, "type": str(self.kind.currentData())}
         for name, field in self.inputs.items():
             text = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
@@ -87,7 +87,7 @@ class CitationDialog(QDialog):
         return fields.sound(csl)
 
     def save(self) -> None:
-        """Keep what was entered."""
+        """Save the values."""
         commands.correct_citation(self._session, self._source.id, self.entered(), lambda _: self.accept())
 
     def _fill_kinds(self) -> None:
@@ -99,7 +99,7 @@ class CitationDialog(QDialog):
         self.kind.setCurrentIndex(self.kind.findData(present))
 
     def _build(self) -> None:
-        """Make the fields of the chosen type."""
+        """Create the fields of the chosen type."""
         body, self.inputs = QWidget(), {}
         column = QVBoxLayout(body)
         column.setContentsMargins(GRID * 3, GRID, GRID * 3, GRID)

@@ -1,4 +1,4 @@
-"""A file of citations before it is taken in: what is new, what the project has already, what was not understood."""
+"""A citation file before it is imported: new entries, entries already in the project, entries not understood."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -30,7 +30,7 @@ CHOICES = {
 
 
 class CitationImportDialog(QDialog):
-    """Asks what to do with each citation of a work that is here already; the file is taken in as one step that Undo takes back."""
+    """Asks what to do with each citation of a work already in the project; one Undo reverts the whole import."""
 
     def __init__(self, session: Session, found: CitationFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,11 +38,11 @@ class CitationImportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Import citations")
         self.resize(WIDTH, HEIGHT)
-        self.all = _chooser("For all that are here already")
+        self.all = _chooser("For all citations already here")
         self.all.activated.connect(self._choose_all)
         self.choosers: list[QComboBox] = []
         self.list = QTreeWidget()
-        self.list.setAccessibleName("Citations that need a look")
+        self.list.setAccessibleName("Citations to review")
         self.list.setHeaderLabels(["Citation", "Why", "What to do"])
         self.list.setRootIsDecorated(False)
         self.list.setColumnWidth(0, WIDTH * 2 // 5)
@@ -58,14 +58,14 @@ class CitationImportDialog(QDialog):
         column.addWidget(plain_label(found.name, "heading"))
         column.addWidget(plain_label(_summary(found)))
         if found.doubles:
-            column.addWidget(role(QLabel("For all that are here already"), "section"))
+            column.addWidget(role(QLabel("For all citations already here"), "section"))
         for part in (self.all, self.list):
             part.setVisible(bool(found.doubles) or (part is self.list and bool(found.broken)))
             column.addWidget(part, 1 if part is self.list else 0)
         column.addWidget(self.buttons)
 
     def take_in(self) -> None:
-        """Keep the citations as was chosen."""
+        """Import the citations as chosen."""
         found, general = self._found, Choice(self.all.currentData())
         choices = {place: Choice(chooser.currentData()) for place, chooser in enumerate(self.choosers)}
         commands.import_citations(self._session, found, general, choices, lambda _: self.accept())
@@ -103,6 +103,6 @@ def _summary(found: CitationFile) -> str:
         f"{len(found.broken):,} not understood",
     ]
     left = ", ".join(f"{name} ({number})" for name, number in list(found.left_out.items())[:8])
-    lines = [" · ".join(parts), f"Not taken over: {left}" if left else ""]
+    lines = [" · ".join(parts), f"Not imported: {left}" if left else ""]
     lines.append("Read as Windows-1252: check accented letters." if found.encoding == "cp1252" else "")
     return "\n".join(line for line in lines if line)

@@ -1,4 +1,4 @@
-"""A citation as a style writes it: as a note, and as an entry of the bibliography."""
+"""A citation in a style: as a note, and as a bibliography entry."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CitationPreview(QFrame):
-    """The words of a citation; only the newest wish is shown. `html` and `plain` hold the entry."""
+    """The citation text; only the newest request is shown. `html` and `plain` hold the entry."""
 
     def __init__(self, session: Session, source: Source, snapshot: Snapshot | None) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class CitationPreview(QFrame):
         column.addWidget(self.entry)
 
     def show_item(self, csl: Mapping[str, Any]) -> None:
-        """Show citation data in the chosen style, as soon as it is written."""
+        """Show citation data in the chosen style once rendered."""
         self._csl, self._wish = csl, self._wish + 1
         if not self._session.is_open:  # the project was closed behind the dialog
             return
@@ -75,7 +75,7 @@ class CitationPreview(QFrame):
 
 
 def _line(name: str) -> QLabel:
-    """Return a label for what pandoc wrote: all text in it is escaped, and no link is followed."""
+    """Return a label for pandoc's output: its text is escaped, and links are not followed."""
     label = QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True)
     label.setAccessibleName(name)
     label.setFont(reading_font(14))

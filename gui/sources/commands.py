@@ -1,7 +1,7 @@
-"""The verbs of sources: their citations, who may see them, who they are, and which of them are the same.
+"""Source actions: citations, confidentiality, identities, duplicates.
 
-Each runs on the project's lane, or beside it where it takes a second, and announces its changes, as
-:meth:`gui.base.session.Session.act` does. An error goes to `refused` where one is given, else to the window's message.
+Each runs on the project lane, or outside it if it takes a second, and announces its changes, as
+:meth:`gui.base.session.Session.act` does. An error goes to `refused` if given, otherwise to the window's message.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,41 +22,41 @@ Refused = Callable[[Exception], object]
 
 
 def correct_citation(session: Session, source_id: str, csl: Mapping[str, Any], done: Done) -> None:
-    """Keep the citation data of a source as a person corrected them."""
+    """Save citation data that a person corrected."""
     session.act(lambda project: project.citations.correct(source_id, csl), done)
 
 
 def import_citations(
     session: Session, found: "CitationFile", general: "Choice", choices: "Mapping[int, Choice]", done: Done
 ) -> None:
-    """Keep the citations of a file; `choices` says otherwise than `general` for some of those that are here already."""
+    """Import a citation file; `choices` overrides `general` for single entries that are already here."""
     session.act(lambda project: project.citations.take_in(found, general, choices), done)
 
 
 def classify_source(session: Session, source_id: str, seen_by: Confidentiality) -> None:
-    """Decide which editions may name a source."""
+    """Set the confidentiality of a source."""
     session.act(lambda project: project.sources.update(source_id, confidentiality=seen_by))
 
 
 def set_alias(session: Session, source_id: str, alias: str) -> None:
-    """Give a source the name that editions print which may not name it."""
+    """Set the name printed by editions that may not name the source."""
     session.act(lambda project: project.sources.update(source_id, alias=alias))
 
 
 def bin_source(session: Session, source_id: str) -> None:
-    """Put a source and its captures into the bin."""
+    """Move a source and its captures to the bin."""
     session.act(lambda project: project.sources.bin(source_id))
 
 
 def merge_sources(session: Session, wanted: Mapping[str, Sequence[str]], done: Done, refused: Refused) -> None:
-    """Make one source of each group: the ids of those that go, by the id of the one that stays."""
+    """Merge groups of sources; `wanted` maps the id of the one that stays to the ids of the others."""
     session.act(lambda project: project.citations.merge_all(wanted), done, refused)
 
 
 def add_offline_source(
     session: Session, told: "Told", *, words: str, file: Path | None, done: Done, refused: Refused
 ) -> None:
-    """Seal the words or the file of a source that is no page, and describe it."""
+    """Seal the words or the file of an interview, recording or book, and describe it."""
     project = session.project
 
     def run(progress: Progress) -> Changes:
@@ -68,31 +68,31 @@ def add_offline_source(
 def keep_identity(
     session: Session, source_id: str, who: Identity, passphrase: str, *, done: Done, refused: Refused
 ) -> None:
-    """Seal who a source is."""
+    """Encrypt and store the identity of a source."""
     project = session.project
     session.start(
-        "Sealing an identity", lambda _: project.identities.keep(source_id, who, passphrase), done, failed=refused
+        "Encrypting an identity", lambda _: project.identities.keep(source_id, who, passphrase), done, failed=refused
     )
 
 
 def reveal_identity(
     session: Session, source_id: str, passphrase: str, *, done: Callable[[Identity], object], refused: Refused
 ) -> None:
-    """Open who a source is. Nothing of it is written anywhere."""
+    """Decrypt the identity of a source. It is written nowhere."""
     project = session.project
     session.start(
-        "Opening an identity", lambda _: project.identities.reveal(source_id, passphrase), done, failed=refused
+        "Decrypting an identity", lambda _: project.identities.reveal(source_id, passphrase), done, failed=refused
     )
 
 
 def destroy_identity(session: Session, source_id: str, *, done: Done, refused: Refused) -> None:
-    """Delete what is kept about who a source is, for good."""
+    """Delete the stored identity of a source for good."""
     project = session.project
     session.start("Destroying an identity", lambda _: project.identities.destroy(source_id), done, failed=refused)
 
 
 def change_passphrase(session: Session, old: str, new: str, *, done: Done, refused: Refused) -> None:
-    """Seal every identity with another passphrase."""
+    """Encrypt every identity with another passphrase."""
     project = session.project
     session.start(
         "Changing the passphrase", lambda _: project.identities.change_passphrase(old, new), done, failed=refused

@@ -1,4 +1,4 @@
-"""Who may see a source: its class, its alias, what each edition prints of it, and who it is, sealed with a passphrase."""
+"""Who may see a source: confidentiality, alias, what each edition prints of it, and the encrypted identity."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ Shown = dict[Edition, str]
 
 
 class ProtectionDialog(QDialog):
-    """Class and alias hold at once and can be undone; what editions print follows below them."""
+    """Confidentiality and alias apply at once and can be undone; what editions print is shown below them."""
 
     def __init__(self, session: Session, source_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class ProtectionDialog(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the source anew."""
+        """Reload the source."""
         source_id = self._source_id
 
         def read(project: "Project") -> tuple[Source, Shown]:
@@ -64,12 +64,12 @@ class ProtectionDialog(QDialog):
     def _lay_out(self) -> None:
         for one, words in CLASS_WORDS.items():
             self.kept.addItem(words, str(one))
-        self.kept.setAccessibleName("Class of the source")
+        self.kept.setAccessibleName("Confidentiality of the source")
         self.alias.setAccessibleName("Alias of the source")
         form = QFormLayout()
         form.setHorizontalSpacing(GRID * 2)
         form.setVerticalSpacing(GRID)
-        form.addRow("Class", self.kept)
+        form.addRow("Confidentiality", self.kept)
         form.addRow("Alias", self.alias)
         shown = QFormLayout()
         shown.setHorizontalSpacing(GRID * 2)
@@ -84,7 +84,7 @@ class ProtectionDialog(QDialog):
         column.addLayout(form)
         column.addWidget(role(QLabel("WHAT EACH EDITION PRINTS"), "section"))
         column.addLayout(shown)
-        column.addWidget(role(QLabel("WHO IT IS, SEALED"), "section"))
+        column.addWidget(role(QLabel("IDENTITY (ENCRYPTED)"), "section"))
         column.addWidget(plain_label(HOW, "small"))
         column.addWidget(self.identity)
         column.addStretch(1)

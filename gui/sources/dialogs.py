@@ -1,4 +1,4 @@
-"""The dialogs of sources, each opened over a window as soon as what it shows is read."""
+"""The dialogs of sources, each opened once its data is read."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def open_citation(session: Session, source_id: str, parent: QWidget) -> None:
-    """Show the citation of a source, to be corrected."""
+    """Show the citation of a source for correction."""
 
     def show(found: "tuple[Source, Snapshot | None]") -> None:
         from gui.sources.citation import CitationDialog
@@ -25,7 +25,7 @@ def open_citation(session: Session, source_id: str, parent: QWidget) -> None:
 
 
 def open_citation_import(session: Session, path: Path, parent: QWidget) -> None:
-    """Read a file of citations, and ask what to do with those that are here already."""
+    """Read a citation file, and ask what to do with entries that are already here."""
 
     def ask(found: "CitationFile") -> None:
         from gui.sources.citation_import import CitationImportDialog
@@ -36,7 +36,7 @@ def open_citation_import(session: Session, path: Path, parent: QWidget) -> None:
 
 
 def open_duplicates(session: Session, parent: QWidget) -> None:
-    """Find sources that are here twice, and show them."""
+    """Find duplicate sources and show them."""
 
     def show(groups: "list[Group]") -> None:
         from gui.sources.duplicates import DuplicatesDialog

@@ -1,4 +1,4 @@
-"""Sources that are here twice: which one stays, what it will say, and the others made part of it."""
+"""Duplicate sources: which one stays, what it will say, and which are merged into it."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, LIST_WIDTH = 980, 620, 320
 FIELD_WIDTH, KEPT_WIDTH, FROM_WIDTH = 104, 216, 84
 ROW_HEIGHT, MEMBERS_HEIGHT = 46, 104
-MOST_SHOWN = 2_000  # groups in the list; the rest come up when these are merged
+MOST_SHOWN = 2_000  # groups in the list; the rest appear when these are merged
 NOTHING = "There are no duplicate sources."
 
 
 class DuplicatesDialog(QDialog):
-    """Lists groups of sources; one group, or all that are left, is merged as one step that Undo takes back."""
+    """Lists groups of duplicates; merging one group, or all that are left, is one step that Undo reverts."""
 
     def __init__(self, session: Session, groups: "list[Group]", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class DuplicatesDialog(QDialog):
         self.keep = QComboBox()
         self.keep.setAccessibleName("The source that stays")
         self.members = _tree("The other sources", ["Goes into it", "Address"])
-        self.fields = _tree("What the source will say", ["Field", "Kept", "From", "Given up"])
+        self.fields = _tree("What the source will say", ["Field", "Kept", "From", "Discarded"])
         self.said = plain_label("", "small")
         self.one, self.all = role(QPushButton("Merge"), "primary"), QPushButton("Merge all")
         self._lay_out()
@@ -59,13 +59,13 @@ class DuplicatesDialog(QDialog):
 
     @property
     def group(self) -> "Group | None":
-        """The group in view."""
+        """The group shown."""
         row = self.list.currentItem()
         return self._groups[self.list.indexOfTopLevelItem(row)] if row is not None else None
 
     @property
     def others(self) -> list[str]:
-        """The ids of the sources that are to go into the one that stays."""
+        """The ids of the sources to merge into the one that stays."""
         rows = (self.members.topLevelItem(place) for place in range(self.members.topLevelItemCount()))
         return [
             str(row.data(0, Qt.ItemDataRole.UserRole))
@@ -74,12 +74,12 @@ class DuplicatesDialog(QDialog):
         ]
 
     def merge(self) -> None:
-        """Merge the group in view, as it is chosen."""
+        """Merge the group shown, as chosen."""
         if self.group is not None and self.others:
             self._merge({str(self.keep.currentData()): self.others})
 
     def merge_all(self) -> None:
-        """Merge every group in which something can go: the first of each stays."""
+        """Merge every group in which sources can go: the first of each stays."""
         wanted = {group.sources[0].id: _movable(group, group.sources[0].id) for group in self._groups}
         self._merge({kept: others for kept, others in wanted.items() if others})
 
@@ -94,7 +94,7 @@ class DuplicatesDialog(QDialog):
         commands.merge_sources(self._session, wanted, look_again, self._refuse)
 
     def done(self, result: int) -> None:
-        """Leave; what still lands after this finds nothing to show itself in."""
+        """Close; results that arrive later must not touch deleted widgets."""
         self._left, self._turn = True, self._turn + 1
         super().done(result)
 
@@ -121,7 +121,7 @@ class DuplicatesDialog(QDialog):
             row.setToolTip(0, group.sources[0].title)
             row.setSizeHint(0, QSize(0, ROW_HEIGHT))
         number = len(self._groups)
-        self.headline.setText(f"{count(number, 'work')} here more than once" if number else NOTHING)
+        self.headline.setText(f"{count(number, 'work')} in the project more than once" if number else NOTHING)
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)
@@ -151,7 +151,7 @@ class DuplicatesDialog(QDialog):
         self._preview()
 
     def _preview(self) -> None:
-        """Show what the source will say, as soon as it is known."""
+        """Show what the source will say once it is computed."""
         self._turn += 1
         turn, kept, others = self._turn, str(self.keep.currentData()), self.others
         self.fields.clear()
@@ -213,7 +213,7 @@ class DuplicatesDialog(QDialog):
         self.list.setFixedWidth(LIST_WIDTH)
         self.list.setHeaderHidden(True)
         self.members.setMaximumHeight(MEMBERS_HEIGHT)
-        self.all.setToolTip("Of each work the first source stays, with what only the others say")
+        self.all.setToolTip("For each work the first source stays, completed with data from the others")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
         buttons.rejected.connect(self.reject)
@@ -243,7 +243,7 @@ class DuplicatesDialog(QDialog):
 
 
 def _movable(group: "Group", kept: str) -> list[str]:
-    """Return the ids of the sources of a group that can go into the kept one."""
+    """Return the ids of the sources of a group that can be merged into the kept one."""
     lead = next(source for source in group.sources if source.id == kept)
     return [
         source.id

@@ -1,4 +1,4 @@
-"""The part of a window that keeps, reveals and destroys who a source is. What is revealed leaves the screen with the window."""
+"""Store, reveal and destroy the identity of a source. A revealed identity disappears when the window closes."""
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QWidget
 
@@ -8,11 +8,11 @@ from gui.sources import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.theme import GRID, role
 
-HOW = "Sealed with a passphrase, apart from everything else: in no search, no history and no export. Without the passphrase nobody can open it, not even you."
+HOW = "Encrypted with a passphrase and stored separately: in no search, no history and no export. Without the passphrase nobody can read it, not even you."
 
 
 class IdentityPart(QWidget):
-    """Name, contact, note and the passphrase. Sealing and opening take about a second and run beside the window."""
+    """Name, contact, note and passphrase. Encryption takes about a second and runs in the background."""
 
     def __init__(self, session: Session, source_id: str) -> None:
         super().__init__()
@@ -20,7 +20,7 @@ class IdentityPart(QWidget):
         self._gone = False
         self.known = self.first = False
         self.fields = {name: QLineEdit() for name in ("name", "contact", "note")}
-        self.phrase, self.again = _secret("Passphrase"), _secret("Passphrase once more")
+        self.phrase, self.again = _secret("Passphrase"), _secret("Repeat passphrase")
         self.keep, self.reveal = QPushButton("Seal"), QPushButton("Reveal")
         self.erase = role(QPushButton("Destroy…"), "danger")
         self.change = QPushButton("Change passphrase…")
@@ -33,11 +33,11 @@ class IdentityPart(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Look whether an identity is kept, without opening it."""
+        """Check whether an identity is stored, without decrypting it."""
         self._session.act(lambda project: project.identities.known(), self._show)
 
     def leave(self) -> None:
-        """Take what was revealed from the screen; what lands later shows nothing."""
+        """Clear a revealed identity; results that arrive later show nothing."""
         self._gone = True
         for field in (*self.fields.values(), self.phrase, self.again):
             field.clear()
@@ -66,13 +66,15 @@ class IdentityPart(QWidget):
             return
         self.known, self.first = self._source_id in known, not known
         writable = self._session.writable
-        self.keep.setText("Seal anew" if self.known else "Seal")
+        self.keep.setText("Encrypt again" if self.known else "Seal")
         self.keep.setEnabled(writable)
         self.reveal.setEnabled(self.known)
         self.erase.setEnabled(self.known and writable)
         self.change.setEnabled(bool(known) and writable)
         if not self.told.text():
-            self.told.setText("An identity is kept, sealed." if self.known else "No identity is kept for this source.")
+            self.told.setText(
+                "An identity is stored, encrypted." if self.known else "No identity is stored for this source."
+            )
 
     def _keep(self) -> None:
         who, phrase, source_id = (
@@ -86,7 +88,7 @@ class IdentityPart(QWidget):
         if self.first and phrase != self.again.text():
             self._say("The first passphrase of a project is typed twice; these two differ.")
             return
-        self._say("Sealing an identity…")
+        self._say("Encrypting an identity…")
         commands.keep_identity(self._session, source_id, who, phrase, done=self._kept, refused=self._failed)
 
     def _kept(self, _: object) -> None:
@@ -94,11 +96,11 @@ class IdentityPart(QWidget):
             return
         for field in (*self.fields.values(), self.phrase, self.again):
             field.clear()
-        self._say("Sealed.")
+        self._say("Stored, encrypted.")
         self.refresh()
 
     def _reveal(self) -> None:
-        self._say("Opening an identity…")
+        self._say("Decrypting an identity…")
         commands.reveal_identity(
             self._session, self._source_id, self.phrase.text(), done=self._revealed, refused=self._failed
         )
@@ -116,14 +118,14 @@ class IdentityPart(QWidget):
             QMessageBox.Icon.Warning, "Destroy the identity", "Destroy who this source is, for good?", parent=self
         )
         asked.setInformativeText(
-            "This cannot be undone. Older copies and backups of the project still hold it, sealed."
+            "This cannot be undone. Older copies and backups of the project still contain it, encrypted."
         )
         asked.setStandardButtons(QMessageBox.StandardButton.Cancel)
         asked.addButton("Destroy", QMessageBox.ButtonRole.DestructiveRole).clicked.connect(self.destroy_now)
         asked.open()
 
     def destroy_now(self) -> None:
-        """Delete what is kept."""
+        """Delete the stored identity."""
         self._say("Destroying an identity…")
         commands.destroy_identity(self._session, self._source_id, done=self._destroyed, refused=self._failed)
 
@@ -138,7 +140,7 @@ class IdentityPart(QWidget):
     def _change(self) -> None:
         old, new = self.phrase.text(), self.again.text()
         if not old or not new:
-            self._say("Type the present passphrase, and the new one in the field below it; then press again.")
+            self._say("Type the current passphrase and the new one in the field below it, then press again.")
             return
         self._say("Changing the passphrase…")
         commands.change_passphrase(self._session, old, new, done=self._changed, refused=self._failed)
@@ -148,7 +150,7 @@ class IdentityPart(QWidget):
             return
         self.phrase.clear()
         self.again.clear()
-        self._say("All identities are sealed with the new passphrase.")
+        self._say("All identities are encrypted with the new passphrase.")
 
     def _failed(self, error: Exception) -> None:
         self._say(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())

@@ -1,4 +1,4 @@
-"""The sources of the project: filter, list, and what can be done with one."""
+"""The sources of the project: filter, list and context menu."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ MOST_FOUND = 2000
 
 
 class SourceList(QWidget):
-    """The column of sources. Signals: `chosen(source id)`, `capture_wanted()`, `recapture_wanted(url)` and `recheck_wanted(source id)`."""
+    """Signals: `chosen(source id)`, `capture_wanted()`, `recapture_wanted(url)`, `recheck_wanted(source id)`."""
 
     chosen = Signal(str)
     capture_wanted = Signal()
@@ -65,12 +65,12 @@ class SourceList(QWidget):
         self.reload()
 
     def choose(self, source_id: str) -> None:
-        """Select a source, now or as soon as it is listed, without announcing it."""
+        """Select a source, now or once it is listed, without a signal."""
         self._wanted = source_id
         self._select()
 
     def reload(self) -> None:
-        """Read the ids again, in the background."""
+        """Reload the ids in the background."""
         if self._session.is_open:
             needle = self.filter.text().strip()
             self._session.act(lambda project: _find(project, needle), self._show)
@@ -134,7 +134,7 @@ class SourceList(QWidget):
 def _find(project: "Project", needle: str) -> list[str]:
     if not needle:
         return project.sources.ids()
-    with suppress(InputError):  # a filter that is half typed
+    with suppress(InputError):  # a half-typed filter
         return [hit.id for hit in project.search(needle, ("source",), MOST_FOUND)]
     return []
 

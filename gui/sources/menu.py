@@ -1,4 +1,4 @@
-"""What can be done with one source, by its context menu."""
+"""The context menu of a source."""
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -19,7 +19,7 @@ CLASSES = (
 
 
 class SourceMenu(QMenu):
-    """The commands for a source; `recapture_wanted(url)` asks for a new snapshot of it, `recheck_wanted(source id)` whether its quotes still stand."""
+    """The actions for a source; `recapture_wanted(url)`: new snapshot, `recheck_wanted(source id)`: recheck quotes."""
 
     recapture_wanted = Signal(str)
     recheck_wanted = Signal(str)
@@ -33,9 +33,7 @@ class SourceMenu(QMenu):
         self.addAction(icon("quote"), "Citation…", self._cite)
         self.addSeparator()
         self.addAction(icon("refresh"), "Capture again", self._again).setEnabled(writable)
-        self.addAction(icon("compare"), "Check again whether the quotes still stand", self._recheck).setEnabled(
-            writable
-        )
+        self.addAction(icon("compare"), "Recheck quotes", self._recheck).setEnabled(writable)
         self.addAction(icon("external"), "Open live page in browser", self._live)
         self.addAction(icon("copy"), "Copy link", self._copy)
         self.addSeparator()

@@ -1,4 +1,4 @@
-"""The list of sources: ids in memory, rows read in blocks when they come into view, so that 100,000 scroll like 100."""
+"""The sources list: ids in memory, rows read in blocks as they come into view; 100,000 scroll like 100."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from gui.widgets.paged_rows import Blocks
 if TYPE_CHECKING:
     from core.project import Project
 
-MOST_TOLD = 4000  # a QListView lays out all its rows anew when one changed: a longer list is to be painted again
+MOST_TOLD = 4000  # a QListView lays out all rows again when one changes: a longer list is only repainted
 ROW = Qt.ItemDataRole.UserRole + 1
 SPOKEN_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 NOWHERE = QModelIndex()
@@ -25,7 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class SourceRow:
-    """What a row of the list shows: a source, its newest snapshot, the number of its pieces of evidence."""
+    """Data of a row: a source, its newest snapshot, and the number of its pieces of evidence."""
 
     source: Source
     snapshot: Snapshot | None
@@ -38,7 +38,7 @@ class SourceRow:
 
     @property
     def spoken(self) -> str:
-        """The row in words, for those who hear it."""
+        """The row in words, for screen readers."""
         parts = [self.title, site(self.source.url)]
         if self.snapshot is not None:
             parts += [f"captured {day(self.snapshot.captured_at)}", f"quality {self.snapshot.quality.verdict}"]
@@ -46,12 +46,15 @@ class SourceRow:
 
 
 def source_rows(project: "Project", ids: Sequence[str]) -> dict[str, SourceRow]:
-    """Read the rows of these sources, as far as they are live."""
+    """Read the rows of these sources, without those in the bin."""
     return {found[0].id: SourceRow(*found) for found in project.sources.window(ids)}
 
 
 class SourcesModel(QAbstractTableModel):
-    """One column of :class:`SourceRow` under the role ROW. Signals: `arrived()` rows that were painted empty or old are to be painted again."""
+    """One column of :class:`SourceRow` under the role ROW.
+
+    Signals: `arrived()` repaint rows that were painted empty or old.
+    """
 
     arrived = Signal()
 
@@ -60,7 +63,7 @@ class SourcesModel(QAbstractTableModel):
         self._blocks: Blocks[SourceRow] = Blocks(session, source_rows, self.arrived.emit)
 
     def show(self, ids: Sequence[str]) -> None:
-        """Show these sources; what was read before is read again. Selection and scroll survive when none comes or goes."""
+        """Show these sources and read them again. Selection and scroll survive if none was added or removed."""
         places: Mapping[str, int] = {source_id: place for place, source_id in enumerate(ids)}
         same = list(ids) == self._blocks.ids
         if not same:
@@ -76,12 +79,12 @@ class SourcesModel(QAbstractTableModel):
         return self._blocks.ids[index.row()] if index.isValid() else ""
 
     def index_of(self, source_id: str) -> QModelIndex:
-        """Return where a source stands; an invalid index when it is not listed."""
+        """Return the index of a source; invalid if it is not listed."""
         place = self._blocks.places.get(source_id)
         return QModelIndex() if place is None else self.index(place, 0)
 
     def row(self, index: Index) -> SourceRow | None:
-        """Return what a row shows, read at once when it is not at hand; None for a source that has just gone."""
+        """Return a row, read at once if it is not cached; None for a source that has just been removed."""
         return self._blocks.now(self.id_at(index))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -93,7 +96,7 @@ class SourcesModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the title, the row as it is at hand (ROW: for painting), or the row in words."""
+        """Return the title, the cached row (ROW: for painting), or the row in words."""
         if role == ROW:
             return self._blocks.seen(self.id_at(index))
         row = self.row(index) if index.isValid() and role in SPOKEN_ROLES else None
@@ -111,4 +114,4 @@ def _tip(row: SourceRow) -> str:
             *row.snapshot.quality.reasons,
             f"{row.snapshot.stored} resources sealed, {len(row.snapshot.failed)} failed",
         ]
-    return "<br>".join(html.escape(line) for line in lines)  # a tooltip would read markup in a page's title
+    return "<br>".join(html.escape(line) for line in lines)  # a tooltip would interpret markup in a page's title

@@ -1,4 +1,4 @@
-"""Taking in what is no page: who or what it is, on which terms, and the words or the file that are sealed."""
+"""Adding an interview, recording or book: who or what it is, on which terms, and the words or file to seal."""
 
 import re
 from pathlib import Path
@@ -34,7 +34,7 @@ WIDTH, WORDS_HEIGHT = 640, 140
 WORDS_OF = {
     SourceKind.PERSON: "What was said: notes or a transcript",
     SourceKind.RECORDING: "A transcript, or the file below",
-    SourceKind.CALCULATION: "The working: numbers, where they are from, what was done with them",
+    SourceKind.CALCULATION: "The calculation: the numbers, their origin, the steps",
     SourceKind.WITNESSED: "What was seen, where and when",
 }
 OPEN = "Title, names and notes are stored unencrypted in the project folder. Leave out a name that must stay secret, and encrypt it afterwards: “Alias, editions, identity…” in the menu of the source."
@@ -42,7 +42,7 @@ DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class BeyondDialog(QDialog):
-    """Asks for one source; what each edition would print is said while one types."""
+    """Asks for one source; what each edition would print is shown while typing."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,20 +68,20 @@ class BeyondDialog(QDialog):
         self.refresh()
 
     def entered(self) -> "Told":
-        """Return what was entered; InputError for a day that is none."""
+        """Return the input; InputError for an invalid date."""
         from core.cite.forms import names_read
         from core.errors import InputError
         from core.project.offline_sources import Told
 
         day = self.day.text().strip()
         if day and not DAY.fullmatch(day):
-            raise InputError("This is no day.", "Write it as 2026-05-04, 2026-05 or 2026.")
+            raise InputError("This is not a date.", "Write it as 2026-05-04, 2026-05 or 2026.")
         kind, terms = SourceKind(self.kind.currentData()), Terms(self.terms.currentData())
         names = tuple(names_read(self.names.text().replace(";", "\n")))
         return Told(kind, self.title.text(), names, day, terms, self.alias.text())
 
     def refresh(self) -> None:
-        """Say anew what each edition would print, and what the words are for."""
+        """Update what each edition would print, and what the words are for."""
         from core.project.offline_sources import class_of
         from core.project.sources import printed
 
@@ -92,7 +92,7 @@ class BeyondDialog(QDialog):
         self.words.setPlaceholderText(WORDS_OF.get(kind, "The passages that matter, word for word"))
 
     def save(self) -> None:
-        """Seal what was entered, behind the window."""
+        """Seal the input in the background."""
         from core.errors import InputError
 
         try:

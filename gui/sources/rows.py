@@ -1,4 +1,4 @@
-"""How a source looks in the list: title, site and date, then quality, method and evidence."""
+"""Painting of a source row: title, site and date, then quality, method and evidence."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize
 from PySide6.QtGui import QPainter

@@ -1,1 +1,1 @@
-"""Widgets and formatting that several rooms share; none of them knows a project."""
+"""Widgets and formatting shared by features; none of them knows a project."""

@@ -1,4 +1,4 @@
-"""Words on the clipboard, plain and rich, so that each program takes the form it knows."""
+"""Text on the clipboard, plain and rich, so that each program uses the form it supports."""
 
 from typing import TYPE_CHECKING
 
@@ -8,17 +8,17 @@ from PySide6.QtGui import QGuiApplication
 if TYPE_CHECKING:
     from core.export.clipboard import Copied
 
-UTF8 = '<meta charset="utf-8">'  # some programs take rich text without it for Latin-1
+UTF8 = '<meta charset="utf-8">'  # without it, some programs read rich text as Latin-1
 FORMS = {"rich": "As rich text", "markdown": "As Markdown", "plain": "As plain text"}
 
 
 def put(copied: "Copied", form: str) -> None:
-    """Put copied words on the clipboard in a form of :data:`FORMS`; rich text carries its plain words for other programs."""
+    """Put text on the clipboard in a form of :data:`FORMS`; rich text carries its plain form for other programs."""
     put_words(copied.markdown if form == "markdown" else copied.plain, copied.html if form == "rich" else "")
 
 
 def put_words(text: str, html: str = "") -> None:
-    """Put words on the clipboard, with their rich form where there is one."""
+    """Put text on the clipboard, with its rich form if there is one."""
     mime = QMimeData()
     mime.setText(text)
     if html:

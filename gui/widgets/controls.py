@@ -1,4 +1,4 @@
-"""Small controls made the same way everywhere: named for those who hear them, with a tip for those who point."""
+"""Small controls built the same way everywhere: with an accessible name and a tooltip."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def tool_button(drawing: str, name: str, tip: str = "") -> QToolButton:
-    """Return a flat button with an icon, an accessible name and a tip."""
+    """Return a flat button with an icon, an accessible name and a tooltip."""
     button = QToolButton()
     button.setIcon(icon(drawing))
     button.setAccessibleName(name)
@@ -22,7 +22,7 @@ def tool_button(drawing: str, name: str, tip: str = "") -> QToolButton:
 
 
 def scroll_area(inside: QWidget, name: str) -> "QScrollArea":
-    """Return an area without a frame that scrolls its content up and down only."""
+    """Return a frameless area that scrolls vertically only."""
     from PySide6.QtWidgets import QFrame, QScrollArea
 
     area = QScrollArea()
@@ -35,7 +35,7 @@ def scroll_area(inside: QWidget, name: str) -> "QScrollArea":
 
 
 def plain_label(text: str = "", part: str = "") -> QLabel:
-    """Return a label that wraps and never reads markup: for words that come from pages and people."""
+    """Return a label that wraps and never interprets markup: for text from pages and people."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -43,7 +43,10 @@ def plain_label(text: str = "", part: str = "") -> QLabel:
 
 
 def text_field(name: str, hint: str = "", height: int = 0) -> "QPlainTextEdit":
-    """Return a field for several lines, each paragraph in the direction of its own script; `height` in pixels, 0 for as high as there is room."""
+    """Return a multi-line field whose paragraphs follow the direction of their script.
+
+    `height` in pixels; 0 takes the available space.
+    """
     from PySide6.QtWidgets import QPlainTextEdit
 
     field = role(QPlainTextEdit(placeholderText=hint), "field")
@@ -56,7 +59,7 @@ def text_field(name: str, hint: str = "", height: int = 0) -> "QPlainTextEdit":
 
 
 def follow_script(field: "QPlainTextEdit") -> None:
-    """Let each paragraph run in the direction of its own script, and all of them stand at the side where the first one begins."""
+    """Let each paragraph follow the direction of its script, all aligned to the side where the first one begins."""
     from gui.widgets.paint import direction
 
     document = field.document()
@@ -65,7 +68,7 @@ def follow_script(field: "QPlainTextEdit") -> None:
         words = document.defaultTextOption()
         turned = direction(document.firstBlock().text()) is Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
-        wanted = side | Qt.AlignmentFlag.AlignAbsolute  # this kind of field does not turn “leading” round by itself
+        wanted = side | Qt.AlignmentFlag.AlignAbsolute  # this kind of field does not mirror “leading” itself
         if words.alignment() != wanted:
             words.setAlignment(wanted)
             document.setDefaultTextOption(words)

@@ -1,7 +1,7 @@
-"""The canonical text as a rich document to read, and the exact map between places on screen and code points.
+"""The canonical text as a rich document, and the exact map between document positions and code points.
 
-Each block of the text is one paragraph of the document with the same characters (a character that Qt gives a meaning of
-its own is shown by another one of the same length); list markers and spacing are formats, so they take no room in the text.
+Each block of the text is one paragraph of the document with the same characters (a character that is special to Qt is
+replaced by another one of the same length); list markers and spacing are formats, so they add no characters.
 """
 
 import re
@@ -38,7 +38,7 @@ LINE_HEIGHT, LIST_HEIGHT, HEADING_HEIGHT = 128.0, 112.0, 112.0
 
 @dataclass(frozen=True)
 class Paragraph:
-    """text[start:end] shown from `position` of the document on."""
+    """text[start:end], shown from `position` of the document on."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class Paragraph:
 
 
 class TextMap:
-    """Where each code point of a canonical text stands in the document, and back."""
+    """Maps code points of a canonical text to document positions and back."""
 
     def __init__(self, text: SnapshotText) -> None:
         self.paragraphs: list[Paragraph] = []
@@ -61,7 +61,7 @@ class TextMap:
         self._positions = [paragraph.position for paragraph in self.paragraphs]
 
     def position(self, point: int) -> int:
-        """Return the document's position of a code point; one between two paragraphs counts as the end of the first."""
+        """Return the document position of a code point; one between two paragraphs counts as the end of the first."""
         found = self._at(bisect_right(self._starts, point))
         return found.position + found.utf16.units(min(max(point, found.start), found.end) - found.start) if found else 0
 
@@ -101,12 +101,12 @@ def fill(document: QTextDocument, text: SnapshotText) -> TextMap:
 
 
 def shown(text: str) -> str:
-    """Return a text of the same length in code points whose every character Qt shows as a character."""
+    """Return a text of the same length in code points, in which Qt displays every character."""
     return SURROGATES.sub("\ufffd", text.translate(QTS_OWN))
 
 
 def _pieces(text: SnapshotText) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, kind) of what becomes a paragraph: blocks, cells of a row together, and words that no block holds."""
+    """Yield (start, end, kind) of each future paragraph: blocks, the cells of a row together, text outside blocks."""
     held: tuple[int, int, str] | None = None
     for start, end, kind in _covering(text):
         if held and kind == held[2] == "cell" and text.text[held[1] : start] == CELL_SEPARATOR:

@@ -1,4 +1,4 @@
-"""A label of one line: apart from the other controls, because drawing costs more to load than they do."""
+"""A one-line label, in a module of its own because drawing code is slower to import than the other controls."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,7 +9,7 @@ from gui.widgets.theme import role
 
 
 class OneLine(QLabel):
-    """A label of one line that ends in an ellipsis where there is no room for all of it; the whole of it is its tip."""
+    """A one-line label, cut with an ellipsis where space is short; the tooltip has the whole text."""
 
     def __init__(self, part: str = "") -> None:
         super().__init__(textFormat=Qt.TextFormat.PlainText)
@@ -23,7 +23,7 @@ class OneLine(QLabel):
         self.setToolTip(self.text())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much as there is room for."""
+        """Draw as much as fits."""
         painter = QPainter(self)
         line(painter, self.contentsRect(), self.text(), self.font(), self.palette().windowText().color())
         painter.end()

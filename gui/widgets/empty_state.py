@@ -1,4 +1,4 @@
-"""An empty place: one sentence that helps and, where it makes sense, the action that fills it."""
+"""The empty state of a view: a helpful sentence and, where it makes sense, a button."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ class Empty(QWidget):
         column.setSpacing(GRID * 2)
         column.addStretch(2)
         column.addWidget(Picture(drawing, DRAWING, "faint"), alignment=Qt.AlignmentFlag.AlignCenter)
-        middle = QHBoxLayout()  # an aligned label would not get the height that its wrapped lines need
+        middle = QHBoxLayout()  # an aligned label would not get the height of its wrapped lines
         middle.addStretch(1)
         middle.addWidget(self._sentence, WIDE)
         middle.addStretch(1)

@@ -1,10 +1,10 @@
-"""Which files a file dialog offers, and the folder it begins in."""
+"""File filters and the start folder of file dialogs."""
 
 from pathlib import Path
 
 
 def draft_files() -> str:
-    """Return which files a draft can be read from, as file dialogs want it."""
+    """Return the file filter of drafts for file dialogs."""
     from core.draft.imported import ENDINGS
 
     return f"Drafts ({' '.join(f'*.{ending}' for ending in ENDINGS)});;All files (*)"

@@ -1,4 +1,4 @@
-"""The bar for finding words in what is shown."""
+"""The find bar."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,8 +28,8 @@ class FindBar(QFrame):
         self.field.setClearButtonEnabled(True)
         self.said = plain_label("", "small")
         self.said.setWordWrap(False)
-        before = tool_button("up", "Previous place", "Previous place (Shift+Enter)")
-        after = tool_button("down", "Next place", "Next place (Enter)")
+        before = tool_button("up", "Previous match", "Previous match (Shift+Enter)")
+        after = tool_button("down", "Next match", "Next match (Enter)")
         close = tool_button("close", "Close", "Close (Esc)")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)
@@ -44,7 +44,7 @@ class FindBar(QFrame):
         self.hide()
 
     def open(self) -> None:
-        """Show the bar, ready to type."""
+        """Show the bar and focus its field."""
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -52,7 +52,7 @@ class FindBar(QFrame):
             self.words_changed.emit(self.field.text())
 
     def leave(self) -> None:
-        """Hide the bar; one that is hidden leaves the focus where it is."""
+        """Hide the bar; if it is hidden already, leave the focus alone."""
         if self.isHidden():
             return
         self.hide()
@@ -60,11 +60,11 @@ class FindBar(QFrame):
         self.closed.emit()
 
     def say(self, number: int, total: int) -> None:
-        """Say which of how many places is shown."""
+        """Show which match of how many is shown."""
         if not self.field.text():
             self.said.clear()
         elif total:
-            self.said.setText(f"{number} of {total}" if number else f"{total} places")
+            self.said.setText(f"{number} of {total}" if number else f"{total} matches")
         else:
             self.said.setText("Not found")
 

@@ -1,4 +1,4 @@
-"""Numbers and times as the window says them."""
+"""Numbers and times as the window shows them."""
 
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,13 @@ METHOD_WORDS = {"static": "static", "browser": "browser", "import": "imported"} 
 
 
 def day(when: "dt.datetime") -> str:
-    """Return a moment in local time as “23 Nov 2026, 14:05”."""
+    """Return a UTC time in local time as “23 Nov 2026, 14:05”."""
     local = when.astimezone()
     return f"{local.day} {local:%b %Y, %H:%M}"
 
 
 def date(when: "dt.date") -> str:
-    """Return a day as “23 Nov 2026”."""
+    """Return a date as “23 Nov 2026”."""
     return f"{when.day} {when:%b %Y}"
 
 
@@ -27,8 +27,8 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def evidence_words(number: int) -> str:
-    """Return how many pieces of evidence there are, in words."""
-    return f"{number:,} evidence" if number else "no evidence yet"
+    """Return the number of pieces of evidence in words."""
+    return f"{count(number, 'piece')} of evidence" if number else "no evidence yet"
 
 
 def size(number: int) -> str:

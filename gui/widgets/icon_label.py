@@ -1,4 +1,4 @@
-"""An icon standing by itself; painted when it is shown, so that it follows the theme."""
+"""A standalone icon, painted when shown, so that it follows the theme."""
 
 from typing import TYPE_CHECKING
 
@@ -25,5 +25,5 @@ class Picture(QWidget):
         self.update()
 
     def paintEvent(self, event: "QPaintEvent") -> None:  # noqa: ARG002 - Qt's signature
-        """Draw it in the colours in force."""
+        """Draw it in the current colours."""
         self._icon.paint(QPainter(self), self.rect())

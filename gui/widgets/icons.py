@@ -1,4 +1,4 @@
-"""Our own icons: small SVG line drawings, painted in the colour of the palette that is in force when they are drawn."""
+"""Our own icons: small SVG line drawings, painted in the current palette's colour."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "icons"
 
 
 class LineIcon(QIconEngine):
-    """Draws one SVG in the text colour of the theme, or in a colour of its own, at any size; follows a change of theme by itself."""
+    """Draws an SVG in the theme's text colour, or a fixed one, at any size; follows a change of theme."""
 
     def __init__(self, name: str, tone: str = "") -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class LineIcon(QIconEngine):
         self._tone = tone
 
     def clone(self) -> QIconEngine:
-        """Return a copy, as Qt asks for when an icon is shared."""
+        """Return a copy, as Qt requires for shared icons."""
         return LineIcon(self._name, self._tone)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
@@ -29,8 +29,8 @@ class LineIcon(QIconEngine):
         _renderer(self._name, self._colour(mode, state).name()).render(painter, rect.toRectF())
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return the drawing on a clear ground; `size` is in device pixels."""
-        if size.isEmpty():  # Qt asks for nothing while a widget has no room yet
+        """Return the drawing on a transparent background; `size` is in device pixels."""
+        if size.isEmpty():  # Qt asks for an empty size while a widget has no space yet
             return QPixmap()
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -49,8 +49,8 @@ class LineIcon(QIconEngine):
 
 
 def icon(name: str, tone: str = "") -> QIcon:
-    """Return the icon drawn in `gui/widgets/icons/NAME.svg`; `tone` is a name that `Colours.named` knows (accent, good, bad…)."""
-    _svg(name, "")  # an unknown name fails here, not when it is painted
+    """Return the icon `gui/widgets/icons/NAME.svg`; `tone` is a name for `Colours.named` (accent, good, bad…)."""
+    _svg(name, "")  # an unknown name fails here, not when painted
     return QIcon(LineIcon(name, tone))
 
 
@@ -61,7 +61,7 @@ def names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    """Return a drawing read once: a list draws the same few icons hundreds of times."""
+    """Return a cached drawing: a list draws the same few icons hundreds of times."""
     renderer = QSvgRenderer(QByteArray(_svg(name, colour)))
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
     return renderer

@@ -1,4 +1,4 @@
-"""What a person pastes or drops: finding the web addresses in it."""
+"""Find the web addresses in pasted or dropped text."""
 
 import re
 
@@ -14,12 +14,12 @@ TRAILING = ".,;:!?)]}»"
 
 
 def addresses(text: str) -> list[str]:
-    """Return the first web addresses in a text, each once, in order. A line that is nothing but a host and path counts as one."""
+    """Return the first web addresses in a text, without repeats, in order. A line of host and path counts as one."""
     return every_address(text[:MOST_CHARACTERS])[:MOST_ADDRESSES]
 
 
 def every_address(text: str) -> list[str]:
-    """Return the web addresses in a text however long, as :func:`addresses` does."""
+    """Return all web addresses in a text of any length, as :func:`addresses` does."""
     found = [_tidy(match) for match in ADDRESS.findall(text)]
     if not found:
         found = [_tidy(line.strip()) for line in text.splitlines() if BARE.fullmatch(line.strip())]
@@ -27,7 +27,7 @@ def every_address(text: str) -> list[str]:
 
 
 def addresses_of(mime: QMimeData | None) -> list[str]:
-    """Return the web addresses in something pasted or dropped: links first, else text. A clipboard may hold nothing at all."""
+    """Return the web addresses in pasted or dropped data: links first, else text. A clipboard may be empty."""
     if mime is None:
         return []
     if mime.hasUrls():
@@ -38,7 +38,7 @@ def addresses_of(mime: QMimeData | None) -> list[str]:
 
 
 def site(url: str) -> str:
-    """Return the host of an address, without “www.”; the address itself where it has none."""
+    """Return the host of an address without “www.”; the address itself if it has none."""
     return host(url) or url
 
 

@@ -14,13 +14,13 @@ class LongList(QListView):
         super().__init__()
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)  # before there are rows: each would be measured
-        self.setLayoutMode(QListView.LayoutMode.Batched)  # or 100,000 rows are placed in one go
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # otherwise 100,000 rows are laid out at once
         self.setBatchSize(BATCH)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
 
     def keyboardSearch(self, search: str) -> None:
-        """Go to the row that begins with what is typed, in a list that can be read for it: Qt asks every row for its words."""
+        """Go to the row that begins with the typed letters, in a list short enough: Qt asks every row for its text."""
         if self.model().rowCount() <= MOST_LOOKED_THROUGH:
             super().keyboardSearch(search)

@@ -1,4 +1,4 @@
-"""Bars at the top of the window that say what the user should know about this project, each with what can be done."""
+"""Notices at the top of the window about this project, each with a possible action."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ DRAWING = 18
 
 
 class Notice(QFrame):
-    """One bar: a sentence, at most one action, and a way to put it aside."""
+    """One bar: a sentence, at most one action, and a close button."""
 
     def __init__(self, drawing: str, sentence: str, action: str, run: Callable[[], object] | None) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Notice(QFrame):
             button.clicked.connect(run)
             button.clicked.connect(self._leave)
             row.addWidget(button)
-        close = tool_button("close", "Put this notice aside")
+        close = tool_button("close", "Dismiss this notice")
         close.clicked.connect(self._leave)
         row.addWidget(close)
 
@@ -48,14 +48,14 @@ class Notices(QWidget):
         self._column.setSpacing(0)
 
     def add(self, drawing: str, sentence: str, action: str = "", run: Callable[[], object] | None = None) -> Notice:
-        """Show a bar until the user puts it aside or another project is opened."""
+        """Show a bar until it is closed or another project is opened."""
         notice = Notice(drawing, sentence, action, run)
         self._column.addWidget(notice)
-        notice.show()  # a layout shows what it is given only when the event loop comes round
+        notice.show()  # a layout otherwise shows new widgets only after returning to the event loop
         return notice
 
     def shown(self) -> list[str]:
-        """Return the sentences shown now."""
+        """Return the sentences shown."""
         return [notice.sentence.text() for notice in self.findChildren(Notice) if not notice.isHidden()]
 
     def clear(self) -> None:

@@ -1,4 +1,4 @@
-"""The rows of a long list: read in blocks when they come into view, in the lane of questions, so that no painting waits for the disk."""
+"""Rows of a long list, read in blocks as they come into view, in the search lane: painting never waits for the disk."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from core.project import Project
 
 BLOCK, MOST_ROWS = 50, 4000
-MOST_WANTED = 4  # blocks that wait to be read: those scrolled past are let go of
+MOST_WANTED = 4  # queued blocks; those scrolled past are dropped
 
 R = TypeVar("R")
 
 
 class Blocks(Generic[R]):
-    """The rows of `ids`, by id. `read(project, ids)` returns them; `arrived()` is called when rows came that a painting asked for."""
+    """The rows of `ids`, cached by id. `read(project, ids)` returns them; `arrived()` runs when requested rows come."""
 
     def __init__(
         self,
@@ -36,24 +36,24 @@ class Blocks(Generic[R]):
         session.switched.connect(self._forget)
 
     def __len__(self) -> int:
-        """Return how many rows are at hand."""
+        """Return how many rows are cached."""
         return len(self._rows)
 
     def show(self, ids: Sequence[str], places: Mapping[str, int]) -> None:
-        """Take these ids and where each stands; every row is read again before long."""
+        """Set the ids and their positions; every row is read again when needed."""
         self.ids, self.places = ids, places
         self._age += 1
         self._fresh.clear()
 
     def now(self, row_id: str) -> R | None:
-        """Return a row as it is, read at once when need be: for a menu, or for those who hear the list."""
+        """Return the current row, read at once if needed: for a menu, or for screen readers."""
         if row_id not in self._fresh and self._session.is_open:
             ids = self._around(row_id)
             self._keep(ids, self._read(self._session.project, ids), fresh=True)
         return self._rows.get(row_id)
 
     def seen(self, row_id: str) -> R | None:
-        """Return a row as it is at hand, perhaps as it was before the last change, and ask for it when it is missing or old."""
+        """Return the cached row, perhaps outdated, and request it if missing or outdated."""
         if row_id not in self._fresh and row_id in self.places:
             block = self.places[row_id] // BLOCK
             if block in self._wanted:
@@ -89,7 +89,7 @@ class Blocks(Generic[R]):
 
     def _keep(self, ids: Sequence[str], rows: Mapping[str, R], *, fresh: bool) -> None:
         for row_id in ids:
-            self._rows.pop(row_id, None)  # one that has gone; the others move to the end
+            self._rows.pop(row_id, None)  # a removed row; move the others to the end
         self._rows.update(rows)
         if fresh:
             self._fresh.update(ids)
@@ -98,7 +98,7 @@ class Blocks(Generic[R]):
             self._fresh.discard(row_id)
 
     def _forget(self) -> None:
-        """Begin anew with another project: what was asked of the one before is not answered."""
+        """Start over with another project: answers to earlier requests are dropped."""
         self._rows.clear()
         self._fresh.clear()
         self._wanted.clear()

@@ -1,4 +1,4 @@
-"""Drawing shared by the rows of the lists: elided lines, badges, the ground of a row."""
+"""Drawing shared by list rows: elided lines, badges, backgrounds."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ SYMBOL = 13
 SMALL = 12
 FOUND_TINT = 0.30
 MARKED_LINES = 2
-FILLED = 1.5  # widths of a row that surely fit in its lines, wherever words break them
+FILLED = 1.5  # row widths of text that fill its lines, wherever they break
 ALIGNED = (
     Qt.AlignmentFlag.AlignVCenter
     | Qt.AlignmentFlag.AlignLeft
@@ -34,7 +34,7 @@ ALIGNED = (
 
 @dataclass(frozen=True)
 class Badge:
-    """A word with a symbol on a tinted ground: two cues beside the colour."""
+    """A word with a symbol on a tinted background: two cues besides the colour."""
 
     text: str
     symbol: str
@@ -47,7 +47,7 @@ def quality_badge(verdict: "PageVerdict") -> Badge:
 
 
 def ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Draw the ground of a row: chosen, pointed at or plain, with a hairline under it."""
+    """Draw the background of a row: selected, hovered or plain, with a hairline below."""
     palette = colours()
     rect = option.rect
     if option.state & QStyle.StateFlag.State_Selected:
@@ -61,7 +61,7 @@ def ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
 
 
 def line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
-    """Draw one line of text, cut with an ellipsis where it does not fit."""
+    """Draw one line of text, cut with an ellipsis where space is short."""
     painter.setFont(font)
     painter.setPen(colour)
     cut = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
@@ -88,9 +88,9 @@ def badge(painter: QPainter, at: QPoint, shown: Badge) -> int:
 
 
 def marked_lines(painter: QPainter, rect: QRect, text: str, marks: Sequence[tuple[int, int]], colour: QColor) -> int:
-    """Draw a text in which the spans that answered a search stand out, in the order its script is read; return its height.
+    """Draw a text with search matches emphasised, in its script's direction; return its height.
 
-    It takes MARKED_LINES of the width at the most, beginning near the first span, and ends with an ellipsis where it was cut.
+    It takes at most MARKED_LINES lines, begins near the first match, and ends with an ellipsis if cut.
     """
     plain, bold = ui_font(SMALL), ui_font(SMALL, bold=True)
     text, marks = _around(text, marks, QFontMetrics(bold), rect.width())
@@ -108,7 +108,7 @@ def marked_lines(painter: QPainter, rect: QRect, text: str, marks: Sequence[tupl
 def _around(
     text: str, marks: Sequence[tuple[int, int]], metrics: QFontMetrics, width: int
 ) -> tuple[str, Sequence[tuple[int, int]]]:
-    """Return a text from near its first mark; from further before where little stands behind it, so that the lines are filled."""
+    """Return a text from near its first match; from earlier where little text follows, so that the lines are filled."""
     shown = in_view(text, marks, metrics, width)
     if shown[0] != text and metrics.horizontalAdvance(shown[0]) < width * FILLED:
         return in_view(text, marks, metrics, round(width * FILLED))
@@ -118,7 +118,7 @@ def _around(
 def _broken(
     text: str, marks: Sequence[tuple[int, int]], fonts: tuple[QFont, QFont], width: int, colour: QColor
 ) -> QTextLayout:
-    """Return a text laid out in lines of a width, each mark with its look."""
+    """Return a text laid out in lines of a width, with the format of each match."""
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(direction(text))
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -138,7 +138,7 @@ def _broken(
 def in_view(
     text: str, marks: Sequence[tuple[int, int]], metrics: QFontMetrics, width: int
 ) -> tuple[str, Sequence[tuple[int, int]]]:
-    """Return a line, and its marks, without as many of its first words as keep the first mark from being seen whole."""
+    """Return a line and its marks without as many first words as would hide the first match."""
     if not marks:
         return text, marks
     room, (first, end) = width - metrics.horizontalAdvance(ELLIPSIS), marks[0]
@@ -159,7 +159,7 @@ def _formats(text: str, marks: Sequence[tuple[int, int]], font: QFont) -> list[Q
 
 
 def _format(text: str, start: int, end: int, font: QFont, colour: QColor) -> QTextLayout.FormatRange:
-    """Return a look for text[start:end], counted as Qt does, in halves of UTF-16."""
+    """Return a format for text[start:end] in UTF-16 code units, as Qt counts."""
     made = QTextLayout.FormatRange()
     made.start, made.length = _halves(text[:start]), _halves(text[start:end])
     made.format.setFont(font)
@@ -172,12 +172,12 @@ def _halves(text: str) -> int:
 
 
 def _characters(text: str, halves: int) -> int:
-    """Return how many characters these halves of UTF-16 are."""
+    """Return how many code points these UTF-16 code units are."""
     return len(text.encode("utf-16-le", "surrogatepass")[: 2 * halves].decode("utf-16-le", "surrogatepass"))
 
 
 def direction(text: str) -> Qt.LayoutDirection:
-    """Return which way a text runs, by its first letter that has a direction: where its ellipsis belongs (UAX #9, P2)."""
+    """Return the direction of a text by its first strong letter (UAX #9, P2): its ellipsis goes at that end."""
     for character in text:
         way = unicodedata.bidirectional(character)
         if way in ("L", "R", "AL"):

@@ -1,11 +1,11 @@
-"""The two palettes, light and dark: every colour of the window by its meaning."""
+"""The light and dark palettes: every colour of the window by its meaning."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
-if TYPE_CHECKING:  # the nouns are loaded after the window is on screen
+if TYPE_CHECKING:  # the model classes are imported after the window is on screen
     from core.model import PageVerdict, Relation, Status
 
 RELATION_TONES = {"supports": "good", "refutes": "bad", "context": "neutral"}
@@ -29,12 +29,12 @@ QUALITY_TONES = {"good": "good", "doubtful": "warn", "bad": "bad"}
 
 @dataclass(frozen=True)
 class Colours:
-    """Colours by meaning. Ink on `surface` or `raised` keeps a contrast of 4.5 (WCAG 2.2 AA); colour is never the only cue."""
+    """Colours by meaning. Text on `surface` or `raised` has contrast 4.5 (WCAG 2.2 AA); colour is never the sole cue."""
 
     dark: bool
     text: QColor
     muted: QColor  # second lines, labels
-    faint: QColor  # disabled, hints: not for text that must be read
+    faint: QColor  # disabled, hints: not for essential text
     icon: QColor
     surface: QColor  # the window
     raised: QColor  # lists, fields, the reader's paper
@@ -52,7 +52,7 @@ class Colours:
     neutral: QColor
 
     def named(self, tone: str) -> QColor:
-        """Return a colour by its field's name, or by the tone of a verdict scale (good, fair, mixed, poor, bad, neutral)."""
+        """Return a colour by its field's name, or by a tone of a verdict scale (good, fair, mixed, poor, bad, neutral)."""
         found = getattr(self, "warn" if tone == "mixed" else tone, None)
         return found if isinstance(found, QColor) else self.neutral
 

@@ -1,4 +1,4 @@
-"""A decision that wants a reason: those that are given most often in a menu, and room for another one."""
+"""A decision that needs a reason: a menu of common reasons, and a field for another one."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,11 +8,11 @@ ANOTHER = "Another reason…"
 
 
 def reasons_menu(question: str, reasons: Sequence[str], chosen: Callable[[str], object], parent: QWidget) -> QMenu:
-    """Return a menu of reasons under the question, the first one ready for Enter; `chosen` gets the words of the one taken, or of one written."""
+    """Return a menu of reasons under the question, the first preselected; `chosen` gets the reason."""
     menu = QMenu(parent)
     menu.setAccessibleName(question)
     menu.aboutToHide.connect(menu.deleteLater)
-    menu.addAction(question.replace("&", "&&")).setEnabled(False)  # a section's title is not drawn in every style
+    menu.addAction(question.replace("&", "&&")).setEnabled(False)  # not every style draws a section's title
     for reason in reasons:
         menu.addAction(reason).triggered.connect(lambda _=False, why=reason: chosen(why))
     menu.addSeparator()
@@ -22,7 +22,7 @@ def reasons_menu(question: str, reasons: Sequence[str], chosen: Callable[[str], 
 
 
 def write_reason(question: str, chosen: Callable[[str], object], parent: QWidget) -> QInputDialog:
-    """Ask for a reason in the user's own words; `chosen` gets it unless it is empty or the question is left."""
+    """Ask for a reason in the user's own words; `chosen` gets it unless it is empty or the dialog is cancelled."""
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(question)
     dialog.setLabelText("Why, in a sentence:")

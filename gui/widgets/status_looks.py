@@ -1,4 +1,4 @@
-"""How each step of the process looks and is reached: symbol, kind of underline, key in the menu. Colour is never the only cue."""
+"""How each status looks and is reached: symbol, underline, menu key. Colour is never the only cue."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ UnderlineStyle = QTextCharFormat.UnderlineStyle
 
 
 class Family(StrEnum):
-    """What a step means for the reader of a marked draft; each has an underline of its own."""
+    """What a status means for the reader of a marked draft; each has its own underline."""
 
-    OPEN = "Not looked at"
-    UNDER_WAY = "Under way"
+    OPEN = "Unchecked"
+    UNDER_WAY = "In progress"
     SETTLED = "Settled"
-    AGAIN = "Look again"
+    AGAIN = "Recheck"
     ASIDE = "Set aside"
 
 
 @dataclass(frozen=True)
 class Look:
-    """A step of the process: its drawing, its family, and its words in a menu with the key marked by &."""
+    """A status: its icon, its family, and its menu label with the key marked by &."""
 
     drawing: str
     family: Family
@@ -84,10 +84,10 @@ UNCHECKED = frozenset({Status.TO_CHECK, Status.REOPENED})
 
 
 def status_words(status: Status) -> str:
-    """Return a step as a label: “To check”."""
+    """Return a status as a label: “To check”."""
     return STATUS_LOOKS[status].entry.replace("&", "")
 
 
 def kind_words(kind: ClaimKind) -> str:
-    """Return what sort of fact it is as a label."""
+    """Return a kind of fact as a label."""
     return KIND_ENTRIES[kind].replace("&", "")

@@ -1,4 +1,4 @@
-"""Choosing a citation style, out of the set or from a file, and the language that it writes in."""
+"""Choosing a citation style, built-in or from a file, and its language."""
 
 from pathlib import Path
 
@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox
 
 CUSTOM = "Style file (.csl)…"
-SHORT = 16  # characters of a choice that are always seen
+SHORT = 16  # characters of a choice that are always visible
 
 
 class StyleChoice(QComboBox):
-    """The styles, and a file of the user's own, which is looked through before it is taken. Signals: `chosen(str)`, the style's key or path."""
+    """The styles, and a file of the user's own, checked before it is accepted. Signals: `chosen(str)` key or path."""
 
     chosen = Signal(str)
 
@@ -31,7 +31,7 @@ class StyleChoice(QComboBox):
         return str(self.itemData(self._held))
 
     def show_style(self, style: str) -> None:
-        """Show a style without announcing it; one that is not known shows the first."""
+        """Show a style without a signal; an unknown one shows the first."""
         found = self.findData(style) if style else -1
         if found < 0 and Path(style).suffix == ".csl":
             found = self.count() - 1
@@ -50,7 +50,7 @@ class StyleChoice(QComboBox):
         self.chosen.emit(self.style_name)
 
     def _sound(self, path: str) -> bool:
-        """Say whether a file is a style that can be used; what is wrong with another is told."""
+        """Check whether a file is a usable style and show what is wrong with it."""
         from core.cite.styles import find
         from core.errors import InputError
 
@@ -88,12 +88,12 @@ class LocaleChoice(QComboBox):
         return str(self.currentData())
 
     def show_locale(self, locale: str) -> None:
-        """Show a language without announcing it; one that is not known shows the style's own."""
+        """Show a language without a signal; an unknown one shows the style's own."""
         self.setCurrentIndex(max(0, self.findData(locale)))
 
 
 def _narrow(field: QComboBox) -> None:
-    """Let a field be narrower than its longest choice."""
+    """Let a field be narrower than its longest entry."""
     field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     field.setMinimumContentsLength(SHORT)
 

@@ -1,4 +1,4 @@
-"""What was agreed with somebody who spoke, in words."""
+"""Terms agreed with an interviewee, in words."""
 
 from core.model import Terms
 

@@ -1,6 +1,6 @@
-"""The look of the window: Fusion with our own palettes, one type scale, one sheet of style for all widgets.
+"""The look of the window: Fusion with our own palettes, one type scale, one style sheet for all widgets.
 
-A widget that paints for itself asks :func:`colours` while painting and so follows a change of theme; Qt sends it a
+A widget that paints itself calls :func:`colours` while painting, so it follows a change of theme; Qt sends it a
 `PaletteChange` event and repaints.
 """
 
@@ -18,7 +18,7 @@ from gui.widgets.palettes import DARK, LIGHT, Colours
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 FOLDER = Path(__file__).parent
-ON_START = ("-style", "fusion")  # named by a call, the style would cost every list of constants that QStyle has
+ON_START = ("-style", "fusion")  # created by name: naming the class would load every constant list of QStyle
 GRID = 8
 BASE_PIXELS = 13
 BARE_FAMILIES = ("", "Sans", "Sans Serif", "Helvetica", "Monospace")
@@ -50,7 +50,7 @@ class Mode(StrEnum):
 
 
 def apply(app: QApplication, mode: str = Mode.SYSTEM) -> Colours:
-    """Dress an application that was started with ON_START in the palette that `mode` asks for, and return its colours."""
+    """Apply the palette of `mode` to an application started with ON_START, and return its colours."""
     chosen = DARK if _wants_dark(Mode(mode)) else LIGHT
     app.setFont(ui_font())
     app.setPalette(_palette(chosen))
@@ -59,7 +59,7 @@ def apply(app: QApplication, mode: str = Mode.SYSTEM) -> Colours:
 
 
 class Appearance(QObject):
-    """Keeps the application dressed in the mode that the user chose, also when the system turns light or dark."""
+    """Keeps the application in the user's mode, also when the system switches between light and dark."""
 
     def __init__(self, app: QApplication, mode: str = Mode.SYSTEM) -> None:
         super().__init__(app)
@@ -69,7 +69,7 @@ class Appearance(QObject):
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def choose(self, mode: str) -> None:
-        """Dress the application in another mode."""
+        """Switch the application to another mode."""
         self.mode = Mode(mode)
         apply(self._app, self.mode)
 
@@ -79,7 +79,7 @@ class Appearance(QObject):
 
 
 def colours() -> Colours:
-    """Return the colours in force, read back from the application's palette."""
+    """Return the current colours, read back from the application's palette."""
     ground = QGuiApplication.palette().color(QPalette.ColorRole.Window)
     return DARK if ground.lightness() < DARK_BELOW else LIGHT
 
@@ -95,7 +95,7 @@ def ui_font(pixels: int = BASE_PIXELS, *, bold: bool = False) -> QFont:
 
 
 def reading_font(pixels: int = 17) -> QFont:
-    """Return the serif in which drafts and captured texts are read."""
+    """Return the serif font for drafts and captured texts."""
     font = QFont(list(READING_FAMILIES))
     font.setStyleHint(QFont.StyleHint.Serif)
     font.setPixelSize(pixels)
@@ -103,24 +103,24 @@ def reading_font(pixels: int = 17) -> QFont:
 
 
 def mono_font(pixels: int = 12) -> QFont:
-    """Return the fixed-width font of digests and addresses."""
+    """Return the monospaced font for digests and addresses."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(pixels)
     return font
 
 
 def role(widget: AnyWidget, name: str) -> AnyWidget:
-    """Give a widget its part in the sheet of style and return it.
+    """Give a widget its role in the style sheet and return it.
 
-    Buttons: primary, quiet, danger. Labels: title, heading, section, muted, small. Frames and widgets: sunken, card, strip, notice.
-    Views: plain (no frame).
+    Buttons: primary, quiet, danger. Labels: title, heading, section, muted, small. Frames and widgets: sunken, card,
+    strip, notice. Views: plain (no frame).
     """
     widget.setProperty("role", name)
     return widget
 
 
 def rgba(colour: QColor, share: float) -> str:
-    """Return a colour with an opacity of `share` (0 to 1) in the words of a style sheet."""
+    """Return a colour with an opacity of `share` (0 to 1) in style sheet syntax."""
     return f"rgba({colour.red()}, {colour.green()}, {colour.blue()}, {share:.2f})"
 
 

@@ -1,4 +1,4 @@
-"""A list of things with a title and a second line, in which headings may stand between groups; for short lists."""
+"""A short list of two-line rows, optionally grouped under headings."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ ENTRY = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True)
 class Entry:
-    """A row: what it stands for, its words and its icon. Without an id it is a heading."""
+    """A row: its kind, id, words and icon. Without an id it is a heading."""
 
     kind: str
     id: str
@@ -45,7 +45,7 @@ class TwoLineList(QListWidget):
         self.itemClicked.connect(self._announce)
 
     def show_entries(self, entries: list[Entry]) -> None:
-        """Show these, keeping the chosen one chosen without announcing it."""
+        """Show these entries and keep the selected one selected, without a signal."""
         kept = self.current()
         self.blockSignals(True)
         self.clear()
@@ -56,7 +56,7 @@ class TwoLineList(QListWidget):
         self.blockSignals(False)
 
     def choose(self, entry_id: str) -> None:
-        """Make the row of an id current, without announcing it."""
+        """Select the row of an id without a signal."""
         before = self.blockSignals(True)
         for number in range(self.count()):
             entry = self.item(number).data(ENTRY)
@@ -66,7 +66,7 @@ class TwoLineList(QListWidget):
         self.viewport().update()
 
     def current(self) -> Entry | None:
-        """Return the chosen entry."""
+        """Return the selected entry."""
         entry = self.currentIndex().data(ENTRY)
         return entry if isinstance(entry, Entry) else None
 
@@ -101,7 +101,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def draw_words(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
-        """Draw the words of a row beside its drawing."""
+        """Draw the words of a row next to its icon."""
         first = QRect(rect.left(), rect.top(), rect.width(), LINE)
         line(painter, first, entry.title, ui_font(bold=True), colours().text)
         line(painter, first.translated(0, LINE + 1), entry.second, ui_font(SMALL), colours().muted)

@@ -1,4 +1,4 @@
-"""Code points and UTF-16 code units: Qt and JavaScript count the latter, everything stored counts the former."""
+"""Code points and UTF-16 code units: Qt and JavaScript count the latter, all stored offsets the former."""
 
 import re
 from bisect import bisect_left

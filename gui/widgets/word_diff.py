@@ -1,4 +1,4 @@
-"""A word diff as rich text: what differs is marked by a line and by a colour."""
+"""A word diff as rich text: differences are marked by a line and by a colour."""
 
 import html
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def marked(pieces: "tuple[Piece, ...]") -> str:
-    """Return the words with what differs marked by line and by colour."""
+    """Return rich text in which differences are marked by line and colour."""
     palette = colours()
     looks = {
         "same": "",

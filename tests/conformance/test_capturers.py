@@ -83,7 +83,7 @@ def test_it_refuses_what_it_may_not_reach_and_leaves_nothing(capturer, url, tmp_
 
 
 def test_a_way_that_is_none_is_refused(tmp_path) -> None:
-    with pytest.raises(InputError, match="no way to capture"):
+    with pytest.raises(InputError, match="no capture method"):
         capture("http://a.test/", tmp_path / "a.warc.gz", Options(browser="magic"), Progress())
     assert list(tmp_path.iterdir()) == []
 

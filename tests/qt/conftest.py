@@ -1,4 +1,4 @@
-"""What window tests use: no display, a session, a session on a fresh project, a whole window."""
+"""Fixtures of window tests: no display, a session, a session on a new project, a whole window."""
 
 import os
 import threading
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any Qt is imported
-if hasattr(os, "getuid") and os.getuid() == 0:  # Chromium does not start as root inside its sandbox
+if hasattr(os, "getuid") and os.getuid() == 0:  # Chromium refuses to start in its sandbox as root
     os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox")
 
 import pytest
@@ -26,11 +26,11 @@ from gui.widgets import theme
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
-    """Return what pytest-qt starts its application with: the style that the window's own has."""
+    """Return the command line of the tests' QApplication: the window's own style."""
     return ["standfirst", *theme.ON_START]
 
 
-PATIENCE_MS = 30_000  # a machine with much else to do is slow, not wrong; what is there is never waited for
+PATIENCE_MS = 30_000  # a busy machine is slow, not wrong; nothing waits longer than it has to
 for wait in (
     QtBot.waitActive,
     QtBot.waitCallback,
@@ -44,7 +44,7 @@ for wait in (
 
 @pytest.fixture(scope="session", autouse=True)
 def _collecting(qapp: QApplication) -> Iterator[None]:
-    """Collect cycles as the program does: a widget of an earlier test is not destroyed in a lane of a later one."""
+    """Run the garbage collector as the program does: no widget of an earlier test is destroyed on a worker thread."""
     collecting = Collecting(qapp)
     yield
     collecting.end()
@@ -65,14 +65,14 @@ def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
 
 @pytest.fixture
 def open_session(session: Session, tmp_path: Path) -> Session:
-    """Return a session on an empty project, which may be changed."""
+    """Return a session on an empty, writable project."""
     session.take(Project.create(tmp_path / "Open.standfirst", "Open"))
     return session
 
 
 @pytest.fixture
 def new_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[], MainWindow]]:
-    """Return a maker of windows that share one memory; each is closed at the end."""
+    """Return a maker of windows that share their saved state; each is closed at the end."""
     made: list[MainWindow] = []
 
     def make() -> MainWindow:
@@ -105,13 +105,13 @@ def story(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
     shown: list[None] = []
     window.session.act(
         lambda _: None, shown.append
-    )  # the lane works in order: what the window begins with is there when this is
+    )  # the lane works in order: once this has run, so has what the window starts with
     qtbot.waitUntil(lambda: bool(shown))
     return window
 
 
 class Pages(BaseHTTPRequestHandler):
-    """Answers with the pages of its server; anything else is a 404. `slow` pages wait for the server's gate."""
+    """Serves the pages of its server; anything else is a 404. `slow` pages wait for the server's gate."""
 
     def do_GET(self) -> None:
         server = cast("Site", self.server)
@@ -125,7 +125,7 @@ class Pages(BaseHTTPRequestHandler):
         self.wfile.write(body or b"")
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Site(ThreadingHTTPServer):

@@ -1,4 +1,4 @@
-"""Every control has a name for those who hear the window, and every button can be reached by keyboard."""
+"""Every control has a name for screen readers, and every button can be reached by keyboard."""
 
 import pytest
 from PySide6.QtCore import Qt

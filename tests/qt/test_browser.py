@@ -1,4 +1,4 @@
-"""The real browser, once: scripts run, lazy pictures come, and what a hostile page tries does not happen."""
+"""The real browser, once: scripts run, lazy images load, and hostile actions of a page have no effect."""
 
 import importlib.util
 import io
@@ -102,7 +102,7 @@ def test_the_browser_goes_through_the_proxy_and_looks_nothing_up(tmp_path: Path)
 
 
 def test_words_are_placed_where_the_picture_has_them(tmp_path: Path) -> None:
-    """Lines break elsewhere where a scroll bar takes room: the places are those of the picture."""
+    """Lines break elsewhere where a scroll bar takes room: the stored positions are those of the screenshot."""
     marks = [f"Mark{number}" for number in range(20)]
     filler = "The council voted nine to four for the bridge in May, the minutes say. "
     told = "".join(

@@ -169,7 +169,7 @@ def test_links_that_wait_are_offered_when_the_project_is_opened_again(qtbot, sto
     story.opening.close()
     story.open_project(path)
     qtbot.waitUntil(lambda: len(captures.left) == 2, timeout=20_000)
-    assert "2 links of an earlier list are not captured yet." in story.notices.shown()
+    assert "2 links from an earlier list are not captured yet." in story.notices.shown()
     assert capture.waiting.isVisibleTo(capture)
     capture.waiting.on.click()
     assert len(captures.runs) == 2

@@ -1,4 +1,4 @@
-"""The window of change requests: a proposal from the chosen claim, and its acceptance."""
+"""The window of change requests: propose for the current claim, and accept."""
 
 from core.model import Status
 from gui.claims.change_requests import ChangesDialog

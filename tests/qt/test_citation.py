@@ -1,4 +1,4 @@
-"""The citation of a source in the window: shown with its origins, corrected, previewed, copied."""
+"""The citation of a source in the window: origins, correction, preview, copying."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,7 +28,7 @@ def dialog(qtbot, open_session, tmp_path):
     (tmp_path / "a.bib").write_text(BIB, encoding="utf-8")
     made = project.citations.take_in(project.citations.read(tmp_path / "a.bib"))
     window = CitationDialog(session, project.sources.get(made.sources[0]), None)
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # the bot closes it
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # qtbot closes it
     qtbot.addWidget(window)
     return window
 

@@ -1,4 +1,4 @@
-"""What the sealed words say to a claim, shown under its evidence."""
+"""Rule-based checks of a claim against its sealed passages, shown under its evidence."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,4 @@
-"""While one reads, each paragraph says how many claims rest on it."""
+"""Each paragraph in the reader shows how many claims cite it."""
 
 from PySide6.QtCore import QPoint
 
@@ -24,7 +24,7 @@ def test_a_paragraph_says_how_many_claims_rest_on_it(qtbot, story):
     assert shown[0][0].bottom() <= shown[1][0].bottom()
     beside = shown[0][0]
     said = reader.resting.told(QPoint(beside.right() + 4, beside.center().y()))
-    assert said.startswith("2 claims rest on this paragraph")
+    assert said.startswith("2 claims cite this paragraph")
     assert "The rate fell." in said
     assert reader.resting.told(beside.center()) == ""
     qtbot.waitUntil(lambda: reader.resting.geometry() == reader.text.viewport().rect())

@@ -1,4 +1,4 @@
-"""Claims beside the page, on a real project: found, chosen, decided, backed, written."""
+"""The claims panel on a real project: filter, choose, decide, link evidence, write."""
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
@@ -55,7 +55,7 @@ def menu_of(qtbot) -> QMenu:
 
 
 def drop(widget, mime: QMimeData, place: QPointF) -> bool:
-    """Drag over a widget and let go, as the window system says it."""
+    """Drag over a widget and drop, with the events of the window system."""
     rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(widget, QDragEnterEvent(place.toPoint(), *rest))
     event = QDropEvent(place, *rest)
@@ -154,7 +154,7 @@ def test_status_and_verdict_by_the_keyboard_alone(qtbot, panel, claims, open_ses
     qtbot.keyClick(menu_of(qtbot), Qt.Key.Key_C)
     qtbot.waitUntil(lambda: panel.detail.status.text() == "Confirmed")
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
-    with qtbot.waitActive(panel):  # the offscreen platform gives no window back its focus after a menu
+    with qtbot.waitActive(panel):  # the offscreen platform does not restore the focus after a menu
         panel.activateWindow()
     panel.list.view.setFocus()
     qtbot.keyClick(panel.list.view, Qt.Key.Key_V)

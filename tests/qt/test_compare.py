@@ -1,4 +1,4 @@
-"""Two captures side by side, and the check of a source from the list: what is marked, what is said, what the keys do."""
+"""Two captures side by side, and the recheck of a source: marks, messages, keys."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,7 +28,7 @@ def page(*lines: str) -> Page:
 
 @pytest.fixture
 def pair(open_session: Session) -> tuple[Snapshot, Snapshot]:
-    """Return two captures: one line gone from the beginning, one edited at the end, one put in, one evidence each."""
+    """Return two captures: one line removed at the beginning, one edited at the end, one inserted, one evidence each."""
     project = open_session.project
     old = seal(project, page(*LINES[:30], FALL, *LINES[30:], MAYOR))
     for words in ("rate fell to 4.2 percent in October, the ministry said", "The mayor said the rate was a start"):
@@ -186,7 +186,7 @@ def test_check_again_from_the_list_ends_in_a_report_and_a_comparison(qtbot: QtBo
     qtbot.waitUntil(lambda: bool(story.findChildren(RecheckDialog)), timeout=20_000)
     (dialog,) = story.findChildren(RecheckDialog)
     assert dialog.headline.text() == "1 quoted passage: 1 edited, 0 still standing"
-    assert "that seal is untouched" in dialog.detail.text()
+    assert "whose seal is unchanged" in dialog.detail.text()
     dialog.compare.click()
     qtbot.waitUntil(lambda: workspace.main.currentWidget() is workspace.compare and workspace.compare.pair is not None)
     shown = workspace.compare.pair

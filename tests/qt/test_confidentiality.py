@@ -1,4 +1,4 @@
-"""Who may see a source: what editions print follows class and alias; an identity is sealed, revealed and destroyed in the window."""
+"""Who may see a source: what editions print follows its confidentiality and alias; identities in the window."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def test_an_identity_is_sealed_revealed_and_destroyed(qtbot, open_session, dialo
     part.phrase.setText(WORDS)
     part.reveal.click()
     qtbot.waitUntil(lambda: part.fields["name"].text() == "Marta Okonkwo", timeout=30_000)
-    dialog.finished.emit(0)  # what closing says first
+    dialog.finished.emit(0)  # the message when it closes
     assert part.fields["name"].text() == ""
     assert project.identities.reveal(dialog._source_id, WORDS) == Identity("Marta Okonkwo")
 

@@ -1,4 +1,4 @@
-"""The desk as one works at it: the claims section, what opens first, cards by key, sealed files taken in, windows that go away."""
+"""Everyday work: the claims section, what opens first, cards by key, recovered files, windows that close."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -162,5 +162,5 @@ def test_a_narrow_window_gives_the_list_to_the_draft_and_the_draft_its_cards(qtb
     assert workspace.lists.width() >= COLUMNS[0] - 2
     window.resize(860, 640)
     qtbot.waitUntil(workspace.lists.isHidden)
-    workspace.unfold()  # what is remembered is no folded list
+    workspace.unfold()  # the saved state is not a collapsed list
     assert all(workspace.splitter.sizes())

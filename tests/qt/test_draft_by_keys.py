@@ -1,4 +1,4 @@
-"""A draft written in LibreOffice, checked to the end with the keyboard alone, edited, read in again, and exported, in the whole window."""
+"""A LibreOffice draft checked to the end by keyboard alone, edited, re-imported and exported, in the whole window."""
 
 import zipfile
 from pathlib import Path
@@ -23,17 +23,17 @@ def main_window():
 
 
 def press(qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
-    """Press a key where the keyboard is, as a person does."""
+    """Press a key where the keyboard focus is, as a person does."""
     menu = QApplication.activePopupWidget()
     where = (
         menu or QApplication.focusWidget() or main_window().focusWidget()
-    )  # a display that is none forgets the active window
+    )  # an offscreen display forgets the active window
     assert where is not None
     qtbot.keyClick(where, key, modifier)
 
 
 def choose(qtbot, view, key, entry):
-    """Open a menu by its key and choose the entry that answers to another."""
+    """Open a menu by its key and choose an entry by its own key."""
     press(qtbot, key)
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     press(qtbot, entry)
@@ -45,7 +45,7 @@ def waiting(view):
 
 
 def settle(qtbot, view):
-    """Confirm every claim that waits and give it the first verdict, by N, S, V alone."""
+    """Confirm every unchecked claim and give it the first verdict, by N, S, V alone."""
     while waiting(view):
         left = len(waiting(view))
         press(qtbot, Qt.Key.Key_N)
@@ -59,7 +59,7 @@ def settle(qtbot, view):
 
 
 def make_claims(qtbot, view):
-    """Take the two best suggestions, and the sentence that a comment of the file is about."""
+    """Make claims of the two best suggestions, and of the sentence that a comment of the file is about."""
     press(qtbot, Qt.Key.Key_G)  # suggestions, best first: claims of the first two
     qtbot.waitUntil(lambda: view.lists.rows.count() > 2)
     for number in (1, 2):
@@ -68,7 +68,7 @@ def make_claims(qtbot, view):
         qtbot.waitUntil(lambda number=number: f"{number:,} with one" in view.lists.said.text())
     press(qtbot, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: main_window().focusWidget() is view.text)
-    press(qtbot, Qt.Key.Key_M)  # the comment of the file leads to a third
+    press(qtbot, Qt.Key.Key_M)  # the comment of the file leads to a third claim
     qtbot.waitUntil(lambda: view.lists.rows.count() == len(view.facts.version.notes))
     while view.lists.rows.current().kind != "comment":
         press(qtbot, Qt.Key.Key_J)
@@ -78,7 +78,7 @@ def make_claims(qtbot, view):
 
 
 def edit(qtbot, view):
-    """Make the last change to the text: a word within a claim, and a sentence behind it."""
+    """Make the last change to the text: a word within a claim, and a sentence after it."""
     press(qtbot, Qt.Key.Key_T)  # the reporter's last change: one number
     qtbot.waitUntil(lambda: main_window().focusWidget() is view.edit.text)
     press(qtbot, Qt.Key.Key_Home, CONTROL)
@@ -93,7 +93,7 @@ def edit(qtbot, view):
 
 
 def cover(qtbot, view):
-    """Wave off by keys what stands in no claim; each takes the keys to the next."""
+    """Dismiss by keys all words without a claim; each dismissal goes on to the next."""
     view._session.project.author("Ada")
     qtbot.keyClick(view.text, Qt.Key.Key_U)
     while view.cover.coverage.open:
@@ -127,7 +127,7 @@ def test_from_libreoffice_to_sign_off(qtbot, story, tmp_path):
     assert [placed.claim.status for placed in waiting(view)] == [Status.REOPENED]
     assert len(view.facts.version.notes) == len(
         project.drafts.versions(view.draft_id)[1].notes
-    )  # they went with their words
+    )  # they went with their claims' words
     settle(qtbot, view)
 
     story.commands.import_draft(DRAFTS / "bridge.odt")  # the same story from another program: the next version
@@ -142,6 +142,6 @@ def test_from_libreoffice_to_sign_off(qtbot, story, tmp_path):
     project.export("draft-docx", out)
     with zipfile.ZipFile(out) as packed:
         assert "Verified" in packed.read("word/comments.xml").decode()
-    told = read_draft(out.read_bytes(), out.name)  # what the editor opens: the story with a comment at each claim
+    told = read_draft(out.read_bytes(), out.name)  # the file the editor opens: the story with a comment at each claim
     places = {told.text[note.start : note.end] for note in told.notes if note.kind == "comment"}
     assert {placed.claim.text for placed in view.text.claims} & places

@@ -1,4 +1,4 @@
-"""Coverage in the draft view: walked and waved off by keys, a claim from open words takes their sentence."""
+"""Coverage in the draft view: step and dismiss by keys; a claim made from open words takes their sentence."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -43,7 +43,7 @@ def test_open_words_are_walked_made_claims_and_waved_off_by_keys(qtbot, view, op
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: view.cover.coverage.waved == 1)
-    assert chosen(view) == "Odile Marrant"  # and on to the next
+    assert chosen(view) == "Odile Marrant"  # and on to the next open words
     (waved,) = open_session.project.coverage.waved(view.draft_id)
     assert (waved.words, waved.author, waved.reason) == ("18 April 2025", "Ada", "Nothing to check")
     assert view.cover.state.text() == "2 of 3 facts covered · 1 dismissed · 1 open"

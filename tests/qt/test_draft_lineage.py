@@ -1,4 +1,4 @@
-"""Claims split, made one, retired and brought back with the keys of the draft and of the claims panel."""
+"""Claims split, merged, closed and reopened with the keys of the draft and of the claims panel."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -127,7 +127,7 @@ def test_the_panel_says_where_a_claim_came_from_and_makes_one_of_the_selected(qt
 
 
 def test_no_key_of_the_panel_is_one_of_a_card(open_session, qtbot):
-    """A key of the panel would be taken before the card that has the keyboard sees it."""
+    """A key of the panel would be handled before the focused card sees it."""
     panel = ClaimsPanel(open_session)
     qtbot.addWidget(panel)
     assert not {keys for keys, _ in panel._keys()} & {"R", "D", "X", "Del"}

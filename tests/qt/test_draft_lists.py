@@ -1,4 +1,4 @@
-"""Suggestions and the notes of a draft's file, worked through with the keyboard, on a real project."""
+"""Suggestions and the notes of a draft's file, handled by keyboard, on a real project."""
 
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def test_the_notes_of_the_file_lead_to_their_words(qtbot, view, open_session):
     assert "by Ed" in view.lists.rows.current().second
     assert view.text.textCursor().selectedText() == STORY[14:25]
     qtbot.keyClick(view.lists.rows, Qt.Key.Key_J)
-    qtbot.keyClick(view.lists.rows, Qt.Key.Key_C)  # a place, not words: the sentence there
+    qtbot.keyClick(view.lists.rows, Qt.Key.Key_C)  # a position without words: the sentence there
     qtbot.waitUntil(lambda: len(view.text.claims) == 1)
     assert open_session.project.claims.all()[0].text.startswith("The council paid 4 million")
 

@@ -1,4 +1,4 @@
-"""Versions of a draft against each other, on a real project."""
+"""Versions of a draft compared, on a real project."""
 
 from PySide6.QtCore import Qt
 

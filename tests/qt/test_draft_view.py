@@ -1,4 +1,4 @@
-"""The draft as a place of work, on a real project."""
+"""The draft view on a real project."""
 
 from itertools import pairwise
 
@@ -251,7 +251,7 @@ def test_choosing_marks_the_chosen_claim_alone(view, draft):
     view.show_claim(draft[1][0])
     view.show_claim(draft[1][2])
     step_by_step = grounds(view)
-    view.text.show_claims(view.text.claims)  # all marks anew
+    view.text.show_claims(view.text.claims)  # all marks drawn again
     assert step_by_step == grounds(view)
     view.show_claim("")
     assert step_by_step[CLAIMS[2]] != grounds(view)[CLAIMS[2]]
@@ -306,7 +306,7 @@ def test_what_is_typed_waits_unsaved_until_it_is_thrown_away(qtbot, view, monkey
 def again(folder):
     try:
         return Project.open(folder)
-    except Locked:  # its last work is being written
+    except Locked:  # the last version is still being written
         return None
 
 
@@ -315,7 +315,7 @@ def test_what_is_typed_comes_back_after_the_window_was_closed_and_after_a_crash(
     view.edit.text.setPlainText("Half a thought 😀")
     folder = open_session.project.path
     unsaved = open_session.project.drafts.unsaved
-    qtbot.waitUntil(lambda: unsaved.of(draft[0]) is not None)  # while one types: a crash takes a second of it
+    qtbot.waitUntil(lambda: unsaved.of(draft[0]) is not None)  # while typing: a crash loses one second of it
     assert unsaved.of(draft[0]).text == "Half a thought 😀"
     view.edit.text.setPlainText("A whole thought")
     open_session.take(None)

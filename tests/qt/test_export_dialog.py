@@ -1,4 +1,4 @@
-"""The export window: the preview is the real output, the file is written and read back, errors are said in place."""
+"""The export window: the preview is the real output, the file is written and verified, errors appear in place."""
 
 import json
 from dataclasses import replace
@@ -45,7 +45,7 @@ def test_the_window_asks_nothing_on_its_own_thread(qtbot, open_session, tmp_path
     project = open_session.project
     claim = project.claims.add("The rate fell.").made["claim"]
     asked = []
-    project.store.db.conn.set_trace_callback(asked.append)  # the connection of this thread alone
+    project.store.db.conn.set_trace_callback(asked.append)  # only the connection of this thread
     made = ExportDialog(open_session, None, Memory(tmp_path))
     qtbot.addWidget(made)
     made.show()

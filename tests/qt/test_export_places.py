@@ -1,4 +1,4 @@
-"""Which claim a click in the brief means: by the bookmarks and links of the very PDF that is written."""
+"""Which claim a click in the brief means, from the bookmarks and links of the PDF that is written."""
 
 import pytest
 from PySide6.QtCore import QPointF

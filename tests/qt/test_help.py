@@ -1,4 +1,4 @@
-"""The manual: its pages are complete and linked, F1 opens it, its search finds pages, and it loads nothing from outside."""
+"""The manual: complete, linked pages; F1 opens it; search finds pages; nothing is loaded from outside."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Files of evidence in the window: chosen or dropped, sealed, shown; of a web archive the pages that are picked."""
+"""Evidence files in the window: chosen or dropped, sealed, shown; of a web archive the chosen pages."""
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl

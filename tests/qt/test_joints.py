@@ -1,4 +1,4 @@
-"""Where features meet in the whole window: what one asks for, another does."""
+"""Connections between features in the whole window: a signal of one runs an action of another."""
 
 import pytest
 from PySide6.QtCore import Qt

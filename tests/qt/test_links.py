@@ -46,7 +46,7 @@ def test_files_are_sorted_into_projects_and_drafts(tmp_path):
     letter = tmp_path / "letter.docx"
     letter.touch()
     mime.setUrls([QUrl.fromLocalFile(str(letter))])
-    assert sort_out(mime).either == letter  # a draft or evidence: one must ask
+    assert sort_out(mime).either == letter  # a draft or evidence: the user is asked
     mime.setUrls([QUrl.fromLocalFile(str(letter)), QUrl.fromLocalFile(str(letter))])
     assert len(sort_out(mime).files) == 2
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "picture.png"))])

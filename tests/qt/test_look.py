@@ -64,7 +64,7 @@ def test_every_icon_draws_in_the_colour_of_the_theme(qapp, name):
     light = drawn()
     theme.apply(qapp, "dark")
     assert light
-    if name != "standfirst":  # the mark of the program keeps its colours
+    if name != "standfirst":  # the program's logo keeps its colours
         assert light != drawn()
 
 

@@ -1,4 +1,4 @@
-"""A source that is no page, by the window: editions are told while one types, what is missing is said in place, it is sealed."""
+"""Adding an interview in the window: what editions print is shown while typing, errors appear in place, it is sealed."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -36,7 +36,7 @@ def test_what_is_missing_is_said_and_then_it_is_sealed(qtbot, open_session, dial
     dialog.title.setText("Call with Ada")
     dialog.day.setText("yesterday")
     dialog.save()
-    assert "This is no day" in dialog.told.text()
+    assert "This is not a date" in dialog.told.text()
     dialog.day.setText("2026-05-04")
     on_background(dialog)
     dialog.words.setPlainText("She said that the wall had sunk.")

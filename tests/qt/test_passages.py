@@ -1,4 +1,4 @@
-"""Passages for a claim in the window: ranked with why, accepted with one key, copies of one story together."""
+"""Passages for a claim in the window: ranked with reasons, accepted with one key, copies of one story together."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,4 @@
-"""People and rules in the window: a name gets a role, a rule holds at once, dissent is seen without unfolding."""
+"""People and rules in the window: a person gets a role, a rule applies at once, dissent is visible unexpanded."""
 
 from core.model import Role
 from core.project.people import Rules
@@ -32,7 +32,7 @@ def test_dissent_is_said_above_the_history(qtbot, open_session):
     shown = ClaimHistory()
     qtbot.addWidget(shown)
     shown.show_decisions(project.claims.history(claim))
-    assert shown.dissent.text() == "≠ Ada holds otherwise: Verdict: False"
+    assert shown.dissent.text() == "≠ Ada disagrees: Verdict: False"
     assert not shown.dissent.isHidden()
     project.author("Ada")
     project.claims.set_verdict(claim, "Verified")

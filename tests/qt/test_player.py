@@ -1,4 +1,4 @@
-"""A sealed recording in the reader: played from a copy, a part of it chosen by keys or mouse, linked, found again."""
+"""A sealed recording in the reader: played from a copy; a part selected by keys or mouse, linked, found again."""
 
 from pathlib import Path
 
@@ -92,7 +92,7 @@ def test_what_is_no_recording_is_said(qtbot, open_session, reader):
         Page("https://paper.example/a.m3u8", b"#EXTM3U\nhttp://evil.example/a.ts", "audio/mpegurl"),
     )
     reader.show_snapshot(listed.id)
-    qtbot.waitUntil(lambda: any("no kind that is played" in said for said in reader.notices.shown()))
+    qtbot.waitUntil(lambda: any("cannot be played here" in said for said in reader.notices.shown()))
 
 
 def test_where_there_is_nothing_to_read_the_recording_is_shown_at_once(qtbot, open_session, recorded):

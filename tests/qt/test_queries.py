@@ -1,4 +1,4 @@
-"""The window of queries: a question about the chosen claim, its answer, and the answer as evidence."""
+"""The window of queries: a question about the current claim, its reply, and the reply as evidence."""
 
 import datetime as dt
 

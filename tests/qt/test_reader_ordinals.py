@@ -1,4 +1,4 @@
-"""Which of several same passages is meant: counted without blanks, there and back."""
+"""Which of several identical passages is meant: counted without whitespace, both ways."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""PDF pages: words are selected by dragging, found in the sealed text with their page, evidence is drawn where it stands."""
+"""PDF pages: words selected by dragging and found in the sealed text with their page; evidence drawn in place."""
 
 import io
 from dataclasses import replace
@@ -136,7 +136,7 @@ def test_a_scan_is_said_to_have_no_words(qtbot: QtBot, open_session: Session, re
     scan = seal(open_session.project, Page("https://stats.example.org/scan.pdf", out.getvalue(), "application/pdf"))
     reader.show_snapshot(scan.id)
     qtbot.waitUntil(lambda: reader.opened is not None and reader.opened.snapshot.id == scan.id)
-    assert "holds pictures of pages and no text" in " ".join(reader.notices.shown())
+    assert "contains page images but no text" in " ".join(reader.notices.shown())
 
 
 def test_zoom_keeps_to_its_limits(reader: Reader) -> None:
@@ -156,7 +156,7 @@ def test_a_damaged_pdf_falls_back_to_the_text(qtbot: QtBot, open_session: Sessio
     )
     reader.show_snapshot(broken.id)
     qtbot.waitUntil(lambda: reader.tabs.currentIndex() == 0)
-    assert "could not be shown" in " ".join(reader.notices.shown())
+    assert "cannot be shown" in " ".join(reader.notices.shown())
 
 
 def test_glyphs_on_one_line_make_one_box() -> None:

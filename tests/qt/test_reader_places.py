@@ -1,4 +1,4 @@
-"""Places: code points, UTF-16 units and the document's positions agree, whatever the script."""
+"""Code points, UTF-16 units and document positions agree in every script."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The ways to look at an archived page: offered where there are any, each labelled, and the picture where the page cannot be shown."""
+"""View modes of an archived page: offered where there are several, labelled, and the screenshot as fallback."""
 
 import io
 
@@ -26,7 +26,7 @@ def picture(width: int = 900, height: int = 3000) -> bytes:
 
 @pytest.fixture
 def reader(qtbot, open_session, monkeypatch):
-    """Return a reader in an installation without QtWebEngine: the page itself cannot be shown."""
+    """Return a reader in an installation without QtWebEngine, where the page itself cannot be shown."""
 
     def missing() -> None:
         raise ImportError
@@ -142,7 +142,7 @@ def test_a_part_of_the_picture_is_drawn_linked_shown_and_clicked(qtbot, reader) 
     assert opened == [claim]
     assert reader.bar.passage is None
     assert len(marks) == 1
-    assert not reader.text.marks  # it stands in no text
+    assert not reader.text.marks  # it is not in the text
 
 
 def test_evidence_of_a_picture_opens_the_picture(qtbot, reader) -> None:

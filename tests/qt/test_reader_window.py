@@ -1,4 +1,4 @@
-"""The reader's text: read, find, select by keyboard and mouse, link; evidence shown where it stands."""
+"""The reader's text: read, find, select by keyboard and mouse, link; evidence is marked."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Which views read the project again after a change: those that show it, and not the one that made it and shows it already."""
+"""Which views reload after a change: those that show it, except the one that made it and shows it already."""
 
 from collections import Counter
 
@@ -30,7 +30,7 @@ def sealed(open_session):
 
 @pytest.fixture
 def reads(monkeypatch):
-    """Count how often a panel reads the claim that it shows, by the claim's id."""
+    """Record the ids of claims that a panel reads."""
     counted = Counter()
 
     def counting(project, claim_id):
@@ -54,7 +54,7 @@ def panel(qtbot, open_session, claims, reads):
 
 
 def settle(qtbot, session):
-    """Wait for what is under way on the project's lane, and for what its news sets off there."""
+    """Wait for running work on the project lane, and for the work that its signals start there."""
     for _ in range(3):
         landed = []
         session.act(lambda _: None, landed.append)
@@ -132,7 +132,7 @@ def test_an_accepted_passage_is_marked_where_it_stands_and_not_ranked_again(qtbo
     qtbot.keyClick(first, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: not first.buttons[0].isEnabled())
     settle(qtbot, open_session)
-    assert first.rests.text() == "Evidence for this claim already"
+    assert first.rests.text() == "Already evidence for this claim"
     assert (column.cards(), len(rankings)) == ([first, second], 1)
     assert (second.buttons[0].isEnabled(), second.rests.text()) == (True, "")
     qtbot.keyClick(first, Qt.Key.Key_2)  # is evidence already

@@ -1,4 +1,4 @@
-"""What a sealed snapshot answers: only what it holds, under every spelling of its address, with headers of ours."""
+"""Answers from a sealed snapshot: only what it holds, under every spelling of its address, with our own headers."""
 
 from pathlib import Path
 

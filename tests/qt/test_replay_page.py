@@ -1,5 +1,6 @@
-"""The page view, each scene in a process of its own (`tests/data/replay_probe.py`): QtWebEngine's switches, proxy and scheme are
-process-wide, and a crash of it must not take the other tests along.
+"""The page view, each scenario in its own process (`tests/data/replay_probe.py`).
+
+QtWebEngine's switches, proxy and scheme are process-wide, and a crash must not end the other tests.
 """
 
 import json
@@ -32,7 +33,7 @@ def test_nothing_gets_out_of_a_hostile_page(host: str) -> None:
         seen = scene("leaks", f"{host}:{trap.port}")
     assert trap.knocks == []
     assert seen["title"] == "Hostile"  # its scripts did not run
-    assert seen["url"] == "warc://news.example.org/story"  # no refresh, form or link led away
+    assert seen["url"] == "warc://news.example.org/story"  # no refresh, form or link left the page
     assert "Sealed words" in seen["text"]
     assert [url.rpartition("/")[2] for url in seen["left"]] == ["linked", "blank"]  # offered, not followed
     assert not any(seen["frames"])
@@ -52,7 +53,7 @@ UNSHARED = ("unshare", "--net", "--user", "--map-root-user")
 
 
 def packets(*words: str) -> dict[str, Any]:
-    """Run a scene where every packet that wants to leave the machine is seen."""
+    """Run a scenario; return its report (`said`) and the packets that tried to leave the machine (`packets`)."""
     if not shutil.which("unshare") or not shutil.which("ip"):
         pytest.skip("needs unshare and ip")
     command = [*UNSHARED, sys.executable, "-m", "tests.data.packet_probe"]
@@ -111,7 +112,7 @@ def test_evidence_is_painted_and_clicked_and_a_selection_told() -> None:
     assert [" ".join(text.split()) for text in seen["texts"]] == ["the same words"]
     assert seen["clicked"] == ["a"]
     assert seen["chosen"][-1] == "ame words.\nSecond"
-    assert seen["nodes"] == 1  # the page's own tree is as it was
+    assert seen["nodes"] == 1  # the page's own tree is unchanged
 
 
 def test_a_dead_page_is_told_and_the_next_one_shown() -> None:

@@ -93,7 +93,7 @@ def test_what_lands_after_another_project_was_opened_changes_nothing_on_screen(q
 
 
 class Held:
-    """Something of the window, such as a dialog: it is to be let go of where it was made."""
+    """Stands for a widget: it has to be released on the thread it was created on."""
 
 
 def test_what_the_window_handed_over_is_never_let_go_of_in_a_lane(qtbot, open_session):
@@ -122,7 +122,7 @@ def test_cycles_are_collected_on_the_thread_of_the_window_alone(qtbot, open_sess
         weakref.finalize(held, lambda: let_go.append(threading.current_thread()))
 
     def work(_):
-        made.extend([number] for number in range(100_000))  # a collection would be due many times over
+        made.extend([number] for number in range(100_000))  # many collections would be due
 
     collecting = Collecting(open_session, every_ms=1)
     try:
@@ -133,4 +133,4 @@ def test_cycles_are_collected_on_the_thread_of_the_window_alone(qtbot, open_sess
     finally:
         collecting.end()
     assert set(let_go) == {threading.main_thread()}
-    assert not gc.isenabled()  # the tests of the window have one of their own
+    assert not gc.isenabled()  # window tests have one of their own

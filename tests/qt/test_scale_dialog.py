@@ -1,4 +1,4 @@
-"""The window of the scale: steps written, moved and taken out; verdicts in use are taken along."""
+"""The scale editor: steps edited, moved and removed; verdicts in use get their new words."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -62,7 +62,7 @@ def test_a_word_is_chosen_for_a_verdict_that_another_scale_has_not(qtbot, open_s
     dialog._chosen(2)
     (box,) = dialog.follow.boxes.values()
     box.setCurrentIndex(box.findData("Half True"))
-    dialog.rows.rows[0].symbol.setText("★")  # what was chosen stays chosen
+    dialog.rows.rows[0].symbol.setText("★")  # earlier choices stay
     assert dialog.follow.chosen == {"Disputed": "Half True"}
     dialog._save()
     qtbot.waitUntil(lambda: open_session.project.claims.get(claim).verdict == "Half True")

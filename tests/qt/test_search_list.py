@@ -1,4 +1,4 @@
-"""Search in the window: newest while one types, best on a pause, filters written into the query, old questions let go of."""
+"""Search in the window: newest hits while typing, best ones on a pause, filters in the query, old queries dropped."""
 
 import pytest
 from PySide6.QtCore import QRect, Qt

@@ -1,4 +1,4 @@
-"""The open project and its work: what is left stays open for those who still read it."""
+"""The open project and its work: a closed project stays open for tasks that still read it."""
 
 import threading
 

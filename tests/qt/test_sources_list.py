@@ -34,7 +34,7 @@ def row(source_id, title="A title"):
 
 
 class Sources:
-    """The part of a project that rows are read from, counting how often."""
+    """The part of a project that rows are read from; counts the reads."""
 
     def __init__(self, title="A title"):
         self.asked = []
@@ -47,7 +47,7 @@ class Sources:
 
 
 class Held:
-    """A project of nothing but sources."""
+    """A project with sources only."""
 
     readonly = True
 
@@ -55,7 +55,7 @@ class Held:
         self.sources = sources
 
     def close(self):
-        """Be left."""
+        """Close the project."""
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_a_row_is_heard_as_it_is_seen(model):
     model.show(["1"])
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("A title, example.org, captured ")
-    assert spoken.endswith("quality doubtful, 2 evidence")
+    assert spoken.endswith("quality doubtful, 2 pieces of evidence")
 
 
 def test_a_title_with_markup_stays_text_in_the_tip(model_of):

@@ -1,4 +1,4 @@
-"""A new capture that touches a claim is told of in the window, and opens at the passage."""
+"""A notice about a new capture that mentions a claim, and the passage it opens."""
 
 from PySide6.QtWidgets import QPushButton
 

@@ -1,4 +1,4 @@
-"""What the window logs: commands by name, long work by its seconds, errors by class and place; no word of a project."""
+"""The window's log: commands by name, long work by its seconds, errors by class and place; no words of a project."""
 
 import re
 

@@ -37,7 +37,7 @@ def read(body: bytes, kind: str) -> Found:
     InputError for other files.
     """
     if len(body) > limits.CITATION_BYTES:
-        raise InputError("This file of citations is too large.", "Split it into several.")
+        raise InputError("This citation file is too large.", "Split it into several.")
     text, encoding = decoded(body)
     reading = {"bibtex": _bibtex, "ris": _ris, "csl": _csl}[kind](text)
     entries = reading.entries
@@ -197,7 +197,7 @@ def _csl(text: str) -> _Reading:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         where = f" (line {error.lineno}, {error.msg})" if isinstance(error, json.JSONDecodeError) else ""
-        raise InputError(f"This is not a sound JSON file{where}.", "Export it again as CSL-JSON.") from error
+        raise InputError(f"This is not a valid JSON file{where}.", "Export it again as CSL-JSON.") from error
     if isinstance(document, dict):
         document = document.get("items") if isinstance(document.get("items"), list) else [document]
     if not isinstance(document, list) or not any(isinstance(item, dict) and "type" in item for item in document):
@@ -207,7 +207,7 @@ def _csl(text: str) -> _Reading:
         if isinstance(item, dict):
             _add_csl(reading, item, number)
         else:
-            reading.fail(number, json.dumps(item, ensure_ascii=False), "It is no citation but a bare value.")
+            reading.fail(number, json.dumps(item, ensure_ascii=False), "It is a bare value, not a citation.")
     return reading
 
 

@@ -74,7 +74,7 @@ def _kind(text: str) -> str:
     named = text.casefold()
     if found := next((kind for kind in KINDS if named in (kind, f"{kind}s")), ""):
         return found
-    raise InputError(f"“{text}” is not a kind of thing.", f"There are {', '.join(KINDS)}.")
+    raise InputError(f"“{text}” is not a kind of item.", f"There are {', '.join(KINDS)}.")
 
 
 def _site(text: str) -> str:

@@ -20,7 +20,7 @@ COMPLETIONS = 64
 BEYOND = "\U0010ffff"
 EXCLUDED = "entry.rowid NOT IN (SELECT rowid FROM search WHERE search MATCH ?)"
 WEIGHTS = "1.0, 4.0"  # body, title
-TITLE_IS_TEXT = ("claim", "evidence")  # what stands beside it is a note
+TITLE_IS_TEXT = ("claim", "evidence")  # the rest of the entry is a note
 
 
 class Found(NamedTuple):
@@ -39,10 +39,10 @@ def find(
     ranked: bool = True,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[Hit]:
-    """Return hits: the best first, or (as one types) the newest first, which costs next to nothing at any size.
+    """Return hits: the best first, or (while typing) the newest first, which is fast at any size.
 
-    Unranked, a word being typed stands for the COMPLETIONS commonest words that begin with it. Raises Cancelled when
-    `stopped()` is true between two hits; let it run where reading can be stopped too.
+    Unranked, a word being typed stands for the COMPLETIONS most common words that begin with it. Raises Cancelled when
+    `stopped()` is true between two hits; call it inside `stoppable`.
     """
     query = parse(text, typing=not ranked)
     with of_index():
@@ -61,7 +61,7 @@ def _entries(db: Database, query: Query, kinds: Sequence[str], limit: int, *, ra
     expression = query.expression if ranked else _typed(db, query)
     if not expression:
         return []
-    if ranked and not clauses:  # the entries are looked up for the best alone
+    if ranked and not clauses:  # look up the entries of the best hits only
         sql = f"""SELECT entry.kind, entry.row_id FROM (SELECT rowid, bm25(search, {WEIGHTS}) AS score FROM search
             WHERE search MATCH ? ORDER BY score LIMIT ?) AS best JOIN search_entry AS entry ON entry.rowid = best.rowid
             ORDER BY best.score"""
@@ -81,7 +81,7 @@ def _unworded(db: Database, query: Query, clauses: list[str], values: list[str],
 
 
 def _typed(db: Database, query: Query) -> str:
-    """Return the expression of a query being typed: its last word stands for the words that it may become."""
+    """Return the expression of a query being typed: its last word stands for its possible completions."""
     last = query.wanted[-1]
     begun = spellings(last)
     if not query.open_end or any(" " in one for one in begun):
@@ -113,13 +113,13 @@ def _hit(document: Document, looked: Looked) -> Hit:
 
 
 def _headline(body: str, title: str) -> int:
-    """Return where a text goes on behind the title that it begins with."""
+    """Return where a text continues after the title that it begins with."""
     begun = len(body) - len(body.lstrip())
     return begun + len(title) if title and body.startswith(title, begun) else 0
 
 
 def facets(db: Database, column: str, limit: int) -> list[tuple[str, int]]:
-    """Return the commonest words of a column that one filters by (site, language), each with the number of its entries."""
+    """Return the most common values of a filter column (site, language), each with its number of entries."""
     sql = f"""SELECT {column}, count(*) AS number FROM search_entry WHERE {column} <> '' GROUP BY {column}
         ORDER BY number DESC, {column} LIMIT ?"""
     with of_index():
@@ -128,10 +128,10 @@ def facets(db: Database, column: str, limit: int) -> list[tuple[str, int]]:
 
 @of_index()
 def sharing(db: Database, text: str, limit: int) -> list[Found]:
-    """Return the sources and the earlier captures that share the most telling words with a text, best first, at most `limit` of each kind.
+    """Return the sources and earlier captures that share the most distinctive words with a text.
 
-    Words that stand in more than a fifth of the index (and in FEW entries) tell nothing and cost most of the time, so they are left out
-    unless there are no others.
+    Best first, at most `limit` of each kind. Words in more than a fifth of the index (and in FEW entries) are not
+    distinctive and cost most of the time, so they are used only if there are no others.
     """
     words = list(dict.fromkeys(bare(word) for word in fold_query(text) if len(word) > 1))
     most = max(FEW, int(COMMON_SHARE * db.execute("SELECT count(*) FROM search_entry").fetchone()[0]))
@@ -150,6 +150,6 @@ def sharing(db: Database, text: str, limit: int) -> list[Found]:
 
 
 def _commonness(db: Database, phrase: str, most: int) -> int:
-    """Return how many entries hold a phrase, counted no further than `most`."""
+    """Return how many entries contain a phrase, counting up to `most`."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
     return int(db.execute(sql, [either(spellings(phrase)), most]).fetchone()[0])

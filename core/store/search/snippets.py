@@ -1,4 +1,4 @@
-"""Cutting the words around a hit out of the original text."""
+"""Cutting snippets around a hit from the original text."""
 
 import bisect
 import itertools
@@ -12,19 +12,19 @@ from core.text.scripts import ONE_BY_ONE, SPELT
 from core.text.search_folding import fold, is_token, spellings
 
 BEFORE, AFTER = 90, 180
-SPAN = 160  # words that stand this near to each other are shown together
-LONGEST_WORD = 24  # a window is not widened further than this to begin and end with whole words
+SPAN = 160  # words this near to each other are shown together
+LONGEST_WORD = 24  # a window is widened at most this far to begin and end with whole words
 PIECE, OVERLAP = 4000, 200
-FARTHEST, NEAR = 2_000_000, 200_000  # how much of a text is folded in search of a place that holds all the words
+FARTHEST, NEAR = 2_000_000, 200_000  # how much of a text is folded to find a place with all the words
 MOST_PLACES, MOST_MARKS = 400, 6
-BETWEEN = r"[\W_]"  # what stands between the words of a phrase
+BETWEEN = r"[\W_]"  # separators between the words of a phrase
 MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"  # of a letter before them
 WORD_END = rf"(?:(?={ONE_BY_ONE.pattern})|(?![^\W_]|[{MARKS}{SPELT}]))"
 
 
 @dataclass(frozen=True)
 class Snippet:
-    """A window of a text, the spans in it that match, and where in the text the matching words stand together (-1: nowhere)."""
+    """A window of a text, its matching ranges, and where in the text the matches are closest together (-1: nowhere)."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
@@ -33,7 +33,7 @@ class Snippet:
 
 
 class Place(NamedTuple):
-    """Where one of the phrases, the one of this number, stands."""
+    """The place of a phrase, by its number."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Looked:
-    """What is looked for: folded phrases, the one of them that may go on, and how far to fold the text for them."""
+    """The search: folded phrases, which of them is incomplete, and how far to fold the text for them."""
 
     phrases: tuple[str, ...]
     begun: str = ""
@@ -50,9 +50,9 @@ class Looked:
 
 
 def cut(text: str, looked: Looked, after: int = 0) -> Snippet:
-    """Return the window around the place where most of the folded phrases stand together, the first of such.
+    """Return the window around the first place where most of the folded phrases are close together.
 
-    What stands before `after`, a headline that is shown anyway, counts only when none of them stands behind it.
+    A place before `after`, the end of a headline shown anyway, counts only if there is none after it.
     """
     places = _places(text, looked, after) or (_places(text, looked, 0) if after else [])
     if not places:
@@ -65,7 +65,7 @@ def cut(text: str, looked: Looked, after: int = 0) -> Snippet:
 
 
 def _together(places: Sequence[Place]) -> int:
-    """Return where the first stretch ends that holds as many of the phrases as all the places do."""
+    """Return the end of the first stretch that contains as many of the phrases as all the places do."""
     whole = _variety(places)
     return next(place.end for number, place in enumerate(places, 1) if _variety(places[:number]) == whole)
 
@@ -88,7 +88,7 @@ def _squeezed(text: str) -> str:
 
 
 def _whole(text: str, place: int) -> int:
-    """Return the beginning of the next word, unless that is far: in a script without spaces every place will do."""
+    """Return the beginning of the next word unless it is far: in a script without spaces every place will do."""
     if place <= 0 or place >= len(text):
         return min(len(text), max(0, place))
     space = re.compile(r"\s+").search(text, place - 1, place + LONGEST_WORD)
@@ -96,7 +96,7 @@ def _whole(text: str, place: int) -> int:
 
 
 def _places(text: str, looked: Looked, after: int) -> list[Place]:
-    """Return the places of the phrases where most of them stand together."""
+    """Return the places of the phrases where most of them are close together."""
     if not looked.phrases:
         return []
     pattern, wanted = _pattern(looked), len(set(looked.phrases))
@@ -105,7 +105,7 @@ def _places(text: str, looked: Looked, after: int) -> list[Place]:
     lowered = text.lower()
     if len(lowered) == len(text):
         best, seen = _nearest(_matches(pattern, lowered, after), wanted)
-    if seen == wanted:  # as written: nothing needs to be folded
+    if seen == wanted:  # as written: no folding needed
         return best
     for begin in range(after, min(len(text), looked.farthest), PIECE):
         place = max(after, begin - OVERLAP)
@@ -119,9 +119,9 @@ def _places(text: str, looked: Looked, after: int) -> list[Place]:
 
 
 def _nearest(found: Iterator[Place], wanted: int) -> tuple[list[Place], int]:
-    """Return the places within SPAN of each other that are of the most phrases, and how many phrases were seen at all.
+    """Return the places within SPAN of each other with the most phrases, and how many phrases were seen at all.
 
-    It is the first such place, and nothing beyond it is looked at when all `wanted` phrases stand there.
+    It is the first such place; the search ends early when all `wanted` phrases are there.
     """
     best: list[Place] = []
     near: list[Place] = []
@@ -142,7 +142,7 @@ def _variety(places: Sequence[Place]) -> int:
 
 
 def _unfolded(places: Sequence[Place], piece: str, offset: int) -> list[Place]:
-    """Return places of a folded piece as places of the text; each character is folded for itself, so lengths add up."""
+    """Return places in the text for places in its folded form; each character is folded alone, so lengths add up."""
     ends = list(itertools.accumulate(map(_width, piece)))
     return [
         Place(offset + bisect.bisect_right(ends, start), offset + bisect.bisect_right(ends, end - 1) + 1, phrase)
@@ -156,7 +156,7 @@ def _width(character: str) -> int:
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[Place]:
-    """Yield the matches that begin where a word does. A look-behind in the pattern would cost ten times as much."""
+    """Yield the matches at the beginning of a word. A look-behind in the pattern would be ten times slower."""
     for found in pattern.finditer(text, start):
         at = found.start()
         if at == 0 or not is_token(text[at - 1]) or ONE_BY_ONE.match(text[at]) or ONE_BY_ONE.match(text[at - 1]):
@@ -169,13 +169,13 @@ def _pattern(looked: Looked) -> re.Pattern[str]:
 
 
 def _written(phrase: str, begun: str) -> str:
-    """Return the pattern of a phrase in all its spellings, which goes on to the end of a word unless it is only begun."""
+    """Return the pattern of a phrase in all its spellings, up to the end of a word unless it is incomplete."""
     forms = "|".join(map(_spaced, sorted(spellings(phrase), key=len, reverse=True)))
     return f"(?:{forms}){'' if phrase == begun or ONE_BY_ONE.match(phrase[-1]) else WORD_END}"
 
 
 def _spaced(phrase: str) -> str:
-    """Return the pattern of words with something between them: characters of a space-less script need nothing there."""
+    """Return the pattern of words with separators; characters of a script without spaces need none."""
     words = phrase.split()
     pattern = re.escape(words[0])
     for last, word in itertools.pairwise(words):

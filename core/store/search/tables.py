@@ -1,7 +1,7 @@
-"""The tables of the search index. What stands in them can be made again, so they are no part of the schema's steps.
+"""The tables of the search index. Their content can be rebuilt, so they are not part of the schema's steps.
 
-The index that a project has is this program's own when it was made with these very statements, its version among them:
-any other is made anew when the project is opened to be written.
+An index is current if it was created with exactly these statements, including their version; any other is rebuilt when
+the project is opened for writing.
 """
 
 import re
@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from core.errors import WorldError
 
 VERSION = 2  # of what words are folded to and what a document holds
-REBUILD = "Rebuild the search index (reindex): nothing else is touched."
+REBUILD = "Rebuild the search index (reindex): nothing else changes."
 TABLES = {
     "search_entry": """CREATE TABLE search_entry (
         rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE, site TEXT NOT NULL, day TEXT NOT NULL,
@@ -35,7 +35,7 @@ NAMED = re.compile(r"fts5|vtable constructor failed: search", re.IGNORECASE)
 
 
 class IndexDamaged(WorldError):  # noqa: N818 - a state of the project
-    """The search index cannot be used; all else can."""
+    """The search index cannot be used; everything else can."""
 
     def __init__(self) -> None:
         super().__init__("The search index is damaged.", REBUILD)
@@ -43,7 +43,7 @@ class IndexDamaged(WorldError):  # noqa: N818 - a state of the project
 
 @contextmanager
 def of_index() -> Iterator[None]:
-    """Turn the driver's errors in what asks or writes the index alone into IndexDamaged, where it is at fault."""
+    """Turn driver errors of queries to the index alone into IndexDamaged, if the index is at fault."""
     try:
         yield
     except sqlite.DatabaseError as error:
@@ -53,25 +53,25 @@ def of_index() -> Iterator[None]:
 
 
 def names_index(trouble: str) -> bool:
-    """Whether what SQLite says on damage is of the words of the index, and of no page of the file."""
+    """Whether SQLite's message about damage concerns the index and no page of the file."""
     return bool(NAMED.search(trouble))
 
 
 def is_own(db: Database) -> bool:
-    """Whether the project has the tables that this program makes."""
+    """Whether the project has the tables that this program creates."""
     made = dict(db.execute("SELECT name, sql FROM sqlite_schema").fetchall())
     return all(made.get(name) == statement for name, statement in TABLES.items())
 
 
 def create(db: Database) -> None:
-    """Make the tables, empty."""
+    """Create the tables, empty."""
     for statement in TABLES.values():
         db.execute(statement)
     db.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
 
 
 def drop(db: Database) -> None:
-    """Take the tables away. FTS5 will not drop a table that it cannot read, so it is not asked."""
+    """Remove the tables. FTS5 cannot drop a table that it cannot read, so it is bypassed."""
     db.execute("PRAGMA writable_schema = ON").fetchall()
     db.execute(f"DELETE FROM sqlite_schema WHERE name IN ({', '.join('?' * len(VIRTUAL))})", VIRTUAL)
     db.execute("PRAGMA writable_schema = RESET").fetchall()

@@ -126,7 +126,7 @@ def test_both_passes_are_in_one_file_and_the_page_is_judged_as_shown(raw, take, 
 
 
 @pytest.mark.parametrize(
-    "lines", [[], ["no json", "{}"], [{"event": "error", "sentence": "The page made the browser crash \ud83d."}]]
+    "lines", [[], ["no json", "{}"], [{"event": "error", "sentence": "The page crashed the browser \ud83d."}]]
 )
 def test_a_browser_that_fails_leaves_the_static_capture_and_says_so(raw, take, says, lines) -> None:
     raw.routes["/"] = http(SHOWN.encode())

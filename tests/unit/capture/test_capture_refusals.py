@@ -87,7 +87,7 @@ def test_circles(raw, take, tmp_path) -> None:
         (b"SSH-2.0-OpenSSH_9\r\n", "as a web server does"),
         (b"HTTP/1.1 200 OK\r\nA: " + b"x" * 70_000 + b"\r\n\r\n", "too long"),
         (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 150 + b"\r\n", "too long"),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<p>half", "did not arrive whole"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<p>half", "did not arrive completely"),
     ],
 )
 def test_answers_that_are_none(raw, take, tmp_path, answer, words) -> None:
@@ -114,7 +114,7 @@ def test_a_silent_server(raw, take, tmp_path) -> None:
 
 def test_a_bomb(raw, take, tmp_path) -> None:
     raw.routes["/"] = http(gzip.compress(b"\0" * 60_000_000), extra="Content-Encoding: gzip\r\n")
-    assert "unpacks" in refuse(InputError, take, tmp_path, raw.url("/"))
+    assert "decompresses" in refuse(InputError, take, tmp_path, raw.url("/"))
 
 
 def endless(head: bytes, send) -> None:

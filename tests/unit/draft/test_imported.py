@@ -98,7 +98,7 @@ def bomb(size: int) -> bytes:
         ("a.docx", b"\xd0\xcf\x11\xe0 old", "protected by a password"),
         ("a.docx", b"%PDF-1.7", "PDF cannot be a draft"),
         ("a.pdf", b"%PDF-1.7", "PDF cannot be a draft"),
-        ("a.exe", b"MZ", "no file that a draft"),
+        ("a.exe", b"MZ", "not a file that a draft"),
         ("a.txt", bytes(range(256)) * 40, "not a text file"),
         ("a.odt", bomb(1000), "not the OpenDocument text"),
         ("a.docx", bomb(1000), "could not be read"),
@@ -114,7 +114,7 @@ def test_what_is_no_draft_gets_one_sentence(name: str, data: bytes, sentence: st
 
 def test_a_packed_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "DRAFT_UNPACKED", 10_000)
-    with pytest.raises(InputError, match="unpacks to more"):
+    with pytest.raises(InputError, match="decompresses to more"):
         read_draft(bomb(20_000), "a.docx")
 
 

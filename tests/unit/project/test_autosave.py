@@ -30,5 +30,5 @@ def test_a_file_cut_short_is_nothing_and_a_full_disk_is_said(tmp_path):
         (project.path / FOLDER / "x.json").write_text('{"text": "Wor')
         assert unsaved.of("x") is None
         (project.path / FOLDER / "y.json").mkdir()
-        with pytest.raises(WorldError, match="cannot be kept"):
+        with pytest.raises(WorldError, match="cannot be saved"):
             unsaved.keep("y", "v", "Words")

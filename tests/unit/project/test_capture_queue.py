@@ -39,7 +39,7 @@ def test_a_damaged_list_is_none(project, body):
 
 def test_a_disk_that_refuses_is_said(project):
     (project.path / FOLDER).write_text("in the way", encoding="utf-8")
-    with pytest.raises(WorldError, match="cannot be kept"):
+    with pytest.raises(WorldError, match="cannot be saved"):
         project.waiting.keep(LINKS)
 
 

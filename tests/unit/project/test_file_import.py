@@ -196,15 +196,15 @@ def test_an_orphan_is_adopted_again(project, tmp_path):
     ("name", "data", "words"),
     [
         ("empty.pdf", b"", "empty"),
-        ("tool.exe", b"MZ\0\0", "not taken in"),
+        ("tool.exe", b"MZ\0\0", "cannot be imported"),
         ("refs.bib", b"@book{x}", "holds citations"),
         ("refs.ris", b"TY  - BOOK", "holds citations"),
         ("old.arc", b"filedesc://x 0.0.0.0 2020 text/plain 1\n", "ARC file"),
         ("old.arc.gz", gzip.compress(b"filedesc://x 0.0.0.0 2020 text/plain 1\n", mtime=0), "ARC file"),
-        ("x.warc", b"WARC/1.0\r\n", "no sound WARC"),
-        ("x.warc.gz", b"\x1f\x8b\x08", r"no sound|ends in|damaged"),
-        ("x.wacz", b"PK\x03\x04 no zip", "no sound WACZ"),
-        ("x.zip", b"PK\x03\x04 no zip", "not taken in"),
+        ("x.warc", b"WARC/1.0\r\n", "no valid WARC"),
+        ("x.warc.gz", b"\x1f\x8b\x08", r"not a valid|ends in|damaged"),
+        ("x.wacz", b"PK\x03\x04 no zip", "not a valid WACZ"),
+        ("x.zip", b"PK\x03\x04 no zip", "cannot be imported"),
     ],
 )
 def test_what_is_not_taken_in(project, tmp_path, name, data, words):

@@ -41,14 +41,14 @@ def test_a_part_is_stored_in_words_of_the_seal_and_holds(project, claim, recorde
 
 @pytest.mark.parametrize("time", ["3", "4,2", "a,b", "1,1", "0,9999999"])
 def test_what_is_no_part_of_a_recording_is_refused(project, claim, recorded, time: str) -> None:
-    with pytest.raises(InputError, match="no part of a recording"):
+    with pytest.raises(InputError, match="not a part of a recording"):
         project.evidence.quote(recorded.id, part(time), claim)
     assert project.evidence.all() == []
 
 
 def test_a_page_is_no_recording(project, claim) -> None:
     page = seal(project, Page("https://paper.example/", b"<p>Words.</p>"))
-    with pytest.raises(InputError, match="no recording"):
+    with pytest.raises(InputError, match="not a recording"):
         project.evidence.quote(page.id, part("0,1"), claim)
 
 
@@ -95,7 +95,7 @@ def test_a_recording_is_copied_out_as_it_was_sealed(project, recorded, tmp_path)
 
 def test_a_playlist_is_not_played(project, tmp_path) -> None:
     listed = seal(project, Page(URL, b"#EXTM3U\nhttp://evil.example/a.ts\n", "audio/mpegurl"))
-    with pytest.raises(InputError, match="of no kind that is played"):
+    with pytest.raises(InputError, match="cannot be played here"):
         copy_of(project.snapshots, listed, tmp_path)
     assert list(tmp_path.glob("recording")) == []
 

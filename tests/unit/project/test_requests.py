@@ -85,8 +85,8 @@ def test_a_refusal_is_kept_and_decided_once(project: Project, draft: str, claim:
 
 def test_what_cannot_be_proposed(project: Project, claim: str) -> None:
     for old, new, told in (
-        ("6.8", "6.8", "other words"),
-        (" ", "x", "other words"),
+        ("6.8", "6.8", "different words"),
+        (" ", "x", "different words"),
         ("harbour", "port", "no longer there"),
         ("i", "o", "more than once"),
     ):

@@ -68,7 +68,7 @@ def test_no_verdict_is_left_without_a_word(project: Project, claim: str) -> None
         (*OWN, VerdictValue("Odd", "", "pink")),
         (*OWN, VerdictValue("Odd\u202e", "", "good")),
     ],
-    ids=["one step", "too many", "twice", "no word", "too long", "no tone", "unprintable"],
+    ids=["one step", "too many", "twice", "no word", "too long", "not a tone", "unprintable"],
 )
 def test_what_is_no_scale_is_refused(project: Project, steps: tuple[VerdictValue, ...]) -> None:
     with pytest.raises(InputError):

@@ -94,7 +94,7 @@ def test_undo_of_a_capture_hides_it_and_redo_brings_it_back(project: Project, sn
 def test_evidence_keeps_its_source_out_of_the_bin(project: Project, snapshot: Snapshot) -> None:
     quote(project, snapshot, "4.2 million crowns")
     for call, target in ((project.snapshots.bin, snapshot.id), (project.sources.bin, snapshot.source_id)):
-        with pytest.raises(InputError, match="rests on"):
+        with pytest.raises(InputError, match="is quoted from"):
             call(target)
 
 

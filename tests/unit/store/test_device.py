@@ -150,7 +150,7 @@ def test_what_others_rest_something_on_is_not_taken_back(project: Project) -> No
     project.claims.set_status(claim, Status.CHECKING)
     project.author("Ada")
     count = len(project.journal.entries())
-    with pytest.raises(InputError, match="rests on this since"):
+    with pytest.raises(InputError, match="depends on this now"):
         project.journal.undo()
     assert (len(project.journal.entries()), project.claims.get(claim).status) == (count, Status.CHECKING)
     assert len(project.claims.all()) == 1
