@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from core.model import Level, LinkedEvidence, PageVerdict
 from gui.base.session import Session
@@ -203,8 +203,7 @@ class EvidenceCard(QFrame):
         head.setSpacing(GRID // 2)
         for chooser in (self.relation, self.directness):
             chooser.setMinimumWidth(1)  # their words do not widen the panel
-            chooser.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            self._choices.addWidget(chooser)
+            self._choices.addWidget(chooser, alignment=Qt.AlignmentFlag.AlignLeft)
         self._choices.setSpacing(GRID // 2)
         head.addLayout(self._choices)
         head.addStretch(1)
