@@ -8,7 +8,10 @@ from gui.sources import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.theme import GRID, role
 
-HOW = "Sealed with a passphrase, apart from everything else: in no search, no history and no export. Without the passphrase nobody can open it, not even you."
+HOW = (
+    "Encrypted with a passphrase and kept apart from everything else: no search, history or export holds it. "
+    "Without the passphrase nobody can open it, not even you."
+)
 
 
 class IdentityPart(QWidget):
@@ -20,7 +23,7 @@ class IdentityPart(QWidget):
         self._gone = False
         self.known = self.first = False
         self.fields = {name: QLineEdit() for name in ("name", "contact", "note")}
-        self.phrase, self.again = _secret("Passphrase"), _secret("Passphrase once more")
+        self.phrase, self.again = _secret("Passphrase"), _secret("Repeat passphrase")
         self.keep, self.reveal = QPushButton("Seal"), QPushButton("Reveal")
         self.erase = role(QPushButton("Destroy…"), "danger")
         self.change = QPushButton("Change passphrase…")
@@ -84,7 +87,7 @@ class IdentityPart(QWidget):
             self._say("Give a name and a passphrase.")
             return
         if self.first and phrase != self.again.text():
-            self._say("The first passphrase of a project is typed twice; these two differ.")
+            self._say("The two passphrases differ. The first one of a project is typed twice.")
             return
         self._say("Sealing an identity…")
         commands.keep_identity(self._session, source_id, who, phrase, done=self._kept, refused=self._failed)
