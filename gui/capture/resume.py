@@ -23,8 +23,8 @@ class WaitingBar(QFrame):
         self._captures = captures
         role(self, "notice")
         self.said = plain_label()
-        self.on, self.away = QPushButton("Go on"), role(QPushButton("Forget them"), "quiet")
-        self.on.setToolTip("Capture these links now")
+        self.on, self.away = QPushButton("Capture now"), role(QPushButton("Discard"), "quiet")
+        self.on.setToolTip("Capture these links")
         self.away.setToolTip("Take these links off the list")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)
@@ -48,4 +48,4 @@ class WaitingBar(QFrame):
 
 def sentence(links: "list[Link]") -> str:
     """Return in words how many links of an earlier list wait."""
-    return f"{count(len(links), 'link')} of an earlier list {'is' if len(links) == 1 else 'are'} not captured yet."
+    return f"{count(len(links), 'link')} from an earlier list {'has' if len(links) == 1 else 'have'} not been captured yet."
