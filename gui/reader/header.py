@@ -1,5 +1,6 @@
 """The head of the reader: what is shown, from where, sealed when and how, and what that proves."""
 
+import re
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from gui.widgets.formatting import METHOD_WORDS, count, day, size
 from gui.widgets.theme import GRID, role
 
 SHORT_DIGEST = 12
+DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 ONE_LINE_FROM = 640
 
 
@@ -79,6 +81,7 @@ class Header(QFrame):
         """Show the first sentence of the assurance, or all of it."""
         first, end, _ = self._assurance.partition(". ")
         words = self._assurance if whole or not end else f"{first}."
+        words = DIGEST.sub(r"\1…", words)  # one word of 64 letters does not wrap; the tip holds all of it
         self.assurance.setText(f"{words} SHA-256 {self._digest[:SHORT_DIGEST]}…")
 
     def _offer(self, sisters: tuple[Snapshot, ...], shown: str) -> None:
