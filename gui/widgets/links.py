@@ -38,8 +38,8 @@ def addresses_of(mime: QMimeData | None) -> list[str]:
 
 
 def site(url: str) -> str:
-    """Return the host of an address, without “www.”; the address itself where it has none."""
-    return host(url) or url
+    """Return the host of an address, without “www.”; “imported file” for a file that has none, else the address itself."""
+    return host(url) or ("imported file" if url.startswith("urn:sha256:") else url)
 
 
 def _tidy(found: str) -> str:
