@@ -24,8 +24,8 @@ SUGGESTIONS, NOTES = "suggestions", "notes"
 KINDS = {
     "comment": ("Comment", "person"),
     "footnote": ("Footnote", "text"),
-    "insertion": ("Put in", "new"),
-    "deletion": ("Taken out", "bin"),
+    "insertion": ("Insertion", "new"),
+    "deletion": ("Deletion", "bin"),
     "link": ("Link", "link"),
 }
 HELP = {
@@ -120,14 +120,14 @@ class DraftLists(QFrame):
     def _show_notes(self, facts: DraftFacts) -> None:
         notes = facts.version.notes
         told = [
-            f"{sum(note.kind == kind for note in notes):,} {words.lower()}"
+            count(sum(note.kind == kind for note in notes), words.lower())
             for kind, (words, _) in KINDS.items()
             if any(note.kind == kind for note in notes)
         ]
         self.said.setText(
-            f"Beside the words in the file: {', '.join(told)}"
+            f"From the file: {', '.join(told)}"
             if told
-            else "Nothing stood beside the words in its file."
+            else "The file held no comments, footnotes, links or tracked changes."
         )
         self.links.setVisible(self._session.writable and any(note.kind in ("link", "footnote") for note in notes))
         self.links.setText("Seal linked pages")

@@ -101,7 +101,7 @@ class VersionsDialog(QDialog):
             self._versions[self.new.currentIndex()],
         ):
             return
-        said = [f"Into version {new.seq}: {count(found.kept, 'claim')} as before"]
+        said = [f"In version {new.seq}: {count(found.kept, 'claim')} unchanged"]
         for words, claims in (("changed", found.edited), ("lost", found.lost)):
             named = "; ".join(f"“{claim}”" for claim in claims[:MOST_NAMED])
             said += [f"{len(claims):,} {words}: {named}{'…' if len(claims) > MOST_NAMED else ''}"] if claims else []
