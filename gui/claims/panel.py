@@ -26,14 +26,14 @@ HELP = (
     ("J / K", "Next / previous claim"),
     ("S", "Status: how far the check is"),
     ("V", "Verdict: whether it is true"),
-    ("E", "Evidence; there R relation, D directness, X class"),
-    ("F", "Find passages in the captures; there 1, 2, 3 accept, Enter reads"),
+    ("E", "Evidence; then R relation, D directness, X confidentiality"),
+    ("F", "Find passages in the captures; then 1, 2, 3 accept, Enter opens"),
     ("P", "Split it into the parts of its sentence"),
     ("H", "What was decided, by whom and when"),
     ("B", "Show it in the brief"),
     ("/", "Filter the claims"),
     ("Ctrl+K", "Write a claim"),
-    ("Ctrl+Enter", "Keep what was typed; Esc takes it back"),
+    ("Ctrl+Enter", "Save what was typed; Esc discards it"),
 )
 
 

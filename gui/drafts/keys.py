@@ -2,7 +2,7 @@
 
 HELP = (
     ("J / K", "Next / previous claim"),
-    ("N", "Next claim that nobody looked at"),
+    ("N", "Next unchecked claim"),
     ("C", "Claim from the selection or the sentence"),
     ("S", "Status: how far the check is"),
     ("V", "Verdict: whether it is true"),

@@ -37,7 +37,7 @@ HELP = (
     ("L", "Choose the claim for the selected passage"),
     ("N", "New claim from the selected passage"),
     ("Space, ← →", "In a recording: play or pause, five seconds back or on"),
-    ("[ and ]", "In a recording: the part begins, ends here"),
+    ("[ and ]", "In a recording: set start, set end"),
     ("Ctrl+Shift+C", "Copy the selected passage with its citation"),
 )
 
