@@ -11,19 +11,15 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from core import demo
 from core.jobs import Progress
 from core.model import (
-    Code,
     DraftNote,
     ErrorKind,
     Identity,
-    PageQuality,
-    PageVerdict,
     Party,
     Relation,
     Role,
     SourceKind,
     Status,
     Terms,
-    remark,
 )
 from core.project import Project
 from core.project.citations import Choice
@@ -31,7 +27,7 @@ from core.project.offline_sources import Told
 from core.project.people import Rules
 from core.project.queries import AsEvidence, Question
 from tests.data.recordings import tone
-from tests.data.sealing import Page, seal, write
+from tests.data.sealing import Page, write
 
 CLOUD = (
     "This project lies in a folder that Dropbox keeps in step: close it on one computer before opening it on another."
@@ -92,13 +88,12 @@ def take_time(progress: Progress) -> None:
 
 def _evidence(project: Project, folder: Path) -> None:
     """Seal a picture, a recording, an Arabic page and a page that says nothing."""
-    picture, recording = folder / "quay.png", folder / "council.wav"
+    picture, recording, shell = folder / "quay.png", folder / "council.wav", folder / "shell.html"
     _picture().save(str(picture))
     recording.write_bytes(tone())
-    for path in (picture, recording):
+    shell.write_bytes(SHELL)
+    for path in (picture, recording, shell):
         project.imports.take_in(path)
-    page = Page("https://www.harbour-authority.example/shell.html", SHELL)
-    seal(project, page, quality=PageQuality(PageVerdict.DOUBTFUL, (remark(Code.NEEDS_SCRIPTS),)))
 
 
 def _picture() -> QImage:
