@@ -294,7 +294,7 @@ VIEWS: tuple[View, ...] = (
     # the sample project as everyone sees it, for the README
     View("draft", SAMPLE, draft()),
     View("claim", SAMPLE, claim),
-    View("reading", SAMPLE, evidence("The bridge cost")),
+    View("reading", SAMPLE, evidence("council’s page said")),
     View("search", SAMPLE, search("council")),
     View("capture", SAMPLE, command("capture"), "CaptureDialog"),
     View("export", SAMPLE, export(), "ExportDialog"),
