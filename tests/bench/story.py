@@ -32,9 +32,6 @@ from tests.data.sealing import Page, write
 CLOUD = (
     "This project lies in a folder that Dropbox keeps in step: close it on one computer before opening it on another."
 )
-SHELL = (
-    b"<!doctype html><html><head><title>Harbour authority</title></head><body><p>Please enable JavaScript.</p></body>"
-)
 BIB = r"""@article{ferry, title={The last ferry}, author={Doe, Jane}, journaltitle={Ellmark Courier}, date={2024-03-02}}
 @book{rivers, title={A work on 0 ferries}, publisher={Quay}, date={2020}}
 @book{broken, title={Without an end
@@ -87,12 +84,11 @@ def take_time(progress: Progress) -> None:
 
 
 def _evidence(project: Project, folder: Path) -> None:
-    """Seal a picture, a recording, an Arabic page and a page that says nothing."""
-    picture, recording, shell = folder / "quay.png", folder / "council.wav", folder / "shell.html"
+    """Seal a picture and a recording."""
+    picture, recording = folder / "quay.png", folder / "council.wav"
     _picture().save(str(picture))
     recording.write_bytes(tone())
-    shell.write_bytes(SHELL)
-    for path in (picture, recording, shell):
+    for path in (picture, recording):
         project.imports.take_in(path)
 
 

@@ -316,7 +316,7 @@ VIEWS: tuple[View, ...] = (
     View("read-image", FULL, read("quay.png", 1)),
     View("read-recording", FULL, read("council.wav", 1)),
     View("read-selection", FULL, read(OPENING_PAGE, 0, select)),
-    View("read-doubtful", FULL, read("Harbour authority")),
+    View("read-bad", FULL, read("harbourmail")),
     View("evidence", FULL, evidence("five languages")),
     View("claims", FULL, claims("five languages")),
     View("claims-history", FULL, history),
