@@ -15,7 +15,7 @@ from gui.widgets.theme import GRID, role
 if TYPE_CHECKING:
     from core.project.project import Project
 
-WIDTH, HEIGHT = 600, 660
+WIDTH, HEIGHT = 600, 760
 CLASS_WORDS = {
     Confidentiality.PUBLIC: "Public: may appear in every edition",
     Confidentiality.LEGAL: "Legal: desk and legal editions only",
