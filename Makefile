@@ -24,7 +24,8 @@ format: setup
 	@$(UV) run --no-sync ruff format
 
 screenshots: setup
-	@$(UV) run --no-sync python tests/bench/screenshots.py tests/golden/screenshots
+	@$(UV) run --no-sync python tests/bench/screenshots.py tests/golden/screenshots --size 1440x900 \
+		--only first-screen draft claim reading search capture export
 
 setup:
 	@sh .ci/setup $(needs)

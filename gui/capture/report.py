@@ -47,7 +47,7 @@ def summary(runs: Sequence[CaptureRun]) -> str:
     doubted = sum(snapshot.quality.verdict is not PageVerdict.GOOD for snapshot in sealed)
     failed = sum(run.error is not None for run in runs)
     said = [f"{len(sealed)} of {count(len(runs), 'page')} sealed"]
-    said += [f"{doubted} to review"] if doubted else []
+    said += [f"{doubted} {'needs' if doubted == 1 else 'need'} a look"] if doubted else []
     said += [f"{failed} failed"] if failed else []
     left = len(runs) - len(sealed) - failed
     return " · ".join([*said, f"{left} in progress"] if left else said)

@@ -23,9 +23,9 @@ class WaitingBar(QFrame):
         self._captures = captures
         role(self, "notice")
         self.said = plain_label()
-        self.on, self.away = QPushButton("Continue"), role(QPushButton("Discard"), "quiet")
-        self.on.setToolTip("Capture these links now")
-        self.away.setToolTip("Remove these links from the list")
+        self.on, self.away = QPushButton("Capture now"), role(QPushButton("Discard"), "quiet")
+        self.on.setToolTip("Capture these links")
+        self.away.setToolTip("Take these links off the list")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID)
@@ -48,4 +48,4 @@ class WaitingBar(QFrame):
 
 def sentence(links: "list[Link]") -> str:
     """Return how many links of an earlier list are queued, in words."""
-    return f"{count(len(links), 'link')} from an earlier list {'is' if len(links) == 1 else 'are'} not captured yet."
+    return f"{count(len(links), 'link')} from an earlier list {'has' if len(links) == 1 else 'have'} not been captured yet."

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from core.project.project import Project
 
 WIDTH, HEIGHT = 640, 620
-LINES = 3 * 24  # pixels: three lines of text
+LINES = 3 * 24  # three lines of a sentence, in pixels
+EMPTY = "No change requests yet. Choose a claim before you open this window to propose other words for it."
 Found = tuple[Claim | None, list[tuple[ChangeRequest, str, str]]]
 
 
@@ -72,7 +73,7 @@ class ChangesDialog(QDialog):
             rows.addRow(words, field)
         rows.addRow("&What is wrong", self.error)
         rows.addRow("&Reason", self.reason)
-        rows.addRow("", self.propose)
+        rows.addRow("", _beside(self.propose))
         self.form.setEnabled(self._session.writable)
         self.form.hide()
         self._told.hide()
@@ -108,7 +109,7 @@ class ChangesDialog(QDialog):
         for request, obstacle, sentence in sorted(self.requests, key=lambda one: one[0].state is not RequestState.OPEN):
             self._list.addWidget(self._card(request, obstacle, sentence))
         if not self.requests:
-            self._list.addWidget(plain_label("No change requests yet.", "muted"))
+            self._list.addWidget(plain_label(EMPTY, "muted"))
         self._list.addStretch(1)
 
     def _card(self, request: ChangeRequest, obstacle: str, sentence: str) -> QWidget:
@@ -120,7 +121,7 @@ class ChangesDialog(QDialog):
         told = " · ".join(filter(None, (str(request.error), request.reason, request.author, f"{request.at:%Y-%m-%d}")))
         column.addWidget(plain_label(told, "muted"))
         if request.state is not RequestState.OPEN:
-            decided = f"{request.state} by {request.decided_by}".capitalize()
+            decided = f"{str(request.state).capitalize()} by {request.decided_by}"
             column.addWidget(plain_label(": ".join(filter(None, (decided, request.answer)))))
             return card
         if obstacle:
@@ -161,6 +162,14 @@ class ChangesDialog(QDialog):
             return
         self._told.setText(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())
         self._told.show()
+
+
+def _beside(button: QPushButton) -> QHBoxLayout:
+    """Return a row in which a button is as wide as its words."""
+    row = QHBoxLayout()
+    row.addWidget(button)
+    row.addStretch(1)
+    return row
 
 
 def _found(project: "Project", claim_id: str) -> Found:

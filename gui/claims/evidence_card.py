@@ -1,8 +1,16 @@
 """A card for a piece of evidence: relation, quoted passage, where and when it was sealed."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from core.model import Level, LinkedEvidence, PageVerdict
 from gui.base.session import Session
@@ -74,7 +82,17 @@ class EvidenceCard(QFrame):
         )
         self.unlink.setEnabled(session.writable)
         self.unlink.clicked.connect(self.take_off)
+        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put relation and directness below each other where they have no room beside each other."""
+        super().resizeEvent(event)
+        tools = self.classed.sizeHint().width() + self.unlink.sizeHint().width()
+        words = self.relation.sizeHint().width() + self.directness.sizeHint().width()
+        directions = QBoxLayout.Direction
+        fits = words + tools + 5 * GRID <= self.width()
+        self._choices.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
 
     def take_off(self) -> None:
         """Unlink this evidence from its claim."""
@@ -183,8 +201,11 @@ class EvidenceCard(QFrame):
         linked = self.linked
         head = QHBoxLayout()
         head.setSpacing(GRID // 2)
-        head.addWidget(self.relation)
-        head.addWidget(self.directness)
+        for chooser in (self.relation, self.directness):
+            chooser.setMinimumWidth(1)  # their words do not widen the panel
+            self._choices.addWidget(chooser, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._choices.setSpacing(GRID // 2)
+        head.addLayout(self._choices)
         head.addStretch(1)
         head.addWidget(self.classed)
         head.addWidget(self.unlink)

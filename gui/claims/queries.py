@@ -39,6 +39,7 @@ CLASSES = {
     Confidentiality.PUBLIC: "Readers too",
 }
 OPEN = "Names and questions are stored unencrypted in the project folder: leave out a name that must stay secret."
+EMPTY = "No queries yet. Choose a claim before you open this window to write down whom you asked about it."
 Found = tuple[Claim | None, list[tuple[Query, str]], list[str]]
 
 
@@ -82,7 +83,7 @@ class QueriesDialog(QDialog):
             self.kept.addItem(words, str(kept))
         rows = QFormLayout(self.form)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows.addRow("Claim", self.about)
         rows.addRow("Who is asked", _beside(self.party, self.whom))
         rows.addRow("&Question", self.question)
@@ -135,7 +136,7 @@ class QueriesDialog(QDialog):
             self.cards.append(card)
             self._list.addWidget(card)
         if not queries:
-            self._list.addWidget(plain_label("Nobody was asked yet.", "muted"))
+            self._list.addWidget(plain_label(EMPTY, "muted"))
         self._list.addStretch(1)
 
     def _ask(self) -> None:

@@ -3,12 +3,16 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.model import Query, QueryState
 from gui.widgets.formatting import count
 from gui.widgets.icons import icon
-from gui.widgets.theme import role
+from gui.widgets.theme import GRID, role
+
+TIP = "Queries and replies: who was asked, and what came back"
 
 
 class ClaimAsked(QWidget):
@@ -18,7 +22,9 @@ class ClaimAsked(QWidget):
         super().__init__()
         self.button = role(QPushButton(icon("question"), ""), "quiet")
         self.button.setProperty("left", True)
-        self.button.setToolTip("Queries and replies: who was asked, and the replies")
+        self.button.setToolTip(TIP)
+        self.button.setMinimumWidth(1)  # many queries do not widen the panel
+        self._words = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.button)
@@ -26,9 +32,20 @@ class ClaimAsked(QWidget):
     def show_queries(self, queries: Sequence[Query]) -> None:
         """Show how many are open, until when, and how many were answered."""
         self.setVisible(bool(queries))
-        words = asked_words(queries, dt.datetime.now().astimezone().date())
-        self.button.setText(words)
-        self.button.setAccessibleName(f"Queries: {words}")
+        self._words = asked_words(queries, dt.datetime.now().astimezone().date())
+        self.button.setAccessibleName(f"Queries: {self._words}")
+        self.button.setToolTip(f"{self._words}\n{TIP}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the words as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self.button.iconSize().width() - 4 * GRID
+        fonts = self.button.fontMetrics()
+        self.button.setText(fonts.elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
 
 def asked_words(queries: Sequence[Query], today: dt.date) -> str:

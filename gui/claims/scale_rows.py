@@ -60,6 +60,8 @@ class ScaleRows(QWidget):
     def show_steps(self, steps: Sequence[VerdictValue], used: Mapping[str, int]) -> None:
         """Show a scale; `used` says how many claims have each verdict."""
         self._used = used
+        for row in self.rows:
+            _remove(row)
         self.rows = [self._row(step, step.value) for step in steps]
         self._place()
 
@@ -79,8 +81,7 @@ class ScaleRows(QWidget):
     def take_out(self, row: Row) -> None:
         """Remove a step."""
         self.rows.remove(row)
-        for part in (row.word, row.symbol, row.tone, *row.buttons):
-            part.deleteLater()
+        _remove(row)
         self._place()
 
     def _row(self, step: VerdictValue, was: str) -> Row:
@@ -124,5 +125,13 @@ class ScaleRows(QWidget):
         down.setEnabled(number < len(self.rows))
         claims = self._used.get(row.was, 0) if row.was else 0
         out.setEnabled(not claims)
-        told = f"{count(claims, 'claim')} {'has' if claims == 1 else 'have'} this verdict: rename it, or change those claims first"
-        out.setToolTip(told if claims else "Remove this step")
+        told = f"{count(claims, 'claim')} {'has' if claims == 1 else 'have'} this verdict: rename it, or decide on them"
+        out.setToolTip(told if claims else "Take this step out")
+
+
+def _remove(row: Row) -> None:
+    """Take the fields of a row from the screen at once: they are deleted only when the event loop comes round."""
+    parts: tuple[QWidget, ...] = (row.word, row.symbol, row.tone, *row.buttons)
+    for part in parts:
+        part.hide()
+        part.deleteLater()

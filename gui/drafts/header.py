@@ -12,7 +12,8 @@ from gui.widgets.icons import icon
 from gui.widgets.status_looks import UNCHECKED
 from gui.widgets.theme import GRID, role
 
-WORDS_FROM, STATE_FROM = 520, 640
+WORDS_FROM, STATE_FROM = 520, 560
+LEAST_TITLE = 160
 
 
 class DraftHead(QWidget):
@@ -31,9 +32,11 @@ class DraftHead(QWidget):
         self._lay_out()
 
     def fit(self, width: int) -> None:
-        """Drop labels that do not fit."""
-        self.state.setVisible(width >= STATE_FROM)
+        """Leave out words that have no room."""
         self.make.setText("Make claim" if width >= WORDS_FROM else "")
+        tools = (self.state, self.lost, self.filter, self.suggest, self.notes, self.write, self.make)
+        wanted = sum(part.sizeHint().width() + GRID + 4 for part in tools if part is self.state or not part.isHidden())
+        self.state.setVisible(width >= max(STATE_FROM, LEAST_TITLE + wanted))
 
     def show_facts(self, facts: DraftFacts, *, writable: bool) -> None:
         """Show the title of a draft and enable the tools that apply."""
@@ -52,6 +55,7 @@ class DraftHead(QWidget):
         self.state.setText(
             f"{of_all}{count(len(facts.claims), 'claim')} · {waiting:,} unchecked · version {facts.version.seq}"
         )
+        self.fit(self.width())
 
     def _lay_out(self) -> None:
         self.lost.hide()

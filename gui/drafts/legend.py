@@ -1,8 +1,8 @@
 """The legend of underlines below the draft: a sample line and a word for each family of statuses."""
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from gui.widgets.status_looks import FAMILY_TONES, Family
 from gui.widgets.theme import GRID, colours, ui_font
@@ -54,11 +54,18 @@ class DraftLegend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(ui_font(SMALL))
+        metrics = painter.fontMetrics()
         for family, left, line in self.places():
             top = AROUND // 2 + line * LINE
-            _sample(painter, QPoint(left, top + LINE // 2 + 4), family)
+            sample = self._turned(QRect(left, top, SAMPLE, LINE))
+            _sample(painter, QPoint(sample.left(), top + LINE // 2 + 4), family)
             painter.setPen(colours().muted)
-            painter.drawText(left + SAMPLE + 6, top, self.width(), LINE, Qt.AlignmentFlag.AlignVCenter, family)
+            words = self._turned(QRect(left + SAMPLE + 6, top, metrics.horizontalAdvance(family) + 2, LINE))
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, family)
+
+    def _turned(self, place: QRect) -> QRect:
+        """Return where a place is in a window that runs from right to left, or itself."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
 
 def _sample(painter: QPainter, at: QPoint, family: Family) -> None:

@@ -120,12 +120,14 @@ class DraftLists(QFrame):
     def _show_notes(self, facts: DraftFacts) -> None:
         notes = facts.version.notes
         told = [
-            f"{count(sum(note.kind == kind for note in notes), words.lower())}"
+            count(sum(note.kind == kind for note in notes), words.lower())
             for kind, (words, _) in KINDS.items()
             if any(note.kind == kind for note in notes)
         ]
         self.said.setText(
-            f"Notes in the file: {', '.join(told)}" if told else "The file has no comments, footnotes or changes."
+            f"From the file: {', '.join(told)}"
+            if told
+            else "The file held no comments, footnotes, links or tracked changes."
         )
         self.links.setVisible(self._session.writable and any(note.kind in ("link", "footnote") for note in notes))
         self.links.setText("Seal linked pages")

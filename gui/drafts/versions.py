@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -49,7 +49,8 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._versions: list[DraftVersion] = []
-        self._left = False  # results that arrive after closing find no widgets
+        self._pieces: tuple[Piece, ...] = ()
+        self._left = False  # what lands later finds no widgets to show itself in
         self.finished.connect(lambda _: setattr(self, "_left", True))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Versions of the draft")
@@ -73,6 +74,12 @@ class VersionsDialog(QDialog):
             old, new = self._versions[self.old.currentIndex()], self._versions[self.new.currentIndex()]
             self._session.act(lambda project: told(project, old, new), lambda found: self._show(old, new, found))
             self._session.act(lambda project: sided(project, old, new), lambda found: self._show_sides(old, new, found))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mark the words in the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.text.setHtml(marked(self._pieces))
 
     def _show_sides(self, old: DraftVersion, new: DraftVersion, found: Sided) -> None:
         if not self._left:
@@ -99,6 +106,7 @@ class VersionsDialog(QDialog):
             named = "; ".join(f"“{claim}”" for claim in claims[:MOST_NAMED])
             said += [f"{len(claims):,} {words}: {named}{'…' if len(claims) > MOST_NAMED else ''}"] if claims else []
         self.claims.setText("\n".join(said))
+        self._pieces = found.pieces
         self.text.setHtml(marked(found.pieces))
 
     def _lay_out(self) -> None:

@@ -1,10 +1,11 @@
 """The header of the reader: title, site, when and how the snapshot was sealed, and what that proves."""
 
+import re
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
 from core.model import Snapshot
 from gui.reader.badge import QualityBadge
@@ -14,6 +15,8 @@ from gui.widgets.formatting import METHOD_WORDS, count, day, size
 from gui.widgets.theme import GRID, role
 
 SHORT_DIGEST = 12
+DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+ONE_LINE_FROM = 640
 
 
 class Header(QFrame):
@@ -50,7 +53,14 @@ class Header(QFrame):
         self._sisters: tuple[Snapshot, ...] = ()
         self._digest = ""
         self._assurance = ""
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the captures below the facts where both have no room in one line."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        self._middle.setDirection(directions.LeftToRight if self.width() >= ONE_LINE_FROM else directions.TopToBottom)
 
     def show_opened(self, opened: Opened) -> None:
         """Show the facts of a snapshot."""
@@ -71,6 +81,7 @@ class Header(QFrame):
         """Show the first sentence of the assurance, or all of it."""
         first, end, _ = self._assurance.partition(". ")
         words = self._assurance if whole or not end else f"{first}."
+        words = DIGEST.sub(r"\1…", words)  # one word of 64 letters does not wrap; the tip holds all of it
         self.assurance.setText(f"{words} SHA-256 {self._digest[:SHORT_DIGEST]}…")
 
     def _offer(self, sisters: tuple[Snapshot, ...], shown: str) -> None:
@@ -98,13 +109,19 @@ class Header(QFrame):
         QGuiApplication.clipboard().setText(self._digest)
 
     def _lay_out(self) -> None:
-        top, middle, bottom = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top, middle, bottom = QHBoxLayout(), self._middle, QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
-        middle.addWidget(self.facts, 1)
-        middle.addWidget(self.cite)
-        middle.addWidget(self.chooser)
-        middle.addWidget(self.compare)
+        words, captures = QHBoxLayout(), QHBoxLayout()
+        words.addWidget(self.facts, 1)
+        words.addWidget(self.cite)
+        captures.addWidget(self.chooser)
+        captures.addWidget(self.compare)
+        captures.addStretch(1)
+        middle.addLayout(words, 1)
+        middle.addLayout(captures)
+        for part in (words, captures):
+            part.setSpacing(GRID)
         bottom.addWidget(self.proof, 0, Qt.AlignmentFlag.AlignTop)
         bottom.addWidget(self.assurance, 1)
         bottom.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)

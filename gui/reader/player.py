@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 from PySide6.QtMultimediaWidgets import QVideoWidget
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -30,7 +31,10 @@ from gui.widgets.theme import GRID, role
 STEP = 5.0  # seconds that an arrow key skips
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 MS = 1000
-SOUND = "A sound recording. Play it, set the start and the end of the part that matters, and link that part to a claim."
+ONE_LINE_FROM = 640
+SOUND = (
+    "A sound recording. Play it, set the beginning and the end of the part that counts, and link that part to a claim."
+)
 
 
 class Player(QWidget):
@@ -62,6 +66,7 @@ class Player(QWidget):
         self.begin = QPushButton("Set start")
         self.end = QPushButton("Set end")
         self._stack = QStackedWidget()
+        self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
 
@@ -103,6 +108,12 @@ class Player(QWidget):
         for field, at in zip((self.first, self.last), stretch or (None, None), strict=True):
             field.setText("" if at is None else clock(at))
         self.line.show_chosen(stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the part below what plays where both have no room in one line."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        self._controls.setDirection(directions.LeftToRight if self.width() >= ONE_LINE_FROM else directions.TopToBottom)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys: play and pause, skip back and on, set start and end."""
@@ -192,21 +203,23 @@ class Player(QWidget):
         self.begin.setToolTip("Start the part here ( [ )")
         self.end.setToolTip("End the part here ( ] )")
         for widget in (self.play, self.speed, self.begin, self.end):
-            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, keys still go to the recording
-        controls = QHBoxLayout()
-        controls.setSpacing(GRID)
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the recording
         shown: tuple[QWidget, ...] = (self.play, self.clock, self.speed)
         parts: tuple[QWidget, ...] = (self.begin, self.first, self.end, self.last)
-        for part in shown:
-            controls.addWidget(part)
-        controls.addStretch(1)
-        for part in parts:
-            controls.addWidget(part)
+        self._controls.setSpacing(GRID)
+        for group in (shown, parts):
+            row = QHBoxLayout()
+            row.setSpacing(GRID)
+            for part in group:
+                row.addWidget(part)
+            if group is shown:
+                row.addStretch(1)
+            self._controls.addLayout(row, int(group is shown))
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID * 2)
         column.addWidget(self._stack, 1)
         column.addWidget(self.line)
-        column.addLayout(controls)
+        column.addLayout(self._controls)
 
 
 def _time_field(name: str) -> QLineEdit:

@@ -1,6 +1,6 @@
 """The manual window: a searchable list of pages, and the page. It makes no network requests."""
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -84,6 +84,14 @@ class HelpWindow(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(side)
         row.addWidget(self.page, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the page in the colours of a new theme: a document keeps those that it was read with."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            place = self.page.verticalScrollBar().value()
+            self._show()
+            self.page.verticalScrollBar().setValue(place)
 
     @property
     def current(self) -> str:

@@ -22,7 +22,7 @@ from gui.shell.toolbar import Toolbar
 from gui.shell.watch_alerts import Watcher
 from gui.widgets.formatting import count
 from gui.widgets.icons import icon
-from gui.widgets.notices import Notices
+from gui.widgets.notices import Notice, Notices
 from gui.widgets.theme import Appearance
 
 if TYPE_CHECKING:  # importing each Qt class costs time
@@ -50,7 +50,8 @@ class MainWindow(QMainWindow):
         self._look = look
         self._memory = memory
         self._painted = False
-        self._names_hidden: bool | None = None  # the user's choice for the sidebar; None follows the width
+        self._left_over: Notice | None = None
+        self._names_hidden: bool | None = None  # the user's word on the sidebar; None follows the width
         self.setWindowIcon(icon("standfirst"))
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setAcceptDrops(True)
@@ -264,10 +265,13 @@ class MainWindow(QMainWindow):
             errors.show(self, run.error)
 
     def _offer_links(self, links: "list[Link]") -> None:
+        if self._left_over is not None:
+            self._left_over.put_aside()
+            self._left_over = None
         if links:
             from gui.capture.resume import sentence
 
-            self.notices.add("capture", sentence(links), "Show the list", self.commands.show_captures)
+            self._left_over = self.notices.add("capture", sentence(links), "Show the list", self.commands.show_captures)
 
     def _toggle_sidebar(self) -> None:
         self._names_hidden = not self.screens.workspace.sidebar.narrow

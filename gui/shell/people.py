@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-from core.model import Person, Role
+from core.model import Changes, Person, Role
 from gui.base.session import Session
 from gui.shell import project_commands
 from gui.widgets.controls import plain_label, tool_button
@@ -95,10 +96,15 @@ class PeopleDialog(QDialog):
         self.add.clicked.connect(self._add)
         self.name.returnPressed.connect(self._add)
         self.add.setAutoDefault(False)
-        self._session.changed.connect(lambda _: self.refresh())
+        self._session.changed.connect(self._changed)
         self._session.switched.connect(self.close)
 
+    def _changed(self, _: Changes) -> None:
+        self.refresh()
+
     def _show(self, found: "tuple[list[Person], Rules]") -> None:
+        if not isValid(self):  # closed while the lane was reading
+            return
         self.people, rules = found
         self.two_person.setChecked(rules.two_person)
         self.roles.setChecked(rules.roles)

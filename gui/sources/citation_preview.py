@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from core.cite import csl_item
@@ -43,6 +43,15 @@ class CitationPreview(QFrame):
         column.addLayout(row)
         column.addWidget(self.note)
         column.addWidget(self.entry)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write links in the colour of a new theme: a label keeps the one that it was given its words in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for label in (self.note, self.entry):
+                said = label.text()
+                label.clear()
+                label.setText(said)
 
     def show_item(self, csl: Mapping[str, Any]) -> None:
         """Show citation data in the chosen style once rendered."""

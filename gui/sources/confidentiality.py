@@ -9,13 +9,13 @@ from core.model import Confidentiality, Edition, Source
 from gui.base.session import Session
 from gui.sources import commands
 from gui.sources.identity import HOW, IdentityPart
-from gui.widgets.controls import plain_label
+from gui.widgets.controls import plain_label, scroll_area
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
-WIDTH = 600
+WIDTH, HEIGHT = 600, 760
 CLASS_WORDS = {
     Confidentiality.PUBLIC: "Public: may appear in every edition",
     Confidentiality.LEGAL: "Legal: desk and legal editions only",
@@ -34,7 +34,7 @@ class ProtectionDialog(QDialog):
         self.finished.connect(self._leave)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Who may see this source")
-        self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, HEIGHT)
         self.title = plain_label("", "lead")
         self.kept = QComboBox()
         self.alias = QLineEdit(placeholderText="Such as: a senior official at the ministry")
@@ -77,8 +77,9 @@ class ProtectionDialog(QDialog):
             shown.addRow(role(QLabel(str(edition).title()), "muted"), label)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID)
         column.setSpacing(GRID * 2)
         column.addWidget(self.title)
         column.addLayout(form)
@@ -88,7 +89,11 @@ class ProtectionDialog(QDialog):
         column.addWidget(plain_label(HOW, "small"))
         column.addWidget(self.identity)
         column.addStretch(1)
-        column.addWidget(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, GRID * 2)
+        whole.addWidget(scroll_area(inside, "Who may see this source"), 1)
+        buttons.setContentsMargins(GRID * 3, 0, GRID * 3, 0)
+        whole.addWidget(buttons)
         changing: tuple[QWidget, ...] = (self.kept, self.alias)
         for control in changing:
             control.setEnabled(self._session.writable)

@@ -49,10 +49,11 @@ class DuplicatesDialog(QDialog):
         self.list = _tree("Groups of sources", ["Work"])
         self.keep = QComboBox()
         self.keep.setAccessibleName("The source that stays")
-        self.members = _tree("The other sources", ["Goes into it", "Address"])
+        self.members = _tree("The other sources", ["Source", "Address"])
         self.fields = _tree("What the source will say", ["Field", "Kept", "From", "Discarded"])
         self.said = plain_label("", "small")
         self.one, self.all = role(QPushButton("Merge"), "primary"), QPushButton("Merge all")
+        self.right = QFrame()
         self._lay_out()
         self._connect()
         self._show_groups()
@@ -121,7 +122,9 @@ class DuplicatesDialog(QDialog):
             row.setToolTip(0, group.sources[0].title)
             row.setSizeHint(0, QSize(0, ROW_HEIGHT))
         number = len(self._groups)
-        self.headline.setText(f"{count(number, 'work')} in the project more than once" if number else NOTHING)
+        self.headline.setText(f"{count(number, 'work')} here more than once" if number else NOTHING)
+        for part in (self.list, self.right, self.one):
+            part.setVisible(bool(number))
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)
@@ -219,14 +222,13 @@ class DuplicatesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         for button in (self.all, self.one):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        right = QFrame()
-        column = QVBoxLayout(right)
+        column = QVBoxLayout(self.right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         for words, part in (
-            ("THIS ONE STAYS", self.keep),
-            ("THESE GO INTO IT", self.members),
-            ("WHAT IT WILL SAY", self.fields),
+            ("KEEP", self.keep),
+            ("MERGE INTO IT", self.members),
+            ("RESULT", self.fields),
         ):
             column.addWidget(role(QLabel(words), "section"))
             column.addWidget(part, 1 if part is self.fields else 0)
@@ -234,7 +236,7 @@ class DuplicatesDialog(QDialog):
         middle, whole = QHBoxLayout(), QVBoxLayout(self)
         middle.setSpacing(GRID * 2)
         middle.addWidget(self.list)
-        middle.addWidget(right, 1)
+        middle.addWidget(self.right, 1)
         whole.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         whole.setSpacing(GRID)
         whole.addWidget(self.headline)

@@ -8,7 +8,10 @@ from gui.sources import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.theme import GRID, role
 
-HOW = "Encrypted with a passphrase and stored separately: in no search, no history and no export. Without the passphrase nobody can read it, not even you."
+HOW = (
+    "Encrypted with a passphrase and kept apart from everything else: no search, history or export holds it. "
+    "Without the passphrase nobody can open it, not even you."
+)
 
 
 class IdentityPart(QWidget):
@@ -86,7 +89,7 @@ class IdentityPart(QWidget):
             self._say("Give a name and a passphrase.")
             return
         if self.first and phrase != self.again.text():
-            self._say("The first passphrase of a project is typed twice; these two differ.")
+            self._say("The two passphrases differ. The first one of a project is typed twice.")
             return
         self._say("Encrypting an identity…")
         commands.keep_identity(self._session, source_id, who, phrase, done=self._kept, refused=self._failed)

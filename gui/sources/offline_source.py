@@ -130,7 +130,7 @@ class BeyondDialog(QDialog):
             "Kind": self.kind,
             "Title": self.title,
             "Names": self.names,
-            "Day": self.day,
+            "Date": self.day,
             "Terms": self.terms,
             "Alias": self.alias,
         }

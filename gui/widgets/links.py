@@ -39,7 +39,7 @@ def addresses_of(mime: QMimeData | None) -> list[str]:
 
 def site(url: str) -> str:
     """Return the host of an address without “www.”; the address itself if it has none."""
-    return host(url) or url
+    return host(url) or ("imported file" if url.startswith("urn:sha256:") else url)
 
 
 def _tidy(found: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.icon_label import Picture
@@ -27,15 +28,17 @@ class Notice(QFrame):
             button = QPushButton(action)
             button.setAccessibleName(action)
             button.clicked.connect(run)
-            button.clicked.connect(self._leave)
+            button.clicked.connect(self.put_aside)
             row.addWidget(button)
         close = tool_button("close", "Dismiss this notice")
-        close.clicked.connect(self._leave)
+        close.clicked.connect(self.put_aside)
         row.addWidget(close)
 
-    def _leave(self) -> None:
-        self.hide()
-        self.deleteLater()
+    def put_aside(self) -> None:
+        """Take the bar away; once more does nothing."""
+        if isValid(self):
+            self.hide()
+            self.deleteLater()
 
 
 class Notices(QWidget):

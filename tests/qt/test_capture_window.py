@@ -169,7 +169,7 @@ def test_links_that_wait_are_offered_when_the_project_is_opened_again(qtbot, sto
     story.opening.close()
     story.open_project(path)
     qtbot.waitUntil(lambda: len(captures.left) == 2, timeout=20_000)
-    assert "2 links from an earlier list are not captured yet." in story.notices.shown()
+    assert "2 links from an earlier list have not been captured yet." in story.notices.shown()
     assert capture.waiting.isVisibleTo(capture)
     capture.waiting.on.click()
     assert len(captures.runs) == 2
@@ -206,9 +206,11 @@ def test_links_that_wait_can_be_let_go(qtbot, story, capture):
     project.waiting.keep([Link("https://e.org/a")])
     story.session.switched.emit()
     qtbot.waitUntil(lambda: len(captures.left) == 1, timeout=20_000)
+    assert story.notices.shown()
     capture.waiting.away.click()
     qtbot.waitUntil(lambda: project.waiting.links() == [], timeout=20_000)
     assert not capture.waiting.isVisibleTo(capture)
+    assert story.notices.shown() == []
 
 
 def test_a_link_that_is_a_source_already_is_said_to_get_a_new_snapshot(qtbot, story, capture, site):

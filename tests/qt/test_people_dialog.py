@@ -22,6 +22,20 @@ def test_a_person_and_a_rule(qtbot, open_session):
     qtbot.waitUntil(lambda: "needs a name" in dialog._told.text())
 
 
+def test_a_window_that_was_closed_hears_of_no_change(qtbot, open_session):
+    dialog = PeopleDialog(open_session)
+    qtbot.waitUntil(lambda: dialog.empty.isVisibleTo(dialog))
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    done = []
+    with qtbot.captureExceptions() as raised:
+        open_session.act(lambda project: project.people.put("Bo", Role.CHECKER), done.append)
+        qtbot.waitUntil(lambda: bool(done))
+        open_session.act(lambda _: None, done.append)
+        qtbot.waitUntil(lambda: len(done) > 1)
+    assert raised == []
+
+
 def test_dissent_is_said_above_the_history(qtbot, open_session):
     project = open_session.project
     claim = project.claims.add("The rate fell.").made["claim"]

@@ -164,7 +164,7 @@ def test_a_project_in_a_synced_folder_brings_a_notice_that_can_be_put_aside(qtbo
     window.opening.create(tmp_path / "Dropbox" / "Story.standfirst", "Story")
     qtbot.waitUntil(lambda: bool(window.notices.shown()), timeout=20_000)
     assert "Dropbox" in window.notices.shown()[0]
-    window.notices.findChild(Notice)._leave()
+    window.notices.findChild(Notice).put_aside()
     assert window.notices.shown() == []
 
 
