@@ -82,6 +82,7 @@ def test_any_text_and_any_name_give_places_in_order_and_nothing_twice(text, name
             {"Odile Marchetti", "Marchetti"},
         ),
         ({"title": "Letter of the chief engineer"}, {"Letter of the chief engineer"}),
+        ({"url": "https://xn--mnchen-3ya.example/a"}, {"xn--mnchen-3ya.example", "münchen.example"}),
     ],
 )
 def test_people_are_named_as_people_write_them(source, said):
