@@ -274,6 +274,30 @@ def test_what_stands_beside_a_passage_is_struck_where_it_is_evidence_of_a_higher
     assert (left.before, left.after) == ("", "")
 
 
+def test_what_stands_before_a_passage_is_struck_too():
+    of = briefs.source(1, "A title")
+    shown, closed = (
+        quoted("1", of, "The last words"),
+        quoted("2", of, "The whistle came from the dockmaster", confidentiality=DESK),
+    )
+    told = dataclasses.replace(material(of_claim(shown)), closed=Closed(evidence=(closed.evidence,)))
+    (left,) = redact(told, PUBLIC).claims[0].evidence
+    assert (left.before, left.after) == ("The first words. [withheld]. ", ".")
+
+
+def test_claims_that_touch_a_closed_one_keep_their_places():
+    draft = m.Draft("draft-1", "Draft", briefs.AT)
+    one, secret, two = "Rain fell. ", "Lowe kept the ledger. ", "Nobody asked."
+    closed = briefs.claim("2", secret.strip(), confidentiality=DESK)
+    ends = (len(one), len(one + secret), len(one + secret + two))
+    places = (("claim-1", 0, ends[0]), (closed.claim.id, ends[0], ends[1]), ("claim-3", ends[1], ends[2]))
+    files = (briefs.claim("1", one.strip()), closed, briefs.claim("3", two))
+    told = dataclasses.replace(material(*files), stories=(Story(draft, 1, one + secret + two, places=places),))
+    (story,) = redact(told, PUBLIC).stories
+    assert story.text == "Rain fell. [withheld]Nobody asked."
+    assert {key: story.text[start:end] for key, start, end in story.places} == {"claim-1": one, "claim-3": two}
+
+
 def test_a_picture_of_another_page_may_be_drawn():
     of = briefs.source(1, "A title")
     shown, closed = (quoted(key, of, words) for key, words in (("1", "The first words"), ("2", "The last words")))
