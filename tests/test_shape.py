@@ -14,6 +14,11 @@ P90_FUNCTION, LONGEST_FUNCTION = 25, 50
 PRIVATE = re.compile(r"_[a-z]\w*")
 BROAD_EXCEPT = {"core/cli/__init__.py", "gui/base/runner.py", "gui/app.py", "core/security/worker.py"}
 
+# What tests may use under a private name, and why.
+PRIVATE_USES = {
+    "tests/unit/text/test_language.py": ["core.text.language._loaded"],  # the model is loaded once in a process
+}
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -105,7 +110,7 @@ def test_tests_look_at_behaviour() -> None:
         for path in sorted((ROOT / "tests").rglob("*.py"))
         if (uses := private_uses(ast.parse(path.read_text(encoding="utf-8"))))
     }
-    assert found == {}
+    assert found == PRIVATE_USES
 
 
 def test_private_uses_are_found() -> None:
