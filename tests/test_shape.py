@@ -1,6 +1,7 @@
 """The shape of the code is part of the design: small files, small functions, everything annotated."""
 
 import ast
+import re
 import statistics
 from pathlib import Path
 
@@ -10,7 +11,13 @@ ROOT = Path(__file__).parents[1]
 FILES = sorted(path for folder in ("core", "gui") for path in (ROOT / folder).rglob("*.py"))
 MEDIAN_FILE, LONGEST_FILE = 130, 500
 P90_FUNCTION, LONGEST_FUNCTION = 25, 50
+PRIVATE = re.compile(r"_[a-z]\w*")
 BROAD_EXCEPT = {"core/cli/__init__.py", "gui/base/runner.py", "gui/app.py", "core/security/worker.py"}
+
+# What tests may use under a private name, and why.
+PRIVATE_USES = {
+    "tests/unit/text/test_language.py": ["core.text.language._loaded"],  # the model is loaded once in a process
+}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -76,3 +83,39 @@ def test_nothing_is_left_open(word: str) -> None:
 
 def test_no_drawer_of_odds_and_ends() -> None:
     assert [str(path) for path in FILES if path.stem in {"utils", "util", "helpers", "misc", "common"}] == []
+
+
+def private_uses(tree: ast.Module) -> list[str]:
+    """Return the private names of others that a test reads, writes or patches: `view._rows`, "core.demo.making._tell".
+
+    `os._exit`, `sys._current_frames` and the `_replace` of named tuples are public in spite of their names.
+    """
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls", "os", "sys")
+            if not own and PRIVATE.fullmatch(node.attr) and node.attr != "_replace":
+                found.append(ast.unparse(node))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("setattr"):
+            names = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            found += [name for name in names if PRIVATE.fullmatch(name.rpartition(".")[2])]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in ("core", "gui"):
+            found += [one.name for one in node.names if PRIVATE.fullmatch(one.name)]
+    return found
+
+
+def test_tests_look_at_behaviour() -> None:
+    found = {
+        str(path.relative_to(ROOT).as_posix()): uses
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if (uses := private_uses(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert found == PRIVATE_USES
+
+
+def test_private_uses_are_found() -> None:
+    source = "from core.store import _x\na.b()._rows\nself._own\nmonkeypatch.setattr('core.demo._tell', 1)\nm.setattr(a, '_b', 1)\n"
+    assert sorted(private_uses(ast.parse(source))) == ["_b", "_x", "a.b()._rows", "core.demo._tell"]
+    assert (
+        private_uses(ast.parse("os._exit(0); parts._replace(path=''); a.__dict__; self._own; setattr(a, 'b', 1)")) == []
+    )

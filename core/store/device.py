@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from core import files
 from core.model import new_id
 
 OPEN = ""  # stands for the last hash while a program writes
@@ -74,11 +75,9 @@ class Device:
 
     def _keep(self) -> None:
         """Write the line; if the disk refuses, the id is used for this session only."""
-        half = self._file.with_suffix(".part")
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            half.write_text(json.dumps(asdict(self._line or _Line())), encoding="utf-8")
-            half.replace(self._file)
+            files.write(self._file, json.dumps(asdict(self._line or _Line())).encode())
 
 
 def _name(text: str) -> str:

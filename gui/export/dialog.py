@@ -65,7 +65,7 @@ class ExportDialog(QDialog):
         self._writing: RunningJob | None = None
         self._asking: Progress | None = None
         self._written: Path | None = None
-        self._claims: tuple[str, ...] = ()
+        self.shown_claims: tuple[str, ...] = ()
         self._sought = ""
         self._previews = Previews()
         self._known_as = known_as(self._project.created_at)
@@ -90,6 +90,11 @@ class ExportDialog(QDialog):
         self._connect()
         self._look_at_project()
         self._wait.start(FIRST_MS)
+
+    @property
+    def shown(self) -> Choices | None:
+        """The choices whose preview is on screen; None while another one is being made, or before the first."""
+        return self._shown if self._making is None else None
 
     def select(self, claim_ids: Sequence[str]) -> None:
         """Set the claims selected in the window."""
@@ -169,7 +174,7 @@ class ExportDialog(QDialog):
         if turn != self._turn:
             return
         path = written.path
-        self._making, self._shown, self._claims = None, choices, written.claims
+        self._making, self._shown, self.shown_claims = None, choices, written.claims
         if path.suffix == ".pdf":
             self.preview.show_pdf(path.read_bytes(), NOTES.get(choices.format, ""))
         else:
@@ -182,14 +187,14 @@ class ExportDialog(QDialog):
         sought, self._sought = self._sought, ""
         if not sought:
             return
-        if sought not in self._claims:
+        if sought not in self.shown_claims:
             self.preview.say("That claim is not in this brief.")
-        elif not self.preview.reveal(self._claims.index(sought) + 1):
+        elif not self.preview.reveal(self.shown_claims.index(sought) + 1):
             self.preview.say("This format has no pages to show the claim in.")
 
     def _meant(self, number: int) -> None:
-        if 0 < number <= len(self._claims):
-            self.claim_wanted.emit(self._claims[number - 1])
+        if 0 < number <= len(self.shown_claims):
+            self.claim_wanted.emit(self.shown_claims[number - 1])
 
     def _failed(self, turn: int, error: Exception) -> None:
         if turn != self._turn:

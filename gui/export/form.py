@@ -55,7 +55,7 @@ class ExportForm(QWidget):
     ) -> None:
         super().__init__()
         self._exporters = {exporter.name: exporter for exporter in exporters}
-        self._titles: dict[Edition, str] = {}  # until the project has been read
+        self.titles: dict[Edition, str] = {}  # until the project was asked
         self._suggested = ""
         self.format = QComboBox()
         self.also = AlsoChoice(exporters)
@@ -119,8 +119,8 @@ class ExportForm(QWidget):
 
     def show_titles(self, titles: dict[Edition, str]) -> None:
         """Set the title of the brief by edition and name the file after it; a name typed by the user stays."""
-        if titles != self._titles:
-            self._titles = titles
+        if titles != self.titles:
+            self.titles = titles
             self._suggest()
 
     def suffix_of(self, name: str) -> str:
@@ -136,9 +136,9 @@ class ExportForm(QWidget):
         self.leaves_out.setText(EDITION_WORDS[edition][2])
         if self.out.name and self.place.text() != self._suggested:  # keep a name typed by the user
             self.place.setText(str(self.out.with_suffix("")) + suffix)
-        elif self._titles:
+        elif self.titles:
             endings = [self._exporters[name].suffix for name in self.also.names]
-            self._suggested = str(free_place(self._folder, file_name(self._titles[edition], edition, suffix), endings))
+            self._suggested = str(free_place(self._folder, file_name(self.titles[edition], edition, suffix), endings))
             self.place.setText(self._suggested)
 
     def _anew(self) -> None:

@@ -53,7 +53,7 @@ class WebView(QWebEngineView):
         self._chosen = ""
         self._script = (files("gui.reader") / "annotate.js").read_text(encoding="utf-8")
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(lambda: self._ask("selection()", self._selection_said))
+        self._settle.timeout.connect(lambda: self.ask("selection()", self._selection_said))
         self._watched: QObject | None = None
         self._page: ArchivedPage | None = None
         self._key = ""
@@ -83,13 +83,13 @@ class WebView(QWebEngineView):
         self._marks = tuple(marks)
         if self.is_ready:
             told = [_told(mark, self._ordinals) for mark in self._marks]
-            self._ask(f"show({json.dumps(told)}, {json.dumps(_style())})", self._shown)
+            self.ask(f"show({json.dumps(told)}, {json.dumps(_style())})", self._shown)
 
     def go_to(self, evidence_id: str) -> None:
         """Scroll to a piece of evidence, now or once the page has loaded."""
         self._chosen = evidence_id
         if self.is_ready:
-            self._ask(f"scrollTo({json.dumps(evidence_id)})", lambda _: None)
+            self.ask(f"scrollTo({json.dumps(evidence_id)})", lambda _: None)
 
     def find_words(self, words: str, by: int = 0) -> None:
         """Find words on the page, forwards (0, 1) or backwards (-1); `found` reports the matches."""
@@ -99,7 +99,7 @@ class WebView(QWebEngineView):
 
     def drop_selection(self) -> None:
         """Clear the selection."""
-        self._ask("drop()", lambda _: None)
+        self.ask("drop()", lambda _: None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On a click without a selection, ask what was clicked."""
@@ -112,7 +112,7 @@ class WebView(QWebEngineView):
     def _clicked(self, at: QPointF) -> None:
         scale = self.zoomFactor()
         if self._marks and not self.hasSelection():
-            self._ask(f"at({at.x() / scale:.1f}, {at.y() / scale:.1f})", self._click_said)
+            self.ask(f"at({at.x() / scale:.1f}, {at.y() / scale:.1f})", self._click_said)
 
     def _click_said(self, untrusted: Any) -> None:
         if untrusted in {mark.evidence_id for mark in self._marks}:
@@ -152,7 +152,8 @@ class WebView(QWebEngineView):
             self.is_ready = False
             self.failed.emit("The page view stopped working.")
 
-    def _ask(self, call: str, said: Callable[[Any], None]) -> None:
+    def ask(self, call: str, said: Callable[[Any], None]) -> None:
+        """Call a function of our script in the page; `said` hears what it answers, which is untrusted. Nothing happens without a page."""
         page = self._page
         if page is None:
             return

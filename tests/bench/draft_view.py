@@ -39,12 +39,16 @@ def main() -> None:
 def run(folder: Path, wanted: argparse.Namespace) -> None:
     """Make the project, show it in the window, press the keys and print what they took."""
     from gui.app import start
+    from gui.drafts.view import DraftView
 
     app, window = start([])
     window.resize(1440, 900)
     window.show()
     window.open_project(made(folder / "Long.standfirst", wanted.words, wanted.claims))
-    until(app, lambda: window.screens.has_workspace and window.screens.workspace._draft is not None)
+    until(
+        app,
+        lambda: window.screens.has_workspace and isinstance(window.screens.workspace.main.currentWidget(), DraftView),
+    )
     view = window.screens.workspace.draft
     until(app, lambda: view.facts is not None and len(view.facts.claims) == wanted.claims)
     view.text.setFocus()

@@ -209,7 +209,7 @@ def main(runs: int) -> int:
     context.set_forkserver_preload(PRELOAD)
     tally, started = Tally(), time.monotonic()
     with Server() as server, tempfile.TemporaryDirectory() as folder:
-        server._http.handle_error = lambda *_: None  # who is killed hangs up
+        server.http.handle_error = lambda *_: None  # who is killed hangs up
         server.add("/look.css", "text/css", b"body { color: #222 }" * 2_000)
         server.add("/dot.svg", "image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="9"/></svg>' * 500)
         for number in range(PAGES):

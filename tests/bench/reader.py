@@ -128,7 +128,7 @@ class Screen:
     def ask(self, call: str) -> object:
         """Return what the page answers."""
         said: list[object] = []
-        self.view._ask(call, said.append)
+        self.view.ask(call, said.append)
         until(lambda: said)
         return said[0] if said else None
 

@@ -106,7 +106,7 @@ class Scene:
 
     def ask(self, call: str) -> object:
         said: list[object] = []
-        self.view._ask(call, said.append)
+        self.view.ask(call, said.append)
         until(lambda: bool(said))
         return said[0] if said else None
 

@@ -10,6 +10,7 @@ from core.model import Method, PageQuality, PageVerdict, Snapshot, now, said
 from core.project.capture_queue import Link
 from gui.capture.capture_queue import CaptureRun
 from gui.capture.card import CaptureCard
+from tests.data import screen
 
 SNAPSHOT = Snapshot(
     "s",
@@ -64,7 +65,7 @@ def test_pages_are_sealed_and_the_first_opens_in_the_reader(qtbot, story, captur
     qtbot.waitUntil(lambda: all(run.ended for run in runs), timeout=30_000)
     assert all(run.snapshot is not None for run in runs)
     qtbot.waitUntil(lambda: story.screens.workspace.sources.model.rowCount() == 2)
-    cards = list(capture._cards.values())
+    cards = capture.findChildren(CaptureCard)
     assert "sealed" in labels(cards[0])
     assert runs[0].snapshot.warc_sha256 in labels(cards[0])
     assert cards[0].button.text() == "Open"
@@ -75,7 +76,7 @@ def test_a_page_that_is_not_there_says_why_and_stores_nothing_silently(qtbot, st
     capture.go.click()
     run = story.commands.captures.runs[0]
     qtbot.waitUntil(lambda: run.ended, timeout=30_000)
-    card = capture._cards[run]
+    card = card_of(capture, run)
     assert card.state.text()
     assert card.button.text() == "Try again"
     assert story.session.project.sources.all() == []
@@ -96,7 +97,7 @@ def test_a_capture_can_be_stopped_and_leaves_nothing(qtbot, story, capture, site
     capture.go.click()
     run = story.commands.captures.runs[0]
     qtbot.waitUntil(story.activity.isVisible)
-    capture._cards[run].button.click()
+    card_of(capture, run).button.click()
     site.gate.set()
     qtbot.waitUntil(lambda: run.ended, timeout=30_000)
     assert isinstance(run.error, Cancelled)
@@ -124,9 +125,12 @@ def test_two_clicks_from_the_first_screen_to_a_sealed_page(qtbot, window, site, 
 
 
 def labels(card):
-    from PySide6.QtWidgets import QLabel
+    return " ".join(screen.labels(card))
 
-    return " ".join(label.text() for label in card.findChildren(QLabel))
+
+def card_of(capture, run):
+    (card,) = [card for card in capture.findChildren(CaptureCard) if card.run is run]
+    return card
 
 
 def test_a_page_that_shows_nothing_is_offered_to_the_browser(qtbot, story, capture, site, monkeypatch):
@@ -134,9 +138,9 @@ def test_a_page_that_shows_nothing_is_offered_to_the_browser(qtbot, story, captu
     monkeypatch.setattr(story.commands.captures, "add", lambda urls, **how: asked.append((urls, how["way"])))
     quality = PageQuality(PageVerdict.BAD, said("the page shows almost no text without its scripts"))
     run = CaptureRun(site.url("/app"), snapshot=replace(SNAPSHOT, quality=quality))
-    capture._add(run)
+    story.commands.captures.began.emit(run)
     again, visit = (
-        button for button in capture._cards[run].findChildren(QPushButton) if button.toolTip() and button.text()
+        button for button in card_of(capture, run).findChildren(QPushButton) if button.toolTip() and button.text()
     )
     again.click()
     visit.click()
@@ -145,8 +149,8 @@ def test_a_page_that_shows_nothing_is_offered_to_the_browser(qtbot, story, captu
 
 def test_a_good_page_is_offered_to_nobody(qtbot, story, capture, site):
     run = CaptureRun(site.url("/app"), snapshot=SNAPSHOT)
-    capture._add(run)
-    assert [button.text() for button in capture._cards[run].findChildren(QPushButton) if button.text()] == ["Open"]
+    story.commands.captures.began.emit(run)
+    assert [button.text() for button in card_of(capture, run).findChildren(QPushButton) if button.text()] == ["Open"]
 
 
 def test_a_list_ends_in_a_report_and_another_try_for_what_failed(qtbot, story, capture, site):
@@ -215,13 +219,13 @@ def test_links_that_wait_can_be_let_go(qtbot, story, capture):
 
 def test_a_link_that_is_a_source_already_is_said_to_get_a_new_snapshot(qtbot, story, capture, site):
     capture.field.setPlainText(site.url("/story"))
-    assert capture._found.text() == "1 link"
+    assert "1 link" in screen.labels(capture)
     capture.go.click()
     run = story.commands.captures.runs[0]
     qtbot.waitUntil(lambda: run.ended, timeout=30_000)
     capture.field.setPlainText(f"{site.url('/story')}\n{site.url('/other')}")
     said = "2 links · 1 is already a source here: sealed again as a new snapshot"
-    qtbot.waitUntil(lambda: capture._found.text() == said, timeout=20_000)
+    qtbot.waitUntil(lambda: said in screen.labels(capture), timeout=20_000)
     capture.go.click()
     runs = story.commands.captures.runs
     qtbot.waitUntil(lambda: all(run.ended for run in runs), timeout=30_000)
@@ -231,12 +235,12 @@ def test_a_link_that_is_a_source_already_is_said_to_get_a_new_snapshot(qtbot, st
     assert len(project.snapshots.all()) == 3
 
 
-def test_of_a_long_list_what_is_not_captured_at_once_stays_in_the_field(capture, monkeypatch):
+def test_of_a_long_list_what_is_not_captured_at_once_stays_in_the_field(story, capture, monkeypatch):
     monkeypatch.setattr("gui.capture.dialog.MOST_ADDRESSES", 2)
     asked = []
-    monkeypatch.setattr(capture._captures, "add", lambda urls, **_: asked.append(urls))
+    monkeypatch.setattr(story.commands.captures, "add", lambda urls, **_: asked.append(urls))
     capture.field.setPlainText("https://e.org/1 https://e.org/2 https://e.org/3")
-    assert capture._found.text() == "3 links, 2 at a time"
+    assert "3 links, 2 at a time" in screen.labels(capture)
     capture.go.click()
     assert asked == [["https://e.org/1", "https://e.org/2"]]
     assert capture.field.toPlainText() == "https://e.org/3"

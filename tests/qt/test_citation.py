@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
-from core.cite import forms
+from core.cite import fields, forms
 from core.export.clipboard import Copied
 from gui.claims.list import ClaimsList
 from gui.sources.citation import CitationDialog
@@ -33,14 +33,15 @@ def dialog(qtbot, open_session, tmp_path):
     return window
 
 
-def test_fields_of_the_type_are_shown_as_a_person_types_them(dialog):
+def test_fields_of_the_type_are_shown_as_a_person_types_them(dialog, open_session):
     assert dialog.kind.currentText() == "Newspaper article"
     title, author, date = (dialog.inputs[name] for name in ("title", "author", "issued"))
     assert isinstance(title, QLineEdit)
     assert isinstance(author, QPlainTextEdit)
     assert (title.text(), date.text()) == ("Ferries & harbours", "2024-03-02")
     assert author.toPlainText() == 'Doe, Jane\n"Office of the Auditor, City"\n王, 小明'
-    assert dialog.entered() == dialog._csl
+    (source,) = open_session.project.sources.all()
+    assert dialog.entered() == fields.sound({"title": source.title, **source.csl})
 
 
 def test_the_preview_is_in_the_chosen_style(qtbot, dialog):
@@ -58,7 +59,7 @@ def test_a_correction_is_kept_and_undone(qtbot, dialog, open_session):
     dialog.kind.activated.emit(0)
     dialog.inputs["issued"].setText("")
     dialog.inputs["number"].setText("TR-7")
-    source_id = dialog._source.id
+    source_id = project.sources.all()[0].id
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         dialog.save()
     after = project.sources.get(source_id)
@@ -131,6 +132,7 @@ def test_a_file_of_citations_is_taken_in_as_chosen(qtbot, dialog, open_session, 
         BIB.replace("url", "note = {n}, publisher = {P}, url") + "@book{y, title={New one}}\n@book{z\n",
         encoding="utf-8",
     )
+    (before,) = project.sources.all()
     asking = CitationImportDialog(open_session, project.citations.read(other), None)
     asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(asking)
@@ -139,4 +141,4 @@ def test_a_file_of_citations_is_taken_in_as_chosen(qtbot, dialog, open_session, 
     with qtbot.waitSignal(asking.accepted, timeout=20_000):
         asking.take_in()
     assert len(project.sources.all()) == 2
-    assert project.sources.get(dialog._source.id).csl["publisher"] == "P"
+    assert project.sources.get(before.id).csl["publisher"] == "P"

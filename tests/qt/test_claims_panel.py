@@ -81,14 +81,18 @@ def test_the_model_keeps_the_rules_of_models(qtbot, open_session):
     assert tester.model() is model
 
 
-def test_rows_are_read_when_they_come_into_view(qtbot, open_session):
+def test_rows_are_read_when_they_come_into_view(qtbot, open_session, monkeypatch):
+    read = []
+    project = open_session.project
+    window = project.claims.window
+    monkeypatch.setattr(project.claims, "window", lambda ids: (read.append(ids), window(ids))[1])
     model = ClaimsModel(open_session)
-    made = many(open_session.project, 1000)
+    made = many(project, 1000)
     model.reload()
     qtbot.waitUntil(lambda: model.rowCount() == 1000)
     assert model.index_of(made[777]).row() == 777
     assert model.index(777).data() == "Claim 777"
-    assert len(model._rows) == BLOCK
+    assert [len(ids) for ids in read] == [BLOCK]
     model.narrow("CLAIM 777")
     qtbot.waitUntil(lambda: model.rowCount() == 1)
     assert model.id_at(model.index(0)) == made[777]
@@ -97,15 +101,18 @@ def test_rows_are_read_when_they_come_into_view(qtbot, open_session):
     assert model.total == 1000
 
 
-def test_an_edit_reads_no_list_again(qtbot, open_session):
+def test_an_edit_reads_no_list_again(qtbot, open_session, monkeypatch):
     model = ClaimsModel(open_session)
     made = many(open_session.project, 3)
     model.reload()
     qtbot.waitUntil(lambda: model.rowCount() == 3)
-    known = model._shown
+    project = open_session.project
+    asked = []
+    ids = project.claims.ids
+    monkeypatch.setattr(project.claims, "ids", lambda *how: (asked.append(how), ids(*how))[1])
     with qtbot.waitSignal(model.loaded):
         open_session.act(lambda project: project.claims.set_status(made[0], Status.CUT))
-    assert model._shown is known
+    assert asked == []
     assert model.row(made[0]).claim.status is Status.CUT
 
 

@@ -11,6 +11,7 @@ from gui.reader.compare import CompareView
 from gui.reader.recheck import RecheckDialog
 from gui.shell.main_window import MainWindow
 from gui.widgets import theme
+from tests.data.screen import button
 from tests.data.sealing import Page, passage, seal
 
 URL = "https://news.example.org/story"
@@ -192,7 +193,7 @@ def test_check_again_from_the_list_ends_in_a_report_and_a_comparison(qtbot: QtBo
     shown = workspace.compare.pair
     assert shown is not None
     assert shown.compared.old.id == old.id
-    workspace.compare._leave()
+    button(workspace.compare, "Close the comparison").click()
     qtbot.waitUntil(lambda: workspace.reader.opened is not None and workspace.reader.opened.snapshot.id == old.id)
     assert workspace.reader.header.compare.isVisible()
     workspace.reader.header.comparisons.actions()[0].trigger()

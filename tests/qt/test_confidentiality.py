@@ -54,11 +54,13 @@ def test_an_identity_is_sealed_revealed_and_destroyed(qtbot, open_session, dialo
     qtbot.waitUntil(lambda: part.fields["name"].text() == "Marta Okonkwo", timeout=30_000)
     dialog.finished.emit(0)  # the message when it closes
     assert part.fields["name"].text() == ""
-    assert project.identities.reveal(dialog._source_id, WORDS) == Identity("Marta Okonkwo")
+    (source,) = project.sources.all()
+    assert project.identities.reveal(source.id, WORDS) == Identity("Marta Okonkwo")
 
 
 def test_destroyed_is_gone(qtbot, open_session, dialog):
-    open_session.project.identities.keep(dialog._source_id, Identity("Marta"), WORDS)
+    (source,) = open_session.project.sources.all()
+    open_session.project.identities.keep(source.id, Identity("Marta"), WORDS)
     dialog.identity.refresh()
     qtbot.waitUntil(dialog.identity.erase.isEnabled)
     dialog.identity.destroy_now()

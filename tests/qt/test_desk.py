@@ -10,6 +10,8 @@ from core.jobs import Progress
 from core.model import Confidentiality, Directness
 from core.project import Project
 from gui.claims.evidence_card import EvidenceCard
+from gui.drafts.view import DraftView
+from gui.reader.reader import Reader
 from gui.shell.project_commands import adopt
 from gui.shell.workspace import COLUMNS
 from tests.data.sealing import Page, passage, seal
@@ -74,7 +76,7 @@ def test_a_project_without_a_draft_opens_on_its_newest_source(qtbot, new_window,
     qtbot.waitUntil(
         lambda: (
             window.screens.has_workspace
-            and window.screens.workspace._reader is not None
+            and isinstance(window.screens.workspace.main.currentWidget(), Reader)
             and window.screens.workspace.reader.opened is not None
         ),
         timeout=20_000,
@@ -132,20 +134,22 @@ def test_a_claim_is_shown_in_the_brief_in_one_export_window(qtbot, desk):
     window, claims = desk
     window.screens.workspace.claims.brief_wanted.emit(claims[1])
     dialog = window.commands.export()
-    qtbot.waitUntil(lambda: bool(dialog._claims) and not dialog._sought, timeout=60_000)
-    assert dialog._claims == tuple(claims)
-    assert dialog.preview.pages.verticalScrollBar().value() > 0
+    qtbot.waitUntil(lambda: dialog.preview.pages.verticalScrollBar().value() > 0, timeout=60_000)
+    assert dialog.shown_claims == tuple(claims)
     dialog.claim_wanted.emit(claims[0])
     assert window.screens.workspace.claims.current == claims[0]
     dialog.reject()
     qtbot.waitUntil(lambda: not window.session.jobs, timeout=30_000)
-    assert window.commands._export is None
+    again = window.commands.export()
+    assert again is not dialog
+    again.reject()
+    qtbot.waitUntil(lambda: not window.session.jobs, timeout=30_000)
 
 
 def test_a_narrow_window_gives_the_list_to_the_draft_and_the_draft_its_cards(qtbot, desk):
     window, _ = desk
     workspace = window.screens.workspace
-    qtbot.waitUntil(lambda: workspace._draft is not None and workspace.draft.facts is not None)
+    qtbot.waitUntil(lambda: isinstance(workspace.main.currentWidget(), DraftView) and workspace.draft.facts is not None)
     assert not workspace.lists.isHidden()
     window.resize(860, 640)
     qtbot.waitUntil(workspace.lists.isHidden)

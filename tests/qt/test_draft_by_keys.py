@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from core.draft.imported import read_draft
 from core.model import SpanLevel, Status
+from gui.drafts.view import DraftView
 from gui.shell.main_window import MainWindow
 from gui.widgets.status_looks import UNCHECKED
 
@@ -92,9 +93,9 @@ def edit(qtbot, view):
     press(qtbot, Qt.Key.Key_Return, CONTROL)
 
 
-def cover(qtbot, view):
+def cover(qtbot, view, project):
     """Dismiss by keys all words without a claim; each dismissal goes on to the next."""
-    view._session.project.author("Ada")
+    project.author("Ada")
     qtbot.keyClick(view.text, Qt.Key.Key_U)
     while view.cover.coverage.open:
         before = view.cover.coverage.waved
@@ -107,7 +108,7 @@ def cover(qtbot, view):
 def test_from_libreoffice_to_sign_off(qtbot, story, tmp_path):
     story.resize(1360, 860)
     story.commands.import_draft(DRAFTS / "bridge.docx")
-    qtbot.waitUntil(lambda: story.screens.workspace._draft is not None)
+    qtbot.waitUntil(lambda: isinstance(story.screens.workspace.main.currentWidget(), DraftView))
     view = story.screens.workspace.draft
     qtbot.waitUntil(lambda: view.facts is not None)
     project = story.session.project
@@ -119,7 +120,7 @@ def test_from_libreoffice_to_sign_off(qtbot, story, tmp_path):
     settle(qtbot, view)
     assert {claim.status for claim in project.claims.all()} == {Status.CONFIRMED}
     assert "0 unchecked" in view.head.state.text()
-    cover(qtbot, view)
+    cover(qtbot, view, project)
     assert not view.cover.next.isEnabled()
 
     edit(qtbot, view)

@@ -1,7 +1,7 @@
 """Coverage in the draft view: step and dismiss by keys; a claim made from open words takes their sentence."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.drafts.view import DraftView
@@ -54,7 +54,9 @@ def test_nobody_without_a_name_waves_off(qtbot, view, open_session):
     heard = []
     open_session.failed.connect(heard.append)
     item = view.cover.coverage.open[0]
-    view.cover._wave_off(item, "")
+    view.cover.offer(item.start, item.end, QPoint())
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(heard))
     assert "your name" in heard[0].sentence
     assert len(view.cover.coverage.open) == 3

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
 from gui.claims.panel import ClaimsPanel
@@ -118,7 +119,13 @@ def test_the_panel_says_where_a_claim_came_from_and_makes_one_of_the_selected(qt
     qtbot.waitUntil(lambda: panel.model.total == 2)
     merged = []
     panel.claim_selected.connect(merged.append)
-    panel.list._merge(claims)
+    view = panel.list.view
+    view.selectAll()
+    panel.list.offer_copy(view.visualRect(panel.model.index(0)).center())
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    next(action for action in menu.actions() if action.text() == "Make one claim of 2").trigger()
+    menu.close()
     qtbot.waitUntil(lambda: merged != [] and panel.detail.facts is not None)
     qtbot.waitUntil(lambda: panel.detail.facts.claim.id == merged[-1])
     assert panel.detail.text.toPlainText() == f"{WHOLE} Nobody asked."
@@ -130,4 +137,7 @@ def test_no_key_of_the_panel_is_one_of_a_card(open_session, qtbot):
     """A key of the panel would be handled before the focused card sees it."""
     panel = ClaimsPanel(open_session)
     qtbot.addWidget(panel)
-    assert not {keys for keys, _ in panel._keys()} & {"R", "D", "X", "Del"}
+    direct = panel.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    keys = {shortcut.key().toString() for shortcut in direct}
+    assert "S" in keys
+    assert not keys & {"R", "D", "X", "Del"}

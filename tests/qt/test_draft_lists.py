@@ -75,7 +75,7 @@ def test_what_was_not_taken_in_is_said_in_the_window(qtbot, story, tmp_path):
     page = tmp_path / "Story.html"
     page.write_text("<p>The council paid.<img src='a.png'></p>", encoding="utf-8")
     story.commands.import_draft(page)
-    qtbot.waitUntil(lambda: story.screens.workspace._draft is not None)
+    qtbot.waitUntil(lambda: isinstance(story.screens.workspace.main.currentWidget(), DraftView))
     view = story.screens.workspace.draft
     qtbot.waitUntil(lambda: len(view.notices.shown()) == 1)
     assert "1 picture not taken in" in view.notices.shown()[0]

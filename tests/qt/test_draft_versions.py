@@ -51,7 +51,9 @@ def test_a_key_opens_the_window(qtbot, new_window, tmp_path):
         story(project)
     window = new_window()
     window.open_project(tmp_path / "Desk.standfirst")
-    qtbot.waitUntil(lambda: window.screens.has_workspace and window.screens.workspace._draft is not None)
+    qtbot.waitUntil(
+        lambda: window.screens.has_workspace and isinstance(window.screens.workspace.main.currentWidget(), DraftView)
+    )
     workspace = window.screens.workspace
     qtbot.waitUntil(lambda: workspace.draft.facts is not None)
     qtbot.keyClick(workspace.draft.text, Qt.Key.Key_D)

@@ -17,6 +17,7 @@ from gui.drafts.margin import CARD, NARROW, WIDE
 from gui.drafts.paste import DraftPaste
 from gui.shell.joints import draft_view
 from gui.widgets.theme import reading_font, ui_font
+from tests.data.screen import in_use
 
 STORY = """# Rates 😀 fall
 
@@ -109,12 +110,12 @@ def test_keys_walk_the_claims(qtbot, view, draft):
 
 
 def test_a_claim_of_the_sentence_at_the_caret_and_of_a_selection(qtbot, view, open_session):
-    view.text.setTextCursor(view.text._cursor(STORY.index("mayor"), STORY.index("mayor")))
+    view.text.show_place(STORY.index("mayor"), STORY.index("mayor"))
     with qtbot.waitSignal(view.claim_selected):
         qtbot.keyClick(view.text, Qt.Key.Key_C)
     assert open_session.project.claims.get(view.current).text == "The mayor “did not know”."
     start = STORY.index("الأرقام مشجعة 🇵🇸")
-    view.text.setTextCursor(view.text._cursor(start, start + len("الأرقام مشجعة 🇵🇸")))
+    view.text.show_place(start, start + len("الأرقام مشجعة 🇵🇸"))
     with qtbot.waitSignal(view.claim_selected):
         view.head.make.click()
     made = open_session.project.claims.spans(view.current)[0]
@@ -130,7 +131,9 @@ def test_status_by_key_changes_the_mark(qtbot, view, draft, open_session):
 
 
 def test_a_click_on_a_claim_selects_it(qtbot, view, draft):
-    place = view.text.cursorRect(view.text._cursor(STORY.index("Nobody") + 2, STORY.index("Nobody") + 2)).center()
+    cursor = view.text.document().find("Nobody")
+    cursor.setPosition(cursor.selectionStart() + 2)
+    place = view.text.cursorRect(cursor).center()
     with qtbot.waitSignal(view.claim_selected) as told:
         qtbot.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=place + QPoint(2, 0))
     assert told.args == [draft[1][1]]
@@ -351,10 +354,9 @@ def test_what_was_pasted_and_not_added_is_here_again_with_the_project(qtbot, ope
     path = open_session.project.path
     paste.title.setText("Bridge")
     paste.text.setPlainText("The bridge opened on Tuesday.")
-    project = open_session.project
     open_session.take(None)
     assert paste.text.toPlainText() == ""
-    qtbot.waitUntil(lambda: not project.store.connections._lock.is_locked)
+    qtbot.waitUntil(lambda: not in_use(path))
     open_session.take(Project.open(path))
     assert (paste.title.text(), paste.text.toPlainText()) == ("Bridge", "The bridge opened on Tuesday.")
     paste.add.click()

@@ -4,14 +4,14 @@ import json
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.model import Edition
 from gui.base.window_state import Memory
 from gui.export.choices import Choices, free_place, remember, remembered
 from gui.export.dialog import ExportDialog
-from gui.pdf.pages import Spot
+from tests.data.screen import on_screen
 from tests.data.sealing import Page, passage, seal
 
 BODY = b"<html lang=en><title>Rates</title><p>The rate fell to 4.2 percent, the ministry said.</p></html>"
@@ -33,7 +33,11 @@ def dialog(qtbot, open_session, tmp_path):
 
 
 def previewed(dialog):
-    return dialog._making is None and dialog._shown == dialog.form.choices
+    return dialog.shown == dialog.form.choices
+
+
+def written(dialog):
+    return not dialog.open_file.isHidden()
 
 
 def choose_format(dialog, name):
@@ -69,7 +73,7 @@ def test_the_file_is_named_after_what_the_project_is_called_now(qtbot, dialog, o
     qtbot.waitUntil(lambda: "Harbour" in dialog.form.out.name, timeout=30_000)
     dialog.form.place.setText(str(tmp_path / "mine.pdf"))
     open_session.act(lambda project: project.rename("Ferries"))
-    qtbot.waitUntil(lambda: "Ferries" in dialog.form._titles[Edition.DESK], timeout=30_000)
+    qtbot.waitUntil(lambda: "Ferries" in dialog.form.titles[Edition.DESK], timeout=30_000)
     assert dialog.form.out == tmp_path / "mine.pdf"
 
 
@@ -81,9 +85,9 @@ def test_pages_then_text_then_the_file(qtbot, dialog, tmp_path):
     qtbot.waitUntil(lambda: "The rate fell to 4.2" in dialog.preview.text.toPlainText(), timeout=30_000)
     assert dialog.form.out.suffix == ".md"
     dialog.go.click()
-    qtbot.waitUntil(lambda: dialog._written is not None, timeout=30_000)
-    assert dialog._written == tmp_path / "brief.md"
-    assert "The rate fell" in dialog._written.read_text(encoding="utf-8")
+    qtbot.waitUntil(lambda: written(dialog), timeout=30_000)
+    assert dialog.outcome.text().startswith("brief.md is written")
+    assert "The rate fell" in (tmp_path / "brief.md").read_text(encoding="utf-8")
     assert not dialog.folder.isHidden()
 
 
@@ -107,14 +111,14 @@ def test_the_preview_can_be_stopped_and_leaves_no_job(qtbot, dialog, open_sessio
     qtbot.waitUntil(lambda: not open_session.jobs, timeout=30_000)
 
 
-def test_a_part_left_out_is_out_of_the_preview_and_of_the_file(qtbot, dialog):
+def test_a_part_left_out_is_out_of_the_preview_and_of_the_file(qtbot, dialog, tmp_path):
     choose_format(dialog, "md")
     dialog.form.parts["method"].click()
-    qtbot.waitUntil(lambda: previewed(dialog) and dialog._shown.without == "method", timeout=30_000)
+    qtbot.waitUntil(lambda: previewed(dialog) and dialog.shown.without == "method", timeout=30_000)
     assert "What a seal proves" not in dialog.preview.text.toPlainText()
     dialog.go.click()
-    qtbot.waitUntil(lambda: dialog._written is not None, timeout=30_000)
-    assert "What a seal proves" not in dialog._written.read_text(encoding="utf-8")
+    qtbot.waitUntil(lambda: written(dialog), timeout=30_000)
+    assert "What a seal proves" not in (tmp_path / "brief.md").read_text(encoding="utf-8")
 
 
 def test_each_edition_says_what_it_leaves_out(dialog):
@@ -160,7 +164,7 @@ def test_several_formats_are_written_at_once(qtbot, dialog, tmp_path):
     dialog.form.also.actions_["md"].trigger()
     assert "Markdown" in dialog.form.also.text()
     dialog.go.click()
-    qtbot.waitUntil(lambda: dialog._written is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: written(dialog), timeout=30_000)
     assert {path.name for path in tmp_path.glob("brief.*")} == {"brief.pdf", "brief.md"}
     assert "brief.md" in dialog.outcome.text()
 
@@ -174,8 +178,8 @@ def test_claims_of_one_status_are_picked_and_the_selected_ones(qtbot, dialog, op
     for wanted in ("status:confirmed", "selected"):
         field.setCurrentIndex(field.findData(wanted))
         field.activated.emit(field.currentIndex())
-        qtbot.waitUntil(lambda wanted=wanted: previewed(dialog) and dialog._shown.claims == wanted, timeout=30_000)
-        assert dialog._claims == (other,)
+        qtbot.waitUntil(lambda wanted=wanted: previewed(dialog) and dialog.shown.claims == wanted, timeout=30_000)
+        assert dialog.shown_claims == (other,)
 
 
 def test_a_house_template_is_chosen_and_a_bad_one_is_told(qtbot, dialog, tmp_path, monkeypatch):
@@ -204,7 +208,8 @@ def test_the_preview_and_the_window_find_each_others_claims(qtbot, dialog, open_
     dialog.claim_wanted.connect(wanted.append)
     (claim,) = open_session.project.claims.all()
     place = pages.places.of_claim(1)
-    pages._click(Spot(place.page, QPointF(110, place.y + 5)))
+    at = on_screen(pages, place.page, QPointF(110, place.y + 5))
+    qtbot.mouseClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert wanted == [claim.id]
     dialog.reveal(claim.id)
     assert pages.verticalScrollBar().value() > 0
@@ -215,8 +220,8 @@ def test_the_preview_and_the_window_find_each_others_claims(qtbot, dialog, open_
 def test_a_new_preview_keeps_its_place(qtbot, dialog, open_session):
     qtbot.waitUntil(lambda: previewed(dialog), timeout=30_000)
     dialog.preview.larger.click()
-    bar, zoom, turn = dialog.preview.pages.verticalScrollBar(), dialog.preview.pages.zoom, dialog._turn
+    bar, zoom = dialog.preview.pages.verticalScrollBar(), dialog.preview.pages.zoom
     bar.setValue(300)
     open_session.act(lambda project: project.claims.add("The minister resigned."))
-    qtbot.waitUntil(lambda: dialog._turn > turn and len(dialog._claims) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(dialog.shown_claims) == 2, timeout=30_000)
     assert (bar.value(), dialog.preview.pages.zoom) == (300, zoom)

@@ -1,8 +1,8 @@
 """Which claim a click in the brief means, from the bookmarks and links of the PDF that is written."""
 
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtCore import QModelIndex, QPointF
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfLinkModel
 
 from core.export import Options, Section, export
 from gui.export.claim_places import Place, Places
@@ -19,11 +19,27 @@ def document(tmp_path_factory, qapp):
     made.close()
 
 
-def links(places, document):
+def links(document):
+    """Yield the links within the document: page, middle, where they lead."""
+    model = QPdfLinkModel()
+    model.setDocument(document)
     for page in range(document.pageCount()):
-        for link in places._on(page):
+        model.setPage(page)
+        for row in range(model.rowCount(QModelIndex())):
+            link = model.data(model.index(row, 0), QPdfLinkModel.Role.Link.value)
             if not link.url().isValid():
                 yield page, link.rectangles()[0].center(), Place(link.page(), link.location().y())
+
+
+def end_of_claims(document):
+    """Return where the part after the claims begins, by the bookmarks."""
+    marks = QPdfBookmarkModel()
+    marks.setDocument(document)
+    rows = [marks.index(row, 0) for row in range(marks.rowCount(QModelIndex()))]
+    titles = [marks.data(row, QPdfBookmarkModel.Role.Title.value) for row in rows]
+    after = rows[titles.index("Claims") + 1]
+    at = marks.data(after, QPdfBookmarkModel.Role.Location.value)
+    return Place(marks.data(after, QPdfBookmarkModel.Role.Page.value), at.y())
 
 
 def test_every_claim_has_its_place_and_a_click_in_it_means_it(document):
@@ -38,10 +54,11 @@ def test_every_claim_has_its_place_and_a_click_in_it_means_it(document):
 def test_a_line_of_the_contents_means_its_claim_and_a_footnote_the_claim_that_calls_it(document):
     places = Places(document)
     first = places.of_claim(1)
-    contents = [at for page, at, _ in links(places, document) if Place(page, at.y()) < first]
+    contents = [at for page, at, _ in links(document) if Place(page, at.y()) < first]
     assert [places.claim_at(0, at) for at in contents] == [1, 2, 3, 4, 5, 6]
-    here = [(page, at, to) for page, at, to in links(places, document) if places._inside(Place(page, at.y()))]
-    marks = [(page, at, to) for page, at, to in here if first <= to < places._end and to > Place(page, at.y())]
+    end = end_of_claims(document)
+    here = [(page, at, to) for page, at, to in links(document) if first <= Place(page, at.y()) < end]
+    marks = [(page, at, to) for page, at, to in here if first <= to < end and to > Place(page, at.y())]
     notes = [(page, at, to) for page, at, to in here if to < Place(page, at.y() - 3)]
     called = [number for number, file in enumerate(briefs.small().claims, 1) for _ in file.evidence]
     assert [places.claim_at(page, at) for page, at, _ in marks] == called

@@ -4,6 +4,7 @@ from core.model import Role
 from core.project.people import Rules
 from gui.claims.history import ClaimHistory
 from gui.shell.people import PeopleDialog
+from tests.data.screen import says
 
 
 def test_a_person_and_a_rule(qtbot, open_session):
@@ -19,7 +20,7 @@ def test_a_person_and_a_rule(qtbot, open_session):
     qtbot.waitUntil(lambda: not dialog.two_person.isChecked())
     dialog.name.clear()
     dialog.add.click()
-    qtbot.waitUntil(lambda: "needs a name" in dialog._told.text())
+    qtbot.waitUntil(lambda: says(dialog, "needs a name"))
 
 
 def test_a_window_that_was_closed_hears_of_no_change(qtbot, open_session):

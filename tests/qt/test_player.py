@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtMultimedia import QMediaPlayer
 
 from gui.reader.reader import PAGE, Reader
+from gui.widgets.theme import GRID
 from tests.data.recordings import tone
 from tests.data.sealing import Page, seal
 
@@ -44,18 +45,22 @@ def test_a_part_is_chosen_by_keys_linked_and_found_again(qtbot, reader, open_ses
     claim = open_session.project.claims.add("The mayor says so.").made["claim"]
     place = reader.bar.passage
     open_session.act(lambda project: project.evidence.quote(place.snapshot_id, place.selector, claim))
-    qtbot.waitUntil(lambda: len(player.line._marks) == 1)
-    (mark,) = player.line._marks
+    qtbot.waitUntil(lambda: len(open_session.project.evidence.for_claim(claim)) == 1)
+    (linked,) = open_session.project.evidence.for_claim(claim)
     player.media.setPosition(0)
-    reader.page.go_to(mark.evidence_id)
-    qtbot.waitUntil(lambda: player.line.at == 1.5)
+
+    def there():
+        reader.page.go_to(linked.evidence.id)  # does nothing until its mark is there
+        return player.line.at == 1.5
+
+    qtbot.waitUntil(there)
 
 
 def test_a_part_is_drawn_on_the_line_and_a_click_goes_there(qtbot, reader):
     player = reader.page.player
     line = player.line
     middle = line.height() // 2
-    left, right = (QPoint(round(line._x(at)), middle) for at in (2.0, 4.0))
+    left, right = (QPoint(round(GRID + (line.width() - 2 * GRID) * at / line.length), middle) for at in (2.0, 4.0))
     qtbot.mousePress(line, Qt.MouseButton.LeftButton, pos=left)
     qtbot.mouseMove(line, right)
     qtbot.mouseRelease(line, Qt.MouseButton.LeftButton, pos=right)
@@ -80,10 +85,11 @@ def test_it_plays_and_its_copy_goes_with_it(qtbot, reader, open_session):
     qtbot.keyClick(player, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: player.line.at > 0)
     assert player.play.accessibleName() == "Pause"
-    folder = reader.page._copy.name
+    folder = Path(player.media.source().toLocalFile()).parent
+    assert list(folder.glob("*"))
     reader.clear()
     assert player.media.playbackState() == QMediaPlayer.PlaybackState.StoppedState
-    assert not list(Path(folder).glob("*"))
+    assert not list(folder.glob("*"))
 
 
 def test_what_is_no_recording_is_said(qtbot, open_session, reader):

@@ -9,6 +9,7 @@ from core.project.queries import Question
 from gui.claims.panel import ClaimsPanel
 from gui.claims.queries import QueriesDialog
 from gui.claims.queries_line import asked_words
+from tests.data.screen import says
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_a_source_is_asked_and_the_answer_becomes_evidence(qtbot, open_session, 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(qtbot, dialog):
     dialog.question.setPlainText("Why?")
     dialog.ask.click()
-    qtbot.waitUntil(lambda: "Whom did you ask?" in dialog._told.text())
+    qtbot.waitUntil(lambda: says(dialog, "Whom did you ask?"))
     assert dialog.question.toPlainText() == "Why?"
     assert dialog.cards == []
 

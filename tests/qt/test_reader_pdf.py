@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from core.model import Relation
 from gui.base.session import Session
 from gui.pdf.pages import lines
+from gui.pdf.view import PdfView
 from gui.reader.reader import Reader
+from tests.data.screen import on_screen
 from tests.data.sealing import Page, passage, seal
 
 SOURCE = """#set page(paper: "a5")
@@ -52,12 +54,16 @@ def drag(qtbot: QtBot, reader: Reader, words: str, page: int) -> None:
     view = reader.page.pdf
     text = view.pages.text(page)
     box = view.pages.boxes(page, text.index(words), len(words))[0]
-    corner = view.pages.rect(page, view._room()).topLeft() - view._offset()
-    start = (corner + box.topLeft() * view.pages.scale).toPoint() + QPoint(1, 3)
-    end = (corner + box.bottomRight() * view.pages.scale).toPoint() - QPoint(1, 3)
+    start = on_screen(view, page, box.topLeft()) + QPoint(1, 3)
+    end = on_screen(view, page, box.bottomRight()) - QPoint(1, 3)
     qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(view.viewport(), end)
     qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+
+def click(qtbot: QtBot, view: PdfView, words: str, page: int) -> None:
+    box = view.pages.boxes(page, view.pages.text(page).index(words), len(words))[0]
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=on_screen(view, page, box.center()))
 
 
 def test_dragged_words_become_a_passage_with_its_page(qtbot: QtBot, reader: Reader) -> None:
@@ -69,14 +75,11 @@ def test_dragged_words_become_a_passage_with_its_page(qtbot: QtBot, reader: Read
 
 def test_evidence_is_drawn_and_clicked_on_its_page(qtbot: QtBot, reader: Reader) -> None:
     view, mark = reader.page.pdf, reader.text.marks[0]
-    ((page, boxes),) = view._boxes[mark.evidence_id].items()
-    assert page == 1
+    assert mark.page == 2
     view.go_to(mark.evidence_id)
     opened: list[str] = []
     reader.claim_opened.connect(opened.append)
-    corner = view.pages.rect(page, view._room()).topLeft() - view._offset()
-    at = (corner + boxes[0].center() * view.pages.scale).toPoint()
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    click(qtbot, view, "The mayor disagreed", 1)
     assert opened == [mark.claim_id]
 
 
@@ -92,12 +95,21 @@ def test_every_place_of_a_word_is_found(reader: Reader) -> None:
     assert reader.finder.said.text() == "1 of 4"
 
 
-def test_a_passage_that_runs_over_the_page_is_drawn_on_both(reader: Reader) -> None:
+def test_a_passage_that_runs_over_the_page_is_drawn_on_both(qtbot: QtBot, reader: Reader) -> None:
     view = reader.page.pdf
     first, second = "fell to 4.2 percent.", "Second page"
     mark = replace(reader.text.marks[0], exact=f"{first} {second}", page=1)
     view.show_marks([mark])
-    assert {page: len(boxes) for page, boxes in view._boxes[mark.evidence_id].items()} == {0: 1, 1: 1}
+    clicked: list[str] = []
+    view.mark_clicked.connect(clicked.append)
+    click(qtbot, view, first, 0)
+    assert clicked == [mark.evidence_id]
+    view.go_to_page(2)
+    click(qtbot, view, second, 1)
+    assert clicked == [mark.evidence_id] * 2
+    click(qtbot, view, "with the finding", 1)
+    click(qtbot, view, "Labour report", 0)
+    assert clicked == [mark.evidence_id] * 2
 
 
 def test_the_pages_in_small_and_the_outline_lead_to_their_pages(qtbot: QtBot, reader: Reader) -> None:

@@ -39,14 +39,20 @@ def reader(qtbot, open_session, monkeypatch):
     return made
 
 
-def show(qtbot, reader, *pages: Page) -> None:
-    snapshot = seal(reader._session.project, *pages)
-    reader.show_snapshot(snapshot.id)
-    qtbot.waitUntil(lambda: reader.opened is not None and reader.opened.snapshot.id == snapshot.id)
+@pytest.fixture
+def show(qtbot, reader, open_session):
+    """Return what seals pages and shows them in the reader."""
+
+    def sealed(*pages: Page) -> None:
+        snapshot = seal(open_session.project, *pages)
+        reader.show_snapshot(snapshot.id)
+        qtbot.waitUntil(lambda: reader.opened is not None and reader.opened.snapshot.id == snapshot.id)
+
+    return sealed
 
 
-def test_a_page_without_a_picture_falls_back_to_its_text(qtbot, reader) -> None:
-    show(qtbot, reader, MARKUP)
+def test_a_page_without_a_picture_falls_back_to_its_text(qtbot, reader, show) -> None:
+    show(MARKUP)
     assert [reader.page.ways.box.itemText(row) for row in range(reader.page.ways.box.count())] == [
         "Scripts off",
         "Scripts running",
@@ -56,8 +62,8 @@ def test_a_page_without_a_picture_falls_back_to_its_text(qtbot, reader) -> None:
     assert "not part of this installation" in reader.notices.shown()[0]
 
 
-def test_a_page_that_cannot_be_shown_is_shown_as_its_sealed_picture_and_says_so(qtbot, reader) -> None:
-    show(qtbot, reader, MARKUP, Page(picture_url(STORY), picture(), "image/png"))
+def test_a_page_that_cannot_be_shown_is_shown_as_its_sealed_picture_and_says_so(qtbot, reader, show) -> None:
+    show(MARKUP, Page(picture_url(STORY), picture(), "image/png"))
     reader.tabs.setCurrentIndex(PAGE)
     qtbot.waitUntil(reader.page.image.isVisible)
     assert reader.tabs.currentIndex() == PAGE
@@ -67,15 +73,15 @@ def test_a_page_that_cannot_be_shown_is_shown_as_its_sealed_picture_and_says_so(
 
 
 @pytest.mark.parametrize(("mime", "body"), [("application/pdf", b"%PDF-1.4"), ("image/png", picture(20, 20))])
-def test_what_is_no_page_has_one_way_only(qtbot, reader, mime, body) -> None:
-    show(qtbot, reader, Page(STORY, body, mime))
+def test_what_is_no_page_has_one_way_only(qtbot, reader, mime, body, show) -> None:
+    show(Page(STORY, body, mime))
     assert reader.page.ways.isHidden()
 
 
-def test_the_next_snapshot_is_shown_the_usual_way_again(qtbot, reader) -> None:
-    show(qtbot, reader, MARKUP, Page(picture_url(STORY), picture(), "image/png"))
+def test_the_next_snapshot_is_shown_the_usual_way_again(qtbot, reader, show) -> None:
+    show(MARKUP, Page(picture_url(STORY), picture(), "image/png"))
     reader.page.ways.show_way(Way.PICTURE)
-    show(qtbot, reader, MARKUP)
+    show(MARKUP)
     assert reader.page.ways.way is Way.SEALED
 
 
@@ -113,10 +119,10 @@ def drag(qtbot, view: ImageView, start: tuple[int, int], end: tuple[int, int]) -
     qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=last)
 
 
-def test_a_part_of_the_picture_is_drawn_linked_shown_and_clicked(qtbot, reader) -> None:
-    project = reader._session.project
+def test_a_part_of_the_picture_is_drawn_linked_shown_and_clicked(qtbot, reader, show, open_session) -> None:
+    project = open_session.project
     claim = project.claims.add("The sign says so.").made["claim"]
-    show(qtbot, reader, MARKUP, Page(picture_url(STORY), picture(), "image/png"))
+    show(MARKUP, Page(picture_url(STORY), picture(), "image/png"))
     reader.tabs.setCurrentIndex(PAGE)
     qtbot.waitUntil(reader.page.image.isVisible)
     view = reader.page.image
@@ -134,19 +140,23 @@ def test_a_part_of_the_picture_is_drawn_linked_shown_and_clicked(qtbot, reader) 
     project.evidence.quote(quote.snapshot_id, quote.selector, claim, quote.relation)
     reader.show_snapshot(reader.opened.snapshot.id)
     marks = project.evidence.for_snapshot(reader.opened.snapshot.id)
-    reader._changed(project.claims.update(claim, note="x"))
-    qtbot.waitUntil(lambda: len(view._marks) == 1)
+    open_session.announce(project.claims.update(claim, note="x"))
     opened: list[str] = []
     reader.claim_opened.connect(opened.append)
-    drag(qtbot, view, (200, 100), (200, 100))
+
+    def clicked() -> bool:
+        drag(qtbot, view, (200, 100), (200, 100))
+        return bool(opened)  # once the mark is there
+
+    qtbot.waitUntil(clicked)
     assert opened == [claim]
     assert reader.bar.passage is None
     assert len(marks) == 1
     assert not reader.text.marks  # it is not in the text
 
 
-def test_evidence_of_a_picture_opens_the_picture(qtbot, reader) -> None:
-    project = reader._session.project
+def test_evidence_of_a_picture_opens_the_picture(qtbot, reader, open_session) -> None:
+    project = open_session.project
     claim = project.claims.add("The sign says so.").made["claim"]
     snapshot = seal(project, MARKUP, Page(picture_url(STORY), picture(), "image/png"))
     low = Selector("x", "", "", -1, -1, None, "100,2500,200,100")

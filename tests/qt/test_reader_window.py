@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from gui.highlights.selection import Quote, passage_of
 from gui.reader.reader import Reader, sealed_passage
 from gui.reader.text_view import heading_of
 from gui.reader.view_modes import NOTES, OPENING, Way, WayBar
+from tests.data.screen import button
 from tests.data.sealing import Page, passage, seal
 
 URL = "https://news.example.org/story"
@@ -62,7 +63,7 @@ def test_the_head_says_what_was_sealed_and_what_it_proves(reader: Reader, snapsh
     reader.header.proof.click()
     assert "not proved" in reader.header.assurance.text()
     assert snapshot.warc_sha256 in reader.header.assurance.toolTip()
-    reader.header._copy.click()
+    button(reader.header, "Copy the SHA-256 of the sealed file").click()
     assert QGuiApplication.clipboard().text() == snapshot.warc_sha256
     assert reader.header.chooser.isHidden()
 
@@ -150,9 +151,9 @@ def test_a_click_on_evidence_opens_its_claim(
     qtbot.waitUntil(lambda: len(reader.text.marks) == 1)
     opened: list[str] = []
     reader.claim_opened.connect(opened.append)
-    cursor = QTextCursor(reader.text.document())
-    cursor.setPosition(reader.text._places.position(reader.text.marks[0].start + 4))
-    at = reader.text.cursorRect(cursor).center() + QPoint(3, 0)
+    inside = reader.text.marks[0].start + 4
+    reader.text.select(inside, inside)
+    at = reader.text.cursorRect().center() + QPoint(3, 0)
     qtbot.mouseClick(reader.text.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert opened == [claim]
 
@@ -179,8 +180,7 @@ def test_evidence_is_shown_at_its_place(
     open_session.announce(made)
     qtbot.waitUntil(lambda: len(reader.text.marks) == 1)
     show(qtbot, reader, snapshot, reader.text.marks[0].evidence_id)
-    place = reader.text._places.point(reader.text.textCursor().position())
-    assert place == reader.text.marks[0].start
+    assert reader.text.selection()[0] == reader.text.marks[0].start
 
 
 def test_words_are_found_in_any_case_and_spacing(qtbot: QtBot, reader: Reader) -> None:
@@ -234,7 +234,7 @@ def test_a_bad_capture_says_so_and_can_be_let_stand(qtbot: QtBot, open_session: 
     bad = seal(open_session.project, Page("https://wall.example.org/", b"<p>Accept all cookies"), quality=wall)
     show(qtbot, reader, bad)
     assert reader.notices.shown() == ["This capture cannot back a claim yet: looks like a cookie wall."]
-    reader._review()
+    button(reader.notices, "Use anyway").click()
     qtbot.waitUntil(lambda: reader.notices.shown() == [])
 
 
@@ -263,7 +263,7 @@ def test_a_picture_is_shown_as_a_page(qtbot: QtBot, open_session: Session, reade
     shown = seal(open_session.project, Page("https://pictures.example.org/p.png", body, "image/png"))
     show(qtbot, reader, shown)
     reader.tabs.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: reader.page._stack.currentWidget() is reader.page.image)
+    qtbot.waitUntil(lambda: reader.page.image is not None and reader.page.image.isVisible())
     broken = seal(open_session.project, Page("https://pictures.example.org/b.png", body[:30], "image/png"))
     show(qtbot, reader, broken)
     qtbot.waitUntil(lambda: reader.tabs.currentIndex() == 0)

@@ -9,6 +9,7 @@ from gui.search.list import SearchList
 from gui.widgets.paint import marked_lines
 from gui.widgets.theme import colours
 from gui.widgets.two_line_list import ENTRY, Entry
+from tests.data.screen import in_use, says
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_an_empty_field_shows_how_to_search(qtbot, search):
     qtbot.waitUntil(lambda: search.hits.count() > 0)
     search.field.clear()
     qtbot.waitUntil(lambda: search.hits.count() == 0)
-    assert "site:example.org" in search._empty._sentence.text()
+    assert says(search, "site:example.org")
 
 
 def test_a_filter_is_written_into_the_query_and_taken_out_again(qtbot, search):
@@ -69,8 +70,8 @@ def test_a_filter_that_means_nothing_is_told_in_the_place_of_the_hits(qtbot, sea
     failed = []
     open_session.failed.connect(failed.append)
     search.field.setText("budget after:20")
-    qtbot.waitUntil(lambda: "is not a date" in search._empty._sentence.text())
-    assert (search._stack.currentWidget(), failed) == (search._empty, [])
+    qtbot.waitUntil(lambda: says(search, "is not a date"))
+    assert (search.hits.isVisible(), failed) == (False, [])
     search.field.setText("budget after:2020")
     qtbot.waitUntil(lambda: "best first" in search.state.text())
 
@@ -89,7 +90,7 @@ def test_a_question_ends_when_the_project_is_left(qtbot, open_session):
     project = open_session.project
     open_session.ask(lambda held, wanted: held.search("budget", progress=wanted), heard.append)
     open_session.take(None)
-    qtbot.waitUntil(lambda: project.store.connections._closing)
+    qtbot.waitUntil(lambda: not in_use(project.path))
     assert heard == []
 
 

@@ -3,6 +3,7 @@
 import threading
 
 from core.model import Changes
+from tests.data.screen import in_use
 
 
 def test_a_project_that_is_left_stays_open_for_the_work_that_still_reads_it(qtbot, open_session):
@@ -18,9 +19,9 @@ def test_a_project_that_is_left_stays_open_for_the_work_that_still_reads_it(qtbo
     qtbot.waitUntil(entered.is_set)
     open_session.take(None)
     qtbot.wait(50)
-    assert not project.store.connections._closing
+    assert in_use(project.path)
     go_on.set()
-    qtbot.waitUntil(lambda: project.store.connections._closed)
+    qtbot.waitUntil(lambda: not in_use(project.path))
     assert heard == [0]
 
 

@@ -3,9 +3,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from core.project import Project
-from gui.widgets.notices import Notice
+from gui.base.window_state import Memory
 from gui.widgets.palettes import DARK, LIGHT
 from gui.widgets.theme import colours
+from tests.data.screen import button, says
 
 
 def press(qtbot, window, key, modifiers=Qt.KeyboardModifier.ControlModifier):
@@ -164,7 +165,7 @@ def test_a_project_in_a_synced_folder_brings_a_notice_that_can_be_put_aside(qtbo
     window.opening.create(tmp_path / "Dropbox" / "Story.standfirst", "Story")
     qtbot.waitUntil(lambda: bool(window.notices.shown()), timeout=20_000)
     assert "Dropbox" in window.notices.shown()[0]
-    window.notices.findChild(Notice).put_aside()
+    button(window.notices, "Dismiss this notice").click()
     assert window.notices.shown() == []
 
 
@@ -212,7 +213,7 @@ def test_recent_projects_and_columns_are_remembered(qtbot, new_window, tmp_path)
     qtbot.waitUntil(lambda: second.session.is_open, timeout=20_000)
     assert second.size() == first.size()
     qtbot.waitUntil(lambda: second.screens.workspace.splitter.sizes() == sizes)
-    assert [path.name for path in second._memory.recent()] == ["One.standfirst"]
+    assert [path.name for path in Memory(tmp_path).recent()] == ["One.standfirst"]
 
 
 def test_the_sidebar_folds_where_room_is_short(qtbot, story):
@@ -273,4 +274,4 @@ def test_a_search_opens_what_it_finds(qtbot, story, site):
     assert reader.text.text.text[hit.start : hit.end] == "Northquay"
     search.field.setText("nowhere to be found")
     qtbot.waitUntil(lambda: search.hits.count() == 0)
-    assert "Nothing matches" in search._empty._sentence.text()
+    assert says(search, "Nothing matches")

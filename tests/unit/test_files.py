@@ -10,10 +10,12 @@ import pytest
 from core import files
 from core.archive import WarcWriter
 from core.archive.signature import sign
+from core.export import export
 from core.project import Project
 from core.project.autosave import Unsaved
 from core.project.capture_queue import Link, Waiting
 from core.settings import Settings
+from tests.data import briefs
 
 ROOT = Path(__file__).parents[2]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="rights and folders of POSIX")
@@ -86,8 +88,13 @@ def _key(folder):
     return [f"sync {key.stat().st_size}", f"new {key.name}", "sync folder"]
 
 
+def _brief(folder):
+    export(briefs.small(), "md", folder / "brief.md")
+    return [f"sync {(folder / 'brief.md').stat().st_size}", "over brief.md", "sync folder"]
+
+
 @POSIX
-@pytest.mark.parametrize("write", [_seal, _settings, _typed, _links, _key])
+@pytest.mark.parametrize("write", [_seal, _settings, _typed, _links, _key, _brief])
 def test_every_writer_keeps_the_order(calls, tmp_path, write):
     assert write(tmp_path) == calls
 

@@ -86,6 +86,11 @@ def test_describe_gives_context_position_and_page():
     assert describe("QUOTE", 0, 5).page is None
 
 
+@pytest.mark.parametrize(("start", "page"), [(0, 1), (39, 1), (40, 2), (59, 2), (60, 3)])
+def test_a_passage_is_of_the_page_that_it_begins_on(start, page):
+    assert describe("a" * 100, start, start + 2, pages=(0, 40, 60)).page == page
+
+
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 2), (-1, 3), (0, 99)])
 def test_describe_refuses_what_is_no_part_of_the_text(start, end):
     with pytest.raises(InputError):

@@ -3,6 +3,7 @@
 import gzip
 import io
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,12 @@ def test_round_trip(file) -> None:
     assert archive.lookup("http://paper.example/other") is None
     assert (archive.lookup(f"{URL}1").charset, archive.lookup(f"{URL}1").mime) == ("utf-8", "text/html")
     assert problems(file) == ""
+
+
+def test_an_answer_of_another_digest_than_the_index_says_is_refused(file) -> None:
+    other = replace(file.resources[1], digest=file.resources[0].digest)
+    with pytest.raises(TrustError, match="was changed"):
+        read_record(file.path, other)
 
 
 def test_any_flipped_byte_is_found(file) -> None:

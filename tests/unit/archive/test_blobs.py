@@ -2,6 +2,7 @@
 
 import ast
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,20 @@ def test_what_is_sealed_is_found_by_the_name_of_its_row(blobs):
     assert blobs.names() == []
     with pytest.raises(TrustError, match="missing"):
         blobs.find(name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders of POSIX")
+def test_a_file_that_is_deleted_stays_deleted_after_a_power_cut(blobs, monkeypatch):
+    name = name_of(sealed(blobs).path)
+    synced, sync = [], os.fsync
+
+    def fsync(handle):
+        synced.append((os.path.samestat(os.fstat(handle), blobs.folder.stat()), blobs.names()))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    blobs.delete(name)
+    assert synced == [(True, [])]
 
 
 def test_unlisted_files_are_those_without_a_row_and_nothing_else(blobs):

@@ -213,6 +213,33 @@ def test_words_of_a_closed_claim_are_struck_wherever_they_stand():
     )
 
 
+def test_words_of_a_closed_claim_are_struck_from_reasons_notes_and_queries():
+    words = "Kim Lowe kept the ledger"
+    secret = briefs.claim("2", words, confidentiality=DESK)
+    shown = briefs.exhibit("1", briefs.source(1, "A title"), "the words", note=f"{words}.", link_note=f"{words}!")
+    file = briefs.claim("1", "It leaked.", "Verified", shown, why=f"So {words}.")
+    file = dataclasses.replace(file, queries=(dataclasses.replace(asked(), answer=f"Yes: {words}."),))
+    (left,) = redact(material(file, secret), PUBLIC).claims
+    (exhibit,), (query,), (decision,) = left.evidence, left.queries, left.decisions
+    assert (exhibit.evidence.note, exhibit.link.note) == ("[withheld].", "[withheld]!")
+    assert (query.answer, decision.note) == ("Yes: [withheld].", "So [withheld].")
+
+
+@pytest.mark.parametrize(("words", "shown"), [("Mayors bribed", "[withheld]"), ("Mayor bribed", "Mayor bribed")])
+def test_words_of_a_closed_claim_are_looked_for_from_twelve_letters_on(words, shown):
+    file = briefs.claim("1", "It leaked.", "Verified", why=words)
+    secret = briefs.claim("2", words, confidentiality=DESK)
+    assert redact(material(file, secret), PUBLIC).claims[0].decisions[0].note == shown
+
+
+def test_the_places_that_a_page_of_a_hidden_source_led_to_are_named_nowhere():
+    of = briefs.source(1, "A title", confidentiality=DESK, alias="An official")
+    moved = dataclasses.replace(briefs.snapshot(of), final_url="https://whistle.example.net/tip")
+    exhibit = briefs.exhibit("1", of, "the words", sealed=moved)
+    file = briefs.claim("1", "It leaked.", "Verified", exhibit, why="As whistle.example.net says.")
+    assert redact(material(file), PUBLIC).claims[0].decisions[0].note == "As [withheld] says."
+
+
 def test_words_that_an_open_claim_says_too_are_open():
     twice = [
         briefs.claim(key, "The bridge cost 6.8 million.", confidentiality=kept)
@@ -245,6 +272,30 @@ def test_what_stands_beside_a_passage_is_struck_where_it_is_evidence_of_a_higher
     elsewhere = dataclasses.replace(closed.evidence, text_id="text-2")
     (left,) = redact(dataclasses.replace(told, closed=Closed(evidence=(elsewhere,))), PUBLIC).claims[0].evidence
     assert (left.before, left.after) == ("", "")
+
+
+def test_what_stands_before_a_passage_is_struck_too():
+    of = briefs.source(1, "A title")
+    shown, closed = (
+        quoted("1", of, "The last words"),
+        quoted("2", of, "The whistle came from the dockmaster", confidentiality=DESK),
+    )
+    told = dataclasses.replace(material(of_claim(shown)), closed=Closed(evidence=(closed.evidence,)))
+    (left,) = redact(told, PUBLIC).claims[0].evidence
+    assert (left.before, left.after) == ("The first words. [withheld]. ", ".")
+
+
+def test_claims_that_touch_a_closed_one_keep_their_places():
+    draft = m.Draft("draft-1", "Draft", briefs.AT)
+    one, secret, two = "Rain fell. ", "Lowe kept the ledger. ", "Nobody asked."
+    closed = briefs.claim("2", secret.strip(), confidentiality=DESK)
+    ends = (len(one), len(one + secret), len(one + secret + two))
+    places = (("claim-1", 0, ends[0]), (closed.claim.id, ends[0], ends[1]), ("claim-3", ends[1], ends[2]))
+    files = (briefs.claim("1", one.strip()), closed, briefs.claim("3", two))
+    told = dataclasses.replace(material(*files), stories=(Story(draft, 1, one + secret + two, places=places),))
+    (story,) = redact(told, PUBLIC).stories
+    assert story.text == "Rain fell. [withheld]Nobody asked."
+    assert {key: story.text[start:end] for key, start, end in story.places} == {"claim-1": one, "claim-3": two}
 
 
 def test_a_picture_of_another_page_may_be_drawn():

@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from core import model as m
-from core.errors import InputError, TrustError
+from core.errors import InputError, TrustError, WorldError
 from core.export import EXPORTERS, Options, export
 from core.export.registry import NO_CLAIM, NO_EVIDENCE
 from tests.data import briefs
@@ -20,6 +20,21 @@ def test_no_export_is_written_over_the_project(tmp_path, place):
     with pytest.raises(InputError, match="part of the project itself"):
         export(dataclasses.replace(briefs.small(), folder=tmp_path), "md", tmp_path / place)
     assert (tmp_path / place).read_bytes() == b"sealed"
+
+
+def test_a_file_that_fails_its_check_never_gets_its_name(tmp_path, monkeypatch):
+    out = tmp_path / "brief.md"
+    out.write_bytes(b"the brief of yesterday")
+
+    def refuse(*_):
+        assert out.read_bytes() == b"the brief of yesterday"
+        raise WorldError("The file is not what was to be written.")
+
+    monkeypatch.setattr("core.export.registry.check", refuse)
+    with pytest.raises(WorldError, match="not what was to be written"):
+        export(briefs.small(), "md", out)
+    assert out.read_bytes() == b"the brief of yesterday"
+    assert [one.name for one in tmp_path.iterdir()] == [out.name]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")

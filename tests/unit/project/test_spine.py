@@ -141,6 +141,31 @@ def test_a_quote_from_damaged_bytes_is_refused(project: Project, snapshot: Snaps
         quote(project, snapshot, "4.2 million crowns")
 
 
+@pytest.mark.parametrize(
+    ("change", "item", "what"),
+    [
+        (("snapshot_text", "text = text || ' More.'"), "text of ", "the stored text does not match its digest"),
+        (("selector", "start = start + 1"), "evidence ", "the quote is not what the snapshot's text says at its place"),
+        (
+            ("draft_version", "text = 'Other words.'"),
+            "draft_version ",
+            "the row is not what the journal says was written",
+        ),
+    ],
+)
+def test_verify_says_what_was_altered_in_the_database(
+    project: Project, snapshot: Snapshot, change: tuple[str, str], item: str, what: str
+) -> None:
+    table, values = change
+    quote(project, snapshot, "4.2 million crowns")
+    project.drafts.add("Draft", "Words.")
+    assert project.verify().ok
+    project.store.db.execute(f"DROP TRIGGER IF EXISTS {table}_no_update")
+    project.store.db.execute(f"UPDATE {table} SET {values}")
+    found = [(problem.item.startswith(item), problem.what) for problem in project.verify().problems]
+    assert (True, what) in found
+
+
 def test_text_altered_in_the_database_is_found(project: Project, snapshot: Snapshot) -> None:
     db = project.store.db
     db.execute("DROP TRIGGER snapshot_text_no_update")

@@ -101,6 +101,13 @@ def test_a_damaged_line_of_the_log_is_no_line(folder: Path, line: str) -> None:
     assert write(folder) != first
 
 
+def test_a_line_that_tells_of_another_place_is_no_line_of_this_copy(folder: Path, tmp_path: Path) -> None:
+    first = write(folder)
+    (file,) = device.folder().glob("*/*.json")
+    file.write_text(json.dumps({**json.loads(file.read_text()), "path": str(tmp_path / "Elsewhere.standfirst")}))
+    assert write(folder) != first
+
+
 def test_a_log_that_cannot_be_written_stops_nothing(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,7 @@ def test_half_an_emoji_is_written_as_a_mark_for_what_is_missing(project: Project
     assert (project.drafts.get(draft).title, project.drafts.latest(draft).text) == ("Flood \ufffd", "Rain \ufffd fell.")
     project.drafts.rename(draft, "\udcff.txt")
     assert project.drafts.get(draft).title == "\ufffd.txt"
-    assert journal.Transaction(project.drafts._store.db, "Import \udcff.bib").action == "Import \ufffd.bib"
+    assert journal.Transaction(project.store.db, "Import \udcff.bib").action == "Import \ufffd.bib"
 
 
 def test_an_action_that_changes_nothing_leaves_no_entry(project: Project) -> None:

@@ -73,6 +73,9 @@ def test_very_long_figures_are_no_trouble() -> None:
         ("5,5 % du PIB", (5.5,), True, 1, ""),
         ("12 por ciento", (12,), True, 1, ""),
         ("3.2億円", (3.2e8,), False, 1e8, ""),
+        ("约4.2万人", (42_000,), False, 1e4, ""),
+        ("5 thousand", (5_000,), False, 1e3, ""),
+        ("3 Mrd. Kronen", (3e9,), False, 1e9, ""),
         ("twelve boats", (12,), False, 1, ""),
         ("三 billion", (), False, 1, ""),
     ],
@@ -82,6 +85,24 @@ def test_quantities_have_scale_share_and_currency(
 ) -> None:
     found = [(one.values, one.percent, one.scale, one.currency) for one in quantities(text)]
     assert found == ([(values, percent, scale, currency)] if values else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "rounded"),
+    [
+        ("4.2 percent", 4.249, True),
+        ("4.2 percent", 4.151, True),
+        ("4.2 percent", 4.26, False),
+        ("4.25 percent", 4.26, False),
+        ("4.2 million", 4_249_000, True),
+        ("4.2 million", 4_260_000, False),
+        ("41 boats", 41.4, True),
+        ("41 boats", 41.6, False),
+    ],
+)
+def test_a_number_is_as_exact_as_its_last_digit(text: str, value: float, rounded: bool) -> None:
+    [number] = quantities(text)
+    assert number.rounds(value) is rounded
 
 
 def test_figures_that_are_no_number_are_the_same_only_as_themselves() -> None:
