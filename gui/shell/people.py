@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.model import Person, Role
 from gui.base.session import Session
+from gui.base.slots import weakly
 from gui.shell import project_commands
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.theme import GRID, role
@@ -113,10 +114,10 @@ class PeopleDialog(QDialog):
         box = _role_box(person.role)
         box.setAccessibleName(f"Role of {person.name}")
         box.setEnabled(self._session.writable)
-        box.activated.connect(lambda _: self._put(person.name, box.currentData()))
+        box.activated.connect(weakly(self._put_again, person.name, box))
         gone = tool_button("bin", f"Take {person.name} off the list")
         gone.setEnabled(self._session.writable)
-        gone.clicked.connect(lambda: self._remove(person.id))
+        gone.clicked.connect(weakly(self._remove, person.id))
         for column, control in enumerate((plain_label(person.name), box, gone)):
             self.grid.addWidget(control, number, column)
 
@@ -130,6 +131,9 @@ class PeopleDialog(QDialog):
     def _add(self) -> None:
         self._put(self.name.text(), self.role.currentData())
         self.name.clear()
+
+    def _put_again(self, name: str, box: QComboBox) -> None:
+        self._put(name, box.currentData())
 
     def _put(self, name: str, chosen: str) -> None:
         self._told.clear()
