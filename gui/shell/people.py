@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-from core.model import Person, Role
+from core.model import Changes, Person, Role
 from gui.base.session import Session
 from gui.base.slots import weakly
 from gui.shell import project_commands
@@ -96,10 +97,15 @@ class PeopleDialog(QDialog):
         self.add.clicked.connect(self._add)
         self.name.returnPressed.connect(self._add)
         self.add.setAutoDefault(False)
-        self._session.changed.connect(lambda _: self.refresh())
+        self._session.changed.connect(self._changed)
         self._session.switched.connect(self.close)
 
+    def _changed(self, _: Changes) -> None:
+        self.refresh()
+
     def _show(self, found: "tuple[list[Person], Rules]") -> None:
+        if not isValid(self):  # closed while the lane was reading
+            return
         self.people, rules = found
         self.two_person.setChecked(rules.two_person)
         self.roles.setChecked(rules.roles)
@@ -144,6 +150,8 @@ class PeopleDialog(QDialog):
         project_commands.remove_person(self._session, person_id, self._failed)
 
     def _failed(self, error: Exception) -> None:
+        if not isValid(self):
+            return
         self._told.setText(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())
 
 
