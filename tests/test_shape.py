@@ -76,6 +76,64 @@ def test_broad_excepts_are_at_the_named_places_only() -> None:
     assert found <= BROAD_EXCEPT
 
 
+def root(node: ast.expr) -> str:
+    """Return the name that a chain of attributes, calls and places in brackets begins with."""
+    while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def holds_view(slot: ast.expr) -> bool:
+    """Return whether a slot is a closure, or a part of a call, that keeps `self` alive."""
+    if isinstance(slot, ast.Lambda):
+        return any(isinstance(part, ast.Name) and part.id == "self" for part in ast.walk(slot))
+    if isinstance(slot, ast.Call) and root(slot) == "partial":
+        return root(slot.args[0]) == "self" or any(
+            isinstance(part, ast.Name) and part.id == "self" for part in slot.args
+        )
+    return False
+
+
+def parts_holding_their_view(tree: ast.AST) -> list[int]:
+    """Return the lines on which a class that lets go of parts gives one of them a slot that keeps the class's object alive."""
+    lines = []
+    for made in ast.walk(tree):
+        inside = list(ast.walk(made)) if isinstance(made, ast.ClassDef) else []
+        if any(
+            isinstance(node, ast.Attribute) and node.attr == "deleteLater" and root(node) != "self" for node in inside
+        ):
+            lines += [
+                node.lineno
+                for node in inside
+                if isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("connect", "addAction")
+                and root(node.func) != "self"
+                and any(map(holds_view, node.args))
+            ]
+    return lines
+
+
+def test_parts_that_go_before_their_view_do_not_hold_it() -> None:
+    """`gui.base.slots.weakly` says why: what is held by its own parts alone is destroyed by one of them, and destroys it again."""
+    assert [f"{name}:{line}" for name, tree in trees() for line in parts_holding_their_view(tree)] == []
+
+
+@pytest.mark.parametrize(
+    ("slot", "found"),
+    [
+        ("lambda: self.go()", [5]),
+        ("partial(self.go, 1)", [5]),
+        ("self.go", []),
+        ("weakly(self.go, 1)", []),
+        ("lambda: print()", []),
+    ],
+)
+def test_a_part_that_holds_its_view_is_found(slot: str, found: list[int]) -> None:
+    made = f"class View:\n def lay(self):\n  self.part.deleteLater()\n  old.deleteLater()\n  button.clicked.connect({slot})"
+    assert parts_holding_their_view(ast.parse(made)) == found
+
+
 @pytest.mark.parametrize("word", ["TODO", "FIXME", "raise NotImplementedError", "# fmt: "])
 def test_nothing_is_left_open(word: str) -> None:
     assert [str(path) for path in FILES if word in path.read_text(encoding="utf-8")] == []

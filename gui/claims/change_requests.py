@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from core.model import ChangeRequest, Changes, Claim, ErrorKind, RequestState
 from gui.base.session import Session
+from gui.base.slots import weakly
 from gui.claims import commands
 from gui.widgets.controls import plain_label, scroll_area, text_field
 from gui.widgets.theme import GRID, role
@@ -129,8 +130,8 @@ class ChangesDialog(QDialog):
         accept, refuse = QPushButton("Accept"), QPushButton("Refuse")
         accept.setEnabled(self._session.writable and not obstacle)
         refuse.setEnabled(self._session.writable)
-        accept.clicked.connect(lambda: self._accept(request.id))
-        refuse.clicked.connect(lambda: self._refuse(request.id))
+        accept.clicked.connect(weakly(self._accept, request.id))
+        refuse.clicked.connect(weakly(self._refuse, request.id))
         self.buttons[request.id] = (accept, refuse)
         row = QHBoxLayout()
         for button in (accept, refuse):

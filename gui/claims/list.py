@@ -1,7 +1,5 @@
 """The claims list with its filter: the Claims section of the window, and the upper half of the claims panel."""
 
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from core.model import Status
 from gui.base.session import Session
+from gui.base.slots import weakly
 from gui.claims import commands
 from gui.claims.drops import PassageDrops
 from gui.claims.menus import copy_menu
@@ -160,15 +159,15 @@ class ClaimsList(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName("Filter by status")
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction("&Any status", lambda: self.show_statuses(frozenset()))
-        menu.addAction("&Unchecked", lambda: self.show_statuses(UNCHECKED))
+        menu.addAction("&Any status", weakly(self.show_statuses, frozenset()))
+        menu.addAction("&Unchecked", weakly(self.show_statuses, UNCHECKED))
         menu.addSeparator()
         for status in Status:
             look = STATUS_LOOKS[status]
             action = menu.addAction(icon(look.drawing, STATUS_TONES[status]), look.entry.replace("&", ""))
             action.setCheckable(status in self.statuses)
             action.setChecked(status in self.statuses)
-            action.triggered.connect(lambda _=False, status=status: self.show_statuses(frozenset({status})))
+            action.triggered.connect(weakly(self.show_statuses, frozenset({status})))
         menu.popup(self.by_status.mapToGlobal(QPoint(0, self.by_status.height())))
 
     def offer_copy(self, place: QPoint) -> None:
@@ -179,11 +178,14 @@ class ClaimsList(QWidget):
             menu.setAccessibleName("Claim")
             menu.aboutToHide.connect(menu.deleteLater)
             copy_menu(self._session, claim_id, menu)
-            menu.addAction(icon("document"), "Show in the brief\tB", partial(self.brief_wanted.emit, claim_id))
+            menu.addAction(icon("document"), "Show in the brief\tB", weakly(self._want_brief, claim_id))
             chosen = self.selected
             if len(chosen) > 1 and self._session.writable:
-                menu.addAction(icon("claim"), f"Merge {len(chosen):,} claims", partial(self._merge, chosen))
+                menu.addAction(icon("claim"), f"Merge {len(chosen):,} claims", weakly(self._merge, chosen))
             menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def _want_brief(self, claim_id: str) -> None:
+        self.brief_wanted.emit(claim_id)
 
     def _merge(self, claim_ids: list[str]) -> None:
         def go_on(claim_id: str) -> None:

@@ -163,7 +163,7 @@ class PassageList(QWidget):
             card = PassageCard(offer, taken=taken, writable=self._session.writable)
             card.opened.connect(self._open)
             card.accepted.connect(self._accept)
-            card.stepped.connect(lambda by, place=place: self._step(place + by))
+            card.stepped.connect(self._step_on)
             self._cards.insertWidget(place, card)
             card.show()
         self._title.setText(f"Passages · {len(offers)}" if offers else "Passages")
@@ -172,6 +172,14 @@ class PassageList(QWidget):
         self._area.setVisible(bool(offers))
         if offers:
             self._step(max(0, focused))
+
+    def _step_on(self, by: int) -> None:
+        """Go on from the card that asks."""
+        asking = self.sender()
+        for place, card in enumerate(self.cards()):
+            if card is asking:
+                self._step(place + by)
+                return
 
     def _step(self, place: int) -> None:
         cards = self.cards()

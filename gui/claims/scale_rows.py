@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from core.verdicts import LONGEST_SYMBOL, LONGEST_WORD, TONES, VerdictValue
+from gui.base.slots import weakly
 from gui.widgets.controls import tool_button
 from gui.widgets.formatting import count
 from gui.widgets.icons import icon
@@ -97,10 +98,10 @@ class ScaleRows(QWidget):
         row = Row(was, word, symbol, tone, (up, down, out))
         word.textChanged.connect(self.changed)
         symbol.textChanged.connect(self.changed)
-        tone.activated.connect(lambda _: self.changed.emit())
-        up.clicked.connect(lambda: self.shift(row, -1))
-        down.clicked.connect(lambda: self.shift(row, 1))
-        out.clicked.connect(lambda: self.take_out(row))
+        tone.activated.connect(self.changed)
+        up.clicked.connect(weakly(self.shift, row, -1))
+        down.clicked.connect(weakly(self.shift, row, 1))
+        out.clicked.connect(weakly(self.take_out, row))
         return row
 
     def _place(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from core.model import ClaimKind, Status
+from gui.base.slots import weakly
 from gui.drafts.view_model import DraftClaim
 from gui.widgets.icons import icon
 from gui.widgets.palettes import STATUS_TONES
@@ -62,9 +63,9 @@ class DraftFilter(QToolButton):
         menu.setAccessibleName("Filter claims of the draft")
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction("&All claims", self.show_only)
-        menu.addAction("&Unchecked", lambda: self.show_only(UNCHECKED, words="unchecked"))
+        menu.addAction("&Unchecked", weakly(self.show_only, UNCHECKED, words="unchecked"))
         settled = frozenset(status for status in Status if STATUS_LOOKS[status].family is Family.SETTLED)
-        menu.addAction("&Settled", lambda: self.show_only(settled, words="settled"))
+        menu.addAction("&Settled", weakly(self.show_only, settled, words="settled"))
         menu.addMenu(self._statuses(menu))
         menu.addMenu(self._kinds(menu))
         menu.addMenu(self._people(menu))
@@ -75,29 +76,23 @@ class DraftFilter(QToolButton):
         for status in Status:
             look = STATUS_LOOKS[status]
             action = menu.addAction(icon(look.drawing, STATUS_TONES[status]), look.entry)
-            action.triggered.connect(
-                lambda _=False, status=status: self.show_only(frozenset({status}), words=status_words(status))
-            )
+            action.triggered.connect(weakly(self.show_only, frozenset({status}), words=status_words(status)))
         return menu
 
     def _kinds(self, parent: QMenu) -> QMenu:
         menu = QMenu("By &kind", parent)
         for kind, words in KIND_ENTRIES.items():
-            menu.addAction(words).triggered.connect(
-                lambda _=False, kind=kind: self.show_only(kind=kind, words=kind_words(kind))
-            )
+            menu.addAction(words).triggered.connect(weakly(self.show_only, kind=kind, words=kind_words(kind)))
         return menu
 
     def _people(self, parent: QMenu) -> QMenu:
         menu = QMenu("By &checker", parent)
         for name in self.checkers:
             action = menu.addAction(name.replace("&", "&&"))
-            action.triggered.connect(
-                lambda _=False, name=name: self.show_only(checker=name, words=f"decided by {name}")
-            )
+            action.triggered.connect(weakly(self.show_only, checker=name, words=f"decided by {name}"))
         if self.checkers:
             menu.addSeparator()
-        menu.addAction("Nobody &yet").triggered.connect(lambda: self.show_only(checker="", words="decided by nobody"))
+        menu.addAction("Nobody &yet").triggered.connect(weakly(self.show_only, checker="", words="decided by nobody"))
         return menu
 
     def _say(self, words: str) -> None:

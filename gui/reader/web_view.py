@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
+from PySide6.QtWebEngineCore import QWebEngineFindTextResult, QWebEngineLoadingInfo, QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
@@ -71,12 +71,15 @@ class WebView(QWebEngineView):
         page.selectionChanged.connect(self._settle.start)
         page.left.connect(self.left)
         page.renderProcessTerminated.connect(self._crashed)
-        page.findTextFinished.connect(lambda said: self.found.emit(said.activeMatch(), said.numberOfMatches()))
+        page.findTextFinished.connect(self._tell_found)
         self._page = page
         self.setPage(page)
         if before is not None:
             before.deleteLater()
         page.load(QUrl(replay_url(url)))
+
+    def _tell_found(self, said: QWebEngineFindTextResult) -> None:
+        self.found.emit(said.activeMatch(), said.numberOfMatches())
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Mark this evidence on the page."""

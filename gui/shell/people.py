@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from core.model import Changes, Person, Role
 from gui.base.session import Session
+from gui.base.slots import weakly
 from gui.shell import project_commands
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.theme import GRID, role
@@ -119,10 +120,10 @@ class PeopleDialog(QDialog):
         box = _role_box(person.role)
         box.setAccessibleName(f"Role of {person.name}")
         box.setEnabled(self._session.writable)
-        box.activated.connect(lambda _: self._put(person.name, box.currentData()))
+        box.activated.connect(weakly(self._put_again, person.name, box))
         gone = tool_button("bin", f"Remove {person.name} from the list")
         gone.setEnabled(self._session.writable)
-        gone.clicked.connect(lambda: self._remove(person.id))
+        gone.clicked.connect(weakly(self._remove, person.id))
         for column, control in enumerate((plain_label(person.name), box, gone)):
             self.grid.addWidget(control, number, column)
 
@@ -137,6 +138,9 @@ class PeopleDialog(QDialog):
         self._put(self.name.text(), self.role.currentData())
         self.name.clear()
 
+    def _put_again(self, name: str, box: QComboBox) -> None:
+        self._put(name, box.currentData())
+
     def _put(self, name: str, chosen: str) -> None:
         self._told.clear()
         project_commands.put_person(self._session, name, Role(chosen), self._failed)
@@ -146,6 +150,8 @@ class PeopleDialog(QDialog):
         project_commands.remove_person(self._session, person_id, self._failed)
 
     def _failed(self, error: Exception) -> None:
+        if not isValid(self):
+            return
         self._told.setText(f"{getattr(error, 'sentence', error)} {getattr(error, 'hint', '')}".strip())
 
 

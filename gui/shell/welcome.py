@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from gui.base.slots import weakly
 from gui.shell.opening import free_folder
 from gui.widgets.icon_label import Picture
 from gui.widgets.icons import icon
@@ -62,6 +63,9 @@ class Welcome(QWidget):
         """Return the folder of the new project: an unused name in the Documents folder."""
         place = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         return free_folder(place, self.name.text())
+
+    def _choose(self, path: Path) -> None:
+        self.recent_chosen.emit(path)
 
     def _go(self) -> None:
         found = addresses(self.url.text())
@@ -144,5 +148,5 @@ class Welcome(QWidget):
         button = role(QPushButton(icon("folder"), f"{path.stem}   —   {path.parent}"), "quiet")
         button.setAccessibleName(f"Open {path.stem}")
         button.setToolTip(str(path))
-        button.clicked.connect(lambda: self.recent_chosen.emit(path))
+        button.clicked.connect(weakly(self._choose, path))
         return button

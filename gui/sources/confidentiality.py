@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from core.model import Confidentiality, Edition, Source
+from core.model import Changes, Confidentiality, Edition, Source
 from gui.base.session import Session
 from gui.sources import commands
 from gui.sources.identity import HOW, IdentityPart
@@ -43,7 +43,7 @@ class ProtectionDialog(QDialog):
         self._lay_out()
         self.kept.activated.connect(self._classify)
         self.alias.editingFinished.connect(self._name)
-        session.changed.connect(lambda _: self.refresh())
+        session.changed.connect(self._changed)
         session.switched.connect(self.reject)
         self.refresh()
 
@@ -56,6 +56,9 @@ class ProtectionDialog(QDialog):
 
         if not self._left:
             self._session.act(read, self._show)
+
+    def _changed(self, _: Changes) -> None:
+        self.refresh()
 
     def _leave(self, _: int) -> None:
         self._left = True

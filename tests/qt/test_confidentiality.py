@@ -1,6 +1,9 @@
 """Who may see a source: what editions print follows its confidentiality and alias; identities in the window."""
 
+import weakref
+
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from core.model import Confidentiality, Edition, Identity
 from gui.sources.confidentiality import ProtectionDialog
@@ -20,6 +23,22 @@ def dialog(qtbot, open_session):
     qtbot.waitUntil(lambda: "The letter" in made.editions[Edition.PUBLIC].text())
     yield made
     qtbot.waitUntil(lambda: not open_session.jobs, timeout=30_000)
+
+
+def test_a_closed_dialog_is_gone_with_what_it_knew(qtbot, open_session):
+    source = seal(open_session.project, Page("https://a.example/", b"<p>A page with words.</p>")).source_id
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def show_and_close():
+        dialog = ProtectionDialog(open_session, source, parent)
+        dialog.open()
+        qtbot.waitUntil(lambda: bool(dialog.editions[Edition.PUBLIC].text()))
+        dialog.close()
+        return weakref.ref(dialog)
+
+    closed = show_and_close()
+    qtbot.waitUntil(lambda: closed() is None, timeout=5_000)
 
 
 def test_what_editions_print_follows_class_and_alias(qtbot, open_session, dialog):

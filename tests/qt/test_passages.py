@@ -70,6 +70,7 @@ def test_arrows_walk_through_the_cards(qtbot, column):
     with qtbot.waitSignal(column.cards()[0].stepped) as heard:
         qtbot.keyClick(column.cards()[0], Qt.Key.Key_Down)
     assert heard.args == [1]
+    assert [card.hasFocus() for card in column.cards()].index(True) == 1
 
 
 def test_the_window_shows_passages_in_the_place_of_the_list(qtbot, story):

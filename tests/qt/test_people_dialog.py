@@ -1,5 +1,11 @@
 """People and rules in the window: a person gets a role, a rule applies at once, dissent is visible unexpanded."""
 
+import weakref
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
+
 from core.model import Role
 from core.project.people import Rules
 from gui.claims.history import ClaimHistory
@@ -35,6 +41,30 @@ def test_a_window_that_was_closed_hears_of_no_change(qtbot, open_session):
         open_session.act(lambda _: None, done.append)
         qtbot.waitUntil(lambda: len(done) > 1)
     assert raised == []
+
+
+def people_closed(session, parent):
+    dialog = PeopleDialog(session, parent)
+    dialog.open()
+    dialog.close()
+    return weakref.ref(dialog)
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["while it reads", "before a change"])
+def test_a_closed_dialog_is_gone_and_hears_of_nothing(qtbot, open_session, late):
+    parent, done = QWidget(), []
+    qtbot.addWidget(parent)
+    closed = people_closed(open_session, parent)
+    if late:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    else:
+        open_session.act(lambda _: None, done.append)
+        qtbot.waitUntil(lambda: bool(done))
+        qtbot.waitUntil(lambda: closed() is None)
+    open_session.act(lambda project: project.people.put("Bo", Role.CHECKER), done.append)
+    open_session.act(lambda _: None, done.append)
+    qtbot.waitUntil(lambda: len(done) == (2 if late else 3))
+    qtbot.waitUntil(lambda: closed() is None)
 
 
 def test_dissent_is_said_above_the_history(qtbot, open_session):
