@@ -38,8 +38,8 @@ def addresses_of(mime: QMimeData | None) -> list[str]:
 
 
 def site(url: str) -> str:
-    """Return the host of an address, without “www.”; “imported file” for a file that has none, else the address itself."""
-    return host(url) or ("imported file" if url.startswith("urn:sha256:") else url)
+    """Return the host of an address, without “www.”; “sealed file” for a file that has none, else the address itself."""
+    return host(url) or ("sealed file" if url.startswith("urn:sha256:") else url)
 
 
 def _tidy(found: str) -> str:
