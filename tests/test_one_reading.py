@@ -41,6 +41,7 @@ ALLOWED = {
     ("anchor/features.py", "case"): "the weights of anchoring were fitted on words in this form",
     ("export/redaction/terms.py", "case"): "the ending of a word beside a name",
     ("project/claims.py", "case"): "the filter of the list of claims, as one types it",
+    ("store/store.py", "case"): "two spellings of one author's name, as the list of people compares them",
     ("store/read.py", "case"): "the filter of the list of claims, as one types it",
     ("rank/suggest.py", "case"): "stop words are casefolded",
     ("cite/formats/write.py", "folding"): "a citation key is plain ASCII",

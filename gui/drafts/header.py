@@ -24,6 +24,7 @@ class DraftHead(QWidget):
         self.title = OneLine("heading")
         self.state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
         self.lost = role(QPushButton(), "quiet")
+        self._gone: tuple[tuple[int, str], ...] = ()
         self.filter = DraftFilter()
         self.suggest = tool_button("star", "Sentences worth a claim", "Sentences worth a claim, best first (G)")
         self.notes = tool_button("text", "Notes of the file", "Comments, footnotes and changes in the file (M)")
@@ -34,6 +35,10 @@ class DraftHead(QWidget):
     def fit(self, width: int) -> None:
         """Leave out words that have no room."""
         self.make.setText("Make claim" if width >= WORDS_FROM else "")
+        number = sum(number for number, _ in self._gone)
+        words = " · ".join(f"{number:,} {word}" for number, word in self._gone if number)
+        self.lost.setText(words if width >= WORDS_FROM else f"{number:,}")
+        self.lost.setAccessibleDescription(words)
         tools = (self.state, self.lost, self.filter, self.suggest, self.notes, self.write, self.make)
         wanted = sum(part.sizeHint().width() + GRID + 4 for part in tools if part is self.state or not part.isHidden())
         self.state.setVisible(width >= max(STATE_FROM, LEAST_TITLE + wanted))
@@ -44,9 +49,9 @@ class DraftHead(QWidget):
         for control in (self.make, self.write):
             control.setEnabled(writable)
         self.notes.setVisible(bool(facts.version.notes))
-        gone = ((len(facts.lost), "lost"), (len(facts.retired), "closed"))
+        self._gone = ((len(facts.lost), "lost"), (len(facts.retired), "closed"))
         self.lost.setVisible(bool(facts.lost or facts.retired))
-        self.lost.setText(" · ".join(f"{number:,} {word}" for number, word in gone if number))
+        self.fit(self.width())
 
     def say_state(self, facts: DraftFacts, shown: frozenset[str] | None) -> None:
         """Show how many claims there are, how many are shown, and how many are unchecked."""
