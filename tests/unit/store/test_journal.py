@@ -144,3 +144,13 @@ def test_undo_does_not_bring_to_light_what_was_made_and_binned_at_once(project: 
     with suppress(InputError):  # it may say that there is nothing to take back
         project.journal.undo()
     assert project.claims.all() == []
+
+
+def test_undo_of_two_changes_of_one_value_goes_back_before_the_first(project: Project) -> None:
+    claim = project.claims.add("A claim.").made["claim"]
+    with project.store.transaction("Note twice"):
+        project.claims.update(claim, note="first")
+        project.claims.update(claim, note="second")
+    assert project.claims.get(claim).note == "second"
+    project.journal.undo()
+    assert project.claims.get(claim).note == ""
