@@ -135,6 +135,13 @@ def test_a_truncated_and_a_missing_file_are_named(project: Project, snapshot: Sn
     assert "missing" in project.verify().problems[0].what
 
 
+def test_a_sealed_file_that_became_a_link_is_named(project: Project, snapshot: Snapshot, tmp_path: Path) -> None:
+    path = project.path / snapshot.warc
+    path.rename(tmp_path / "elsewhere.warc.gz")
+    path.symlink_to(tmp_path / "elsewhere.warc.gz")
+    assert "it is a link to a file elsewhere" in [problem.what for problem in project.verify().problems]
+
+
 def test_a_quote_from_damaged_bytes_is_refused(project: Project, snapshot: Snapshot) -> None:
     (project.path / snapshot.warc).unlink()
     with pytest.raises(TrustError, match="missing"):

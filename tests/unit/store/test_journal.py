@@ -1,6 +1,7 @@
 """The journal: what it writes down, the chain, undo and redo."""
 
 import json
+from contextlib import suppress
 
 import pytest
 
@@ -134,3 +135,22 @@ def test_what_no_user_did_is_written_down_beyond_undo(project: Project) -> None:
     project.claims.add("Mine.")
     project.journal.undo()
     assert [claim.text for claim in project.claims.all()] == ["Given."]
+
+
+def test_undo_does_not_bring_to_light_what_was_made_and_binned_at_once(project: Project) -> None:
+    with project.store.transaction("Try"):
+        claim = project.claims.add("A try.").made["claim"]
+        project.claims.bin(claim)
+    with suppress(InputError):  # it may say that there is nothing to take back
+        project.journal.undo()
+    assert project.claims.all() == []
+
+
+def test_undo_of_two_changes_of_one_value_goes_back_before_the_first(project: Project) -> None:
+    claim = project.claims.add("A claim.").made["claim"]
+    with project.store.transaction("Note twice"):
+        project.claims.update(claim, note="first")
+        project.claims.update(claim, note="second")
+    assert project.claims.get(claim).note == "second"
+    project.journal.undo()
+    assert project.claims.get(claim).note == ""
