@@ -17,7 +17,6 @@ BROAD_EXCEPT = {"core/cli/__init__.py", "gui/base/runner.py", "gui/app.py", "cor
 # What tests may use under a private name, and why.
 PRIVATE_USES = {
     "tests/bench/views.py": ["stage.window.commands._show_verification", "dialog._chosen"],  # states for a picture
-    "tests/qt/test_changes.py": ["dialog._show"],  # a dialog rebuilt while its old card still waits for its end
     "tests/unit/text/test_language.py": ["core.text.language._loaded"],  # the model is loaded once in a process
 }
 

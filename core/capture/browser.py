@@ -15,7 +15,7 @@ from typing import Any
 from core.archive import WarcWriter, dom_url, picture_url, text_url, words_url
 from core.capture import assurance, log
 from core.capture.browser_gate import Gate
-from core.capture.browser_program import HINT, Browser, Came
+from core.capture.browser_program import HINT, Browser, BrowserResult
 from core.capture.browser_records import Answer, answers_of, failures_of, main_of, put
 from core.capture.connect import BUNDLES
 from core.capture.crawl import FIND, HTML, Crawl, Wanted
@@ -39,7 +39,7 @@ class _Shown:
 
     main: Answer
     markup: bytes
-    came: Came
+    came: BrowserResult
 
     @property
     def placed(self) -> bool:
@@ -106,7 +106,7 @@ def _static(url: str, both: _Pass) -> tuple[Page | None, StandfirstError | None]
         return None, error
 
 
-def _shown(came: Came, answers: list[Answer]) -> _Shown | None:
+def _shown(came: BrowserResult, answers: list[Answer]) -> _Shown | None:
     """Return the rendered page; None when it is not HTML or the browser did not get that far."""
     main = main_of(answers, str(came.page.get("url", "")))
     if main is None or main.mime not in HTML or not came.page:
@@ -115,7 +115,7 @@ def _shown(came: Came, answers: list[Answer]) -> _Shown | None:
     return _Shown(main, markup, came) if markup else None
 
 
-def _doubts(came: Came, page: Page) -> Remarks:
+def _doubts(came: BrowserResult, page: Page) -> Remarks:
     """Return the doubts about a static capture without browser pass; none for other than HTML."""
     if page.hop.head.mime not in HTML:
         return ()

@@ -26,7 +26,7 @@ MISSING = WorldError(
 
 
 @dataclass
-class Came:
+class BrowserResult:
     """What the browser reported: its `exchange` and `failed` events, page, screenshot, and why it is incomplete."""
 
     folder: Path
@@ -52,7 +52,7 @@ class Browser:
     """One run of the browser. :meth:`take` waits for its end; :meth:`stop` ends it in any state."""
 
     def __init__(self, job: dict[str, Any], seconds: float) -> None:
-        self._came = Came(Path(job["folder"]))
+        self._came = BrowserResult(Path(job["folder"]))
         self._ends = time.monotonic() + seconds
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         try:
@@ -64,7 +64,7 @@ class Browser:
         threading.Thread(target=self._read, name="browser", daemon=True).start()
         self._send(job)
 
-    def take(self, progress: Progress) -> Came:
+    def take(self, progress: Progress) -> BrowserResult:
         """Return the results once it ended, crashed or timed out; Cancelled when the user stopped it."""
         while not self._came.ended:
             progress.check()

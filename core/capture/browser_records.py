@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.archive import WarcWriter
-from core.capture.browser_program import Came
+from core.capture.browser_program import BrowserResult
 from core.errors import InputError
 from core.model import Failure
 from core.security import limits, urls
@@ -47,7 +47,7 @@ class Answer:
         return self.header("content-type").partition(";")[0].strip().lower()
 
 
-def answers_of(came: Came) -> list[Answer]:
+def answers_of(came: BrowserResult) -> list[Answer]:
     """Return the valid responses in order of arrival."""
     answers = []
     for said in came.exchanges[: limits.PAGE_RESOURCES]:
@@ -88,7 +88,9 @@ def put(
     return written
 
 
-def failures_of(came: Came, answers: Iterable[Answer], known: set[str], refused: dict[str, str]) -> list[Failure]:
+def failures_of(
+    came: BrowserResult, answers: Iterable[Answer], known: set[str], refused: dict[str, str]
+) -> list[Failure]:
     """Return resources that neither pass loaded, except `known` ones, with the gate's reason if it refused them."""
     errors = (answer for answer in answers if answer.status >= ERROR_STATUS and answer.url not in known)
     reasons = {answer.url: f"the server answered {answer.status} {answer.reason}".strip() for answer in errors}

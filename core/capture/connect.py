@@ -37,7 +37,7 @@ class Connections:
     def _context(self) -> ssl.SSLContext:
         return _context()
 
-    def take(self, place: Place) -> Connection | None:
+    def acquire(self, place: Place) -> Connection | None:
         """Return a usable idle connection to a place, or None."""
         while True:
             with self._lock:
@@ -49,7 +49,7 @@ class Connections:
                 return connection
             connection.close()
 
-    def give(self, place: Place, connection: Connection) -> None:
+    def release(self, place: Place, connection: Connection) -> None:
         """Return a connection to the pool."""
         with self._lock:
             self._idle.setdefault(place, []).append(connection)

@@ -13,7 +13,7 @@ import requests
 from core.archive import Body, Head, decode_body, parse_head
 from core.capture.connect import Connections
 from core.capture.http_exchange import DISK, Answer, Clock, Connection, TooLarge, TooSlow, exchange
-from core.capture.http_session import Asking, cookie_of, wire_form
+from core.capture.http_session import HttpSession, cookie_of, wire_form
 from core.capture.options import Options
 from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.model import now
@@ -64,7 +64,7 @@ class Fetcher:
         self.options = options
         self.connections = Connections(options)
         self.stop = threading.Event()
-        self._asking = Asking(options)
+        self._asking = HttpSession(options)
         self._folder = folder
         self._ends = time.monotonic() + options.page_seconds
         self._wire = 0
@@ -115,7 +115,7 @@ class Fetcher:
 
     def _hop(self, url: str, referer: str, accept: str, clock: Clock) -> Hop:
         at, place = now(), urls.place(url)
-        idle = self.connections.take(place)
+        idle = self.connections.acquire(place)
         if idle is not None:
             hop = self._try(idle, url, at, (referer, accept), clock, retry=True)
             if hop is not None:
@@ -148,7 +148,7 @@ class Fetcher:
 
     def _kept(self, connection: Connection, url: str, at: dt.datetime, request: bytes, answer: Answer) -> Hop:
         if answer.reusable:
-            self.connections.give(urls.place(url), connection)
+            self.connections.release(urls.place(url), connection)
         else:
             connection.close()
         with self._lock:

@@ -19,7 +19,7 @@ from core.errors import InputError
 COOKIE_HEADERS = ("set-cookie", "date")
 
 
-class Asking:
+class HttpSession:
     """The requests of one capture, which share a cookie jar. Thread-safe: the jar has its own lock."""
 
     def __init__(self, options: Options) -> None:

@@ -55,7 +55,7 @@ class Incoming:
 
 
 @dataclass
-class Shown:
+class ReadableForm:
     """The readable form of a file: URL in the WARC, media type, charset, bytes, problems, and URL it claims to copy."""
 
     url: str
@@ -134,8 +134,8 @@ def seen(mime: str, body: bytes, charset: str) -> dict[str, Any] | None:
     return signals
 
 
-def _shown(incoming: Incoming, stream: IO[bytes], writer: WarcWriter, record: str, convert: Convert) -> Shown:
-    shown = Shown(incoming.url, incoming.mime)
+def _shown(incoming: Incoming, stream: IO[bytes], writer: WarcWriter, record: str, convert: Convert) -> ReadableForm:
+    shown = ReadableForm(incoming.url, incoming.mime)
     made = incoming.mime in CONVERTED or incoming.mime == MHTML
     if not made and not incoming.mime.startswith(READ):
         return shown
@@ -160,9 +160,9 @@ def _says(page: bytes) -> tuple[str, str]:
         return "", ""
 
 
-def _made(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, convert: Convert) -> Shown:
+def _made(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, convert: Convert) -> ReadableForm:
     """Seal the readable form of a file with it; a file that cannot be converted is sealed too, with a remark."""
-    shown = Shown(incoming.url, incoming.mime)
+    shown = ReadableForm(incoming.url, incoming.mime)
     try:
         if incoming.mime == MHTML:
             _mhtml(incoming, data, writer, record, shown)
@@ -178,7 +178,7 @@ def _made(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, conv
     return shown
 
 
-def _mhtml(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, shown: Shown) -> None:
+def _mhtml(incoming: Incoming, data: bytes, writer: WarcWriter, record: str, shown: ReadableForm) -> None:
     parts = worker.call("core.capture.mhtml:parts", data)
     if not parts:
         shown.troubles.append(remark(Code.NO_PAGE_IN_MHTML))
@@ -204,7 +204,7 @@ def _address(url: str) -> str:
         return url if url.startswith("cid:") and url.isascii() else ""
 
 
-def _quality(shown: Shown) -> PageQuality:
+def _quality(shown: ReadableForm) -> PageQuality:
     try:
         signals = seen(shown.mime, shown.body, shown.charset)
     except InputError as error:
@@ -212,7 +212,7 @@ def _quality(shown: Shown) -> PageQuality:
     return judge(OK, shown.url, shown.url, signals, tuple(shown.troubles))
 
 
-def _record(incoming: Incoming, shown: Shown, quality: PageQuality) -> CaptureRecord:
+def _record(incoming: Incoming, shown: ReadableForm, quality: PageQuality) -> CaptureRecord:
     charset = f"; charset={shown.charset}" if shown.charset else ""
     return CaptureRecord(
         url=incoming.url,

@@ -63,12 +63,12 @@ def source(
 ) -> None:
     """Add a source."""
     from core.cite.forms import names_read
-    from core.project.offline_sources import Told
+    from core.project.offline_sources import SourceDescription
 
     words = "" if file else sys.stdin.read()
     if not file and not words.strip():
         raise InputError("There are no words on standard input.", "Pipe the notes in, or give --file.")
-    told = Told(
+    told = SourceDescription(
         KINDS[kind],
         title,
         tuple(names_read("\n".join(authors))),
@@ -79,7 +79,7 @@ def source(
     )
     progress = LineProgress()
     with open_to_write(project) as opened:
-        source_id, snapshot, _ = opened.beyond.add(told, words=words, file=file, progress=progress)
+        source_id, snapshot, _ = opened.offline_sources.add(told, words=words, file=file, progress=progress)
         shown = opened.sources.shown_as(source_id)
     progress.clear()
     emit({"source": source_id, "snapshot": snapshot, "editions": shown}, f"{source_id}\n{snapshot}", as_json=as_json)

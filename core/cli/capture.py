@@ -75,7 +75,7 @@ def capture(
         left = [url for url in wanted if _vetted(url) not in known]
         outcomes = list(pool.map(lambda url: _capture(opened, url, _asked(options, waiting.get(url))), left))
         if waiting:
-            opened.waiting.keep([waiting[url] for url, made in outcomes if isinstance(made, StandfirstError)])
+            opened.capture_queue.keep([waiting[url] for url, made in outcomes if isinstance(made, StandfirstError)])
         documents = [_document(outcome) | watched_in(opened, outcome[1]) for outcome in outcomes]
     lines = "\n".join(line_of(document) for document in documents if "snapshot" in document)
     report = _report(documents, len(wanted) - len(left))
@@ -178,7 +178,7 @@ def watched_in(project: "Project", made: "Capture | StandfirstError") -> dict[st
     """Return the claims that a new snapshot mentions, and print them to stderr."""
     if isinstance(made, StandfirstError):
         return {}
-    sightings = project.watching.look(made.snapshot.id)
+    sightings = project.watch_terms.look(made.snapshot.id)
     for claim, sighting in sightings[:SAID_CLAIMS]:
         say(
             f"{', '.join(sighting.terms)}: “{' '.join(sighting.passage.text.split())}”\n  bears on “{claim.text}” ({claim.id})"

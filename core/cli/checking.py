@@ -37,7 +37,7 @@ def verify(project: Path, *, as_json: bool) -> int:
 def recover(project: Path, *, as_json: bool) -> None:
     """Recover sealed files without rows."""
     with open_to_write(project) as opened:
-        recovered = opened.snapshots.adopt_all(opened.snapshots.orphans())
+        recovered = opened.snapshots.recover_all(opened.snapshots.orphans())
     if recovered.refused:
         raise recovered.refused[0][1]
     adopted = [capture.snapshot for capture in recovered.captures]

@@ -36,7 +36,7 @@ def dismiss(project: Path, draft_id: str, words: str, reason: str, *, as_json: b
         with opened.one_action(Act.WAVE_OFF):
             for place in places:  # several in one sentence are dismissed at once
                 if place in opened.coverage.of(draft_id).open:
-                    opened.coverage.wave_off(draft_id, place.start, place.end, reason)
+                    opened.coverage.dismiss(draft_id, place.start, place.end, reason)
         left = len(opened.coverage.of(draft_id).open)
     emit({"waved": len(places), "open": left}, f"{len(places)} dismissed, {left} open.", as_json=as_json)
 

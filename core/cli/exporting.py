@@ -62,12 +62,12 @@ def export(  # noqa: PLR0917 - one argument an option
 ) -> None:
     """Export a brief."""
     from core.export.filenames import file_name, targets
-    from core.project.export import Asked, left_out
+    from core.project.export import ExportRequest, left_out
 
     settings, progress = Settings(), LineProgress()
     chosen = Edition(edition or str(settings["edition"]))
     cited, spoken = style or str(settings["style"]), locale or str(settings["locale"])
-    asked = Asked(chosen, cited, spoken, left_out(sections, without), claims, template)
+    asked = ExportRequest(chosen, cited, spoken, left_out(sections, without), claims, template)
     with open_to_read(project) as opened:
         place = out / file_name(opened.exports.titles()[chosen], chosen, "") if out.is_dir() else out
         outs = targets(place, names, whole=out.is_dir())

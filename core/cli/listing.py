@@ -175,7 +175,7 @@ def _marked(hit: "Hit") -> str:
 def evidence_for(project: Path, claim: str, limit: int, *, as_json: bool) -> None:
     """Suggest evidence for a claim."""
     with open_to_read(project) as opened:
-        suggestions = opened.suggesting.for_claim(opened.claims.get(claim).text, limit)
+        suggestions = opened.evidence_suggestions.for_claim(opened.claims.get(claim).text, limit)
     documents = [
         {
             "snapshot": item.passage.snapshot_id,

@@ -26,7 +26,7 @@ from core.export.report.options import Options
 from core.export.report.sanitize import visible
 from core.export.report.source_data import ClaimFile, Exhibit, Material, Story
 from core.export.report.wording import LEVELS
-from core.export.template.model import House
+from core.export.template.model import HouseTemplate
 from core.model import Axis, ClaimEvidence, Decision, Evidence, Relation, Status
 from core.model.timecode import spoken
 from core.verdicts import ARROW, VerdictScale
@@ -137,7 +137,7 @@ def in_order(file: ClaimFile) -> list[Exhibit]:
     return sorted(file.evidence, key=lambda exhibit: ORDER.index(exhibit.link.relation))
 
 
-def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Numbering, house: House) -> ClaimPart:
+def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Numbering, house: HouseTemplate) -> ClaimPart:
     claim = file.claim
     supporting = [one.source for one in file.evidence if one.link.relation is Relation.SUPPORTS]
     decisions = sorted(file.decisions, key=lambda decision: decision.at)
@@ -177,7 +177,7 @@ def _now_called(decision: Decision, decisions: list[Decision]) -> str:
     return word
 
 
-def _mark(verdict: str, steps: VerdictScale, house: House) -> Mark:
+def _mark(verdict: str, steps: VerdictScale, house: HouseTemplate) -> Mark:
     if not verdict:
         return UNDECIDED
     step = steps.find(verdict)
@@ -268,7 +268,7 @@ def _item(exhibit: Exhibit) -> dict[str, object]:
     return csl_item(exhibit.source, exhibit.snapshot)
 
 
-def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int, house: House) -> Summary:
+def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int, house: HouseTemplate) -> Summary:
     counts = Counter(claim.mark for claim in claims)
     order = [Mark(house.word(step.value), step.symbol, step.tone) for step in steps.values]
     known = [mark for mark in order if counts[mark]]

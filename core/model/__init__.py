@@ -1,6 +1,6 @@
 """The domain model: nouns as frozen values, and their enumerations. No input or output."""
 
-from core.model.coverage import Checkable, Coverage, Item, WavedOff
+from core.model.coverage import Checkable, Coverage, Dismissal, Item
 from core.model.nouns import (
     Block,
     Claim,
@@ -66,6 +66,7 @@ __all__ = [
     "Csl",
     "Decision",
     "Directness",
+    "Dismissal",
     "Draft",
     "DraftNote",
     "DraftVersion",
@@ -105,7 +106,6 @@ __all__ = [
     "Status",
     "Terms",
     "Verification",
-    "WavedOff",
     "new_id",
     "now",
     "remark",

@@ -16,7 +16,7 @@ class Checkable(StrEnum):
 
 
 @dataclass(frozen=True)
-class WavedOff:
+class Dismissal:
     """A person's decision that these words of a sentence hold no claim.
 
     It applies in every version with the sentence.
@@ -40,7 +40,7 @@ class Item:
     end: int
     words: str
     covered: bool = False
-    waved: WavedOff | None = None
+    waved: Dismissal | None = None
 
     @property
     def open(self) -> bool:

@@ -24,7 +24,7 @@ class Typed:
     at: str
 
 
-class Unsaved:
+class Autosaves:
     """The autosaved text of a project's drafts, at most one per draft."""
 
     def __init__(self, folder: Path, *, readonly: bool) -> None:

@@ -34,7 +34,7 @@ class Link:
             return self.url
 
 
-class Waiting:
+class CaptureQueue:
     """The capture queue of a project."""
 
     def __init__(self, folder: Path, *, readonly: bool) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from core.errors import InputError
-from core.model import Changes, ClaimSpan, Coverage, DraftVersion, Item, SpanLevel, WavedOff, new_id, now
+from core.model import Changes, ClaimSpan, Coverage, Dismissal, DraftVersion, Item, SpanLevel, new_id, now
 from core.project.drafts import Drafts
 from core.store import read, rows
 from core.store.actions import Act
@@ -29,12 +29,12 @@ class Coverages:
         version = self._drafts.latest(draft_id)
         return self.of_version(version, self._drafts.spans(version.id), self.waved(draft_id))
 
-    def of_version(self, version: DraftVersion, spans: Iterable[ClaimSpan], waved: Iterable[WavedOff]) -> Coverage:
+    def of_version(self, version: DraftVersion, spans: Iterable[ClaimSpan], waved: Iterable[Dismissal]) -> Coverage:
         """Return the coverage of a version, given the claim spans in it and the items dismissed in its draft."""
         items, sentences = self._items(version.id, version.text)
         claims = sorted((span.start, span.end) for span in spans if span.level is not SpanLevel.LOST)
         starts, reach = [start for start, _ in claims], list(accumulate((end for _, end in claims), max))
-        answered: dict[str, list[WavedOff]] = {}
+        answered: dict[str, list[Dismissal]] = {}
         for one in waved:
             answered.setdefault(one.sentence, []).append(one)
         judged = []
@@ -48,11 +48,11 @@ class Coverages:
             )
         return Coverage(tuple(judged))
 
-    def waved(self, draft_id: str) -> list[WavedOff]:
+    def waved(self, draft_id: str) -> list[Dismissal]:
         """Return the dismissed items of a draft, oldest first."""
         return read.waved_off(self._store.db, draft_id)
 
-    def wave_off(self, draft_id: str, start: int, end: int, reason: str = "") -> Changes:
+    def dismiss(self, draft_id: str, start: int, end: int, reason: str = "") -> Changes:
         """Dismiss the item at text[start:end] of the newest version; it stays dismissed wherever its sentence moves.
 
         InputError when the user has no name, or when no open item has this span.
@@ -64,7 +64,7 @@ class Coverages:
         if item is None:
             raise InputError("These words are not open: they are in a claim or were dismissed.")
         sentence = _sentence(version.text, self._items(version.id, version.text)[1], item)
-        made = WavedOff(new_id(), draft_id, item.words, sentence, self._store.actor, now(), reason)
+        made = Dismissal(new_id(), draft_id, item.words, sentence, self._store.actor, now(), reason)
         with self._store.transaction(Act.WAVE_OFF) as action:
             action.tx.insert("waved_off", rows.to_row(vars(made)))
         return action.changes
@@ -85,7 +85,7 @@ class Coverages:
         return self._read[1:]
 
 
-def _dismissal(item: Item, waved: Sequence[WavedOff]) -> WavedOff | None:
+def _dismissal(item: Item, waved: Sequence[Dismissal]) -> Dismissal | None:
     """Return the dismissal that applies to an item: of the same words, else of words that contain them.
 
     Containment matters when an item read as one before (“NATO and the BBC”) is now read as two.

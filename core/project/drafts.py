@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
-from core.project.autosave import Unsaved
+from core.project.autosave import Autosaves
 from core.project.decisions import decide
 from core.store import read, read_retired, rows
 from core.store.actions import Act
@@ -32,7 +32,7 @@ MOST_CHARACTERS = 5_000_000  # about 1,000 book pages; a larger file is not a st
 class Drafts:
     """The drafts of a project."""
 
-    def __init__(self, store: Store, unsaved: Unsaved) -> None:
+    def __init__(self, store: Store, unsaved: Autosaves) -> None:
         self._store = store
         self.unsaved = unsaved
 

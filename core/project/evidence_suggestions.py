@@ -46,7 +46,7 @@ class _Said:
         return words in self.words or any(words in text for text in self.texts)
 
 
-class Suggesting:
+class EvidenceSuggestions:
     """Ranks passages of the snapshots as evidence for a claim."""
 
     def __init__(self, store: Store, snapshots: Snapshots, evidence: EvidencePart) -> None:

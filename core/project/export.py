@@ -27,7 +27,7 @@ MOST_KEPT = 60  # cached pictures, about 0.5 MB each
 
 
 @dataclass(frozen=True)
-class Asked:
+class ExportRequest:
     """Export options; empty values mean the default. `claims`: see :func:`core.export.report.claim_filter.picked`.
 
     `template`: a path.
@@ -70,7 +70,7 @@ class Exports:
         self._coverage = coverage
 
     def write(
-        self, outs: Mapping[str, Path], asked: Asked, progress: Progress, previews: Previews | None = None
+        self, outs: Mapping[str, Path], asked: ExportRequest, progress: Progress, previews: Previews | None = None
     ) -> "tuple[Written, ...]":
         """Write each format to its file; returns the files with their warnings.
 
@@ -138,7 +138,7 @@ class Exports:
             said = tuple(map(ClaimFile, read.claims(self._store.db)))
         return told(replace(bare, claims=said))  # words that a claim itself uses are not redacted
 
-    def _options(self, asked: Asked) -> "Options":
+    def _options(self, asked: ExportRequest) -> "Options":
         from core.export import Options, Section
         from core.export.report.claim_filter import picked
         from core.export.template.file import read as read_house

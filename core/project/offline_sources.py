@@ -38,7 +38,7 @@ TERMS_CLASS = {Terms.NONE: Confidentiality.PUBLIC, Terms.ON_RECORD: Confidential
 
 
 @dataclass(frozen=True)
-class Told:
+class SourceDescription:
     """Description of a source: `author` as CSL names (for an interview the person), `day` as YYYY-MM-DD."""
 
     kind: SourceKind
@@ -50,7 +50,7 @@ class Told:
     confidentiality: Confidentiality | None = None
 
 
-class Beyond:
+class OfflineSources:
     """Adds offline sources."""
 
     def __init__(self, store: Store, sources: Sources, snapshots: Snapshots, imports: FileImports) -> None:
@@ -60,7 +60,7 @@ class Beyond:
         self._imports = imports
 
     def add(
-        self, told: Told, *, words: str = "", file: Path | None = None, progress: Progress | None = None
+        self, told: SourceDescription, *, words: str = "", file: Path | None = None, progress: Progress | None = None
     ) -> tuple[str, str, Changes]:
         """Seal the text or the file and insert its source; returns (source id, snapshot id, changes).
 
@@ -94,7 +94,7 @@ class Beyond:
             )
 
 
-def described(told: Told) -> dict[str, Any]:
+def described(told: SourceDescription) -> dict[str, Any]:
     """Return the column values of a source.
 
     InputError for a missing title or alias, or a kind that is captured instead.
@@ -125,7 +125,7 @@ def class_of(terms: Terms) -> Confidentiality:
     return TERMS_CLASS.get(terms, Confidentiality.DESK)
 
 
-def _type(told: Told) -> str:
+def _type(told: SourceDescription) -> str:
     from core.cite.item import TYPES
 
     return TYPES[told.kind]

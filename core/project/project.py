@@ -18,20 +18,20 @@ from core.archive.blobs import BlobStore
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
-from core.project.autosave import FOLDER, Unsaved
-from core.project.capture_queue import Link, Waiting
+from core.project.autosave import FOLDER, Autosaves
+from core.project.capture_queue import CaptureQueue, Link
 from core.project.checking import Checking
 from core.project.citations import CitationPart
 from core.project.claims import Claims
 from core.project.coverage import Coverages
 from core.project.drafts import Drafts
 from core.project.evidence import EvidencePart
-from core.project.evidence_suggestions import Suggesting
-from core.project.export import Asked, Exports, Previews
+from core.project.evidence_suggestions import EvidenceSuggestions
+from core.project.export import ExportRequest, Exports, Previews
 from core.project.file_import import FileImports
 from core.project.identities import Identities
 from core.project.journal import Journal
-from core.project.offline_sources import Beyond
+from core.project.offline_sources import OfflineSources
 from core.project.people import People
 from core.project.queries import Queries
 from core.project.recheck import Rechecks
@@ -40,7 +40,7 @@ from core.project.scales import Scales
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.project.split_merge_retire import Lineage
-from core.project.watch_terms import Watching
+from core.project.watch_terms import WatchTerms
 from core.security.synced_folders import synced_by
 from core.store import read, rows
 from core.store.actions import Act, Named
@@ -74,22 +74,22 @@ class Project:
         self.identities = Identities(store)
         self.snapshots = Snapshots(store, path)
         self.imports = FileImports(self.snapshots)
-        self.waiting = Waiting(path, readonly=store.readonly)
-        self.drafts = Drafts(store, Unsaved(path, readonly=store.readonly))
+        self.capture_queue = CaptureQueue(path, readonly=store.readonly)
+        self.drafts = Drafts(store, Autosaves(path, readonly=store.readonly))
         self.claims = Claims(store)
         self.lineage = Lineage(store, self.claims, self.drafts)
         self.requests = Requests(store, self.claims, self.drafts)
         self.evidence = EvidencePart(store, self.snapshots)
         self.rechecks = Rechecks(store, self.snapshots)
-        self.suggesting = Suggesting(store, self.snapshots, self.evidence)
+        self.evidence_suggestions = EvidenceSuggestions(store, self.snapshots, self.evidence)
         self.checking = Checking(self.claims, self.evidence)
-        self.watching = Watching(store)
+        self.watch_terms = WatchTerms(store)
         self.coverage = Coverages(store, self.drafts)
         self.exports = Exports(store, path, self.snapshots, self.coverage)
         self.people = People(store)
         self.scales = Scales(store)
-        self.beyond = Beyond(store, self.sources, self.snapshots, self.imports)
-        self.queries = Queries(store, self.claims, self.snapshots, self.beyond, self.evidence)
+        self.offline_sources = OfflineSources(store, self.sources, self.snapshots, self.imports)
+        self.queries = Queries(store, self.claims, self.snapshots, self.offline_sources, self.evidence)
         self.journal = Journal(store)
 
     @classmethod
@@ -243,8 +243,8 @@ class Project:
 
     def left_over(self) -> list[Link]:
         """Return the queued links, without those that were sealed just before a crash."""
-        waiting = self.waiting.links()
-        sealed = self.snapshots.urls_since(self.waiting.since()) if waiting else set()
+        waiting = self.capture_queue.links()
+        sealed = self.snapshots.urls_since(self.capture_queue.since()) if waiting else set()
         return [link for link in waiting if link.spelled not in sealed]
 
     def verify(self, progress: Progress | None = None) -> Verification:
@@ -271,13 +271,13 @@ class Project:
         Returns the file with its warnings. `locale` is a key of ``core.cite.locales.LOCALES``, empty for the style's
         own; `without` names sections to omit.
         """
-        asked = Asked(edition, style, locale, without)
+        asked = ExportRequest(edition, style, locale, without)
         return self.export_all({name: Path(out)}, asked, progress)[0]
 
     def export_all(
         self,
         outs: Mapping[str, Path],
-        asked: Asked,
+        asked: ExportRequest,
         progress: Progress | None = None,
         previews: Previews | None = None,
     ) -> "tuple[Written, ...]":

@@ -28,7 +28,7 @@ from core.model import (
 from core.project.claims import Claims
 from core.project.decisions import decide
 from core.project.evidence import EvidencePart
-from core.project.offline_sources import Beyond, Told, class_of
+from core.project.offline_sources import OfflineSources, SourceDescription, class_of
 from core.project.snapshots import Snapshots
 from core.store import read, read_queries, rows
 from core.store.actions import Act
@@ -69,7 +69,7 @@ class Queries:
     """The queries of a project."""
 
     def __init__(
-        self, store: Store, claims: Claims, snapshots: Snapshots, beyond: Beyond, evidence: EvidencePart
+        self, store: Store, claims: Claims, snapshots: Snapshots, beyond: OfflineSources, evidence: EvidencePart
     ) -> None:
         self._store = store
         self._claims = claims
@@ -131,7 +131,7 @@ class Queries:
         if query.state is not QueryState.ANSWERED or query.evidence_id:
             raise InputError("Only a reply that is not evidence yet can be used as evidence.", "Save the reply first.")
         day, kept = (query.answered_at or query.at).date(), self._kept(query, chosen.terms)
-        told = Told(
+        told = SourceDescription(
             SourceKind.PERSON,
             f"Answer of {query.asked}, {day.day} {day:%B %Y}",
             ({"literal": query.asked},),

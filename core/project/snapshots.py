@@ -55,7 +55,7 @@ class Capture:
 
 
 @dataclass(frozen=True)
-class Adopted:
+class Recovered:
     """The result of recovering sealed files without rows: captures, and unreadable files with the error."""
 
     captures: tuple[Capture, ...]
@@ -196,14 +196,14 @@ class Snapshots:
         """Return sealed files without a row: captures interrupted between sealing and writing rows."""
         return self.blobs.unlisted(read.warcs(self._store.db))
 
-    def adopt(self, path: Path) -> Capture:
+    def recover(self, path: Path) -> Capture:
         """Write the rows of a sealed file from the capture log inside it; StandfirstError when it cannot be read."""
-        recovered = self.adopt_all([path])
+        recovered = self.recover_all([path])
         if recovered.refused:
             raise recovered.refused[0][1]
         return recovered.captures[0]
 
-    def adopt_all(self, paths: Sequence[Path], progress: Progress | None = None) -> Adopted:
+    def recover_all(self, paths: Sequence[Path], progress: Progress | None = None) -> Recovered:
         """Recover sealed files as one action; damaged ones are reported and skipped.
 
         A recovered file import is visible to the desk only until somebody opens it: it may be off the record.
@@ -221,7 +221,7 @@ class Snapshots:
         label = Act.ADOPT.of(name=paths[0].name) if len(paths) == 1 else Act.ADOPT_ALL.of()
         with self._store.transaction(label) as action:
             captures = [self._adopted(sealing, label) for sealing in sealings]
-        return Adopted(tuple(captures), tuple(refused), action.changes)
+        return Recovered(tuple(captures), tuple(refused), action.changes)
 
     def _adopted(self, sealing: Sealing, label: Named) -> Capture:
         closed = sealing.captured.url.startswith(FILE) and self._source_of(sealing.captured) is None

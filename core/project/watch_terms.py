@@ -6,7 +6,7 @@ from core.store import read
 from core.store.store import Store
 
 
-class Watching:
+class WatchTerms:
     """Looks up the claims of a project in new captures."""
 
     def __init__(self, store: Store) -> None:

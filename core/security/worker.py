@@ -114,7 +114,7 @@ class Pool:
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(max(1, min(os.cpu_count() or 1, MOST_WORKERS)))
 
-    def take(self) -> Worker:
+    def acquire(self) -> Worker:
         """Return an idle or new worker, to be passed to :meth:`give` or :meth:`end`."""
         self._places.acquire()
         with self._lock:
@@ -126,7 +126,7 @@ class Pool:
             self._places.release()
             raise
 
-    def give(self, worker: Worker) -> None:
+    def release(self, worker: Worker) -> None:
         """Return a healthy worker to the pool; one that is old is ended."""
         if worker.calls >= limits.SANDBOX_CALLS:
             self.end(worker)
@@ -170,7 +170,7 @@ def call(
 
     `check` is called while waiting; an exception from it (as from :meth:`core.jobs.Progress.check`) aborts the call.
     """
-    worker = _POOL.take()
+    worker = _POOL.acquire()
     try:
         reply = worker.call(function, data, options, seconds, check)
     except BaseException:
@@ -179,7 +179,7 @@ def call(
     if reply is None:
         _POOL.end(worker)
         raise InputError(UNSAFE, HINT)
-    _POOL.give(worker)
+    _POOL.release(worker)
     if "error" in reply:
         raise InputError(*reply["error"])
     return reply.get("value")
@@ -189,11 +189,11 @@ def warm(*modules: str) -> None:
     """Start a worker in the background and let it import modules for the next calls."""
     if not _POOL.empty():
         return
-    worker = _POOL.take()
+    worker = _POOL.acquire()
     with contextlib.suppress(OSError):
         for module in modules:
             worker.send(f"{module}:", b"", {})
-    _POOL.give(worker)
+    _POOL.release(worker)
 
 
 def _open(stream: IO[bytes] | None) -> IO[bytes]:

@@ -165,7 +165,7 @@ def drafts(db: Database) -> list[m.Draft]:
     return _all(db, rows.draft, "SELECT * FROM live_draft ORDER BY id DESC")
 
 
-def waved_off(db: Database, draft_id: str) -> list[m.WavedOff]:
+def waved_off(db: Database, draft_id: str) -> list[m.Dismissal]:
     """Return the dismissals of a draft, oldest first."""
     return _all(db, rows.waved_off, "SELECT * FROM live_waved_off WHERE draft_id = ? ORDER BY at, id", draft_id)
 

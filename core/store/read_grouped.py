@@ -83,7 +83,7 @@ def latest_spans(db: Database, *, aside: bool) -> Grouped[m.ClaimSpan]:
     return grouped((rows.claim_span(dict(row)) for row in db.query(sql)), lambda span: span.version_id)
 
 
-def waved_off(db: Database) -> Grouped[m.WavedOff]:
+def waved_off(db: Database) -> Grouped[m.Dismissal]:
     """Return the dismissals by draft id, oldest first."""
     found = db.query("SELECT * FROM live_waved_off ORDER BY at, id")
     return grouped((rows.waved_off(dict(row)) for row in found), lambda one: one.draft_id)

@@ -88,9 +88,9 @@ def draft_version(row: Row) -> m.DraftVersion:
     return m.DraftVersion(**{**row, "created_at": when(row["created_at"]), "notes": notes})
 
 
-def waved_off(row: Row) -> m.WavedOff:
+def waved_off(row: Row) -> m.Dismissal:
     """Return the dismissal of a row."""
-    return m.WavedOff(**{**row, "at": when(row["at"])})
+    return m.Dismissal(**{**row, "at": when(row["at"])})
 
 
 def claim(row: Row) -> m.Claim:

@@ -45,7 +45,7 @@ def capture_page(
 
 def keep_waiting(session: Session, links: "Sequence[Link]") -> None:
     """Store the links that still have to be captured, replacing those stored before."""
-    session.act(lambda project: project.waiting.keep(links))
+    session.act(lambda project: project.capture_queue.keep(links))
 
 
 def list_pages(

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from core.rank import Passage as RankedPassage
 
 Done = Callable[[Changes], object]
-Shown = Callable[[str], object]  # receives the id of the claim to continue with
+ReadableForm = Callable[[str], object]  # receives the id of the claim to continue with
 Refused = Callable[[Exception], object]
 
 
-def add_claim(session: Session, text: str, shown: Shown, *, initiator: object = None) -> None:
+def add_claim(session: Session, text: str, shown: ReadableForm, *, initiator: object = None) -> None:
     """Add a claim outside any draft."""
     session.act(
         lambda project: project.claims.add(text), lambda changes: shown(changes.made["claim"]), initiator=initiator
@@ -61,7 +61,7 @@ def bin_claim(session: Session, claim_id: str) -> None:
     session.act(lambda project: project.claims.bin(claim_id))
 
 
-def split_claim(session: Session, claim_id: str, parts: Sequence[str], shown: Shown) -> None:
+def split_claim(session: Session, claim_id: str, parts: Sequence[str], shown: ReadableForm) -> None:
     """Replace a claim with one claim per part of its sentence; `shown` gets the first."""
 
     def find(_: Changes) -> None:
@@ -70,7 +70,7 @@ def split_claim(session: Session, claim_id: str, parts: Sequence[str], shown: Sh
     session.act(lambda project: project.lineage.split(claim_id, parts), find)
 
 
-def merge_claims(session: Session, claim_ids: Sequence[str], shown: Shown) -> None:
+def merge_claims(session: Session, claim_ids: Sequence[str], shown: ReadableForm) -> None:
     """Merge adjacent claims into one."""
     session.act(lambda project: project.lineage.merge(claim_ids), lambda changes: shown(changes.made["claim"]))
 
@@ -93,7 +93,7 @@ def link_passage(session: Session, passage: Passage, claim_id: str, *, initiator
     )
 
 
-def link_quote(session: Session, quote: Quote, current: str, shown: Shown) -> None:
+def link_quote(session: Session, quote: Quote, current: str, shown: ReadableForm) -> None:
     """Link a passage to the claim named in the quote, to a new claim with its words, or else to the current claim."""
     chosen = quote.claim_id or ("" if quote.new_claim_text else current)
     words = "" if chosen else quote.new_claim_text or quote.selector.exact
@@ -116,7 +116,9 @@ def accept_passage(
     initiator: object = None,
 ) -> None:
     """Link a suggested passage to its claim as evidence."""
-    session.act(lambda project: project.suggesting.accept(claim_id, passage, relation), done, initiator=initiator)
+    session.act(
+        lambda project: project.evidence_suggestions.accept(claim_id, passage, relation), done, initiator=initiator
+    )
 
 
 def set_relation(session: Session, link_id: str, relation: Relation) -> None:

@@ -140,7 +140,7 @@ class PassageList(QWidget):
             lambda project: project.claims.get(claim_id).text, self._show_claim, lambda _: self.left.emit()
         )
         self._asked = self._session.ask(
-            lambda project, wanted: project.suggesting.offers(claim_id, progress=wanted), self._show_offers
+            lambda project, wanted: project.evidence_suggestions.offers(claim_id, progress=wanted), self._show_offers
         )
 
     def cards(self) -> list[PassageCard]:

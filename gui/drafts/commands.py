@@ -16,7 +16,7 @@ from gui.base.session import Session
 if TYPE_CHECKING:
     from core.draft.imported import Imported
 
-Shown = Callable[[str], object]  # receives the id of the claim to continue with
+ReadableForm = Callable[[str], object]  # receives the id of the claim to continue with
 # receives the id of the draft, and which parts of its file were left out
 Added = Callable[[str, Sequence[str]], object]
 Refused = Callable[[Exception], object]
@@ -68,7 +68,7 @@ def revise_draft(
     session.act(lambda project: project.drafts.revise(draft_id, text), done, refused)
 
 
-def mark_claim(session: Session, draft_id: str, start: int, words: str, shown: Shown) -> None:
+def mark_claim(session: Session, draft_id: str, start: int, words: str, shown: ReadableForm) -> None:
     """Make a claim of words at a code point of a draft."""
     session.act(
         lambda project: project.claims.add(words, draft_id=draft_id, start=start),
@@ -76,11 +76,11 @@ def mark_claim(session: Session, draft_id: str, start: int, words: str, shown: S
     )
 
 
-def reopen_claim(session: Session, claim_id: str, shown: Shown) -> None:
+def reopen_claim(session: Session, claim_id: str, shown: ReadableForm) -> None:
     """Reopen a closed claim."""
     session.act(lambda project: project.lineage.bring_back(claim_id), lambda _: shown(claim_id))
 
 
 def dismiss_words(session: Session, draft_id: str, item: Item, reason: str, refused: Refused) -> None:
     """Dismiss words that look like a fact as no claim, with a reason."""
-    session.act(lambda project: project.coverage.wave_off(draft_id, item.start, item.end, reason), failed=refused)
+    session.act(lambda project: project.coverage.dismiss(draft_id, item.start, item.end, reason), failed=refused)

@@ -9,7 +9,7 @@ from gui.base.session import RunningJob, Session
 if TYPE_CHECKING:
     from core.export.registry import Written
     from core.project import Project
-    from core.project.export import Asked, Previews
+    from core.project.export import ExportRequest, Previews
 
 Refused = Callable[[Exception], object]
 
@@ -18,7 +18,7 @@ def export_brief(
     session: Session,
     project: "Project",
     outs: Mapping[str, Path],
-    asked: "Asked",
+    asked: "ExportRequest",
     *,
     done: "Callable[[tuple[Written, ...]], object]",
     refused: Refused,
@@ -33,7 +33,7 @@ def preview_brief(
     session: Session,
     project: "Project",
     outs: Mapping[str, Path],
-    asked: "Asked",
+    asked: "ExportRequest",
     previews: "Previews",
     *,
     done: "Callable[[tuple[Written, ...]], object]",

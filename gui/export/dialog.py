@@ -27,7 +27,7 @@ from gui.widgets.theme import GRID, role
 if TYPE_CHECKING:
     from core.export import Written
     from core.project import Project
-    from core.project.export import Asked
+    from core.project.export import ExportRequest
 
 WIDTH, HEIGHT = 1040, 780
 FORM_WIDTH = 320
@@ -275,11 +275,11 @@ class ExportDialog(QDialog):
             self._asking.cancel()
         self._asking = self._session.ask(read, show)
 
-    def _asked(self, choices: Choices) -> "Asked":
-        from core.project.export import Asked
+    def _asked(self, choices: Choices) -> "ExportRequest":
+        from core.project.export import ExportRequest
 
         without, claims = choices.without.split(), self.form.claims.asked
-        return Asked(choices.edition, choices.style, choices.locale, without, claims, choices.template)
+        return ExportRequest(choices.edition, choices.style, choices.locale, without, claims, choices.template)
 
     def _place(self, kept: Choices) -> Path:
         folder = Path(kept.folder) if kept.folder else Path()

@@ -120,7 +120,7 @@ class Opening(QObject):
     def _adopt(self, orphans: tuple[Path, ...]) -> None:
         project_commands.adopt_orphans(self._session, orphans, self._adopted)
 
-    def _adopted(self, done: project_commands.Adopted) -> None:
+    def _adopted(self, done: project_commands.Recovered) -> None:
         for name, reason in done.refused:
             self._notices.add("seal", f"{name} could not be recovered: {reason} The file stays where it is.")
 

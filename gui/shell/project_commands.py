@@ -18,7 +18,7 @@ Refused = Callable[[Exception], object]
 
 
 @dataclass(frozen=True)
-class Adopted:
+class Recovered:
     """The recovered files, and name and reason of each file that was not."""
 
     changes: "Changes"
@@ -50,7 +50,7 @@ def set_rules(session: Session, rules: "Rules", refused: Refused) -> None:
     session.act(lambda project: project.people.set_rules(rules), failed=refused)
 
 
-def adopt_orphans(session: Session, orphans: tuple[Path, ...], done: Callable[[Adopted], object]) -> None:
+def adopt_orphans(session: Session, orphans: tuple[Path, ...], done: Callable[[Recovered], object]) -> None:
     """Recover sealed files that an interrupted capture left unlisted."""
     project = session.project
     session.start("Recovering sealed pages", lambda progress: adopt(project, orphans, progress), done, Lane.PROJECT)
@@ -66,7 +66,7 @@ def rebuild_search(session: Session, done: Callable[[int], object]) -> None:
     session.start("Rebuilding the search index", session.project.rebuild_search, done, Lane.NET)
 
 
-def adopt(project: "Project", orphans: tuple[Path, ...], progress: Progress) -> Adopted:
+def adopt(project: "Project", orphans: tuple[Path, ...], progress: Progress) -> Recovered:
     """Recover every sealed file that can be; a damaged one does not stop the others."""
-    found = project.snapshots.adopt_all(orphans, progress)
-    return Adopted(found.changes, tuple((path.name, error.sentence) for path, error in found.refused))
+    found = project.snapshots.recover_all(orphans, progress)
+    return Recovered(found.changes, tuple((path.name, error.sentence) for path, error in found.refused))

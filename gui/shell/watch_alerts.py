@@ -31,7 +31,7 @@ class Watcher(QObject):
     def _changed(self, changes: "Changes") -> None:
         snapshot_id = changes.made.get("snapshot", "")
         if snapshot_id:
-            self._session.ask(lambda project, _: project.watching.look(snapshot_id), self._tell)
+            self._session.ask(lambda project, _: project.watch_terms.look(snapshot_id), self._tell)
 
     def _tell(self, seen: "list[tuple[Claim, Sighting]]") -> None:
         if seen:

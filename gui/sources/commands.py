@@ -14,7 +14,7 @@ from gui.base.session import Session
 
 if TYPE_CHECKING:
     from core.project.citations import Choice, CitationFile
-    from core.project.offline_sources import Told
+    from core.project.offline_sources import SourceDescription
     from core.project.recheck import Recheck
 
 Done = Callable[[object], object]
@@ -54,13 +54,13 @@ def merge_sources(session: Session, wanted: Mapping[str, Sequence[str]], done: D
 
 
 def add_offline_source(
-    session: Session, told: "Told", *, words: str, file: Path | None, done: Done, refused: Refused
+    session: Session, told: "SourceDescription", *, words: str, file: Path | None, done: Done, refused: Refused
 ) -> None:
     """Seal the words or the file of an interview, recording or book, and describe it."""
     project = session.project
 
     def run(progress: Progress) -> Changes:
-        return project.beyond.add(told, words=words, file=file, progress=progress)[2]
+        return project.offline_sources.add(told, words=words, file=file, progress=progress)[2]
 
     session.start(f"Sealing {told.title}", run, done, failed=refused)
 

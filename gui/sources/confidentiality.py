@@ -21,7 +21,7 @@ CLASS_WORDS = {
     Confidentiality.LEGAL: "Legal: desk and legal editions only",
     Confidentiality.DESK: "Desk: desk edition only",
 }
-Shown = dict[Edition, str]
+ReadableForm = dict[Edition, str]
 
 
 class ProtectionDialog(QDialog):
@@ -51,7 +51,7 @@ class ProtectionDialog(QDialog):
         """Reload the source."""
         source_id = self._source_id
 
-        def read(project: "Project") -> tuple[Source, Shown]:
+        def read(project: "Project") -> tuple[Source, ReadableForm]:
             return project.sources.get(source_id), project.sources.shown_as(source_id)
 
         if not self._left:
@@ -101,7 +101,7 @@ class ProtectionDialog(QDialog):
         for control in changing:
             control.setEnabled(self._session.writable)
 
-    def _show(self, found: tuple[Source, Shown]) -> None:
+    def _show(self, found: tuple[Source, ReadableForm]) -> None:
         if self._left:
             return
         source, shown = found

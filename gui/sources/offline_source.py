@@ -28,7 +28,7 @@ from gui.widgets.terms import TERMS_WORDS
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
-    from core.project.offline_sources import Told
+    from core.project.offline_sources import SourceDescription
 
 WIDTH, WORDS_HEIGHT = 640, 140
 WORDS_OF = {
@@ -67,18 +67,18 @@ class BeyondDialog(QDialog):
         self._connect()
         self.refresh()
 
-    def entered(self) -> "Told":
+    def entered(self) -> "SourceDescription":
         """Return the input; InputError for an invalid date."""
         from core.cite.forms import names_read
         from core.errors import InputError
-        from core.project.offline_sources import Told
+        from core.project.offline_sources import SourceDescription
 
         day = self.day.text().strip()
         if day and not DAY.fullmatch(day):
             raise InputError("This is not a date.", "Write it as 2026-05-04, 2026-05 or 2026.")
         kind, terms = SourceKind(self.kind.currentData()), Terms(self.terms.currentData())
         names = tuple(names_read(self.names.text().replace(";", "\n")))
-        return Told(kind, self.title.text(), names, day, terms, self.alias.text())
+        return SourceDescription(kind, self.title.text(), names, day, terms, self.alias.text())
 
     def refresh(self) -> None:
         """Update what each edition would print, and what the words are for."""

@@ -160,7 +160,7 @@ def look(path: Path, acks: list[Ack], tally: Tally) -> None:
         for ack in acks:
             check_thing(project, ack, tally)
         for orphan in project.snapshots.orphans():
-            project.snapshots.adopt(orphan)
+            project.snapshots.recover(orphan)
             tally.counts["orphans adopted"] += 1
         found = project.verify()
         tally.counts["verified"] += found.ok

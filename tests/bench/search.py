@@ -167,7 +167,7 @@ def ask(project: Project, pool: list[str], asked: dict[str, list[str]]) -> None:
     line("phrase, newest first", typed, "< 50")
     line("one page more", timed(lambda text: add_page(project, text), list(pages(pool, 40))), "< 20")
     claims = [random.Random(place).choice(pool)[:150] for place in range(20)]
-    line("evidence-for", timed(project.suggesting.for_claim, claims))
+    line("evidence-for", timed(project.evidence_suggestions.for_claim, claims))
 
 
 def read(project: Project) -> None:

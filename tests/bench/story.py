@@ -23,7 +23,7 @@ from core.model import (
 )
 from core.project import Project
 from core.project.citations import Choice
-from core.project.offline_sources import Told
+from core.project.offline_sources import SourceDescription
 from core.project.people import Rules
 from core.project.queries import AsEvidence, Question
 from tests.data.recordings import tone
@@ -149,8 +149,12 @@ OPEN_LINK = "http://www.harbourmail.example/story/bridge-lift-broken"
 
 def _sources(project: Project) -> None:
     """Add an interview, a book that is here more than once, and a person whose name is sealed."""
-    told = Told(SourceKind.PERSON, "An official of the works department", terms=Terms.BACKGROUND, alias="an official")
-    source_id, _, _ = project.beyond.add(told, words="The money was gone in May. Everyone in the office knew it.")
+    told = SourceDescription(
+        SourceKind.PERSON, "An official of the works department", terms=Terms.BACKGROUND, alias="an official"
+    )
+    source_id, _, _ = project.offline_sources.add(
+        told, words="The money was gone in May. Everyone in the office knew it."
+    )
     project.identities.keep(source_id, Identity("P. A.", "+49 30 1234", ""), "correct horse battery staple")
     works = [
         {"type": "book", "title": f"A work on {place} ferries", "issued": {"date-parts": [[2020]]}, **more}

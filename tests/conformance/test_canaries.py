@@ -12,7 +12,7 @@ from core.export.filenames import targets
 from core.export.formats.readback import READERS
 from core.export.report.format import Kind
 from core.project import Project
-from core.project.export import Asked
+from core.project.export import ExportRequest
 from tests.data import canaries
 
 NAMES = [exporter.name for exporter in EXPORTERS]
@@ -117,7 +117,7 @@ def test_no_column_holds_what_is_no_text_and_no_number(planted):
 def test_asking_for_closed_claims_by_name_opens_nothing(planted, tmp_path, edition):
     folder, hidden, birds, _ = planted
     every = [name for name in NAMES if name != "wacz"]
-    asked = Asked(edition, claims=[*hidden["claim"], "status:to check"], style="chicago-notes")
+    asked = ExportRequest(edition, claims=[*hidden["claim"], "status:to check"], style="chicago-notes")
     outs = targets(tmp_path / "brief", every)
     with Project.open(folder, readonly=True) as project:
         written = project.export_all(outs, asked)

@@ -34,7 +34,7 @@ from core.model import (
 )
 from core.project import Project
 from core.project.citations import Choice
-from core.project.offline_sources import Told
+from core.project.offline_sources import SourceDescription
 from core.project.people import Rules
 from core.project.queries import AsEvidence, Question
 from core.security import passphrase_encryption
@@ -83,12 +83,12 @@ def _import(w: World) -> object:
 
 
 def _recalled(w: World) -> object:
-    return w.project.snapshots.adopt_all(w.project.snapshots.orphans())
+    return w.project.snapshots.recover_all(w.project.snapshots.orphans())
 
 
 def _offer(w: World) -> object:
-    offer = next(iter(w.project.suggesting.offers(w.ids["alone"])))
-    return w.project.suggesting.accept(w.ids["alone"], offer.suggestion.passage, Relation.CONTEXT)
+    offer = next(iter(w.project.evidence_suggestions.offers(w.ids["alone"])))
+    return w.project.evidence_suggestions.accept(w.ids["alone"], offer.suggestion.passage, Relation.CONTEXT)
 
 
 def _file(w: World) -> object:
@@ -101,8 +101,10 @@ def _files(w: World) -> object:
     return w.project.snapshots.record_all(sealings, "site.wacz")
 
 
-def _told(terms: Terms) -> Told:
-    return Told(SourceKind.PERSON, "Call with the harbour master", ({"literal": "Jo Roe"},), terms=terms, alias="He")
+def _told(terms: Terms) -> SourceDescription:
+    return SourceDescription(
+        SourceKind.PERSON, "Call with the harbour master", ({"literal": "Jo Roe"},), terms=terms, alias="He"
+    )
 
 
 WRITES: dict[str, Writing] = {
@@ -117,8 +119,8 @@ WRITES: dict[str, Writing] = {
     "imports.take_in": lambda w: w.project.imports.take_in(w.folder / "site.warc.gz"),
     "snapshots.record": _file,
     "snapshots.record_all": _files,
-    "snapshots.adopt": lambda w: w.project.snapshots.adopt(w.project.snapshots.orphans()[0]),
-    "snapshots.adopt_all": _recalled,
+    "snapshots.recover": lambda w: w.project.snapshots.recover(w.project.snapshots.orphans()[0]),
+    "snapshots.recover_all": _recalled,
     "snapshots.review": lambda w: w.project.snapshots.review(w.ids["bad snapshot"], "Looked at"),
     "snapshots.bin": lambda w: w.project.snapshots.bin(w.ids["idle snapshot"]),
     "drafts.add": lambda w: w.project.drafts.add("Other", "Quite another story about boats."),
@@ -145,15 +147,15 @@ WRITES: dict[str, Writing] = {
     "evidence.classify": lambda w: w.project.evidence.classify(w.ids["evidence"], Confidentiality.LEGAL),
     "evidence.unlink": lambda w: w.project.evidence.unlink(w.ids["link"]),
     "rechecks.run": lambda w: w.project.rechecks.run(w.ids["source"], PRIVATE),
-    "suggesting.accept": _offer,
-    "coverage.wave_off": lambda w: w.project.coverage.wave_off(w.ids["draft"], *_open_item(w)),
+    "evidence_suggestions.accept": _offer,
+    "coverage.dismiss": lambda w: w.project.coverage.dismiss(w.ids["draft"], *_open_item(w)),
     "coverage.take_back": lambda w: w.project.coverage.take_back(w.ids["waved"]),
     "people.put": lambda w: w.project.people.put("Cleo", Role.EDITOR),
     "people.bin": lambda w: w.project.people.bin(w.ids["person"]),
     "people.set_rules": lambda w: w.project.people.set_rules(Rules(two_person=True, roles=True)),
     "scales.use": lambda w: w.project.scales.use("six", {"Verified": "True"}),
     "scales.put": lambda w: w.project.scales.put("Ours", SCALE, {"Verified": "Sound"}, ordered=False),
-    "beyond.add": lambda w: w.project.beyond.add(_told(Terms.OFF_RECORD), words="The bridge is rotten."),
+    "offline_sources.add": lambda w: w.project.offline_sources.add(_told(Terms.OFF_RECORD), words="The bridge is rotten."),
     "queries.ask": lambda w: w.project.queries.ask(w.ids["ferry"], Question(Party.REPORTER, "Mara", "From where?")),
     "queries.answer": lambda w: w.project.queries.answer(w.ids["open query"], "Yes."),
     "queries.close": lambda w: w.project.queries.close(w.ids["open query"]),
@@ -178,25 +180,25 @@ READS = {
     " reviewed sealed_text keep_text check_writable",
     "imports": "pages_in seal_document",
     "exports": "copy_claim gather titles write",
-    "waiting": "links since keep",
+    "capture_queue": "links since keep",
     "drafts": "all get versions latest spans fates read_file proposed suggest find write_next",
     "claims": "all ids window newest number get live evidence_counts spans checkers history dissent",
     "lineage": "retired aside spans parents atoms words",
     "requests": "all get obstacle",
     "evidence": "all get for_claim for_snapshot links around find",
     "rechecks": "sources compare of",
-    "suggesting": "for_claim offers",
+    "evidence_suggestions": "for_claim offers",
     "checking": "of",
-    "watching": "look",
+    "watch_terms": "look",
     "coverage": "of of_version waved",
     "people": "all role_of require",
     "scales": "used",
-    "beyond": "",
+    "offline_sources": "",
     "queries": "all get",
     "journal": "entries beyond_undo undo redo",
 }
 WRITTEN = re.compile(
-    r"\b(?:Changes|Capture|Intake|TakenIn|Recheck|Adopted)\b"
+    r"\b(?:Changes|Capture|Intake|TakenIn|Recheck|Recovered)\b"
 )  # what a method returns that wrote something
 STEPS = ("journal.undo", "journal.redo")
 
@@ -271,7 +273,7 @@ def _fill(project: Project, server: Server, folder: Path) -> dict[str, str]:
     ids["request"] = project.requests.propose(ids["claim"], "Tuesday", "Monday", ErrorKind.DATE).made["change_request"]
     ids["person"] = project.people.put("Ben", Role.CHECKER).made["person"]
     item = project.coverage.of(ids["draft"]).open[0]
-    project.coverage.wave_off(ids["draft"], item.start, item.end)
+    project.coverage.dismiss(ids["draft"], item.start, item.end)
     ids["waved"] = project.coverage.waved(ids["draft"])[0].id
     question = Question(Party.SOURCE, "The mayor", "Was it 4.2 million?")
     ids["open query"] = project.queries.ask(ids["ferry"], question).made["query"]
@@ -400,7 +402,7 @@ def test_a_crash_at_any_write_of_an_answer_leaves_no_public_source(world: World,
         with Project.open(place) as crashed:
             assert visible(crashed) == before
             for orphan in crashed.snapshots.orphans():
-                assert crashed.snapshots.adopt(orphan).source.confidentiality is Confidentiality.DESK
+                assert crashed.snapshots.recover(orphan).source.confidentiality is Confidentiality.DESK
 
 
 def test_a_failure_that_was_caught_takes_all_back_too(world: World) -> None:

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from core import model as m
 from core.project import Project
-from core.project.offline_sources import Told
+from core.project.offline_sources import SourceDescription
 from core.project.queries import AsEvidence, Question
 from tests.data.sealing import Page, passage, seal
 
@@ -150,8 +150,8 @@ def repeated(folder):
     body = b"<html lang=en><title>T</title><p>The first words stand here. The WHISTLEQZ came from the dock. The last words stand there.</p></html>"
     with Project.create(folder, "What Odile Marchettiqz knew") as project:
         project.author("Ada")
-        project.beyond.add(
-            Told(
+        project.offline_sources.add(
+            SourceDescription(
                 m.SourceKind.PERSON,
                 "Call with Odile Marchettiqz",
                 ({"family": "Marchettiqz", "given": "Odile"},),

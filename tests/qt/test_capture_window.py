@@ -169,7 +169,7 @@ def test_a_list_ends_in_a_report_and_another_try_for_what_failed(qtbot, story, c
 def test_links_that_wait_are_offered_when_the_project_is_opened_again(qtbot, story, capture, site):
     project, captures = story.session.project, story.commands.captures
     path = project.path
-    project.waiting.keep([Link(site.url("/story")), Link(site.url("/other"))])
+    project.capture_queue.keep([Link(site.url("/story")), Link(site.url("/other"))])
     story.opening.close()
     story.open_project(path)
     qtbot.waitUntil(lambda: len(captures.left) == 2, timeout=20_000)
@@ -178,14 +178,14 @@ def test_links_that_wait_are_offered_when_the_project_is_opened_again(qtbot, sto
     capture.waiting.on.click()
     assert len(captures.runs) == 2
     qtbot.waitUntil(lambda: all(run.ended for run in captures.runs), timeout=30_000)
-    qtbot.waitUntil(lambda: story.session.project.waiting.links() == [], timeout=20_000)
+    qtbot.waitUntil(lambda: story.session.project.capture_queue.links() == [], timeout=20_000)
     assert not capture.waiting.isVisibleTo(capture)
 
 
 def test_links_under_way_wait_in_the_project_until_they_end(qtbot, story, capture, site):
     capture.field.setPlainText(f"{site.url('/slow/story')}\nhttp://127.0.0.1:9/nothing")
     capture.go.click()
-    waiting = story.session.project.waiting
+    waiting = story.session.project.capture_queue
     qtbot.waitUntil(lambda: len(waiting.links()) == 2, timeout=20_000)
     site.gate.set()
     runs = story.commands.captures.runs
@@ -197,22 +197,22 @@ def test_closing_the_project_keeps_the_list(qtbot, story, capture, site):
     project = story.session.project
     capture.field.setPlainText(site.url("/slow/story"))
     capture.go.click()
-    qtbot.waitUntil(lambda: len(project.waiting.links()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(project.capture_queue.links()) == 1, timeout=20_000)
     run = story.commands.captures.runs[0]
     story.opening.close()
     site.gate.set()
     qtbot.waitUntil(lambda: run.ended, timeout=30_000)
-    assert len(project.waiting.links()) == 1
+    assert len(project.capture_queue.links()) == 1
 
 
 def test_links_that_wait_can_be_let_go(qtbot, story, capture):
     project, captures = story.session.project, story.commands.captures
-    project.waiting.keep([Link("https://e.org/a")])
+    project.capture_queue.keep([Link("https://e.org/a")])
     story.session.switched.emit()
     qtbot.waitUntil(lambda: len(captures.left) == 1, timeout=20_000)
     assert story.notices.shown()
     capture.waiting.away.click()
-    qtbot.waitUntil(lambda: project.waiting.links() == [], timeout=20_000)
+    qtbot.waitUntil(lambda: project.capture_queue.links() == [], timeout=20_000)
     assert not capture.waiting.isVisibleTo(capture)
     assert story.notices.shown() == []
 

@@ -119,9 +119,11 @@ def test_a_new_claim_does_not_make_the_one_before_be_read_again(qtbot, open_sess
 def test_an_accepted_passage_is_marked_where_it_stands_and_not_ranked_again(qtbot, open_session, claims, monkeypatch):
     sealed(open_session)
     project, rankings = open_session.project, []
-    offers = project.suggesting.offers
+    offers = project.evidence_suggestions.offers
     monkeypatch.setattr(
-        project.suggesting, "offers", lambda *given, **named: rankings.append(given) or offers(*given, **named)
+        project.evidence_suggestions,
+        "offers",
+        lambda *given, **named: rankings.append(given) or offers(*given, **named),
     )
     column = PassageList(open_session)
     qtbot.addWidget(column)

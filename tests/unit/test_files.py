@@ -12,8 +12,8 @@ from core.archive import WarcWriter
 from core.archive.signature import sign
 from core.export import export
 from core.project import Project
-from core.project.autosave import Unsaved
-from core.project.capture_queue import Link, Waiting
+from core.project.autosave import Autosaves
+from core.project.capture_queue import CaptureQueue, Link
 from core.settings import Settings
 from tests.data import briefs
 
@@ -72,12 +72,12 @@ def _settings(folder):
 
 
 def _typed(folder):
-    Unsaved(folder, readonly=False).keep("d", "v", "words")
+    Autosaves(folder, readonly=False).keep("d", "v", "words")
     return [f"sync {(folder / 'unsaved/d.json').stat().st_size}", "over d.json", "sync folder"]
 
 
 def _links(folder):
-    Waiting(folder, readonly=False).keep([Link("https://a.example/")])
+    CaptureQueue(folder, readonly=False).keep([Link("https://a.example/")])
     return [f"sync {(folder / 'unsaved/links.json').stat().st_size}", "over links.json", "sync folder"]
 
 

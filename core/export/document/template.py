@@ -11,14 +11,14 @@ from core.export.report.model import Brief
 from core.export.report.options import Section
 from core.export.report.sanitize import visible
 from core.export.template.looks import INK, MARKER, QUIET, Look
-from core.export.template.model import House
+from core.export.template.model import HouseTemplate
 
 LOGO = "house-logo.png"
 WIDEST, TALLEST = 60.0, 18.0  # millimetres of a logo on paper
 ROLES = {"ink": "ink", "quiet": "quiet", "accent": "link", "marker": "marker"}  # template role → CSS variable
 
 
-def typst_data(house: House, *, titled: bool) -> dict[str, Any]:
+def typst_data(house: HouseTemplate, *, titled: bool) -> dict[str, Any]:
     """Return the data for the typesetter's template; the logo, if any, is a separate file."""
     look = {
         "logo": LOGO if house.logo and titled else None,
@@ -31,13 +31,13 @@ def typst_data(house: House, *, titled: bool) -> dict[str, Any]:
     return {"house": look, "titled": titled, "asked": list(house.fonts)}
 
 
-def put_logo(house: House, folder: Path) -> None:
+def put_logo(house: HouseTemplate, folder: Path) -> None:
     """Write the logo to where the typesetter expects it."""
     if house.logo:
         (folder / LOGO).write_bytes(house.logo)
 
 
-def logo_size(house: House) -> tuple[float, float]:
+def logo_size(house: HouseTemplate) -> tuple[float, float]:
     """Return the printed size of the logo in millimetres; (0, 0) without a logo."""
     wide, high = house.logo_size
     if not wide or not high:
@@ -46,7 +46,7 @@ def logo_size(house: House) -> tuple[float, float]:
     return wide * scale, high * scale
 
 
-def page_logo(house: House) -> str:
+def page_logo(house: HouseTemplate) -> str:
     """Return the logo as HTML with a data: URL; empty without a logo."""
     from html import escape
 
@@ -57,7 +57,7 @@ def page_logo(house: House) -> str:
     return f'<p class="logo"><img src="data:image/png;base64,{body}" width="{wide}" height="{high}" alt="{escape(_alt(house))}"></p>\n'
 
 
-def page_rules(house: House) -> str:
+def page_rules(house: HouseTemplate) -> str:
     """Return the house's colours and fonts as CSS variables; :mod:`core.export.template.file` validated the values."""
     rules = [f"--{ROLES[role]}: {colour}" for role, colour in house.colours.items() if role in ROLES]
     for name, tint in house.tints.items():
@@ -81,14 +81,14 @@ def logo_of(brief: Brief) -> list[Node]:
     return [para({"t": "Image", "c": [attributes("", (), pairs), words(_alt(house)), [address, ""]]})]
 
 
-def word_looks(looks: Mapping[str, Look], house: House) -> dict[str, Look]:
+def word_looks(looks: Mapping[str, Look], house: HouseTemplate) -> dict[str, Look]:
     """Return the named word-processor styles with the house's fonts and colours applied."""
     made = {name: _worded(name, look, house) for name, look in looks.items()}
     accent = _digits(house.colours.get("accent", ""))
     return made | ({"Hyperlink": replace(looks["Around"], colour=accent)} if accent else {})
 
 
-def _worded(name: str, look: Look, house: House) -> Look:
+def _worded(name: str, look: Look, house: HouseTemplate) -> Look:
     tint = house.tints.get(name.removeprefix("Verdict ").lower()) if name.startswith("Verdict ") else None
     if tint is not None:
         return replace(look, colour=_digits(tint.ink), fill=_digits(tint.fill))
@@ -107,5 +107,5 @@ def _digits(colour: str) -> str:
     return colour.removeprefix("#").upper()
 
 
-def _alt(house: House) -> str:
+def _alt(house: HouseTemplate) -> str:
     return visible(house.name) or "Logo"

@@ -8,7 +8,7 @@ from core.export.document import pandoc
 from core.export.document.template import word_looks
 from core.export.formats.docx_footer import FOOT, FOOT_PART, linked, put_under
 from core.export.template.looks import LOOKS, PARA, Look
-from core.export.template.model import OURS, PAPERS, House
+from core.export.template.model import OURS, PAPERS, HouseTemplate
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,7 +19,7 @@ SIDES, MARGIN = ("top", "right", "bottom", "left"), "1440"  # twentieths of a po
 EDGES = {"header": "720", "footer": "720", "gutter": "0"}
 
 
-def word_styles(house: House = OURS) -> bytes:
+def word_styles(house: HouseTemplate = OURS) -> bytes:
     """Return a reference document for pandoc's DOCX writer with a house's styles."""
     packed = pandoc.run(b"", "--print-default-data-file=reference.docx")
     out = io.BytesIO()
@@ -35,7 +35,7 @@ def word_styles(house: House = OURS) -> bytes:
     return out.getvalue()
 
 
-def _cut_to(part: bytes, house: House) -> bytes:
+def _cut_to(part: bytes, house: HouseTemplate) -> bytes:
     """Set the page size of a document to the house's paper (ECMA-376, 17.6.13), in twentieths of a point."""
     from lxml import etree
 
@@ -51,7 +51,7 @@ def _cut_to(part: bytes, house: House) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _restyled(part: bytes, house: House) -> bytes:
+def _restyled(part: bytes, house: HouseTemplate) -> bytes:
     from lxml import etree
 
     root = etree.fromstring(part)

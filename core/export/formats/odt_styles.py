@@ -9,7 +9,7 @@ from core.export.document import pandoc
 from core.export.document.template import word_looks
 from core.export.formats.odt_settings import SETTINGS_PART, settings
 from core.export.template.looks import LOOKS, PARA, Look
-from core.export.template.model import OURS, PAPERS, House
+from core.export.template.model import OURS, PAPERS, HouseTemplate
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,7 +32,7 @@ SAME: Mapping[str, str] = {
 }
 
 
-def text_styles(house: House = OURS) -> bytes:
+def text_styles(house: HouseTemplate = OURS) -> bytes:
     """Return a reference document for pandoc's ODT writer with a house's styles."""
     packed = pandoc.run(b"", "--print-default-data-file=reference.odt")
     out = io.BytesIO()
@@ -58,7 +58,7 @@ def _odf_name(name: str) -> str:
     return SAME.get(name) or name.replace(" ", "_20_")
 
 
-def _restyled(part: bytes, house: House) -> bytes:
+def _restyled(part: bytes, house: HouseTemplate) -> bytes:
     from lxml import etree
 
     root = etree.fromstring(part)

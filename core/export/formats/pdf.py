@@ -25,7 +25,7 @@ from core.export.report.model import Brief
 from core.export.report.options import Section
 from core.export.report.sanitize import shortened, visible
 from core.export.report.wording import EDITIONS, LANGUAGE, day
-from core.export.template.model import House
+from core.export.template.model import HouseTemplate
 from core.jobs import Progress
 
 SECONDS = 300.0  # per typesetting run
@@ -130,7 +130,7 @@ def _data(brief: Brief, document: Node) -> dict[str, Any]:
     }
 
 
-def _fonts(house: House) -> dict[str, list[str]]:
+def _fonts(house: HouseTemplate) -> dict[str, list[str]]:
     text = [name for name in (house.text, *TEXT) if name]
     heads = [name for name in (house.headings, *text) if name]
     return {

@@ -12,7 +12,7 @@ from typing import Any
 from core.archive import SealedPage
 from core.export.report.coverage import Covered
 from core.export.report.options import Section
-from core.export.template.model import OURS, House
+from core.export.template.model import OURS, HouseTemplate
 from core.model import ChangeRequest, Confidentiality, DraftNote, Edition, PageVerdict, Query, Relation
 
 
@@ -199,7 +199,7 @@ class Brief:
     withheld: int = 0
     uncited: tuple[Mapping[str, Any], ...] = ()
     stories: tuple[StoryPart, ...] = ()
-    house: House = OURS
+    house: HouseTemplate = OURS
     signers: tuple[str, ...] = ()
     picked: bool = False
     enclosed: Mapping[str, str] = field(default_factory=dict)

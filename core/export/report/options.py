@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.export.template.model import OURS, House
+from core.export.template.model import OURS, HouseTemplate
 from core.model import Edition, now
 
 
@@ -34,5 +34,5 @@ class Options:
     locale: str = ""
     sections: frozenset[Section] = frozenset(Section)
     claims: frozenset[str] | None = None
-    house: House = OURS
+    house: HouseTemplate = OURS
     made_at: dt.datetime = field(default_factory=now)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.errors import InputError, WorldError
-from core.export.template.model import LEAST_CONTRAST, OURS, PAPERS, TONES, WHITE, House, contrast
+from core.export.template.model import LEAST_CONTRAST, OURS, PAPERS, TONES, WHITE, HouseTemplate, contrast
 from core.security import limits, worker
 from core.verdicts import SCALES, VerdictScale
 
@@ -27,7 +27,7 @@ _FONT = re.compile(r"[\w][\w .+-]*")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 
 
-def read(path: Path, scale: VerdictScale = SCALES[0]) -> House:
+def read(path: Path, scale: VerdictScale = SCALES[0]) -> HouseTemplate:
     """Read a template, with its words for the verdicts of `scale` and the built-in scales.
 
     InputError when invalid, WorldError when unreadable.
@@ -44,7 +44,7 @@ def read(path: Path, scale: VerdictScale = SCALES[0]) -> House:
     paper = _text(path, said, "paper", LONGEST).lower() or OURS.paper
     if paper not in PAPERS:
         raise _bad(path, f"its paper “{paper}” is none of ours", f"Write {' or '.join(PAPERS)}.")
-    return House(
+    return HouseTemplate(
         _text(path, said, "name", LONGEST), url, body, size, colours=colours, words=words, paper=paper, **fonts
     )
 

@@ -25,7 +25,7 @@ class Tint(NamedTuple):
 
 
 @dataclass(frozen=True)
-class House:
+class HouseTemplate:
     """A house template; empty values keep the default.
 
     `logo` is a re-encoded PNG, its size in pixels. `text`, `headings` and `mono` are font names. `colours` maps roles
@@ -59,7 +59,7 @@ class House:
         return self.words.get(verdict, verdict)
 
 
-OURS = House()
+OURS = HouseTemplate()
 
 
 def tint(solid: str) -> Tint:

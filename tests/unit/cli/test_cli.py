@@ -219,11 +219,11 @@ def test_a_list_of_the_window_goes_on_where_it_was(folder, run) -> None:
         server.page("/one", "<title>One</title><p>The bridge cost 4.2 million crowns.</p>")
         here, gone = server.url("/one"), "http://127.0.0.1:9/nothing"
         with Project.open(folder) as project:
-            project.waiting.keep([Link(here), Link(gone)])
+            project.capture_queue.keep([Link(here), Link(gone)])
         code, document = run("capture", folder, "--allow-private", "--resume")
     assert (code, document["report"]["sealed"], document["report"]["failed"]) == (3, 1, 1)
     with Project.open(folder) as project:
-        assert [link.url for link in project.waiting.links()] == [gone]
+        assert [link.url for link in project.capture_queue.links()] == [gone]
 
 
 def test_several_formats_in_a_folder_with_parts_claims_and_a_house_template(run: Run, tmp_path: Path) -> None:

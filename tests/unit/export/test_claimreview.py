@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.export import Options, export
-from core.export.template.model import House
+from core.export.template.model import HouseTemplate
 from core.model import Confidentiality, Edition
 from tests.data import briefs, schema_org
 
@@ -26,7 +26,7 @@ def claimed(material, **facts):
 
 @pytest.mark.parametrize("edition", list(Edition))
 def test_each_rated_claim_has_one_in_the_shapes_of_schema_org(tmp_path, edition):
-    house = House(name="The Daily Example", url="https://example.org/checks")
+    house = HouseTemplate(name="The Daily Example", url="https://example.org/checks")
     found = reviews(tmp_path, edition=edition, house=house)
     assert len(found) == sum(1 for file in briefs.small().claims if file.claim.verdict)
     assert [fault for one in found for fault in schema_org.faults(one)] == []

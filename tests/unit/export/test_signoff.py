@@ -16,7 +16,7 @@ def test_the_sign_off_tells_the_coverage_of_each_draft(project: Project, tmp_pat
     project.claims.add("The bridge cost 4 million.", draft_id=draft)
     items = project.coverage.of(draft).items
     waved = next(item for item in items if item.open)
-    project.coverage.wave_off(draft, waved.start, waved.end, "Nothing to check")
+    project.coverage.dismiss(draft, waved.start, waved.end, "Nothing to check")
     project.export("md", tmp_path / "brief.md", edition=edition)
     told = " ".join((tmp_path / "brief.md").read_text(encoding="utf-8").split())
     inside = sum(item.covered for item in items)

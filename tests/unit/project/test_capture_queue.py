@@ -20,31 +20,31 @@ def project(tmp_path):
 
 
 def test_links_wait_until_they_are_taken_off(project):
-    assert project.waiting.links() == []
-    project.waiting.keep(LINKS)
+    assert project.capture_queue.links() == []
+    project.capture_queue.keep(LINKS)
     with Project.open(project.path, readonly=True) as other:
-        assert other.waiting.links() == LINKS
-        other.waiting.keep([])
-    assert project.waiting.links() == LINKS
-    project.waiting.keep([])
-    assert project.waiting.links() == []
+        assert other.capture_queue.links() == LINKS
+        other.capture_queue.keep([])
+    assert project.capture_queue.links() == LINKS
+    project.capture_queue.keep([])
+    assert project.capture_queue.links() == []
 
 
 @pytest.mark.parametrize("body", ["", "{", "[1]", '{"url": 1}', '[{"url": "x"}]'])
 def test_a_damaged_list_is_none(project, body):
     (project.path / FOLDER).mkdir()
     (project.path / FOLDER / FILE).write_text(body, encoding="utf-8")
-    assert project.waiting.links() == []
+    assert project.capture_queue.links() == []
 
 
 def test_a_disk_that_refuses_is_said(project):
     (project.path / FOLDER).write_text("in the way", encoding="utf-8")
     with pytest.raises(WorldError, match="cannot be saved"):
-        project.waiting.keep(LINKS)
+        project.capture_queue.keep(LINKS)
 
 
 def test_a_link_that_was_sealed_just_before_the_crash_is_not_offered_again(project, tmp_path):
-    project.waiting.keep([Link("https://paper.example/story"), Link("https://e.org/a")])
+    project.capture_queue.keep([Link("https://paper.example/story"), Link("https://e.org/a")])
     path = tmp_path / "page.warc.gz"
     with WarcWriter(path) as writer:
         writer.resource(

@@ -74,7 +74,7 @@ def test_a_claim_covers_what_stands_in_it(project, draft):
 
 def test_what_is_waved_off_is_signed_undone_and_kept_for_the_same_sentence(project, draft):
     (first, *_) = project.coverage.of(draft).open
-    project.coverage.wave_off(draft, first.start, first.end, "Common knowledge")
+    project.coverage.dismiss(draft, first.start, first.end, "Common knowledge")
     assert "6.8 million" not in open_words(project, draft)
     (waved,) = project.coverage.waved(draft)
     assert (waved.author, waved.words, waved.sentence) == ("Ada", "6.8 million", "The bridge cost 6.8 million.")
@@ -89,7 +89,7 @@ def test_what_is_waved_off_is_signed_undone_and_kept_for_the_same_sentence(proje
 
 def test_it_can_be_taken_back(project, draft):
     (first, *_) = project.coverage.of(draft).open
-    made = project.coverage.wave_off(draft, first.start, first.end)
+    made = project.coverage.dismiss(draft, first.start, first.end)
     assert made.kinds == {"draft"}
     project.coverage.take_back(project.coverage.waved(draft)[0].id)
     assert "6.8 million" in open_words(project, draft)
@@ -98,10 +98,10 @@ def test_it_can_be_taken_back(project, draft):
 def test_nobody_waves_off_and_only_what_is_open_is(project, draft):
     (first, *_) = project.coverage.of(draft).open
     with pytest.raises(InputError, match="not open"):
-        project.coverage.wave_off(draft, 0, 3)
+        project.coverage.dismiss(draft, 0, 3)
     project.author("")
     with pytest.raises(InputError, match="your name"):
-        project.coverage.wave_off(draft, first.start, first.end)
+        project.coverage.dismiss(draft, first.start, first.end)
 
 
 def test_on_the_command_line(project, draft, capsys, monkeypatch, tmp_path):
@@ -121,7 +121,7 @@ def test_on_the_command_line(project, draft, capsys, monkeypatch, tmp_path):
 def test_what_was_waved_off_as_one_item_once_covers_its_parts_today(project, draft):
     project.drafts.revise(draft, "Later NATO and the BBC met Odile Marrant.")
     first = project.coverage.of(draft).open[0]
-    project.coverage.wave_off(draft, first.start, first.end)
+    project.coverage.dismiss(draft, first.start, first.end)
     assert open_words(project, draft) == ["BBC", "Odile Marrant"]
     (waved,) = project.coverage.waved(draft)
     with project.store.transaction("Earlier reading") as action:

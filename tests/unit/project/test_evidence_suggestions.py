@@ -19,14 +19,14 @@ def test_what_a_page_said_before_it_was_changed_is_offered_and_says_so(project: 
     first = capture(project, "The bridge was built on time and within budget.", STAYED)
     newest = capture(project, "The bridge was built within a wider budget.", STAYED)
     claim = project.claims.add(CLAIM).made["claim"]
-    found = {one.passage.text: one for one in project.suggesting.for_claim(CLAIM)}
+    found = {one.passage.text: one for one in project.evidence_suggestions.for_claim(CLAIM)}
     before = found["The bridge was built on time and within budget."]
     assert before.passage.snapshot_id == first
     assert before.reasons[-1].startswith("from an earlier capture, 20")
     assert (found[STAYED].passage.snapshot_id, found[STAYED].copies) == (newest, ())
     assert not any("earlier" in reason for reason in found[STAYED].reasons)
-    project.suggesting.accept(claim, before.passage, Relation.SUPPORTS)
-    offers = {one.suggestion.passage.text: one for one in project.suggesting.offers(claim)}
+    project.evidence_suggestions.accept(claim, before.passage, Relation.SUPPORTS)
+    offers = {one.suggestion.passage.text: one for one in project.evidence_suggestions.offers(claim)}
     assert offers[before.passage.text].snapshot.id == first
     assert [resting.id for resting in offers[before.passage.text].resting] == [claim]
 
@@ -38,7 +38,7 @@ def test_both_wordings_of_a_passage_are_offered_and_a_page_that_changes_daily_do
     for price in range(4, 12):
         capture(project, line.format(price))
     capture(project, line.format(11), url="https://paper.example/")
-    found = project.suggesting.for_claim(CLAIM)
+    found = project.evidence_suggestions.for_claim(CLAIM)
     assert [one.passage.text for one in found][:2] == [line.format(11), line.format(10)]
     assert len(found) == 3
     assert len(found[0].copies) > 1

@@ -90,7 +90,7 @@ def test_what_is_read_at_once_is_what_each_part_says(project: Project) -> None:
     project.evidence.unlink(project.evidence.for_claim(second.id)[0].link.id)
     draft = project.drafts.all()[0]
     item = project.coverage.of(draft.id).open[0]
-    project.coverage.wave_off(draft.id, item.start, item.end, "The byline")
+    project.coverage.dismiss(draft.id, item.start, item.end, "The byline")
     binned = project.evidence.for_claim(third.id)[0].source
     project.evidence.classify(project.evidence.for_claim(third.id)[0].evidence.id, Confidentiality.DESK)
     with project.store.transaction("Hide a source that is quoted", kind="keep") as action:

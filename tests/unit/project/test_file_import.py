@@ -188,7 +188,7 @@ def test_an_orphan_is_adopted_again(project, tmp_path):
     made = project.imports.take_in(path).captures[0].snapshot
     orphan = project.path / "archive" / "lost.warc.gz"
     orphan.write_bytes((project.path / made.warc).read_bytes())
-    adopted = project.snapshots.adopt(orphan)
+    adopted = project.snapshots.recover(orphan)
     assert (adopted.source.title, adopted.snapshot.url) == ("notes.txt", made.url)
 
 

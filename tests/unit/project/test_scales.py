@@ -7,7 +7,7 @@ import pytest
 from core.errors import InputError
 from core.model import Axis, Edition
 from core.project import Project
-from core.project.export import Asked
+from core.project.export import ExportRequest
 from core.verdicts import SCALES, VerdictValue
 
 OWN = (VerdictValue("Holds", "✓", "good"), VerdictValue("Contested", "≠", "mixed"), VerdictValue("Wrong", "✗", "bad"))
@@ -86,5 +86,5 @@ def test_exports_speak_the_words_of_the_own_scale(project: Project, claim: str, 
         assert "Disputed" not in told
     template = tmp_path / "house.toml"
     template.write_text('[words]\n"Contested" = "In dispute"\n', encoding="utf-8")
-    project.export_all({"html": tmp_path / "b.html"}, Asked(template=str(template)))
+    project.export_all({"html": tmp_path / "b.html"}, ExportRequest(template=str(template)))
     assert "In dispute" in (tmp_path / "b.html").read_text(encoding="utf-8")

@@ -215,7 +215,7 @@ def test_an_orphan_is_offered_and_can_be_adopted(
     assert project.snapshots.orphans() == [orphan]
     assert project.verify().ok
     assert any(orphan.name in note for note in project.verify().notes)
-    adopted = project.snapshots.adopt(orphan).snapshot
+    adopted = project.snapshots.recover(orphan).snapshot
     assert (adopted.warc_sha256, adopted.final_url, adopted.captured_at) == (
         sealed.warc_sha256,
         sealed.final_url,

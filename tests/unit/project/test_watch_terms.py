@@ -55,21 +55,21 @@ def test_a_capture_is_looked_through_for_the_claims(project: Project) -> None:
     project.claims.add("The mayor of Arnsdorf resigned.")
     lines = ("Nothing of note in this first paragraph.", "Northquay approved 4.2 million yesterday evening.")
     first = seal(project, Page("https://a.example/p", page(*lines)))
-    [(found, sighting)] = project.watching.look(first.id)
+    [(found, sighting)] = project.watch_terms.look(first.id)
     assert (found.id, set(sighting.terms)) == (claim, {"4.2", "Northquay"})
     assert sighting.passage.text == lines[1]
     again = seal(project, Page("https://a.example/p", page("Something new.", lines[1])))
-    assert project.watching.look(again.id) == []
+    assert project.watch_terms.look(again.id) == []
 
 
 def test_a_claim_changed_since_is_looked_for_in_its_new_words(project: Project) -> None:
     claim = project.claims.add("It cost 900 euros.").made["claim"]
     made = seal(project, Page("https://a.example/p", page("The whole of it cost 731 euros, they say.")))
-    assert project.watching.look(made.id) == []
+    assert project.watch_terms.look(made.id) == []
     project.claims.update(claim, text="It cost 731 euros.")
-    assert [found.id for found, _ in project.watching.look(made.id)] == [claim]
+    assert [found.id for found, _ in project.watch_terms.look(made.id)] == [claim]
     project.claims.bin(claim)
-    assert project.watching.look(made.id) == []
+    assert project.watch_terms.look(made.id) == []
 
 
 def test_the_command_line_tells_of_claims_that_an_import_touches(project: Project, tmp_path: Path, capsys) -> None:
