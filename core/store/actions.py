@@ -40,7 +40,7 @@ class Act(StrEnum):
     SOURCE_CHANGE = "source.change", "Change source"
     SOURCE_BIN = "source.bin", "Move source to the bin"
     SOURCE_MERGE = "source.merge", "Merge sources"
-    CITATION_IMPORT = "citation.import", "Import {name}"
+    CITATION_IMPORT = "citation.import", "Import citations from {name}"
     CITATION_CORRECT = "citation.correct", "Correct citation"
     IDENTITY_KEEP = "identity.keep", "Keep the identity of a source"
     IDENTITY_DESTROY = "identity.destroy", "Destroy the identity of a source"

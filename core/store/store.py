@@ -136,27 +136,28 @@ class Store:
 
     def _step(self, kind: str, nothing: str, which: int) -> Changes:
         with self._immediate() as db:
-            stack = journal.stacks(db, self._own)[which]
-            if not stack:
-                raise InputError(nothing, OTHERS if journal.stacks(db, _anybody)[which] else "")
-            reverted = self._entry(stack[-1])
-            transaction = Transaction(db, reverted.named)
-            journal.revert(transaction, reverted)
-            if not transaction.changes:  # otherwise it would stay the next one forever
-                raise InputError(nothing)
-            index.follow(transaction)
-            self._write(transaction, kind, reverted)
-            return transaction.outcome()
+            while stack := journal.stacks(db, self._own)[which]:
+                reverted = self._entry(stack[-1])
+                transaction = Transaction(db, reverted.named)
+                journal.revert(transaction, reverted)
+                index.follow(transaction)
+                self._append(transaction, kind, reverted)
+                if transaction.changes:
+                    return transaction.outcome()
+                # It made a row and binned it: nothing to see. Its own entry lets the one below it be the next.
+            raise InputError(nothing, OTHERS if journal.stacks(db, _anybody)[which] else "")
 
-    def _write(self, transaction: Transaction, kind: str, reverted: journal.Entry | None = None) -> None:
+    def _write(self, transaction: Transaction, kind: str) -> None:
         """Append an entry; a transaction without changes leaves none."""
-        changes = transaction.changes
-        if changes:
-            on = entry.last(transaction.db)
-            device = self._device(transaction.db).id(on[1])
-            seq, taken = (reverted.seq, reverted.hash) if reverted else (None, None)
-            signed = {"actor": whole(self.actor), "device": device, "kind": kind, "reverts": seq, "reverted": taken}
-            entry.write(transaction.db, transaction.named, changes, on, signed)
+        if transaction.changes:
+            self._append(transaction, kind)
+
+    def _append(self, transaction: Transaction, kind: str, reverted: journal.Entry | None = None) -> None:
+        on = entry.last(transaction.db)
+        device = self._device(transaction.db).id(on[1])
+        seq, taken = (reverted.seq, reverted.hash) if reverted else (None, None)
+        signed = {"actor": whole(self.actor), "device": device, "kind": kind, "reverts": seq, "reverted": taken}
+        entry.write(transaction.db, transaction.named, transaction.changes, on, signed)
 
     def _device(self, db: Database) -> Device:
         if self._known_device is None:

@@ -155,7 +155,9 @@ WRITES: dict[str, Writing] = {
     "people.set_rules": lambda w: w.project.people.set_rules(Rules(two_person=True, roles=True)),
     "scales.use": lambda w: w.project.scales.use("six", {"Verified": "True"}),
     "scales.put": lambda w: w.project.scales.put("Ours", SCALE, {"Verified": "Sound"}, ordered=False),
-    "offline_sources.add": lambda w: w.project.offline_sources.add(_told(Terms.OFF_RECORD), words="The bridge is rotten."),
+    "offline_sources.add": lambda w: w.project.offline_sources.add(
+        _told(Terms.OFF_RECORD), words="The bridge is rotten."
+    ),
     "queries.ask": lambda w: w.project.queries.ask(w.ids["ferry"], Question(Party.REPORTER, "Mara", "From where?")),
     "queries.answer": lambda w: w.project.queries.answer(w.ids["open query"], "Yes."),
     "queries.close": lambda w: w.project.queries.close(w.ids["open query"]),

@@ -193,3 +193,11 @@ def test_nobody_else_puts_files_in_place() -> None:
         if any(isinstance(node, ast.Call) and _durable(node) for node in ast.walk(ast.parse(path.read_text("utf-8"))))
     }
     assert found == {"core/files.py", *RENAMES}
+
+
+def test_the_temporary_name_cannot_be_foretold(tmp_path: Path) -> None:
+    names = set()
+    for _ in range(20):
+        with AtomicFile(tmp_path / "target") as new:
+            names.add(new.part.name)
+    assert len(names) == 20

@@ -1,7 +1,6 @@
 """The journal: what it writes down, the chain, undo and redo."""
 
 import json
-from contextlib import suppress
 
 import pytest
 
@@ -138,12 +137,17 @@ def test_what_no_user_did_is_written_down_beyond_undo(project: Project) -> None:
 
 
 def test_undo_does_not_bring_to_light_what_was_made_and_binned_at_once(project: Project) -> None:
+    project.claims.add("Made before.")
     with project.store.transaction("Try"):
         claim = project.claims.add("A try.").made["claim"]
         project.claims.bin(claim)
-    with suppress(InputError):  # it may say that there is nothing to take back
-        project.journal.undo()
+    project.journal.undo()  # the try left nothing to see, so the claim before it is undone
     assert project.claims.all() == []
+    with pytest.raises(InputError):
+        project.journal.undo()
+    project.journal.redo()
+    assert [claim.text for claim in project.claims.all()] == ["Made before."]
+    assert project.verify().ok
 
 
 def test_undo_of_two_changes_of_one_value_goes_back_before_the_first(project: Project) -> None:
