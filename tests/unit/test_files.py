@@ -198,6 +198,6 @@ def test_nobody_else_puts_files_in_place() -> None:
 def test_the_temporary_name_cannot_be_foretold(tmp_path: Path) -> None:
     names = set()
     for _ in range(20):
-        with AtomicFile(tmp_path / "target") as new:
+        with files.AtomicFile(tmp_path / "target") as new:
             names.add(new.part.name)
     assert len(names) == 20
