@@ -38,7 +38,7 @@ def addresses_of(mime: QMimeData | None) -> list[str]:
 
 
 def site(url: str) -> str:
-    """Return the host of an address without “www.”; the address itself if it has none."""
+    """Return the host of an address without “www.”; “imported file” for a file without one, else the address itself."""
     return host(url) or ("imported file" if url.startswith("urn:sha256:") else url)
 
 

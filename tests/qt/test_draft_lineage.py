@@ -124,7 +124,7 @@ def test_the_panel_says_where_a_claim_came_from_and_makes_one_of_the_selected(qt
     panel.list.offer_copy(view.visualRect(panel.model.index(0)).center())
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     menu = QApplication.activePopupWidget()
-    next(action for action in menu.actions() if action.text() == "Make one claim of 2").trigger()
+    next(action for action in menu.actions() if action.text() == "Merge 2 claims").trigger()
     menu.close()
     qtbot.waitUntil(lambda: merged != [] and panel.detail.facts is not None)
     qtbot.waitUntil(lambda: panel.detail.facts.claim.id == merged[-1])

@@ -43,7 +43,7 @@ def shown(dialog):
 
 
 def test_what_the_source_will_say_is_shown_with_where_it_comes_from(qtbot, dialog):
-    assert dialog.headline.text() == "3 works in the project more than once"
+    assert dialog.headline.text() == "3 works here more than once"
     qtbot.waitUntil(lambda: "Publisher" in shown(dialog), timeout=20_000)
     assert shown(dialog)["Publisher"] == ("Quay", "source 2")
     assert shown(dialog)["Language"] == ("en", "this one")
@@ -52,7 +52,7 @@ def test_what_the_source_will_say_is_shown_with_where_it_comes_from(qtbot, dialo
 def test_one_group_is_merged_and_brought_back(qtbot, dialog, project):
     kept = project.sources.get(str(dialog.keep.currentData())).id
     dialog.merge()
-    qtbot.waitUntil(lambda: dialog.headline.text() == "2 works in the project more than once", timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.headline.text() == "2 works here more than once", timeout=20_000)
     assert (project.sources.get(kept).csl["publisher"], len(project.sources.all())) == ("Quay", 5)
     project.journal.undo()
     assert len(project.sources.all()) == 6

@@ -86,7 +86,7 @@ def test_pages_then_text_then_the_file(qtbot, dialog, tmp_path):
     assert dialog.form.out.suffix == ".md"
     dialog.go.click()
     qtbot.waitUntil(lambda: written(dialog), timeout=30_000)
-    assert dialog.outcome.text().startswith("brief.md is written")
+    assert dialog.outcome.text().startswith("brief.md written and verified")
     assert "The rate fell" in (tmp_path / "brief.md").read_text(encoding="utf-8")
     assert not dialog.folder.isHidden()
 

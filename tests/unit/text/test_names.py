@@ -15,7 +15,7 @@ from core.text.names import caseless_runs, names, pattern, tails, told
         ("On Monday, Ursula von der Leyen spoke in Porto.", ["Monday", "Ursula von der Leyen", "Porto"]),
         ("Later NATO and the BBC met the Bank of England.", ["NATO", "BBC", "Bank of England"]),
         ("The New York Times asked Al-Assad's office.", ["New York Times", "Al-Assad"]),
-        ("In the U.S. House he wept.", ["HouseTemplate"]),
+        ("In the U.S. House he wept.", ["House"]),
         ("They’ll see: The rest is ‘SNL’ and I’d go.", ["SNL"]),
         ("It was Zoe\u0308 Brand.", ["Zoe\u0308 Brand"]),
         (
