@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
@@ -53,7 +53,7 @@ class Choices:
     format: str
     edition: Edition
     style: str
-    folder: str = ""
+    folder: str = field(default="", compare=False)  # the same brief, wherever it is written
     without: str = ""
     locale: str = ""
     also: str = ""

@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from pyrage.passphrase import encrypt as pyrage_encrypt
 
 from core.errors import InputError, TrustError, WorldError
 from core.security.passphrase_encryption import SHORTEST, seal, unseal
@@ -56,3 +57,31 @@ def test_a_work_factor_too_high_for_this_machine_is_no_wrong_passphrase():
     armoured = "\n".join([lines[0], *(body[at : at + 64] for at in range(0, len(body), 64)), lines[-1], ""])
     with pytest.raises(WorldError, match="too long"):
         unseal(armoured, "a long passphrase")
+
+
+def weak(words: bytes, passphrase: str, *, armored: bool) -> bytes:
+    """Encrypt as a starved machine does: the header says 2**10."""
+    lines = pyrage_encrypt(words, passphrase, armored=armored).decode().splitlines()
+    binary = base64.b64decode("".join(lines[1:-1]))
+    head, _, rest = binary.partition(b"\n-> scrypt ")
+    salt, _, rest = rest.partition(b" ")
+    body = base64.b64encode(head + b"\n-> scrypt " + salt + b" 10\n" + rest.partition(b"\n")[2]).decode()
+    return "\n".join([lines[0], *(body[at : at + 64] for at in range(0, len(body), 64)), lines[-1], ""]).encode()
+
+
+def test_what_a_busy_machine_would_seal_too_weakly_is_tried_again(monkeypatch: pytest.MonkeyPatch):
+    tried = []
+
+    def sometimes(words: bytes, passphrase: str, *, armored: bool) -> bytes:
+        tried.append(passphrase)
+        return (weak if len(tried) < 3 else pyrage_encrypt)(words, passphrase, armored=armored)
+
+    monkeypatch.setattr("pyrage.passphrase.encrypt", sometimes)
+    assert unseal(seal("words", PHRASE), PHRASE) == "words"
+    assert len(tried) == 3
+
+
+def test_what_can_only_be_sealed_too_weakly_is_not_sealed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("pyrage.passphrase.encrypt", weak)
+    with pytest.raises(WorldError, match="too busy"):
+        seal("words", PHRASE)
