@@ -122,3 +122,14 @@ def test_a_project_hands_over_its_evidence_in_the_order_in_which_it_was_linked(p
     brief = build(project.exports.gather(), Options())
     assert [part.exact for part in brief.exhibits] == order
     assert [point.number for point in brief.claims[0].points] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_source_is_cited_as_accessed_at_its_latest_quoted_capture(newest_first):
+    paper, later = briefs.source(1, "Paper"), briefs.AT + dt.timedelta(days=400)
+    shown = [briefs.exhibit("old", paper, "It rained."), briefs.exhibit("new", paper, "It rains.")]
+    shown[1] = replace(shown[1], snapshot=replace(shown[1].snapshot, captured_at=later, warc_sha256="f" * 64))
+    file = replace(briefs.small().claims[0], evidence=tuple(reversed(shown) if newest_first else shown))
+    brief = build(replace(briefs.small(), claims=(file,)), Options())
+    (accessed,) = {str(item["accessed"]) for item in brief.items.values()}
+    assert str(later.year) in accessed
