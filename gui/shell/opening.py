@@ -18,6 +18,7 @@ from gui.widgets.notices import Notices
 
 if TYPE_CHECKING:
     from core.project import Project
+    from core.project.snapshots import Recovered
 
 CHECKING = "Checking the database"
 ORPHANS_AFTER_MS = 1500  # two lanes that both read 100,000 rows would starve the window
@@ -115,14 +116,15 @@ class Opening(QObject):
         if orphans:
             lies = count(len(orphans), "sealed page is", "sealed pages are")
             said = f"{lies} in the project but not listed: the capture was interrupted."
-            self._notices.add("seal", said, "Recover", lambda: self._adopt(orphans))
+            self._notices.add("seal", said, "Recover", lambda: self._recover(orphans))
 
-    def _adopt(self, orphans: tuple[Path, ...]) -> None:
-        project_commands.adopt_orphans(self._session, orphans, self._adopted)
+    def _recover(self, orphans: tuple[Path, ...]) -> None:
+        project_commands.recover_orphans(self._session, orphans, self._recovered)
 
-    def _adopted(self, done: project_commands.Recovered) -> None:
-        for name, reason in done.refused:
-            self._notices.add("seal", f"{name} could not be recovered: {reason} The file stays where it is.")
+    def _recovered(self, done: "Recovered") -> None:
+        for path, error in done.refused:
+            said = f"{path.name} could not be recovered: {error.sentence} The file stays where it is."
+            self._notices.add("seal", said)
 
 
 def open_or_read(path: Path) -> "Project":

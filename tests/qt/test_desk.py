@@ -12,7 +12,6 @@ from core.project import Project
 from gui.claims.evidence_card import EvidenceCard
 from gui.drafts.view import DraftView
 from gui.reader.reader import Reader
-from gui.shell.project_commands import adopt
 from gui.shell.workspace import COLUMNS
 from tests.data.sealing import Page, passage, seal
 
@@ -108,8 +107,8 @@ def test_sealed_files_are_taken_in_though_one_of_them_is_damaged(open_session, s
             warc = other.path / capture.snapshot.warc
             (project.path / "archive" / warc.name).write_bytes(warc.read_bytes())
     (project.path / "archive" / "0-damaged.warc.gz").write_bytes(b"no seal")
-    done = adopt(project, tuple(project.snapshots.orphans()), Progress())
-    assert [name for name, _ in done.refused] == ["0-damaged.warc.gz"]
+    done = project.snapshots.recover_all(project.snapshots.orphans(), Progress())
+    assert [path.name for path, _ in done.refused] == ["0-damaged.warc.gz"]
     assert len(project.sources.all()) == 2
     assert "snapshot" in done.changes.kinds
     assert [path.name for path in project.snapshots.orphans()] == ["0-damaged.warc.gz"]
