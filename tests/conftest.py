@@ -17,6 +17,15 @@ settings.register_profile("standfirst", deadline=None, print_blob=True, derandom
 settings.load_profile("standfirst")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is cached out of the user's folder, and share it between the processes of a run."""
+    run = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STANDFIRST_CACHE", str((run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "cache"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANDFIRST_CONFIG", str(tmp_path_factory.mktemp("settings")))
