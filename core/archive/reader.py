@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from core.archive.http_message import Head, parse_head, pour_body
+from core.archive.http_message import Head, head_span, parse_head, pour_body
 from core.archive.records import ALGORITHMS, HINT, BlockReader, Member, Record, digest_text, members, walk
 from core.archive.values import Stored
 from core.errors import TrustError
@@ -187,7 +187,7 @@ def _answer(member: Member, resource: Resource) -> tuple[Head, dict[str, str], I
     start = b""
     for piece in block:
         start += piece
-        if b"\r\n\r\n" in start or len(start) > limits.HEAD_WIRE:
+        if head_span(start)[1] >= 0 or len(start) > limits.HEAD_WIRE:
             break
     head = head_of(headers, start)
     if head is None or url != resource.url:
