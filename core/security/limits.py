@@ -9,6 +9,8 @@ METADATA_BODY = 8 * 1024 * 1024  # a larger page is truncated before citation da
 METADATA_FIELD = 2_000
 METADATA_AUTHORS = 50
 JSON_LD = 2 * 1024 * 1024
+ATTRIBUTES = 512  # of one element
+DEPTH = 64  # of nested elements, in a page that nests deeper than the parser reads (2,048)
 
 # Reading drafts
 DRAFT_BYTES = 64 * 1024 * 1024
