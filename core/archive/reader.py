@@ -64,7 +64,7 @@ class Archive:
         wanted = url.partition("#")[0]
         spellings = self._by_key.get(url_key(wanted), [])
         exact = [item for item in spellings if item.url == wanted]
-        return min(exact or spellings, key=_rank, default=None)
+        return min(exact or spellings, key=rank, default=None)
 
     @cached_property
     def _index(self) -> tuple[Resource, ...]:
@@ -216,7 +216,8 @@ def _hashed(payload: Iterator[bytes], digest: "hashlib._Hash") -> Iterator[bytes
         yield piece
 
 
-def _rank(resource: Resource) -> int:
+def rank(resource: Resource) -> int:
+    """Return the order in which responses for one URL are preferred: success, redirects, errors."""
     if resource.status in FINE:
         return 0
     return 1 if resource.status in MOVED else 2

@@ -82,7 +82,8 @@ def _list(project: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
             pages = opened.imports.pages_in(path, progress)
             lines += [f"{page.at:%Y-%m-%d %H:%M}  {page.url}  {page.title}".rstrip() for page in pages]
             listed = [
-                {"url": page.url, "captured_at": page.at, "title": page.title, "mime": page.mime} for page in pages
+                {"page": page.key, "url": page.url, "captured_at": page.at, "title": page.title, "mime": page.mime}
+                for page in pages
             ]
             pages_listed.append({"file": path.name, "pages": listed})
     progress.clear()
