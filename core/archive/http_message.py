@@ -81,8 +81,13 @@ def head_span(data: bytes) -> tuple[int, int]:
 
 
 def parse_head(data: bytes) -> Head | None:
-    """Return the head of a response, or None when there is none. Text is Latin-1; interim replies are skipped."""
+    """Return the head of a response, or None when there is none. Text is Latin-1; interim replies are skipped.
+
+    A head that the connection broke off is one, unless it is longer than limits.WARC_HEAD.
+    """
     start, end = head_span(data)
+    if end < 0 and len(data) > limits.WARC_HEAD:
+        return None
     end = len(data) if end < 0 else end
     lines = data[start:end].decode("latin-1").replace("\r\n", "\n").split("\n")
     version, _, rest = lines[0].partition(" ")

@@ -112,7 +112,8 @@ class WarcWriter:
             start += piece[: limits.HEAD_WIRE - len(start)]
             self._write(packer.compress(piece))
         self._write(packer.compress(b"\r\n\r\n") + packer.flush())
-        start = start[: max(0, head_span(start)[1])]
+        end = head_span(start)[1]
+        start = start[: end if end >= 0 else limits.WARC_HEAD + 1]
         return self._counted(Record(offset, self._offset - offset, headers, start, size, *digests.texts()))
 
     def copy_member(self, source: Path, record: Record) -> Record:

@@ -15,7 +15,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from core.archive import Head, Stored, WarcWriter, read_record
-from core.archive.lenient_reader import Stage
+from core.archive.lenient_reader import Stage, foreign
 from core.archive.reader import ANSWERS, head_of, rank, resource_of, url_key
 from core.archive.records import Record
 from core.archive.wacz_reader import PageEntry, opened
@@ -25,7 +25,7 @@ from core.capture.intake import HTML, Incoming, begin, finished, imported, seen
 from core.capture.page_records import Needs
 from core.capture.quality import judge
 from core.capture.record import Captured, CaptureRecord
-from core.errors import InputError, StandfirstError, WorldError
+from core.errors import InputError, StandfirstError, TrustError, WorldError
 from core.extract.sniff import media_type
 from core.jobs import Progress
 from core.model import Code, Method, PageQuality, PageVerdict, Remarks, Resource, remark, said
@@ -89,7 +89,10 @@ class Collection:
         """Seal a page with what it needs; StandfirstError on failure, leaving no file behind."""
         final = self.needs.landed(page.number)
         record = self.stage.records[final]
-        answer = read_record(self.stage.path, resource_of(record))
+        try:
+            answer = read_record(self.stage.path, resource_of(record))
+        except TrustError as error:
+            raise foreign(error) from error
         told = self._record(page, record, answer, said(*self.doubts))
         with WarcWriter(warc) as writer:
             begin(writer)

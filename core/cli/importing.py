@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--list", "only_list", is_flag=True, help="Only list the pages of WARC and WACZ files.")
-@click.option("--page", "pages", multiple=True, help="Import only this page of a WARC or WACZ file. May be repeated.")
+@click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    help="Import only this page (URL: all its captures; YYYYMMDDhhmmss/URL: one) of a WARC or WACZ file. May be repeated.",
+)
 @click.option(
     "--duplicates",
     "choice",

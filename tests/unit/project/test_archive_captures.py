@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import time
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from backports import zstd
 from core.archive import Archive, WarcWriter
 from core.archive.wacz import SealedPage
 from core.archive.wacz import write as write_wacz
+from core.errors import InputError
 from core.jobs import Progress
 from core.model import PageVerdict, now
 from core.project import Project
@@ -186,3 +188,39 @@ MINIMAL = (
     b"4 0 obj<</Length 37>>stream\nBT /F 24 Tf 20 100 Td (Hello) Tj ET  \nendstream endobj "
     b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj trailer<</Root 1 0 R>>\n%%EOF"
 )
+
+
+LONG_HEADS = {
+    "100,000 lines": "A:b\r\n" * 100_000,
+    "too long": "A: b\r\n" * 100_000,
+    "one line too long": f"A: {'b' * 600_000}\r\n",
+}
+
+
+@pytest.mark.parametrize("kind", LONG_HEADS)
+def test_a_head_of_any_length_costs_neither_time_nor_other_pages(project, tmp_path, kind) -> None:
+    odd = response(story("The odd one."), "2025-01-01T00:00:00Z", more=LONG_HEADS[kind])
+    begun = time.monotonic()
+    made = taken(project, tmp_path, odd, TWO[0])
+    assert time.monotonic() - begun < 40
+    assert "The pier burned." in project.snapshots.text(made[-1].id).text
+    assert len(made) == (2 if kind == "100,000 lines" else 1)
+    assert project.verify().problems == ()
+
+
+def test_a_head_that_the_connection_broke_off_is_sealed_and_verified(project, tmp_path) -> None:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/ht"
+    fields = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nWARC-Target-URI: {URL}\r\n"
+    fields += f"WARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: {AT}\r\nContent-Length: {len(block)}\r\n\r\n"
+    broken = gzip.compress(fields.encode() + block + b"\r\n\r\n")
+    (made,) = taken(project, tmp_path, broken, TWO[1])
+    assert "The bridge opened." in project.snapshots.text(made.id).text
+    assert project.verify().problems == ()
+
+
+def test_damage_in_an_archive_of_others_is_not_looked_for_in_the_project(project, tmp_path) -> None:
+    undated = response(story("No date."), "yesterday")
+    with pytest.raises(InputError) as caught:
+        taken(project, tmp_path, undated)
+    assert "sealed file" not in caught.value.sentence
+    assert "copy of the project" not in caught.value.hint
