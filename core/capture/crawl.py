@@ -10,10 +10,10 @@ from core.archive.http_message import PART
 from core.capture.fetch import Fetched, Fetcher, Hop
 from core.capture.references import CSS, FRAME, MANIFEST, OPTIONAL, SCRIPT
 from core.errors import InputError
-from core.extract.sniff import media_type
 from core.jobs import Progress
 from core.model import Failure
 from core.security import limits, urls, worker
+from core.security.sniff import media_type
 
 HTML = ("text/html", "application/xhtml+xml")
 ACCEPT_PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

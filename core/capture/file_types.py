@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 from core.errors import InputError
-from core.extract.sniff import PDF
+from core.security.sniff import PDF
 
 HEAD = 2048
 WARC, WACZ, MHTML = "application/warc", "application/wacz", "multipart/related"

@@ -26,11 +26,11 @@ from core.capture.page_records import Needs
 from core.capture.quality import judge
 from core.capture.record import Captured, CaptureRecord
 from core.errors import InputError, StandfirstError, TrustError, WorldError
-from core.extract.sniff import media_type
 from core.jobs import Progress
 from core.model import Code, Method, PageQuality, PageVerdict, Remarks, Resource, remark, said
 from core.security import limits
 from core.security.names import safe_name
+from core.security.sniff import media_type
 
 FINE = range(200, 300)
 TRUNCATED = "the archive says that it was cut ({})"

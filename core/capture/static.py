@@ -14,10 +14,10 @@ from core.capture.quality import judge
 from core.capture.record import Captured, CaptureRecord
 from core.capture.references import FRAME, OPTIONAL
 from core.errors import InputError, WorldError
-from core.extract.sniff import media_type
 from core.jobs import Progress
 from core.model import Method, PageQuality, Remarks, said
 from core.security import limits, urls, worker
+from core.security.sniff import media_type
 
 INFO = (
     ("software", f"Standfirst {VERSION}"),

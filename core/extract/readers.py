@@ -3,10 +3,9 @@
 from typing import Any
 
 from core.errors import InputError
-from core.extract import sniff
 from core.extract.decode import decode
 from core.model import Block
-from core.security import limits
+from core.security import limits, sniff
 
 HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 2", "standfirst-pdf 1", "standfirst-text 1"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
@@ -20,7 +19,8 @@ def extract(body: bytes, mime: str = "", charset: str = "") -> dict[str, Any]:
 def kind(body: bytes, mime: str) -> str:
     """Return the format in which a body is read: "html", "pdf", "text", or empty."""
     plain = sniff.media_type(mime, body)
-    if sniff.PDF.match(body[: sniff.SEEN]) and not plain.startswith("text/"):
+    started = body[:1024].lstrip().startswith(b"%PDF-")  # whatever the server called it
+    if started or (sniff.PDF.match(body[: sniff.SEEN]) and not plain.startswith("text/")):
         return "pdf"
     if plain in HTML_TYPES:
         return "html"
