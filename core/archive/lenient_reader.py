@@ -59,7 +59,7 @@ class Stage:
             try:
                 record = self.writer.copy(entry.head, entry.headers, entry.block)
             except TrustError as error:
-                raise _foreign(error) from error
+                raise foreign(error) from error
             self.places[name, entry.offset] = number
             if not _proved(record):
                 self.unproved[number] = record.block_digest
@@ -79,7 +79,9 @@ def _proved(record: Record) -> bool:
         return bool(block and (payload or record.kind != "response"))
     head = head_of(record.headers, record.start)
     chunked = head is not None and "chunked" in head.get("transfer-encoding").lower()
-    if not block and not chunked:  # some tools exclude chunk framing from the payload, a valid reading of the standard
+    interim = head is not None and head.start > 0
+    if not block and not chunked and not interim:
+        # some tools exclude chunk framing from the payload, a valid reading of the standard, or count interim replies in
         raise _changed(record)
     return False
 
@@ -176,10 +178,17 @@ class _Plain:
                         )
                     yield block
         except TrustError as error:
-            raise _foreign(error) from error
+            raise foreign(error) from error
 
 
-def _foreign(error: TrustError) -> InputError:
-    return InputError(
-        error.sentence.replace("The sealed file", "This archive").replace("the sealed file", "this archive"), BAD_HINT
+def foreign(error: TrustError) -> InputError:
+    """Return an error about a sealed file as one about an archive that somebody else made."""
+    words = (
+        ("The sealed file", "This archive"),
+        ("the sealed file", "this archive"),
+        ("The sealed answer", "The answer"),
     )
+    sentence = error.sentence
+    for ours, theirs in words:
+        sentence = sentence.replace(ours, theirs)
+    return InputError(sentence, BAD_HINT)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from core.archive.http_message import Head, parse_head, pour_body
+from core.archive.http_message import Head, head_span, parse_head, pour_body
 from core.archive.records import ALGORITHMS, HINT, BlockReader, Member, Record, digest_text, members, walk
 from core.archive.values import Stored
 from core.errors import TrustError
@@ -64,7 +64,7 @@ class Archive:
         wanted = url.partition("#")[0]
         spellings = self._by_key.get(url_key(wanted), [])
         exact = [item for item in spellings if item.url == wanted]
-        return min(exact or spellings, key=_rank, default=None)
+        return min(exact or spellings, key=rank, default=None)
 
     @cached_property
     def _index(self) -> tuple[Resource, ...]:
@@ -187,7 +187,7 @@ def _answer(member: Member, resource: Resource) -> tuple[Head, dict[str, str], I
     start = b""
     for piece in block:
         start += piece
-        if b"\r\n\r\n" in start or len(start) > limits.HEAD_WIRE:
+        if head_span(start)[1] >= 0 or len(start) > limits.HEAD_WIRE:
             break
     head = head_of(headers, start)
     if head is None or url != resource.url:
@@ -216,7 +216,8 @@ def _hashed(payload: Iterator[bytes], digest: "hashlib._Hash") -> Iterator[bytes
         yield piece
 
 
-def _rank(resource: Resource) -> int:
+def rank(resource: Resource) -> int:
+    """Return the order in which responses for one URL are preferred: success, redirects, errors."""
     if resource.status in FINE:
         return 0
     return 1 if resource.status in MOVED else 2

@@ -8,6 +8,7 @@ from typing import IO, cast
 
 from isal import isal_zlib
 
+from core.archive.http_message import head_span
 from core.errors import TrustError
 from core.security import limits
 
@@ -59,14 +60,15 @@ class Digests:
         self._payload.update(data)
 
     def _after_head(self, data: bytes) -> bytes:
+        """Return the bytes of the payload; none while the head has no end, which one that is too long never has."""
+        if len(self._head) > limits.HEAD_WIRE:
+            return b""
         self._head += data
-        at = self._head.find(RECORD_END)
-        if at < 0 and len(self._head) > limits.HEAD_WIRE:
-            raise TrustError("A record of the sealed file has no end of its headers.", HINT)
-        if at < 0:
+        _, end = head_span(self._head)
+        if end < 0:
             return b""
         self._in_head = False
-        return self._head[at + len(RECORD_END) :]
+        return self._head[end:]
 
     def texts(self) -> tuple[str, str]:
         """Return (block digest, payload digest)."""

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
+from core.archive.values import media_type_of
+from core.security.sniff import media_type
+
 if TYPE_CHECKING:
     from core.archive import Stored
 
@@ -85,7 +88,8 @@ class Replay:
             return None
         kept = tuple((name, value) for name, value in stored.headers if name.lower() in KEPT_HEADERS)
         fallback = self._main_mime if is_main else ""
-        content_type = _header(stored, "content-type") or stored.mime or fallback or "application/octet-stream"
+        said = media_type_of(stored.headers) or stored.mime or fallback
+        content_type = said or media_type("", stored.body) or "application/octet-stream"
         policy = ("Content-Security-Policy", RUNNING if self.scripts else INERT)
         body = _named_inside(stored.body) if self.scripts and "html" in content_type.lower() else stored.body
         return Answer(_one_line(content_type), (*ALWAYS, policy, *((n, _one_line(v)) for n, v in kept)), body)

@@ -1,10 +1,14 @@
 """The values that the archive returns."""
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.model import Resource
+
+ESSENCE = re.compile(r"[\w!#$%&'*+.^`|~-]+/(?!\*)[\w!#$%&'*+.^`|~-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,26 @@ class Stored:
     @property
     def charset(self) -> str:
         """The charset of the Content-Type header, or empty."""
-        return charset_of(self.header("content-type"))
+        return charset_of(media_type_of(self.headers))
+
+
+def media_type_of(headers: Iterable[tuple[str, str]]) -> str:
+    """Return the media type that browsers take from Content-Type headers, with its charset; empty without one.
+
+    Of several the last valid one, which inherits the charset of the one before it (Fetch §2.2.2, extract a MIME type).
+    """
+    chosen, charset = "", ""
+    for name, value in headers:
+        if name.lower() != "content-type":
+            continue
+        for part in value.split(","):
+            essence = part.partition(";")[0].strip().lower()
+            if not ESSENCE.fullmatch(essence):
+                continue
+            said = charset_of(part)
+            charset = said or (charset if essence == chosen else "")
+            chosen = essence
+    return f"{chosen}; charset={charset}" if charset else chosen
 
 
 def charset_of(content_type: str) -> str:

@@ -16,9 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from core.archive.http_message import parse_head
+from core.archive.http_message import head_span, parse_head
 from core.archive.reader import ANSWERS, FOUND, resource_of
-from core.archive.records import RECORD_END, Digests, Record, digest_text
+from core.archive.records import Digests, Record, digest_text
 from core.archive.values import Sealed
 from core.errors import InputError
 from core.files import AtomicFile
@@ -109,10 +109,11 @@ class WarcWriter:
         for piece in block:
             digests.update(piece)
             size += len(piece)
-            start += piece[: limits.FOREIGN_HEAD - len(start)]
+            start += piece[: limits.HEAD_WIRE - len(start)]
             self._write(packer.compress(piece))
         self._write(packer.compress(b"\r\n\r\n") + packer.flush())
-        start = start[: start.find(RECORD_END) + len(RECORD_END)] if RECORD_END in start else b""
+        end = head_span(start)[1]
+        start = start[: end if end >= 0 else limits.WARC_HEAD + 1]
         return self._counted(Record(offset, self._offset - offset, headers, start, size, *digests.texts()))
 
     def copy_member(self, source: Path, record: Record) -> Record:

@@ -5,8 +5,10 @@ from core.model import Code, Remark, Remarks, remark
 LIMIT = remark(Code.LIMIT)
 
 
-def of_page(*, secure: bool, proxied: bool, whole: bool, resolved_by_proxy: bool) -> Remarks:
+def of_page(*, secure: bool, proxied: bool, whole: bool, resolved_by_proxy: bool, trouble: str = "") -> Remarks:
     """Return what a static capture proves; `secure`: every hop was encrypted; `whole`: nothing was truncated.
+
+    `trouble` is what is wrong with the bytes of a page that was not truncated.
 
     `resolved_by_proxy`: the proxy resolved the server's name, so its address is unknown here.
     """
@@ -15,6 +17,7 @@ def of_page(*, secure: bool, proxied: bool, whole: bool, resolved_by_proxy: bool
         remark(Code.CERTIFICATE if secure else Code.UNENCRYPTED),
         remark(Code.PROXY_RESOLVED if resolved_by_proxy else Code.PROXY) if proxied else None,
         None if whole else remark(Code.CUT),
+        remark(Code.INCOMPLETE, why=trouble) if whole and trouble else None,
         LIMIT,
     )
 
@@ -43,11 +46,15 @@ def of_file(name: str, sha256: str, copy_of: str = "", copied_at: str = "") -> R
     )
 
 
-def of_archive(name: str, sha256: str, signed_by: str = "") -> Remarks:
-    """Return what a page of another program's archive proves; `signed_by` is its signer, not verified."""
+def of_archive(name: str, sha256: str, signed_by: str = "", trouble: str = "") -> Remarks:
+    """Return what a page of another program's archive proves.
+
+    `signed_by` is its signer, not verified; `trouble` is what is wrong with the page's bytes.
+    """
     return _those(
         remark(Code.COPIED, file=name, sha256=sha256),
         remark(Code.SIGNED_BY, who=signed_by) if signed_by else None,
+        remark(Code.INCOMPLETE, why=trouble) if trouble else None,
         LIMIT,
     )
 

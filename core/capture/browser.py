@@ -117,7 +117,7 @@ def _shown(came: BrowserResult, answers: list[Answer]) -> _Shown | None:
 
 def _doubts(came: BrowserResult, page: Page) -> Remarks:
     """Return the doubts about a static capture without browser pass; none for other than HTML."""
-    if page.hop.head.mime not in HTML:
+    if page.mime not in HTML:
         return ()
     why = came.trouble.rstrip(".")
     return (remark(Code.BROWSER_FAILED, why=why) if why else remark(Code.BROWSER_SILENT),)

@@ -11,6 +11,7 @@ import ssl
 import threading
 from urllib.parse import urlsplit
 
+from core.archive.http_message import head_span
 from core.capture.connect import Connections
 from core.errors import StandfirstError
 from core.security import limits
@@ -76,8 +77,7 @@ class Gate:
             self.refused[host.removesuffix(":443")] = (
                 error.sentence if isinstance(error, StandfirstError) else "not an address"
             )
-            client.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-            return
+            return  # without a reply: the browser would report ours as that of the host
         if ip:
             self.addresses[place[1]] = ip
         with server:
@@ -125,13 +125,13 @@ def _piece(side: socket.socket) -> bytes | None:
 
 def _head(client: socket.socket) -> tuple[bytes, bytes]:
     data = b""
-    while b"\r\n\r\n" not in data and len(data) < limits.PROXY_HEAD:
+    while head_span(data)[1] < 0 and len(data) < limits.PROXY_HEAD:
         piece = client.recv(PIECE)
         if not piece:
             break
         data += piece
-    head, _, rest = data.partition(b"\r\n\r\n")
-    return head, rest
+    end = max(0, head_span(data)[1])
+    return data[:end].strip(), data[end:]
 
 
 def _place(url: str) -> tuple[str, str, int]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from core.archive import WarcWriter
+from core.archive.http_message import PART
 from core.capture.fetch import Fetched, Fetcher, Hop
 from core.capture.references import CSS, FRAME, MANIFEST, OPTIONAL, SCRIPT
 from core.errors import InputError
 from core.jobs import Progress
 from core.model import Failure
 from core.security import limits, urls, worker
+from core.security.sniff import media_type
 
 HTML = ("text/html", "application/xhtml+xml")
 ACCEPT_PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -135,7 +137,8 @@ class Crawl:
 
 def needs_of(hop: Hop, kind: str, depth: int) -> list[Wanted]:
     """Return what a response needs in turn; InputError when it cannot be parsed safely."""
-    reads = _reads(hop.head.mime, kind)
+    sniffed = "" if hop.head.mime or kind != FRAME else media_type("", hop.body().data)
+    reads = _reads(hop.head.mime or sniffed, kind)
     most = limits.STYLE_DEPTH if reads == "css" else limits.FRAME_DEPTH
     if not reads or depth >= most:
         return []
@@ -165,4 +168,4 @@ def _reason(arrived: Arrived) -> str:
     hop = arrived.fetched.hops[-1]
     if hop.head.status >= ERROR_STATUS:
         return f"the server answered {hop.head.status} {hop.head.reason}".strip()
-    return hop.answer.trouble or arrived.trouble
+    return hop.answer.trouble or (PART if hop.head.partial else arrived.trouble)

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 from core.errors import InputError
+from core.security.sniff import PDF
 
 HEAD = 2048
 WARC, WACZ, MHTML = "application/warc", "application/wacz", "multipart/related"
@@ -90,6 +91,8 @@ def _by_bytes(head: bytes, suffix: str) -> str:
     for magic, mime in MAGIC:
         if head.startswith(magic):
             return NAMED.get(suffix, mime) if mime in ("audio/ogg", "video/webm") else mime
+    if PDF.match(head) and (suffix == ".pdf" or not _text(head, suffix)):
+        return "application/pdf"
     if head.startswith(b"RIFF"):
         return RIFF.get(head[8:12], "")
     if head[4:8] == b"ftyp":

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, cast
 
+from core.archive.http_message import head_span
 from core.errors import Cancelled
 from core.security import limits
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SLICE = 0.25  # seconds between checks of the deadline and of cancellation
 PIECE = 64 * 1024
+INTERIM = (100, *range(102, 200))
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
@@ -178,8 +180,7 @@ def exchange(
     try:
         connection.sock.settimeout(clock.idle)
         connection.sock.sendall(request)
-        response = http.client.HTTPResponse(cast("socket.socket", tee), method="GET")
-        response.begin()
+        response = _begun(tee)
         tee.most = tee.size + most(response)
         truncated, trouble = _body(response)
     except BaseException:
@@ -187,6 +188,24 @@ def exchange(
         raise
     reusable = not trouble and not response.will_close
     return Answer(tee.kept, tee.size, truncated, trouble, reusable)
+
+
+def _begun(tee: Tee) -> http.client.HTTPResponse:
+    """Read heads up to the final one, and drop the interim replies before it (1xx, RFC 9110 §15.2): it alone is sealed."""
+    while True:
+        response = http.client.HTTPResponse(cast("socket.socket", tee), method="GET")
+        response.begin()
+        if response.status not in INTERIM:
+            break
+    tee.kept.seek(0)
+    heads = tee.kept.read()
+    start, _ = head_span(heads)
+    if start:
+        tee.kept.seek(0)
+        tee.kept.truncate()
+        tee.kept.write(heads[start:])
+        tee.size -= start
+    return response
 
 
 def _body(response: http.client.HTTPResponse) -> tuple[str, str]:

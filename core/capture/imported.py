@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from io import BufferedReader
 from pathlib import Path
 
-from core.archive import WarcWriter, read_record
-from core.archive.lenient_reader import Stage
-from core.archive.reader import ANSWERS, head_of, resource_of, url_key
+from core.archive import Head, Stored, WarcWriter, read_record
+from core.archive.lenient_reader import Stage, foreign
+from core.archive.reader import ANSWERS, head_of, rank, resource_of, url_key
 from core.archive.records import Record
 from core.archive.wacz_reader import PageEntry, opened
 from core.capture import assurance, log
@@ -25,26 +25,32 @@ from core.capture.intake import HTML, Incoming, begin, finished, imported, seen
 from core.capture.page_records import Needs
 from core.capture.quality import judge
 from core.capture.record import Captured, CaptureRecord
-from core.errors import InputError, WorldError
+from core.errors import InputError, StandfirstError, TrustError, WorldError
 from core.jobs import Progress
-from core.model import Code, Method, PageQuality, PageVerdict, Remarks, remark, said
+from core.model import Code, Method, PageQuality, PageVerdict, Remarks, Resource, remark, said
 from core.security import limits
 from core.security.names import safe_name
+from core.security.sniff import media_type
 
 FINE = range(200, 300)
-MOVED = range(300, 400)
+TRUNCATED = "the archive says that it was cut ({})"
 NONE_HINT = "Its pages are listed with “import --list”."
 
 
 @dataclass(frozen=True)
 class ListedPage:
-    """A page in an archive: URL, capture time (UTC), title if the archive has one, media type, record number."""
+    """A capture of a page in an archive: URL, time (UTC), title if the archive has one, media type, record number."""
 
     url: str
     at: dt.datetime
     title: str
     mime: str
     number: int
+
+    @property
+    def key(self) -> str:
+        """The name of this capture among those of its URL, as web archives write it: `YYYYMMDDhhmmss/URL`."""
+        return f"{self.at:%Y%m%d%H%M%S}/{self.url}"
 
 
 @dataclass
@@ -60,7 +66,10 @@ class Collection:
     _needs: Needs | None = None
 
     def chosen(self, wanted: tuple[str, ...]) -> tuple[ListedPage, ...]:
-        """Return the pages with these URLs, or all; any response may be named. InputError for a missing one."""
+        """Return the captures with these URLs or keys, or all; any response may be named.
+
+        InputError for a missing one.
+        """
         if not wanted and not self.pages:
             raise InputError(
                 f"“{self.incoming.name}” contains no page and no other server response.",
@@ -68,20 +77,23 @@ class Collection:
             )
         if not wanted:
             return self.pages
-        chosen_pages = []
-        for url in wanted:
-            page = next((page for page in self.pages if page.url == url), None) or self._any(url)
-            if page is None:
-                raise InputError(f"“{url}” is not in “{self.incoming.name}”.", NONE_HINT)
-            chosen_pages.append(page)
+        chosen_pages = list[ListedPage]()
+        for name in wanted:
+            named = [page for page in self.pages if name in (page.url, page.key)] or self._any(name)
+            if not named:
+                raise InputError(f"“{name}” is not in “{self.incoming.name}”.", NONE_HINT)
+            chosen_pages += named
         return tuple(dict.fromkeys(chosen_pages))
 
     def seal(self, page: ListedPage, warc: Path, progress: Progress) -> Captured:
         """Seal a page with what it needs; StandfirstError on failure, leaving no file behind."""
         final = self.needs.landed(page.number)
         record = self.stage.records[final]
-        answer = read_record(self.stage.path, resource_of(record))
-        told = self._record(page, record, _quality(page, record, answer.body, said(*self.doubts)))
+        try:
+            answer = read_record(self.stage.path, resource_of(record))
+        except TrustError as error:
+            raise foreign(error) from error
+        told = self._record(page, record, answer, said(*self.doubts))
         with WarcWriter(warc) as writer:
             begin(writer)
             copied = {}
@@ -90,7 +102,8 @@ class Collection:
                 new = writer.copy_member(self.stage.path, self.stage.records[number])
                 if number in self.stage.unproved:
                     copied[str(new.offset)] = self.stage.unproved[number]
-            told = replace(told, details={**told.details, "digests": copied})
+            left = [self.stage.records[number].headers.get("warc-record-id", "") for number in self._shadows(final)]
+            told = replace(told, details={**told.details, "digests": copied, "other_captures": left})
             log.write(writer, told)
             return Captured.of(told, finished(writer), answer.body if len(answer.body) <= limits.DECODED else b"")
 
@@ -104,33 +117,41 @@ class Collection:
     def _wanted(self, page: ListedPage) -> list[int]:
         """Return the records of a page: all of the archive, or of its file, when it is the only page there."""
         numbers = range(len(self.stage.records))
-        if page in self.pages and len(self.pages) == 1:
-            return list(numbers)
         files, file = self.stage.files, self.stage.files[page.number]
         alone = page in self.pages and sum(files[other.number] == file for other in self.pages) == 1
-        own = {number for number in numbers if alone and files[number] == file}
-        return sorted(own | set(self.needs.of(page.number)))
+        only = page in self.pages and len(self.pages) == 1
+        own = {number for number in numbers if only or (alone and files[number] == file)}
+        return sorted((own | set(self.needs.of(page.number))) - set(self._shadows(self.needs.landed(page.number))))
 
-    def _any(self, url: str) -> ListedPage | None:
-        pages = [page for page in listed(self.stage, ANSWERS) if page.url == url]
-        return pages[-1] if pages else None
+    def _shadows(self, final: int) -> list[int]:
+        """Return other captures of the page's address that a reader of the sealed file would take for it.
 
-    def _record(self, page: ListedPage, record: Record, quality: PageQuality) -> CaptureRecord:
+        Each is sealed as a capture of its own; the log of this one names them.
+        """
+        own = resource_of(self.stage.records[final])
+        return [number for number in self.needs.same(final) if goes_before(self.stage, number, final, own)]
+
+    def _any(self, name: str) -> list[ListedPage]:
+        return [page for page in listed(self.stage, ANSWERS) if name in (page.url, page.key)]
+
+    def _record(self, page: ListedPage, record: Record, answer: Stored, doubts: Remarks) -> CaptureRecord:
         head, incoming = head_of(record.headers, record.start), self.incoming
         if head is None:
             raise InputError(f"The answer for {record.url} in “{incoming.name}” cannot be read.", NONE_HINT)
+        trouble = answer.trouble or (TRUNCATED.format(answer.truncated) if answer.truncated else "")
+        mime = media_type(head.mime, answer.body)
         return CaptureRecord(
             url=page.url,
             final_url=record.url,
             captured_at=page.at,
             clock=remark(Code.CLOCK_OF_FILE, file=incoming.name),
             method=Method.IMPORT,
-            mime=head.mime,
+            mime=mime,
             charset=head.charset,
             content_type=head.get("content-type"),
             status=head.status,
-            quality=quality,
-            assured=assurance.of_archive(incoming.name, incoming.sha256, self.signed_by),
+            quality=_quality(page, answer, mime, (*said(trouble), *doubts)),
+            assured=assurance.of_archive(incoming.name, incoming.sha256, self.signed_by, trouble),
             title=page.title,
             details={"imported": imported(incoming)},
         )
@@ -148,7 +169,7 @@ def collection(incoming: Incoming, folder: Path, progress: Progress) -> Iterator
         with stage.writer:
             entries = _package(opened_archive, progress) if incoming.mime == WACZ else _plain(opened_archive, progress)
             pages = _entered(entries, stage) or listed(stage, ("response",), HTML) or listed(stage, ANSWERS)
-            opened_archive.pages = tuple({page.url: page for page in pages}.values())[: limits.PACKAGE_PAGES]
+            opened_archive.pages = _distinct(pages, stage)[: limits.PACKAGE_PAGES]
             yield opened_archive
     except OSError as error:
         raise WorldError(
@@ -187,31 +208,81 @@ def _same(incoming: Incoming, stream: BufferedReader) -> None:
 
 
 def listed(stage: Stage, kinds: tuple[str, ...], mimes: tuple[str, ...] = ()) -> list[ListedPage]:
-    """Return the successful responses of these record and media types; a later one of a URL replaces an earlier one."""
+    """Return the successful responses of these record and media types, every capture of a URL."""
     pages = []
     for number, record in enumerate(stage.records):
         head = head_of(record.headers, record.start) if record.kind in kinds else None
-        if head is not None and head.status in FINE and (head.mime in mimes or not mimes):
-            pages.append(ListedPage(record.url, when(record), "", head.mime, number))
+        if head is not None and head.status in FINE:
+            mime = _mime(stage, record, head)
+            if mime in mimes or not mimes:
+                pages.append(ListedPage(record.url, when(record), "", mime, number))
     return pages
 
 
+def _mime(stage: Stage, record: Record, head: Head) -> str:
+    """Return the media type of a response: as said, else by its first bytes."""
+    if head.mime:
+        return head.mime
+    try:
+        return media_type("", read_record(stage.path, resource_of(record)).body)
+    except StandfirstError:  # it is told when somebody chooses the page
+        return ""
+
+
+def _distinct(pages: list[ListedPage], stage: Stage) -> tuple[ListedPage, ...]:
+    """Return the captures without those that are in the archive twice, bit for bit and at the same time."""
+    kept = {(page.url, page.at, stage.records[page.number].payload_digest): page for page in reversed(pages)}
+    return tuple(reversed(kept.values()))
+
+
 def _entered(entries: list[PageEntry], stage: Stage) -> list[ListedPage]:
-    """Return the pages that a package lists, each with its nearest record in time, if there is one."""
+    """Return the pages that a package lists, each with a record of its own, and further captures of their URLs.
+
+    An entry takes the record that is nearest in time and that no other entry has.
+    """
     places: dict[str, list[int]] = {}
     for number, record in enumerate(stage.records):
         if record.kind in ANSWERS:
             places.setdefault(url_key(record.url), []).append(number)
-    pages = []
+    pages, keys = list[ListedPage](), dict[str, str]()
     for entry in entries:
-        numbers = places.get(url_key(entry.url), [])
-        at = _time(entry.at)
-        if numbers:
-            number = min(numbers, key=lambda one: abs((when(stage.records[one]) - at).total_seconds()) if at else -one)
-            head = head_of(stage.records[number].headers, stage.records[number].start)
-            title = " ".join(safe_name(entry.title, "").split())
-            pages.append(ListedPage(entry.url, when(stage.records[number]), title, head.mime if head else "", number))
-    return pages
+        key, at = url_key(entry.url), _time(entry.at)
+        keys.setdefault(key, entry.url)
+        free = places.get(key, [])
+        if free:
+            number = min(free, key=lambda one: abs((when(stage.records[one]) - at).total_seconds()) if at else -one)
+            free.remove(number)
+            pages.append(_page_of(entry.url, " ".join(safe_name(entry.title, "").split()), number, stage))
+    return pages + _further(keys, places, pages, stage)
+
+
+def _further(
+    keys: dict[str, str], places: dict[str, list[int]], pages: list[ListedPage], stage: Stage
+) -> list[ListedPage]:
+    """Return the captures of listed URLs that no entry names, except those that a listed page redirects to."""
+    needs = Needs(stage, frozenset())
+    landed = {needs.landed(page.number) for page in pages}
+    rest = [_page_of(url, "", number, stage) for key, url in keys.items() for number in places.get(key, [])]
+    return [
+        page
+        for page in rest
+        if page.number not in landed
+        and page.mime in HTML
+        and stage.records[page.number].kind == "response"
+        and resource_of(stage.records[page.number]).status in FINE
+    ]
+
+
+def _page_of(url: str, title: str, number: int, stage: Stage) -> ListedPage:
+    record = stage.records[number]
+    head = head_of(record.headers, record.start)
+    return ListedPage(url, when(record), title, _mime(stage, record, head) if head else "", number)
+
+
+def goes_before(stage: Stage, other: int, final: int, own: Resource) -> bool:
+    """Return whether a lookup by address would find `other` rather than the page's own record."""
+    ranks = rank(resource_of(stage.records[other])), rank(own)
+    return ranks[0] < ranks[1] or (ranks[0] == ranks[1] and other < final)
 
 
 def when(record: Record) -> dt.datetime:
@@ -227,10 +298,9 @@ def _time(text: str) -> dt.datetime | None:
         return None
 
 
-def _quality(page: ListedPage, record: Record, body: bytes, doubts: Remarks) -> PageQuality:
-    head = head_of(record.headers, record.start)
+def _quality(page: ListedPage, answer: Stored, mime: str, doubts: Remarks) -> PageQuality:
     try:
-        signals = seen(head.mime, body, head.charset) if head else None
+        signals = seen(mime, answer.body, answer.charset)
     except InputError as error:
         return PageQuality(PageVerdict.DOUBTFUL, (*doubts, *said(error.sentence)))
-    return judge(head.status if head else 0, page.url, record.url, signals, doubts)
+    return judge(answer.status, page.url, answer.url, signals, doubts)

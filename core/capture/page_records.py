@@ -50,6 +50,12 @@ class Needs:
             number = following
         return number
 
+    def same(self, number: int) -> list[int]:
+        """Return the other responses for the URL of a response, in any spelling."""
+        key = url_key(self._stage.records[number].url)
+        others = (other for other in self._places.get(key, ()) if other != number)
+        return [other for other in others if self._stage.records[other].kind in ANSWERS]
+
     def of(self, page: int) -> list[int]:
         """Return the records of a page in archive order, with the `warcinfo` records."""
         depths: dict[int, int] = {}

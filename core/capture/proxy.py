@@ -14,6 +14,7 @@ from python_socks import ProxyConnectionError, ProxyError, ProxyType
 from python_socks.sync import Proxy as SocksClient
 from requests.utils import get_environ_proxies, select_proxy
 
+from core.archive.http_message import head_span
 from core.errors import WorldError
 from core.security import limits
 
@@ -118,7 +119,7 @@ def tunnel(sock: socket.socket, place: Place, authorization: str) -> None:
     where, answer = f"{host}:{place[2]}", b""
     try:
         sock.sendall(f"CONNECT {where} HTTP/1.1\r\nHost: {where}\r\n{authorization}\r\n".encode("ascii"))
-        while not answer.endswith(b"\r\n\r\n") and len(answer) < limits.PROXY_HEAD:
+        while head_span(answer[-3:])[1] < 0 and len(answer) < limits.PROXY_HEAD:
             byte = sock.recv(1)
             if not byte:
                 break

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from core.extract.decode import decode
 from core.extract.html import parse, read
+from core.extract.markup import fewer_attributes
 from core.model import Code, PageQuality, PageVerdict, Remark, Remarks, remark
 from core.security import limits
 
@@ -83,8 +84,12 @@ LOGIN_PLACE = re.compile(r"/(?:log-?in|sign-?in|auth|sso|account/login|consent)(
 
 
 def signals(data: bytes, charset: str = "") -> dict[str, Any]:
-    """Return the input of the rules: title, visible text (start, length), scripts, password fields, CAPTCHA frames."""
-    root = parse(decode(data[: limits.FIND_BODY], charset).text)
+    """Return the input of the rules.
+
+    Title, visible text (start, length), scripts, password fields, CAPTCHA frames, and whether attributes were left out.
+    """
+    markup = decode(data[: limits.FIND_BODY], charset).text
+    root = parse(markup)
     if root is None:
         return {
             "title": "",
@@ -94,6 +99,7 @@ def signals(data: bytes, charset: str = "") -> dict[str, Any]:
             "password": False,
             "captcha": False,
             "refresh": False,
+            "overfull": False,
         }
     text = " ".join("".join(read(root).parts).split())
     places = [str(node.get("src") or "") for node in root.iter("iframe", "script")]
@@ -108,6 +114,7 @@ def signals(data: bytes, charset: str = "") -> dict[str, Any]:
             re.search(r"captcha|challenges\.cloudflare|/cdn-cgi/challenge", place, re.IGNORECASE) for place in places
         ),
         "refresh": any(str(node.get("http-equiv") or "").lower() == "refresh" for node in root.iter("meta")),
+        "overfull": fewer_attributes(markup) is not markup,
     }
 
 
@@ -118,6 +125,7 @@ def judge(status: int, asked: str, final: str, seen: dict[str, Any] | None, trou
         bad.append(remark(Code.HTTP_ERROR, status=status))
     if seen is not None:
         _weigh(seen, asked, final, bad, doubtful)
+        doubtful += [remark(Code.OVERFULL)] if seen["overfull"] else []
     if bad:
         return PageQuality(PageVerdict.BAD, (*bad, *doubtful))
     return PageQuality(PageVerdict.DOUBTFUL if doubtful else PageVerdict.GOOD, tuple(doubtful))

@@ -17,6 +17,7 @@ from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Method, PageQuality, Remarks, said
 from core.security import limits, urls, worker
+from core.security.sniff import media_type
 
 INFO = (
     ("software", f"Standfirst {VERSION}"),
@@ -35,6 +36,7 @@ class Page:
     hop: Hop
     body: bytes
     trouble: str
+    mime: str  # as said by the server, else by its first bytes
     unread: str = ""  # why it could not be parsed
 
 
@@ -78,17 +80,18 @@ def finish(page: Page, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, doubt
 def _read(url: str, fetched: Fetched) -> Page:
     hop = fetched.hops[-1]
     body = hop.body() if hop.head.mime.startswith(READ) and hop.answer.size <= limits.DECODED else None
-    if hop.answer.size <= hop.head.length or (body is not None and not body.data):
-        raise WorldError("The server sent an empty page.", "Try it in a browser, or try again later.")
     if hop.answer.truncated in ("time", "disconnect"):
         raise WorldError(f"The page did not arrive completely: {hop.answer.trouble}.", "Try again later.")
     trouble = hop.answer.trouble or (body.trouble if body else "")
-    return Page(url, fetched, hop, body.data if body else b"", trouble)
+    if hop.answer.size <= hop.head.length or (body is not None and not body.data and not trouble):
+        raise WorldError("The server sent an empty page.", "Try it in a browser, or try again later.")
+    data = body.data if body else b""
+    return Page(url, fetched, hop, data, trouble, media_type(hop.head.mime, data))
 
 
 def _needs(page: Page) -> tuple[list[Wanted], str]:
     """Return what the page needs, and why it could not be parsed, or empty."""
-    if page.hop.head.mime not in HTML:
+    if page.mime not in HTML:
         return [], ""
     try:
         needs = needs_of(page.hop, FRAME, 0)
@@ -100,7 +103,7 @@ def _needs(page: Page) -> tuple[list[Wanted], str]:
 
 def _judge(page: Page, doubts: Remarks) -> PageQuality:
     head, seen = page.hop.head, None
-    if head.mime in HTML and not page.unread:
+    if page.mime in HTML and not page.unread:
         seen = worker.call("core.capture.quality:signals", page.body, charset=head.charset)
     return judge(head.status, page.asked, page.hop.url, seen, (*said(page.trouble, page.unread), *doubts))
 
@@ -108,13 +111,13 @@ def _judge(page: Page, doubts: Remarks) -> PageQuality:
 def _record(page: Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality) -> CaptureRecord:
     head, hops, connections = page.hop.head, page.fetched.hops, fetcher.connections
     secure = all(hop.url.startswith("https:") for hop in hops)
-    whole = not (page.hop.answer.truncated or page.trouble)
+    whole = not page.hop.answer.truncated
     return CaptureRecord(
         url=page.asked,
         final_url=page.hop.url,
         captured_at=hops[0].at,
         method=Method.STATIC,
-        mime=head.mime,
+        mime=page.mime,
         charset=head.charset,
         content_type=head.get("content-type"),
         status=head.status,
@@ -123,6 +126,7 @@ def _record(page: Page, crawl: Crawl, fetcher: Fetcher, quality: PageQuality) ->
             secure=secure,
             proxied=connections.proxied,
             whole=whole,
+            trouble=page.trouble,
             resolved_by_proxy=connections.resolved_by_proxy,
         ),
         failed=tuple(crawl.failed),

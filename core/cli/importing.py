@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--list", "only_list", is_flag=True, help="Only list the pages of WARC and WACZ files.")
-@click.option("--page", "pages", multiple=True, help="Import only this page of a WARC or WACZ file. May be repeated.")
+@click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    help="Import only this page (URL: all its captures; YYYYMMDDhhmmss/URL: one) of a WARC or WACZ file. May be repeated.",
+)
 @click.option(
     "--duplicates",
     "choice",
@@ -82,7 +87,8 @@ def _list(project: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
             pages = opened.imports.pages_in(path, progress)
             lines += [f"{page.at:%Y-%m-%d %H:%M}  {page.url}  {page.title}".rstrip() for page in pages]
             listed = [
-                {"url": page.url, "captured_at": page.at, "title": page.title, "mime": page.mime} for page in pages
+                {"page": page.key, "url": page.url, "captured_at": page.at, "title": page.title, "mime": page.mime}
+                for page in pages
             ]
             pages_listed.append({"file": path.name, "pages": listed})
     progress.clear()

@@ -29,7 +29,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "recheck": '{"evidence": [{"evidence", "fate", "p", "readable", "reason", "old_snapshot", "snapshot", "old", "new", …}],'
         ' "sources": [{"source", "snapshot", "quality"}], "errors": [{"source", "error", "hint"}]}',
         "import": '{"imports": [{"file", "captures", "refused": [{"url", "reason"}], "citations"}]};'
-        ' with --list {"files": [{"file", "pages": [{"url", "captured_at", "title", "mime"}]}]}',
+        ' with --list {"files": [{"file", "pages": [{"page", "url", "captured_at", "title", "mime"}]}]}',
         "source": '{"source", "snapshot", "editions": {EDITION: TEXT}}',
     },
     "Sources and snapshots": {

@@ -11,6 +11,7 @@ from itertools import islice
 
 from lxml import etree, html
 
+from core.extract import markup
 from core.model import Block
 from core.text.language import tidy
 
@@ -177,13 +178,36 @@ class Page:
 
 
 def parse(text: str) -> etree._Element | None:
-    """Return the tree of a page, or None without any element."""
+    """Return the tree of a page, or None without any element.
+
+    Attributes beyond limits.ATTRIBUTES of an element are left out; a page that nests too deeply for the parser is
+    flattened. What follows after `</html>` belongs to the body, as in browsers.
+    """
+    bounded = markup.fewer_attributes(text)
+    root, deep = _tree(bounded)
+    if deep:
+        root, _ = _tree(markup.flatter(bounded))
+    if root is not None:
+        _join_later_roots(root)
+    return root
+
+
+def _tree(text: str) -> tuple[etree._Element | None, bool]:
+    """Return the first root of a page, which has the others as siblings, and whether its depth stopped the parser."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root: etree._Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:  # lxml's error for a document without elements
-        return None
-    return root
+        return None, False
+    log = parser.error_log
+    return root, bool(len(log)) and any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in log)
+
+
+def _join_later_roots(root: etree._Element) -> None:
+    """Move what the parser put after the root into the body, each as an element of its own."""
+    body = next((child for child in root if child.tag == "body"), root)
+    for later in list(root.itersiblings()):
+        body.append(later)
 
 
 def read(root: etree._Element | None) -> Page:

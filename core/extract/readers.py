@@ -5,9 +5,9 @@ from typing import Any
 from core.errors import InputError
 from core.extract.decode import decode
 from core.model import Block
-from core.security import limits
+from core.security import limits, sniff
 
-HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 1", "standfirst-pdf 1", "standfirst-text 1"
+HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 2", "standfirst-pdf 1", "standfirst-text 1"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
 
 
@@ -18,17 +18,15 @@ def extract(body: bytes, mime: str = "", charset: str = "") -> dict[str, Any]:
 
 def kind(body: bytes, mime: str) -> str:
     """Return the format in which a body is read: "html", "pdf", "text", or empty."""
-    plain = mime.split(";", maxsplit=1)[0].strip().lower()
-    if body[:1024].lstrip().startswith(b"%PDF-"):
+    plain = sniff.media_type(mime, body)
+    started = body[:1024].lstrip().startswith(b"%PDF-")  # whatever the server called it
+    if started or (sniff.PDF.match(body[: sniff.SEEN]) and not plain.startswith("text/")):
         return "pdf"
     if plain in HTML_TYPES:
         return "html"
     if plain == "application/pdf":
         return "pdf"
-    if plain.startswith("text/") or plain in ("application/json", "application/ld+json"):
-        return "text"
-    head = body[:1024].lstrip().lower()
-    return "html" if not plain and head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) else ""
+    return "text" if plain.startswith("text/") or plain in ("application/json", "application/ld+json") else ""
 
 
 def _extract(body: bytes, mime: str, charset: str) -> dict[str, Any]:

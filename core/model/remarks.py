@@ -56,6 +56,9 @@ class Code(StrEnum):
     TOO_LARGE_TO_READ = "too_large_to_read"
     UNREADABLE = "unreadable"
     NO_PAGE_IN_MHTML = "no_page_in_mhtml"
+    OVERFULL = "overfull"
+    NO_CITATION_DATA = "no_citation_data"
+    INCOMPLETE = "incomplete"
 
 
 SENTENCES: Mapping[Code, str] = {
@@ -97,6 +100,9 @@ SENTENCES: Mapping[Code, str] = {
     Code.TOO_LARGE_TO_READ: "the file is too large for its text to be read",
     Code.UNREADABLE: "its text could not be read: {why}",
     Code.NO_PAGE_IN_MHTML: "there is no page in this MHTML file",
+    Code.OVERFULL: "an element of the page has more attributes than are read",
+    Code.NO_CITATION_DATA: "no title, author or date could be read from it: {why}",
+    Code.INCOMPLETE: "The sealed bytes of the page are not sound: {why}.",
 }
 
 

@@ -297,17 +297,25 @@ def _recalled(path: Path, listed: Collection[Path]) -> Sealing:
 
 
 def _read(captured: "Captured") -> _Reading:
-    """Extract text and citation data; a page that cannot be parsed safely is sealed too, with a remark."""
+    """Extract text and citation data; a page that cannot be parsed safely is sealed too, with a remark.
+
+    The text is kept when only the citation data fail.
+    """
     from core import extract
 
     mime, body = captured.mime, captured.body
     try:
         extracted = _extract(body, mime, captured.final_url, captured.charset)
-        metadata = extract.metadata(body, mime, captured.final_url, captured.charset)
-        good = captured.quality.verdict is PageVerdict.GOOD
-        return _Reading(extracted, metadata, _empty(extracted, mime) if good else ())
     except StandfirstError as error:
         return _Reading(None, None, said(error.sentence))
+    good = captured.quality.verdict is PageVerdict.GOOD
+    troubles = _empty(extracted, mime) if good else ()
+    try:
+        metadata = extract.metadata(body, mime, captured.final_url, captured.charset)
+    except StandfirstError as error:
+        why = remark(Code.NO_CITATION_DATA, why=error.sentence)
+        return _Reading(extracted, None, (*troubles, why))
+    return _Reading(extracted, metadata, troubles)
 
 
 def _empty(extracted: "Extracted", mime: str) -> Remarks:

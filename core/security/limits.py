@@ -9,6 +9,8 @@ METADATA_BODY = 8 * 1024 * 1024  # a larger page is truncated before citation da
 METADATA_FIELD = 2_000
 METADATA_AUTHORS = 50
 JSON_LD = 2 * 1024 * 1024
+ATTRIBUTES = 512  # of one element
+DEPTH = 64  # of nested elements, in a page that nests deeper than the parser reads (2,048)
 
 # Reading drafts
 DRAFT_BYTES = 64 * 1024 * 1024
@@ -53,6 +55,9 @@ DECODED = 256 * 1024 * 1024
 RATIO = 200
 RATIO_FLOOR = 16 * 1024 * 1024
 CODINGS = 5
+STREAMS = 100_000  # gzip members or zstd frames of one body
+ZSTD_WINDOW_LOG = 27  # 128 MB
+CODED_KEPT = 16 * 1024 * 1024  # of the compressed bytes kept, to tell where exactly a stream ends or is damaged
 
 # Finding what a page needs
 FIND_BODY = 32 * 1024 * 1024
@@ -69,7 +74,6 @@ STORED_BODY = 2 * 1024 * 1024 * 1024
 
 # Imported files
 IMPORT_BYTES = 8 * 1024 * 1024 * 1024  # of one file, and of what it unpacks to
-FOREIGN_HEAD = 64 * 1024  # of a response in another tool's archive: status line and headers
 PACKAGE_MEMBERS = 20_000
 PACKAGE_TEXT = 64 * 1024 * 1024  # of a table in it, unpacked: page list, index, description
 PACKAGE_PAGES = 20_000

@@ -28,7 +28,7 @@ WIDTH, HEIGHT, DATE_WIDTH = 720, 480, 130
 
 
 class ArchivePagesDialog(QDialog):
-    """Lists pages with a checkbox each, unchecked unless there are few; `chosen(list of addresses)`."""
+    """Lists pages with a checkbox each, unchecked unless there are few; `chosen(list of their keys)`."""
 
     chosen = Signal(list)
 
@@ -45,7 +45,9 @@ class ArchivePagesDialog(QDialog):
         self.go = self.buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         role(self.go, "primary")
         self._fill(pages)
-        self._lay_out(f"{name} contains {count(len(pages), 'page')}. Each page you choose becomes a separate source.")
+        self._lay_out(
+            f"{name} contains {count(len(pages), 'page')}. Captures of one address become one source; each other page a separate one."
+        )
         self.filter.textChanged.connect(self._narrow)
         self.list.itemChanged.connect(self._check)
         self.everything.clicked.connect(self._choose_all)
@@ -63,7 +65,7 @@ class ArchivePagesDialog(QDialog):
         for page in pages:
             row = QTreeWidgetItem([f"{page.title} — {page.url}" if page.title else page.url, day(page.at)])
             row.setToolTip(0, page.url)
-            row.setData(0, Qt.ItemDataRole.UserRole, page.url)
+            row.setData(0, Qt.ItemDataRole.UserRole, page.key)
             row.setCheckState(0, Qt.CheckState.Unchecked)
             rows.append(row)
         self.list.addTopLevelItems(rows)

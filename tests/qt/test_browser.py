@@ -85,7 +85,11 @@ def test_a_page_cannot_reach_into_this_computer(tmp_path: Path) -> None:
         captured = capture("http://public.test/", tmp_path / "page.warc.gz", options, Progress())
         assert inside.asked == []
     assert captured.method is Method.BROWSER, captured.quality
-    assert Archive(captured.sealed.path).lookup("http://public.test/fine.png") is not None
+    archive = Archive(captured.sealed.path)
+    assert archive.lookup("http://public.test/fine.png") is not None
+    assert not [
+        url for url in archive.urls() if "127." in url or "169.254" in url or "//localhost" in url
+    ]  # nobody answered
     refused = [failure.url for failure in captured.failed if "private network" in failure.reason]
     assert inside.url("/inside.png") in refused
     assert "http://169.254.169.254/meta.png" in refused

@@ -43,7 +43,10 @@ def encode(text: str) -> str:
 
 
 def decode(code: str) -> str:
-    """Return the plain text of LaTeX code: accents composed, formatting commands dropped, spaces collapsed."""
+    """Return the plain text of LaTeX code: accents composed, formatting commands dropped, spaces collapsed.
+
+    ValueError for code that is not sound, such as a command without its argument.
+    """
     code = code[:CODE_LIMIT]
     if not _LEFT.search(code):
         return " ".join(code.split())
@@ -61,6 +64,8 @@ def _set(code: str) -> str:
         return str(_reader().latex_to_text(_LOGOS.sub(r"\1", _BARE.sub(r"\&", code))))
     except RecursionError:  # thousands of nested braces
         return code.translate({ord(brace): None for brace in "{}"})
+    except (AttributeError, LookupError, TypeError) as error:  # pylatexenc takes arguments for granted
+        raise ValueError(code) from error
 
 
 def _marked(parts: list[str]) -> str:

@@ -8,7 +8,8 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from core.cite import fields
@@ -24,6 +25,8 @@ Found = dict[str, Any]
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 WANTED = ("title", "author", "editor", "URL", "DOI", "container-title", "number")
 NOTHING = "It has neither a title nor an author, an address or a number."
+UNREADABLE = "Its values cannot be read: a command in it lacks its argument, or a value is of the wrong kind."
+FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 UNSOUND = "Its field “{}” has no value, or runs into the next one: a comma or a brace is missing."
 CHARACTERS = 60  # of a broken entry that are reported
 _AT = re.compile(r"@\s*(\w*)")
@@ -70,6 +73,16 @@ class _Reading:
         self.broken: list[Found] = []
         self.left: Counter[str] = Counter()
 
+    def take(self, read: Callable[[], tuple[Found, list[str]]], key: str, line: int, start: str) -> None:
+        """Add the item that `read` returns, and count what it leaves; one that cannot be read is reported as broken."""
+        try:
+            item, left = read()
+        except FAULTS:
+            self.fail(line, start, UNREADABLE)
+            return
+        self.left.update(left)
+        self.add(item, key, line, start)
+
     def add(self, item: Mapping[str, Any], key: str, line: int, start: str) -> None:
         """Add an item, or report it as broken when it has nothing to cite."""
         if any(item.get(name) for name in WANTED):
@@ -98,9 +111,7 @@ def _bibtex(text: str) -> _Reading:
         if entry and entry["unsound"]:
             reading.fail(line, raw, UNSOUND.format(entry["unsound"][:CHARACTERS]))
         elif entry and entry["type"]:
-            item, left = biblatex.read(entry["type"], _inherited(entry, parents))
-            reading.left.update(left)
-            reading.add(item, entry["key"], line, raw)
+            reading.take(partial(biblatex.read, entry["type"], _inherited(entry, parents)), entry["key"], line, raw)
         elif why := _why(block, raw):
             reading.fail(line, raw, why)
     return reading
@@ -162,9 +173,7 @@ def _ris(text: str) -> _Reading:
         if not ended or record[0][0] != "TY":
             reading.fail(line, start, "Its end (ER) is missing." if not ended else "Its beginning (TY) is missing.")
             continue
-        item, left = ris.read(record)
-        reading.left.update(left)
-        reading.add(item, "", line, start)
+        reading.take(partial(ris.read, record), "", line, start)
     return reading
 
 
@@ -205,14 +214,15 @@ def _csl(text: str) -> _Reading:
     reading = _Reading()
     for number, item in enumerate(document, 1):
         if isinstance(item, dict):
-            _add_csl(reading, item, number)
+            key = str(item.get("citation-key") or item.get("id") or "")[: limits.NAME_LENGTH]
+            reading.take(partial(_csl_item, item), key, number, str(item.get("title") or ""))
         else:
             reading.fail(number, json.dumps(item, ensure_ascii=False), "It is a bare value, not a citation.")
     return reading
 
 
-def _add_csl(found: _Reading, item: Found, number: int) -> None:
-    """Add a CSL-JSON item; CSL's own title markup (`<i>`, `nocase` and others) is dropped, any other is text."""
+def _csl_item(item: Found) -> tuple[Found, list[str]]:
+    """Return a CSL-JSON item and what is left of it; CSL's own title markup (`<i>`, `nocase` and others) is dropped."""
     said: Found = {}
     for line in str(item.get("note") or "").splitlines():  # Zotero stores variables without a field of its own there
         ris.note(said, line)
@@ -221,12 +231,7 @@ def _add_csl(found: _Reading, item: Found, number: int) -> None:
         if name in read:
             read[name] = _MARKUP.sub("", read[name])
     known = {*fields.TEXTS, *fields.NAMES, *fields.DATES, *fields.PRIVATE, "type"} - {"note"}
-    found.left.update(str(name)[:CHARACTERS] for name in item if name not in known)
+    left = sorted({str(name)[:CHARACTERS] for name in item if name not in known})
     if read["type"] != str(item.get("type") or ""):
-        found.left.update([f"type “{str(item.get('type') or '')[:CHARACTERS]}”"])
-    found.add(
-        read,
-        str(item.get("citation-key") or item.get("id") or "")[: limits.NAME_LENGTH],
-        number,
-        str(item.get("title") or ""),
-    )
+        left.append(f"type “{str(item.get('type') or '')[:CHARACTERS]}”")
+    return read, left

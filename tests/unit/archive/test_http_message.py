@@ -1,10 +1,12 @@
 """HTTP bytes to a body, whole, cut and hostile."""
 
 import gzip
+import hashlib
 
 import pytest
 
 from core.archive import decode_body, parse_head
+from core.archive.records import Digests, digest_text
 from core.errors import InputError
 
 
@@ -55,3 +57,49 @@ def test_bombs_are_refused() -> None:
         decode_body([gzip.compress(bomb)], head("Content-Encoding: gzip, gzip"))
     with pytest.raises(InputError):
         decode_body([b"x" * 100], head(), most=50)
+
+
+HEADS = [
+    b"HTTP/1.1 200 OK\r\nA: b\r\n\r\n",
+    b"HTTP/1.1 200 OK\nA: b\n\n",
+    b"HTTP/1.1 200 OK\r\nA: b\n\r\n",
+    b"HTTP/1.1 200 OK\nA: b\r\n\n",
+    b"HTTP/1.1 200\r\nA: b\r\n\r\n",
+    b"HTTP/1.0 200 \r\n\r\n",
+    b"HTTP/1.1 200 OK\r\n\r\n",
+]
+INTERIM = [b"", b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 103 Early Hints\nLink: </a>\n\nHTTP/1.1 102\r\n\r\n"]
+
+
+@pytest.mark.parametrize("wire", HEADS)
+@pytest.mark.parametrize("before", INTERIM)
+@pytest.mark.parametrize("body", [b"", b"\r\n\r\nHTTP/1.1 100 x\n\n", b"\n"])
+def test_one_end_of_a_head(wire, before, body) -> None:
+    found = parse_head(before + wire + body)
+    assert (found.status, found.start, found.length) == (200, len(before), len(before + wire))
+    digests = Digests({"content-type": "application/http; msgtype=response"})
+    for at in range(len(before + wire + body)):
+        digests.update((before + wire + body)[at : at + 1])
+    assert digests.texts()[1] == digest_text("sha1", hashlib.sha1(body, usedforsecurity=False).digest())
+
+
+def test_switching_protocols_is_no_interim_reply() -> None:
+    assert parse_head(b"HTTP/1.1 101 Switching\r\n\r\nHTTP/1.1 200 OK\r\n\r\n").status == 101
+
+
+@pytest.mark.parametrize(
+    ("lines", "mime", "charset"),
+    [
+        (["text/plain", "text/html"], "text/html", ""),
+        (["text/html; charset=koi8-r", "text/html"], "text/html", "koi8-r"),
+        (["text/html; charset=koi8-r", "text/plain"], "text/plain", ""),
+        (["text/html, text/plain; charset=utf-8"], "text/plain", "utf-8"),
+        (["text/html", "nonsense"], "text/html", ""),
+        (["text/html", "*/*"], "text/html", ""),
+        (["html"], "", ""),
+        ([], "", ""),
+    ],
+)
+def test_the_media_type_is_the_last_valid_one(lines, mime, charset) -> None:
+    found = head(*(f"Content-Type: {line}" for line in lines))
+    assert (found.mime, found.charset) == (mime, charset)

@@ -260,6 +260,8 @@ def test_the_gate_lets_public_pages_through(raw, gate) -> None:
 def test_the_gate_refuses_private_addresses(raw, gate, request_line) -> None:
     port = raw.url("").rpartition(":")[2]
     refusing = gate()
-    assert ask(refusing, f"{request_line.format(port=port)}\r\n\r\n".encode()).startswith(b"HTTP/1.1 403")
+    assert (
+        ask(refusing, f"{request_line.format(port=port)}\r\n\r\n".encode()) == b""
+    )  # no reply that could be taken for the host's
     assert raw.asked == []
     assert len(refusing.refused) == 1

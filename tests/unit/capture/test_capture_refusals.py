@@ -107,6 +107,25 @@ def test_a_server_that_drips_meets_our_own_deadline(raw, take, tmp_path) -> None
     assert "took too long" in refuse(WorldError, take, tmp_path, raw.url("/"), resource_seconds=0.6)
 
 
+def drip_coded(head: bytes, send) -> None:
+    """A compressed body, which is nothing until it is whole."""
+    send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n")
+    for byte in gzip.compress(b"<p>words</p>" * 50):
+        send(bytes((byte,)))
+        time.sleep(0.05)
+
+
+def drip_late(head: bytes, send) -> None:
+    send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 90\r\n\r\n")
+    time.sleep(2)
+
+
+@pytest.mark.parametrize("route", [drip_coded, drip_late])
+def test_a_body_that_did_not_come_is_no_empty_page(raw, take, tmp_path, route) -> None:
+    raw.routes["/"] = route
+    assert "took too long" in refuse(WorldError, take, tmp_path, raw.url("/"), resource_seconds=0.6)
+
+
 def test_a_silent_server(raw, take, tmp_path) -> None:
     raw.routes["/"] = lambda head, send: time.sleep(2)
     assert "took too long" in refuse(WorldError, take, tmp_path, raw.url("/"), idle_seconds=0.4)

@@ -334,7 +334,7 @@ def test_the_browser_goes_through_the_same_proxy(kind, start, site, raw, no_look
     refused = ask(gate, b"CONNECT router.internal:443 HTTP/1.1\r\n\r\n")
     gate.close()
     assert answer.endswith(b"<img src=a.png>")
-    assert refused.startswith(b"HTTP/1.1 403")
+    assert refused == b""  # no reply that could be taken for the host's
     assert gate.addresses == {}
     assert no_lookups == []
     assert set(proxy.names()) == {"news.example"}

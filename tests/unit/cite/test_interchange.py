@@ -421,3 +421,46 @@ def test_another_program_finds_title_author_year_and_address(kind, reader):
     found = json.loads(pandoc.run(WRITERS[kind]([made]).encode(), f"--from={reader}", "--to=csljson"))[0]
     assert (found["title"], found["URL"]) == ("Ferries & quays", "https://e.org/a_b")
     assert (found["author"][0]["family"], found["issued"]["date-parts"][0][0]) == ("Doe", 2024)
+
+
+UNSOUND_LATEX = [
+    r"The \input",
+    r"\include",
+    r"\sqrt",
+    r"\href",
+    r"\verb",
+    r"\footnote",
+    r"\textcolor",
+    r"\begin{array}",
+    r"\title",
+]
+
+
+@pytest.mark.parametrize("code", UNSOUND_LATEX)
+@pytest.mark.parametrize("field", ["title", "author", "publisher", "note"])
+def test_a_command_without_its_argument_costs_its_own_entry_alone(code, field):
+    entries = [
+        "@article{a, title={First}, author={Doe, Jane}, year={2020}}",
+        f"@article{{b, title={{Second}}, year={{2021}}, {field}={{{code}}}}}",
+        "@book{c, title={Third}, author={Roe, Rick}, year={2022}}",
+    ]
+    found = read("\n".join(entries).encode(), "bibtex")
+    titles = [entry["csl"]["title"] for entry in found["entries"]]
+    assert (titles[0], titles[-1]) == ("First", "Third")
+    assert len(titles) + len(found["broken"]) == 3
+    assert all("cannot be read" in one["why"] for one in found["broken"])
+
+
+@given(st.text(alphabet=r"\{}[]$%&#_^~'`inputcdefsqrt ", max_size=60))
+@settings(deadline=None)
+def test_any_latex_costs_its_own_entry_alone(code):
+    sound = "@article{a, title={First}, author={Doe, Jane}}"
+    found = read(f"{sound}\n@misc{{b, title={{{code}}}}}\n".encode(), "bibtex")
+    assert found["entries"][0]["csl"]["title"] == "First"
+
+
+def test_an_item_of_the_wrong_kind_costs_itself_alone():
+    items = [{"type": "book", "title": "First"}, {"type": ["x"], "title": {"a": 1}, "issued": 7, "author": 5}]
+    found = read(json.dumps([*items, {"type": "book", "title": "Third"}]).encode(), "csl")
+    titles = [entry["csl"].get("title") for entry in found["entries"]]
+    assert (titles[0], titles[-1]) == ("First", "Third")
