@@ -98,6 +98,7 @@ ENCLOSED_BYTES = 256 * 1024 * 1024  # of sealed files attached to a PDF: the typ
 
 # The worker process
 SANDBOX_MEMORY = 2 * 1024 * 1024 * 1024
+SANDBOX_FILE = 1024 * 1024 * 1024  # a temporary file of a library
 SANDBOX_CPU = 30
 SANDBOX_SECONDS = 60.0
 SANDBOX_CALLS = 200
