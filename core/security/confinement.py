@@ -1,16 +1,11 @@
 """What a worker is kept from on this system: found by trying it there, never assumed."""
 
 import contextlib
-import ctypes
 import os
-import secrets
-import socket
-import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from core.errors import StandfirstError
 from core.security import sandbox
@@ -63,6 +58,10 @@ class Confinement:
 @cache
 def confinement() -> Confinement:
     """Try in a worker what hostile bytes might make it do, once per run. Takes up to a second."""
+    import secrets
+    import socket
+    from tempfile import TemporaryDirectory
+
     from core.security import worker
 
     with TemporaryDirectory(prefix="standfirst-") as folder, socket.socket() as listening:
@@ -82,6 +81,8 @@ def escapes(_data: bytes, folder: str, port: int) -> dict[str, int | bool]:
     """Try every escape and return the fields of :class:`Confinement`. Runs in the worker process."""
     landlock, seccomp = 0, False
     if sys.platform.startswith("linux"):
+        import ctypes
+
         system = ctypes.CDLL(None, use_errno=True)
         landlock = max(0, system.syscall(sandbox.CREATE_RULESET, None, 0, sandbox.RULESET_VERSION))
         seccomp = system.prctl(GET_SECCOMP, 0, 0, 0, 0) == FILTERED
@@ -109,6 +110,8 @@ def _writes(path: Path) -> bool:
 
 
 def _connects(port: int) -> bool:
+    import socket
+
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
         return True
     return False
@@ -127,6 +130,8 @@ def _forks() -> bool:
 
 
 def _starts() -> bool:
+    import subprocess
+
     with contextlib.suppress(OSError):
         subprocess.run([sys.executable, "-c", ""], check=False, capture_output=True)
         return True

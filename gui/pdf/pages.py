@@ -51,6 +51,8 @@ class PdfPages(QObject):
         super().__init__(parent)
         self.scale = 1.0
         self.sizes: list[QSizeF] = []
+        self.widest = 1.0  # points of the widest page
+        self._heights: list[float] = []
         self.outline: tuple[screen.Mark, ...] = ()
         self._body = body
         self._drawing = Drawing()
@@ -73,17 +75,12 @@ class PdfPages(QObject):
         """The height of all pages with the gaps between them, in pixels."""
         return (self._tops[-1] + self.sizes[-1].height() * self.scale + GAP) if self._tops else 0.0
 
-    @property
-    def widest(self) -> float:
-        """The width of the widest page in points."""
-        return max((size.width() for size in self.sizes), default=1.0)
-
     def lay_out(self, scale: float) -> None:
         """Place the pages at a scale."""
         self.scale, self._tops, top = scale, [], float(GAP)
-        for size in self.sizes:
+        for height in self._heights:
             self._tops.append(top)
-            top += size.height() * scale + GAP
+            top += height * scale + GAP
 
     def rect(self, page: int, width: float) -> QRectF:
         """Return where a page lies, centred in `width` pixels."""
@@ -217,6 +214,8 @@ class PdfPages(QObject):
 
     def _open(self, paper: screen.Paper) -> None:
         self.sizes = [QSizeF(width, height) for width, height in paper.sizes]
+        self._heights = [height for _, height in paper.sizes]
+        self.widest = max((width for width, _ in paper.sizes), default=1.0)
         self.outline = paper.outline
         self.opened.emit()
 

@@ -30,6 +30,9 @@ class PdfSide(QTabWidget):
         self.pages.setAccessibleName("Thumbnails of the PDF")
         self.pages.setIconSize(QSize(WIDTH, HEIGHT))
         self.pages.setUniformItemSizes(True)
+        self.pages.setLayoutMode(
+            QListView.LayoutMode.Batched
+        )  # thousands of pages are laid out while the window goes on
         self.pages.setSpacing(GRID // 2)
         self.pages.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.outline = QTreeView()

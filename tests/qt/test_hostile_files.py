@@ -5,30 +5,17 @@ import time
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 
 from core.security import limits
 from gui.pdf.pages import PdfPages
 from gui.pdf.pane import PdfPane
 from gui.reader.image_view import ImageView
+from tests.data.heartbeat import Heartbeat
 from tests.data.odd_pdfs import odd_pdf
 from tests.unit.extract.test_screen import bomb
 
 BLOCK_MS = 100
-
-
-class Heartbeat:
-    """Beats every 5 ms while the event loop turns; `longest` is the longest pause in milliseconds."""
-
-    def __init__(self) -> None:
-        self.longest, self._last = 0.0, time.perf_counter()
-        self._timer = QTimer(interval=5)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.longest, self._last = max(self.longest, 1000 * (now - self._last)), now
 
 
 @pytest.fixture
