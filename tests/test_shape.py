@@ -20,6 +20,35 @@ PRIVATE_USES = {
     "tests/unit/text/test_language.py": ["core.text.language._loaded"],  # the model is loaded once in a process
 }
 
+# What decodes pictures and pages in the process it is called in, and the files that may name it: they draw what is ours.
+DECODERS = {
+    "QImageReader": set(),
+    "QMovie": set(),
+    "QPicture": set(),
+    "QSvgRenderer": {"gui/widgets/icons.py"},  # our own icons
+    "QSvgWidget": set(),
+    "QtPdf": set(),
+    "QtPdfWidgets": set(),
+    "QtSvg": {"gui/widgets/icons.py"},
+    "QtSvgWidgets": set(),
+    "PIL": set(),
+    "pypdfium2": set(),
+    "pikepdf": set(),
+    "fromData": set(),
+    "loadFromData": set(),
+    "imageData": set(),
+    "grabWindow": set(),
+    "QBitmap": set(),
+    "QImage": {  # of pixels that the worker drew, and names of types
+        *("gui/widgets/bitmaps.py", "gui/pdf/pages.py", "gui/pdf/sidebar.py", "gui/reader/image_view.py"),
+    },
+    "QPixmap": {"gui/widgets/icons.py", "gui/pdf/sidebar.py"},  # of a size, or of an image that is there
+}
+QUIET = {"QImage", "QPixmap", "QIcon"}  # they decode a file when they are called with its name
+CALLED_WITH = ("()", "(size)", "(picture)", "(white)", "(LineIcon(name, tone))")
+CALLED_WITH += ("(bitmap.pixels, bitmap.width, bitmap.height, row, QImage.Format.Format_RGB32)",)
+CALLED_WITH += ("(size.expandedTo(QSize(1, 1)))",)
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -178,3 +207,54 @@ def test_private_uses_are_found() -> None:
     assert (
         private_uses(ast.parse("os._exit(0); parts._replace(path=''); a.__dict__; self._own; setattr(a, 'b', 1)")) == []
     )
+
+
+def decoders(tree: ast.AST) -> list[str]:
+    """Return what a file names that decodes pictures or pages, and calls of that kind with anything but what is known."""
+    found = []
+    for node in ast.walk(tree):
+        names: list[str] = []
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [part for one in node.names for part in one.name.split(".")]
+            names += (node.module or "").split(".") if isinstance(node, ast.ImportFrom) else []
+        elif isinstance(node, ast.Attribute):
+            names = [node.attr]
+        elif isinstance(node, ast.Name):
+            names = [node.id]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in QUIET:
+            said = f"({', '.join(map(ast.unparse, node.args))})"
+            found += [] if said in CALLED_WITH else [f"{node.func.id}{said}"]
+        found += [name for name in names if name in DECODERS]
+    return found
+
+
+def test_the_window_decodes_nothing_from_outside() -> None:
+    """Pictures and pages come as pixels from the worker process (`core.extract.screen`): a decoder can hang, or be taken over."""
+    wrong = [
+        (name, one)
+        for name, tree in trees()
+        if name.startswith("gui/")
+        for one in decoders(tree)
+        if name not in DECODERS.get(one, set())
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from PySide6.QtPdf import QPdfDocument",
+        "from PySide6 import QtPdf",
+        "import pypdfium2",
+        "from PIL import Image",
+        "QImageReader(x)",
+        "QtGui.QMovie(path)",
+        "QImage.fromData(body)",
+        "QPixmap().loadFromData(body)",
+        "QIcon(str(path))",
+        "QPixmap(path)",
+        "mime.imageData()",
+    ],
+)
+def test_a_decoder_in_the_window_is_found(source: str) -> None:
+    assert [one for one in decoders(ast.parse(source)) if not DECODERS.get(one, set()) & {"gui/shell/new.py"}]

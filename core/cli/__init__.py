@@ -29,6 +29,7 @@ from core.cli import (
     requests,
     scales,
     settling,
+    system,
 )
 from core.cli.output import fail
 from core.cli.subjects import CommandsBySubject, answer
@@ -61,6 +62,7 @@ for module in (
     checking,
     rechecking,
     exporting,
+    system,
 ):
     for command in module.COMMANDS:
         command.epilog = f"With --json: {answer(str(command.name))}"

@@ -91,6 +91,10 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "Export": {
         "export": '{"out", "format", "warnings", "edition", "files": [{"out", "format", "warnings"}]}',
     },
+    "This computer": {
+        "system": '{"version", "python", "platform", "worker": {"tried", "reads_nothing", "writes_nothing", "no_network",'
+        ' "no_programs", "landlock", "seccomp", "whole"}}',
+    },
 }
 
 

@@ -109,7 +109,7 @@ def _blocks(data: bytes, ending: str, name: str, check: Callable[[], object]) ->
     return blocks
 
 
-def _apart(function: str, data: bytes, name: str, check: Callable[[], object], /, **options: object) -> Any:
+def _apart(function: str, data: bytes, name: str, check: Callable[[], object], /, **options: Any) -> Any:
     """Return the result of a reader in the worker process; InputError, with the file's name, when it fails."""
     try:
         return worker.call(function, data, seconds=limits.DRAFT_SECONDS, check=check, **options)

@@ -104,7 +104,7 @@ def _cut(body: bytes, box: tuple[int, int, int, int]) -> tuple["Image.Image", tu
             warnings.simplefilter("ignore")
             Image.MAX_IMAGE_PIXELS = None  # our own limit is below
             with Image.open(io.BytesIO(body)) as sealed:
-                scale = _reduced(sealed)
+                scale = reduced(sealed)
                 shown = _within(box, sealed.size, scale)
                 if shown[0] >= shown[2] or shown[1] >= shown[3]:
                     raise InputError("The passage is outside the picture of its page.")
@@ -165,7 +165,7 @@ def _context(boxes: list[Box]) -> tuple[int, int, int, int]:
     return round(left - spare), round(top), round(right + spare), round(min(bottom, top + LONGEST))
 
 
-def _reduced(sealed: "Image.Image") -> float:
+def reduced(sealed: "Image.Image") -> float:
     """Read a very large picture at reduced size and return the factor; InputError when its format cannot."""
     width, height = sealed.size
     if width * height <= limits.DRAWN_PIXELS:
@@ -173,7 +173,7 @@ def _reduced(sealed: "Image.Image") -> float:
     less = 2 ** math.ceil(math.log2(math.sqrt(width * height / limits.DRAWN_PIXELS)))
     sealed.draft("RGB", (max(1, width // less), max(1, height // less)))  # only JPEG can be read at 1/2, 1/4 or 1/8
     if sealed.size[0] * sealed.size[1] > limits.DRAWN_PIXELS:
-        raise InputError(f"A picture of {width} × {height} pixels is too large to be printed.")
+        raise InputError(f"A picture of {width} × {height} pixels is too large to be drawn.")
     return width / sealed.size[0]
 
 

@@ -86,6 +86,17 @@ CONVERT_BYTES = 64 * 1024 * 1024  # of a document that is turned into a page
 CITATION_BYTES = 64 * 1024 * 1024
 CITATIONS = 50_000
 
+# Pages and pictures on screen
+DRAW_SECONDS = 10.0  # for one page, or one picture
+SCREEN_PIXELS = 32_000_000  # of one page or picture as it is sent to the window: 128 MB
+PAGE_SIDE = 14_400.0  # points; PDF 32000-1 annex C
+PAGE_LETTERS = 200_000  # of a page: that many can be selected and found
+PAGE_HITS = 2_000  # places of words on one page
+PAGE_LINKS = 5_000
+PDF_OUTLINE = 5_000  # entries
+SVG_BYTES = 32 * 1024 * 1024  # unpacked
+FOUND_PAGES = 20  # searched in one call
+
 # Pictures in a printed brief
 DRAWN_PIXELS = 120_000_000  # of a sealed picture that is opened at full size: 360 MB
 DRAWN_PAGE = 12_000_000  # pixels of a page of a PDF
@@ -102,6 +113,7 @@ ENCLOSED_BYTES = 256 * 1024 * 1024  # of sealed files attached to a PDF: the typ
 
 # The worker process
 SANDBOX_MEMORY = 2 * 1024 * 1024 * 1024
+SANDBOX_FILE = 1024 * 1024 * 1024  # a temporary file of a library
 SANDBOX_CPU = 30
 SANDBOX_SECONDS = 60.0
 SANDBOX_CALLS = 200

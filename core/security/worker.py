@@ -1,7 +1,8 @@
 """A worker process for hostile bytes: `call` runs one of our functions there, limited in memory, time and CPU.
 
-Frames over stdin and stdout: a JSON line with function, options and number of bytes that follow; a JSON value in
-return. Nothing is ever unpickled. A worker that crashed, hangs or is old is replaced.
+Frames over stdin and stdout: a JSON line with function, options and number of bytes that follow; in return a JSON
+line, and the bytes whose number it gives. Nothing is ever unpickled. A worker that crashed, hangs or is old is replaced.
+It is confined (:mod:`core.security.sandbox`) before it reads the first frame.
 """
 
 import atexit
@@ -11,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +20,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from core.errors import InputError
-from core.security import limits
+from core.security import limits, sandbox
+from core.security.attached import Attached
 from core.text.surrogates import whole
 
 ROOT = Path(__file__).parents[2]
@@ -33,40 +36,71 @@ class Worker:
 
     def __init__(self) -> None:
         self.calls = 0
+        self._held: bytes | None = None
         paths = [str(ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+        self._folder = tempfile.TemporaryDirectory(prefix="standfirst-worker-", ignore_cleanup_errors=True)
+        own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "core.security.worker"],
+            [sys.executable, "-P", "-B", "-m", "core.security.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env={**sandbox.environment(), **own, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            close_fds=True,
         )
 
     def call(
-        self, function: str, data: bytes, options: dict[str, Any], seconds: float, check: Callable[[], object]
+        self,
+        function: str,
+        data: bytes,
+        options: dict[str, Any],
+        seconds: float,
+        check: Callable[[], object],
+        *,
+        hold: bool = False,
     ) -> dict[str, Any] | None:
         """Run a call; None when the worker died or was killed. An exception from `check` kills it and is raised."""
         watch = _Watch(self._process, seconds, check)
         try:
-            self.send(function, data, options)
+            self.send(function, data, options, hold=hold)
             return self._receive()
         except (OSError, ValueError):  # a broken pipe, or an incomplete reply
             return None
         finally:
             watch.end()
 
-    def send(self, function: str, data: bytes, options: dict[str, Any]) -> None:
-        """Write the frame of a call."""
+    def holds(self, data: bytes) -> bool:
+        """Return whether the worker has these bytes from the call before."""
+        return self._held is data
+
+    def send(self, function: str, data: bytes, options: dict[str, Any], *, hold: bool = False) -> None:
+        """Write the frame of a call; without the bytes that the worker holds."""
         self.calls += 1
+        number = -1 if self.holds(data) else len(data)
+        frame = {"function": function, "options": options, "bytes": number, "hold": hold}
         stream = _open(self._process.stdin)
-        stream.write(json.dumps({"function": function, "options": options, "bytes": len(data)}).encode() + b"\n")
-        stream.write(data)
+        stream.write(json.dumps(frame).encode() + b"\n")
+        if number >= 0:
+            stream.write(data)
         stream.flush()
+        self._held = data if hold else None
 
     def _receive(self) -> dict[str, Any] | None:
-        line = _open(self._process.stdout).readline(limits.SANDBOX_REPLY)
+        stream = _open(self._process.stdout)
+        line = stream.readline(limits.SANDBOX_REPLY)
         reply = json.loads(line) if line.endswith(b"\n") else None
-        return whole(reply) if isinstance(reply, dict) else None  # JSON can spell lone surrogates
+        if not isinstance(reply, dict):
+            return None
+        number = reply.pop("bytes", None)
+        answer: dict[str, Any] = whole(reply)  # JSON can spell lone surrogates
+        if number is not None:
+            if not isinstance(number, int) or not 0 <= number <= limits.SANDBOX_REPLY:
+                return None
+            data = stream.read(number)
+            if len(data) < number:
+                return None
+            answer["value"] = Attached(answer.get("value"), data)
+        return answer
 
     def close(self) -> None:
         """Kill the process."""
@@ -76,6 +110,7 @@ class Worker:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+        self._folder.cleanup()
 
 
 class _Watch:
@@ -114,11 +149,12 @@ class Pool:
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(max(1, min(os.cpu_count() or 1, MOST_WORKERS)))
 
-    def acquire(self) -> Worker:
-        """Return an idle or new worker, to be passed to :meth:`give` or :meth:`end`."""
+    def acquire(self, data: bytes = b"") -> Worker:
+        """Return an idle or new worker, to be passed to :meth:`release` or :meth:`end`; first one that holds the data."""
         self._places.acquire()
         with self._lock:
             if self._idle:
+                self._idle.sort(key=lambda worker: worker.holds(data))
                 return self._idle.pop()
         try:
             return Worker()
@@ -164,15 +200,18 @@ def call(
     *,
     seconds: float = limits.SANDBOX_SECONDS,
     check: Callable[[], object] = lambda: None,
+    hold: bool = False,
     **options: Any,
 ) -> Any:
     """Run `module:function`(data, **options) in a worker and return its JSON value; InputError when it fails.
 
-    `check` is called while waiting; an exception from it (as from :meth:`core.jobs.Progress.check`) aborts the call.
+    A function that returns an :class:`Attached` sends bytes beside a JSON value, which come back as one. `check` is
+    called while waiting; an exception from it (as from :meth:`core.jobs.Progress.check`) aborts the call. With `hold`
+    the worker keeps the bytes for the next call about the same object, as of the pages of one document.
     """
-    worker = _POOL.acquire()
+    worker = _POOL.acquire(data)
     try:
-        reply = worker.call(function, data, options, seconds, check)
+        reply = worker.call(function, data, options, seconds, check, hold=hold)
     except BaseException:
         _POOL.end(worker)
         raise
@@ -207,9 +246,13 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # Windows: the deadline is the only limit
         return
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (limits.SANDBOX_MEMORY, limits.SANDBOX_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for name, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, limits.SANDBOX_MEMORY),
+        (resource.RLIMIT_FSIZE, limits.SANDBOX_FILE),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(name, (most, most))
 
 
 def _limit_processor() -> None:
@@ -224,14 +267,17 @@ def _limit_processor() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _answer(frame: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _answer(frame: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     module, _, name = frame["function"].partition(":")
     try:
-        return {"value": getattr(importlib.import_module(module), name)(data, **frame["options"])}
+        value = getattr(importlib.import_module(module), name)(data, **frame["options"])
     except InputError as error:
-        return {"error": [error.sentence, error.hint]}
+        return {"error": [error.sentence, error.hint]}, b""
     except Exception:  # noqa: BLE001 - any failure of a parser becomes one named error for the caller
-        return {"error": [UNSAFE, HINT]}
+        return {"error": [UNSAFE, HINT]}, b""
+    if isinstance(value, Attached):
+        return {"value": value.value, "bytes": len(value.data)}, value.data
+    return {"value": value}, b""
 
 
 def serve() -> None:
@@ -240,15 +286,20 @@ def serve() -> None:
     os.dup2(2, 1)
     requests = os.fdopen(os.dup(0), "rb")
     _limit_memory()
+    sandbox.confine(tempfile.gettempdir())
+    data = b""
     while line := requests.readline():
         frame = json.loads(line)
-        data = requests.read(frame["bytes"])
+        data = requests.read(frame["bytes"]) if frame["bytes"] >= 0 else data
         if frame["function"].endswith(":"):
             importlib.import_module(frame["function"][:-1])
             continue
         _limit_processor()
-        replies.write(json.dumps(_answer(frame, data)).encode() + b"\n")
+        reply, attached = _answer(frame, data)
+        replies.write(json.dumps(reply).encode() + b"\n")
+        replies.write(attached)
         replies.flush()
+        data = data if frame["hold"] else b""
 
 
 if __name__ == "__main__":

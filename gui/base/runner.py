@@ -1,4 +1,4 @@
-"""The threads of the window: one lane for the project, one with four workers for the network, one for searches.
+"""The threads of the window: one lane for the project, one with four workers for the network, one for searches, one for drawing.
 
 Work runs on a lane's thread; a queued signal calls its callback on the GUI thread. Worker threads hold only a task id:
 callables, and the widgets they capture, are released on the GUI thread.
@@ -22,15 +22,19 @@ T = TypeVar("T")
 
 
 class Lane(StrEnum):
-    """Where work runs: PROJECT one task at a time; NET up to four at once; SEARCH one at a time, beside the project."""
+    """Where work runs: PROJECT one task at a time; NET up to four at once; SEARCH one at a time, beside the project.
+
+    DRAW waits for the worker process, two tasks at a time, so that one page that takes long does not hold up the next.
+    """
 
     PROJECT = "project"
     NET = "net"
     SEARCH = "search"
+    DRAW = "draw"
 
 
 LONG = 1.0  # seconds; longer work is logged
-WORKERS = {Lane.PROJECT: 1, Lane.NET: 4, Lane.SEARCH: 1}
+WORKERS = {Lane.PROJECT: 1, Lane.NET: 4, Lane.SEARCH: 1, Lane.DRAW: 2}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The claims list: ids read in the background, rows in blocks as they come into view; 100,000 scroll like 100."""
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from core.model import Changes, Claim, Relation, Status
 from core.verdicts import SCALES, VerdictScale, VerdictValue
 from gui.base.session import Session
 from gui.widgets.paged_rows import Blocks
+from gui.widgets.plain_text import tip
 from gui.widgets.status_looks import status_words
 
 if TYPE_CHECKING:
@@ -171,8 +171,7 @@ class ClaimsModel(QAbstractListModel):
             return row.claim.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
-        # a tooltip would interpret markup in a claim
-        return f"{html.escape(row.claim.text)}<br><br>{html.escape(status_words(row.claim.status))}"
+        return tip(f"{row.claim.text}\n\n{status_words(row.claim.status)}")
 
     def _landed(self, held: "Project", loaded: Loaded) -> None:
         if not self._session.is_open or held is not self._session.project:

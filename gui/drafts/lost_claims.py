@@ -9,6 +9,7 @@ from core.model import Claim
 from gui.base.session import Session
 from gui.drafts import commands
 from gui.drafts.view_model import DraftFacts
+from gui.widgets.plain_text import tip
 
 MOST_LISTED, LONGEST_LISTED = 40, 90
 
@@ -38,7 +39,7 @@ def _list(menu: QMenu, title: str, rows: Iterable[tuple[Claim, str, Callable[[st
     for claim, why, act in rows[:MOST_LISTED]:
         words = claim.text if len(claim.text) <= LONGEST_LISTED else f"{claim.text[:LONGEST_LISTED]}…"
         entry = menu.addAction(f"{words}{f' ({why})' if why else ''}".replace("&", "&&"))
-        entry.setToolTip(claim.text)
+        entry.setToolTip(tip(claim.text))
         entry.setEnabled(act is not None)
         if act is not None:
             entry.triggered.connect(partial(_run, act, claim.id))

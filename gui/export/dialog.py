@@ -62,6 +62,7 @@ class ExportDialog(QDialog):
         self._turn = 0
         self._shown: Choices | None = None
         self._making: RunningJob | None = None
+        self._made: tuple[Choices, tuple[str, ...]] | None = None  # what the preview opens, and its claims
         self._writing: RunningJob | None = None
         self._asking: Progress | None = None
         self._written: Path | None = None
@@ -94,7 +95,7 @@ class ExportDialog(QDialog):
     @property
     def shown(self) -> Choices | None:
         """The choices whose preview is on screen; None while another one is being made, or before the first."""
-        return self._shown if self._making is None else None
+        return self._shown if self._making is None and self._made is None else None
 
     def select(self, claim_ids: Sequence[str]) -> None:
         """Set the claims selected in the window."""
@@ -105,12 +106,13 @@ class ExportDialog(QDialog):
     def reveal(self, claim_id: str) -> None:
         """Scroll the preview to a claim once there is one; say so if the claim is not in this brief."""
         self._sought = claim_id
-        if self._making is None and self._shown is not None:
+        if self.shown is not None:
             self._find_sought()
 
     def refresh(self) -> None:
         """Render the preview again, after stopping one in progress."""
         self.stop_preview()
+        self._made = None
         self._turn += 1
         turn, choices = self._turn, self.form.choices
         shape = SHOWN_AS.get(choices.format, choices.format)
@@ -161,6 +163,7 @@ class ExportDialog(QDialog):
     def _end(self) -> None:
         """Stop; results that arrive later must not touch deleted widgets."""
         self._left = True
+        self.preview.pages.leave()
         self._wait.stop()
         self.stop_preview()
         if self._asking is not None:
@@ -174,13 +177,18 @@ class ExportDialog(QDialog):
         if turn != self._turn:
             return
         path = written.path
-        self._making, self._shown, self.shown_claims = None, choices, written.claims
+        self._making, self._made = None, (choices, written.claims)
         if path.suffix == ".pdf":
             self.preview.show_pdf(path.read_bytes(), NOTES.get(choices.format, ""))
         else:
             self.preview.show_text(path)
         path.unlink(missing_ok=True)
-        self._find_sought()
+
+    def _previewed(self) -> None:
+        """Take what the preview now shows as what is shown."""
+        if self._made is not None:
+            (self._shown, self.shown_claims), self._made = self._made, None
+            self._find_sought()
 
     def _find_sought(self) -> None:
         """Scroll to the requested claim."""
@@ -309,6 +317,7 @@ class ExportDialog(QDialog):
         )
 
     def _connect(self) -> None:
+        self.preview.shown.connect(self._previewed)
         self.preview.pages.claim_meant.connect(self._meant)
         self.form.place.textChanged.connect(lambda _: self._offer_to_go())
         self.form.changed.connect(lambda: self._wait.start(DEBOUNCE_MS))

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,7 +26,9 @@ MOST_CHARACTERS = 400_000
 
 
 class ExportPreview(QWidget):
-    """Pages or text, with zoom; a message while there is neither."""
+    """Pages or text, with zoom; a message while there is neither. Signal: `shown()` pages or text are there."""
+
+    shown = Signal()
 
     def __init__(self, cancel: Callable[[], object]) -> None:
         super().__init__()
@@ -37,9 +39,12 @@ class ExportPreview(QWidget):
         self.state = role(QLabel(textFormat=Qt.TextFormat.PlainText), "small")
         self.smaller = tool_button("zoom-out", "Zoom out", "Zoom out (Ctrl+wheel)")
         self.larger = tool_button("zoom-in", "Zoom in", "Zoom in (Ctrl+wheel)")
+        self._note = ""
         self._stack = QStackedWidget()
         self._lay_out()
         self.cancel.clicked.connect(cancel)
+        self.pages.ready.connect(self._show_pages)
+        self.pages.unreadable.connect(self._fail_pages)
         self.smaller.clicked.connect(lambda: self._zoom(1 / STEP))
         self.larger.clicked.connect(lambda: self._zoom(STEP))
 
@@ -52,28 +57,37 @@ class ExportPreview(QWidget):
 
     def fail(self, sentence: str, hint: str) -> None:
         """Show why there is no preview."""
+        self.pages.leave()
         self.cancel.hide()
         self.state.setText("")
         self.waiting.setText(f"{sentence}\n\n{hint}".strip())
         self._stack.setCurrentIndex(0)
 
     def show_pdf(self, data: bytes, note: str) -> None:
-        """Show pages, with a note if they differ from the file."""
+        """Show pages, once they are read, with a note if they differ from the file."""
+        self._note = note
+        self.pages.show_again(data)
+
+    def _show_pages(self) -> None:
         self.cancel.hide()
-        if not self.pages.show_again(data) or self.pages.pages is None:
-            self.fail("The preview could not be shown.", "The export itself may still work.")
-            return
-        self.say(" · ".join(part for part in (count(len(self.pages.pages.sizes), "page"), note) if part))
+        number = len(self.pages.pages.sizes) if self.pages.pages is not None else 0
+        self.say(" · ".join(part for part in (count(number, "page"), self._note) if part))
         self._stack.setCurrentWidget(self.pages)
+        self.shown.emit()
+
+    def _fail_pages(self) -> None:
+        self.fail("The preview could not be shown.", "The export itself may still work.")
 
     def show_text(self, path: Path) -> None:
         """Show the text of a file, of a long one the beginning; of a WACZ its list of files."""
+        self.pages.leave()
         self.cancel.hide()
         packed = zipfile.is_zipfile(path)
         self.text.setPlainText(_members(path) if packed else _beginning(path))
         size = path.stat().st_size
         self.say(f"{'Contents of the file' if packed else 'The text of the file'} · {count(size, 'byte')}")
         self._stack.setCurrentWidget(self.text)
+        self.shown.emit()
 
     def say(self, words: str) -> None:
         """Show a note about the preview."""

@@ -19,20 +19,22 @@ class BriefPages(PdfView):
     def __init__(self) -> None:
         super().__init__()
         self.places: Places | None = None
+        self._before = (1.0, 0, 0)
+        self.ready.connect(self._restore)
         self.viewport().setMouseTracking(True)
         self.setToolTip("Click a claim, or the number of a footnote, to see the claim in the window behind")
 
-    def show_again(self, body: bytes) -> bool:
-        """Show a document at the position and zoom of the one before; return whether it could be read."""
-        zoom, down, across = self.zoom, self.verticalScrollBar().value(), self.horizontalScrollBar().value()
-        if not self.show_pdf(body) or self.pages is None:
-            self.places = None
-            return False
-        self.places = Places(self.pages.document)
+    def show_again(self, body: bytes) -> None:
+        """Show a document, once it is read, at the position and zoom of the one before."""
+        self._before = (self.zoom, self.verticalScrollBar().value(), self.horizontalScrollBar().value())
+        self.show_pdf(body)
+
+    def _restore(self) -> None:
+        zoom, down, across = self._before
+        self.places = Places(self.pages) if self.pages is not None else None
         self.magnify(zoom)
         self.verticalScrollBar().setValue(down)
         self.horizontalScrollBar().setValue(across)
-        return True
 
     def go_to_claim(self, number: int) -> bool:
         """Scroll to a claim; return whether it is in these pages."""
@@ -54,10 +56,10 @@ class BriefPages(PdfView):
             return
         number = self.places.claim_at(spot.page, spot.at)
         link = self.places.link_at(spot.page, spot.at)
-        if link is not None and link.url().isValid():
-            _open(link.url())
-        elif link is not None and link.page() >= 0:
-            self._go_to(Place(link.page(), link.location().y()))
+        if link is not None and link.url:
+            _open(QUrl(link.url))
+        elif link is not None and link.page >= 0:
+            self._go_to(Place(link.page, link.y))
         if number:
             self.claim_meant.emit(number)
 

@@ -31,21 +31,31 @@ class PdfPane(QWidget):
         self.side.hide()
         self.aside.toggled.connect(self.side.setVisible)
         self.side.page_wanted.connect(self.view.go_to_page)
+        self.view.ready.connect(self._ready)
         self.view.page_changed.connect(self._show_page)
         self.field.returnPressed.connect(self._go)
         self.smaller.clicked.connect(lambda: self.view.magnify(1 / STEP))
         self.larger.clicked.connect(lambda: self.view.magnify(STEP))
 
-    def show_pdf(self, body: bytes) -> bool:
-        """Show a document from its first page; return whether it could be read."""
+    def show_pdf(self, body: bytes) -> None:
+        """Show a document from its first page, once it is read."""
         self.side.take(None)  # before its pages are deleted
-        readable = self.view.show_pdf(body)
-        number = len(self.view.pages.sizes) if readable and self.view.pages else 0
+        self.total.setText("")
+        self.field.clear()
+        self.view.show_pdf(body)
+
+    def leave(self) -> None:
+        """Show nothing, and end what is being drawn."""
+        self.side.take(None)
+        self.view.leave()
+
+    def _ready(self) -> None:
+        pages = self.view.pages
+        number = len(pages.sizes) if pages else 0
         self.field.setValidator(QIntValidator(1, max(1, number), self.field))
         self.total.setText(f"of {number:,}")
-        self.side.take(self.view.pages if readable else None)
+        self.side.take(pages)
         self._show_page(1)
-        return readable
 
     def _show_page(self, page: int) -> None:
         self.field.setText(str(page))

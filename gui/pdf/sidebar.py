@@ -1,12 +1,13 @@
 """The sidebar of a PDF: a thumbnail of each page, and the outline if the document has one."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
+from PySide6.QtGui import QIcon, QImage, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTabWidget, QTreeView
 
+from core.extract.screen import Mark
 from gui.pdf.pages import PdfPages
 from gui.widgets.theme import GRID, role
 
@@ -29,6 +30,9 @@ class PdfSide(QTabWidget):
         self.pages.setAccessibleName("Thumbnails of the PDF")
         self.pages.setIconSize(QSize(WIDTH, HEIGHT))
         self.pages.setUniformItemSizes(True)
+        self.pages.setLayoutMode(
+            QListView.LayoutMode.Batched
+        )  # thousands of pages are laid out while the window goes on
         self.pages.setSpacing(GRID // 2)
         self.pages.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.outline = QTreeView()
@@ -36,8 +40,7 @@ class PdfSide(QTabWidget):
         self.outline.setHeaderHidden(True)
         self.outline.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._thumbnails = Thumbnails()
-        self._bookmarks = QPdfBookmarkModel(self)
-        self._bookmarks.modelReset.connect(self._show_outline)
+        self._bookmarks = QStandardItemModel(self)
         self.pages.setModel(self._thumbnails)
         self.outline.setModel(self._bookmarks)
         self.addTab(self.pages, "Pages")
@@ -49,8 +52,7 @@ class PdfSide(QTabWidget):
     def take(self, pages: PdfPages | None) -> None:
         """Show thumbnails and outline of these pages."""
         self._thumbnails.take(pages)
-        self._bookmarks.setDocument(pages.document if pages else QPdfDocument(self))
-        self._show_outline()
+        self._show_outline(pages.outline if pages else ())
         self.setCurrentWidget(self.pages)
 
     def show_page(self, page: int) -> None:
@@ -63,19 +65,27 @@ class PdfSide(QTabWidget):
             self.blockSignals(before)
             self.pages.scrollTo(index)
 
-    def _show_outline(self) -> None:
-        self.setTabVisible(1, self._bookmarks.rowCount(QModelIndex()) > 0)
-        self.tabBar().setVisible(self.isTabVisible(1))
+    def _show_outline(self, marks: Sequence[Mark]) -> None:
+        self._bookmarks.clear()
+        above: list[QStandardItem] = [self._bookmarks.invisibleRootItem()]
+        for mark in marks:
+            item = QStandardItem(mark.title)
+            item.setData(mark.page, Qt.ItemDataRole.UserRole)
+            del above[max(1, mark.level + 1) :]
+            above[-1].appendRow(item)
+            above.append(item)
+        self.setTabVisible(1, bool(marks))
+        self.tabBar().setVisible(bool(marks))
         self.outline.expandToDepth(0)
 
     def _go_to_mark(self, index: QModelIndex) -> None:
-        page = index.data(QPdfBookmarkModel.Role.Page.value)
+        page = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(page, int):
             self.page_wanted.emit(page + 1)
 
 
 class Thumbnails(QAbstractListModel):
-    """Thumbnails of the pages, each drawn when first shown."""
+    """Thumbnails of the pages, each asked for when first shown; white until it is drawn."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,13 +117,21 @@ class Thumbnails(QAbstractListModel):
     def _picture(self, pages: PdfPages, page: int) -> QIcon:
         if page not in self._drawn:
             size = pages.sizes[page].scaled(WIDTH, HEIGHT, Qt.AspectRatioMode.KeepAspectRatio).toSize()
-            picture = QPixmap(size)
-            picture.fill(Qt.GlobalColor.white)
-            painter = QPainter(picture)
-            painter.drawImage(0, 0, pages.document.render(page, size))
-            painter.end()
-            self._drawn[page] = QIcon(picture)
-            self._drawn[page].addPixmap(picture, QIcon.Mode.Selected)  # selected, but not tinted
+            white = QPixmap(size.expandedTo(QSize(1, 1)))
+            white.fill(Qt.GlobalColor.white)
+            self._drawn[page] = _icon(white)
+            pages.small(page, white.size(), lambda made: self._show(pages, page, made))
             while len(self._drawn) > KEPT:
                 self._drawn.popitem(last=False)
         return self._drawn[page]
+
+    def _show(self, pages: PdfPages, page: int, made: QImage) -> None:
+        if pages is self._pages and page in self._drawn:
+            self._drawn[page] = _icon(QPixmap.fromImage(made))
+            self.dataChanged.emit(self.index(page), self.index(page))
+
+
+def _icon(picture: QPixmap) -> QIcon:
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)  # selected, but not tinted
+    return icon

@@ -1,6 +1,7 @@
 """A sealed PDF on screen: pages in a column, text selection by dragging, evidence marked, zoom."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
@@ -9,19 +10,25 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 from core.model import Selector
 from gui.highlights.marks import PEN_LINES, Mark
 from gui.highlights.selection import LONGEST_PASSAGE, Seen
-from gui.pdf.pages import PAGE_BREAK, Boxes, PdfPages, Spot
-from gui.pdf.words import place_of, places_of
+from gui.pdf.pages import Boxes, PdfPages, Spot
 from gui.widgets.palettes import LIGHT
 from gui.widgets.theme import GRID, colours, role
 
 SMALLEST, LARGEST, STEP = 0.4, 5.0, 1.2
 WIDEST_FIT = 1.6
-MOST_PAGES = 4  # pages that one passage may span
+MOST_HITS = 10_000
 MARK_ALPHA, CHOSEN_ALPHA, SELECTION_ALPHA, FOUND_ALPHA = 46, 92, 80, 90
 
 
 class PdfView(QAbstractScrollArea):
-    """Signals: `selected(Seen | None)`; `mark_clicked(evidence id)`; `found(number, total)`; `page_changed(from 1)`."""
+    """Pages are read and drawn in the worker process and come one by one.
+
+    Signals: `ready()` the pages are known; `unreadable(str)` they never will be, with a sentence; `selected(Seen |
+    None)`; `mark_clicked(evidence id)`; `found(number, total)`, again as more is found; `page_changed(from 1)`.
+    """
+
+    ready = Signal()
+    unreadable = Signal(str)
 
     selected = Signal(object)
     mark_clicked = Signal(str)
@@ -36,43 +43,54 @@ class PdfView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.pages: PdfPages | None = None
+        self._coming: PdfPages | None = None
         self.zoom = 1.0
         self._marks: tuple[Mark, ...] = ()
         self._boxes: dict[str, Boxes] = {}
+        self._goal = ""
         self._chosen = ""
         self._start: Spot | None = None
         self._selection: Boxes = {}
         self._hits: list[Boxes] = []
         self._hit = -1
+        self._words = ""
         self._page = 0
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
 
-    def show_pdf(self, body: bytes) -> bool:
-        """Show a document from its first page; return whether it could be read."""
-        if self.pages is not None:
-            self.pages.deleteLater()
-        self.pages = PdfPages(body, self)
-        self._marks, self._boxes, self._selection, self._hits, self._hit = (), {}, {}, [], -1
-        self.zoom, self._chosen = 1.0, ""
-        self._place()
-        self.verticalScrollBar().setValue(0)
-        return self.pages.readable
+    def show_pdf(self, body: bytes) -> None:
+        """Show a document from its first page, once it is read; until then the one before stays."""
+        self._end(self._coming)
+        self._coming = PdfPages(body, self)
+        self._coming.opened.connect(self._opened)
+        self._coming.failed.connect(self._failed)
 
-    def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Mark this evidence."""
-        self._marks = tuple(marks)
-        self._boxes = {}
-        for mark in marks:
-            boxes = self._find(mark)
-            if boxes:
-                self._boxes[mark.evidence_id] = boxes
+    def leave(self) -> None:
+        """Show nothing, and end what is being drawn."""
+        self._end(self._coming)
+        self._end(self.pages)
+        self._coming = self.pages = None
         self.viewport().update()
 
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark this evidence, each piece once it is found on its page."""
+        known = {(mark.evidence_id, mark.page, mark.exact) for mark in self._marks}
+        self._marks = tuple(marks)
+        kept = {mark.evidence_id for mark in marks if (mark.evidence_id, mark.page, mark.exact) in known}
+        self._boxes = {evidence: boxes for evidence, boxes in self._boxes.items() if evidence in kept}
+        self._locate()
+        self.viewport().update()
+
+    def has_found(self, evidence_id: str) -> bool:
+        """Return whether a piece of evidence is drawn on its page."""
+        return bool(self._boxes.get(evidence_id))
+
     def go_to(self, evidence_id: str) -> None:
-        """Scroll to a piece of evidence."""
+        """Scroll to a piece of evidence, now or once it is found."""
         self._chosen = evidence_id
-        if evidence_id in self._boxes:
-            self._reveal(self._boxes[evidence_id])
+        found = self._boxes.get(evidence_id)
+        self._goal = "" if found else evidence_id
+        if found:
+            self._reveal(found)
 
     def go_to_page(self, page: int) -> None:
         """Scroll to a page, counted from 1."""
@@ -93,16 +111,16 @@ class PdfView(QAbstractScrollArea):
         bar.setValue(round(share * (self.pages.height if self.pages else 0)))
 
     def find_words(self, words: str, by: int = 0) -> None:
-        """Find words on all pages, or step (1, -1) through the matches."""
+        """Find words on all pages, some pages at a time, or step (1, -1) through the matches."""
         if self.pages is None:
             return
         if by == 0:
-            self._hits, self._hit = self._search(words), -1
-        if self._hits:
-            self._hit = (self._hit + (by or 1)) % len(self._hits)
-            self._reveal(self._hits[self._hit])
-        self.viewport().update()
-        self.found.emit(self._hit + 1 if self._hits else 0, len(self._hits))
+            self._words, self._hits, self._hit = words, [], -1
+            if words.strip() and self.pages.sizes:
+                self._search(words, 0)
+                self.viewport().update()
+                return
+        self._step(by or 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection."""
@@ -172,7 +190,14 @@ class PdfView(QAbstractScrollArea):
     def _draw(self, painter: QPainter, pages: PdfPages, page: int) -> None:
         rect = pages.rect(page, self._room())
         painter.fillRect(rect, Qt.GlobalColor.white)
-        painter.drawImage(rect, pages.picture(page, self.devicePixelRatioF()))
+        picture = pages.picture(page, self.devicePixelRatioF())
+        if picture is not None:
+            painter.drawImage(rect, picture)
+        else:
+            painter.setPen(LIGHT.muted)
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(rect.adjusted(GRID, GRID, -GRID, -GRID), wrapped, pages.undrawn(page))
+        pages.letters(page)  # asked for here, so that they are there when somebody selects
         painter.setPen(colours().line)
         painter.drawRect(rect)
         painter.save()
@@ -202,26 +227,75 @@ class PdfView(QAbstractScrollArea):
                 self.mark_clicked.emit(mark.evidence_id)
                 return
 
-    def _find(self, mark: Mark) -> Boxes:
-        """Return where a passage is: from its page on, across as many pages as it needs."""
-        if self.pages is None or mark.page is None or not 0 < mark.page <= len(self.pages.sizes):
-            return {}
-        texts: list[str] = []
-        for page in range(mark.page - 1, min(mark.page - 1 + MOST_PAGES, len(self.pages.sizes))):
-            texts.append(self.pages.text(page))
-            if place := place_of(PAGE_BREAK.join(texts), mark.exact):
-                return self.pages.boxes_over(mark.page - 1, texts, *place)
-        return {}
+    def _repaint(self) -> None:
+        self.viewport().update()
 
-    def _search(self, words: str) -> list[Boxes]:
-        if self.pages is None or not words.strip():
-            return []
+    def _opened(self) -> None:
+        self._end(self.pages)
+        self.pages, self._coming = self._coming, None
+        self._marks, self._boxes, self._selection, self._hits, self._hit = (), {}, {}, [], -1
+        self.zoom, self._chosen, self._goal, self._words, self._page = 1.0, "", "", "", 0
+        if self.pages is not None:
+            self.pages.changed.connect(self._repaint)
+        self._place()
+        self.verticalScrollBar().setValue(0)
+        self.ready.emit()
+
+    def _failed(self, sentence: str) -> None:
+        self.leave()
+        self.unreadable.emit(sentence)
+
+    def _end(self, pages: PdfPages | None) -> None:
+        if pages is not None:
+            pages.close()
+            pages.deleteLater()
+
+    def _locate(self) -> None:
+        """Ask where the evidence is that is not found yet."""
         pages = self.pages
-        return [
-            {page: pages.boxes(page, *place)}
-            for page in range(len(pages.sizes))
-            for place in places_of(pages.text(page), words, loose=True)
-        ]
+        if pages is None or not pages.sizes:
+            return
+        for mark in self._marks:
+            if mark.evidence_id not in self._boxes and mark.page is not None and 0 < mark.page <= len(pages.sizes):
+                self._boxes[mark.evidence_id] = {}
+                pages.locate(mark.page - 1, mark.exact, partial(self._located, mark))
+
+    def _located(self, mark: Mark, boxes: Boxes) -> None:
+        """Draw a piece of evidence where it was found; it may have changed since."""
+        current = {(one.evidence_id, one.page, one.exact) for one in self._marks}
+        if (mark.evidence_id, mark.page, mark.exact) not in current:
+            return
+        self._boxes[mark.evidence_id] = boxes
+        if self._goal == mark.evidence_id:
+            self._goal = ""
+            self._reveal(boxes)
+        self.viewport().update()
+
+    def _search(self, words: str, page: int) -> None:
+        if self.pages is not None:
+            self.pages.search(words, page, partial(self._found, words, page))
+
+    def _found(self, words: str, page: int, hits: list[Boxes], searched: int) -> None:
+        """Take the matches of some pages, show the first one of all, and go on with the pages after them."""
+        if self.pages is None or words != self._words:
+            return
+        self._hits += hits[: MOST_HITS - len(self._hits)]
+        if self._hit < 0 and self._hits:
+            self._step(1)
+        else:
+            self._tell_hits()
+        if page + searched < len(self.pages.sizes) and len(self._hits) < MOST_HITS:
+            self._search(words, page + searched)
+
+    def _step(self, by: int) -> None:
+        if self._hits:
+            self._hit = (self._hit + by) % len(self._hits)
+            self._reveal(self._hits[self._hit])
+        self._tell_hits()
+
+    def _tell_hits(self) -> None:
+        self.viewport().update()
+        self.found.emit(self._hit + 1 if self._hits else 0, len(self._hits))
 
     def _reveal(self, where: Boxes) -> None:
         page = min(where, default=-1)

@@ -1,12 +1,11 @@
 """A sealed image fitted to the width; parts of it are selected with the mouse, evidence is marked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
-    QImageReader,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,12 +16,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
+from core.extract import screen
 from core.model import Selector
+from gui.base.drawing import Drawing
 from gui.highlights.marks import PEN_LINES, Mark
+from gui.widgets.bitmaps import image
 from gui.widgets.palettes import LIGHT
 from gui.widgets.theme import GRID, colours, role
 
-MOST_PIXELS = 100_000_000
 SMALLEST, LARGEST, STEP = 0.25, 8.0, 1.25
 LEAST = 4  # screen pixels; a shorter drag counts as a click
 TINT, CHOSEN_TINT = 30, 70
@@ -30,8 +31,14 @@ ZOOMING = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / 
 
 
 class ImageView(QAbstractScrollArea):
-    """Shows one image. Signals: `drawn(Selector | None)` a part of it; `mark_clicked(str)` evidence id."""
+    """Shows one image, which the worker process draws.
 
+    Signals: `ready()` it is there; `unreadable(str)` it never will be, with a sentence; `drawn(Selector | None)` a part
+    of it; `mark_clicked(str)` evidence id.
+    """
+
+    ready = Signal()
+    unreadable = Signal(str)
     drawn = Signal(object)
     mark_clicked = Signal(str)
 
@@ -42,25 +49,26 @@ class ImageView(QAbstractScrollArea):
         self.setAccessibleName("Sealed image")
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self._image = QImage()
+        self._own = QSize()  # in pixels of the file: a very large image is drawn at reduced size
+        self._drawing = Drawing()
+        self.destroyed.connect(self._drawing.forget)
         self._marks: tuple[Mark, ...] = ()
         self._chosen = ""
         self._start: QPointF | None = None
         self._part = QRectF()  # in pixels of the image, like all stored places
         self.zoom = 1.0
 
-    def show_image(self, body: bytes) -> bool:
-        """Show an image; return whether it could be read."""
-        data = QBuffer()
-        data.setData(QByteArray(body))
-        data.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader = QImageReader(data)
-        size = reader.size()
-        small = not size.isValid() or size.width() * size.height() <= MOST_PIXELS
-        self._image = reader.read() if small else QImage()
+    def show_image(self, body: bytes) -> None:
+        """Show an image once it is drawn."""
+        self.leave()
         self._marks, self._chosen, self._part, self.zoom = (), "", QRectF(), 1.0
+        self._drawing.ask(lambda check: _drawn(body, check), self._show, self._fail)
+
+    def leave(self) -> None:
+        """Show nothing, and end what is being drawn."""
+        self._drawing.forget()
+        self._image, self._own = QImage(), QSize()
         self._place()
-        self.verticalScrollBar().setValue(0)
-        return not self._image.isNull()
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Mark the evidence that is part of the picture."""
@@ -158,6 +166,15 @@ class ImageView(QAbstractScrollArea):
         top = max(GRID * 2, (room.height() - size.height()) / 2) - self.verticalScrollBar().value()
         return QRectF(QPointF(left, top), size)
 
+    def _show(self, shown: tuple[QImage, QSize]) -> None:
+        self._image, self._own = shown
+        self._place()
+        self.verticalScrollBar().setValue(0)
+        self.ready.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self.unreadable.emit(getattr(error, "sentence", ""))
+
     def _draw(self, painter: QPainter, part: QRectF, pen: QPen, alpha: int) -> None:
         if part.isEmpty():
             return
@@ -172,18 +189,18 @@ class ImageView(QAbstractScrollArea):
         """Return the image pixel at a point of the viewport, clamped to the image."""
         inside = (at - self.place().topLeft()) / self._scale()
         return QPointF(
-            min(max(0.0, inside.x()), float(self._image.width())),
-            min(max(0.0, inside.y()), float(self._image.height())),
+            min(max(0.0, inside.x()), float(self._own.width())),
+            min(max(0.0, inside.y()), float(self._own.height())),
         )
 
     def _scale(self) -> float:
-        return max(1e-6, self._size().width() / max(1, self._image.width()))
+        return max(1e-6, self._size().width() / max(1, self._own.width()))
 
     def _size(self) -> QSizeF:
         """Return the size on screen: the viewport's width, at most the image's own, times the zoom."""
         if self._image.isNull():
             return QSizeF()
-        own = QSizeF(self._image.size()) / self.devicePixelRatioF()
+        own = QSizeF(self._own) / self.devicePixelRatioF()
         room = max(1.0, float(self.viewport().width() - GRID * 4))
         return own * (min(1.0, room / own.width()) * self.zoom)
 
@@ -197,6 +214,12 @@ class ImageView(QAbstractScrollArea):
             bar.setPageStep(there)
             bar.setSingleStep(GRID * 6)
         self.viewport().update()
+
+
+def _drawn(body: bytes, check: Callable[[], object]) -> tuple[QImage, QSize]:
+    """Return an image and its own size; runs on a lane."""
+    shown = screen.picture(body, check)
+    return image(shown.bitmap), QSize(shown.width, shown.height)
 
 
 def rect_of(region: str) -> QRectF:

@@ -84,6 +84,8 @@ class PageTab(QWidget):
         self.ways.chosen.connect(self._show_way)
         self.image.drawn.connect(self.part_drawn)
         self.image.mark_clicked.connect(self.mark_clicked)
+        self.image.ready.connect(self._image_ready)
+        self.image.unreadable.connect(self._unreadable)
         session.leaving.connect(self._let_go)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._failed("The sealed page takes too long to show."))
@@ -240,14 +242,17 @@ class PageTab(QWidget):
         self.fell_back.emit(reason)
 
     def _show_pdf(self, body: bytes) -> None:
-        paper = self._paper()
-        if not paper.show_pdf(body):
-            self.fell_back.emit(UNREADABLE)
-            return
-        self._stack.setCurrentWidget(paper)
-        paper.view.show_marks(self._marks)
-        if self._goal:
-            paper.view.go_to(self._goal)
+        self._paper().show_pdf(body)
+
+    def _pdf_ready(self) -> None:
+        if self.paper is not None:
+            self._stack.setCurrentWidget(self.paper)
+            self.paper.view.show_marks(self._marks)
+            if self._goal:
+                self.paper.view.go_to(self._goal)
+
+    def _unreadable(self, sentence: str) -> None:
+        self.fell_back.emit(f"{UNREADABLE} {sentence}")
 
     def _paper(self) -> "PdfPane":
         """Return the PDF view, created on first use."""
@@ -259,6 +264,8 @@ class PageTab(QWidget):
             view.selected.connect(self._selected)
             view.mark_clicked.connect(self.mark_clicked)
             view.found.connect(self.found)
+            view.ready.connect(self._pdf_ready)
+            view.unreadable.connect(self._unreadable)
             self._stack.addWidget(self.paper)
             self.view_made.emit(view)
         return self.paper
@@ -298,7 +305,10 @@ class PageTab(QWidget):
         return self.player
 
     def _let_go(self) -> None:
-        """Stop playing and delete the copy."""
+        """Stop drawing and playing, and delete the copy."""
+        self.image.leave()
+        if self.paper is not None:
+            self.paper.leave()
         if self.player is not None:
             self.player.close_file()
         if self._copy is not None:
@@ -306,13 +316,13 @@ class PageTab(QWidget):
             self._copy = None
 
     def _show_image(self, body: bytes) -> None:
-        if self.image.show_image(body):
-            self._stack.setCurrentWidget(self.image)
-            self.image.show_marks(self._marks)
-            self.image.go_to(self._goal)
-            self.view_made.emit(self.image)
-        else:
-            self.fell_back.emit(UNREADABLE)
+        self.image.show_image(body)
+
+    def _image_ready(self) -> None:
+        self._stack.setCurrentWidget(self.image)
+        self.image.show_marks(self._marks)
+        self.image.go_to(self._goal)
+        self.view_made.emit(self.image)
 
     def _if_still(self, opened: Opened, show: Callable[[T], None]) -> Callable[[T], None]:
         def landed(value: T) -> None:

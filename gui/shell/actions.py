@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("system", "Follow system", "appearance", "", "Follow the system between light and dark"),
     Command("help", "Manual", "question", "F1", "Read and search the manual; works offline"),
     Command("shortcuts", "Keyboard shortcuts", "keyboard", "Shift+F1", "Show every shortcut"),
-    Command("about", "About Standfirst", "info", "", "Version and licence"),
+    Command("about", "About Standfirst", "info", "", "Version, licence, and what protects against hostile files"),
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (

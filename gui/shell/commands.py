@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from core import __version__
 from gui.base.session import Session
 from gui.capture.capture_queue import Captures
 from gui.capture.imports import FILES, Imports
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from gui.capture.dialog import CaptureDialog
     from gui.export.dialog import ExportDialog
     from gui.shell.help import HelpWindow
-
-ABOUT = "Seal the page, quote the passage, cite the sentence: fact-checking and citations for journalists, offline."
 
 
 class Commands(QObject):
@@ -262,14 +259,10 @@ class Commands(QObject):
         return dialog
 
     def about(self) -> None:
-        """Show version and licence."""
-        from PySide6.QtWidgets import QMessageBox
+        """Show version and licence, and what protects against hostile files."""
+        from gui.shell.about import About
 
-        box = QMessageBox(self._window)
-        box.setWindowTitle("About Standfirst")
-        box.setText(f"Standfirst {__version__}")
-        box.setInformativeText(f"{ABOUT}\n\nApache License 2.0")
-        box.open()
+        About(self._window).open()
 
     def dress(self, mode: str) -> None:
         """Set the light, dark or system appearance, and save the choice."""

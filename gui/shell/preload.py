@@ -9,6 +9,10 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
+from core import log
+from core.security.confinement import Confinement, confinement
+from gui.base.drawing import Drawing
+
 PARTS = (
     "uuid_utils",
     "core.model",
@@ -34,7 +38,7 @@ PARTS = (
 
 
 class Warming(QObject):
-    """Imports PARTS in order, one per idle turn of the event loop."""
+    """Imports PARTS in order, one per idle turn of the event loop; then finds out what confines the worker here."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -57,3 +61,8 @@ class Warming(QObject):
         else:
             self._timer.stop()
             gc.freeze()
+            Drawing().ask(lambda _: confinement(), _note, log.failure)
+
+
+def _note(found: Confinement) -> None:
+    log.event("worker", confined=found.whole, landlock=found.landlock, seccomp=found.seccomp)

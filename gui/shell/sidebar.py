@@ -1,6 +1,5 @@
 """The sidebar: the project's name and four sections with their counts."""
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -110,7 +109,7 @@ class Sidebar(QWidget):
     def show_project(self, title: str) -> None:
         """Show the project's name."""
         self.heading.setText(title)
-        self.heading.setToolTip(html.escape(title))
+        self.heading.setToolTip(title)
 
     def show_section(self, name: str) -> None:
         """Mark the shown section."""

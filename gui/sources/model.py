@@ -1,6 +1,5 @@
 """The sources list: ids in memory, rows read in blocks as they come into view; 100,000 scroll like 100."""
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from gui.base.session import Session
 from gui.widgets.formatting import day, evidence_words
 from gui.widgets.links import site
 from gui.widgets.paged_rows import Blocks
+from gui.widgets.plain_text import tip
 
 if TYPE_CHECKING:
     from core.project import Project
@@ -114,4 +114,4 @@ def _tip(row: SourceRow) -> str:
             *row.snapshot.quality.reasons,
             f"{row.snapshot.stored} resources sealed, {len(row.snapshot.failed)} failed",
         ]
-    return "<br>".join(html.escape(line) for line in lines)  # a tooltip would interpret markup in a page's title
+    return tip("\n".join(lines))

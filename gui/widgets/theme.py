@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.widgets.palettes import DARK, LIGHT, Colours
+from gui.widgets.plain_text import install
 
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
@@ -52,6 +53,7 @@ class Mode(StrEnum):
 def apply(app: QApplication, mode: str = Mode.SYSTEM) -> Colours:
     """Apply the palette of `mode` to an application started with ON_START, and return its colours."""
     chosen = DARK if _wants_dark(Mode(mode)) else LIGHT
+    install(app)
     app.setFont(ui_font())
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_sheet(chosen))

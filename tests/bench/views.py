@@ -289,7 +289,7 @@ VIEWS: tuple[View, ...] = (
     View("settings", "", command("settings"), "SettingsDialog"),
     View("keys", "", command("shortcuts"), "ShortcutsDialog"),
     View("manual", "", command("help"), "HelpWindow"),
-    View("about", "", command("about"), "QMessageBox"),
+    View("about", "", command("about"), "About"),
     View("error", "", error, "QMessageBox"),
     # the sample project as everyone sees it, for the README
     View("draft", SAMPLE, draft()),

@@ -5,8 +5,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.store.connection import LOCK
+from gui.pdf.letters import Letters
 from gui.pdf.view import PdfView
 
 
@@ -32,6 +34,12 @@ def on_screen(view: PdfView, page: int, at: QPointF) -> QPoint:
     across, down = view.horizontalScrollBar(), view.verticalScrollBar()
     corner = view.pages.rect(page, view.viewport().width() + across.maximum()).topLeft()
     return (corner - QPointF(across.value(), down.value()) + at * view.pages.scale).toPoint()
+
+
+def letters_of(qtbot: QtBot, view: PdfView, page: int) -> Letters:
+    """Return the words of a page, counted from 0, once they are read."""
+    qtbot.waitUntil(lambda: view.pages is not None and view.pages.letters(page) is not None)
+    return view.pages.letters(page)
 
 
 def in_use(folder: Path) -> bool:

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from core.extract.pdf_words import lines
 from core.model import Relation
 from gui.base.session import Session
-from gui.pdf.pages import lines
+from gui.pdf.pages import rect
 from gui.pdf.view import PdfView
 from gui.reader.reader import Reader
-from tests.data.screen import on_screen
+from tests.data.screen import letters_of, on_screen
 from tests.data.sealing import Page, passage, seal
 
 SOURCE = """#set page(paper: "a5")
@@ -52,8 +53,9 @@ def reader(qtbot: QtBot, open_session: Session, pdf: bytes) -> Reader:
 
 def drag(qtbot: QtBot, reader: Reader, words: str, page: int) -> None:
     view = reader.page.pdf
-    text = view.pages.text(page)
-    box = view.pages.boxes(page, text.index(words), len(words))[0]
+    letters = letters_of(qtbot, view, page)
+    start = letters.text.index(words)
+    box = rect(letters.lines(start, start + len(words))[0])
     start = on_screen(view, page, box.topLeft()) + QPoint(1, 3)
     end = on_screen(view, page, box.bottomRight()) - QPoint(1, 3)
     qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
@@ -62,7 +64,9 @@ def drag(qtbot: QtBot, reader: Reader, words: str, page: int) -> None:
 
 
 def click(qtbot: QtBot, view: PdfView, words: str, page: int) -> None:
-    box = view.pages.boxes(page, view.pages.text(page).index(words), len(words))[0]
+    letters = letters_of(qtbot, view, page)
+    start = letters.text.index(words)
+    box = rect(letters.lines(start, start + len(words))[0])
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=on_screen(view, page, box.center()))
 
 
@@ -77,22 +81,23 @@ def test_evidence_is_drawn_and_clicked_on_its_page(qtbot: QtBot, reader: Reader)
     view, mark = reader.page.pdf, reader.text.marks[0]
     assert mark.page == 2
     view.go_to(mark.evidence_id)
+    qtbot.waitUntil(lambda: view.has_found(mark.evidence_id))
     opened: list[str] = []
     reader.claim_opened.connect(opened.append)
     click(qtbot, view, "The mayor disagreed", 1)
     assert opened == [mark.claim_id]
 
 
-def test_words_are_found_on_the_pages(reader: Reader) -> None:
+def test_words_are_found_on_the_pages(qtbot: QtBot, reader: Reader) -> None:
     reader.finder.open()
     reader.finder.field.setText("MAYOR")
-    assert reader.finder.said.text() == "1 of 1"
+    qtbot.waitUntil(lambda: reader.finder.said.text() == "1 of 1")
 
 
-def test_every_place_of_a_word_is_found(reader: Reader) -> None:
+def test_every_place_of_a_word_is_found(qtbot: QtBot, reader: Reader) -> None:
     reader.finder.open()
     reader.finder.field.setText("the")
-    assert reader.finder.said.text() == "1 of 4"
+    qtbot.waitUntil(lambda: reader.finder.said.text() == "1 of 4")
 
 
 def test_a_passage_that_runs_over_the_page_is_drawn_on_both(qtbot: QtBot, reader: Reader) -> None:
@@ -100,6 +105,7 @@ def test_a_passage_that_runs_over_the_page_is_drawn_on_both(qtbot: QtBot, reader
     first, second = "fell to 4.2 percent.", "Second page"
     mark = replace(reader.text.marks[0], exact=f"{first} {second}", page=1)
     view.show_marks([mark])
+    qtbot.waitUntil(lambda: view.has_found(mark.evidence_id))
     clicked: list[str] = []
     view.mark_clicked.connect(clicked.append)
     click(qtbot, view, first, 0)
@@ -172,5 +178,5 @@ def test_a_damaged_pdf_falls_back_to_the_text(qtbot: QtBot, open_session: Sessio
 
 
 def test_glyphs_on_one_line_make_one_box() -> None:
-    glyphs = [QRectF(0, 0, 5, 10), QRectF(5, 1, 5, 9), QRectF(0, 20, 5, 10), QRectF(60, 20, 5, 10)]
-    assert lines(glyphs) == [QRectF(0, 0, 10, 10), QRectF(0, 20, 5, 10), QRectF(60, 20, 5, 10)]
+    glyphs = [(0.0, 0.0, 5.0, 10.0), (5.0, 1.0, 10.0, 10.0), (0.0, 20.0, 5.0, 30.0), (60.0, 20.0, 65.0, 30.0)]
+    assert lines(glyphs) == [(0, 0, 10, 10), (0, 20, 5, 30), (60, 20, 65, 30)]

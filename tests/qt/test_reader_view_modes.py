@@ -90,7 +90,8 @@ def test_a_long_picture_is_as_wide_as_the_room_and_scrolls(qtbot) -> None:
     qtbot.addWidget(view)
     view.resize(500, 400)
     view.show()
-    assert view.show_image(picture())
+    with qtbot.waitSignal(view.ready):
+        view.show_image(picture())
     assert view.place().width() < 500
     assert view.verticalScrollBar().maximum() > 1000
     assert view.horizontalScrollBar().maximum() == 0
@@ -104,7 +105,10 @@ def test_a_long_picture_is_as_wide_as_the_room_and_scrolls(qtbot) -> None:
 def test_what_is_no_image_is_refused(qtbot, body) -> None:
     view = ImageView()
     qtbot.addWidget(view)
-    assert not view.show_image(body)
+    with qtbot.waitSignal(view.unreadable) as refused:
+        view.show_image(body)
+    assert refused.args[0]
+    assert view.place().isEmpty()
 
 
 def drag(qtbot, view: ImageView, start: tuple[int, int], end: tuple[int, int]) -> None:

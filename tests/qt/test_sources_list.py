@@ -1,6 +1,7 @@
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from core.model import Confidentiality, Method, PageQuality, PageVerdict, Snapshot, Source, SourceKind, now, said
 from gui.sources.list import SourceList
@@ -139,7 +140,12 @@ def test_a_row_is_heard_as_it_is_seen(model):
 def test_a_title_with_markup_stays_text_in_the_tip(model_of):
     model = model_of(Sources("<img src=x>"))
     model.show(["1"])
-    assert "&lt;img src=x&gt;" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    words = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert words.startswith("<img src=x>\n")
+    QToolTip.showText(QPoint(5, 5), words)
+    (shown,) = [one for one in QApplication.allWidgets() if isinstance(one, QLabel) and one.text() == words]
+    assert shown.textFormat() is Qt.TextFormat.PlainText
+    QToolTip.hideText()
 
 
 def test_a_source_that_has_just_gone_shows_nothing(model):

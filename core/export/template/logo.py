@@ -5,11 +5,10 @@ Run by :mod:`core.security.worker`. An SVG that loads or runs anything is refuse
 
 import base64
 import io
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from core.errors import InputError
+from core.extract import svg
 from core.security import limits
 
 SIDE = 1200  # pixels of the longer side: 600 dpi at 50 mm
@@ -25,11 +24,7 @@ def drawn(data: bytes) -> dict[str, Any]:
     """
     if len(data) > limits.LOGO_BYTES:
         raise InputError("It is too large.", f"A logo has at most {limits.LOGO_BYTES // 2**20} MB.")
-    return _reduced(_from_drawing(data) if _is_drawing(data) else data)
-
-
-def _is_drawing(data: bytes) -> bool:
-    return b"<svg" in data[:4096].lower() and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+    return _reduced(_from_drawing(data) if svg.is_drawing(data) else data)
 
 
 def _reduced(data: bytes) -> dict[str, Any]:
@@ -49,24 +44,13 @@ def _reduced(data: bytes) -> dict[str, Any]:
 
 
 def _from_drawing(data: bytes) -> bytes:
-    """Render an SVG with the typesetter's engine, which has no access to the network or other files."""
-    import typst
-
+    """Draw an SVG at the size of a logo."""
     _look_through(data)
-    with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
-        (Path(folder) / "logo.svg").write_bytes(data)
-        page = Path(folder) / "logo.typ"
-        page.write_text(
-            f'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("logo.svg", width: {INCHES}in)',
-            encoding="utf-8",
-        )
-        try:
-            made = typst.compile(page, output=None, root=Path(folder), format="png", ppi=SIDE / INCHES)
-        except typst.TypstError as error:
-            raise InputError("It is no drawing that can be read.", HINT) from error
-    if not isinstance(made, bytes):
-        raise InputError("It is no drawing that can be read.", HINT)
-    return made
+    page = f'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.drawing), format: "svg", width: {INCHES}in)'
+    try:
+        return svg.png(data, SIDE / INCHES, page)
+    except InputError as error:
+        raise InputError("It is no drawing that can be read.", HINT) from error
 
 
 def _look_through(data: bytes) -> None:

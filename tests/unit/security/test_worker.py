@@ -8,6 +8,7 @@ import pytest
 
 from core.errors import Cancelled, InputError
 from core.security import worker
+from core.security.attached import Attached
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +76,23 @@ def test_whoever_waits_may_end_the_call() -> None:
     with pytest.raises(Cancelled):
         worker.call("sandboxed:hang", b"", seconds=60, check=check)
     assert worker.call("sandboxed:echo", b"x")[0] == "x"
+
+
+def test_bytes_come_back_beside_a_value() -> None:
+    assert worker.call("sandboxed:held", b"abcd\n\0", number=6) == Attached([6, 6], b"abcd\n\0")
+
+
+def test_bytes_that_are_held_are_sent_once() -> None:
+    body = b"0123456789"
+    assert worker.call("sandboxed:held", body, number=2, hold=True).data == b"01"
+    held = worker._POOL.acquire(body)
+    assert held.holds(body)
+    worker._POOL.release(held)
+    assert worker.call("sandboxed:held", body, number=3, hold=True).data == b"012"
+    assert worker.call("sandboxed:held", b"other", number=5).data == b"other"
+    assert worker.call("sandboxed:held", body, number=4).data == b"0123"
+
+
+def test_more_bytes_than_are_allowed_are_not_waited_for() -> None:
+    with pytest.raises(InputError, match="could not be read safely"):
+        worker.call("sandboxed:overdrawn", b"", seconds=3)

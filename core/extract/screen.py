@@ -1,0 +1,191 @@
+"""Sealed PDFs and pictures for the window, as pixels and words: everything is read and drawn in the worker process.
+
+Every function blocks up to `limits.DRAW_SECONDS`, so none is called on the window's thread. `check` is called while
+waiting; an exception from it ends the call. InputError says what could not be drawn. What a worker answers is not
+trusted either: it is checked here. Pages count from 0, points from the top left corner of a page as shown.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from core.errors import InputError
+from core.security import limits, worker
+from core.security.attached import Attached
+
+T = TypeVar("T")
+
+GIGABYTE = 1024**3
+WITHIN = f"within {limits.DRAW_SECONDS:.0f} seconds and {limits.SANDBOX_MEMORY // GIGABYTE} GB of memory"
+KEPT = "It is sealed unchanged."
+BOX_BYTES = 16  # four floats
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points
+Spots = dict[int, list[Box]]  # boxes of lines by page
+Check = Callable[[], object]
+
+
+class Bitmap(NamedTuple):
+    """Opaque pixels: rows of four bytes each, blue, green, red, and one without meaning."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class Mark(NamedTuple):
+    """An entry of an outline: how deep it is, and where it leads."""
+
+    level: int
+    title: str
+    page: int
+    y: float
+
+
+class Paper(NamedTuple):
+    """The pages of a PDF: width and height of each in points, and its outline."""
+
+    sizes: tuple[tuple[float, float], ...]
+    outline: tuple[Mark, ...]
+
+
+class Link(NamedTuple):
+    """A link on a page: where it is, and the page (-1: none) and place, or the address, that it leads to."""
+
+    box: Box
+    page: int
+    x: float
+    y: float
+    url: str
+
+
+class Content(NamedTuple):
+    """The words of a page, four 32-bit floats (a box) for each letter of them, and its links."""
+
+    text: str
+    boxes: bytes
+    links: tuple[Link, ...]
+
+
+class Shown(NamedTuple):
+    """A picture with its own size in pixels; a very large one comes at reduced size."""
+
+    width: int
+    height: int
+    bitmap: Bitmap
+
+
+def paper(body: bytes, check: Check = lambda: None) -> Paper:
+    """Return the sizes of the pages of a PDF and its outline."""
+    answer = _asked("document", body, f"This PDF could not be opened {WITHIN}.", check)
+    return _sound(lambda: _paper(answer))
+
+
+def page(body: bytes, number: int, width: int, height: int, check: Check = lambda: None) -> Bitmap:
+    """Return a page of a PDF as pixels that fit into a width and height."""
+    size = {"width": max(1, width), "height": max(1, height)}
+    answer = _asked("page", body, _undrawn(number), check, number=number, **size)
+    return _sound(lambda: _bitmap(answer.value, answer.data))
+
+
+def content(body: bytes, number: int, check: Check = lambda: None) -> Content:
+    """Return the words of a page of a PDF with the place of each letter, and its links."""
+    answer = _asked("content", body, _unread(number), check, number=number)
+    return _sound(lambda: _content(answer))
+
+
+def places(body: bytes, first: int, exact: str, check: Check = lambda: None) -> Spots:
+    """Return where a passage is that begins on page `first`; empty when it is not found there."""
+    answer = _asked("places", body, _unread(first), check, first=first, exact=exact)
+    return _sound(lambda: {int(number): _boxes(boxes) for number, boxes in answer})
+
+
+def found(body: bytes, words: str, first: int, number: int, check: Check = lambda: None) -> list[Spots]:
+    """Return every place of words on `number` pages from `first` on, in order."""
+    answer = _asked("found", body, _unread(first), check, words=words, first=first, number=number)
+    return _sound(lambda: [{int(at): _boxes(boxes)} for at, boxes in answer])
+
+
+def picture(body: bytes, check: Check = lambda: None) -> Shown:
+    """Return a picture of any kind that is read, SVG too."""
+    answer = _asked("picture", body, f"This picture could not be drawn {WITHIN}.", check)
+    return _sound(lambda: _shown(answer))
+
+
+def _asked(function: str, body: bytes, failed: str, check: Check, **options: Any) -> Any:
+    name = f"core.extract.drawing:{function}"
+    try:
+        return worker.call(name, body, seconds=limits.DRAW_SECONDS, check=check, hold=True, **options)
+    except InputError as error:
+        if error.sentence == worker.UNSAFE:
+            raise InputError(failed, KEPT) from error
+        raise
+
+
+def _sound(read: Callable[[], T]) -> T:
+    """Return a checked answer; InputError for one that no worker of ours gives."""
+    try:
+        return read()
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
+        raise InputError(worker.UNSAFE, KEPT) from error
+
+
+def _paper(answer: dict[str, Any]) -> Paper:
+    sizes = tuple((_side(width), _side(height)) for width, height in answer["sizes"][: limits.PDF_PAGES])
+    marks = (
+        Mark(int(level), str(title), int(number), _finite(y))
+        for level, title, number, y in answer["outline"][: limits.PDF_OUTLINE]
+    )
+    return Paper(sizes, tuple(mark for mark in marks if 0 <= mark.page < len(sizes)))
+
+
+def _bitmap(size: list[int], pixels: bytes) -> Bitmap:
+    width, height = map(int, size)
+    if min(width, height) < 1 or width * height > 2 * limits.SCREEN_PIXELS or len(pixels) != 4 * width * height:
+        raise ValueError(size)
+    return Bitmap(width, height, pixels)
+
+
+def _content(answer: Attached) -> Content:
+    text = str(answer.value["text"])
+    if len(answer.data) != BOX_BYTES * len(text):
+        raise ValueError(len(text))
+    links = tuple(
+        Link(_box(one[:4]), int(one[4]), _finite(one[5]), _finite(one[6]), str(one[7]))
+        for one in answer.value["links"][: limits.PAGE_LINKS]
+    )
+    return Content(text, answer.data, links)
+
+
+def _shown(answer: Attached) -> Shown:
+    width, height, own_width, own_height = map(int, answer.value)
+    if min(own_width, own_height) < 1:
+        raise ValueError(own_width, own_height)
+    return Shown(own_width, own_height, _bitmap([width, height], answer.data))
+
+
+def _boxes(boxes: list[Any]) -> list[Box]:
+    return [_box(box) for box in boxes]
+
+
+def _box(edges: list[Any]) -> Box:
+    left, top, right, bottom = map(_finite, edges)
+    return left, top, right, bottom
+
+
+def _side(value: Any) -> float:
+    return min(max(_finite(value), 1.0), limits.PAGE_SIDE)
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(value)
+    return number
+
+
+def _undrawn(number: int) -> str:
+    return f"Page {number + 1} could not be drawn {WITHIN}."
+
+
+def _unread(number: int) -> str:
+    return f"The words of page {number + 1} could not be read {WITHIN}."
