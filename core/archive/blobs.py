@@ -27,7 +27,7 @@ class BlobStore:
 
     def make(self) -> None:
         """Create the folder; OSError when that fails."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        files.make_private(self.folder)
 
     def place(self, blob_id: str) -> Path:
         """Return the path of the sealed file with this id, existing or not.
@@ -71,7 +71,7 @@ class BlobStore:
         """Open a row's sealed file for reading; TrustError as for :meth:`find`, or when it cannot be read."""
         path = self.find(name)
         try:
-            return path.open("rb")
+            return files.open_regular(path, follow=False)
         except OSError as error:
             raise TrustError(f"The sealed file {name} cannot be read ({error.strerror}).", RESTORE) from error
 

@@ -22,6 +22,7 @@ from core.capture.options import VERSION
 from core.capture.quality import judge
 from core.capture.record import Captured, CaptureRecord
 from core.errors import InputError, StandfirstError, WorldError
+from core.files import open_regular
 from core.jobs import Progress
 from core.model import Code, Method, PageQuality, PageVerdict, Remark, now, remark, said
 from core.security import limits, worker
@@ -71,7 +72,7 @@ def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
     """Hash and measure a file; WorldError when it cannot be read, InputError when it is too large."""
     digest, size = hashlib.sha256(), 0
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             status = path.stat()
             while piece := stream.read(1 << 20):
                 digest.update(piece)
@@ -90,7 +91,7 @@ def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
 def seal_file(incoming: Incoming, warc: Path, convert: Convert, progress: Progress) -> Captured:
     """Seal a file of any type but WARC and WACZ; leaves no file behind on failure."""
     try:
-        with WarcWriter(warc) as writer, incoming.path.open("rb") as stream:
+        with WarcWriter(warc) as writer, open_regular(incoming.path) as stream:
             begin(writer)
             progress.update(0, 0, f"Sealing {incoming.name}")
             record = writer.resource(incoming.url, incoming.mime, stream, at=incoming.at)

@@ -1,6 +1,5 @@
 """Import files as evidence: each file becomes a sealed snapshot, or each chosen page of a web archive."""
 
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +10,7 @@ from core.errors import Cancelled, InputError, StandfirstError
 from core.jobs import Progress
 from core.model import Failure
 from core.project.snapshots import Capture, Sealing, Snapshots
+from core.security import scratch
 from core.store.actions import Act
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class FileImports:
         incoming = _look_at(path, told)
         if not _is_archive(incoming):
             raise InputError(f"“{incoming.name}” is no web archive: there are no pages to list.", "Import it as it is.")
-        with tempfile.TemporaryDirectory() as folder, _opened(incoming, Path(folder), told) as collection:
+        with scratch.folder() as folder, _opened(incoming, Path(folder), told) as collection:
             return collection.pages
 
     def _seal(self, incoming: "Incoming", progress: Progress) -> Sealing:
