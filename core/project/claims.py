@@ -154,10 +154,10 @@ class Claims:
     def _version(self, draft_id: str | None) -> DraftVersion | None:
         if draft_id is None:
             return None
-        versions = read.versions(self._store.db, draft_id)
-        if not versions:
+        version = read.latest_version(self._store.db, draft_id)
+        if version is None:
             raise InputError(f"There is no draft “{draft_id}” in this project.", "“drafts” lists them.")
-        return versions[0]
+        return version
 
 
 def insert_claim(

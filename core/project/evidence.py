@@ -47,10 +47,10 @@ class EvidencePart:
 
     def get(self, evidence_id: str) -> Evidence:
         """Return a piece of evidence; InputError when there is none."""
-        matches = read.evidence(self._store.db, evidence_id)
-        if not matches:
+        piece = read.piece(self._store.db, evidence_id)
+        if piece is None:
             raise InputError(f"There is no evidence “{evidence_id}” in this project.", "“evidence” lists it.")
-        return matches[0]
+        return piece
 
     def for_claim(self, claim_id: str) -> list[LinkedEvidence]:
         """Return the evidence linked to a claim, in the order it was linked."""

@@ -15,13 +15,14 @@ from core.project import pictures, recordings
 from core.project.claims import Claims
 from core.project.evidence import EvidencePart
 from core.project.snapshots import Snapshots
-from core.store import entry, journal, read
+from core.store import entry, journal, read, schema
 from core.store.migrations import is_current
 from core.store.search.check import out_of_step
 from core.store.search.tables import REBUILD, IndexDamaged, is_own
 from core.store.store import Store
 
 SHOWN_CLAIMS = 3
+UNREADABLE = "Lists leave it out and nothing can be exported. It was changed outside Standfirst, or by a newer one."
 WORKERS = min(4, os.cpu_count() or 1)
 LARGE = 256 * 1024 * 1024  # bytes of sealed files above which processes are faster than threads under the GIL
 
@@ -49,6 +50,8 @@ class Verifier:
                 "A process that was checking files was killed.", "Check again; nothing was changed."
             ) from error
         evidence = read.evidence(self._store.db)
+        problems.extend(self._check_schema())
+        problems.extend(self._check_rows())
         database = list(self._check_database())
         problems.extend(database)
         problems.extend(self._check_evidence())
@@ -128,6 +131,16 @@ class Verifier:
             yield _damaged(error)
         except WorldError as error:
             yield Problem("project.db", error.sentence.rstrip("."), error.hint)
+
+    def _check_schema(self) -> Iterator[Problem]:
+        """Name what protects the rows and is gone."""
+        for name in schema.lacking(self._store.db) if is_current(self._store.db) else ():
+            yield Problem("project.db", f"its {name} is missing", "The database was changed outside Standfirst.")
+
+    def _check_rows(self) -> Iterator[Problem]:
+        """Name each row that cannot be read, which lists leave out."""
+        for error in read.unreadable(self._store.db):
+            yield Problem(error.item, f"it cannot be read: {error.what}", UNREADABLE)
 
     def _check_evidence(self) -> Iterator[Problem]:
         """Check that every quote is in the canonical text at its recorded place."""
