@@ -136,7 +136,8 @@ def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, bo
     seen = worker.call("core.capture.quality:signals", shown.markup, charset="utf-8")
     quality = judge(shown.main.status, url, shown.main.url, seen, said(shown.came.trouble))
     record = _record(url, shown, quality, page, both)
-    record = replace(record, details={**record.details, "decoded_by_the_browser": decoded})
+    details = {**record.details, "decoded_by_the_browser": decoded}
+    record = replace(record, details=details, kept=both.options.kept)
     log.write(writer, record)
     return Captured.of(record, writer.seal(), shown.markup)
 

@@ -20,13 +20,14 @@ from core.model import (
 from core.project import people
 from core.project.decisions import decide
 from core.project.drafts import add_span
+from core.security import limits
 from core.store import read, read_scales, rows
 from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 
 EDITABLE = frozenset({"text", "kind", "claimant", "claimed_on", "confidentiality", "note"})
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = limits.CLAIM_TEXT
 SET = {Axis.STATUS: Act.CLAIM_STATUS, Axis.VERDICT: Act.CLAIM_VERDICT}
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # statuses without a decision that an edit could overturn
 OPEN = frozenset({Status.TO_CHECK, Status.CHECKING, Status.REOPENED})
 SAME_STORY = 0.5  # share of equal sentences from which a text counts as the next version of a draft
-MOST_CHARACTERS = 5_000_000  # about 1,000 book pages; a larger file is not a story
+MOST_CHARACTERS = limits.DRAFT_TEXT
 
 
 class Drafts:

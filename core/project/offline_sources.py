@@ -79,7 +79,7 @@ class OfflineSources:
             if file is None:
                 path.write_text(words, encoding="utf-8")
             self._new(path)
-            sealing = self._imports.seal_document(path, progress)
+            sealing = self._imports.seal_document(path, progress, values["confidentiality"])
         made = self._snapshots.record(sealing, Act.TAKE_IN.of(name=path.name), rows.to_row(values))
         return made.source.id, made.snapshot.id, made.changes
 

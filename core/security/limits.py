@@ -17,6 +17,9 @@ DRAFT_PARTS = 5_000
 DRAFT_SECONDS = 60.0
 DRAFT_HEAP = "1g"
 DRAFT_NOTES = 100_000
+DRAFT_TEXT = 5_000_000  # about 1,000 book pages; a larger file is not a story
+CLAIM_TEXT = 20_000
+ROW_TEXT = 1_000_000  # of any other column of a row, but for the lists and texts below
 
 AUTOSAVE_BYTES = 128 * 1024 * 1024  # of text typed into a draft or a dialog, or of a list of links
 

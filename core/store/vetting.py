@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from core.errors import TrustError
+from core.security import limits
 from core.store.tables import BY_NAME
 
 Row = dict[str, Any]
@@ -20,6 +21,18 @@ T = TypeVar("T")
 ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 NOT_TEXT = re.compile("[\ud800-\udfff]")  # bytes that are no UTF-8, as the connection passes them on
 MAY_BE_MINUS_ONE = frozenset({"start", "end"})  # a part of a picture or recording has no place in a text
+# Columns of which the length follows from a page or a draft.
+LONGEST = {
+    ("snapshot_text", "text"): limits.EXTRACT_TEXT,
+    ("snapshot_text", "blocks"): 40 * limits.EXTRACT_BLOCKS,
+    ("snapshot_text", "pages"): 40 * limits.PDF_PAGES,
+    ("snapshot", "failed"): 2 * limits.URL_LENGTH * limits.PAGE_RESOURCES,
+    ("draft_version", "text"): limits.DRAFT_TEXT,
+    ("draft_version", "notes"): 1_000 * limits.DRAFT_NOTES,
+    ("claim", "text"): limits.CLAIM_TEXT,
+    ("selector", "exact"): limits.EXTRACT_TEXT,
+    ("claim_span", "exact"): limits.DRAFT_TEXT,
+}
 MOST = 2**53  # of an integer that JavaScript and JSON can hold
 DEPTH = 20  # of nested JSON
 SHOWN = 60  # characters of a value in an error
@@ -72,6 +85,8 @@ def vet(table: str, row: Mapping[str, Any], prefix: str = "") -> None:
         if isinstance(value, str):
             if is_id and not ID.fullmatch(value):
                 raise ValueError(f"its {name} is not an id")
+            if len(value) > _longest(table, name):
+                raise ValueError(f"its {name} is too long")
             if not value.isascii() and NOT_TEXT.search(value):
                 raise ValueError(f"its {name} is not text")
         elif not _in_range(name, value):
@@ -93,6 +108,10 @@ def each(values: Iterable[object], *kinds: type) -> None:
     for value, kind in zip(values, kinds, strict=False):
         if not isinstance(value, kind) or isinstance(value, bool):
             raise TypeError(f"it holds a {type(value).__name__} where a {kind.__name__} belongs")
+
+
+def _longest(table: str, name: str) -> int:
+    return LONGEST.get((table, name), limits.ROW_TEXT)
 
 
 def _deeper(value: object, depth: int) -> bool:

@@ -7,7 +7,7 @@ done what it is for.
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import (
@@ -83,7 +83,7 @@ class _Keeper(QObject):
     def __init__(self, dialog: UnsentDialog, session: Session, key: str) -> None:
         super().__init__(dialog)
         self.key = key
-        self._dialog, self._session = dialog, session
+        self._session = session
         self._begun: dict[str, str] = {}
         self._known: dict[str, Field] = {}
         self._left = self._read()
@@ -92,6 +92,11 @@ class _Keeper(QObject):
         self._timer.timeout.connect(self.keep)
         session.leaving.connect(self.keep)
         dialog.finished.connect(self.keep)
+
+    @property
+    def _dialog(self) -> UnsentDialog:
+        """The dialog, not held: it goes when nobody else holds it."""
+        return cast("UnsentDialog", self.parent())
 
     def offer(self) -> None:
         """Take up the fields that are new, with what was kept of them."""
