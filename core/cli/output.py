@@ -83,6 +83,17 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+def left_out(project: Project, *tables: str) -> dict[str, list[dict[str, str]]]:
+    """Say which rows of these tables cannot be read and are therefore not listed; returns them for ``--json``.
+
+    Without any, nothing is said and nothing returned.
+    """
+    found = [{"item": error.item, "what": error.what} for error in project.unreadable(tables)]
+    for one in found:
+        say(f"Not listed, since it cannot be read: {one['item']} ({one['what']}).")
+    return {"unreadable": found} if found else {}
+
+
 def fail(error: StandfirstError, *, as_json: bool) -> int:
     """Print an error and return its exit code."""
     say(f"{error.sentence}\n{error.hint}".strip())

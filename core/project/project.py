@@ -6,7 +6,7 @@ nothing else.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -53,10 +53,12 @@ from core.store.search import index, search
 from core.store.search.check import unmatched
 from core.store.search.tables import IndexDamaged, is_own
 from core.store.store import Store
+from core.store.vetting import Unreadable
 
 ENDING = 6  # shortest id ending accepted: two ids share one by chance in 1 of 16 million
 ID_ENDING = re.compile(rf"[0-9a-f-]{{{ENDING},36}}")
 AMBIGUOUS = 3  # matches listed in an error
+SHOWN = tuple(table for table in rows.READERS if table not in ("resource", "snapshot_text"))  # in lists
 
 if TYPE_CHECKING:
     from core.export import Written
@@ -196,6 +198,10 @@ class Project:
         return (
             f"This project lies in a folder that {service} syncs: databases can be damaged there. Keep it elsewhere and copy it when closed.",
         )
+
+    def unreadable(self, tables: Iterable[str] = SHOWN) -> list[Unreadable]:
+        """Return an error for each row of these tables that cannot be read; lists leave these rows out."""
+        return list(read.unreadable(self.store.db, tables))
 
     def search(
         self,
