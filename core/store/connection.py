@@ -272,7 +272,7 @@ def recognise(path: Path) -> None:
             whole = not ours or version < len(STEPS) or not any(schema.lacking(db, ("table", "view")))
         finally:
             db.conn.close()
-    if made_by != APPLICATION_ID:
+    if made_by != APPLICATION_ID or version < 1:
         raise InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst.")
     if version > len(STEPS):
         raise InputError(

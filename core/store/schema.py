@@ -66,7 +66,9 @@ def foreign(db: Database) -> Iterator[str]:
     That includes objects with a name of ours but another definition, and two that share one page.
     """
     known, version = _known(), db.execute("PRAGMA user_version").fetchone()[0]
-    sql = f"SELECT type, name, tbl_name, substr(sql, 1, {LONGEST}), rootpage FROM sqlite_schema LIMIT {MOST_OBJECTS}"
+    sql = (
+        f"SELECT type, name, tbl_name, substr(sql, 1, {LONGEST + 1}), rootpage FROM sqlite_schema LIMIT {MOST_OBJECTS}"
+    )
     found = db.execute(sql).fetchall()
     shared = {page for page, number in Counter(row[4] for row in found).items() if page and (number > 1 or page == 1)}
     for kind, name, table, statement, page in found:
@@ -93,7 +95,7 @@ def _allowed(known: _Known, key: Key, table: object, statement: object, *, curre
     if statement is None:
         automatic = AUTOMATIC.fullmatch(str(name))
         return kind == "index" and automatic is not None and automatic["table"] == table and table in known.tables
-    if not isinstance(statement, str) or key not in known.statements:
+    if not isinstance(statement, str) or len(statement) > LONGEST or key not in known.statements:
         return False
     if _plain(statement) in known.statements[key]:
         return True
