@@ -6,8 +6,11 @@ Errors of the system are raised as they are (`OSError`): the caller knows what t
 """
 
 import contextlib
+import errno
+import io
 import os
 import secrets
+import stat
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -16,6 +19,12 @@ ENDING = ".part"
 NAME = 32  # characters of the target's name in the temporary one: with four bytes each it stays below 255 bytes
 NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 PRIVATE, SHARED = 0o600, 0o666  # SHARED is narrowed by the umask
+PRIVATE_FOLDER = 0o700
+OTHERS = 0o077  # what a private file or folder grants to nobody
+# Without blocking, so that opening a pipe does not wait for its other end.
+READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+PIECE = 1024 * 1024
 
 
 class AtomicFile:
@@ -25,9 +34,10 @@ class AtomicFile:
     under a name that cannot be foretold, so that no link planted in the folder is ever followed.
     """
 
-    def __init__(self, path: Path, *, private: bool = False) -> None:
+    def __init__(self, path: Path, *, private: bool = False, within: Path | None = None) -> None:
+        """Create the temporary file beside its name, or in the folder `within` on the same disk."""
         self.path = path
-        self.part = path.with_name(f".{path.name[:NAME]}.{secrets.token_hex(4)}{ENDING}")
+        self.part = (within or path.parent) / f".{path.name[:NAME]}.{secrets.token_hex(4)}{ENDING}"
         self.file: IO[bytes] = os.fdopen(os.open(self.part, NEW, PRIVATE if private else SHARED), "wb")
 
     def __enter__(self) -> Self:
@@ -64,6 +74,67 @@ def write(path: Path, data: bytes, *, private: bool = False, over: bool = True) 
     with AtomicFile(path, private=private) as new:
         new.file.write(data)
         new.commit(over=over)
+
+
+def open_regular(path: Path, *, follow: bool = True) -> io.BufferedReader:
+    """Open a file for reading; OSError for a folder, device, pipe or socket, and for a link unless `follow`.
+
+    The file that was opened is judged, not its name, and opening never waits for another program.
+    """
+    if not follow and path.is_symlink():  # where the system knows no O_NOFOLLOW
+        raise OSError(errno.ELOOP, "it is a link to somewhere else", str(path))
+    handle = os.open(path, READ if follow else READ | NO_LINK)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+
+
+def read(path: Path, most: int, *, follow: bool = True) -> bytes:
+    """Return the bytes of an ordinary file of up to `most` bytes; OSError as :func:`open_regular`, or if it is larger.
+
+    The only way to read a whole file that somebody else may have made: a template, style, query, setting or autosave.
+    """
+    with open_regular(path, follow=follow) as file:
+        pieces, left = [], most + 1
+        while left and (piece := file.read(min(left, PIECE))):
+            pieces.append(piece)
+            left -= len(piece)
+    if not left:
+        raise OSError(errno.EFBIG, f"it is larger than {_size(most)}", str(path))
+    return b"".join(pieces)
+
+
+def read_text(path: Path, most: int, *, follow: bool = True) -> str:
+    """Return the UTF-8 text of an ordinary file as :func:`read`; UnicodeDecodeError (a ValueError) if it is none."""
+    return read(path, most, follow=follow).decode("utf-8")
+
+
+def _size(most: int) -> str:
+    return f"{most // 2**20:,} MB" if most >= 2**20 else f"{most:,} bytes"
+
+
+def make_private(folder: Path) -> None:
+    """Create a folder, if it is missing, that only its owner may read, whatever the umask; OSError when that fails."""
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
+def keep_private(*paths: Path) -> None:
+    """Take away what a file or folder of ours grants to others; where the system refuses, it is left as it is."""
+    if os.name == "nt":  # folders of a user's profile are private there
+        return
+    for path in paths:
+        with contextlib.suppress(OSError):
+            mode = path.lstat().st_mode
+            if mode & OTHERS and (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                path.chmod(stat.S_IMODE(mode) & ~OTHERS)
+
+
+def data_folder() -> Path:
+    """Return the folder of what this program keeps for the user besides settings; STANDFIRST_CONFIG overrides it."""
+    import platformdirs
+
+    return Path(os.environ.get("STANDFIRST_CONFIG") or platformdirs.user_data_dir("standfirst", appauthor=False))
 
 
 def place_folder(made: Path, path: Path) -> None:

@@ -11,6 +11,7 @@ from core import files
 from core.errors import InputError
 
 Value = str | int | bool
+MOST_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _fits(setting: Setting, value: object) -> bool:
 
 def _read(path: Path) -> dict[str, Value]:
     try:
-        loaded = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # missing or damaged settings fall back to the defaults
+        loaded = json.loads(files.read_text(path, MOST_BYTES))
+    except (OSError, ValueError, RecursionError):  # missing or damaged settings fall back to the defaults
         return {}
     return loaded if isinstance(loaded, dict) else {}

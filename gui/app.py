@@ -42,8 +42,16 @@ def start(argv: list[str]) -> tuple[QApplication, MainWindow]:
     window.on_screen.connect(lambda: _open(window, demo, project))
     window.on_screen.connect(Warming(window).begin)
     window.on_screen.connect(lambda: log.event("shown"))
+    window.on_screen.connect(_sweep)
     app.aboutToQuit.connect(lambda: log.event("quit"))
     return app, window
+
+
+def _sweep() -> None:
+    """Remove what crashed programs left in temporary folders."""
+    from core.security import scratch  # not needed before the first paint
+
+    scratch.sweep()
 
 
 def _open(window: MainWindow, demo: bool, project: Path | None) -> None:

@@ -5,17 +5,19 @@ that others may have written to, so its form is enforced: a plain file in the ar
 """
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from core import files
 from core.archive.writer import WarcWriter
-from core.errors import InputError, TrustError
+from core.errors import InputError, TrustError, WorldError
 
 FOLDER, SUFFIX = "archive", ".warc.gz"
 NOWHERE = ".no-sealed-file"
 FORBIDDEN = frozenset("/\\:\0")  # path separators of any system, streams and drives of Windows
+READABLE = "Check the permissions of the folder “archive” and of what is in it; nothing was changed."
 RESTORE = "Put it back from a copy of the project; nothing else was changed."
 
 
@@ -27,7 +29,7 @@ class BlobStore:
 
     def make(self) -> None:
         """Create the folder; OSError when that fails."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        files.make_private(self.folder)
 
     def place(self, blob_id: str) -> Path:
         """Return the path of the sealed file with this id, existing or not.
@@ -59,11 +61,17 @@ class BlobStore:
             return self.folder / NOWHERE
 
     def find(self, name: str) -> Path:
-        """Return the path of a row's sealed file; TrustError when it is missing or a symbolic link."""
+        """Return the path of a row's sealed file; TrustError when it is missing, unreadable or a symbolic link."""
         path = self.path(name)
-        if path.is_symlink():
+        try:
+            mode = path.lstat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            mode = 0
+        except OSError as error:
+            raise TrustError(f"The sealed file {name} cannot be read ({error.strerror}).", READABLE) from error
+        if stat.S_ISLNK(mode):
             raise TrustError(f"The sealed file {name} is a link to somewhere else.", RESTORE)
-        if not path.is_file():
+        if not stat.S_ISREG(mode):
             raise TrustError(f"The sealed file {name} is missing.", RESTORE)
         return path
 
@@ -71,7 +79,7 @@ class BlobStore:
         """Open a row's sealed file for reading; TrustError as for :meth:`find`, or when it cannot be read."""
         path = self.find(name)
         try:
-            return path.open("rb")
+            return files.open_regular(path, follow=False)
         except OSError as error:
             raise TrustError(f"The sealed file {name} cannot be read ({error.strerror}).", RESTORE) from error
 
@@ -84,11 +92,16 @@ class BlobStore:
         return WarcWriter(self.place(blob_id))
 
     def names(self) -> list[str]:
-        """Return the names of all sealed files in the form that rows have, sorted."""
-        if not self.folder.is_dir():
+        """Return the names of all sealed files in the form that rows have, sorted; WorldError when that fails."""
+        try:
+            with os.scandir(self.folder) as entries:  # there may be 100,000 files: names are cheaper than paths
+                file_names = [
+                    entry.name for entry in entries if entry.name.endswith(SUFFIX) and _plain(id_of(entry.name))
+                ]
+        except FileNotFoundError:
             return []
-        with os.scandir(self.folder) as entries:  # there may be 100,000 files: names are cheaper than paths
-            file_names = [entry.name for entry in entries if entry.name.endswith(SUFFIX) and _plain(id_of(entry.name))]
+        except OSError as error:
+            raise WorldError(f"The folder of sealed files cannot be read ({error.strerror}).", READABLE) from error
         return [f"{FOLDER}/{name}" for name in sorted(file_names)]
 
     def unlisted(self, known: Iterable[str]) -> list[Path]:

@@ -14,6 +14,7 @@ from core.archive.http_message import Head, head_span, parse_head, pour_body
 from core.archive.records import ALGORITHMS, HINT, BlockReader, Member, Record, digest_text, members, walk
 from core.archive.values import Stored
 from core.errors import TrustError
+from core.files import open_regular
 from core.model import Resource
 from core.security import limits
 
@@ -241,6 +242,6 @@ def _json(data: bytes) -> dict[str, Any] | None:
 
 def _open(path: Path) -> IO[bytes]:
     try:
-        return path.open("rb")
+        return open_regular(path, follow=False)
     except OSError as error:
         raise TrustError(f"The sealed file {path.name} cannot be read ({error.strerror}).", HINT) from error

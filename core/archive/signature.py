@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import files
 from core.errors import InputError, WorldError
+from core.security import limits
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -80,7 +81,7 @@ def _key(folder: Path) -> "ec.EllipticCurvePrivateKey":
     try:
         if not path.exists():
             _make(path)
-        key = load_pem_private_key(path.read_bytes(), None)
+        key = load_pem_private_key(files.read(path, limits.SECRET_BYTES), None)
     except OSError as error:
         raise WorldError("The signing key cannot be read or made.", f"Check the folder {folder}.") from error
     except (ValueError, TypeError) as error:

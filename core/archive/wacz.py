@@ -7,7 +7,6 @@ import datetime as dt
 import gzip
 import hashlib
 import json
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +20,9 @@ from core.archive.records import Record, same_digest
 from core.archive.signature import sign
 from core.archive.wacz_reader import DESCRIPTION, DIGEST, opened
 from core.errors import InputError, TrustError, WorldError
+from core.files import open_regular
 from core.jobs import Progress
+from core.security import scratch
 
 VERSION = "1.1.1"
 BLOCK_LINES = 3_000  # index lines per gzip member, as in other writers
@@ -58,7 +59,7 @@ class _Zip:
         entry = _entry(name)
         # set in advance so that only large files get ZIP64 fields, which players misread
         entry.file_size = page.path.stat().st_size
-        with page.path.open("rb") as source, self.file.open(entry, "w") as target:
+        with open_regular(page.path, follow=False) as source, self.file.open(entry, "w") as target:
             while piece := source.read(BLOCK):
                 digest.update(piece)
                 size += len(piece)
@@ -100,7 +101,7 @@ def write(
 def read_back(path: Path, pages: int, progress: Progress) -> None:
     """Verify all digests, the signature and the index of a WACZ; WorldError when one is wrong."""
     try:
-        with tempfile.TemporaryDirectory() as folder, opened(path) as package:
+        with scratch.folder() as folder, opened(path) as package:
             package.check(lambda _: progress.check())
             stage = Stage(Path(folder), "read-back")
             with stage.writer:

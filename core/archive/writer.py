@@ -21,7 +21,7 @@ from core.archive.reader import ANSWERS, FOUND, resource_of
 from core.archive.records import Digests, Record, digest_text
 from core.archive.values import Sealed
 from core.errors import InputError
-from core.files import AtomicFile
+from core.files import AtomicFile, open_regular
 from core.model import Resource, now
 from core.security import limits
 
@@ -43,7 +43,7 @@ class WarcWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file = AtomicFile(path)
+        self._file = AtomicFile(path, private=True)
         self._sha256 = hashlib.sha256()
         self._offset = 0
         self._resources: list[Resource] = []
@@ -119,7 +119,7 @@ class WarcWriter:
     def copy_member(self, source: Path, record: Record) -> Record:
         """Copy a record of one of our files, its gzip member byte for byte."""
         offset, left = self._offset, record.length
-        with source.open("rb") as stream:
+        with open_regular(source) as stream:
             stream.seek(record.offset)
             while left and (piece := stream.read(min(left, BLOCK))):
                 self._write(piece)

@@ -6,7 +6,6 @@ kept; if the server rejects the static capture, the browser's is kept.
 
 import hashlib
 import os
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +26,7 @@ from core.capture.static import INFO, Page, disk_error, finish, take_page
 from core.errors import InputError, StandfirstError, WorldError
 from core.jobs import Progress
 from core.model import Code, Method, PageQuality, Remarks, remark, said
-from core.security import addresses, limits, urls, worker
+from core.security import addresses, limits, scratch, urls, worker
 
 AGENT = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Standfirst/{VERSION}"
 MARKUP, TEXT, WORDS = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/json"
@@ -71,7 +70,7 @@ def capture(url: str, warc: Path, options: Options, progress: Progress) -> Captu
     )
     gate = Gate(fetcher.connections, options.page_bytes)
     try:
-        with tempfile.TemporaryDirectory(prefix="standfirst-") as folder, WarcWriter(warc) as writer:
+        with scratch.folder() as folder, WarcWriter(warc) as writer:
             browser = Browser(_job(url, Path(folder), warc, options, gate), _seconds(options))
             try:
                 both = _Pass(options, writer, Crawl(fetcher, writer, progress), fetcher, pool, gate, progress)
@@ -137,7 +136,8 @@ def _merge(url: str, shown: _Shown, answers: list[Answer], page: Page | None, bo
     seen = worker.call("core.capture.quality:signals", shown.markup, charset="utf-8")
     quality = judge(shown.main.status, url, shown.main.url, seen, said(shown.came.trouble))
     record = _record(url, shown, quality, page, both)
-    record = replace(record, details={**record.details, "decoded_by_the_browser": decoded})
+    details = {**record.details, "decoded_by_the_browser": decoded}
+    record = replace(record, details=details, kept=both.options.kept)
     log.write(writer, record)
     return Captured.of(record, writer.seal(), shown.markup)
 

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 from core.errors import InputError
+from core.files import open_regular
 from core.security.sniff import PDF
 
 HEAD = 2048
@@ -67,7 +68,7 @@ HINT = "PDF, Word and OpenDocument texts, HTML, MHTML, plain text, images, sound
 def kind_of(path: Path) -> str:
     """Return the media type of a file; InputError for an unsupported type."""
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             head = stream.read(HEAD)
     except OSError as error:
         raise InputError(

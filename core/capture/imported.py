@@ -26,6 +26,7 @@ from core.capture.page_records import Needs
 from core.capture.quality import judge
 from core.capture.record import Captured, CaptureRecord
 from core.errors import InputError, StandfirstError, TrustError, WorldError
+from core.files import open_regular
 from core.jobs import Progress
 from core.model import Code, Method, PageQuality, PageVerdict, Remarks, Resource, remark, said
 from core.security import limits
@@ -178,7 +179,7 @@ def collection(incoming: Incoming, folder: Path, progress: Progress) -> Iterator
 
 
 def _plain(found: Collection, progress: Progress) -> list[PageEntry]:
-    with found.incoming.path.open("rb") as stream:
+    with open_regular(found.incoming.path) as stream:
         _same(found.incoming, stream)
         found.stage.take(
             stream, found.incoming.name, lambda number: progress.update(number, 0, f"{number} records read")

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import IO, Any
@@ -22,8 +22,9 @@ from core.capture.options import VERSION
 from core.capture.quality import judge
 from core.capture.record import Captured, CaptureRecord
 from core.errors import InputError, StandfirstError, WorldError
+from core.files import open_regular
 from core.jobs import Progress
-from core.model import Code, Method, PageQuality, PageVerdict, Remark, now, remark, said
+from core.model import Code, Confidentiality, Method, PageQuality, PageVerdict, Remark, now, remark, said
 from core.security import limits, worker
 from core.security.names import safe_name
 from core.security.urls import vet
@@ -71,7 +72,7 @@ def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
     """Hash and measure a file; WorldError when it cannot be read, InputError when it is too large."""
     digest, size = hashlib.sha256(), 0
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             status = path.stat()
             while piece := stream.read(1 << 20):
                 digest.update(piece)
@@ -87,16 +88,25 @@ def look_at(path: Path, mime: str, progress: Progress) -> Incoming:
     return Incoming(path, mime, safe_name(path.name, "file"), digest.hexdigest(), size, modified)
 
 
-def seal_file(incoming: Incoming, warc: Path, convert: Convert, progress: Progress) -> Captured:
-    """Seal a file of any type but WARC and WACZ; leaves no file behind on failure."""
+def seal_file(
+    incoming: Incoming,
+    warc: Path,
+    convert: Convert,
+    progress: Progress,
+    kept: Confidentiality = Confidentiality.PUBLIC,
+) -> Captured:
+    """Seal a file of any type but WARC and WACZ; leaves no file behind on failure.
+
+    `kept`, the confidentiality of its source, is written into the sealed file.
+    """
     try:
-        with WarcWriter(warc) as writer, incoming.path.open("rb") as stream:
+        with WarcWriter(warc) as writer, open_regular(incoming.path) as stream:
             begin(writer)
             progress.update(0, 0, f"Sealing {incoming.name}")
             record = writer.resource(incoming.url, incoming.mime, stream, at=incoming.at)
             shown = _shown(incoming, stream, writer, record, convert)
             quality = _quality(shown)
-            made = _record(incoming, shown, quality)
+            made = replace(_record(incoming, shown, quality), kept=kept)
             log.write(writer, made)
             return Captured.of(made, finished(writer), shown.body)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.model import Confidentiality
 from core.security import limits
 
 VERSION = "0.1.0"
@@ -28,4 +29,5 @@ class Options:
     user_agent: str = AGENT
     language: str = "en,*;q=0.5"
     proxy: str = ""  # overrides that of the environment
+    kept: Confidentiality = Confidentiality.PUBLIC  # of the source, written into the sealed file
     browser: str = ""  # empty; HEADLESS: a second pass with scripts; WINDOW: the user operates the page, then seals it

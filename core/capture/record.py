@@ -11,7 +11,18 @@ from typing import Any, Self
 
 from core.archive import Sealed
 from core.capture.options import VERSION
-from core.model import Code, Failure, Method, PageQuality, PageVerdict, Remark, Remarks, Snapshot, remark
+from core.model import (
+    Code,
+    Confidentiality,
+    Failure,
+    Method,
+    PageQuality,
+    PageVerdict,
+    Remark,
+    Remarks,
+    Snapshot,
+    remark,
+)
 from core.model.remarks import all_from_plain, all_to_plain, from_plain, to_plain
 
 FORMAT = "standfirst capture log 2"
@@ -24,7 +35,8 @@ class CaptureRecord:
     """The facts of a capture: `url` as requested, `final_url` after redirects.
 
     `captured_at` in UTC according to `clock`. `quality` and `assured` hold codes; `failed` and `truncated` are missing
-    and incomplete resources. `title` is set where the document has none: the name of an imported file. `details` is
+    and incomplete resources. `kept` is the confidentiality that the source was to have when its copy was sealed, None in
+    logs from before it was written down. `title` is set where the document has none: the name of an imported file. `details` is
     further evidence in the log, JSON values (user agents, addresses, certificates, redirects).
     """
 
@@ -42,6 +54,7 @@ class CaptureRecord:
     failed: tuple[Failure, ...] = ()
     truncated: tuple[Failure, ...] = ()
     title: str = ""
+    kept: Confidentiality | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -83,6 +96,7 @@ class CaptureRecord:
             failed=_failures(log["failed"]),
             truncated=_failures(log.get("truncated", ())),
             title=str(log.get("title") or ""),
+            kept=Confidentiality(log["kept"]) if log.get("kept") else None,
             details={name: value for name, value in log.items() if name not in FACTS},
         )
 
@@ -130,7 +144,7 @@ def _plain(name: str, value: Any) -> Any:
         return all_to_plain(value)
     if isinstance(value, tuple):
         return [asdict(one) for one in value]
-    return value.value if isinstance(value, Method) else value
+    return value.value if isinstance(value, Method | Confidentiality) else value
 
 
 def _failures(listed: Any) -> tuple[Failure, ...]:

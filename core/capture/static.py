@@ -72,7 +72,7 @@ def take_page(url: str, crawl: Crawl, pool: ThreadPoolExecutor) -> Page:
 
 def finish(page: Page, crawl: Crawl, fetcher: Fetcher, writer: WarcWriter, doubts: Remarks = ()) -> Captured:
     """Judge a fetched page, write the log and seal; `doubts` are further reasons for review."""
-    record = _record(page, crawl, fetcher, _judge(page, doubts))
+    record = replace(_record(page, crawl, fetcher, _judge(page, doubts)), kept=fetcher.options.kept)
     log.write(writer, record)
     return Captured.of(record, writer.seal(), page.body)
 

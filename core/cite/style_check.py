@@ -6,13 +6,14 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core import files
 from core.cite.style_files import bundled
 from core.errors import InputError
+from core.security import limits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-BYTES = 2_000_000  # the largest style in the public repository has about 250,000
 CALLS = 1_000_000  # macro calls, expanded; Chicago's style takes 225,000
 LAYOUTS = ("citation", "bibliography")
 CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -50,14 +51,11 @@ def _parsed(path: Path) -> "_Element":
     from lxml import etree
 
     try:
-        with path.open("rb") as file:
-            body = file.read(BYTES + 1)
+        body = files.read(path, limits.STYLE_BYTES)
     except OSError as error:
         raise InputError(
             f"The style file “{path.name}” cannot be read: {error.strerror or error}.", "Check its place and its name."
         ) from error
-    if len(body) > BYTES:
-        raise InputError(f"“{path.name}” is too large for a citation style.", "Styles are found at zotero.org/styles.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)

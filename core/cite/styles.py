@@ -8,8 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
+from core import files
 from core.cite.style_files import bundled
 from core.errors import InputError
+from core.security import limits
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def find(name_or_path: str) -> Path:
 @contextmanager
 def naming_all(style: Path) -> Iterator[Path]:
     """Yield a copy of a style that repeats author names, because an entry is also shown without the one before it."""
-    body = style.read_bytes()
+    body = files.read(style, limits.STYLE_BYTES)
     named = _SUBSTITUTE.sub(b"", body)
     if named == body:
         yield style
@@ -72,7 +74,7 @@ def naming_all(style: Path) -> Iterator[Path]:
 
 def has_notes(style: Path) -> bool:
     """Return whether a style writes notes and also has a bibliography."""
-    body = style.read_bytes()
+    body = files.read(style, limits.STYLE_BYTES)
     head = body.partition(b"<info")[0]
     return b"<bibliography" in body and (b'class="note"' in head or b"class='note'" in head)
 

@@ -34,6 +34,8 @@ from core.cli import (
 from core.cli.output import fail
 from core.cli.subjects import CommandsBySubject, answer
 from core.errors import InputError, StandfirstError, WorldError
+from core.security import scratch
+from core.store.connection import translated
 
 BUG = "Standfirst itself failed. Nothing that was sealed before is lost."
 
@@ -77,6 +79,7 @@ def main(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     arguments = sys.argv[1:] if arguments is None else arguments
     log.setup("standfirst", cli.commands)
+    scratch.sweep()
     sys.exit(run(arguments))
 
 
@@ -90,7 +93,8 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str], *, as_json: bool) -> int:
     try:
-        outcome = cli.main(arguments, prog_name="standfirst", standalone_mode=False)
+        with translated():  # a page of the database may turn out damaged at any read
+            outcome = cli.main(arguments, prog_name="standfirst", standalone_mode=False)
     except StandfirstError as error:
         log.failure(error)
         return fail(error, as_json=as_json)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from core import files
 from core.capture import CAPTURERS, Options
 from core.cli.output import Command, LineProgress, emit, open_to_write, project_command, say
 from core.errors import InputError, StandfirstError
 from core.model import Code, Method
+from core.security import limits
 from core.settings import Settings
 
 if TYPE_CHECKING:
@@ -129,7 +131,10 @@ def options_of(*, allow_private: bool) -> Options:
 def _listed(path: Path | None) -> list[str]:
     if path is None:
         return []
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    try:
+        lines = files.read(path, limits.LIST_BYTES).decode("utf-8", "replace").splitlines()
+    except OSError as error:
+        raise InputError(f"“{path.name}” cannot be read ({error.strerror}).", "Choose a text file of links.") from error
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 

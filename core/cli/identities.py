@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 
+from core import files
 from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
 from core.model import Confidentiality, Identity
+from core.security import limits
 
 PHRASE, NEW_PHRASE = "STANDFIRST_PASSPHRASE", "STANDFIRST_NEW_PASSPHRASE"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -113,7 +115,7 @@ def passphrase(project: Path, passphrase_file: Path | None, new_passphrase_file:
 def phrase(file: Path | None, variable: str, words: str, *, twice: bool = False) -> str:
     """Return a passphrase from a file, the environment, or a hidden prompt; InputError for an empty one."""
     if file is not None:
-        secret = (file.read_text(encoding="utf-8").splitlines() or [""])[0]
+        secret = (_text(file).splitlines() or [""])[0]
     else:
         secret = os.environ.get(variable, "") or str(
             click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True)
@@ -139,12 +141,21 @@ def _who(file: Path | None) -> Identity:
 def _read(file: Path) -> Identity:
     """Parse an identity file; no error quotes any of it."""
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
+        told = json.loads(_text(file))
         return Identity(**{name: str(told.get(name, "")) for name in ("name", "contact", "note")})
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         raise InputError(
             f"“{file.name}” is not an identity file.", 'It contains {"name": …, "contact": …, "note": …} as JSON.'
         ) from None
+
+
+def _text(file: Path) -> str:
+    """Return the text of a file with a secret; no error quotes any of it."""
+    try:
+        return files.read_text(file, limits.SECRET_BYTES)
+    except (OSError, UnicodeDecodeError) as error:
+        told = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise InputError(f"“{file.name}” cannot be read ({told}).", "Choose a text file.") from None
 
 
 COMMANDS = (protect, identities, identity, passphrase)

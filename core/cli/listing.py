@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.cli.ids import ItemId
-from core.cli.output import emit, open_to_read, plain, project_command
+from core.cli.output import emit, left_out, open_to_read, plain, project_command
 
 if TYPE_CHECKING:
     from core.model import Hit
@@ -25,7 +25,9 @@ def sources(project: Path, source: str | None, *, as_json: bool) -> None:
     with open_to_read(project) as opened:
         listed = [opened.sources.get(source)] if source else opened.sources.all()
         emit(
-            {"sources": listed}, "\n".join(f"{item.id}  {item.title}\n  {item.url}" for item in listed), as_json=as_json
+            {"sources": listed, **left_out(opened, "source")},
+            "\n".join(f"{item.id}  {item.title}\n  {item.url}" for item in listed),
+            as_json=as_json,
         )
 
 
@@ -44,7 +46,7 @@ def snapshots(project: Path, snapshot: str | None, *, as_json: bool) -> None:
             documents[0]["resources"] = opened.snapshots.resources(snapshot)
             lines += [f"  {item.status}  {item.mime}  {item.url}" for item in documents[0]["resources"]]
             lines += [f"  failed: {failure.url} ({failure.reason})" for failure in listed[0].failed]
-        emit({"snapshots": documents}, "\n".join(lines), as_json=as_json)
+        emit({"snapshots": documents, **left_out(opened, "snapshot")}, "\n".join(lines), as_json=as_json)
 
 
 @project_command("text", "Print the canonical text of a snapshot.")
@@ -91,7 +93,11 @@ def drafts(project: Path, draft: str | None, *, as_json: bool) -> None:
             emit({"drafts": [document]}, version.text, as_json=as_json)
         else:
             listed = opened.drafts.all()
-            emit({"drafts": listed}, "\n".join(f"{item.id}  {item.title}" for item in listed), as_json=as_json)
+            emit(
+                {"drafts": listed, **left_out(opened, "draft")},
+                "\n".join(f"{item.id}  {item.title}" for item in listed),
+                as_json=as_json,
+            )
 
 
 @project_command("claims", "List the claims, or show one with its evidence and history.")
@@ -107,7 +113,7 @@ def claims(project: Path, claim: str | None, *, as_json: bool) -> None:
         if claim:
             documents[0] |= {"evidence": _evidence(opened, claim), "history": opened.claims.history(claim)}
             lines += [f"  {item['relation']}: “{item['exact']}” ({item['url']})" for item in documents[0]["evidence"]]
-        emit({"claims": documents}, "\n".join(lines), as_json=as_json)
+        emit({"claims": documents, **left_out(opened, "claim")}, "\n".join(lines), as_json=as_json)
 
 
 @project_command("evidence", "List the evidence, or show one piece.")
@@ -117,7 +123,7 @@ def evidence(project: Path, evidence: str | None, *, as_json: bool) -> None:
     with open_to_read(project) as opened:
         listed = [opened.evidence.get(evidence)] if evidence else opened.evidence.all()
         lines = "\n".join(f"{item.id}  [{item.level}] “{item.selector.exact}”" for item in listed)
-        emit({"evidence": listed}, lines, as_json=as_json)
+        emit({"evidence": listed, **left_out(opened, "evidence")}, lines, as_json=as_json)
 
 
 def _evidence(project: "Project", claim: str) -> list[dict[str, Any]]:

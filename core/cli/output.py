@@ -17,6 +17,7 @@ from core.jobs import Progress
 from core.model import PageQuality, Snapshot
 from core.project import Project
 from core.settings import Settings
+from core.text.surrogates import whole
 
 # All but line ends, tabs and the bold of marks; includes characters that change the text direction.
 STEERING = re.compile("\x1b(?!\\[[01]m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -56,12 +57,13 @@ def inert(text: str) -> str:
 
 def say(text: str) -> None:
     """Print a message for a person on stderr."""
-    click.echo(inert(text) if sys.stderr.isatty() else text, err=True)
+    told = whole(text)
+    click.echo(inert(told) if sys.stderr.isatty() else told, err=True)
 
 
 def emit(document: Mapping[str, Any], text: str, *, as_json: bool) -> None:
     """Print the result: the document with ``--json``, else the text."""
-    shown = json.dumps(document, ensure_ascii=False, default=plain) if as_json else text
+    shown = whole(json.dumps(document, ensure_ascii=False, default=plain) if as_json else text)
     click.echo(inert(shown) if sys.stdout.isatty() else shown)
 
 
@@ -81,11 +83,22 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+def left_out(project: Project, *tables: str) -> dict[str, list[dict[str, str]]]:
+    """Say which rows of these tables cannot be read and are therefore not listed; returns them for ``--json``.
+
+    Without any, nothing is said and nothing returned.
+    """
+    found = [{"item": error.item, "what": error.what} for error in project.unreadable(tables)]
+    for one in found:
+        say(f"Not listed, since it cannot be read: {one['item']} ({one['what']}).")
+    return {"unreadable": found} if found else {}
+
+
 def fail(error: StandfirstError, *, as_json: bool) -> int:
     """Print an error and return its exit code."""
     say(f"{error.sentence}\n{error.hint}".strip())
     if as_json:
-        click.echo(json.dumps({"error": error.sentence, "hint": error.hint}, ensure_ascii=False))
+        click.echo(whole(json.dumps({"error": error.sentence, "hint": error.hint}, ensure_ascii=False)))
     return error.exit_code
 
 

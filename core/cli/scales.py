@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from core import verdicts
+from core import files, verdicts
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
+from core.security import limits
 from core.verdicts import VerdictScale, VerdictValue
 
-MOST_BYTES = 100_000
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 HINT = "A scale has a label, ordered = true or false, and a [[step]] with word, symbol and tone for each verdict."
 
@@ -46,9 +46,9 @@ def scale(project: Path, named: str | None, path: Path | None, renamed: tuple[st
 def read(path: Path) -> tuple[str, list[VerdictValue], bool]:
     """Parse a scale file; returns label, steps and whether they are ordered. InputError when invalid."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"“{path.name}” is too large for a scale.", HINT)
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(files.read_text(path, limits.SCALE_BYTES))
+    except OSError as error:
+        raise InputError(f"“{path.name}” cannot be read ({error.strerror}).", HINT) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"“{path.name}” is not valid TOML.", HINT) from error
     steps = said.get("step")

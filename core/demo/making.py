@@ -1,17 +1,13 @@
 """Build the sample project through the project façade."""
 
 import datetime as dt
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from core import files
 from core.capture import Options
 from core.demo.scenario import MATERIAL, Asked, Page, Quotation, Scenario, Step, load
 from core.demo.sites import Sites
-from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Confidentiality, Directness, Selector, Status, now
 from core.project import Project
@@ -39,38 +35,8 @@ class _Part(Progress):
 
 def make(path: Path, progress: Progress | None = None) -> None:
     """Create the sample project at `path`, completely or not at all: it is built beside it and moved into place."""
-    path = Path(path).absolute()
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
-    beside = _beside(path)
-    try:
-        with Project.create(beside, load().title) as project, project.journal.beyond_undo():
-            _tell(project, load(), progress or Progress())
-        _move(beside, path)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _beside(path: Path) -> Path:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=".sample-", dir=path.parent))
-    except OSError as error:
-        raise WorldError(
-            "The sample project could not be made.", f"Check the folder and its permissions ({error.strerror})."
-        ) from error
-
-
-def _move(beside: Path, path: Path) -> None:
-    try:
-        if path.is_dir():
-            path.rmdir()
-        beside.chmod(0o755)  # a temporary folder is private by default
-        files.place_folder(beside, path)
-    except OSError as error:
-        raise WorldError(
-            "The sample project could not be put in its place.", f"Choose another place ({error.strerror})."
-        ) from error
+    with Project.making(Path(path), load().title) as project, project.journal.beyond_undo():
+        _tell(project, load(), progress or Progress())
 
 
 def _tell(project: Project, scenario: Scenario, progress: Progress) -> None:

@@ -1,5 +1,7 @@
 """The public entry point: redact, build, write to a temporary file, read back, then rename into place."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +33,7 @@ from core.export.report.options import Options
 from core.export.report.source_data import Material
 from core.files import AtomicFile
 from core.jobs import Progress
+from core.security import scratch
 from core.store.connection import DATABASE
 
 NO_CLAIM = "No claim is in this edition and choice: the file holds none."
@@ -93,7 +96,7 @@ def export(
     _outside(out, material.folder)
     brief, undrawn = illustrated(build(material, chosen), exporter, draw, steps)
     try:
-        with _beside(out) as new:
+        with _private(out) as folder, _new(out, folder) as new:
             warnings = exporter.write(brief, new.part, steps)
             steps.update(0, 0, "Reading the file back")
             if checked:
@@ -127,13 +130,21 @@ def _outside(out: Path, folder: Path | None) -> None:
         raise InputError(f"“{out.name}” is a part of the project itself.", "Choose a place outside the project folder.")
 
 
-def _beside(out: Path) -> AtomicFile:
-    """Return a new empty temporary file beside the target, for an exporter to write by path."""
-    try:
-        new = AtomicFile(out)
-    except OSError as error:
-        raise WorldError(
-            f"Nothing can be written in “{out.parent}”: {error.strerror or error}.", "Choose another folder."
-        ) from error
+@contextmanager
+def _private(out: Path) -> Iterator[Path]:
+    """Yield a folder beside the target that only its user may enter, where the file lies until it is checked."""
+    with ExitStack() as held:
+        try:
+            folder = held.enter_context(scratch.folder(out.parent))
+        except OSError as error:
+            raise WorldError(
+                f"Nothing can be written in “{out.parent}”: {error.strerror or error}.", "Choose another folder."
+            ) from error
+        yield folder
+
+
+def _new(out: Path, folder: Path) -> AtomicFile:
+    """Return a new empty temporary file, for an exporter to write by path."""
+    new = AtomicFile(out, within=folder)
     new.file.close()
     return new

@@ -1,6 +1,7 @@
-"""Draft text that was typed but not yet saved as a version: one JSON file per draft beside the database.
+"""Text that was typed but not yet saved, into a draft or a dialog: one JSON file for each beside the database.
 
-It is neither a version nor a journal entry. It survives a crash and is deleted only on save or discard.
+It is neither a version nor a journal entry. It survives a crash and is deleted only on save or discard. It may hold words
+that are for the desk alone: it lies in the project's folder, for its owner alone, and nowhere else.
 """
 
 import json
@@ -8,8 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from core import files
-from core.errors import WorldError
+from core.errors import InputError, WorldError
 from core.model import now
+from core.security import limits
+from core.store.vetting import ID
 
 FOLDER = "unsaved"
 NEW = "new"  # stands for the draft id while a new draft is being pasted; `version_id` then holds its title
@@ -40,8 +43,8 @@ class Autosaves:
             return
         typed = json.dumps(asdict(Typed(text, version_id, now().isoformat())))
         try:
-            self._folder.mkdir(exist_ok=True)
-            files.write(self._place(draft_id), typed.encode())
+            files.make_private(self._folder)
+            files.write(self._place(draft_id), typed.encode(), private=True)
         except OSError as error:
             hint = f"Save it as a version, or copy it elsewhere ({error.strerror})."
             raise WorldError("What you type cannot be saved on this disk.", hint) from error
@@ -49,9 +52,9 @@ class Autosaves:
     def of(self, draft_id: str) -> Typed | None:
         """Return the autosaved text; None when there is none or the file cannot be parsed."""
         try:
-            stored = json.loads(self._place(draft_id).read_text(encoding="utf-8"))
+            stored = json.loads(files.read_text(self._place(draft_id), limits.AUTOSAVE_BYTES, follow=False))
             return Typed(str(stored["text"]), str(stored["version_id"]), str(stored["at"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def drop(self, draft_id: str) -> None:
@@ -60,4 +63,6 @@ class Autosaves:
             self._place(draft_id).unlink(missing_ok=True)
 
     def _place(self, draft_id: str) -> Path:
+        if not ID.fullmatch(draft_id):
+            raise InputError(f"“{draft_id[:60]}” is not the id of a draft.", "“drafts” lists them.")
         return self._folder / f"{draft_id}.json"

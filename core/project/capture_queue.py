@@ -12,6 +12,7 @@ from pathlib import Path
 from core import files
 from core.errors import InputError, WorldError
 from core.project.autosave import FOLDER
+from core.security import limits
 
 FILE = "links.json"
 
@@ -44,9 +45,9 @@ class CaptureQueue:
     def links(self) -> list[Link]:
         """Return the queued links in order; an empty list when there is no file or it cannot be parsed."""
         try:
-            stored = json.loads(self._place.read_text(encoding="utf-8"))
+            stored = json.loads(files.read_text(self._place, limits.AUTOSAVE_BYTES, follow=False))
             return [Link(str(one["url"]), str(one["way"])) for one in stored]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return []
 
     def since(self) -> dt.datetime:
@@ -64,8 +65,9 @@ class CaptureQueue:
             if not links:
                 self._place.unlink(missing_ok=True)
                 return
-            self._place.parent.mkdir(exist_ok=True)
-            files.write(self._place, json.dumps([asdict(link) for link in links], ensure_ascii=False).encode())
+            files.make_private(self._place.parent)
+            queued = json.dumps([asdict(link) for link in links], ensure_ascii=False)
+            files.write(self._place, queued.encode(), private=True)
         except OSError as error:
             hint = f"Keep the list elsewhere until all is captured ({error.strerror})."
             raise WorldError("The list of links cannot be saved on this disk.", hint) from error

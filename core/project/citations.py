@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core import files
 from core.errors import InputError, WorldError
 from core.model import Changes, Source, SourceKind, new_id
 from core.project.merging import Merging
@@ -152,7 +153,7 @@ def _body(path: Path) -> bytes:
     from core.security import limits
 
     try:
-        with path.open("rb") as stream:
+        with files.open_regular(path) as stream:
             return stream.read(limits.CITATION_BYTES + 1)
     except OSError as error:
         raise WorldError(

@@ -20,13 +20,14 @@ from core.model import (
 from core.project import people
 from core.project.decisions import decide
 from core.project.drafts import add_span
+from core.security import limits
 from core.store import read, read_scales, rows
 from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
 
 EDITABLE = frozenset({"text", "kind", "claimant", "claimed_on", "confidentiality", "note"})
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = limits.CLAIM_TEXT
 SET = {Axis.STATUS: Act.CLAIM_STATUS, Axis.VERDICT: Act.CLAIM_VERDICT}
 
 
@@ -154,10 +155,10 @@ class Claims:
     def _version(self, draft_id: str | None) -> DraftVersion | None:
         if draft_id is None:
             return None
-        versions = read.versions(self._store.db, draft_id)
-        if not versions:
+        version = read.latest_version(self._store.db, draft_id)
+        if version is None:
             raise InputError(f"There is no draft “{draft_id}” in this project.", "“drafts” lists them.")
-        return versions[0]
+        return version
 
 
 def insert_claim(

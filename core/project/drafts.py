@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import InputError, WorldError
+from core import files
+from core.errors import InputError, TrustError, WorldError
 from core.jobs import Progress
 from core.model import Axis, Changes, Claim, ClaimSpan, Draft, DraftNote, DraftVersion, SpanLevel, Status, new_id, now
 from core.project.autosave import Autosaves
 from core.project.decisions import decide
+from core.security import limits
 from core.store import read, read_retired, rows
 from core.store.actions import Act
 from core.store.journal import Transaction
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 # statuses without a decision that an edit could overturn
 OPEN = frozenset({Status.TO_CHECK, Status.CHECKING, Status.REOPENED})
 SAME_STORY = 0.5  # share of equal sentences from which a text counts as the next version of a draft
-MOST_CHARACTERS = 5_000_000  # about 1,000 book pages; a larger file is not a story
+MOST_CHARACTERS = limits.DRAFT_TEXT
 
 
 class Drafts:
@@ -53,7 +55,10 @@ class Drafts:
 
     def latest(self, draft_id: str) -> DraftVersion:
         """Return the newest version of a draft."""
-        return self.versions(self.get(draft_id).id)[0]
+        version = read.latest_version(self._store.db, self.get(draft_id).id)
+        if version is None:
+            raise TrustError("This draft has no text in the project.", "“verify” says what is missing.")
+        return version
 
     def spans(self, version_id: str) -> list[ClaimSpan]:
         """Return the claim spans of a version in text order."""
@@ -71,9 +76,10 @@ class Drafts:
         from core.draft.imported import read_draft
 
         try:
-            return read_draft(path.read_bytes(), path.name, (progress or Progress()).check)
+            body = files.read(path, limits.DRAFT_BYTES)
         except OSError as error:
             raise WorldError(f"“{path.name}” could not be read.", f"Check the file ({error.strerror}).") from error
+        return read_draft(body, path.name, (progress or Progress()).check)
 
     def proposed(self, draft_id: str) -> list[str]:
         """Return the URLs in the newest version that are not sources yet, in text order."""

@@ -1,6 +1,7 @@
 """Evidence: passages of sealed snapshots linked to claims. The stored passage is read from the archive."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from core.errors import InputError
@@ -26,6 +27,7 @@ from core.project.snapshots import Snapshots
 from core.store import read, rows
 from core.store.actions import Act
 from core.store.store import Store
+from core.store.vetting import Unreadable
 
 if TYPE_CHECKING:
     from core.anchor import Match
@@ -47,10 +49,10 @@ class EvidencePart:
 
     def get(self, evidence_id: str) -> Evidence:
         """Return a piece of evidence; InputError when there is none."""
-        matches = read.evidence(self._store.db, evidence_id)
-        if not matches:
+        piece = read.piece(self._store.db, evidence_id)
+        if piece is None:
             raise InputError(f"There is no evidence “{evidence_id}” in this project.", "“evidence” lists it.")
-        return matches[0]
+        return piece
 
     def for_claim(self, claim_id: str) -> list[LinkedEvidence]:
         """Return the evidence linked to a claim, in the order it was linked."""
@@ -179,15 +181,19 @@ class EvidencePart:
         return action.changes
 
     def _linked(self, links: Iterable[ClaimEvidence]) -> Iterator[LinkedEvidence]:
+        """Yield what links name, but for what cannot be read, which lists leave out."""
         for link in links:
-            for evidence in read.evidence(
-                self._store.db, link.evidence_id
-            ):  # empty when it was undone since the link was read
-                snapshot = self._snapshots.get(evidence.snapshot_id)
-                source = read.source(self._store.db, snapshot.source_id)
-                if source is None:  # excluded by a foreign key unless the database is damaged
-                    raise InputError(f"Snapshot {snapshot.id} has no source.", "Run “verify”.")
-                yield LinkedEvidence(evidence, link, snapshot, source)
+            # no evidence when it was undone since the link was read
+            for evidence in read.evidence(self._store.db, link.evidence_id):
+                with suppress(Unreadable):
+                    yield self._whole(link, evidence)
+
+    def _whole(self, link: ClaimEvidence, evidence: Evidence) -> LinkedEvidence:
+        snapshot = self._snapshots.get(evidence.snapshot_id)
+        source = read.source(self._store.db, snapshot.source_id)
+        if source is None:  # excluded by a foreign key unless the database is damaged
+            raise InputError(f"Snapshot {snapshot.id} has no source.", "Run “verify”.")
+        return LinkedEvidence(evidence, link, snapshot, source)
 
     def _refuse_bad(self, snapshot: Snapshot) -> None:
         if snapshot.quality.verdict is PageVerdict.BAD and not self._snapshots.reviewed(snapshot.id):

@@ -13,7 +13,7 @@ from core.project.coverage import Coverages
 from core.project.evidence import CONTEXT, between_words
 from core.project.pictures import drawn
 from core.project.snapshots import Snapshots
-from core.store import read, read_grouped, read_queries, read_requests, read_scales
+from core.store import read, read_grouped, read_queries, read_requests, read_scales, rows
 from core.store.store import Store
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.export.report.model import Picture
     from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material, Story
 
+GATHERED = tuple(table for table in rows.READERS if table not in ("snapshot_text", "resource", "source_secret"))
 MOST_KEPT = 60  # cached pictures, about 0.5 MB each
 
 
@@ -110,6 +111,7 @@ class Exports:
 
         with self._store.reading():
             db = self._store.db
+            _refuse_doubtful(self._store)
             drafts, sources = tuple(read.drafts(db)), tuple(reversed(read.sources(db)))
             return Material(
                 read.info(db),
@@ -131,6 +133,7 @@ class Exports:
             return {edition: redact(material, edition).info.title for edition in Edition}
 
         with self._store.reading():
+            _refuse_doubtful(self._store)
             bare = Material(read.info(self._store.db), closed=_closed(self._store))
             redacted = told(bare)
             if len(set(redacted.values())) == 1:  # no title is redacted, so the claims need not be read
@@ -168,6 +171,16 @@ class Exports:
             places = tuple((span.claim_id, span.start, span.end) for span in (*spans, *aside.get(version.id, ())))
             covered = _covered(self._coverage.of_version(version, spans, waved.get(draft.id, ())))
             yield Story(draft, version.seq, version.text, version.notes, places, covered)
+
+
+def _refuse_doubtful(store: Store) -> None:
+    """Raise an error if any row cannot be read or names one that is not there.
+
+    It may be what keeps a name out of an edition.
+    """
+    store.connections.check_references()
+    for error in read.unreadable(store.db, GATHERED):
+        raise error
 
 
 def left_out(sections: str, without: Collection[str] = ()) -> tuple[str, ...]:

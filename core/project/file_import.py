@@ -1,6 +1,5 @@
 """Import files as evidence: each file becomes a sealed snapshot, or each chosen page of a web archive."""
 
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -9,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from core.errors import Cancelled, InputError, StandfirstError
 from core.jobs import Progress
-from core.model import Failure
+from core.model import Confidentiality, Failure
 from core.project.snapshots import Capture, Sealing, Snapshots
+from core.security import scratch
 from core.store.actions import Act
 
 if TYPE_CHECKING:
@@ -48,8 +48,12 @@ class FileImports:
             raise InputError(f"“{incoming.name}” is no web archive: there are no pages to choose.", "Leave --page out.")
         return Intake((self._snapshots.record(self._seal(incoming, told), Act.TAKE_IN.of(name=incoming.name)),))
 
-    def seal_document(self, path: Path, progress: Progress | None = None) -> Sealing:
+    def seal_document(
+        self, path: Path, progress: Progress | None = None, kept: Confidentiality = Confidentiality.PUBLIC
+    ) -> Sealing:
         """Seal a file that is not a web archive; :meth:`Snapshots.record` writes the rows.
+
+        `kept`, the confidentiality that its source will have, is written into the sealed file.
 
         InputError for a web archive, because each of its pages is a separate source.
         """
@@ -60,7 +64,7 @@ class FileImports:
             raise InputError(
                 f"“{incoming.name}” is a web archive: each of its pages is a source.", "Import it as it is."
             )
-        return self._seal(incoming, told)
+        return self._seal(incoming, told, kept)
 
     def pages_in(self, path: Path, progress: Progress | None = None) -> "tuple[ListedPage, ...]":
         """List the pages of a WARC or WACZ file; writes nothing."""
@@ -68,13 +72,15 @@ class FileImports:
         incoming = _look_at(path, told)
         if not _is_archive(incoming):
             raise InputError(f"“{incoming.name}” is no web archive: there are no pages to list.", "Import it as it is.")
-        with tempfile.TemporaryDirectory() as folder, _opened(incoming, Path(folder), told) as collection:
+        with scratch.folder() as folder, _opened(incoming, Path(folder), told) as collection:
             return collection.pages
 
-    def _seal(self, incoming: "Incoming", progress: Progress) -> Sealing:
+    def _seal(
+        self, incoming: "Incoming", progress: Progress, kept: Confidentiality = Confidentiality.PUBLIC
+    ) -> Sealing:
         from core.capture.intake import seal_file
 
-        return self._snapshots.seal(lambda warc: seal_file(incoming, warc, _convert, progress))
+        return self._snapshots.seal(lambda warc: seal_file(incoming, warc, _convert, progress, kept))
 
     def _pages(self, incoming: "Incoming", wanted: tuple[str, ...], progress: Progress) -> Intake:
         """Seal the wanted pages, then write all their rows in one action.

@@ -5,17 +5,18 @@ digest printed. The terms of attribution set the confidentiality until somebody 
 """
 
 import hashlib
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import InputError
+from core import files
+from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Confidentiality, SourceKind, Terms
 from core.project.file_import import FileImports
 from core.project.snapshots import Snapshots
 from core.project.sources import Sources
+from core.security import scratch
 from core.store import rows
 from core.store.actions import Act
 from core.store.store import Store
@@ -73,18 +74,22 @@ class OfflineSources:
             raise InputError(
                 "Give either words or a file.", "Notes, a transcript or a recording: what is sealed can be quoted."
             )
-        with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+        with scratch.folder() as folder:
             path = file or Path(folder) / "notes.txt"
             if file is None:
                 path.write_text(words, encoding="utf-8")
             self._new(path)
-            sealing = self._imports.seal_document(path, progress)
+            sealing = self._imports.seal_document(path, progress, values["confidentiality"])
         made = self._snapshots.record(sealing, Act.TAKE_IN.of(name=path.name), rows.to_row(values))
         return made.source.id, made.snapshot.id, made.changes
 
     def _new(self, path: Path) -> None:
         """Raise InputError when these bytes are a source already: its description would be overwritten."""
-        with path.open("rb") as stream:
+        try:
+            stream = files.open_regular(path)
+        except OSError as error:
+            raise WorldError(f"“{path.name}” cannot be read ({error.strerror}).", "Check the file.") from error
+        with stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         known = self._sources.find_url(f"urn:sha256:{digest}")
         if known is not None:

@@ -6,19 +6,21 @@ nothing else.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from core import files, verdicts
+from core.archive.blobs import FOLDER as ARCHIVE
 from core.archive.blobs import BlobStore
 from core.errors import InputError, WorldError
 from core.jobs import Progress
 from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
-from core.project.autosave import FOLDER, Autosaves
+from core.project.autosave import FOLDER as UNSAVED
+from core.project.autosave import Autosaves
 from core.project.capture_queue import CaptureQueue, Link
 from core.project.checking import Checking
 from core.project.citations import CitationPart
@@ -31,6 +33,7 @@ from core.project.export import ExportRequest, Exports, Previews
 from core.project.file_import import FileImports
 from core.project.identities import Identities
 from core.project.journal import Journal
+from core.project.making import beside
 from core.project.offline_sources import OfflineSources
 from core.project.people import People
 from core.project.queries import Queries
@@ -41,18 +44,21 @@ from core.project.snapshots import Snapshots
 from core.project.sources import Sources
 from core.project.split_merge_retire import Lineage
 from core.project.watch_terms import WatchTerms
+from core.security.project_folder import vet
 from core.security.synced_folders import synced_by
 from core.store import read, rows
 from core.store.actions import Act, Named
-from core.store.connection import DATABASE, recognise, translated
+from core.store.connection import BESIDE, DATABASE, recognise, translated
 from core.store.search import index, search
 from core.store.search.check import unmatched
 from core.store.search.tables import IndexDamaged, is_own
 from core.store.store import Store
+from core.store.vetting import Unreadable
 
 ENDING = 6  # shortest id ending accepted: two ids share one by chance in 1 of 16 million
 ID_ENDING = re.compile(rf"[0-9a-f-]{{{ENDING},36}}")
 AMBIGUOUS = 3  # matches listed in an error
+SHOWN = tuple(table for table in rows.READERS if table not in ("resource", "snapshot_text"))  # in lists
 
 if TYPE_CHECKING:
     from core.export import Written
@@ -75,7 +81,8 @@ class Project:
         self.snapshots = Snapshots(store, path)
         self.imports = FileImports(self.snapshots)
         self.capture_queue = CaptureQueue(path, readonly=store.readonly)
-        self.drafts = Drafts(store, Autosaves(path, readonly=store.readonly))
+        self.unsent = Autosaves(path, readonly=store.readonly)
+        self.drafts = Drafts(store, self.unsent)
         self.claims = Claims(store)
         self.lineage = Lineage(store, self.claims, self.drafts)
         self.requests = Requests(store, self.claims, self.drafts)
@@ -95,25 +102,22 @@ class Project:
     @classmethod
     def create(cls, path: Path, title: str = "", *, scale: str = "house") -> Self:
         """Create a project folder and open it; InputError when the path exists and is not an empty folder."""
+        with cls.making(path, title, scale=scale):
+            pass
+        return cls.open(path)
+
+    @classmethod
+    @contextmanager
+    def making(cls, path: Path, title: str = "", *, scale: str = "house") -> Iterator[Self]:
+        """Yield a new project that is built beside `path` and moved there after the block, whole or not at all.
+
+        InputError when the path exists and is not an empty folder.
+        """
         path = Path(path)
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
-        try:
-            BlobStore(path).make()
-        except OSError as error:
-            raise WorldError(
-                "The project folder could not be made.", f"Check the folder and its permissions ({error.strerror})."
-            ) from error
-        store = Store(path)
-        try:
-            store.connections.migrate()
-            with store.transaction(Act.PROJECT_MAKE, kind="keep") as action:
-                row = {"id": new_id(), "title": title or path.stem, "scale": scale, "created_at": now()}
-                action.tx.insert("project", rows.to_row(row))
-        except BaseException:
-            store.close()
-            raise
-        return cls(path, store)
+        with beside(path) as folder:
+            store = _made(folder, path, {"title": title or path.stem, "scale": scale})
+            with cls(folder, store) as project:
+                yield project
 
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> Self:
@@ -122,19 +126,13 @@ class Project:
         Locked when another program has it open for writing, InputError when the folder is not a project.
         """
         path = Path(path)
-        if not (path / DATABASE).is_file():
-            raise InputError(
-                f"“{path.name}” is not a Standfirst project.",
-                "Choose a folder that holds a project.db, or make a new project.",
-            )
-        recognise(path / DATABASE)
+        _recognise(path)
         store = Store(path, readonly=readonly)
         try:
             indexed = readonly or _is_indexed(store)
             if not readonly:
                 store.connections.migrate()
-                BlobStore(path).sweep()
-                files.sweep(path / FOLDER)
+                _tidy(path)
             project = cls(path, store)
             if not indexed:
                 with suppress(WorldError):  # a full disk: search reports the state of its index
@@ -200,6 +198,10 @@ class Project:
         return (
             f"This project lies in a folder that {service} syncs: databases can be damaged there. Keep it elsewhere and copy it when closed.",
         )
+
+    def unreadable(self, tables: Iterable[str] = SHOWN) -> list[Unreadable]:
+        """Return an error for each row of these tables that cannot be read; lists leave these rows out."""
+        return list(read.unreadable(self.store.db, tables))
 
     def search(
         self,
@@ -301,6 +303,48 @@ class Project:
     ) -> None:
         """Close the project, also after an error."""
         self.close()
+
+
+def _made(folder: Path, home: Path, told: Mapping[str, Any]) -> Store:
+    """Write an empty project into a folder from which it will be moved to `home`; returns its open store."""
+    try:
+        BlobStore(folder).make()
+    except OSError as error:
+        raise WorldError(
+            "The project folder could not be made.", f"Check the folder and its permissions ({error.strerror})."
+        ) from error
+    store = Store(folder, home=home)
+    try:
+        store.connections.migrate()
+        with store.transaction(Act.PROJECT_MAKE, kind="keep") as action:
+            action.tx.insert("project", rows.to_row({"id": new_id(), **told, "created_at": now()}))
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _recognise(path: Path) -> None:
+    """Refuse a folder that is not a project, or that holds anything but ordinary files where a project has its own."""
+    vet(path, (DATABASE, *BESIDE), (ARCHIVE, UNSAVED))
+    if not (path / DATABASE).is_file():
+        raise InputError(
+            f"“{path.name}” is not a Standfirst project.",
+            "Choose a folder that holds a project.db, or make a new project.",
+        )
+    recognise(path / DATABASE)
+
+
+def _tidy(path: Path) -> None:
+    """Remove what interrupted work left unfinished, and keep what the project holds from other users of the machine."""
+    try:
+        BlobStore(path).sweep()
+        files.sweep(path / UNSAVED)
+    except OSError as error:
+        raise WorldError(
+            "This project's folder cannot be looked into.", f"Check its permissions ({error.strerror})."
+        ) from error
+    files.keep_private(path / ARCHIVE, path / UNSAVED, *(path / name for name in (DATABASE, *BESIDE)))
 
 
 def _is_indexed(store: Store) -> bool:

@@ -152,7 +152,9 @@ class Snapshots:
         from core import capture
 
         self.check_writable()
-        wanted, told = options or capture.Options(), progress or Progress()
+        known, told = read.source_of_url(self._store.db, url), progress or Progress()
+        kept = known.confidentiality if known else Confidentiality.PUBLIC
+        wanted = replace(options or capture.Options(), kept=kept)
         return self.seal(lambda warc: capture.capture(url, warc, wanted, told))
 
     def seal(self, seal: "Callable[[Path], Captured]") -> Sealing:
@@ -206,7 +208,8 @@ class Snapshots:
     def recover_all(self, paths: Sequence[Path], progress: Progress | None = None) -> Recovered:
         """Recover sealed files as one action; damaged ones are reported and skipped.
 
-        A recovered file import is visible to the desk only until somebody opens it: it may be off the record.
+        A source that comes back this way is visible to the desk only until somebody decides: what was known of it is
+        lost with its row, and it may be off the record.
         """
         self.check_writable()
         told, listed = progress or Progress(), set(self.orphans())
@@ -224,7 +227,7 @@ class Snapshots:
         return Recovered(tuple(captures), tuple(refused), action.changes)
 
     def _adopted(self, sealing: Sealing, label: Named) -> Capture:
-        closed = sealing.captured.url.startswith(FILE) and self._source_of(sealing.captured) is None
+        closed = self._source_of(sealing.captured) is None
         return self.record(sealing, label, {"confidentiality": str(Confidentiality.DESK)} if closed else None)
 
     def review(self, snapshot_id: str, note: str = "") -> Changes:

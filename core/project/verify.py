@@ -15,13 +15,15 @@ from core.project import pictures, recordings
 from core.project.claims import Claims
 from core.project.evidence import EvidencePart
 from core.project.snapshots import Snapshots
-from core.store import entry, journal, read
+from core.store import entry, journal, read, schema
 from core.store.migrations import is_current
 from core.store.search.check import out_of_step
 from core.store.search.tables import REBUILD, IndexDamaged, is_own
 from core.store.store import Store
+from core.store.vetting import Unreadable
 
 SHOWN_CLAIMS = 3
+UNREADABLE = "Lists leave it out and nothing can be exported. It was changed outside Standfirst, or by a newer one."
 WORKERS = min(4, os.cpu_count() or 1)
 LARGE = 256 * 1024 * 1024  # bytes of sealed files above which processes are faster than threads under the GIL
 
@@ -49,6 +51,9 @@ class Verifier:
                 "A process that was checking files was killed.", "Check again; nothing was changed."
             ) from error
         evidence = read.evidence(self._store.db)
+        problems.extend(self._check_folder())
+        problems.extend(self._check_schema())
+        problems.extend(self._check_rows())
         database = list(self._check_database())
         problems.extend(database)
         problems.extend(self._check_evidence())
@@ -94,10 +99,15 @@ class Verifier:
         if path is None:
             yield Problem(snapshot.warc, "its name leads out of the archive folder", means)
             return
-        if not path.is_file():
+        try:
+            missing, linked = not path.is_file(), path.is_symlink()
+        except OSError as error:
+            yield Problem(snapshot.warc, f"the sealed file cannot be read ({error.strerror})", means)
+            return
+        if missing:
             yield Problem(snapshot.warc, "the sealed file is missing", means)
             return
-        if path.is_symlink():
+        if linked:
             yield Problem(snapshot.warc, "it is a link to a file elsewhere", means)
         for problem in found:
             yield Problem(snapshot.warc, problem.what, f"{problem.means} {means}".strip())
@@ -117,9 +127,15 @@ class Verifier:
         claims = {linked.link.claim_id for linked in self._evidence.for_snapshot(snapshot.id)}
         if not claims:
             return f"No claim rests on this copy of {snapshot.final_url}."
-        texts = [f"“{self._claims.get(claim_id).text}”" for claim_id in sorted(claims)[:SHOWN_CLAIMS]]
+        texts = [self._words(claim_id) for claim_id in sorted(claims)[:SHOWN_CLAIMS]]
         more = f" and {len(claims) - SHOWN_CLAIMS} more" if len(claims) > SHOWN_CLAIMS else ""
         return f"Evidence from it cannot be relied on for: {', '.join(texts)}{more}."
+
+    def _words(self, claim_id: str) -> str:
+        try:
+            return f"“{self._claims.get(claim_id).text}”"
+        except Unreadable:
+            return f"claim {claim_id}, which cannot be read"
 
     def _check_database(self) -> Iterator[Problem]:
         try:
@@ -128,6 +144,28 @@ class Verifier:
             yield _damaged(error)
         except WorldError as error:
             yield Problem("project.db", error.sentence.rstrip("."), error.hint)
+
+    def _check_folder(self) -> Iterator[Problem]:
+        try:
+            self._snapshots.orphans()
+        except WorldError as error:
+            yield Problem("archive", error.sentence[:1].lower() + error.sentence[1:].rstrip("."), error.hint)
+
+    def _unlisted(self) -> list[Path]:
+        try:
+            return self._snapshots.orphans()
+        except WorldError:  # named among the problems
+            return []
+
+    def _check_schema(self) -> Iterator[Problem]:
+        """Name what protects the rows and is gone."""
+        for name in schema.lacking(self._store.db) if is_current(self._store.db) else ():
+            yield Problem("project.db", f"its {name} is missing", "The database was changed outside Standfirst.")
+
+    def _check_rows(self) -> Iterator[Problem]:
+        """Name each row that cannot be read, which lists leave out."""
+        for error in read.unreadable(self._store.db):
+            yield Problem(error.item, f"it cannot be read: {error.what}", UNREADABLE)
 
     def _check_evidence(self) -> Iterator[Problem]:
         """Check that every quote is in the canonical text at its recorded place."""
@@ -180,7 +218,7 @@ class Verifier:
         return not is_current(self._store.db) and not is_own(self._store.db)
 
     def _notes(self) -> Iterator[str]:
-        for path in self._snapshots.orphans():
+        for path in self._unlisted():
             yield f"{path.name} is sealed but not listed: a capture was cut off before its row was written. It can be recovered."
         if self._of_earlier():
             yield "The search index is from another version of Standfirst. It is rebuilt when the project is opened for writing."

@@ -19,6 +19,11 @@ DRAFT_PARTS = 5_000
 DRAFT_SECONDS = 60.0
 DRAFT_HEAP = "1g"
 DRAFT_NOTES = 100_000
+DRAFT_TEXT = 5_000_000  # about 1,000 book pages; a larger file is not a story
+CLAIM_TEXT = 20_000
+ROW_TEXT = 1_000_000  # of any other column of a row, but for the lists and texts below
+
+AUTOSAVE_BYTES = 128 * 1024 * 1024  # of text typed into a draft or a dialog, or of a list of links
 
 # Finding passages
 QUOTE_TEXT = 200_000
@@ -81,6 +86,11 @@ PACKAGE_INDEX = 1_000_000  # lines
 MAIL_PARTS = 3_000
 SAVED_HEAD = 64 * 1024  # of a saved page, in which it says where it was saved
 CONVERT_BYTES = 64 * 1024 * 1024  # of a document that is turned into a page
+
+LIST_BYTES = 16 * 1024 * 1024  # of a list of links
+SECRET_BYTES = 64 * 1024  # of a file with a passphrase or an identity
+SCALE_BYTES = 100_000
+STYLE_BYTES = 2_000_000  # the largest style in the public repository has about 250,000
 
 # Citation files
 CITATION_BYTES = 64 * 1024 * 1024

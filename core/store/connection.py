@@ -4,9 +4,13 @@ One process writes, guarded by a lock file; others open read-only. Every thread 
 synchronous=FULL: NORMAL may lose acknowledged work in a power cut.
 """
 
+import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +19,10 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from core.errors import Cancelled, InputError, StandfirstError, WorldError
-from core.files import AtomicFile, sweep
-from core.store.migrations import APPLICATION_ID, STEPS, migrations, stand_in
+from core.files import PRIVATE, AtomicFile, sweep
+from core.security.project_folder import vet_journal
+from core.store import schema
+from core.store.migrations import APPLICATION_ID, STEPS, is_current, migrations, stand_in
 from core.store.search.tables import IndexDamaged, names_index
 
 # The two parts of a project folder: its rows, and the folder of its sealed files.
@@ -26,14 +32,24 @@ BUSY_MILLISECONDS = 5000
 LOOK_EVERY = 2000  # instructions of SQLite's virtual machine between two checks for cancellation
 PATIENCE_SECONDS = 10
 LARGE = 64 * 1024 * 1024
+FULL = 128 * 1024  # bytes left on a disk that holds no other page of a write-ahead log
 VITAL = (
     "sqlite_schema",
     "project",
     "bin",
     "claim",
 )  # small tables: truncated or overwritten files already show in the schema
+KEPT = "nothing that was saved before is lost"
 RESTORE = "Restore project.db from a copy or from project.db.bak; the sealed files in archive/ do not depend on it."
 PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", f"busy_timeout = {BUSY_MILLISECONDS}")
+# For every database, before anything is read from it: its schema runs no function that reaches outside, and each page is
+# checked when it is read. The driver offers no “defensive” mode.
+CAUTIOUS = ("trusted_schema = OFF", "cell_size_check = ON")
+# Bytes that are no UTF-8 become lone surrogates, by which :mod:`core.store.vetting` knows them.
+TEXT = partial(str, encoding="utf-8", errors="surrogateescape")
+# What SQLite and this module keep beside the database.
+BESIDE = (f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", f"{DATABASE}.bak", LOCK)
+NAMED_OBJECTS = 3  # listed in an error
 
 
 class Locked(WorldError):  # noqa: N818 - a state of the project
@@ -82,8 +98,9 @@ class Connections:
         return found
 
     def _connect(self) -> Database:
-        with translated():
+        with translated(self.path.parent):
             if not self.readonly:
+                _create_private(self.path)
                 db = _database(f"{self.path.absolute().as_uri()}?mode=rwc")
                 db.execute("PRAGMA journal_mode = WAL").fetchall()
             else:
@@ -96,12 +113,13 @@ class Connections:
 
     def migrate(self) -> None:
         """Bring the schema up to date, after a verified backup if there is data."""
-        with self.writing, translated():
-            if not migrations.pending(self.db):
+        with self.writing, translated(self.path.parent):
+            if migrations.pending(self.db):
+                if migrations.applied(self.db):
+                    self.back_up()
+                migrations.apply(self.db)
+            if is_current(self.db) and self.db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
                 return
-            if migrations.applied(self.db):
-                self.back_up()
-            migrations.apply(self.db)
             self.db.execute(f"PRAGMA user_version = {len(STEPS)}")
             self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -110,7 +128,7 @@ class Connections:
         place = self.path.with_suffix(".db.bak")
         sweep(place.parent, place.name)
         try:
-            with AtomicFile(place) as copy:
+            with AtomicFile(place, private=True) as copy:
                 copy.file.close()
                 self.db.execute("VACUUM INTO ?", [str(copy.part)])
                 _try_out(copy.part)
@@ -132,12 +150,18 @@ class Connections:
 
         IndexDamaged if only the search index is damaged, which does not affect other writes.
         """
-        with translated(), self.stoppable():
+        with translated(self.path.parent), self.stoppable():
             found = [*self._looked_at(), *self._told("foreign_key_check")] if whole else self._looked_at(VITAL)
         if not all(map(names_index, found)):
             raise WorldError("The project's database is damaged.", RESTORE)
         if found:
             raise IndexDamaged
+
+    def check_references(self) -> None:
+        """Raise WorldError if a row names another that is not there."""
+        with translated(self.path.parent):
+            if self._told("foreign_key_check"):
+                raise WorldError("The project's database is damaged: a row names one that is not there.", RESTORE)
 
     def _looked_at(self, tables: Sequence[str] = ()) -> list[str]:
         """Return what is wrong with these tables, or all; a broken index does not hide other damage."""
@@ -195,7 +219,7 @@ class Connections:
 
         A running reader may hold part of it back until the next call.
         """
-        with self.writing, translated():
+        with self.writing, translated(self.path.parent):
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
@@ -219,27 +243,65 @@ class Connections:
         self._lock.release()
 
 
+def in_use(folder: Path) -> bool:
+    """Whether a program has the project in this folder open for writing."""
+    lock = FileLock(folder / LOCK, thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    except OSError:
+        return False
+    lock.release()
+    return False
+
+
 def recognise(path: Path) -> None:
-    """Raise InputError if a file is not a project or has a schema unknown to this program; changes nothing."""
-    with translated():
+    """Raise InputError if a file is not a project or has a schema unknown to this program; changes nothing.
+
+    The names beside it were vetted by :mod:`core.security.project_folder`.
+    """
+    vet_journal(path.with_name(f"{path.name}-journal"))
+    with translated(path.parent):
         db = _readonly(path)
         try:
             made_by = db.execute("PRAGMA application_id").fetchone()[0]
             version = db.execute("PRAGMA user_version").fetchone()[0]
+            ours = made_by == APPLICATION_ID and version <= len(STEPS)
+            strange = list(islice(schema.foreign(db), NAMED_OBJECTS + 1)) if ours else []
+            whole = not ours or version < len(STEPS) or not any(schema.lacking(db, ("table", "view")))
         finally:
             db.conn.close()
-    if made_by != APPLICATION_ID:
+    if made_by != APPLICATION_ID or version < 1:
         raise InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst.")
     if version > len(STEPS):
         raise InputError(
             "This project was made by a newer Standfirst.",
             "Update Standfirst, then open it again; nothing was changed.",
         )
+    if not whole:
+        raise WorldError("The project's database is damaged.", RESTORE)
+    if strange:
+        more = " and more" if len(strange) > NAMED_OBJECTS else ""
+        raise InputError(
+            f"The database of this project holds things that Standfirst did not make: {', '.join(strange[:NAMED_OBJECTS])}{more}.",
+            "It was changed by another program, and what is in it could run. Restore project.db from a copy.",
+        )
+
+
+def _create_private(path: Path) -> None:
+    """Create the database file, if it is missing, for its owner alone; SQLite gives its other files the same mode."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
 
 
 def _database(uri: str) -> Database:
     # One thread closes all connections; otherwise each is used only by the thread that made it.
-    return Database(sqlite.connect(uri, uri=True, check_same_thread=False))
+    db = Database(sqlite.connect(uri, uri=True, check_same_thread=False))
+    db.conn.text_factory = TEXT
+    for pragma in CAUTIOUS:
+        db.execute(f"PRAGMA {pragma}").fetchall()
+    return db
 
 
 def _try_out(copy: Path) -> None:
@@ -269,29 +331,59 @@ def _readonly(path: Path) -> Database:
     return db
 
 
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < FULL
+    except OSError:
+        return False
+
+
 @contextmanager
-def translated() -> Iterator[None]:
-    """Translate the driver's errors into sentences. SQLCipher raises MemoryError for some kinds of damage."""
+def translated(folder: Path | None = None) -> Iterator[None]:
+    """Translate the driver's errors into sentences; `folder` is where the project lies, to tell whether its disk is full.
+
+    SQLCipher raises MemoryError for some kinds of damage.
+    """
     try:
         yield
     except (StandfirstError, sqlite.IntegrityError):  # a broken constraint is a bug, not a state of the world
         raise
     except sqlite.Error as error:
-        raise _sentence(error) from error
+        raise _sentence(error, folder) from error
     except MemoryError as error:
         raise WorldError("The project's database is damaged.", RESTORE) from error
 
 
-def _sentence(error: Any) -> StandfirstError:
+def _sentence(error: Any, folder: Path | None) -> StandfirstError:
     text = str(error)
-    if "full" in text:
-        return WorldError("The disk is full.", "Free some space and try again; nothing that was saved before is lost.")
-    if "locked" in text or "busy" in text:
-        return Locked("Another program is writing to this project.", "Try again in a moment.")
-    if "readonly" in text or "read-only" in text:
-        return InputError("This project is open read-only.", "Open it from a place that can be written to.")
-    if "malformed" in text:
-        return WorldError("The project's database is damaged.", RESTORE)
-    if "not a database" in text:
-        return InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst.")
-    return WorldError("The project's database could not be used.", text)
+    unwritten = "I/O" in text or "unable to open" in text  # as SQLite says too when it cannot enlarge a file beside it
+    if unwritten and folder is not None and _is_full(folder):
+        text = "full"
+    made = next((made for words, made in TOLD if any(word in text for word in words)), None)
+    return made() if made else WorldError("The project's database could not be used.", text)
+
+
+TOLD: tuple[tuple[tuple[str, ...], Callable[[], StandfirstError]], ...] = (
+    (("full",), lambda: WorldError("The disk is full.", f"Free some space and try again; {KEPT}.")),
+    (
+        ("I/O", "unable to open"),
+        lambda: WorldError(
+            "The disk refuses to read or write the project's database.",
+            f"Check that it is connected, not full and not damaged; {KEPT}.",
+        ),
+    ),
+    (
+        ("locked", "busy"),
+        lambda: Locked("Another program is writing to this project.", "Try again in a moment."),
+    ),
+    (
+        ("readonly", "read-only"),
+        lambda: InputError("This project is open read-only.", "Open it from a place that can be written to."),
+    ),
+    (("malformed",), lambda: WorldError("The project's database is damaged.", RESTORE)),
+    (
+        ("not a database",),
+        lambda: InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst."),
+    ),
+)
+"""What the driver's messages mean, by words in them."""

@@ -8,7 +8,6 @@ gets a new id too, since a backup may have been restored meanwhile.
 
 import hashlib
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -18,14 +17,12 @@ from core.model import new_id
 
 OPEN = ""  # stands for the last hash while a program writes
 GENESIS = "0" * 64
+MOST_BYTES = 16 * 1024 * 1024  # of a line of the log: it grows with each new id
 
 
 def folder() -> Path:
-    """Return the folder of the log of heads, per user and machine; STANDFIRST_CONFIG overrides it."""
-    import platformdirs
-
-    own = os.environ.get("STANDFIRST_CONFIG") or platformdirs.user_data_dir("standfirst", appauthor=False)
-    return Path(own) / "heads"
+    """Return the folder of the log of heads, per user and machine."""
+    return files.data_folder() / "heads"
 
 
 @dataclass(frozen=True)
@@ -87,8 +84,8 @@ def _name(text: str) -> str:
 def _read(file: Path) -> _Line:
     """Return a line of the log; an empty one if it is invalid."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = json.loads(files.read_text(file, MOST_BYTES))
         words = {name: str(found[name]) for name in ("path", "id", "head")}
         return _Line(**words, ids=tuple(str(one) for one in found["ids"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return _Line()

@@ -20,6 +20,7 @@ from core.store import encoding
 from core.store.actions import Act, Named
 from core.store.encoding import Scalar
 from core.store.tables import ALL, BY_NAME, noun
+from core.store.vetting import BEYOND, each, parsed
 
 Row = dict[str, Any]
 GENESIS = "0" * 64
@@ -42,6 +43,8 @@ class Withheld:
 
 
 WITHHELD = Withheld()
+UNREADABLE = "(This entry cannot be read)"
+BIN = "bin"
 
 
 @dataclass
@@ -63,6 +66,10 @@ class Change:
     def null(self) -> bool:
         """Whether the row is as it was before; a row binned again is in the bin as before."""
         return self.before == self.after or (self.table == "bin" and bool(self.before) and bool(self.after))
+
+
+NO_CHANGE = Change("", "", {}, {})
+"""Stands for the changes of an entry that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -230,18 +237,35 @@ def _read(row: Row) -> Row:
     for name in ("parents", "parameters", "changes"):
         try:
             read[name] = json.loads(row[name] or "null")
-        except (ValueError, TypeError):
+        except BEYOND:
             read[name] = None
     return {**row, **read, "texts": {name: row[name] for name in read}}
 
 
 def _entry(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> Entry:
-    if row["version"] == OLD:
-        named, rows = Act.OTHER.of(text=row["action"]), tuple(Change(**change) for change in json.loads(row["changes"]))
-    else:
-        named, rows = _restored(row, values)
+    """Return an entry; for one whose content is not what a journal holds, one that says so and cannot be undone."""
+    try:
+        named, rows = _of_before(row) if row["version"] == OLD else _restored(row, values)
+    except BEYOND:
+        named, rows = Act.OTHER.of(text=UNREADABLE), (NO_CHANGE,)
     facts = {name: row[name] for name in ("seq", "at", "actor", "kind", "reverts", "prev_hash", "hash")}
     return Entry(**facts, named=named, device=row["device"] or "", rows=rows)
+
+
+def _of_before(row: Row) -> tuple[Named, tuple[Change, ...]]:
+    """Return the action and the changes of an entry of version 0."""
+    changes = tuple(Change(**change) for change in parsed(row["changes"], list))
+    for change in changes:
+        _shaped(change)
+    return Act.OTHER.of(text=row["action"]), changes
+
+
+def _shaped(change: Change) -> None:
+    """Raise TypeError for a change that names no row, or has no columns where it should."""
+    each((change.table, change.id), str, str)
+    each([side for side in (change.before, change.after) if side is not None], dict, dict)
+    if change.table not in BY_NAME and change.table != BIN:
+        raise ValueError(f"there is no table {change.table[:40]}")
 
 
 def _restored(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> tuple[Named, tuple[Change, ...]]:
@@ -257,6 +281,7 @@ def _restored(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> tuple[
     for change in row["changes"] or []:
         before, after = side(change["before"]), side(change["after"])
         changes.append(Change(change["table"], change["id"], before, after))
+        _shaped(changes[-1])
     return Named(row["action"], told), tuple(changes)
 
 
@@ -309,7 +334,7 @@ def _holds(row: Row, values: Sequence[tuple[bytes | None, Scalar]], before: Row,
         whole = row["version"] == VERSION and row["signature"] is None and plain
         linked = row["parents"] == parents and row["reverted"] == reverted
         return whole and linked and header_hash(row) == row["hash"] and _values_hold(row, values)
-    except (KeyError, TypeError, AttributeError, ValueError):  # JSON of a different shape
+    except BEYOND:  # JSON of a different shape
         return False
 
 
@@ -368,6 +393,8 @@ def _as_written(change: Change, row: Row, *, old: bool) -> bool:
 
 
 def refuse_withheld(change: Change) -> None:
-    """Raise InputError for a change with a withheld value: it cannot be undone."""
+    """Raise InputError for a change with a withheld value, or one that cannot be read: it cannot be undone."""
+    if change is NO_CHANGE:
+        raise InputError("This step cannot be read, and cannot be undone.", "“verify” says what is wrong with it.")
     if any(isinstance(value, Withheld) for row in (change.before, change.after) for value in (row or {}).values()):
         raise InputError("Values of this step were withheld or destroyed; it cannot be undone.", "Change it by hand.")

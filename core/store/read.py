@@ -1,7 +1,7 @@
 """Database queries, one short function each, returning model values. Rows in the bin are excluded."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
@@ -9,8 +9,10 @@ from sqlite_utils import Database
 from core import model as m
 from core.errors import InputError
 from core.store import rows
+from core.store.vetting import Row, Unreadable
 
 T = TypeVar("T")
+LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)  # stands for a time of creation that cannot be read
 
 EVIDENCE = """SELECT evidence.*, selector.exact AS selector_exact, selector.prefix AS selector_prefix,
     selector.suffix AS selector_suffix, selector.start AS selector_start, selector."end" AS selector_end,
@@ -18,15 +20,30 @@ EVIDENCE = """SELECT evidence.*, selector.exact AS selector_exact, selector.pref
     selector.time AS selector_time FROM live_evidence AS evidence JOIN selector ON selector.id = evidence.id """
 
 
-def _all(db: Database, made: Callable[[rows.Row], T], sql: str, *parameters: Any) -> list[T]:
-    return [made(dict(row)) for row in db.query(sql, parameters)]
+def _all(db: Database, made: Callable[[Row], T], sql: str, *parameters: Any) -> list[T]:
+    """Return the values of the rows that can be read; :func:`unreadable` names the others."""
+    return rows.readable(made, db.query(sql, parameters))
 
 
-def _first(found: Sequence[T]) -> T | None:
-    return found[0] if found else None
+def _one(db: Database, made: Callable[[Row], T], sql: str, *parameters: Any) -> T | None:
+    """Return the value of the first row, or None; Unreadable if it cannot be read."""
+    return next((made(dict(row)) for row in list(db.query(sql, parameters))), None)
 
 
-def project(db: Database) -> rows.Row:
+def unreadable(db: Database, tables: Iterable[str] = rows.READERS) -> Iterator[Unreadable]:
+    """Yield an error for each row of these tables that cannot be read; lists leave these rows out."""
+    made = {row[0] for row in db.execute("SELECT name FROM sqlite_schema UNION SELECT name FROM sqlite_temp_schema")}
+    for table in tables:
+        if table not in made:
+            continue
+        for row in db.query(EVIDENCE.replace("live_", "") if table == "evidence" else f"SELECT * FROM {table}"):
+            try:
+                rows.READERS[table](dict(row))
+            except Unreadable as error:
+                yield error
+
+
+def project(db: Database) -> Row:
     """Return the row of the project; InputError if its creation was interrupted before there was one."""
     found = list(db.query("SELECT * FROM project"))
     if not found:
@@ -39,7 +56,10 @@ def project(db: Database) -> rows.Row:
 def info(db: Database) -> m.ProjectInfo:
     """Return title, verdict scale and creation time of the project; InputError as :func:`project`."""
     row = project(db)
-    return m.ProjectInfo(row["title"], row["scale"], rows.when(row["created_at"]))
+    try:
+        return rows.project_info(row)
+    except Unreadable:  # its title and scale serve all the same; “verify” names it
+        return m.ProjectInfo(row["title"], row["scale"], LONG_AGO)
 
 
 def ids(db: Database, kind: str, where: str = "1", *parameters: Any) -> list[str]:
@@ -82,7 +102,7 @@ def sources_of(db: Database, wanted: Sequence[str]) -> list[m.Source]:
 
 def source(db: Database, source_id: str) -> m.Source | None:
     """Return a source, even if it is in the bin."""
-    return _first(_all(db, rows.source, "SELECT * FROM source WHERE id = ?", source_id))
+    return _one(db, rows.source, "SELECT * FROM source WHERE id = ?", source_id)
 
 
 def sealed_identities(db: Database) -> dict[str, str]:
@@ -92,7 +112,7 @@ def sealed_identities(db: Database) -> dict[str, str]:
 
 def source_of_url(db: Database, url: str) -> m.Source | None:
     """Return the source that was captured from a URL."""
-    return _first(_all(db, rows.source, "SELECT * FROM live_source WHERE url = ? ORDER BY id LIMIT 1", url))
+    return _one(db, rows.source, "SELECT * FROM live_source WHERE url = ? ORDER BY id LIMIT 1", url)
 
 
 def snapshots(db: Database, source_id: str | None = None) -> list[m.Snapshot]:
@@ -116,7 +136,7 @@ def latest_snapshots(db: Database, source_ids: Sequence[str]) -> dict[str, m.Sna
 
 def snapshot(db: Database, snapshot_id: str) -> m.Snapshot | None:
     """Return a snapshot, even if it is in the bin."""
-    return _first(_all(db, rows.snapshot, "SELECT * FROM snapshot WHERE id = ?", snapshot_id))
+    return _one(db, rows.snapshot, "SELECT * FROM snapshot WHERE id = ?", snapshot_id)
 
 
 def reviewed(db: Database, snapshot_id: str) -> bool:
@@ -137,7 +157,7 @@ def resources(db: Database, snapshot_id: str) -> list[m.Resource]:
 def snapshot_text(db: Database, snapshot_id: str) -> m.SnapshotText | None:
     """Return the newest canonical text of a snapshot."""
     sql = "SELECT * FROM snapshot_text WHERE snapshot_id = ? ORDER BY id DESC LIMIT 1"
-    return _first(_all(db, rows.snapshot_text, sql, snapshot_id))
+    return _one(db, rows.snapshot_text, sql, snapshot_id)
 
 
 def has_text(db: Database, text_id: str) -> bool:
@@ -175,6 +195,12 @@ def versions(db: Database, draft_id: str) -> list[m.DraftVersion]:
     return _all(
         db, rows.draft_version, "SELECT * FROM live_draft_version WHERE draft_id = ? ORDER BY seq DESC", draft_id
     )
+
+
+def latest_version(db: Database, draft_id: str) -> m.DraftVersion | None:
+    """Return the newest version of a draft; Unreadable if that one cannot be read, never an older one in its place."""
+    sql = "SELECT * FROM live_draft_version WHERE draft_id = ? ORDER BY seq DESC LIMIT 1"
+    return _one(db, rows.draft_version, sql, draft_id)
 
 
 def version_count(db: Database, draft_id: str) -> int:
@@ -251,7 +277,7 @@ def counted(db: Database, kind: str, where: str = "1", *parameters: Any) -> int:
 
 def claim(db: Database, claim_id: str) -> m.Claim | None:
     """Return a claim, even if it is in the bin."""
-    return _first(_all(db, rows.claim, "SELECT * FROM claim WHERE id = ?", claim_id))
+    return _one(db, rows.claim, "SELECT * FROM claim WHERE id = ?", claim_id)
 
 
 def decisions(db: Database, claim_id: str) -> list[m.Decision]:
@@ -282,6 +308,11 @@ def links(db: Database, column: str, value: str) -> list[m.ClaimEvidence]:
     sql = f"""SELECT link.* FROM live_claim_evidence AS link JOIN live_claim AS claim ON claim.id = link.claim_id
         WHERE link.{column} = ? ORDER BY link.id"""
     return _all(db, rows.claim_evidence, sql, value)
+
+
+def piece(db: Database, evidence_id: str) -> m.Evidence | None:
+    """Return a piece of evidence; Unreadable if it cannot be read."""
+    return _one(db, rows.evidence, f"{EVIDENCE} WHERE evidence.id = ?", evidence_id)
 
 
 def evidence_of_snapshot(db: Database, snapshot_id: str) -> list[m.Evidence]:

@@ -28,23 +28,23 @@ def grouped(values: Iterable[T], key: Callable[[T], str]) -> Grouped[T]:
 def decisions(db: Database) -> Grouped[m.Decision]:
     """Return all decisions by claim id, newest first."""
     found = db.query("SELECT * FROM live_decision ORDER BY id DESC")
-    return grouped((rows.decision(dict(row)) for row in found), lambda decision: decision.claim_id)
+    return grouped(rows.readable(rows.decision, found), lambda decision: decision.claim_id)
 
 
 def links(db: Database) -> Grouped[m.ClaimEvidence]:
     """Return the live links by the id of their claim, in the order they were made."""
     found = db.query(f"{LINKS} ORDER BY link.id")
-    return grouped((rows.claim_evidence(dict(row)) for row in found), lambda link: link.claim_id)
+    return grouped(rows.readable(rows.claim_evidence, found), lambda link: link.claim_id)
 
 
 def quoted_snapshots(db: Database) -> dict[str, m.Snapshot]:
     """Return the snapshots with evidence by id, including those in the bin."""
-    return {snapshot.id: snapshot for snapshot in (rows.snapshot(dict(row)) for row in db.query(QUOTED))}
+    return {snapshot.id: snapshot for snapshot in rows.readable(rows.snapshot, db.query(QUOTED))}
 
 
 def binned_sources(db: Database) -> list[m.Source]:
     """Return the sources in the bin."""
-    return [rows.source(dict(row)) for row in db.query("SELECT * FROM source WHERE id IN (SELECT id FROM bin)")]
+    return rows.readable(rows.source, db.query("SELECT * FROM source WHERE id IN (SELECT id FROM bin)"))
 
 
 def text_windows(db: Database, evidence: Iterable[m.Evidence], reach: int) -> dict[str, tuple[str, str]]:
@@ -67,7 +67,7 @@ def latest_versions(db: Database) -> dict[str, m.DraftVersion]:
     """Return the newest version of each draft by the id of the draft."""
     sql = f"""SELECT version.* FROM live_draft_version AS version
         JOIN ({NEWEST}) AS newest ON newest.draft_id = version.draft_id AND newest.seq = version.seq"""
-    return {version.draft_id: version for version in (rows.draft_version(dict(row)) for row in db.query(sql))}
+    return {version.draft_id: version for version in rows.readable(rows.draft_version, db.query(sql))}
 
 
 def latest_spans(db: Database, *, aside: bool) -> Grouped[m.ClaimSpan]:
@@ -80,10 +80,10 @@ def latest_spans(db: Database, *, aside: bool) -> Grouped[m.ClaimSpan]:
         JOIN draft_version AS version ON version.id = span.version_id
         JOIN ({NEWEST}) AS newest ON newest.draft_id = version.draft_id AND newest.seq = version.seq
         ORDER BY span.version_id, span.start, span."end", span.id"""
-    return grouped((rows.claim_span(dict(row)) for row in db.query(sql)), lambda span: span.version_id)
+    return grouped(rows.readable(rows.claim_span, db.query(sql)), lambda span: span.version_id)
 
 
 def waved_off(db: Database) -> Grouped[m.Dismissal]:
     """Return the dismissals by draft id, oldest first."""
     found = db.query("SELECT * FROM live_waved_off ORDER BY at, id")
-    return grouped((rows.waved_off(dict(row)) for row in found), lambda one: one.draft_id)
+    return grouped(rows.readable(rows.waved_off, found), lambda one: one.draft_id)

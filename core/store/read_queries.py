@@ -12,17 +12,10 @@ def queries(db: Database, claim_id: str | None = None) -> list[m.Query]:
     """Return the queries about a claim or all claims, oldest first, without those about closed claims."""
     where = "WHERE claim.id = ?" if claim_id else ""
     found = db.query(f"{LIVE} {where} ORDER BY query.id", [claim_id] if claim_id else [])
-    return [_query(dict(row)) for row in found]
+    return rows.readable(rows.query, found)
 
 
 def query(db: Database, query_id: str) -> m.Query | None:
     """Return a query, or None."""
     found = list(db.query(f"{LIVE} WHERE query.id = ?", [query_id]))
-    return _query(dict(found[0])) if found else None
-
-
-def _query(row: rows.Row) -> m.Query:
-    words = {"party": m.Party(row["party"]), "state": m.QueryState(row["state"])}
-    kept = {"confidentiality": m.Confidentiality(row["confidentiality"]), "at": rows.when(row["at"])}
-    answered = rows.when(row["answered_at"]) if row["answered_at"] else None
-    return m.Query(**{**row, **words, **kept, "answered_at": answered})
+    return rows.query(dict(found[0])) if found else None

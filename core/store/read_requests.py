@@ -14,16 +14,10 @@ def requests(db: Database, claim_id: str | None = None) -> list[m.ChangeRequest]
     """Return the change requests of a claim or of all, oldest first, without those of closed claims."""
     where = "WHERE claim.id = ?" if claim_id else ""
     found = db.query(f"{LIVE} {where} ORDER BY request.id", [claim_id] if claim_id else [])
-    return [_request(dict(row)) for row in found]
+    return rows.readable(rows.change_request, found)
 
 
 def request(db: Database, request_id: str) -> m.ChangeRequest | None:
     """Return a change request, or None."""
     found = list(db.query(f"{LIVE} WHERE request.id = ?", [request_id]))
-    return _request(dict(found[0])) if found else None
-
-
-def _request(row: rows.Row) -> m.ChangeRequest:
-    decided = rows.when(row["decided_at"]) if row["decided_at"] else None
-    words = {"error": m.ErrorKind(row["error"]), "state": m.RequestState(row["state"])}
-    return m.ChangeRequest(**{**row, **words, "at": rows.when(row["at"]), "decided_at": decided})
+    return rows.change_request(dict(found[0])) if found else None

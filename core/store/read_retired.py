@@ -1,7 +1,5 @@
 """Database queries about closed claims: the only ones that return rows in the bin."""
 
-import json
-
 from sqlite_utils import Database
 
 from core import model as m
@@ -16,26 +14,22 @@ def retired(db: Database, draft_id: str | None = None) -> list[tuple[m.Retiremen
         JOIN bin ON bin.id = claim.id WHERE 1 {where} ORDER BY retirement.id DESC""",
         () if draft_id is None else (draft_id,),
     )
-    kept = [_retirement(dict(row)) for row in found]
-    return [
-        (one, rows.claim(dict(next(iter(db.query("SELECT * FROM claim WHERE id = ?", [one.claim_id]))))))
-        for one in kept
-    ]
+    pairs = []
+    for one in rows.readable(rows.retirement, found):
+        claims = rows.readable(rows.claim, db.query("SELECT * FROM claim WHERE id = ?", [one.claim_id]))
+        pairs += [(one, claim) for claim in claims]
+    return pairs
 
 
 def aside(db: Database, draft_id: str | None = None) -> list[m.Claim]:
     """Return every inactive claim, closed or just in the bin, of a draft or of all."""
     where = "" if draft_id is None else "WHERE claim.draft_id = ?"
     sql = f"SELECT claim.* FROM claim JOIN bin ON bin.id = claim.id {where} ORDER BY claim.id"
-    return [rows.claim(dict(row)) for row in db.query(sql, () if draft_id is None else (draft_id,))]
+    return rows.readable(rows.claim, db.query(sql, () if draft_id is None else (draft_id,)))
 
 
 def spans(db: Database, version_id: str) -> list[m.ClaimSpan]:
     """Return the places of the inactive claims in a version of a draft, in text order."""
     sql = """SELECT span.* FROM live_claim_span AS span JOIN bin ON bin.id = span.claim_id
         WHERE span.version_id = ? ORDER BY span.start, span."end" """
-    return [rows.claim_span(dict(row)) for row in db.query(sql, [version_id])]
-
-
-def _retirement(row: rows.Row) -> m.Retirement:
-    return m.Retirement(**{**row, "successors": tuple(json.loads(row["successors"])), "at": rows.when(row["at"])})
+    return rows.readable(rows.claim_span, db.query(sql, [version_id]))

@@ -35,7 +35,9 @@ class Action:
 class Store:
     """The open database of one project."""
 
-    def __init__(self, folder: Path, *, readonly: bool = False) -> None:
+    def __init__(self, folder: Path, *, readonly: bool = False, home: Path | None = None) -> None:
+        """Open the database in `folder`; `home` is where the project will be, if it is still being built elsewhere."""
+        self._home = home or folder
         self.connections = Connections(folder, readonly=readonly)
         self.readonly = readonly
         self.actor = ""
@@ -55,7 +57,7 @@ class Store:
         if db.conn.in_transaction:  # this thread's own transaction, which sees one snapshot anyway
             yield
             return
-        with translated():
+        with translated(self._home):
             db.execute("BEGIN")
             try:
                 yield
@@ -110,7 +112,7 @@ class Store:
             raise InputError(
                 "This project is open read-only.", "Close the other program that has it open, or copy the folder."
             )
-        with self.connections.writing, translated():
+        with self.connections.writing, translated(self._home):
             db = self.db
             db.execute("BEGIN IMMEDIATE")  # a deferred transaction fails with BUSY_SNAPSHOT, which no timeout retries
             try:
@@ -162,7 +164,7 @@ class Store:
     def _device(self, db: Database) -> Device:
         if self._known_device is None:
             found = db.execute("SELECT id FROM project").fetchone()
-            self._known_device = Device(found[0] if found else "", self.connections.path.parent)
+            self._known_device = Device(found[0] if found else "", self._home)
         return self._known_device
 
     def _own(self, actor: str, device: str) -> bool:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -28,6 +27,7 @@ from gui.widgets.formatting import count
 from gui.widgets.icons import icon
 from gui.widgets.links import MOST_ADDRESSES, every_address
 from gui.widgets.theme import GRID, role
+from gui.widgets.unsent import UnsentDialog
 
 if TYPE_CHECKING:
     from core.jobs import Progress
@@ -36,7 +36,7 @@ WIDTH, HEIGHT = 640, 460
 FIELD_HEIGHT = 92
 
 
-class CaptureDialog(QDialog):
+class CaptureDialog(UnsentDialog):
     """Asks for links and shows every capture of this run; `open_wanted(snapshot id)`."""
 
     open_wanted = Signal(str)
@@ -77,6 +77,8 @@ class CaptureDialog(QDialog):
 
     def ask(self, text: str = "") -> None:
         """Show the window with the cursor in the link field."""
+        if self._session.is_open:
+            self.keep_input(self._session, "capture")
         if text:
             self.field.setPlainText(text)
         self.show()

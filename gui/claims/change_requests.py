@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from gui.base.slots import weakly
 from gui.claims import commands
 from gui.widgets.controls import plain_label, scroll_area, text_field
 from gui.widgets.theme import GRID, role
+from gui.widgets.unsent import UnsentDialog
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -34,7 +34,7 @@ EMPTY = "No change requests yet. Choose a claim before you open this window to p
 Found = tuple[Claim | None, list[tuple[ChangeRequest, str, str]]]
 
 
-class ChangesDialog(QDialog):
+class ChangesDialog(UnsentDialog):
     """A form for the current claim, and all requests, open ones first with two buttons. Undo reverts either step."""
 
     def __init__(self, session: Session, claim_id: str = "", parent: QWidget | None = None) -> None:
@@ -103,6 +103,7 @@ class ChangesDialog(QDialog):
             self._begun = True
             self.old.setPlainText(claim.text)
             self.new.setPlainText(claim.text)
+            self.keep_input(self._session, f"change-{self._claim_id}")
         while (entry := self._list.takeAt(0)) is not None:
             if widget := entry.widget():
                 widget.deleteLater()
@@ -147,8 +148,19 @@ class ChangesDialog(QDialog):
         old, new, reason = self.old.toPlainText(), self.new.toPlainText(), self.reason.text()
         error = ErrorKind(self.error.currentData())
         commands.propose_change(
-            self._session, self._claim_id, old, new, error=error, reason=reason, refused=self._failed
+            self._session,
+            self._claim_id,
+            old,
+            new,
+            error=error,
+            reason=reason,
+            done=self._proposed,
+            refused=self._failed,
         )
+
+    def _proposed(self, _: Changes) -> None:
+        if isValid(self):
+            self.sent()
 
     def _accept(self, request_id: str) -> None:
         self._told.hide()

@@ -142,10 +142,18 @@ def unlink(session: Session, link_id: str) -> None:
 
 
 def propose_change(
-    session: Session, claim_id: str, old: str, new: str, *, error: ErrorKind, reason: str, refused: Refused
+    session: Session,
+    claim_id: str,
+    old: str,
+    new: str,
+    *,
+    error: ErrorKind,
+    reason: str,
+    done: Done,
+    refused: Refused,
 ) -> None:
     """Propose other words in a claim's sentence."""
-    session.act(lambda project: project.requests.propose(claim_id, old, new, error, reason), failed=refused)
+    session.act(lambda project: project.requests.propose(claim_id, old, new, error, reason), done, refused)
 
 
 def accept_change(session: Session, request_id: str, refused: Refused) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from core.project import Project
 
 ROW = Qt.ItemDataRole.UserRole + 1
+LOST = "A claim that cannot be read: see “Verify”"
 MOST_TOLD = 4000  # a QListView lays out all rows again when one changes: a longer list is only repainted
 Role = Qt.ItemDataRole
 SPOKEN_ROLES = (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole)
@@ -161,12 +162,13 @@ class ClaimsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown.ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the claim's words, the cached row (ROW: for painting), or the row in words."""
+        """Return the claim's words, the cached row (ROW: for painting), or the row in words; LOST if it cannot be read."""
         if role == ROW:
-            return self._rows.seen(self.id_at(index))
+            claim_id = self.id_at(index)
+            return self._rows.seen(claim_id) or (LOST if self._rows.lost(claim_id) else None)
         row = self.row(self.id_at(index)) if index.isValid() and role in SPOKEN_ROLES else None
         if row is None:
-            return None
+            return LOST if role in SPOKEN_ROLES and self._rows.lost(self.id_at(index)) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return row.claim.text
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -1,5 +1,6 @@
 """Queries and replies: ask somebody about the current claim, and record the reply."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from gui.claims import commands
 from gui.claims.query_card import QueryCard, is_late
 from gui.widgets.controls import plain_label, scroll_area, text_field
 from gui.widgets.theme import GRID, role
+from gui.widgets.unsent import Field, UnsentDialog
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -43,7 +44,7 @@ EMPTY = "No queries yet. Choose a claim before you open this window to write dow
 Found = tuple[Claim | None, list[tuple[Query, str]], list[str]]
 
 
-class QueriesDialog(QDialog):
+class QueriesDialog(UnsentDialog):
     """A form for the current claim, and all queries: overdue, then open, then closed. Undo reverts each step."""
 
     def __init__(self, session: Session, claim_id: str = "", parent: QWidget | None = None) -> None:
@@ -122,7 +123,7 @@ class QueriesDialog(QDialog):
         self.form.setVisible(claim is not None)
         self.about.setText(claim.text if claim else "")
         self.whom.setCompleter(_completer(names, self))
-        typed = {card.query.id: card.answer.toPlainText() for card in self.cards}
+        typed = {card.query.id: card.answer.toPlainText() for card in self.cards if card.waits}
         while (entry := self._list.takeAt(0)) is not None:
             if widget := entry.widget():
                 widget.deleteLater()
@@ -138,6 +139,12 @@ class QueriesDialog(QDialog):
         if not queries:
             self._list.addWidget(plain_label(EMPTY, "muted"))
         self._list.addStretch(1)
+        self.keep_input(self._session, f"queries-{self._claim_id}" if self._claim_id else "queries")
+
+    def fields(self) -> Iterator[tuple[str, Field]]:
+        """Yield the fields of the form, and the reply to each query that waits for one."""
+        yield from super().fields()
+        yield from ((f"reply.{card.query.id}", card.answer) for card in self.cards if card.waits)
 
     def _ask(self) -> None:
         from core.project.queries import Question

@@ -61,6 +61,11 @@ class QueryCard(QWidget):
         elif writable and query.state is QueryState.ANSWERED and not query.evidence_id:
             self._ask_evidence()
 
+    @property
+    def waits(self) -> bool:
+        """Whether a reply can be written here."""
+        return self.query.state is QueryState.OPEN and self.answer.parent() is not None
+
     def _ask_answer(self) -> None:
         self.keep.setEnabled(False)
         self.answer.textChanged.connect(lambda: self.keep.setEnabled(bool(self.answer.toPlainText().strip())))

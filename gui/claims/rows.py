@@ -34,11 +34,13 @@ class ClaimDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw the row."""
         row = index.data(ROW)
+        rect = option.rect.adjusted(GRID * 2, GRID + 2, -GRID * 2, -GRID)
         if not isinstance(row, ClaimRow):
+            if row is not None:  # the words that stand for a claim that cannot be read
+                two_lines(painter, rect, str(row))
             return
         painter.save()
         ground(painter, option)
-        rect = option.rect.adjusted(GRID * 2, GRID + 2, -GRID * 2, -GRID)
         two_lines(painter, rect, row.claim.text)
         below = QRect(rect.left(), rect.bottom() - BADGE_HEIGHT, rect.width(), BADGE_HEIGHT)
         chips(painter, below, counts(painter, below, row), row)

@@ -1,10 +1,11 @@
 """The verdict scale: a built-in one, or one of the project's own."""
 
+from collections.abc import Iterable, Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -24,13 +25,14 @@ from gui.claims.scale_rows import ScaleRows
 from gui.widgets.controls import plain_label, scroll_area
 from gui.widgets.icons import icon
 from gui.widgets.theme import GRID, role
+from gui.widgets.unsent import Field, UnsentDialog
 
 WIDTH, HEIGHT = 620, 560
 KEPT = "Claims follow a renamed step; earlier decisions keep the old word in the history of each claim."
 ORDERED = "Steps are ordered from best to worst (ClaimReview exports include a rating)"
 
 
-class ScaleDialog(QDialog):
+class ScaleDialog(UnsentDialog):
     """Edits the project's scale; edits are saved as a scale of its own. Undo reverts it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -60,6 +62,21 @@ class ScaleDialog(QDialog):
         self._now, self._used = found
         self.start.setItemText(0, f"{self._now.label} (now)")
         self._begin_with(self._now)
+        self.keep_input(self._session, "scale")
+
+    passing = ("start",)
+
+    def fields(self) -> Iterator[tuple[str, Field]]:
+        """Yield the name of the scale, and the fields of each step."""
+        yield from super().fields()
+        for number, row in enumerate(self.rows.rows):
+            yield from ((f"step.{number}.{part}", getattr(row, part)) for part in ("word", "symbol", "tone"))
+
+    def make_room(self, names: Iterable[str]) -> None:
+        """Add a row for each step that was added before."""
+        numbers = [int(name.split(".")[1]) for name in names if name.startswith("step.")]
+        while self.rows.rows and len(self.rows.rows) <= max(numbers, default=-1) < MOST:
+            self.rows.add()
 
     def _begin_with(self, scale: VerdictScale) -> None:
         self.label.setText(scale.label)
@@ -72,6 +89,8 @@ class ScaleDialog(QDialog):
 
     def _changed(self) -> None:
         self.told.hide()
+        if self.input_key:
+            self.keep_input(self._session, "scale")
         self.follow.show_missing(self._used, self.rows.steps, self.rows.renamed)
         self.add.setEnabled(len(self.rows.rows) < MOST)
 
@@ -88,6 +107,7 @@ class ScaleDialog(QDialog):
 
     def _saved(self, _: Changes) -> None:
         if isValid(self):
+            self.sent()
             self.close()
 
     def _preset(self) -> str:

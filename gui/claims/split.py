@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from gui.base.session import Session
@@ -12,13 +12,14 @@ from gui.claims import commands
 from gui.widgets.controls import plain_label, text_field
 from gui.widgets.formatting import count
 from gui.widgets.theme import GRID, role
+from gui.widgets.unsent import UnsentDialog
 
 WIDTH, HEIGHT = 560, 420
 BEGIN = "Break the line where the second part begins; leave out words that belong to neither."
 HELP = "One part per line, word for word from the sentence. Each becomes a claim and keeps the evidence."
 
 
-class SplitDialog(QDialog):
+class SplitDialog(UnsentDialog):
     """Proposes the parts of a claim and splits it; `shown` gets the first id. Invalid parts are explained at once."""
 
     def __init__(
@@ -56,6 +57,7 @@ class SplitDialog(QDialog):
         self._words, proposed = found
         self.sentence.setText(self._words)
         self.parts.setPlainText("\n".join(proposed))
+        self.keep_input(self._session, f"split-{self._claim_id}")
         self.parts.moveCursor(QTextCursor.MoveOperation.End)
 
     def _weigh(self) -> None:
@@ -77,7 +79,14 @@ class SplitDialog(QDialog):
         self.split.setText(f"Split into {count(len(atoms), 'claim')}" if ready else "Split")
 
     def _split(self) -> None:
-        commands.split_claim(self._session, self._claim_id, self.atoms, self._shown)
+        session, claim_id, shown = self._session, self._claim_id, self._shown
+        project, key = session.project, self.input_key
+
+        def split(made: str) -> None:
+            project.unsent.drop(key)
+            shown(made)
+
+        commands.split_claim(session, claim_id, self.atoms, split)
         self.close()
 
     def _lay_out(self) -> None:

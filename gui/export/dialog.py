@@ -1,7 +1,7 @@
 """The export window: choices on the left, the real output on the right, the result below."""
 
-import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from core.errors import Cancelled, StandfirstError
 from core.jobs import Progress
 from core.model import Changes, Claim, Edition
+from core.security import scratch
 from gui.base.session import RunningJob, Session
 from gui.base.window_state import Memory
 from gui.export import commands
@@ -58,7 +59,8 @@ class ExportDialog(QDialog):
         self._session = session
         self._memory = memory or Memory()
         self._project = session.project
-        self._scratch = tempfile.TemporaryDirectory(prefix="standfirst-preview-", ignore_cleanup_errors=True)
+        self._held = ExitStack()
+        self._scratch = self._held.enter_context(scratch.folder())
         self._turn = 0
         self._shown: Choices | None = None
         self._making: RunningJob | None = None
@@ -116,7 +118,7 @@ class ExportDialog(QDialog):
         self._turn += 1
         turn, choices = self._turn, self.form.choices
         shape = SHOWN_AS.get(choices.format, choices.format)
-        out = Path(self._scratch.name) / f"{turn}{self.form.suffix_of(shape)}"
+        out = self._scratch / f"{turn}{self.form.suffix_of(shape)}"
         self.preview.wait()
         self._making = commands.preview_brief(
             self._session,
@@ -171,7 +173,7 @@ class ExportDialog(QDialog):
         self._turn += 1
         if self._writing is not None:
             self._writing.cancel()
-        self._scratch.cleanup()
+        self._held.close()
 
     def _show(self, turn: int, choices: Choices, written: "Written") -> None:
         if turn != self._turn:

@@ -1,14 +1,15 @@
 """The sealed page: in the locked browser, as PDF pages, as an image or a recording. Created when first shown."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.model import Selector, Snapshot, SnapshotText
+from core.security import scratch
 from gui.base.session import Session
 from gui.highlights.marks import Mark
 from gui.highlights.selection import Seen
@@ -66,7 +67,7 @@ class PageTab(QWidget):
         self.web: WebView | None = None
         self.paper: PdfPane | None = None
         self.player: Player | None = None
-        self._copy: TemporaryDirectory[str] | None = None
+        self._copy: ExitStack | None = None
         self.image = ImageView()
         self.links = LinkBar()
         self.ways = WayBar()
@@ -272,8 +273,8 @@ class PageTab(QWidget):
 
     def _begin_recording(self, opened: Opened) -> None:
         """Play from a copy, because the player needs a seekable file."""
-        self._copy = TemporaryDirectory(prefix="standfirst-", ignore_cleanup_errors=True)
-        folder, snapshot = Path(self._copy.name), opened.snapshot
+        self._copy = ExitStack()
+        folder, snapshot = self._copy.enter_context(scratch.folder()), opened.snapshot
         self._session.ask(
             lambda project, _: recording_of(project, snapshot, folder),
             self._if_still(opened, self._show_recording),
@@ -312,7 +313,7 @@ class PageTab(QWidget):
         if self.player is not None:
             self.player.close_file()
         if self._copy is not None:
-            self._copy.cleanup()
+            self._copy.close()
             self._copy = None
 
     def _show_image(self, body: bytes) -> None:

@@ -19,6 +19,7 @@ from gui.widgets.notices import Notices
 if TYPE_CHECKING:
     from core.project import Project
     from core.project.snapshots import Recovered
+    from core.store.vetting import Unreadable
 
 CHECKING = "Checking the database"
 ORPHANS_AFTER_MS = 1500  # two lanes that both read 100,000 rows would starve the window
@@ -26,6 +27,7 @@ CHECK_AFTER_MS = 10_000  # fill the lists before reading a large database from e
 SUFFIX = ".standfirst"
 UNSOUND = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")
 MOST_NAME = 80
+SHOWN_ROWS = 3  # named in a notice
 DEMO_NAME = f"Sample story{SUFFIX}"
 
 
@@ -85,6 +87,7 @@ class Opening(QObject):
         self._memory.remember(found.project.path)
         self._tell(found)
         self.opened.emit()
+        self._later(found.project, ORPHANS_AFTER_MS, self._look_for_unreadable)
         if not found.project.readonly:
             self._later(found.project, ORPHANS_AFTER_MS, self._look_for_orphans)
             if found.project.unchecked:
@@ -101,6 +104,17 @@ class Opening(QObject):
 
     def _look_for_orphans(self, _project: "Project") -> None:
         self._session.ask(lambda project, _: tuple(project.snapshots.orphans()), self._tell_orphans)
+
+    def _look_for_unreadable(self, _project: "Project") -> None:
+        self._session.ask(lambda project, _: project.unreadable(), self._tell_unreadable)
+
+    def _tell_unreadable(self, errors: "list[Unreadable]") -> None:
+        if errors:
+            rows = count(len(errors), "row", "rows")
+            named = ", ".join(error.item for error in errors[:SHOWN_ROWS])
+            more = " and more" if len(errors) > SHOWN_ROWS else ""
+            said = f"{rows} of this project cannot be read: {named}{more}. “Verify” says why; nothing can be exported."
+            self._notices.add("seal", said)
 
     def _tell(self, found: Opened) -> None:
         self._notices.clear()

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from gui.base.slots import weakly
 from gui.shell import project_commands
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.theme import GRID, role
+from gui.widgets.unsent import UnsentDialog
 
 if TYPE_CHECKING:
     from core.project.people import Rules
@@ -37,7 +37,7 @@ ROLE_WORDS = {
 }
 
 
-class PeopleDialog(QDialog):
+class PeopleDialog(UnsentDialog):
     """Names with their roles, and two rules; each change applies at once and can be undone."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -115,6 +115,7 @@ class PeopleDialog(QDialog):
         self.empty.setVisible(not self.people)
         for number, person in enumerate(self.people):
             self._row(number, person)
+        self.keep_input(self._session, "people")
 
     def _row(self, number: int, person: Person) -> None:
         box = _role_box(person.role)

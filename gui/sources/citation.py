@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from gui.widgets.clipboard import put_words
 from gui.widgets.controls import plain_label, scroll_area
 from gui.widgets.icons import icon
 from gui.widgets.theme import GRID, role
+from gui.widgets.unsent import UnsentDialog
 
 WIDTH, HEIGHT = 640, 720
 TYPING_MS = 350
@@ -53,7 +53,7 @@ HINTS = {
 }
 
 
-class CitationDialog(QDialog):
+class CitationDialog(UnsentDialog):
     """Edits the citation of a source. Nothing is stored before Save; Undo reverts it."""
 
     def __init__(
@@ -76,6 +76,7 @@ class CitationDialog(QDialog):
         self._build()
         self._connect()
         self.preview.show_item(self._csl)
+        self.keep_input(session, f"citation-{source.id}")
 
     def entered(self) -> dict[str, Any]:
         """Return the citation data with the form's values; fields that the form of this type lacks stay unchanged."""
@@ -88,7 +89,11 @@ class CitationDialog(QDialog):
 
     def save(self) -> None:
         """Save the values."""
-        commands.correct_citation(self._session, self._source.id, self.entered(), lambda _: self.accept())
+        commands.correct_citation(self._session, self._source.id, self.entered(), self._saved)
+
+    def _saved(self, _: object) -> None:
+        self.sent()
+        self.accept()
 
     def _fill_kinds(self) -> None:
         present = str(self._csl["type"])
@@ -140,6 +145,7 @@ class CitationDialog(QDialog):
     def _retype(self) -> None:
         self._csl = self.entered()
         self._build()
+        self.keep_input(self._session, f"citation-{self._source.id}")
         self.preview.show_item(self._csl)
 
     def _connect(self) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.model import Changes, Confidentiality, Edition, Source
 from gui.base.session import Session
@@ -11,6 +11,7 @@ from gui.sources import commands
 from gui.sources.identity import HOW, IdentityPart
 from gui.widgets.controls import plain_label, scroll_area
 from gui.widgets.theme import GRID, role
+from gui.widgets.unsent import UnsentDialog
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -24,7 +25,7 @@ CLASS_WORDS = {
 ReadableForm = dict[Edition, str]
 
 
-class ProtectionDialog(QDialog):
+class ProtectionDialog(UnsentDialog):
     """Confidentiality and alias apply at once and can be undone; what editions print is shown below them."""
 
     def __init__(self, session: Session, source_id: str, parent: QWidget | None = None) -> None:
@@ -111,6 +112,9 @@ class ProtectionDialog(QDialog):
             self.alias.setText(source.alias)
         for edition, words in shown.items():
             self.editions[edition].setText(words[:1].upper() + words[1:])
+        self.keep_input(self._session, f"alias-{self._source_id}")
+
+    passing = ("kept",)
 
     def _classify(self, _: int) -> None:
         commands.classify_source(self._session, self._source_id, Confidentiality(self.kept.currentData()))
@@ -118,4 +122,5 @@ class ProtectionDialog(QDialog):
     def _name(self) -> None:
         if self.alias.isModified():
             self.alias.setModified(False)
+            self.sent()
             commands.set_alias(self._session, self._source_id, self.alias.text().strip())

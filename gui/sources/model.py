@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 4000  # a QListView lays out all rows again when one changes: a longer list is only repainted
 ROW = Qt.ItemDataRole.UserRole + 1
+LOST = "A source that cannot be read: see “Verify”"
 SPOKEN_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -96,12 +97,13 @@ class SourcesModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the title, the cached row (ROW: for painting), or the row in words."""
+        """Return the title, the cached row (ROW: for painting), or the row in words; LOST if it cannot be read."""
         if role == ROW:
-            return self._blocks.seen(self.id_at(index))
+            source_id = self.id_at(index)
+            return self._blocks.seen(source_id) or (LOST if self._blocks.lost(source_id) else None)
         row = self.row(index) if index.isValid() and role in SPOKEN_ROLES else None
         if row is None:
-            return None
+            return LOST if role in SPOKEN_ROLES and self._blocks.lost(self.id_at(index)) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else _tip(row)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
@@ -26,6 +25,7 @@ from gui.sources import commands
 from gui.widgets.controls import plain_label
 from gui.widgets.terms import TERMS_WORDS
 from gui.widgets.theme import GRID, role
+from gui.widgets.unsent import UnsentDialog
 
 if TYPE_CHECKING:
     from core.project.offline_sources import SourceDescription
@@ -41,7 +41,7 @@ OPEN = "Title, names and notes are stored unencrypted in the project folder. Lea
 DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-class BeyondDialog(QDialog):
+class BeyondDialog(UnsentDialog):
     """Asks for one source; what each edition would print is shown while typing."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -66,6 +66,7 @@ class BeyondDialog(QDialog):
         self._lay_out()
         self._connect()
         self.refresh()
+        self.keep_input(session, "interview")
 
     def entered(self) -> "SourceDescription":
         """Return the input; InputError for an invalid date."""
@@ -107,6 +108,7 @@ class BeyondDialog(QDialog):
 
     def _done(self, _: object) -> None:
         if not self._left:
+            self.sent()
             self.accept()
 
     def _failed(self, error: Exception) -> None:

@@ -35,6 +35,9 @@ class SourceDelegate(QStyledItemDelegate):
         ground(painter, option)
         if isinstance(row, SourceRow):
             _draw(painter, option.rect.adjusted(GRID * 2, GRID + 1, -GRID - 4, -GRID), row)
+        elif row is not None:  # the words that stand for a source that cannot be read
+            place = option.rect.adjusted(GRID * 2, GRID + 1, -GRID - 4, -GRID)
+            line(painter, place, str(row), ui_font(), colours().muted)
         painter.restore()
 
 

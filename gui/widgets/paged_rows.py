@@ -62,6 +62,10 @@ class Blocks(Generic[R]):
             self._next()
         return self._rows.get(row_id)
 
+    def lost(self, row_id: str) -> bool:
+        """Return whether a row was asked for and did not come: it cannot be read."""
+        return row_id in self._fresh and row_id not in self._rows
+
     def _around(self, row_id: str) -> Sequence[str]:
         place = self.places.get(row_id)
         return (row_id,) if place is None else self._block(place // BLOCK)

@@ -1,11 +1,15 @@
-"""Kills a process that captures, quotes, edits, undoes and exports, at random moments, and looks at what is left: `kill.py RUNS`.
+"""Kills a process that works on a project, at random moments, and looks at what is left: `kill.py RUNS [--json]`.
 
-Every finished action is acknowledged on a pipe with the hash of its journal entry. After each kill the project must open,
-verify, hold every acknowledged entry, row and export, and at most one entry more: the action that was cut off.
+Every second run kills a hand that captures, quotes, edits, undoes and exports through the façade; the others kill one that
+runs every writing command of the command line. Each finished action is acknowledged on a pipe with the hash of its journal
+entry. After each kill the project must open, verify, hold every acknowledged entry, row and export, and no more entries than
+the action that was cut off writes; no source that was closed may be public; a project that was being made is whole or gone.
 """
 
+import json
 import multiprocessing
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -16,8 +20,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 
+import kill_commands  # noqa: E402 - the path is set first
 from servers import Server  # noqa: E402 - the path is set first
 
 from core.capture import Options  # noqa: E402 - the path is set first
@@ -122,9 +127,19 @@ def hand(path: Path, site: str, told: Connection) -> None:
         Hand(project, site, told).work()
 
 
-def one_kill(context: multiprocessing.context.BaseContext, path: Path, site: str, tally: Tally) -> None:
+def commands(path: Path, site: str, told: Connection) -> None:
+    kill_commands.Hand(path, site, told).work()
+
+
+def one_kill(
+    context: multiprocessing.context.BaseContext,
+    path: Path,
+    site: str,
+    tally: Tally,
+    work: Callable[[Path, str, Connection], None],
+) -> None:
     heard, told = context.Pipe(duplex=False)
-    process = context.Process(target=hand, args=(path, site, told))
+    process = context.Process(target=work, args=(path, site, told))
     process.start()
     told.close()
     acks: list[Ack] = []
@@ -165,10 +180,18 @@ def look(path: Path, acks: list[Ack], tally: Tally) -> None:
         found = project.verify()
         tally.counts["verified"] += found.ok
         tally.troubles += [f"verify: {problem}" for problem in found.problems]
+        public = [source.title for source in project.sources.all() if kill_commands.leaks(source)]
+        tally.counts["public that was closed"] += len(public)
+        tally.troubles += [f"public that was closed: {title}" for title in public]
         known = {snapshot.warc.rpartition("/")[2] for snapshot in project.snapshots.all()}
         strangers = {file.name for file in archive.iterdir()} - known
         tally.counts["strange files"] += len(strangers)
         tally.troubles += [f"a file that nobody knows: {name}" for name in strangers]
+    for half in path.parent.glob("*.new.standfirst"):
+        with Project.open(half) as project:
+            tally.troubles += [f"new: {problem}" for problem in project.verify().problems]
+        tally.counts["projects made"] += 1
+        shutil.rmtree(half)
 
 
 def check_journal(project: Project, acks: list[Ack], tally: Tally) -> None:
@@ -179,7 +202,7 @@ def check_journal(project: Project, acks: list[Ack], tally: Tally) -> None:
     tally.troubles += [f"lost: {ack[0]} at {ack[1]}" for ack in lost]
     extra = max(entries) - acks[-1][1] if acks else 0
     tally.counts["last one kept unacknowledged"] += extra > 0
-    if extra > 1:
+    if extra > kill_commands.MOST_ENTRIES:
         tally.troubles.append(f"{extra} entries more than were acknowledged")
 
 
@@ -188,6 +211,7 @@ def check_thing(project: Project, ack: Ack, tally: Tally) -> None:
     there = {
         "snapshot": lambda: any(snapshot.id == what for snapshot in project.snapshots.all()),
         "claim": lambda: any(claim.id == what for claim in project.claims.all()),
+        "": lambda: True,
         "entry": lambda: True,  # its journal entry was checked; the action after it takes the row back
         "gone": lambda: all(claim.id != what for claim in project.claims.all()),
         "evidence": lambda: any(evidence.id == what for evidence in project.evidence.all()),
@@ -204,7 +228,7 @@ def page(number: int) -> str:
     return f"<!DOCTYPE html><html lang=en><head>{head}</head><body><h1>Page {number}</h1><p>{words}</p><img src=/dot.svg></body></html>"
 
 
-def main(runs: int) -> int:
+def main(runs: int, *, as_json: bool = False) -> int:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOAD)
     tally, started = Tally(), time.monotonic()
@@ -219,7 +243,12 @@ def main(runs: int) -> int:
             if not path.exists():
                 (path.parent / "exports").mkdir(parents=True)
                 Project.create(path, "Killed").close()
-            one_kill(context, path, server.url(""), tally)
+            one_kill(context, path, server.url(""), tally, commands if run % 2 else hand)
+            left = [one.name for one in path.parent.iterdir() if one.name.startswith((".new", ".standfirst"))]
+            tally.counts["folders left, swept at the next start"] += len(left)
+    if as_json:
+        print(json.dumps({**tally.counts, "n": runs, "actions": tally.actions, "troubles": tally.troubles}))
+        return 0 if not tally.troubles else 1
     return report(tally, runs, time.monotonic() - started)
 
 
@@ -234,10 +263,13 @@ def report(tally: Tally, runs: int, seconds: float) -> int:
         "orphans adopted",
         "leftovers swept",
         "strange files",
+        "public that was closed",
+        "projects made",
+        "folders left, swept at the next start",
     )
-    print(f"{'':32}{'count':>8}{'per run':>10}")
+    print(f"{'':40}{'count':>8}{'per run':>10}")
     for name in names:
-        print(f"{name:32}{tally.counts[name]:8d}{tally.counts[name] / runs:10.2f}")
+        print(f"{name:40}{tally.counts[name]:8d}{tally.counts[name] / runs:10.2f}")
     told = ", ".join(f"{name} {count}" for name, count in sorted(tally.actions.items()))
     print(f"actions: {told}\n{seconds:.0f} s, {seconds / runs:.2f} s per kill")
     for trouble in tally.troubles[:20]:
@@ -247,4 +279,5 @@ def report(tally: Tally, runs: int, seconds: float) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200))
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    sys.exit(main(*numbers[:1] or [200], as_json="--json" in sys.argv))

@@ -201,3 +201,29 @@ def test_the_temporary_name_cannot_be_foretold(tmp_path: Path) -> None:
         with files.AtomicFile(tmp_path / "target") as new:
             names.add(new.part.name)
     assert len(names) == 20
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_only_an_ordinary_file_is_read_and_nothing_is_waited_for(tmp_path, kind):
+    place = tmp_path / "file"
+    {"pipe": lambda: os.mkfifo(place), "device": lambda: place.symlink_to("/dev/zero"), "folder": place.mkdir}[kind]()
+    with pytest.raises(OSError, match=r"not an ordinary file|Is a directory"):
+        files.read(place, 100)
+
+
+def test_a_file_is_read_up_to_its_limit(tmp_path):
+    place = tmp_path / "file"
+    place.write_bytes(b"x" * 100)
+    assert files.read(place, 100) == b"x" * 100
+    with pytest.raises(OSError, match="larger than 99 bytes"):
+        files.read(place, 99)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes links for some users alone")
+def test_a_link_is_followed_only_where_it_may_be(tmp_path):
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "link").symlink_to("file")
+    assert files.read(tmp_path / "link", 9) == b"x"
+    with pytest.raises(OSError, match=r"link|symbolic"):
+        files.read(tmp_path / "link", 9, follow=False)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import tempfile
 from pathlib import Path
 
 from core.errors import WorldError
@@ -20,6 +19,7 @@ from core.export.report.model import Brief
 from core.export.report.wording import EDITIONS, count
 from core.jobs import Progress
 from core.model import Edition
+from core.security import scratch
 
 NOTED = re.compile(r"Claim\s+(\d+):")  # how a note starts
 OVER = "An annotated draft"
@@ -33,7 +33,7 @@ def write_docx(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     tree = document(
         blocks, {"title": text_meta(brief.title), "subtitle": text_meta(f"{OVER} · {EDITIONS[brief.edition][0]}")}
     )
-    with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+    with scratch.folder() as folder:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(word_styles(brief.house))
         body = pandoc.run(

@@ -1,6 +1,5 @@
 """The brief as a Word document: native headings, footnotes and links, named styles."""
 
-import tempfile
 from pathlib import Path
 
 from core.export.document import pandoc
@@ -13,6 +12,7 @@ from core.export.formats.docx_styles import word_styles
 from core.export.report.format import Exporter, Kind
 from core.export.report.model import Brief
 from core.jobs import Progress
+from core.security import scratch
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
@@ -20,7 +20,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     progress.update(0, 2, "Writing the citations")
     document = tree(brief, cited(brief))
     progress.update(1, 2, "Writing the document")
-    with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+    with scratch.folder() as folder:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(word_styles(brief.house))
         with growing():

@@ -1,6 +1,5 @@
 """The brief as an OpenDocument text."""
 
-import tempfile
 from pathlib import Path
 
 from core.export.document import pandoc
@@ -13,6 +12,7 @@ from core.export.formats.odt_styles import plain_names, text_styles
 from core.export.report.format import Exporter, Kind
 from core.export.report.model import Brief
 from core.jobs import Progress
+from core.security import scratch
 
 
 def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
     progress.update(1, 2, "Writing the document")
     with growing():
         encoded = plain_names(pandoc.encoded(whole(document, [*logo_of(brief), *styled(document["blocks"])])))
-    with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+    with scratch.folder() as folder:
         reference = Path(folder) / "reference.odt"
         reference.write_bytes(text_styles(brief.house))
         out.write_bytes(pandoc.run(encoded, "--from=json", "--to=odt", f"--reference-doc={reference}", "--output=-"))

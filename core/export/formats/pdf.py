@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from core.export.report.sanitize import shortened, visible
 from core.export.report.wording import EDITIONS, LANGUAGE, day
 from core.export.template.model import HouseTemplate
 from core.jobs import Progress
+from core.security import scratch
 
 SECONDS = 300.0  # per typesetting run
 ROUNDS = 3  # the second round replaces characters without a font, the third those found only then
@@ -85,7 +85,7 @@ def typeset(
     jumps = prepare(document["blocks"])
     data = {**_data(brief, document), "subtitle": over, "wide": wide}
     data["enclosed"] = [{"name": one.name, "told": one.told, "mime": one.mime} for one in enclosed]
-    with tempfile.TemporaryDirectory(prefix="standfirst-") as folder:
+    with scratch.folder() as folder:
         _put(brief, Path(folder))
         for one in enclosed:
             one.put(Path(folder) / one.name)

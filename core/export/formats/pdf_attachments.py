@@ -21,6 +21,7 @@ from core.export.formats.wacz import at_hand, left_out
 from core.export.report.format import Exporter, Kind
 from core.export.report.model import Brief
 from core.export.report.wording import stamp
+from core.files import open_regular
 from core.jobs import Progress
 from core.security import limits
 from core.security.names import safe_name
@@ -66,7 +67,7 @@ def _put(page: SealedPage, check: Callable[[], object]) -> Callable[[Path], None
 
     def copy(target: Path) -> None:
         digest = hashlib.sha256()
-        with page.path.open("rb") as sealed, target.open("wb") as held:
+        with open_regular(page.path, follow=False) as sealed, target.open("wb") as held:
             while piece := sealed.read(2**20):
                 digest.update(piece)
                 held.write(piece)

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import errno
 import re
 import tomllib
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from core import files
 from core.errors import InputError, WorldError
 from core.export.template.model import LEAST_CONTRAST, OURS, PAPERS, TONES, WHITE, HouseTemplate, contrast
 from core.security import limits, worker
@@ -30,7 +32,7 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 def read(path: Path, scale: VerdictScale = SCALES[0]) -> HouseTemplate:
     """Read a template, with its words for the verdicts of `scale` and the built-in scales.
 
-    InputError when invalid, WorldError when unreadable.
+    InputError when it is invalid, too large or no ordinary file, WorldError when it cannot be read.
     """
     said = _loaded(path)
     fonts, colours, words = (_table(path, said, name) for name in TABLES)
@@ -51,12 +53,10 @@ def read(path: Path, scale: VerdictScale = SCALES[0]) -> HouseTemplate:
 
 def _loaded(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > limits.TEMPLATE_BYTES:
-            raise _bad(
-                path, "it is too large", f"A template has at most {limits.TEMPLATE_BYTES // 2**20} MB, with its logo."
-            )
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(files.read_text(path, limits.TEMPLATE_BYTES))
     except OSError as error:
+        if error.errno in (errno.EFBIG, errno.EINVAL):
+            raise _bad(path, str(error.strerror), "A template is a text of a few lines, with its logo.") from error
         raise WorldError(
             f"The house template “{path.name}” cannot be read: {error.strerror or error}.", "Choose another file."
         ) from error
@@ -136,8 +136,9 @@ def _judge_words(path: Path, words: Mapping[str, str], own: VerdictScale) -> Non
 
 def _logo(path: Path, said: str) -> tuple[bytes, tuple[int, int]]:
     """Return the logo as re-encoded by the worker process, with its size in pixels."""
+    body = _logo_bytes(path, said)
     try:
-        made = worker.call("core.export.template.logo:drawn", _logo_bytes(path, said), seconds=limits.LOGO_SECONDS)
+        made = worker.call("core.export.template.logo:drawn", body, seconds=limits.LOGO_SECONDS)
     except InputError as error:
         raise _bad(
             path, f"its logo cannot be used: {error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}", error.hint
@@ -150,12 +151,11 @@ def _logo_bytes(path: Path, said: str) -> bytes:
     try:
         if inline:
             return base64.b64decode(inline[1], validate=True)
-        place = path.parent / said
-        if place.stat().st_size > limits.LOGO_BYTES:
-            raise _bad(path, "its logo is too large", f"A logo has at most {limits.LOGO_BYTES // 2**20} MB.")
-        return place.read_bytes()
+        return files.read(path.parent / said, limits.LOGO_BYTES)
     except (OSError, ValueError, binascii.Error) as error:
-        what = "is no Base64" if inline else "is not there"
+        strange = isinstance(error, OSError) and error.errno in (errno.EFBIG, errno.EINVAL)
+        why = f"cannot be used: {error.strerror}" if strange and isinstance(error, OSError) else "is not there"
+        what = "is no Base64" if inline else why
         raise _bad(path, f"its logo {what}", "Name a PNG, JPEG or SVG file that lies beside the template.") from error
 
 

@@ -6,10 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from core.capture import Options
+from core.capture import Options, recall
 from core.errors import InputError, TrustError
-from core.model import Confidentiality, Directness, Level, PageVerdict, Relation, Selector, Snapshot
+from core.model import (
+    Confidentiality,
+    Directness,
+    Level,
+    PageVerdict,
+    Relation,
+    Selector,
+    Snapshot,
+    SourceKind,
+    Terms,
+)
 from core.project import Project
+from core.project.offline_sources import SourceDescription
 from tests.servers import Server
 
 PAGE = """<!doctype html><html lang="en"><head><title>Harbour bridge opens</title>
@@ -305,3 +316,21 @@ def test_a_claim_without_words_is_not_made_from_a_passage(project: Project, snap
     with pytest.raises(InputError):
         project.evidence.quote(snapshot.id, selector)
     assert not project.evidence.all()
+
+
+def test_a_recovered_source_is_for_the_desk_and_its_seal_says_for_whom_it_was(
+    project: Project, server: Server, tmp_path: Path
+) -> None:
+    with Project.create(tmp_path / "Other.standfirst") as other:
+        page = other.snapshots.capture(server.url("/story"), Options(allow_private=True)).snapshot
+        described = SourceDescription(SourceKind.PERSON, "Call", terms=Terms.OFF_RECORD, alias="An engineer")
+        other.offline_sources.add(described, words="The gate was left open.")
+        for sealed in other.snapshots.all():
+            (other.path / sealed.warc).rename(project.path / sealed.warc)
+    recovered = project.snapshots.recover_all(project.snapshots.orphans())
+    assert [one.source.confidentiality for one in recovered.captures] == [Confidentiality.DESK] * 2
+    kept = {
+        one.snapshot.url == page.url: recall(project.snapshots.file(one.snapshot)).kept for one in recovered.captures
+    }
+    assert kept == {True: Confidentiality.PUBLIC, False: Confidentiality.DESK}
+    assert project.verify().problems == ()

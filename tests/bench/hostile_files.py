@@ -1,6 +1,6 @@
 """Hostile files: how long the window stands still while they are taken in, opened, searched and selected in.
 
-    python tests/bench/hostile.py [FOLDER] [--odd N] [--first N] [--seconds S] [--json]
+    python tests/bench/hostile_files.py [FOLDER] [--odd N] [--first N] [--seconds S] [--json]
 
 Takes every file of FOLDER into an empty project as a person does and opens its page; `.gz` is unpacked first, and files that
 are no evidence (`.py`, `.md`, `.toml`, `.bib`) are left out. Then opens N PDFs that `tests/data/odd_pdfs.py` makes, one after the
