@@ -224,3 +224,22 @@ def test_damage_in_an_archive_of_others_is_not_looked_for_in_the_project(project
         taken(project, tmp_path, undated)
     assert "sealed file" not in caught.value.sentence
     assert "copy of the project" not in caught.value.hint
+
+
+def test_the_text_is_kept_when_the_citation_data_fail(project, tmp_path, monkeypatch) -> None:
+    def fails(*_: object) -> None:
+        raise InputError("This page could not be read safely.", "hint")
+
+    monkeypatch.setattr("core.extract.metadata", fails)
+    (made,) = taken(project, tmp_path, TWO[0])
+    assert "The pier burned." in project.snapshots.text(made.id).text
+    assert made.quality.verdict is PageVerdict.DOUBTFUL
+    assert any("no title, author or date" in reason for reason in made.quality.reasons)
+    assert project.sources.get(made.source_id).title == URL
+
+
+def test_a_page_of_countless_attributes_is_read_with_a_doubt(project, tmp_path) -> None:
+    attributes = " ".join(f"a{number}=1" for number in range(100_000))
+    (made,) = taken(project, tmp_path, response(story("The pier burned.") + f"<p {attributes}>Last words.".encode()))
+    assert "Last words." in project.snapshots.text(made.id).text
+    assert any("more attributes than are read" in reason for reason in made.quality.reasons)
