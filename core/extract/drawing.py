@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import InputError
 from core.extract import svg
 from core.extract.pdf import open_pdf
-from core.extract.pdf_words import Letters, axes, lines, place_of, places_of
+from core.extract.pdf_words import Letters, axes, lines, place_of, places_of, rows
 from core.extract.picture import reduced
 from core.security import limits
 from core.security.attached import Attached
@@ -48,26 +48,35 @@ def page(body: bytes, number: int, width: int, height: int) -> Attached:
     sheet = _sheet(body, number)
     try:
         across, down = (max(side, 1e-3) for side in sheet.get_size())
-        pixels = min(1.0, math.sqrt(limits.SCREEN_PIXELS / max(1, width * height)))
-        scale = min(width / across, height / down) * pixels * (1 - 1e-6)  # sides are rounded up
+        share = min(1.0, math.sqrt(limits.SCREEN_PIXELS / max(1, width * height)))
+        scale = min(width / across, height / down) * share * (1 - 1e-6)  # sides are rounded up
         drawn = sheet.render(scale=scale, draw_annots=False, may_draw_forms=False, prefer_bgrx=True)
-        rows, row = bytes(drawn.buffer), drawn.width * 4
+        pixels, row = bytes(drawn.buffer), drawn.width * 4
         if drawn.stride != row:
-            rows = b"".join(rows[at : at + row] for at in range(0, drawn.stride * drawn.height, drawn.stride))
-        return Attached([drawn.width, drawn.height], rows)
+            pixels = b"".join(pixels[at : at + row] for at in range(0, drawn.stride * drawn.height, drawn.stride))
+        return Attached([drawn.width, drawn.height], pixels)
     finally:
         sheet.close()
 
 
 def content(body: bytes, number: int) -> Attached:
-    """Return {"text", "links": [[left, top, right, bottom, page, x, y, url]]} and four floats per letter of the text."""
+    """Return {"text", "links": [[left, top, right, bottom, page, x, y, url]], "rows": how many} and 32-bit floats.
+
+    Those are four of each letter (its box), then seven of each row of letters: from which letter to which, the box
+    around it, and how many lines it has; then four of each line. Rows are told here, since to find them takes long.
+    """
     sheet = _sheet(body, number)
     letters = Letters(sheet)
-    boxes = array.array("f", (edge for box in letters.boxes() for edge in box))
+    boxes = letters.boxes()
+    held = rows(boxes)[: limits.PAGE_ROWS]
+    floats = array.array("f", (edge for box in boxes for edge in box))
+    for start, end, around, parts in held:
+        floats.extend((start, end, *around, len(parts)))
+    floats.extend(edge for *_, parts in held for box in parts for edge in box)
     links = list(islice(_links(_document(body), sheet), limits.PAGE_LINKS))
     letters.close()
     sheet.close()
-    return Attached({"text": letters.text, "links": links}, boxes.tobytes())
+    return Attached({"text": letters.text, "links": links, "rows": len(held)}, floats.tobytes())
 
 
 def places(body: bytes, first: int, exact: str) -> list[Any]:

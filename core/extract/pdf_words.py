@@ -95,6 +95,22 @@ def lines(letters: Sequence[Box]) -> list[Box]:
     return merged
 
 
+def rows(letters: Sequence[Box]) -> list[tuple[int, int, Box, list[Box]]]:
+    """Return letters that follow one another at one height: from where to where, the box around, the lines in it."""
+    found: list[tuple[int, int, Box, list[Box]]] = []
+    begun, around = 0, None
+    for place, box in enumerate([*letters, None]):
+        if box is not None and box[2] <= box[0]:
+            continue
+        if box is not None and around is not None and _level(around, box):
+            around = (min(around[0], box[0]), min(around[1], box[1]), max(around[2], box[2]), max(around[3], box[3]))
+            continue
+        if around is not None:
+            found.append((begun, place, around, lines(letters[begun:place])))
+        begun, around = place, box
+    return found
+
+
 def place_of(page: str, words: str) -> tuple[int, int] | None:
     """Return where `words` are on a page as (start, length) in code points, or None; first of all where they have this case."""
     wanted = "".join(words.split())
@@ -111,6 +127,10 @@ def places_of(page: str, words: str) -> Iterator[tuple[int, int]]:
         start, end = held.span(at, at + len(wanted))
         yield start, end - start
         at = held.text.find(wanted, at + len(wanted))
+
+
+def _level(around: Box, letter: Box) -> bool:
+    return min(around[3], letter[3]) - max(around[1], letter[1]) > (letter[3] - letter[1]) / 2
 
 
 def _beside(line: Box, letter: Box) -> bool:

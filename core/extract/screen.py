@@ -6,6 +6,7 @@ trusted either: it is checked here. Pages count from 0, points from the top left
 """
 
 import math
+from array import array
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,8 +18,9 @@ T = TypeVar("T")
 
 GIGABYTE = 1024**3
 WITHIN = f"within {limits.DRAW_SECONDS:.0f} seconds and {limits.SANDBOX_MEMORY // GIGABYTE} GB of memory"
+UNDRAWN = f"This picture could not be drawn {WITHIN}."
 KEPT = "It is sealed unchanged."
-BOX_BYTES = 16  # four floats
+BOX, ROW = 4, 7  # numbers of each
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points
 Spots = dict[int, list[Box]]  # boxes of lines by page
 Check = Callable[[], object]
@@ -59,11 +61,19 @@ class Link(NamedTuple):
 
 
 class Content(NamedTuple):
-    """The words of a page, four 32-bit floats (a box) for each letter of them, and its links."""
+    """The words of a page and its links; per letter a box, per row of letters seven numbers, per line of a row a box.
+
+    A row says from which letter to which it goes, what box is around it, and how many lines it has, which follow in order.
+    """
 
     text: str
-    boxes: bytes
     links: tuple[Link, ...]
+    letters: "array[float]"
+    rows: "array[float]"
+    lines: "array[float]"
+
+
+NOTHING = Content("", (), array("f"), array("f"), array("f"))
 
 
 class Shown(NamedTuple):
@@ -83,7 +93,7 @@ def paper(body: bytes, check: Check = lambda: None) -> Paper:
 def page(body: bytes, number: int, width: int, height: int, check: Check = lambda: None) -> Bitmap:
     """Return a page of a PDF as pixels that fit into a width and height."""
     size = {"width": max(1, width), "height": max(1, height)}
-    answer = _asked("page", body, _undrawn(number), check, number=number, **size)
+    answer = _asked("page", body, undrawn(number), check, number=number, **size)
     return _sound(lambda: _bitmap(answer.value, answer.data))
 
 
@@ -107,14 +117,18 @@ def found(body: bytes, words: str, first: int, number: int, check: Check = lambd
 
 def picture(body: bytes, check: Check = lambda: None) -> Shown:
     """Return a picture of any kind that is read, SVG too."""
-    answer = _asked("picture", body, f"This picture could not be drawn {WITHIN}.", check)
+    answer = _asked("picture", body, UNDRAWN, check)
     return _sound(lambda: _shown(answer))
 
 
 def _asked(function: str, body: bytes, failed: str, check: Check, **options: Any) -> Any:
-    name = f"core.extract.drawing:{function}"
+    return within(f"core.extract.drawing:{function}", body, failed, check, hold=True, **options)
+
+
+def within(function: str, body: bytes, failed: str, check: Check = lambda: None, **options: Any) -> Any:
+    """Return what a drawing function of the worker answers; InputError with the sentence `failed` when it never does."""
     try:
-        return worker.call(name, body, seconds=limits.DRAW_SECONDS, check=check, hold=True, **options)
+        return worker.call(function, body, seconds=limits.DRAW_SECONDS, check=check, **options)
     except InputError as error:
         if error.sentence == worker.UNSAFE:
             raise InputError(failed, KEPT) from error
@@ -146,14 +160,24 @@ def _bitmap(size: list[int], pixels: bytes) -> Bitmap:
 
 
 def _content(answer: Attached) -> Content:
-    text = str(answer.value["text"])
-    if len(answer.data) != BOX_BYTES * len(text):
-        raise ValueError(len(text))
+    text, number = str(answer.value["text"]), int(answer.value["rows"])
+    floats = array("f", answer.data)
+    begin, end = BOX * len(text), BOX * len(text) + ROW * number
+    letters, rows, lines = floats[:begin], floats[begin:end], floats[end:]
+    counted = sum(rows[ROW - 1 :: ROW])
+    if number < 0 or len(letters) != begin or len(rows) != ROW * number or len(lines) != BOX * counted:
+        raise ValueError(number)
+    if any(not 0 <= place <= len(text) for at in (0, 1) for place in rows[at::ROW]) or not _all_finite(floats):
+        raise ValueError(text)
     links = tuple(
         Link(_box(one[:4]), int(one[4]), _finite(one[5]), _finite(one[6]), str(one[7]))
         for one in answer.value["links"][: limits.PAGE_LINKS]
     )
-    return Content(text, answer.data, links)
+    return Content(text, links, letters, rows, lines)
+
+
+def _all_finite(floats: "array[float]") -> bool:
+    return math.isfinite(sum(floats))  # one that is not makes the sum so
 
 
 def _shown(answer: Attached) -> Shown:
@@ -183,7 +207,8 @@ def _finite(value: Any) -> float:
     return number
 
 
-def _undrawn(number: int) -> str:
+def undrawn(number: int) -> str:
+    """Return the sentence about a page that is beyond reach."""
     return f"Page {number + 1} could not be drawn {WITHIN}."
 
 

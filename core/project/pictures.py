@@ -49,21 +49,21 @@ def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
 
     None when the format has no fixed layout. InputError when it cannot be rendered, TrustError for damaged bytes.
     """
-    from core.security import worker
+    from core.extract import screen
 
     place, snapshot = evidence.selector, snapshots.get(evidence.snapshot_id)
     if place.region:
         body = snapshots.resource(snapshot.id, picture_name(snapshot)).body
         x, y, width, height = numbers(place.region)
         told = f"Part of the sealed picture, framed: {width} × {height} pixels at {x}, {y}."
-        return _picture(worker.call("core.extract.picture:part", body, region=place.region), told)
+        return _picture(screen.within("core.extract.picture:part", body, screen.UNDRAWN, region=place.region), told)
     if snapshot.mime in PAGES and not place.time:
         return _of_page(snapshots, snapshot, place)
     if place.page and snapshot.mime == PDF:
         body = snapshots.page(snapshot).body
-        answer = worker.call(
-            "core.extract.picture:page", body, number=place.page, exact=place.exact, prefix=place.prefix
-        )
+        passage: dict[str, Any] = {"exact": place.exact, "prefix": place.prefix}
+        failed = screen.undrawn(place.page - 1)
+        answer = screen.within("core.extract.picture:page", body, failed, number=place.page, **passage)
         return _picture(answer, _told(place.page))
     return None
 
@@ -71,7 +71,7 @@ def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
 def _of_page(snapshots: Snapshots, snapshot: Snapshot, place: Selector) -> "Picture | None":
     """Return the passage marked in the screenshot of its page; None without a screenshot or without word positions."""
     from core.archive import words_url
-    from core.security import worker
+    from core.extract import screen
 
     picture, words = picture_name(snapshot), words_url(snapshot.final_url)
     if snapshot.method is Method.STATIC:
@@ -80,7 +80,8 @@ def _of_page(snapshots: Snapshots, snapshot: Snapshot, place: Selector) -> "Pict
         return None
     said = snapshots.resource(snapshot.id, words).body.decode("utf-8", "replace")
     body = snapshots.resource(snapshot.id, picture).body
-    answer = worker.call("core.extract.picture:passage", body, words=said, exact=place.exact, prefix=place.prefix)
+    options: dict[str, Any] = {"words": said, "exact": place.exact, "prefix": place.prefix}
+    answer = screen.within("core.extract.picture:passage", body, screen.UNDRAWN, **options)
     return _picture(answer, PAGE_TOLD)
 
 

@@ -103,6 +103,7 @@ PAGE_SIDE = 14_400.0  # points; PDF 32000-1 annex C
 PAGE_LETTERS = 200_000  # of a page: that many can be selected and found
 PAGE_HITS = 2_000  # places of words on one page
 PAGE_LINKS = 5_000
+PAGE_ROWS = 20_000
 PDF_OUTLINE = 5_000  # entries
 SVG_BYTES = 32 * 1024 * 1024  # unpacked
 FOUND_PAGES = 20  # searched in one call

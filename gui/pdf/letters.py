@@ -1,28 +1,18 @@
 """The words of one page with a box per letter: where a caret stands, which lines a selection covers.
 
-Made on a lane, not on the window's thread. No numpy here: to load it takes longer than the window may stand still.
+Nothing here takes a step for each letter of a page, of which there may be hundreds of thousands: the worker told the rows.
 """
 
 import unicodedata
-from array import array
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
 from core.extract.pdf_words import Box, lines
-from core.extract.screen import Content, Link
+from core.extract.screen import BOX, ROW, Content, Link
 
-EDGES = 4  # of a box: left, top, right, bottom
-
-
-@dataclass(frozen=True)
-class Row:
-    """Letters one after the other at one height, from `start` to `end`, within a box; `parts` are the boxes drawn."""
-
-    start: int
-    end: int
-    around: Box
-    parts: tuple[Box, ...]
+if TYPE_CHECKING:
+    from array import array
 
 
 class Letters:
@@ -31,64 +21,43 @@ class Letters:
     def __init__(self, made: Content) -> None:
         self.text = made.text
         self.links: tuple[Link, ...] = made.links
-        self._edges = array("f", made.boxes)
-        self._rows = self._in_rows()
+        self._letters, self._rows, self._lines = made.letters, made.rows, made.lines
 
     def caret(self, at: QPointF) -> int:
         """Return the place between two letters that is nearest to a point: on the nearest row, then in it."""
         x, y = at.x(), at.y()
-        row = min(self._rows, key=lambda one: _far(one.around, x, y), default=None)
-        if row is None:
+        left, top, right, bottom = (self._rows[edge::ROW] for edge in range(2, 6))
+        down = [_beyond(low, y, high) for low, high in zip(top, bottom, strict=True)]
+        across = [_beyond(low, x, high) for low, high in zip(left, right, strict=True)]
+        row = min(range(len(down)), key=lambda one: (down[one], across[one]), default=-1)
+        if row < 0:
             return 0
-        drawn = [
-            letter
-            for letter in range(row.start, row.end)
-            if self._edges[letter * EDGES + 2] > self._edges[letter * EDGES]
-        ]
-        letter = min(drawn, key=lambda one: _beyond(self._edges[one * EDGES], x, self._edges[one * EDGES + 2]))
-        after = x > (self._edges[letter * EDGES] + self._edges[letter * EDGES + 2]) / 2
-        return letter + (after != _turned(self.text[letter]))
+        start, end = int(self._rows[row * ROW]), int(self._rows[row * ROW + 1])
+        boxes = {letter: box for letter in range(start, end) if (box := self._box(letter))[2] > box[0]}
+        letter = min(boxes, key=lambda one: _beyond(boxes[one][0], x, boxes[one][2]), default=start)
+        after = letter in boxes and x > (boxes[letter][0] + boxes[letter][2]) / 2
+        return letter + (after != _turned(self.text[letter : letter + 1]))
 
     def lines(self, start: int, end: int) -> list[Box]:
         """Return the boxes of the lines that the letters from `start` to `end` are on."""
         found: list[Box] = []
-        for row in self._rows:
-            if start <= row.start and row.end <= end:
-                found += row.parts
-            elif row.start < end and start < row.end:
-                found += lines([self._box(letter) for letter in range(max(start, row.start), min(end, row.end))])
+        told = 0
+        for at in range(0, len(self._rows), ROW):
+            first, last, number = int(self._rows[at]), int(self._rows[at + 1]), int(self._rows[at + ROW - 1])
+            if start <= first and last <= end:
+                found += [_box(self._lines, line) for line in range(told, told + number)]
+            elif first < end and start < last:
+                found += lines([self._box(letter) for letter in range(max(start, first), min(end, last))])
+            told += number
         return found
 
     def _box(self, letter: int) -> Box:
-        left, top, right, bottom = self._edges[letter * EDGES : letter * EDGES + EDGES]
-        return left, top, right, bottom
-
-    def _in_rows(self) -> list[Row]:
-        rows: list[Row] = []
-        begun, around = 0, None
-        for letter in range(len(self.text)):
-            box = self._box(letter)
-            if box[2] <= box[0]:
-                continue
-            if around is not None and min(around[3], box[3]) - max(around[1], box[1]) > (box[3] - box[1]) / 2:
-                around = (
-                    min(around[0], box[0]),
-                    min(around[1], box[1]),
-                    max(around[2], box[2]),
-                    max(around[3], box[3]),
-                )
-                continue
-            if around is not None:
-                rows.append(self._row(begun, letter, around))
-            begun, around = letter, box
-        return rows if around is None else [*rows, self._row(begun, len(self.text), around)]
-
-    def _row(self, start: int, end: int, around: Box) -> Row:
-        return Row(start, end, around, tuple(lines([self._box(letter) for letter in range(start, end)])))
+        return _box(self._letters, letter)
 
 
-def _far(box: Box, x: float, y: float) -> tuple[float, float]:
-    return _beyond(box[1], y, box[3]), _beyond(box[0], x, box[2])
+def _box(edges: "array[float]", number: int) -> Box:
+    left, top, right, bottom = edges[number * BOX : number * BOX + BOX]
+    return left, top, right, bottom
 
 
 def _beyond(low: float, value: float, high: float) -> float:
@@ -97,4 +66,4 @@ def _beyond(low: float, value: float, high: float) -> float:
 
 def _turned(letter: str) -> bool:
     """Return whether a letter is written from right to left."""
-    return unicodedata.bidirectional(letter) in ("R", "AL")
+    return bool(letter) and unicodedata.bidirectional(letter) in ("R", "AL")

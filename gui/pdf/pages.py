@@ -189,7 +189,7 @@ class PdfPages(QObject):
             if page >= 0:
                 self._fail_page(page, error)
             else:
-                done(Letters(screen.Content("", b"", ())))
+                done(Letters(screen.NOTHING))
 
         self._drawing.ask(work, landed, failed)
 

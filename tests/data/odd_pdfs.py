@@ -50,6 +50,28 @@ def written(objects: Objects, *, xref: bool = True) -> bytes:
     return out.getvalue()
 
 
+def two_pages(first: bytes, resources: bytes = b"", more: Objects | None = None) -> bytes:
+    """Return a file whose first page draws something, and whose second says “Second page”."""
+    made = {**plain(first, resources=resources), **(more or {})}
+    made[2] = b"<</Type/Pages/Count 2/Kids[3 0 R 6 0 R]>>"
+    made[6] = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 7 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+    made[7] = stream(b"BT /F1 18 Tf 20 100 Td (Second page) Tj ET")
+    return written(made)
+
+
+def bomb() -> bytes:
+    """Return a file whose first page never ends: forms that draw ten forms each, 30 deep."""
+    nested: Objects = {
+        20 + level: stream(
+            b"/X Do " * 10,
+            b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % (21 + level),
+        )
+        for level in range(30)
+    }
+    nested[50] = stream(b"0 0 9 9 re f", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
+    return two_pages(b"/X0 Do ", b"/XObject<</X0 20 0 R>>", nested)
+
+
 def kids_loop(chance: Chance) -> Objects:
     made, length = plain(), chance.randint(1, 6)
     for number in range(length):

@@ -12,8 +12,7 @@ from gui.pdf.pages import PdfPages
 from gui.pdf.pane import PdfPane
 from gui.reader.image_view import ImageView
 from tests.data.heartbeat import Heartbeat
-from tests.data.odd_pdfs import odd_pdf
-from tests.unit.extract.test_screen import bomb
+from tests.data.odd_pdfs import bomb, odd_pdf
 
 BLOCK_MS = 100
 

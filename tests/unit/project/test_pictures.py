@@ -11,6 +11,8 @@ from core.errors import InputError
 from core.model import Fate, Level, Method, Relation, Selector
 from core.project import Project
 from core.project.pictures import PAGE_TOLD, drawn
+from core.security import worker
+from tests.data.odd_pdfs import two_pages
 from tests.data.sealing import Page, passage, seal
 
 URL = "https://paper.example/story"
@@ -131,3 +133,14 @@ def test_a_passage_of_a_page_is_drawn_from_the_picture_that_was_sealed_with_it(p
     plain = seal(project, Page("https://paper.example/plain", PAGE.body), method=Method.BROWSER)
     other = project.evidence.quote(plain.id, passage("nine to four"), claim).made["evidence"]
     assert drawn(project.snapshots, project.evidence.get(other)) is None
+
+
+def test_a_page_beyond_reach_is_said_in_the_brief_s_words(project, claim, monkeypatch) -> None:
+    """A quoted page that cannot be drawn costs its exhibit a picture, not a minute."""
+    body = two_pages(b"/X0 Do " * 3)
+    snapshot = seal(project, Page("https://paper.example/report.pdf", body, "application/pdf"))
+    project.evidence.quote(snapshot.id, passage("Second page"), claim)
+    (evidence,) = project.evidence.all()
+    monkeypatch.setattr(worker, "call", lambda *_, **__: (_ for _ in ()).throw(InputError(worker.UNSAFE)))
+    with pytest.raises(InputError, match=r"^Page 2 could not be drawn within 10 seconds and 2 GB of memory\.$"):
+        drawn(project.snapshots, evidence)
