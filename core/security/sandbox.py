@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from core.security.system_calls import ARCHITECTURES, HIGHEST, NUMBERS, REFUSED, Architecture
+from core.text import language_model
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = (  # what a worker inherits by name: nothing secret, nothing that loads code except the first three
@@ -65,12 +66,14 @@ def confine(folder: str) -> None:
 
 
 def readable() -> list[str]:
-    """Return the files and folders that a confined worker may read: the program, its libraries, system fonts."""
+    """Return the files and folders that a confined worker may read: the program, its libraries, the language model, system fonts."""
     program = [sys.prefix, sys.base_prefix]
     own = [*(str(Path(prefix, folder)) for prefix in program for folder in ("lib", "lib64", "pyvenv.cfg"))]
     packages = [entry for entry in sys.path if entry and Path(entry) not in (ROOT, Path("/"))]
     frozen = [getattr(sys, "_MEIPASS", "")]
-    return [path for path in (*SYSTEM, *own, *packages, *frozen, str(ROOT / "core")) if path and Path(path).exists()]
+    model = os.environ.get(language_model.VARIABLE, "")
+    wanted = (*SYSTEM, *own, *packages, *frozen, model, str(ROOT / "core"))
+    return [path for path in wanted if path and Path(path).exists()]
 
 
 def _confine_files(system: ctypes.CDLL, folder: str) -> None:

@@ -22,6 +22,7 @@ from typing import IO, Any
 from core.errors import InputError
 from core.security import limits, sandbox
 from core.security.attached import Attached
+from core.text import language_model
 from core.text.surrogates import whole
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**sandbox.environment(), **own, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env={**sandbox.environment(), **own, **_model(), "PYTHONPATH": os.pathsep.join(filter(None, paths))},
             close_fds=True,
         )
 
@@ -233,6 +234,13 @@ def warm(*modules: str) -> None:
         for module in modules:
             worker.send(f"{module}:", b"", {})
     _POOL.release(worker)
+
+
+def _model() -> dict[str, str]:
+    """Return the variable that tells a worker where the language model is: it may read that file and can keep none itself."""
+    with contextlib.suppress(OSError):
+        return {language_model.VARIABLE: str(language_model.prepare())}
+    return {}
 
 
 def _open(stream: IO[bytes] | None) -> IO[bytes]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 NAME = "language-model"
+VARIABLE = "STANDFIRST_LANGUAGE_MODEL"  # tells a confined process where the kept model is
 PARTS = 6  # posterior weights, prior weights, labels, transitions, first row of each state, feature of each state
 
 
@@ -41,15 +42,18 @@ def load() -> "LanguageIdentifier":
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-def prepare() -> None:
-    """Keep the model unpacked, if it is not yet: for processes that may not write. OSError when it cannot be kept."""
+def prepare() -> Path:
+    """Keep the model unpacked, if it is not yet, and return where: for processes that may not write. OSError when it cannot be kept."""
     path = place()
     if not path.exists():
         _keep(path)
+    return path
 
 
 def place() -> Path:
     """Return where the unpacked model is kept: one file for each version of the packed one."""
+    if told := os.environ.get(VARIABLE):
+        return Path(told)
     import platformdirs
 
     cache = Path(os.environ.get("STANDFIRST_CACHE") or platformdirs.user_cache_dir("standfirst", appauthor=False))

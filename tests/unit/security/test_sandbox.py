@@ -14,6 +14,7 @@ import pytest
 from core.security import sandbox, worker
 from core.security.confinement import Confinement, confinement
 from core.security.system_calls import ARCHITECTURES, HIGHEST, JUDGED, NUMBERS, REFUSED
+from core.text import language_model
 
 LINUX = sys.platform.startswith("linux")
 FILES = ("read", "list", "passwd", "environment", "write", "make", "folder", "remove", "rename", "link", "cut")
@@ -108,7 +109,7 @@ def test_no_secret_is_inherited_and_no_open_file(secret) -> None:
     with secret.open("rb") as file:
         os.set_inheritable(file.fileno(), True)
         names, files = worker.call("sandboxed:inherited", b"")
-    wanted = {"PYTHONPATH", "TMPDIR", "TEMP", "TMP", *sandbox.ENVIRONMENT, "LC_CTYPE"}
+    wanted = {"PYTHONPATH", "TMPDIR", "TEMP", "TMP", language_model.VARIABLE, *sandbox.ENVIRONMENT, "LC_CTYPE"}
     assert set(names) <= wanted
     assert files == 2  # the copies of the two pipes
 

@@ -1,11 +1,13 @@
 """The unpacked model says what the packed one says, and nothing hangs on its being there."""
 
 import lzma
+import subprocess
 from types import SimpleNamespace
 
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from core.security import sandbox, worker
 from core.text import language_model
 
 TEXTS = (
@@ -64,3 +66,15 @@ def test_another_version_of_the_model_is_another_file(monkeypatch, tmp_path):
     (package / "data" / "model.npz.xz").write_bytes(b"another")
     monkeypatch.setattr(language_model, "find_spec", lambda _: SimpleNamespace(origin=str(package / "__init__.py")))
     assert language_model.place() != before
+
+
+def test_a_confined_worker_is_told_where_it_is_and_may_read_it(monkeypatch):
+    told, start = [], subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *how, env, **more: (told.append(env), start(*how, env=env, **more))[1]
+    )
+    worker.Worker().close()
+    kept = str(language_model.place())
+    assert told[0][language_model.VARIABLE] == kept
+    monkeypatch.setenv(language_model.VARIABLE, kept)
+    assert kept in sandbox.readable()
