@@ -10,6 +10,8 @@ from sqlite_utils import Database
 
 from core.security.urls import host
 from core.store import tables
+from core.store.vetting import BEYOND, parsed
+from core.text.surrogates import whole
 
 SEARCHED = {table.name: table for table in tables.ALL if table.document}
 KINDS = tuple(SEARCHED)
@@ -70,7 +72,7 @@ def documents(db: Database, wanted: Sequence[tuple[str, str]]) -> Iterator[Docum
             ids = [row_id for of, row_id in part if of == kind]
             sql = SEARCHED[kind].document.format(", ".join("?" * len(ids)))
             for row in db.execute(sql, ids).fetchall():
-                document = Document(kind, *row)
+                document = Document(kind, *map(whole, row))
                 found[document.id] = document._replace(about=_known(document)) if document.about else document
         yield from (found[row_id] for _, row_id in part if row_id in found)
 
@@ -78,7 +80,10 @@ def documents(db: Database, wanted: Sequence[tuple[str, str]]) -> Iterator[Docum
 def _known(source: Document) -> str:
     """Return what is known of a source: its alias, who made it, what it is part of. Who a confidential one is stands elsewhere."""
     alias, csl = json.loads(source.about)
-    item = json.loads(csl)
+    try:
+        item = parsed(csl, dict)
+    except BEYOND:  # a row that cannot be read is found by its title and alias all the same
+        return str(alias)
     names = [
         " ".join(str(name[part]) for part in NAME if name.get(part))
         for role in ROLES
