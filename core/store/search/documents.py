@@ -101,5 +101,6 @@ def live(db: Database) -> list[tuple[str, str]]:
         (kind, row[0])
         for kind, table in SEARCHED.items()
         for row in db.execute(table.listed or f"SELECT id FROM live_{kind}").fetchall()
+        if row[0] is not None  # as SQLite lets the key of a table be
     ]
     return sorted(rows, key=lambda row: row[1])
