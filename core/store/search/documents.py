@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from core.security.urls import host
 from core.store import tables
-from core.store.vetting import BEYOND, parsed
+from core.store.vetting import BEYOND, ID, parsed
 from core.text.surrogates import whole
 
 SEARCHED = {table.name: table for table in tables.ALL if table.document}
@@ -68,8 +68,8 @@ def documents(db: Database, wanted: Sequence[tuple[str, str]]) -> Iterator[Docum
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
         found: dict[str, Document] = {}
-        for kind in {kind for kind, _ in part}:
-            ids = [row_id for of, row_id in part if of == kind]
+        for kind in {kind for kind, _ in part} & SEARCHED.keys():  # an index of others may name any kind
+            ids = [row_id for of, row_id in part if of == kind and ID.fullmatch(str(row_id))]
             sql = SEARCHED[kind].document.format(", ".join("?" * len(ids)))
             for row in db.execute(sql, ids).fetchall():
                 document = Document(kind, *map(whole, row))
