@@ -33,7 +33,8 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "source": '{"source", "snapshot", "editions": {EDITION: TEXT}}',
     },
     "Sources and snapshots": {
-        "sources": '{"sources": [{"id", "kind", "url", "title", "csl", "confidentiality", "alias", …}]}',
+        "sources": '{"sources": [{"id", "kind", "url", "title", "csl", "confidentiality", "alias", …}]};'
+        ' this and the other lists also {"unreadable": [{"item", "what"}]} when a row cannot be read',
         "duplicates": '{"duplicates": [{"because", "sources": [{"id", "title", "url"}]}]}; with --merge {"kept", "merged"}',
         "snapshots": '{"snapshots": [{"id", "source_id", "url", "final_url", "captured_at", "warc", "warc_sha256", "quality", …}]}',
         "text": '{"snapshot", "text", "extractor"}',

@@ -21,7 +21,7 @@ def encode(value: Encodable) -> bytes:
     encoding.
     """
     if isinstance(value, str):  # most are
-        return _long(b"t", value.encode())
+        return _long(b"t", value.encode("utf-8", "surrogatepass"))  # no text of ours has half a pair
     if value is None:
         return b"n"
     if isinstance(value, float):

@@ -204,7 +204,7 @@ def _digested_before(table: str, row: Row) -> Row:
 
 
 def _sha(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 # Reading

@@ -64,7 +64,7 @@ def info(db: Database) -> m.ProjectInfo:
 
 def ids(db: Database, kind: str, where: str = "1", *parameters: Any) -> list[str]:
     """Return the ids of all live rows of a kind, newest first: what a list of 100,000 rows starts from."""
-    sql = f"SELECT id FROM live_{kind} WHERE {where} ORDER BY id DESC"
+    sql = f"SELECT id FROM live_{kind} WHERE id IS NOT NULL AND ({where}) ORDER BY id DESC"
     return [row[0] for row in db.execute(sql, parameters).fetchall()]
 
 
@@ -233,9 +233,10 @@ def claims(db: Database, draft_id: str | None = None) -> list[m.Claim]:
 
 def claim_ids(db: Database, statuses: Collection[str] = (), words: Collection[str] = ()) -> list[str]:
     """Return the ids of the claims in the order of :func:`claims`, by status and containing all these casefolded words."""
-    where = f"WHERE claim.status IN ({_marks(tuple(statuses))})" if statuses else ""
+    where = f"AND claim.status IN ({_marks(tuple(statuses))})" if statuses else ""
     said = "claim.text || char(10) || claim.note" if words else "''"
-    sql = f"""SELECT claim.id, {said} FROM live_claim AS claim {where} ORDER BY claim.draft_id IS NULL, claim.draft_id,
+    sql = f"""SELECT claim.id, {said} FROM live_claim AS claim WHERE claim.id IS NOT NULL {where}
+        ORDER BY claim.draft_id IS NULL, claim.draft_id,
         CASE WHEN claim.draft_id IS NULL THEN NULL ELSE (SELECT span.start FROM live_claim_span AS span
         WHERE span.claim_id = claim.id ORDER BY span.id DESC LIMIT 1) END NULLS LAST, claim.id"""
     found = db.execute(sql, list(statuses)).fetchall()

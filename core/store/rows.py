@@ -76,7 +76,7 @@ def snapshot(row: Row) -> m.Snapshot:
     """Return the snapshot of a row."""
     reasons = tuple(map(from_plain, parsed(row.pop("reasons"), list)))
     quality = m.PageQuality(m.PageVerdict(row.pop("quality")), reasons)
-    failed = tuple(_failure(pair) for pair in parsed(row.pop("failed"), list))
+    failed = tuple(_failure(pair) for pair in parsed(row.pop("failed"), list, flat=True))
     times: Row = {"captured_at": when(row.pop("captured_at")), "method": m.Method(row.pop("method"))}
     assured = from_text(row.pop("assurance"))
     return m.Snapshot(**row, **times, failed=failed, quality=quality, assured=assured)
@@ -96,7 +96,7 @@ def _csl(text: str) -> m.Csl:
 
 
 def _origins(text: str) -> Mapping[str, str]:
-    origins = parsed(text, dict)
+    origins = parsed(text, dict, flat=True)
     each(origins.values(), *[str] * len(origins))
     return origins
 
@@ -118,12 +118,13 @@ def resource(row: Row) -> m.Resource:
 @reads("snapshot_text")
 def snapshot_text(row: Row) -> m.SnapshotText:
     """Return the canonical text of a row."""
-    blocks, pages, main = (parsed(row[name], list) for name in ("blocks", "pages", "main"))
+    blocks, pages, main = (parsed(row[name], list, flat=True) for name in ("blocks", "pages", "main"))
     each((*pages, *main), *[int] * (len(pages) + len(main)))
-    for block in blocks:
-        each(block, int, int, str)
+    made = tuple(m.Block(*block) for block in blocks)
+    if not all(type(one.start) is int and type(one.end) is int and type(one.kind) is str for one in made):
+        raise TypeError("it holds a block that is none")
     lists = {"pages": tuple(pages), "main": tuple(main)}
-    return m.SnapshotText(**{**row, **lists, "blocks": tuple(m.Block(*block) for block in blocks)})
+    return m.SnapshotText(**{**row, **lists, "blocks": made})
 
 
 def snapshot_text_row(text: m.SnapshotText) -> Row:
@@ -141,7 +142,7 @@ def draft(row: Row) -> m.Draft:
 @reads("draft_version")
 def draft_version(row: Row) -> m.DraftVersion:
     """Return the draft version of a row."""
-    listed = parsed(row["notes"], list)
+    listed = parsed(row["notes"], list, flat=True)
     for values in listed:
         each(values, str, int, int, str, str, str)
     notes = tuple(m.DraftNote(*values) for values in listed)
@@ -234,7 +235,7 @@ def change_request(row: Row) -> m.ChangeRequest:
 @reads("retirement")
 def retirement(row: Row) -> m.Retirement:
     """Return the closing of a claim of a row."""
-    successors = parsed(row["successors"], list)
+    successors = parsed(row["successors"], list, flat=True)
     each(successors, *[str] * len(successors))
     return m.Retirement(**{**row, "successors": tuple(successors), "at": when(row["at"])})
 

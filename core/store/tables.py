@@ -88,7 +88,8 @@ CLAIM = """SELECT id, text, note || char(10) || claimant || coalesce((SELECT cha
         FROM live_decision AS decision WHERE decision.claim_id = claim.id AND decision.note <> ''), ''), '', '',
         substr(created_at, 1, 10), '', status, confidentiality FROM live_claim AS claim WHERE id IN ({})"""
 DRAFT = """SELECT draft.id, draft.title, version.text || coalesce((SELECT char(10) || group_concat(
-            json_extract(note.value, '$[3]'), char(10)) FROM json_each(version.notes) AS note), ''),
+            json_extract(note.value, '$[3]'), char(10))
+            FROM json_each(iif(json_valid(version.notes), version.notes, '[]')) AS note WHERE note.type = 'array'), ''),
         '', '', substr(version.created_at, 1, 10), '', '', 'public'
         FROM live_draft AS draft JOIN live_draft_version AS version ON version.draft_id = draft.id AND version.seq =
             (SELECT max(seq) FROM live_draft_version AS v WHERE v.draft_id = draft.id) WHERE draft.id IN ({})"""

@@ -20,15 +20,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import kill_commands  # noqa: E402 - the path is set first
 from servers import Server  # noqa: E402 - the path is set first
 
 from core.capture import Options  # noqa: E402 - the path is set first
 from core.export import EXPORTERS  # noqa: E402 - the path is set first
 from core.model import Relation, Selector, Status  # noqa: E402 - the path is set first
 from core.project import Project  # noqa: E402 - the path is set first
+from tests.data import kill_commands  # noqa: E402 - the path is set first
 
 KILLS_PER_PROJECT = 20
 LATEST = 0.6  # seconds after the first acknowledged action

@@ -10,6 +10,8 @@ from sqlite_utils import Database
 
 from core.security.urls import host
 from core.store import tables
+from core.store.vetting import BEYOND, ID, parsed
+from core.text.surrogates import whole
 
 SEARCHED = {table.name: table for table in tables.ALL if table.document}
 KINDS = tuple(SEARCHED)
@@ -66,11 +68,11 @@ def documents(db: Database, wanted: Sequence[tuple[str, str]]) -> Iterator[Docum
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
         found: dict[str, Document] = {}
-        for kind in {kind for kind, _ in part}:
-            ids = [row_id for of, row_id in part if of == kind]
+        for kind in {kind for kind, _ in part} & SEARCHED.keys():  # an index of others may name any kind
+            ids = [row_id for of, row_id in part if of == kind and ID.fullmatch(str(row_id))]
             sql = SEARCHED[kind].document.format(", ".join("?" * len(ids)))
             for row in db.execute(sql, ids).fetchall():
-                document = Document(kind, *row)
+                document = Document(kind, *map(whole, row))
                 found[document.id] = document._replace(about=_known(document)) if document.about else document
         yield from (found[row_id] for _, row_id in part if row_id in found)
 
@@ -78,7 +80,10 @@ def documents(db: Database, wanted: Sequence[tuple[str, str]]) -> Iterator[Docum
 def _known(source: Document) -> str:
     """Return what is known of a source: its alias, who made it, what it is part of. Who a confidential one is stands elsewhere."""
     alias, csl = json.loads(source.about)
-    item = json.loads(csl)
+    try:
+        item = parsed(csl, dict)
+    except BEYOND:  # a row that cannot be read is found by its title and alias all the same
+        return str(alias)
     names = [
         " ".join(str(name[part]) for part in NAME if name.get(part))
         for role in ROLES
@@ -96,5 +101,6 @@ def live(db: Database) -> list[tuple[str, str]]:
         (kind, row[0])
         for kind, table in SEARCHED.items()
         for row in db.execute(table.listed or f"SELECT id FROM live_{kind}").fetchall()
+        if row[0] is not None  # as SQLite lets the key of a table be
     ]
     return sorted(rows, key=lambda row: row[1])

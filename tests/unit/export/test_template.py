@@ -2,11 +2,13 @@
 
 import base64
 import io
+import os
 import re
 import zipfile
 
 import pytest
 
+from core.cite.style_check import check
 from core.errors import InputError, StandfirstError
 from core.export import Options, Section, export
 from core.export.build import build
@@ -167,3 +169,23 @@ def test_the_paper_of_the_house_is_that_of_every_format(tmp_path, paper, points,
     styles = zipfile.ZipFile(made["odt"]).read("styles.xml").decode()
     width = float(re.search(r'fo:page-width="([\d.]+)mm"', styles)[1])
     assert round(width / 25.4 * 72) == points[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("kind", ["device", "pipe", "folder", "large"])
+@pytest.mark.parametrize("what", ["template", "logo", "style"])
+def test_what_has_no_end_is_not_read(tmp_path, what, kind):
+    place = tmp_path / ("own.csl" if what == "style" else "own.toml" if what == "template" else "logo.png")
+    {
+        "device": lambda: place.symlink_to("/dev/zero"),
+        "pipe": lambda: os.mkfifo(place),
+        "folder": place.mkdir,
+        "large": lambda: os.truncate(os.open(place, os.O_CREAT | os.O_WRONLY), 1 << 40),
+    }[kind]()
+    with pytest.raises(StandfirstError, match=r"not an ordinary file|larger than|folder"):
+        if what == "style":
+            check(place)
+        elif what == "logo":
+            house(tmp_path, 'logo = "logo.png"')
+        else:
+            read(place)

@@ -138,7 +138,7 @@ def test_a_project_that_was_being_made_is_gone_or_whole(tmp_path, monkeypatch):
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr("core.project.making._move", kill)
+        patch.setattr("core.project.making.files.place_folder", kill)
         patch.setattr("core.project.making.shutil.rmtree", lambda *_, **__: None)  # who is killed removes nothing
         with pytest.raises(Killed):
             Project.create(path)
