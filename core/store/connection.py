@@ -6,7 +6,7 @@ synchronous=FULL: NORMAL may lose acknowledged work in a power cut.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.files import AtomicFile, sweep
+from core.store.beside import Beside
 from core.store.migrations import APPLICATION_ID, STEPS, migrations, stand_in
 from core.store.search.tables import IndexDamaged, names_index
 
@@ -55,6 +56,7 @@ class Connections:
         self._closing = self._closed = False
         if not readonly:
             self._take_lock()
+        self._beside = Beside(self.path, folder / LOCK, reading=readonly)
 
     def _take_lock(self) -> None:
         try:
@@ -210,6 +212,8 @@ class Connections:
             self._close_all()
 
     def _close_all(self) -> None:
+        if self._closed:
+            return
         self._closed = True
         for db in self._open:
             with suppress(sqlite.Error):
@@ -217,17 +221,19 @@ class Connections:
         self._open.clear()
         self._local = threading.local()
         self._lock.release()
+        self._beside.close()
 
 
 def recognise(path: Path) -> None:
     """Raise InputError if a file is not a project or has a schema unknown to this program; changes nothing."""
-    with translated():
-        db = _readonly(path)
-        try:
-            made_by = db.execute("PRAGMA application_id").fetchone()[0]
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-        finally:
-            db.conn.close()
+    beside = Beside(path, path.with_name(LOCK), reading=True)
+    try:
+        with translated(), closing(_readonly(path).conn) as conn:
+            made_by, version = (
+                conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+            )
+    finally:
+        beside.close()
     if made_by != APPLICATION_ID:
         raise InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst.")
     if version > len(STEPS):
