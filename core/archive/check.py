@@ -12,7 +12,7 @@ from core.model import Problem, Resource
 from core.model.remarks import all_from_plain, sentences
 
 BLOCK = 1024 * 1024
-CHANGED = "It is not the file that was sealed; nothing in it can be relied on until it is put back from a copy."
+CHANGED = "It is not the file that was sealed; nothing in it can be relied on. Keep it, and work from a copy of the project that has the sealed one."
 SHOWN = 120
 ROW_LIES = "The sealed file is the witness; the project's own entry was altered."
 LYING = "The project looks for the sealed bytes in the wrong place; the sealed file itself may be sound."

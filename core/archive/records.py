@@ -14,7 +14,7 @@ from core.security import limits
 BLOCK = 64 * 1024  # the rest of a block after a member is copied per member, so larger blocks are slower
 NO_GZIP = cast("type[Exception]", isal_zlib.IsalError)  # its stub declares an instance
 GZIP_MAGIC = b"\x1f\x8b"
-HINT = "Put the file back from a copy of the project."
+HINT = "Keep this file, and work from a copy of the project that has the sealed one."
 RECORD_END = b"\r\n\r\n"
 ALGORITHMS = ("sha1", "sha256", "sha512")
 

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 @project_command("verify", "Hash everything again, replay the journal and cross-check it; names each damaged item.")
 @click.option("--head", "heads", multiple=True, metavar="N:HEX", help="A head of the journal as printed in a brief.")
-def verify(project: Path, heads: tuple[str, ...], *, as_json: bool) -> int:
+@click.option(
+    "--explain", default="", metavar="ITEM", help="All about one item: the ending of an id, or an item of a finding."
+)
+def verify(project: Path, heads: tuple[str, ...], explain: str, *, as_json: bool) -> int:
     """Verify the project; exit code 1 when something is damaged."""
+    if explain:
+        return _explained(project, explain, as_json=as_json)
     given = [Head.given(head) for head in heads]
     progress = LineProgress()
     with open_to_read(project) as opened:
@@ -36,6 +41,18 @@ def verify(project: Path, heads: tuple[str, ...], *, as_json: bool) -> int:
     }
     emit(document, "\n".join([*lines, summary]), as_json=as_json)
     return 0 if verification.ok else 1
+
+
+def _explained(project: Path, item: str, *, as_json: bool) -> int:
+    """Print what is known about an item; exit code 1 when something is wrong with it."""
+    from core.project.explain import lines
+
+    progress = LineProgress()
+    with open_to_read(project) as opened:
+        told = opened.explain(item, progress)
+    progress.clear()
+    emit({"explained": told}, "\n".join(lines(told)), as_json=as_json)
+    return 1 if told.problems else 0
 
 
 @project_command(
@@ -64,12 +81,15 @@ def recover(project: Path, *, as_json: bool) -> None:
 
 @project_command("reindex", "Rebuild the search index from the stored data.")
 def reindex(project: Path, *, as_json: bool) -> None:
-    """Rebuild the index."""
+    """Rebuild the index from the rows, after saying which of them the journal does not account for."""
     progress = LineProgress()
     with open_to_write(project) as opened:
+        problems = opened.unaccounted()
+        for problem in problems:
+            say(f"{problem.item}: {problem.what}. {problem.means}")
         entries = opened.rebuild_search(progress)
     progress.clear()
-    emit({"entries": entries}, f"{entries:,} entries indexed.", as_json=as_json)
+    emit({"entries": entries, "problems": problems}, f"{entries:,} entries indexed.", as_json=as_json)
 
 
 @project_command("check", "Compare the words of claims with the passages they cite: quotations, numbers, dates, names.")

@@ -52,7 +52,7 @@ class Finding(StrEnum):
     PART_DIFFERS = "part.differs", "it names another part than it shows", "Do not print it."
     INDEX_STALE = (
         *("index.stale", "{number} out of step"),
-        "Search may miss them. The index is made from the rows: look at the other findings first. {rebuild}",
+        "Search may miss them. {rebuild}",
     )
     INDEX_DAMAGED = "index.damaged", "it is damaged", "{hint}"
     DATABASE_DAMAGED = "database.damaged", "{what}", "{hint}"

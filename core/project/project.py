@@ -17,7 +17,7 @@ from core import files, verdicts
 from core.archive.blobs import BlobStore
 from core.errors import InputError, WorldError
 from core.jobs import Progress
-from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
+from core.model import Changes, Edition, Hit, Problem, ProjectInfo, Verification, new_id, now
 from core.project.autosave import FOLDER, Autosaves
 from core.project.capture_queue import CaptureQueue, Link
 from core.project.checking import Checking
@@ -59,6 +59,7 @@ AMBIGUOUS = 3  # matches listed in an error
 if TYPE_CHECKING:
     from core.export import Written
     from core.export.clipboard import Copied
+    from core.project.explain import Explanation
 
 
 class Project:
@@ -262,6 +263,20 @@ class Project:
 
         verification = Verifier(self.store, self.snapshots, self.heads, heads).run(progress or Progress())
         return replace(verification, notes=(*verification.notes, *self._storage()))
+
+    def explain(self, item: str, progress: Progress | None = None) -> "Explanation":
+        """Verify the project and return what is known about one item: the ending of an id, or the item of a finding."""
+        from core.project.verify import Verifier
+
+        verifier = Verifier(self.store, self.snapshots, self.heads)
+        return verifier.explain(verifier.run(progress or Progress()), item)
+
+    def unaccounted(self) -> tuple[Problem, ...]:
+        """Return what the journal does not account for: rows, entries and parts of the schema."""
+        from core.project.verify_journal import JournalCheck
+
+        with self.store.reading():
+            return tuple(JournalCheck(self.store).problems())
 
     def export(
         self,

@@ -11,6 +11,7 @@ from core.store.tables import BY_NAME
 SHOWN = 3  # claims or sources named in a sentence
 LONGEST = 160  # characters of each
 WHOLE = ("project", "person", "scale")  # tables that concern everything
+LINKS = ("claim_evidence",)  # tables whose rows join two others
 Key = tuple[str, str]
 
 
@@ -28,11 +29,11 @@ class Touched:
             return (
                 f"It touches {_named('the claim', 'the claims', [self._told('claim', one, 'text') for one in claims])}"
             )
-        sources = dict.fromkeys(source for key in keys for source in self._up("source", *key))
+        sources = dict.fromkeys(source for key in keys for source in self.up("source", *key))
         if sources:
             named = _named("the source", "the sources", [self._told("source", one, "title", "url") for one in sources])
             return f"No claim rests on it. It is about {named}"
-        drafts = dict.fromkeys(draft for key in keys for draft in self._up("draft", *key))
+        drafts = dict.fromkeys(draft for key in keys for draft in self.up("draft", *key))
         if drafts:
             return (
                 f"It touches {_named('the draft', 'the drafts', [self._told('draft', one, 'title') for one in drafts])}"
@@ -70,16 +71,22 @@ class Touched:
             if child[0] != key[0]:  # versions rest on versions; their claims are their own
                 yield from self._down(child, seen)
 
-    def _up(self, table: str, own: str, row_id: str) -> Iterator[str]:
+    def up(self, table: str, own: str, row_id: str) -> Iterator[str]:
         """Yield the ids of rows of a table that a row belongs to, or is."""
         if own == "bin":
-            yield from self._up(table, self._kind(row_id), row_id)
+            yield from self.up(table, self._kind(row_id), row_id)
         elif own == table:
             yield row_id
         else:
             for parent in self._parents((own, row_id)):
                 if parent[0] != own:
-                    yield from self._up(table, *parent)
+                    yield from self.up(table, *parent)
+
+    def below(self, key: Key) -> list[Key]:
+        """Return the rows that rest on a row, and those on which its own links rest: one step down, and what is linked there."""
+        children = self._children.get(key, [])
+        beside = [parent for child in children if child[0] in LINKS for parent in self._parents(child)]
+        return [one for one in dict.fromkeys((*children, *beside)) if one != key]
 
     def _parents(self, key: Key) -> list[Key]:
         return list(_rests_on(key, self._row(key)))
@@ -115,7 +122,8 @@ def _rests_on(key: Key, row: Row) -> Iterator[Key]:
 
 def _named(one: str, many: str, told: list[str]) -> str:
     more = f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
-    return f"{one if len(told) == 1 else many} {', '.join(told[:SHOWN])}{more}."
+    named = f"{one if len(told) == 1 else many} {', '.join(told[:SHOWN])}{more}"
+    return named if named.endswith((".”", "!”", "?”")) else f"{named}."
 
 
 def shortened(text: str) -> str:

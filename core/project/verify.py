@@ -12,6 +12,7 @@ from core.errors import InputError, StandfirstError, TrustError, WorldError
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, Evidence, Finding, Problem, Snapshot, Verification
 from core.project import pictures, recordings
+from core.project.explain import Explanation, explain
 from core.project.heads import Heads
 from core.project.snapshots import Snapshots
 from core.project.verify_journal import MANY, JournalCheck
@@ -46,6 +47,10 @@ class Verifier:
             raise WorldError(
                 "A process that was checking files was killed.", "Check again; nothing was changed."
             ) from error
+
+    def explain(self, verification: Verification, item: str) -> Explanation:
+        """Return what is known about an item, after a run."""
+        return explain(self._store, self._journal, verification, item)
 
     def _run(self, progress: Progress, pool: Executor) -> Verification:
         progress.update(0, 0, "Replaying the journal")
@@ -97,7 +102,10 @@ class Verifier:
             return
         if stale:
             number = f"{stale:,} {'entry is' if stale == 1 else 'entries are'}"
-            yield Finding.INDEX_STALE.of(SEARCH_INDEX, number=number, rebuild=REBUILD)
+            rebuild = (
+                REBUILD if not self._journal.found else "Look at the other findings first: it is made from the rows."
+            )
+            yield Finding.INDEX_STALE.of(SEARCH_INDEX, number=number, rebuild=rebuild)
 
     def _checked(self, snapshots: list[Snapshot], pool: Executor) -> Iterator[tuple[Snapshot, list[Problem]]]:
         """Verify sealed files in parallel, a few ahead; this thread alone reads the database."""

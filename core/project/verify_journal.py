@@ -4,8 +4,8 @@ import itertools
 from collections.abc import Iterator
 from concurrent.futures import Executor
 
-from core.model import Finding, Problem
-from core.project.touched import Touched, shortened
+from core.model import Finding, Problem, now
+from core.project.touched import Key, Touched, shortened
 from core.store import replay as replaying
 from core.store import schema
 from core.store.differences import Difference, Differs, differences
@@ -41,6 +41,21 @@ class JournalCheck:
         self.found = list(differences(store.db, self.replay))
         self.touched = Touched(self.replay, self.found)
 
+    def known(self) -> Iterator[Key]:
+        """Yield table and id of every row that the journal or a table has."""
+        differing = {(one.table, one.id) for one in self.found}
+        yield from differing
+        for table, rows in self.replay.rows.items():
+            yield from ((table, row_id) for row_id in rows if (table, row_id) not in differing)
+
+    def state(self, key: Key) -> str:
+        """Return how a row compares with the journal, in words."""
+        told = [self._row(one).what for one in self.found if (one.table, one.id) == key]
+        fate = self.replay.rows.get(key[0], {}).get(key[1])
+        return "; ".join(told) or (
+            "it was deleted, as the journal says" if fate and fate.row is None else "as the journal says"
+        )
+
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the schema, the entries and the rows."""
         for part in schema.oddities(self._store.db):
@@ -69,6 +84,9 @@ class JournalCheck:
 
     def notes(self) -> Iterator[str]:
         """Yield remarks about the clock: entries are in the order of the chain, whatever their times say."""
+        ahead = list(self.replay.ahead(now()))
+        if ahead:
+            yield f"{len(ahead):,} of the journal's entries say times still to come, the first is entry {ahead[0].seq}: {ahead[0].at[:19]} UTC. A clock ran ahead."
         steps = list(self.replay.steps())
         for step in steps[:NAMED_STEPS]:
             yield (

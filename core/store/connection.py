@@ -33,7 +33,7 @@ VITAL = (
     "bin",
     "claim",
 )  # small tables: truncated or overwritten files already show in the schema
-RESTORE = "Restore project.db from a copy or from project.db.bak; the sealed files in archive/ do not depend on it."
+RESTORE = "Keep this folder, and work from a copy of it with an earlier project.db or project.db.bak; the sealed files in archive/ do not depend on it."
 PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", f"busy_timeout = {BUSY_MILLISECONDS}")
 
 

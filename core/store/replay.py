@@ -24,6 +24,7 @@ AT_ONCE = 500  # entries read at a time
 OLD_DIGEST = "sha256:"  # before a value that an entry of version 0 holds the digest of
 NEW_FIELDS = frozenset(COLUMNS[9:]) - {"version"}  # which entries of version 0 lack
 STEP_SECONDS = 2  # a clock that is kept right by a server steps back by less
+AHEAD_SECONDS = 300  # clocks of two computers differ by less
 MALFORMED = (KeyError, TypeError, AttributeError, ValueError, RecursionError)  # of JSON of another shape
 _plain = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -110,6 +111,11 @@ class Replay:
                 before, at = _time(one.at), _time(other.at)
                 if before and at and (before - at).total_seconds() > STEP_SECONDS:
                     yield ClockStep(other.seq, before, at)
+
+    def ahead(self, now: dt.datetime) -> Iterator[Link]:
+        """Yield each entry whose time is still to come."""
+        limit = (now + dt.timedelta(seconds=AHEAD_SECONDS)).isoformat()
+        yield from (one for one in self.links if one.at > limit and (at := _time(one.at)) and at > now)
 
 
 def _time(text: str) -> dt.datetime | None:

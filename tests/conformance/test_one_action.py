@@ -181,7 +181,7 @@ FOR_GOOD: dict[
 ROWLESS = ("heads.acknowledge",)  # what says something in the journal and changes no row
 READS = {
     "": "all_readings author check_database close copy_claim full_id export export_all left_over one_action open create rebuild_search"
-    " search search_facets verify warnings",
+    " search search_facets verify explain unaccounted warnings",
     "sources": "all ids number window get find_url shown_as",
     "citations": "read doubles preview",
     "identities": "known reveal",

@@ -1,11 +1,16 @@
 """Everything that somebody with the file in hand may do to a project is named by `verify`; and `verify` changes nothing."""
 
+import json
 import os
 import shutil
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from core import cli
 from core.errors import InputError
 from core.model import Edition
 from core.project import Project
@@ -218,3 +223,111 @@ def test_an_emptied_project_does_not_advise_to_delete_it(original: Path, tmp_pat
     (problem,) = found(place)
     assert "keep this folder" in problem.means
     assert entry.GENESIS not in problem.what
+
+
+Command = Callable[..., tuple[int, Any, str]]
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Return a function that runs a command and gives its exit code, its JSON document, and what it said beside."""
+
+    def run(*words: object) -> tuple[int, Any, str]:
+        code = cli.run([*map(str, words), "--json"])
+        said = capsys.readouterr()
+        return code, json.loads(said.out), said.err
+
+    return run
+
+
+def test_the_command_explains_an_item(original: Path, tmp_path: Path, command: Command) -> None:
+    place = copied(original, tmp_path / "c")
+    one = tamper(original, "claim.verdict")
+    tampers.apply(one, place)
+    claim = one.aims[0].partition(" ")[2]
+    code, document, _ = command("verify", place, "--explain", claim[-8:])
+    told = document["explained"]
+    assert code == 1
+    assert told["item"] == f"claim {claim}"
+    states = {row["table"]: row["state"] for row in told["rows"]}
+    assert "the journal says “Verified”" in states["claim"]
+    assert states["evidence"] == "as the journal says"
+    assert {"Add claim", "Set verdict"} <= {line["action"] for line in told["entries"]}
+    assert all(line["holds"] for line in told["entries"])
+    assert [seal["wrong"] for seal in told["seals"]] == [""]
+    assert [problem["code"] for problem in told["problems"]] == ["row.changed"]
+
+
+@pytest.mark.parametrize("kind", ["evidence", "source", "snapshot"])
+def test_an_item_that_is_intact_says_so(original: Path, kind: str, command: Command) -> None:
+    with Project.open(original, readonly=True) as project:
+        (item,) = project.store.db.execute(f"SELECT id FROM {kind} LIMIT 1").fetchone()
+    code, document, _ = command("verify", original, "--explain", item[-8:])
+    told = document["explained"]
+    assert (code, told["item"], told["problems"]) == (0, f"{kind} {item}", [])
+    assert told["seals"]
+    assert "The bridge cost" in told["touches"]
+
+
+def test_the_item_of_a_finding_can_be_explained(original: Path, tmp_path: Path, command: Command) -> None:
+    place = copied(original, tmp_path / "c")
+    with opened(place / "project.db") as db:
+        db.execute("UPDATE journal SET at = '2019-01-01T00:00:00+00:00' WHERE seq = 2")
+    code, document, _ = command("verify", place, "--explain", "journal 2")
+    told = document["explained"]
+    assert (code, told["item"]) == (1, "journal 2")
+    assert [(line["seq"], line["holds"]) for line in told["entries"]] == [(2, False)]
+    assert {"source", "snapshot"} <= {row["table"] for row in told["rows"]}
+    (warc,) = {seal["warc"] for seal in told["seals"]}
+    assert command("verify", place, "--explain", warc)[1]["explained"]["item"].startswith("snapshot ")
+    assert command("verify", place, "--explain", "journal 9999")[0] == 2
+    assert command("verify", place, "--explain", "no such")[0] == 2
+
+
+def test_to_rebuild_the_index_says_first_what_the_journal_does_not_account_for(
+    original: Path, tmp_path: Path, command: Command
+) -> None:
+    place = copied(original, tmp_path / "c")
+    tampers.apply(tamper(original, "claim.text"), place)
+    code, document, said = command("reindex", place)
+    assert code == 0
+    assert "but the journal says “The bridge cost" in said
+    assert [problem["code"] for problem in document["problems"]] == ["row.changed"]
+    assert [problem.code for problem in found(place)] == ["row.changed"]  # not laundered
+
+
+def test_a_head_can_be_given_and_a_restore_acknowledged(
+    original: Path, tmp_path: Path, here: None, command: Command
+) -> None:
+    del here
+    head = head_of(original).short
+    code, document, said = command("verify", original, "--head", head)
+    assert (code, document["head"]) == (0, head)
+    assert f"The journal has the head {head}" in said
+    folder = copied(original, tmp_path / "Story.standfirst")
+    put_back(folder, tmp_path)
+    assert command("verify", folder)[1]["problems"][0]["code"] == "head.behind"
+    assert command("acknowledge", folder, "--reason", "The disk broke")[0] == 2  # nobody says so
+    assert command("acknowledge", folder, "--reason", "The disk broke", "--name", "Ada")[0] == 0
+    code, document, _ = command("verify", folder)
+    assert code == 0
+    assert any("The disk broke" in note for note in document["notes"])
+
+
+def test_a_wacz_tells_the_head(original: Path, tmp_path: Path) -> None:
+    with Project.open(original, readonly=True) as project:
+        project.export("wacz", tmp_path / "pages.wacz")
+    with zipfile.ZipFile(tmp_path / "pages.wacz") as packed:
+        assert json.loads(packed.read("datapackage.json"))["journalHead"] == head_of(original).short
+
+
+def test_a_large_journal_is_replayed_by_processes(
+    original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.project.verify.MANY", 2)
+    assert found(original) == ()
+    place = copied(original, tmp_path / "c")
+    tampers.apply(tamper(original, "claim.verdict"), place)
+    by_processes = found(place)
+    monkeypatch.undo()
+    assert by_processes == found(place) != ()
