@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.archive.reader import ANSWERS, Archive, resource_of
-from core.archive.records import Record, same_digest
+from core.archive.records import Record
 from core.errors import TrustError
 from core.model import Problem, Resource
 from core.model.remarks import all_from_plain, sentences
@@ -67,16 +67,19 @@ def _logged(log: dict[str, Any] | None) -> dict[str, str]:
 
 def _check_digests(name: str, records: tuple[Record, ...], logged: dict[str, str]) -> Iterator[Problem]:
     for record in records:
-        what = f"the {record.kind or 'nameless'} record at byte {record.offset:,}"
-        wanted = [("block", record.block_digest)]
-        if record.kind == "response" and str(record.offset) not in logged:
-            wanted.append(("payload", record.payload_digest))
+        at = str(record.offset)
+        wanted = [("block", record.block)]
+        if record.kind == "response" and at not in logged:
+            wanted.append(("payload", record.payload))
         for part, found in wanted:
-            said = logged.get(str(record.offset), "") or record.headers.get(f"warc-{part}-digest", "")
-            if not said:
-                yield Problem(name, f"{what} has no {part} digest", "Whether it was changed cannot be told.")
-            elif not same_digest(said, found):
+            said = logged.get(at, "") or record.headers.get(f"warc-{part}-digest", "")
+            if said and found.matches(said):
+                continue
+            what = f"the {record.kind or 'nameless'} record at byte {record.offset:,}"
+            if said:
                 yield Problem(name, f"{what} does not match its {part} digest", CHANGED)
+            else:
+                yield Problem(name, f"{what} has no {part} digest", "Whether it was changed cannot be told.")
 
 
 def _check_index(name: str, records: tuple[Record, ...], resources: tuple[Resource, ...]) -> Iterator[Problem]:

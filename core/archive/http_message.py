@@ -57,8 +57,11 @@ class _Trouble(Exception):  # noqa: N818 - never leaves this file
 
 def parse_head(data: bytes) -> Head | None:
     """Return the head of a response, or None when there is none. Lines end in CRLF or LF; text is Latin-1."""
-    ends = [(at, size) for size, mark in ((4, b"\r\n\r\n"), (2, b"\n\n")) if (at := data.find(mark)) >= 0]
-    at, size = min(ends, default=(len(data), 0))
+    at, size = data.find(b"\r\n\r\n"), 4
+    if at < 0:
+        at, size = len(data), 0
+    if (earlier := data.find(b"\n\n", 0, at)) >= 0:  # not in the body, which may be long
+        at, size = earlier, 2
     lines = data[:at].decode("latin-1").replace("\r\n", "\n").split("\n")
     version, _, rest = lines[0].partition(" ")
     code, _, reason = rest.strip().partition(" ")

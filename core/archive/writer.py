@@ -113,7 +113,7 @@ class WarcWriter:
             self._write(packer.compress(piece))
         self._write(packer.compress(b"\r\n\r\n") + packer.flush())
         start = start[: start.find(RECORD_END) + len(RECORD_END)] if RECORD_END in start else b""
-        return self._counted(Record(offset, self._offset - offset, headers, start, size, *digests.texts()))
+        return self._counted(Record(offset, self._offset - offset, headers, start, size, *digests.found()))
 
     def copy_member(self, source: Path, record: Record) -> Record:
         """Copy a record of one of our files, its gzip member byte for byte."""

@@ -142,7 +142,7 @@ class Verifier:
 
     def _check_lists(self) -> Iterator[Problem]:
         """Check that the answers of each sealed file are numbered as they were listed; what they say, the file itself tells."""
-        sql = """SELECT snapshot.warc, snapshot.id FROM resource JOIN snapshot ON snapshot.id = resource.snapshot_id
+        sql = """SELECT warc, snapshot.id FROM resource JOIN snapshot ON snapshot.id = resource.snapshot_id
             GROUP BY snapshot.id HAVING min(seq) <> 0 OR max(seq) <> count(*) - 1"""
         for warc, snapshot_id in self._store.db.execute(sql).fetchall():
             touches = self._journal.touched.sentence(("snapshot", snapshot_id))
