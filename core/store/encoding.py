@@ -12,7 +12,11 @@ from functools import lru_cache
 Scalar = str | int | float | bytes | None
 Encodable = Scalar | Sequence["Encodable"]
 VALUE, ENTRY = "standfirst value 1", "standfirst entry 1"
-LENGTHS = [number.to_bytes(8) for number in range(1024)]  # made once: most values are short
+# Made once, since most values are short: a length, and the beginning of a text of that length.
+LENGTHS = [number.to_bytes(8) for number in range(1024)]
+TEXTS = [b"t" + length for length in LENGTHS]
+HEX = 64  # characters of a digest
+SALT = 16  # bytes
 
 
 def encode(value: Encodable) -> bytes:
@@ -23,7 +27,8 @@ def encode(value: Encodable) -> bytes:
     encoding.
     """
     if isinstance(value, str):  # most are
-        return _long(b"t", value.encode())
+        body = value.encode()
+        return TEXTS[len(body)] + body if len(body) < len(TEXTS) else _long(b"t", body)
     if value is None:
         return b"n"
     if isinstance(value, float):
@@ -54,6 +59,7 @@ def digest(encoded: bytes) -> str:
 
 
 _BEFORE_SALT = b"l" + _length(6) + encode(VALUE)
+_BEFORE_USUAL = _BEFORE_SALT + b"b" + _length(SALT)
 _name = lru_cache(4096)(encode)  # columns are few and come again and again
 
 
@@ -67,18 +73,19 @@ def salted(salt: bytes, place: bytes, column: str, value: Scalar) -> str:
 
     It is that of the list of VALUE, salt, table, row id, column and value.
     """
-    return digest(_BEFORE_SALT + _long(b"b", salt) + place + _name(column) + encode(value))
+    begun = _BEFORE_USUAL + salt if len(salt) == SALT else _BEFORE_SALT + _long(b"b", salt)
+    return hashlib.sha256(begun + place + _name(column) + encode(value)).hexdigest()
 
 
 def pairs(digests: Mapping[str, str] | None) -> bytes:
     """Return the encoding of a list of [column, digest] in the order of the columns; of NULL for None."""
     if digests is None:
         return b"n"
-    return joined([_begun_pair(name) + _text(digests[name]) for name in sorted(digests)])
+    return joined([_begun_pair(name) + _digest(digests[name]) for name in sorted(digests)])
 
 
-def _text(value: str) -> bytes:
-    return _long(b"t", value.encode())
+def _digest(text: str) -> bytes:
+    return TEXTS[HEX] + text.encode() if len(text) == HEX and text.isascii() else encode(text)
 
 
 @lru_cache(4096)

@@ -25,7 +25,6 @@ from core.store.tables import ALL, BY_NAME, noun
 Row = dict[str, Any]
 GENESIS = "0" * 64
 OLD, VERSION = 0, 1
-SALT = 16  # bytes
 HASHED = ".sha256"  # suffix of a column of which an entry stores only the digest
 COLUMNS = (
     *("seq", "at", "actor", "action", "kind", "reverts", "changes", "prev_hash", "hash"),
@@ -142,9 +141,9 @@ def _sealed(values: list[tuple[bytes, Scalar]], change: Change) -> Row:
 
 def _salted(values: list[tuple[bytes, Scalar]], table: str, row_id: str, row: Mapping[str, Scalar]) -> dict[str, str]:
     """Return a salted digest per column, sorted by name; append salts and values to `values` in that order."""
-    found, salts, place = {}, os.urandom(SALT * len(row)), encoding.row_place(table, row_id)
+    found, salts, place = {}, os.urandom(encoding.SALT * len(row)), encoding.row_place(table, row_id)
     for number, name in enumerate(sorted(row)):
-        salt = salts[number * SALT : (number + 1) * SALT]
+        salt = salts[number * encoding.SALT : (number + 1) * encoding.SALT]
         found[name] = encoding.salted(salt, place, name, row[name])
         values.append((salt, row[name]))
     return found
@@ -154,12 +153,13 @@ def _stored(value: Any) -> Scalar:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
-def header_hash(row: Mapping[str, Any]) -> str:
-    """Return the hash of an entry over its header and the digests of its values."""
-    changes = [
-        encoding.change(encoding.row_place(one["table"], one["id"]), (one["before"], one["after"]))
-        for one in row["changes"]
-    ]
+def header_hash(row: Mapping[str, Any], encoded: Sequence[bytes] | None = None) -> str:
+    """Return the hash of an entry over its header and the digests of its values; `encoded` are its changes, if at hand."""
+    changes = encoded
+    if changes is None:
+        places = (encoding.row_place(one["table"], one["id"]) for one in row["changes"])
+        sides = ((one["before"], one["after"]) for one in row["changes"])
+        changes = [encoding.change(*told) for told in zip(places, sides, strict=True)]
     header = (encoding.ENTRY, *(row[name] for name in ("id", "device", "actor", "parents", "at", "action")))
     fields = [*map(encoding.encode, header), encoding.pairs(row["parameters"])]
     fields += [encoding.encode(row["kind"]), encoding.encode(row["reverted"]), encoding.joined(changes)]

@@ -5,6 +5,7 @@ entry is checked by the rules of ``core/decisions/013-journal-format.md``. The o
 """
 
 import datetime as dt
+import gc
 import itertools
 import json
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ NEW_FIELDS = frozenset(COLUMNS[9:]) - {"version"}  # which entries of version 0 
 STEP_SECONDS = 2  # a clock that is kept right by a server steps back by less
 AHEAD_SECONDS = 300  # clocks of two computers differ by less
 MALFORMED = (KeyError, TypeError, AttributeError, ValueError, RecursionError)  # of JSON of another shape
+NOTHING = "{}"
+_parsed = json.JSONDecoder().decode
 _plain = json.JSONEncoder(ensure_ascii=False).encode
 
 Values = Sequence[tuple[int, bytes | None, Scalar]]  # place, salt, value
@@ -134,12 +137,15 @@ def replay(db: Database) -> Replay:
 
 
 def part_of(folder: Path, after: int, until: int) -> Replay:
-    """As `part`, in a process of its own."""
-    connections = Connections(folder, readonly=True)
+    """As `part`, in a process of its own: what it makes stays, so that looking for garbage meanwhile is in vain."""
+    collecting, connections = gc.isenabled(), Connections(folder, readonly=True)
+    gc.disable()
     try:
         return part(connections.db, after, until)
     finally:
         connections.close()
+        if collecting:
+            gc.enable()
 
 
 def last(db: Database) -> int:
@@ -189,7 +195,7 @@ def _take(found: Replay, row: Row, values: Values) -> None:
     """Check an entry and fold it."""
     named: list[tuple[str, str]] = []
     try:
-        changes = json.loads(row["changes"])
+        changes = _parsed(row["changes"])
         named = [(str(change["table"]), str(change["id"])) for change in changes]
         holds = (
             _take_old(found, row, changes, values) if row["version"] == OLD else _take_new(found, row, changes, values)
@@ -222,19 +228,22 @@ def _as_new(table: str, row: Row | None) -> Row | None:
 
 
 def _take_new(found: Replay, row: Row, changes: Any, values: Values) -> bool:
-    parents, parameters = (json.loads(row[name]) for name in ("parents", "parameters"))
-    read = {**row, "parents": parents, "parameters": parameters, "changes": changes}
-    left = _Left(values)
+    parameters = {} if row["parameters"] == NOTHING else _parsed(row["parameters"])
+    parents = [row["prev_hash"]] if row["seq"] > 1 else []
+    left, encoded = _Left(values), []
     left.open(encoding.row_place("journal", row["id"]), parameters)
     for change in changes:
-        place = encoding.row_place(change["table"], change["id"])
-        before, after = left.open(place, change["before"]), left.open(place, change["after"])
-        found.fold(change["table"], change["id"], before, after)
-    whole = row["version"] == VERSION and row["signature"] is None and left.hold
-    linked = parents == ([row["prev_hash"]] if row["seq"] > 1 else [])
+        table, row_id, sides = change["table"], change["id"], (change["before"], change["after"])
+        place = encoding.row_place(table, row_id)
+        before, after = left.open(place, sides[0]), left.open(place, sides[1])
+        found.fold(table, row_id, before, after)
+        encoded.append(encoding.change(place, sides))
     # no other JSON text for the same content
-    plain = _plain([parents, parameters, changes]) == f"[{row['parents']}, {row['parameters']}, {row['changes']}]"
-    return whole and linked and plain and header_hash(read) == row["hash"]
+    plain = row["changes"] == _plain(changes) and row["parameters"] in (NOTHING, _plain(parameters))
+    whole = row["version"] == VERSION and row["signature"] is None and left.hold and plain
+    linked = row["parents"] == (f'["{row["prev_hash"]}"]' if parents else "[]")
+    read = {**row, "parents": parents, "parameters": parameters}
+    return whole and linked and header_hash(read, encoded) == row["hash"]
 
 
 class _Left:
