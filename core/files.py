@@ -18,6 +18,7 @@ from typing import IO, Self
 ENDING = ".part"
 NAME = 32  # characters of the target's name in the temporary one: with four bytes each it stays below 255 bytes
 NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+GROWING = os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 PRIVATE, SHARED = 0o600, 0o666  # SHARED is narrowed by the umask
 PRIVATE_FOLDER = 0o700
 OTHERS = 0o077  # what a private file or folder grants to nobody
@@ -135,6 +136,15 @@ def data_folder() -> Path:
     import platformdirs
 
     return Path(os.environ.get("STANDFIRST_CONFIG") or platformdirs.user_data_dir("standfirst", appauthor=False))
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add bytes to the end of a file that its owner alone can read, in a folder that its owner alone can enter, and make them durable."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, GROWING, PRIVATE), "ab") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def place_folder(made: Path, path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.archive.reader import ANSWERS, Archive, resource_of
-from core.archive.records import Record, same_digest
+from core.archive.records import Record
 from core.errors import TrustError
 from core.files import open_regular
 from core.model import Problem, Resource
@@ -14,7 +14,7 @@ from core.model.remarks import all_from_plain, sentences
 
 BLOCK = 1024 * 1024
 SPARE = 64 * 1024 * 1024  # bytes more than were sealed: a larger file is not read, it may have no end
-CHANGED = "It is not the file that was sealed; nothing in it can be relied on until it is put back from a copy."
+CHANGED = "It is not the file that was sealed; nothing in it can be relied on. Keep it, and work from a copy of the project that has the sealed one."
 SHOWN = 120
 ROW_LIES = "The sealed file is the witness; the project's own entry was altered."
 LYING = "The project looks for the sealed bytes in the wrong place; the sealed file itself may be sound."
@@ -72,16 +72,19 @@ def _logged(log: dict[str, Any] | None) -> dict[str, str]:
 
 def _check_digests(name: str, records: tuple[Record, ...], logged: dict[str, str]) -> Iterator[Problem]:
     for record in records:
-        what = f"the {record.kind or 'nameless'} record at byte {record.offset:,}"
-        wanted = [("block", record.block_digest)]
-        if record.kind == "response" and str(record.offset) not in logged:
-            wanted.append(("payload", record.payload_digest))
+        at = str(record.offset)
+        wanted = [("block", record.block)]
+        if record.kind == "response" and at not in logged:
+            wanted.append(("payload", record.payload))
         for part, found in wanted:
-            said = logged.get(str(record.offset), "") or record.headers.get(f"warc-{part}-digest", "")
-            if not said:
-                yield Problem(name, f"{what} has no {part} digest", "Whether it was changed cannot be told.")
-            elif not same_digest(said, found):
+            said = logged.get(at, "") or record.headers.get(f"warc-{part}-digest", "")
+            if said and found.matches(said):
+                continue
+            what = f"the {record.kind or 'nameless'} record at byte {record.offset:,}"
+            if said:
                 yield Problem(name, f"{what} does not match its {part} digest", CHANGED)
+            else:
+                yield Problem(name, f"{what} has no {part} digest", "Whether it was changed cannot be told.")
 
 
 def _check_index(name: str, records: tuple[Record, ...], resources: tuple[Resource, ...]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from isal import isal_zlib
 
@@ -15,9 +15,37 @@ from core.security import limits
 BLOCK = 64 * 1024  # the rest of a block after a member is copied per member, so larger blocks are slower
 NO_GZIP = cast("type[Exception]", isal_zlib.IsalError)  # its stub declares an instance
 GZIP_MAGIC = b"\x1f\x8b"
-HINT = "Put the file back from a copy of the project."
+HINT = "Keep this file, and work from a copy of the project that has the sealed one."
 RECORD_END = b"\r\n\r\n"
+# Of base 32, the digits that int() takes for the same values; all others are none.
+BASE_32 = dict.fromkeys(range(128), "!") | dict(
+    zip(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"), "0123456789abcdefghijklmnopqrstuv", strict=True)
+)
+BITS = 5  # of a digit
 ALGORITHMS = ("sha1", "sha256", "sha512")
+
+
+class Digest(NamedTuple):
+    """A computed digest; its text is made when asked for, since base 32 takes longer than the hash of a small record."""
+
+    algorithm: str
+    value: bytes
+
+    @property
+    def text(self) -> str:
+        """The digest as in WARC headers."""
+        return digest_text(self.algorithm, self.value)
+
+    def matches(self, said: str) -> bool:
+        """Whether a labelled digest, in any spelling, is this one."""
+        label, _, text = said.partition(":")
+        digits = text.rstrip("=")
+        try:
+            number = int(digits.translate(BASE_32), 32) if label == self.algorithm and digits.isascii() else -1
+        except ValueError:
+            number = -1
+        spare = BITS * len(digits) - 8 * len(self.value)
+        return (0 <= spare < BITS and number == int.from_bytes(self.value) << spare) or same_digest(said, self.text)
 
 
 @dataclass(frozen=True)
@@ -29,8 +57,18 @@ class Record:
     headers: dict[str, str]
     start: bytes
     block_length: int
-    block_digest: str
-    payload_digest: str
+    block: Digest
+    payload: Digest
+
+    @property
+    def block_digest(self) -> str:
+        """The digest of the block, as in WARC headers."""
+        return self.block.text
+
+    @property
+    def payload_digest(self) -> str:
+        """The digest of the payload, as in WARC headers."""
+        return self.payload.text
 
     @property
     def kind(self) -> str:
@@ -70,12 +108,9 @@ class Digests:
         self._in_head = False
         return self._head[end:]
 
-    def texts(self) -> tuple[str, str]:
+    def found(self) -> tuple[Digest, Digest]:
         """Return (block digest, payload digest)."""
-        return (
-            digest_text(self._names[0], self._block.digest()),
-            digest_text(self._names[1], self._payload.digest()),
-        )
+        return Digest(self._names[0], self._block.digest()), Digest(self._names[1], self._payload.digest())
 
 
 def digest_text(algorithm: str, digest: bytes) -> str:
@@ -177,7 +212,7 @@ def scan(member: Member) -> Record:
         if len(start) < limits.HEAD_WIRE:
             start += block[: limits.HEAD_WIRE - len(start)]
     member.drain()
-    return Record(member.offset, member.length, headers, bytes(start), length, *digests.texts())
+    return Record(member.offset, member.length, headers, bytes(start), length, *digests.found())
 
 
 class BlockReader:

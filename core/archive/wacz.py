@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,12 +85,14 @@ def write(
     key_folder: Path,
     at: dt.datetime,
     progress: Progress,
+    head: str = "",
 ) -> None:
-    """Write and read back a WACZ; TrustError when a sealed file was changed, WorldError when verification fails."""
+    """Write and read back a WACZ, whose description tells the `head` of the project's journal; TrustError when a sealed file was changed, WorldError when verification fails."""
     pages = list({page.path: page for page in pages}.values())
     try:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as packed:
-            _fill(_Zip(packed), pages, title=title, software=software, key_folder=key_folder, at=at, progress=progress)
+            told = {"title": title, "software": software, **({"journalHead": head} if head else {})}
+            _fill(_Zip(packed), pages, told, key_folder=key_folder, at=at, progress=progress)
     except OSError as error:
         raise WorldError(
             f"The WACZ could not be written ({error.strerror or error}).", "Choose another folder."
@@ -121,13 +123,13 @@ def read_back(path: Path, pages: int, progress: Progress) -> None:
 def _fill(
     packed: _Zip,
     pages: Sequence[SealedPage],
+    told: Mapping[str, str],
     *,
-    title: str,
-    software: str,
     key_folder: Path,
     at: dt.datetime,
     progress: Progress,
 ) -> None:
+    """Write the sealed files, their index and a description that begins with what is `told`."""
     lines: list[bytes] = []
     for number, page in enumerate(pages, 1):
         progress.update(number, len(pages), f"Adding {page.path.name}")
@@ -141,15 +143,14 @@ def _fill(
     description = {
         "profile": "data-package",
         "wacz_version": VERSION,
-        "title": title,
-        "software": software,
+        **told,
         "created": created,
         **({"mainPageUrl": pages[0].url, "mainPageDate": _time(pages[0].at)} if pages else {}),
         "resources": packed.resources,
     }
     data = _json(description)
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-    signed = {"hash": digest, "created": created, "software": software, **sign(digest, key_folder)}
+    signed = {"hash": digest, "created": created, "software": told["software"], **sign(digest, key_folder)}
     packed.file.writestr(_entry(DESCRIPTION), data)
     packed.file.writestr(_entry(DIGEST), _json({"path": DESCRIPTION, "hash": digest, "signedData": signed}))
 

@@ -114,7 +114,7 @@ class WarcWriter:
         self._write(packer.compress(b"\r\n\r\n") + packer.flush())
         end = head_span(start)[1]
         start = start[: end if end >= 0 else limits.WARC_HEAD + 1]
-        return self._counted(Record(offset, self._offset - offset, headers, start, size, *digests.texts()))
+        return self._counted(Record(offset, self._offset - offset, headers, start, size, *digests.found()))
 
     def copy_member(self, source: Path, record: Record) -> Record:
         """Copy a record of one of our files, its gzip member byte for byte."""

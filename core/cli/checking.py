@@ -1,4 +1,4 @@
-"""``verify``, ``recover``, ``reindex`` and ``check``."""
+"""``verify``, ``acknowledge``, ``recover``, ``reindex`` and ``check``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,17 +7,26 @@ import click
 
 from core.cli.ids import ItemId
 from core.cli.output import LineProgress, emit, open_to_read, open_to_write, project_command, say
+from core.store.heads import Head
 
 if TYPE_CHECKING:
     from core.checks import Check
 
 
-@project_command("verify", "Hash everything again and cross-check it; names each damaged item.")
-def verify(project: Path, *, as_json: bool) -> int:
+@project_command("verify", "Hash everything again, replay the journal and cross-check it; names each damaged item.")
+@click.option("--head", "heads", multiple=True, metavar="N:HEX", help="A head of the journal as printed in a brief.")
+@click.option(
+    "--explain", default="", metavar="ITEM", help="All about one item: the ending of an id, or an item of a finding."
+)
+def verify(project: Path, heads: tuple[str, ...], explain: str, *, as_json: bool) -> int:
     """Verify the project; exit code 1 when something is damaged."""
+    if explain:
+        return _explained(project, explain, as_json=as_json)
+    given = [Head.given(head) for head in heads]
     progress = LineProgress()
     with open_to_read(project) as opened:
-        verification = opened.verify(progress)
+        verification = opened.verify(progress, given)
+        head = opened.heads.current
     progress.clear()
     for note in verification.notes:
         say(note)
@@ -28,9 +37,34 @@ def verify(project: Path, *, as_json: bool) -> int:
         "checked": verification.checked,
         "problems": verification.problems,
         "notes": verification.notes,
+        "head": head,
     }
     emit(document, "\n".join([*lines, summary]), as_json=as_json)
     return 0 if verification.ok else 1
+
+
+def _explained(project: Path, item: str, *, as_json: bool) -> int:
+    """Print what is known about an item; exit code 1 when something is wrong with it."""
+    from core.project.explain import lines
+
+    progress = LineProgress()
+    with open_to_read(project) as opened:
+        told = opened.explain(item, progress)
+    progress.clear()
+    emit({"explained": told}, "\n".join(lines(told)), as_json=as_json)
+    return 1 if told.problems else 0
+
+
+@project_command(
+    "acknowledge", "Say who restored or copied the project, and why, when “verify” tells of an older or other state."
+)
+@click.option("--reason", required=True, help="Why an older or another state of the project is here.")
+@click.option("--name", default="", help="Who says so; the name in the settings by default.")
+def acknowledge(project: Path, reason: str, name: str, *, as_json: bool) -> None:
+    """Acknowledge a restore or a copy."""
+    with open_to_write(project) as opened:
+        opened.heads.acknowledge(name or opened.store.actor, reason)
+        emit({"head": opened.heads.current}, "Acknowledged.", as_json=as_json)
 
 
 @project_command("recover", "Recover sealed files that an interrupted capture left unlisted.")
@@ -47,12 +81,15 @@ def recover(project: Path, *, as_json: bool) -> None:
 
 @project_command("reindex", "Rebuild the search index from the stored data.")
 def reindex(project: Path, *, as_json: bool) -> None:
-    """Rebuild the index."""
+    """Rebuild the index from the rows, after saying which of them the journal does not account for."""
     progress = LineProgress()
     with open_to_write(project) as opened:
+        problems = opened.unaccounted()
+        for problem in problems:
+            say(f"{problem.item}: {problem.what}. {problem.means}")
         entries = opened.rebuild_search(progress)
     progress.clear()
-    emit({"entries": entries}, f"{entries:,} entries indexed.", as_json=as_json)
+    emit({"entries": entries, "problems": problems}, f"{entries:,} entries indexed.", as_json=as_json)
 
 
 @project_command("check", "Compare the words of claims with the passages they cite: quotations, numbers, dates, names.")
@@ -74,4 +111,4 @@ def _told(text: str, checks: "tuple[Check, ...]") -> list[str]:
     return [f"“{text}”", *(f"  {one.outcome:<8}{one.kind:<11}{one.words}\n          {one.reason}" for one in checks)]
 
 
-COMMANDS = (verify, recover, reindex, check)
+COMMANDS = (verify, acknowledge, recover, reindex, check)

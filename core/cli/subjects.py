@@ -19,9 +19,12 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "new": '{"project", "title"}',
         "demo": '{"project"}',
         "scale": '{"scale": {"id", "label", "values": [{"value", "symbol", "tone", "rating"}]}, "used": {WORD: N}}',
-        "verify": '{"ok", "checked", "problems": [{"item", "what", "means"}], "notes"}',
+        "verify": '{"ok", "checked", "problems": [{"item", "what", "means", "code", "parameters"}], "notes", "head"};'
+        ' with --explain {"explained": {"item", "rows": [{"table", "id", "state"}], "entries": [{"seq", "at", "actor", "action", "holds"}],'
+        ' "seals": [{"warc", "sha256", "captured_at", "wrong"}], "problems", "touches"}}',
+        "acknowledge": '{"head"}',
         "recover": '{"adopted": [SNAPSHOT]}',
-        "reindex": '{"entries"}',
+        "reindex": '{"entries", "problems"}',
     },
     "Capture and import": {
         "capture": f'{{"captures": [{CAPTURED}], "report": {{"sealed", "not_good", "failed", "already_here"}}}};'

@@ -68,6 +68,7 @@ def build(material: Material, options: Options) -> Brief:
         house=house,
         signers=_signers(files),
         picked=options.claims is not None,
+        head=shown.head,
     )
 
 

@@ -1,6 +1,7 @@
 """The domain model: nouns as frozen values, and their enumerations. No input or output."""
 
 from core.model.coverage import Checkable, Coverage, Dismissal, Item
+from core.model.findings import Finding, Problem
 from core.model.nouns import (
     Block,
     Claim,
@@ -25,7 +26,7 @@ from core.model.nouns import (
     SnapshotText,
     Source,
 )
-from core.model.outcomes import SEARCH_INDEX, Changes, Hit, LinkedEvidence, Problem, Verification
+from core.model.outcomes import SEARCH_INDEX, Changes, Hit, LinkedEvidence, Verification
 from core.model.queries import Party, Query, QueryState
 from core.model.remarks import Code, Remark, Remarks, remark, said
 from core.model.requests import ChangeRequest, ErrorKind, RequestState
@@ -75,6 +76,7 @@ __all__ = [
     "Evidence",
     "Failure",
     "Fate",
+    "Finding",
     "Hit",
     "Identity",
     "Item",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.model.findings import Problem
 from core.model.nouns import ClaimEvidence, Evidence, Snapshot, Source
 
 
@@ -49,15 +50,6 @@ class Hit:
 
 SEARCH_INDEX = "search index"
 """The item of a Problem that rebuilding the search index solves."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A problem found by a check: the item, the defect, and its meaning for the claims."""
-
-    item: str
-    what: str
-    means: str
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from core.jobs import Progress
 from core.model import Coverage, Draft, Edition, Evidence, Selector, Source
 from core.project.coverage import Coverages
 from core.project.evidence import CONTEXT, between_words
+from core.project.heads import Heads
 from core.project.pictures import drawn
 from core.project.snapshots import Snapshots
 from core.store import read, read_grouped, read_queries, read_requests, read_scales, rows
@@ -64,11 +65,12 @@ class Exports:
     The material is one consistent snapshot of the project, read in a number of queries independent of its size.
     """
 
-    def __init__(self, store: Store, folder: Path, snapshots: Snapshots, coverage: Coverages) -> None:
+    def __init__(self, store: Store, folder: Path, snapshots: Snapshots, coverage: Coverages, heads: Heads) -> None:
         self._store = store
         self._folder = folder
         self._snapshots = snapshots
         self._coverage = coverage
+        self._heads = heads
 
     def write(
         self, outs: Mapping[str, Path], asked: ExportRequest, progress: Progress, previews: Previews | None = None
@@ -97,6 +99,8 @@ class Exports:
                     written = ", ".join(one.path.name for one in done)
                     error.hint = f"{error.hint} Written before: {written}.".strip()
                 raise
+            if previews is None:
+                self._heads.note(material.head, name)
         return tuple(done)
 
     def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
@@ -122,6 +126,7 @@ class Exports:
                 stories=tuple(self._stories(drafts)),
                 closed=_closed(self._store),
                 scale=read_scales.current(db),
+                head=self._heads.current,
             )
 
     def titles(self) -> dict[Edition, str]:

@@ -6,7 +6,7 @@ nothing else.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from core.archive.blobs import FOLDER as ARCHIVE
 from core.archive.blobs import BlobStore
 from core.errors import InputError, WorldError
 from core.jobs import Progress
-from core.model import Changes, Edition, Hit, ProjectInfo, Verification, new_id, now
+from core.model import Changes, Edition, Hit, Problem, ProjectInfo, Verification, new_id, now
 from core.project.autosave import FOLDER as UNSAVED
 from core.project.autosave import Autosaves
 from core.project.capture_queue import CaptureQueue, Link
@@ -31,6 +31,7 @@ from core.project.evidence import EvidencePart
 from core.project.evidence_suggestions import EvidenceSuggestions
 from core.project.export import ExportRequest, Exports, Previews
 from core.project.file_import import FileImports
+from core.project.heads import Heads
 from core.project.identities import Identities
 from core.project.journal import Journal
 from core.project.making import beside
@@ -49,6 +50,7 @@ from core.security.synced_folders import synced_by
 from core.store import read, rows
 from core.store.actions import Act, Named
 from core.store.connection import BESIDE, DATABASE, recognise, translated
+from core.store.heads import Head
 from core.store.search import index, search
 from core.store.search.check import unmatched
 from core.store.search.tables import IndexDamaged, is_own
@@ -63,6 +65,7 @@ SHOWN = tuple(table for table in rows.READERS if table not in ("resource", "snap
 if TYPE_CHECKING:
     from core.export import Written
     from core.export.clipboard import Copied
+    from core.project.explain import Explanation
 
 
 class Project:
@@ -92,7 +95,8 @@ class Project:
         self.checking = Checking(self.claims, self.evidence)
         self.watch_terms = WatchTerms(store)
         self.coverage = Coverages(store, self.drafts)
-        self.exports = Exports(store, path, self.snapshots, self.coverage)
+        self.heads = Heads(store)
+        self.exports = Exports(store, path, self.snapshots, self.coverage, self.heads)
         self.people = People(store)
         self.scales = Scales(store)
         self.offline_sources = OfflineSources(store, self.sources, self.snapshots, self.imports)
@@ -191,7 +195,10 @@ class Project:
             yield
 
     def warnings(self) -> tuple[str, ...]:
-        """Return warnings about where the project is stored, one sentence each."""
+        """Return warnings about where the project is stored and what it was before, one sentence each."""
+        return (*self._storage(), *self.heads.warnings())
+
+    def _storage(self) -> tuple[str, ...]:
         service = synced_by(self.path)
         if not service:
             return ()
@@ -249,13 +256,29 @@ class Project:
         sealed = self.snapshots.urls_since(self.capture_queue.since()) if waiting else set()
         return [link for link in waiting if link.spelled not in sealed]
 
-    def verify(self, progress: Progress | None = None) -> Verification:
-        """Re-hash all sealed files and cross-check rows, quotes, journal and search index."""
+    def verify(self, progress: Progress | None = None, heads: Sequence[Head] = ()) -> Verification:
+        """Re-hash all sealed files, replay the journal and cross-check rows, quotes and search index.
+
+        `heads` are heads of the journal as printed in briefs, to be looked for. Nothing is changed.
+        """
         from core.project.verify import Verifier
 
-        verifier = Verifier(self.store, self.claims, self.snapshots, self.evidence)
-        verification = verifier.run(progress or Progress())
-        return replace(verification, notes=(*verification.notes, *self.warnings()))
+        verification = Verifier(self.store, self.snapshots, self.heads, heads).run(progress or Progress())
+        return replace(verification, notes=(*verification.notes, *self._storage()))
+
+    def explain(self, item: str, progress: Progress | None = None) -> "Explanation":
+        """Verify the project and return what is known about one item: the ending of an id, or the item of a finding."""
+        from core.project.verify import Verifier
+
+        verifier = Verifier(self.store, self.snapshots, self.heads)
+        return verifier.explain(verifier.run(progress or Progress()), item)
+
+    def unaccounted(self) -> tuple[Problem, ...]:
+        """Return what the journal does not account for: rows, entries and parts of the schema."""
+        from core.project.verify_journal import JournalCheck
+
+        with self.store.reading():
+            return tuple(JournalCheck(self.store).problems())
 
     def export(
         self,

@@ -3,27 +3,28 @@
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from core.errors import StandfirstError, TrustError, WorldError
+from core.errors import InputError, StandfirstError, TrustError, WorldError
 from core.jobs import Progress
-from core.model import SEARCH_INDEX, Evidence, Problem, Snapshot, Verification
+from core.model import SEARCH_INDEX, Evidence, Finding, Problem, Snapshot, Verification
 from core.project import pictures, recordings
-from core.project.claims import Claims
-from core.project.evidence import EvidencePart
+from core.project.explain import Explanation, explain
+from core.project.heads import Heads
 from core.project.snapshots import Snapshots
-from core.store import entry, journal, read, schema
+from core.project.verify_journal import MANY, JournalCheck
+from core.store import entry, read, replay
+from core.store.connection import translated
+from core.store.heads import Head
 from core.store.migrations import is_current
 from core.store.search.check import out_of_step
 from core.store.search.tables import REBUILD, IndexDamaged, is_own
 from core.store.store import Store
-from core.store.vetting import Unreadable
+from core.store.vetting import BEYOND
 
-SHOWN_CLAIMS = 3
-UNREADABLE = "Lists leave it out and nothing can be exported. It was changed outside Standfirst, or by a newer one."
 WORKERS = min(4, os.cpu_count() or 1)
 LARGE = 256 * 1024 * 1024  # bytes of sealed files above which processes are faster than threads under the GIL
 
@@ -31,50 +32,82 @@ LARGE = 256 * 1024 * 1024  # bytes of sealed files above which processes are fas
 class Verifier:
     """Checks the sealed files, the rows, the quotes, the journal and the search index of one project."""
 
-    def __init__(self, store: Store, claims: Claims, snapshots: Snapshots, evidence: EvidencePart) -> None:
+    def __init__(self, store: Store, snapshots: Snapshots, heads: Heads, given: Sequence[Head] = ()) -> None:
         self._store = store
-        self._claims = claims
         self._snapshots = snapshots
-        self._evidence = evidence
+        self._heads = heads
+        self._given = given
 
     def run(self, progress: Progress) -> Verification:
         """Verify everything; damage is reported as problems, incidental information as notes."""
-        snapshots = read.snapshots(self._store.db)
-        problems: list[Problem] = []
         try:
-            with _pool(snapshots) as pool:
-                for number, (snapshot, found) in enumerate(self._checked(snapshots, pool)):
-                    progress.update(number, len(snapshots), f"Checking {snapshot.warc}")
-                    problems.extend(self._check_snapshot(snapshot, found))
+            with _pool(self._store) as pool, self._store.reading():
+                return self._run(progress, pool)
         except BrokenExecutor as error:
             raise WorldError(
                 "A process that was checking files was killed.", "Check again; nothing was changed."
             ) from error
-        evidence = read.evidence(self._store.db)
-        problems.extend(self._check_folder())
-        problems.extend(self._check_schema())
-        problems.extend(self._check_rows())
-        database = list(self._check_database())
-        problems.extend(database)
-        problems.extend(self._check_evidence())
-        problems.extend(self._check_journal())
-        if not self._of_earlier() and not any(problem.item == SEARCH_INDEX for problem in database):
-            problems.extend(self._check_index(progress))
-        entries = journal.entries(self._store.db, 1)
-        checked = len(snapshots) + len(evidence) + (entries[0].seq if entries else 0)
-        return Verification(checked, tuple(problems), tuple(self._notes()))
+
+    def explain(self, verification: Verification, item: str) -> Explanation:
+        """Return what is known about an item, after a run."""
+        return explain(self._store, self._journal, verification, item)
+
+    def _run(self, progress: Progress, pool: Executor) -> Verification:
+        progress.update(0, 0, "Replaying the journal")
+        shared = isinstance(pool, ProcessPoolExecutor) and replay.last(self._store.db) >= MANY
+        self._journal = JournalCheck(self._store, pool if shared else None)
+        problems: list[Problem] = []
+        for what, check in (
+            ("The archive folder", self._check_folder),
+            ("Rows", self._check_rows),
+            ("Sealed files", lambda: self._check_seals(progress, pool)),
+            ("Lists of sealed answers", self._check_lists),
+            ("The database", self._check_database),
+            ("Quotes", self._check_evidence),
+            ("The journal", self._journal.problems),
+            ("Heads of the journal", lambda: self._heads.problems(self._given)),
+            ("The search index", lambda: self._check_index(progress)),
+        ):
+            problems.extend(self._readable(what, check))
+        links = self._journal.replay.links
+        return Verification(self._counted() + len(links), tuple(problems), tuple(self._notes()))
+
+    def _readable(self, what: str, check: Callable[[], Iterable[Problem]]) -> Iterator[Problem]:
+        """Yield what a check finds. A row that cannot be read ends that check, and no other."""
+        try:
+            with translated():
+                yield from check()
+        except BEYOND as error:
+            yield Finding.ROWS_UNREADABLE.of("project.db", what=what, why=f"{type(error).__name__}: {error}")
+        except (InputError, TrustError, WorldError) as error:
+            yield Finding.ROWS_UNREADABLE.of("project.db", what=what, why=f"{error.sentence} {error.hint}")
+
+    def _counted(self) -> int:
+        sql = "SELECT (SELECT count(*) FROM snapshot) + (SELECT count(*) FROM evidence)"
+        return int(self._store.db.execute(sql).fetchone()[0])
+
+    def _check_seals(self, progress: Progress, pool: Executor) -> Iterator[Problem]:
+        snapshots = read.all_snapshots(self._store.db)
+        for number, (snapshot, found) in enumerate(self._checked(snapshots, pool)):
+            progress.update(number, len(snapshots), f"Checking {snapshot.warc}")
+            yield from self._check_snapshot(snapshot, found)
 
     def _check_index(self, progress: Progress) -> Iterator[Problem]:
+        if self._of_earlier() or self._index_damaged:
+            return
         try:
             stale = out_of_step(
                 self._store.db, lambda done, total: progress.update(done, total, "Looking through the search index")
             )
         except IndexDamaged as error:
-            yield _damaged(error)
+            yield Finding.INDEX_DAMAGED.of(SEARCH_INDEX, hint=error.hint)
             return
         if stale:
-            means = f"Search may miss them. {REBUILD}"
-            yield Problem(SEARCH_INDEX, f"{stale:,} {'entry is' if stale == 1 else 'entries are'} out of step", means)
+            number = f"{stale:,} {'entry is' if stale == 1 else 'entries are'}"
+            rebuild = (
+                REBUILD if not self._journal.found else "Look at the other findings first: it is made from the rows."
+            )
+            yield Finding.INDEX_STALE.of(SEARCH_INDEX, number=number, rebuild=rebuild)
 
     def _checked(self, snapshots: list[Snapshot], pool: Executor) -> Iterator[tuple[Snapshot, list[Problem]]]:
         """Verify sealed files in parallel, a few ahead; this thread alone reads the database."""
@@ -94,26 +127,37 @@ class Verifier:
             yield done, future.result()
 
     def _check_snapshot(self, snapshot: Snapshot, found: list[Problem]) -> Iterator[Problem]:
-        means = self._means(snapshot)
         path = self._path(snapshot)
         if path is None:
-            yield Problem(snapshot.warc, "its name leads out of the archive folder", means)
+            yield self._seal(Finding.SEAL_OUTSIDE, snapshot)
             return
         try:
             missing, linked = not path.is_file(), path.is_symlink()
         except OSError as error:
-            yield Problem(snapshot.warc, f"the sealed file cannot be read ({error.strerror})", means)
+            what = f"the sealed file cannot be read ({error.strerror})"
+            yield self._seal(Finding.SEAL_DIFFERS, snapshot, what=what, means="")
             return
         if missing:
-            yield Problem(snapshot.warc, "the sealed file is missing", means)
+            yield self._seal(Finding.SEAL_MISSING, snapshot)
             return
         if linked:
-            yield Problem(snapshot.warc, "it is a link to a file elsewhere", means)
+            yield self._seal(Finding.SEAL_LINK, snapshot)
         for problem in found:
-            yield Problem(snapshot.warc, problem.what, f"{problem.means} {means}".strip())
+            yield self._seal(Finding.SEAL_DIFFERS, snapshot, what=problem.what, means=problem.means)
         text = read.snapshot_text(self._store.db, snapshot.id)
         if text is None or hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest() != text.sha256:
-            yield Problem(f"text of {snapshot.id}", "the stored text does not match its digest", means)
+            yield Finding.TEXT_DIFFERS.of(f"text of {snapshot.id}", touches=self._means(snapshot))
+
+    def _check_lists(self) -> Iterator[Problem]:
+        """Check that the answers of each sealed file are numbered as they were listed; what they say, the file itself tells."""
+        sql = """SELECT warc, snapshot.id FROM resource JOIN snapshot ON snapshot.id = resource.snapshot_id
+            GROUP BY snapshot.id HAVING min(seq) <> 0 OR max(seq) <> count(*) - 1"""
+        for warc, snapshot_id in self._store.db.execute(sql).fetchall():
+            touches = self._journal.touched.sentence(("snapshot", snapshot_id))
+            yield Finding.RESOURCE_GAP.of(warc, touches=touches)
+
+    def _seal(self, finding: Finding, snapshot: Snapshot, **parameters: str) -> Problem:
+        return finding.of(snapshot.warc, touches=self._means(snapshot), **parameters)
 
     def _path(self, snapshot: Snapshot) -> Path | None:
         """Return the path of a sealed file; None for a name that leads outside the archive, which is never opened."""
@@ -124,48 +168,41 @@ class Verifier:
 
     def _means(self, snapshot: Snapshot) -> str:
         """Return a sentence naming the claims affected by a damaged snapshot."""
-        claims = {linked.link.claim_id for linked in self._evidence.for_snapshot(snapshot.id)}
-        if not claims:
+        if not self._journal.touched.claims("snapshot", snapshot.id):
             return f"No claim rests on this copy of {snapshot.final_url}."
-        texts = [self._words(claim_id) for claim_id in sorted(claims)[:SHOWN_CLAIMS]]
-        more = f" and {len(claims) - SHOWN_CLAIMS} more" if len(claims) > SHOWN_CLAIMS else ""
-        return f"Evidence from it cannot be relied on for: {', '.join(texts)}{more}."
-
-    def _words(self, claim_id: str) -> str:
-        try:
-            return f"“{self._claims.get(claim_id).text}”"
-        except Unreadable:
-            return f"claim {claim_id}, which cannot be read"
+        return f"Evidence from it cannot be relied on. {self._journal.touched.sentence(('snapshot', snapshot.id))}"
 
     def _check_database(self) -> Iterator[Problem]:
+        self._index_damaged = False
         try:
             self._store.connections.check(whole=True)
         except IndexDamaged as error:
-            yield _damaged(error)
+            self._index_damaged = True
+            yield Finding.INDEX_DAMAGED.of(SEARCH_INDEX, hint=error.hint)
         except WorldError as error:
-            yield Problem("project.db", error.sentence.rstrip("."), error.hint)
+            yield Finding.DATABASE_DAMAGED.of("project.db", what=error.sentence.rstrip("."), hint=error.hint)
 
     def _check_folder(self) -> Iterator[Problem]:
         try:
             self._snapshots.orphans()
         except WorldError as error:
-            yield Problem("archive", error.sentence[:1].lower() + error.sentence[1:].rstrip("."), error.hint)
+            what = error.sentence[:1].lower() + error.sentence[1:].rstrip(".")
+            yield Finding.ARCHIVE_UNREADABLE.of("archive", what=what, hint=error.hint)
 
     def _unlisted(self) -> list[Path]:
         try:
             return self._snapshots.orphans()
-        except WorldError:  # named among the problems
+        except (
+            StandfirstError,
+            *BEYOND,
+        ):  # the folder, or a row that names a sealed file, cannot be read: told among the problems
             return []
-
-    def _check_schema(self) -> Iterator[Problem]:
-        """Name what protects the rows and is gone."""
-        for name in schema.lacking(self._store.db) if is_current(self._store.db) else ():
-            yield Problem("project.db", f"its {name} is missing", "The database was changed outside Standfirst.")
 
     def _check_rows(self) -> Iterator[Problem]:
         """Name each row that cannot be read, which lists leave out."""
         for error in read.unreadable(self._store.db):
-            yield Problem(error.item, f"it cannot be read: {error.what}", UNREADABLE)
+            touches = self._journal.touched.sentence((error.table, error.row_id))
+            yield Finding.ROW_UNREADABLE.of(error.item, why=error.what, touches=touches)
 
     def _check_evidence(self) -> Iterator[Problem]:
         """Check that every quote is in the canonical text at its recorded place."""
@@ -176,15 +213,11 @@ class Verifier:
                 continue
             stored = read.passage(self._store.db, evidence.text_id, place.start, place.end)
             if stored != place.exact:
-                yield Problem(
-                    f"evidence {evidence.id}",
-                    "the quote is not what the snapshot's text says at its place",
-                    f"Do not print “{place.exact[:80]}”.",
-                )
+                yield Finding.QUOTE_DIFFERS.of(f"evidence {evidence.id}", exact=place.exact[:80])
 
     def _check_part(self, evidence: Evidence) -> Iterator[Problem]:
         """Check that a part of a picture or recording exists in the sealed file and is described correctly."""
-        place = evidence.selector
+        place, item = evidence.selector, f"evidence {evidence.id}"
         try:
             snapshot = self._snapshots.get(evidence.snapshot_id)
             if place.time:
@@ -192,32 +225,18 @@ class Verifier:
             else:
                 right = pictures.described(self._snapshots, snapshot, place.region) == place
         except StandfirstError as error:
-            what = f"its part cannot be shown: {error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}"
-            yield Problem(f"evidence {evidence.id}", what, "Do not print it.")
+            yield Finding.PART_UNSEEN.of(item, why=f"{error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}")
             return
         if not right:
-            yield Problem(f"evidence {evidence.id}", "it names another part than it shows", "Do not print it.")
-
-    def _check_journal(self) -> Iterator[Problem]:
-        db = self._store.db
-        for seq in journal.broken_links(db):
-            yield Problem(
-                f"journal {seq}",
-                "the chain is broken here",
-                "An entry was altered, removed or added outside Standfirst.",
-            )
-        for table, row_id in journal.altered(db):
-            yield Problem(
-                f"{table} {row_id}",
-                "the row is not what the journal says was written",
-                "It was altered outside Standfirst.",
-            )
+            yield Finding.PART_DIFFERS.of(item)
 
     def _of_earlier(self) -> bool:
         """Return whether a read-only project has the search index of an earlier version."""
         return not is_current(self._store.db) and not is_own(self._store.db)
 
     def _notes(self) -> Iterator[str]:
+        yield from self._journal.notes()
+        yield from self._heads.notes(self._given)
         for path in self._unlisted():
             yield f"{path.name} is sealed but not listed: a capture was cut off before its row was written. It can be recovered."
         if self._of_earlier():
@@ -227,15 +246,12 @@ class Verifier:
             yield f"{values} withheld: the entries are intact, but cannot show what was there."
 
 
-def _damaged(error: IndexDamaged) -> Problem:
-    return Problem(SEARCH_INDEX, "it is damaged", error.hint)
-
-
-def _pool(snapshots: list[Snapshot]) -> Executor:
+def _pool(store: Store) -> Executor:
     """Return a thread pool for a small project, a process pool for a large one.
 
-    WARC records are too small for threads to help.
+    WARC records and entries of the journal are too small for threads to help.
     """
-    if sum(snapshot.warc_bytes for snapshot in snapshots) < LARGE:
+    size = store.db.execute("SELECT coalesce(sum(warc_bytes), 0) FROM snapshot").fetchone()[0]
+    if size < LARGE and replay.last(store.db) < MANY:
         return ThreadPoolExecutor(WORKERS)
     return ProcessPoolExecutor(WORKERS, get_context("spawn"))

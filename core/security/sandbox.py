@@ -2,7 +2,7 @@
 
 Linux: Landlock for files and TCP, a seccomp filter for the rest, both by system call, since no library for them is
 everywhere. Elsewhere nothing is confined. What holds is not assumed: :func:`layers` tries every escape in a worker.
-Decision 014 says what is not covered.
+Decision 015 says what is not covered.
 """
 
 import ctypes

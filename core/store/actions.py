@@ -29,6 +29,7 @@ class Act(StrEnum):
     PROJECT_RENAME = "project.rename", "Rename project"
     RULES_CHANGE = "project.rules", "Change rules"
     SCALE_CHANGE = "project.scale", "Change scale"
+    HEADS_ACKNOWLEDGE = "journal.acknowledge", "Acknowledge a restored or copied project: {reason}"
     SEARCH_REBUILD = "search.rebuild", "Rebuild search"
     CAPTURE = "snapshot.capture", "Capture {url}"
     TAKE_IN = "snapshot.import", "Import {name}"

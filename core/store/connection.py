@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from core.errors import Cancelled, InputError, StandfirstError, WorldError
 from core.files import PRIVATE, AtomicFile, sweep
 from core.security.project_folder import vet_journal
 from core.store import schema
+from core.store.beside import Beside
 from core.store.migrations import APPLICATION_ID, STEPS, is_current, migrations, stand_in
 from core.store.search.tables import IndexDamaged, names_index
 
@@ -40,7 +41,7 @@ VITAL = (
     "claim",
 )  # small tables: truncated or overwritten files already show in the schema
 KEPT = "nothing that was saved before is lost"
-RESTORE = "Restore project.db from a copy or from project.db.bak; the sealed files in archive/ do not depend on it."
+RESTORE = "Keep this folder, and work from a copy of it with an earlier project.db or project.db.bak; the sealed files in archive/ do not depend on it."
 PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", f"busy_timeout = {BUSY_MILLISECONDS}")
 # For every database, before anything is read from it: its schema runs no function that reaches outside, and each page is
 # checked when it is read. The driver offers no “defensive” mode.
@@ -71,6 +72,7 @@ class Connections:
         self._closing = self._closed = False
         if not readonly:
             self._take_lock()
+        self._beside = Beside(self.path, folder / LOCK, reading=readonly)
 
     def _take_lock(self) -> None:
         try:
@@ -234,6 +236,8 @@ class Connections:
             self._close_all()
 
     def _close_all(self) -> None:
+        if self._closed:
+            return
         self._closed = True
         for db in self._open:
             with suppress(sqlite.Error):
@@ -241,6 +245,7 @@ class Connections:
         self._open.clear()
         self._local = threading.local()
         self._lock.release()
+        self._beside.close()
 
 
 def in_use(folder: Path) -> bool:
@@ -262,16 +267,19 @@ def recognise(path: Path) -> None:
     The names beside it were vetted by :mod:`core.security.project_folder`.
     """
     vet_journal(path.with_name(f"{path.name}-journal"))
-    with translated(path.parent):
-        db = _readonly(path)
-        try:
-            made_by = db.execute("PRAGMA application_id").fetchone()[0]
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            ours = made_by == APPLICATION_ID and version <= len(STEPS)
-            strange = list(islice(schema.foreign(db), NAMED_OBJECTS + 1)) if ours else []
-            whole = not ours or version < len(STEPS) or not any(schema.lacking(db, ("table", "view")))
-        finally:
-            db.conn.close()
+    beside = Beside(path, path.with_name(LOCK), reading=True)
+    try:
+        with translated(path.parent):
+            db = _readonly(path)
+            with closing(db.conn):
+                made_by, version = (
+                    db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+                )
+                ours = made_by == APPLICATION_ID and version <= len(STEPS)
+                strange = list(islice(schema.foreign(db), NAMED_OBJECTS + 1)) if ours else []
+                whole = not ours or version < len(STEPS) or not any(schema.lacking(db, ("table", "view")))
+    finally:
+        beside.close()
     if made_by != APPLICATION_ID or version < 1:
         raise InputError("This file is not a Standfirst project.", "Choose a folder that ends in .standfirst.")
     if version > len(STEPS):
@@ -284,7 +292,7 @@ def recognise(path: Path) -> None:
     if strange:
         more = " and more" if len(strange) > NAMED_OBJECTS else ""
         raise InputError(
-            f"The database of this project holds things that Standfirst did not make: {', '.join(strange[:NAMED_OBJECTS])}{more}.",
+            f"The database of this project holds things that Standfirst did not make: {', '.join(map(str, strange[:NAMED_OBJECTS]))}{more}.",
             "It was changed by another program, and what is in it could run. Restore project.db from a copy.",
         )
 

@@ -1,7 +1,7 @@
 """Which copy of a project, on which machine, wrote a journal entry.
 
 A device id belongs to one copy of one project. It is stored outside the project folder, in this program's log of heads,
-with the path of the copy and the hash of its last entry. A copy, a restored backup or a folder from another machine
+with a digest of the copy's path and the hash of its last entry. A copy, a restored backup or a folder from another machine
 matches no line of the log and gets a new id before it writes. A program that was killed leaves its line open; that copy
 gets a new id too, since a backup may have been restored meanwhile.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core import files
 from core.model import new_id
+from core.store.heads import LEFT, HeadLog
 
 OPEN = ""  # stands for the last hash while a program writes
 GENESIS = "0" * 64
@@ -27,7 +28,7 @@ def folder() -> Path:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of the log of heads: path of a copy, its id, the hash it was left at, and all its earlier ids."""
+    """A line about a copy: the digest of its path, its id, the hash it was left at, and all its earlier ids."""
 
     path: str = ""
     id: str = ""
@@ -39,9 +40,11 @@ class Device:
     """The device id of one copy of a project while it is open."""
 
     def __init__(self, project_id: str, place: Path) -> None:
-        self._path = str(place.resolve())
+        path = str(place.resolve())
+        self._paths = (_name(path), path)  # a title may stand in a path, so it is not written; early lines have it
         self._folder = folder() / _name(project_id)
-        self._file = self._folder / f"{_name(self._path)}.json"
+        self._file = self._folder / f"{_name(path)}.json"
+        self.heads = HeadLog(self._folder, _name(path))
         self._line: _Line | None = None
         self._own: frozenset[str] | None = None
 
@@ -49,18 +52,19 @@ class Device:
         """Return the id to write with after the entry with hash `head`; a new one if this copy was not left at it."""
         if self._line is None:
             known = _read(self._file)
-            left_so = known.path == self._path and known.head not in (OPEN, GENESIS) and known.head == head
+            left_so = known.path in self._paths and known.head not in (OPEN, GENESIS) and known.head == head
             own = known.id if left_so else new_id()
-            self._line = _Line(self._path, own, OPEN, tuple(dict.fromkeys((*known.ids, own))))
+            self._line = _Line(self._paths[0], own, OPEN, tuple(dict.fromkeys((*known.ids, own))))
             self._own = None
             self._keep()
         return self._line.id
 
-    def leave(self, head: str) -> None:
-        """Record the hash this copy is left at; nothing if it was not written to."""
+    def leave(self, seq: int, head: str) -> None:
+        """Record the entry this copy is left at; nothing if it was not written to."""
         if self._line is not None:
             self._line = replace(self._line, head=head)
             self._keep()
+            self.heads.note(seq, head, LEFT)
 
     def own(self) -> frozenset[str]:
         """Return all ids with which this user wrote to this project, in any copy on this machine."""
@@ -73,8 +77,8 @@ class Device:
     def _keep(self) -> None:
         """Write the line; if the disk refuses, the id is used for this session only."""
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            files.write(self._file, json.dumps(asdict(self._line or _Line())).encode())
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.write(self._file, json.dumps(asdict(self._line or _Line())).encode(), private=True)
 
 
 def _name(text: str) -> str:

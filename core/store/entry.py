@@ -1,4 +1,4 @@
-"""An entry of the journal: written once, read back, and checked.
+"""An entry of the journal: written once, and read back; :mod:`core.store.replay` checks them.
 
 Its hash covers its header and one salted digest for each value before and after; the values themselves lie beside it, in
 `journal_value`, each with its salt. So a value can be withheld or destroyed, and the chain still holds. The format is written
@@ -8,9 +8,10 @@ down in ``core/decisions/013-journal-format.md``. Entries of version 0 keep the 
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from enum import Enum
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -25,24 +26,23 @@ from core.store.vetting import BEYOND, each, parsed
 Row = dict[str, Any]
 GENESIS = "0" * 64
 OLD, VERSION = 0, 1
-SALT = 16  # bytes
-AT_ONCE = 500  # entries read at a time
 HASHED = ".sha256"  # suffix of a column of which an entry stores only the digest
 COLUMNS = (
     *("seq", "at", "actor", "action", "kind", "reverts", "changes", "prev_hash", "hash"),
     *("version", "id", "device", "parents", "parameters", "reverted", "signature"),
 )
-HEADER = frozenset(COLUMNS[9:]) - {"version"}  # fields that entries of version 0 lack
 REALS = {table.name: {one.name for one in table.columns if one.type == "REAL"} for table in ALL}
 INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 VALUE = "INSERT INTO journal_value (seq, place, salt, value) VALUES (?, ?, ?, ?)"
 
 
-class Withheld:
-    """Stands for a value that was withheld or destroyed."""
+class Unproved(Enum):
+    """Stands for a value that nothing proves: it was withheld or destroyed, or is not the one that its digest is of."""
+
+    WITHHELD = "withheld"
+    BROKEN = "broken"
 
 
-WITHHELD = Withheld()
 UNREADABLE = "(This entry cannot be read)"
 BIN = "bin"
 
@@ -64,8 +64,8 @@ class Change:
 
     @property
     def null(self) -> bool:
-        """Whether the row is as it was before; a row binned again is in the bin as before."""
-        return self.before == self.after or (self.table == "bin" and bool(self.before) and bool(self.after))
+        """Whether the row is as it was before."""
+        return self.before == self.after
 
 
 NO_CHANGE = Change("", "", {}, {})
@@ -102,17 +102,8 @@ class Entry:
         return json.dumps([vars(change) for change in self.rows], ensure_ascii=False, sort_keys=True, default=_told)
 
 
-class _Slot(NamedTuple):
-    """The place of one value in an entry: which column of which row, and its salted digest."""
-
-    table: str
-    id: str
-    column: str
-    digest: str
-
-
 def _told(value: object) -> str:
-    return "withheld" if isinstance(value, Withheld) else repr(value)
+    return value.value if isinstance(value, Unproved) else repr(value)
 
 
 # Writing
@@ -159,10 +150,10 @@ def _sealed(values: list[tuple[bytes, Scalar]], change: Change) -> Row:
 
 def _salted(values: list[tuple[bytes, Scalar]], table: str, row_id: str, row: Mapping[str, Scalar]) -> dict[str, str]:
     """Return a salted digest per column, sorted by name; append salts and values to `values` in that order."""
-    found, salts = {}, os.urandom(SALT * len(row))
+    found, salts, place = {}, os.urandom(encoding.SALT * len(row)), encoding.row_place(table, row_id)
     for number, name in enumerate(sorted(row)):
-        salt = salts[number * SALT : (number + 1) * SALT]
-        found[name] = encoding.salted(salt, table, row_id, name, row[name])
+        salt = salts[number * encoding.SALT : (number + 1) * encoding.SALT]
+        found[name] = encoding.salted(salt, place, name, row[name])
         values.append((salt, row[name]))
     return found
 
@@ -171,17 +162,17 @@ def _stored(value: Any) -> Scalar:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
-def header_hash(row: Mapping[str, Any]) -> str:
-    """Return the hash of an entry over its header and the digests of its values."""
-    header = [encoding.ENTRY, *(row[name] for name in ("id", "device", "actor", "parents", "at", "action"))]
-    changes = [
-        [change["table"], change["id"], _pairs(change["before"]), _pairs(change["after"])] for change in row["changes"]
-    ]
-    return encoding.digest([*header, _pairs(row["parameters"]), row["kind"], row["reverted"], changes])
-
-
-def _pairs(digests: Mapping[str, str] | None) -> list[list[str]] | None:
-    return None if digests is None else [[name, digests[name]] for name in sorted(digests)]
+def header_hash(row: Mapping[str, Any], encoded: Sequence[bytes] | None = None) -> str:
+    """Return the hash of an entry over its header and the digests of its values; `encoded` are its changes, if at hand."""
+    changes = encoded
+    if changes is None:
+        places = (encoding.row_place(one["table"], one["id"]) for one in row["changes"])
+        sides = ((one["before"], one["after"]) for one in row["changes"])
+        changes = [encoding.change(*told) for told in zip(places, sides, strict=True)]
+    header = (encoding.ENTRY, *(row[name] for name in ("id", "device", "actor", "parents", "at", "action")))
+    fields = [*map(encoding.encode, header), encoding.pairs(row["parameters"])]
+    fields += [encoding.encode(row["kind"]), encoding.encode(row["reverted"]), encoding.joined(changes)]
+    return encoding.digest(encoding.joined(fields))
 
 
 def digested(table: str, row: Row | None) -> Row | None:
@@ -193,17 +184,12 @@ def digested(table: str, row: Row | None) -> Row | None:
         kept[name] = None if row[name] is None else float(row[name])
     for name in BY_NAME[table].digested:
         if name in row:
-            kept[name + HASHED] = _sha(str(kept.pop(name)))
+            kept[name + HASHED] = text_digest(str(kept.pop(name)))
     return kept
 
 
-def _digested_before(table: str, row: Row) -> Row:
-    """Return a row as entries of version 0 store it."""
-    long = BY_NAME[table].digested
-    return {name: f"sha256:{_sha(str(value))}" if name in long else value for name, value in row.items()}
-
-
-def _sha(text: str) -> str:
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of a text, as columns that end in HASHED hold it."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -276,7 +262,7 @@ def _restored(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> tuple[
         return None if digests is None else {name: _open(next(left, (None, None))) for name in sorted(digests)}
 
     known = side(row["parameters"]) or {}
-    told = {name: str(value) for name, value in known.items() if not isinstance(value, Withheld)}
+    told = {name: str(value) for name, value in known.items() if not isinstance(value, Unproved)}
     changes = []
     for change in row["changes"] or []:
         before, after = side(change["before"]), side(change["after"])
@@ -285,75 +271,8 @@ def _restored(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> tuple[
     return Named(row["action"], told), tuple(changes)
 
 
-def _open(kept: tuple[bytes | None, Scalar]) -> Scalar | Withheld:
-    return WITHHELD if kept[0] is None else kept[1]
-
-
-def all_entries(db: Database) -> Iterator[Entry]:
-    """Yield every entry in the local order, reading a few hundred at a time."""
-    for rows in _chunks(db):
-        yield from (_entry(row, values) for row, values in rows)
-
-
-def _chunks(db: Database) -> Iterator[list[tuple[Row, list[tuple[bytes | None, Scalar]]]]]:
-    after = 0
-    while rows := _with_values(db, "WHERE seq > ? ORDER BY seq LIMIT ?", after, AT_ONCE):
-        after = rows[-1][0]["seq"]
-        yield rows
-
-
-# Checking
-
-
-def broken_links(db: Database) -> Iterator[int]:
-    """Yield the seq of every entry whose hash, values, or link to the one before do not hold."""
-    before: Row = {"seq": 0, "hash": GENESIS, "version": OLD}
-    hashes: dict[int, str] = {}
-    for rows in _chunks(db):
-        for row, values in rows:
-            linked = row["seq"] == before["seq"] + 1 and row["prev_hash"] == before["hash"]
-            if not linked or not _holds(row, values, before, hashes):
-                yield row["seq"]
-            hashes[row["seq"]], before = row["hash"], row
-    left = "SELECT DISTINCT seq FROM journal_value WHERE seq NOT IN (SELECT seq FROM journal WHERE version <> ?)"
-    yield from (
-        row[0] for row in db.execute(left, [OLD]).fetchall() if row[0] == before["seq"] + 1
-    )  # the last entry is missing
-
-
-def _holds(row: Row, values: Sequence[tuple[bytes | None, Scalar]], before: Row, hashes: Mapping[int, str]) -> bool:
-    """Whether an entry is as written; entries of version 0 precede all of version 1."""
-    if row["version"] == OLD:
-        alone = before["version"] == OLD and not any(row[name] is not None for name in HEADER)
-        return alone and entry_hash(row) == row["hash"]
-    try:
-        parents = [row["prev_hash"]] if row["seq"] > 1 else []
-        reverted = None if row["reverts"] is None else hashes[row["reverts"]]
-        # no other JSON text for the same content
-        plain = all(_stored(row[name]) == text for name, text in row["texts"].items())
-        whole = row["version"] == VERSION and row["signature"] is None and plain
-        linked = row["parents"] == parents and row["reverted"] == reverted
-        return whole and linked and header_hash(row) == row["hash"] and _values_hold(row, values)
-    except BEYOND:  # JSON of a different shape
-        return False
-
-
-def _values_hold(row: Row, values: Sequence[tuple[bytes | None, Scalar]]) -> bool:
-    slots = list(_slots(row))
-    if len(slots) != len(values):
-        return False
-    return all(
-        salt is None or encoding.salted(salt, slot.table, slot.id, slot.column, value) == slot.digest
-        for slot, (salt, value) in zip(slots, values, strict=True)
-    )
-
-
-def _slots(row: Row) -> Iterator[_Slot]:
-    """Yield the places of an entry's values in their order: parameters, then each change's columns before and after."""
-    yield from (_Slot("journal", row["id"], name, digest) for name, digest in sorted(row["parameters"].items()))
-    for change in row["changes"]:
-        for side in (change["before"], change["after"]):
-            yield from (_Slot(change["table"], change["id"], *pair) for pair in sorted((side or {}).items()))
+def _open(kept: tuple[bytes | None, Scalar]) -> Scalar | Unproved:
+    return Unproved.WITHHELD if kept[0] is None else kept[1]
 
 
 def entry_hash(row: Row) -> str:
@@ -367,34 +286,9 @@ def withheld(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM journal_value WHERE salt IS NULL").fetchone()[0])
 
 
-def altered(db: Database) -> Iterator[tuple[str, str]]:
-    """Yield table and id of every append-only row that is missing or differs from the journal."""
-    for one in all_entries(db):
-        for change in one.rows:
-            if change.before is None and change.table in BY_NAME and BY_NAME[change.table].append_only:
-                found = list(db.query(f"SELECT * FROM {change.table} WHERE id = ?", [change.id]))
-                if not found or not _as_written(change, dict(found[0]), old=not one.device):
-                    yield change.table, change.id
-
-
-def _as_written(change: Change, row: Row, *, old: bool) -> bool:
-    """Whether a row is as an entry says; a column added later has the value that a migration put there."""
-    if not old:
-        kept = digested(change.table, row) or {}
-        written = change.after or {}
-        return kept.keys() == written.keys() and all(
-            isinstance(value, Withheld) or kept[name] == value for name, value in written.items()
-        )
-    added = {name: value for name, value in BY_NAME[change.table].added.items() if name not in (change.after or {})}
-    return _digested_before(change.table, row) == {
-        **_digested_before(change.table, added),
-        **(change.after or {}),
-    }
-
-
 def refuse_withheld(change: Change) -> None:
     """Raise InputError for a change with a withheld value, or one that cannot be read: it cannot be undone."""
     if change is NO_CHANGE:
         raise InputError("This step cannot be read, and cannot be undone.", "“verify” says what is wrong with it.")
-    if any(isinstance(value, Withheld) for row in (change.before, change.after) for value in (row or {}).values()):
+    if any(isinstance(value, Unproved) for row in (change.before, change.after) for value in (row or {}).values()):
         raise InputError("Values of this step were withheld or destroyed; it cannot be undone.", "Change it by hand.")

@@ -15,11 +15,11 @@ from core.errors import InputError
 from core.model import Changes, now
 from core.store import entry
 from core.store.actions import Act, Named, named
-from core.store.entry import GENESIS, Change, Entry, Row, altered, broken_links
+from core.store.entry import GENESIS, Change, Entry, Row
 from core.store.tables import ALL, BY_NAME, noun
 from core.text.surrogates import whole
 
-__all__ = ["GENESIS", "Change", "Entry", "Row", "Transaction", "altered", "broken_links", "entries", "revert", "stacks"]
+__all__ = ["GENESIS", "Change", "Entry", "Row", "Transaction", "entries", "revert", "stacks"]
 UNDO_REACH = 1000  # entries searched back
 # For each table, the tables and columns of rows that may depend on its rows.
 REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -47,13 +47,15 @@ class Transaction:
     """The only way to write rows. Every row passes through here and is recorded before and after.
 
     Several changes of one row are recorded as one, from the first state to the last. With `keep`, undo skips it; with
-    `scrub`, the write-ahead log is emptied afterwards, so that no deleted data remains.
+    `scrub`, the write-ahead log is emptied afterwards, so that no deleted data remains. A `remark` is written down though
+    it changes no row.
     """
 
     db: Database
     name: "Act | Named | str"
     keep: bool = False
     scrub: bool = False
+    remark: bool = False
     failed: BaseException | None = None
     parts: list[Part] = field(default_factory=lambda: [Part()])
     noted: dict[tuple[str, str], Change] = field(default_factory=dict)
@@ -98,7 +100,9 @@ class Transaction:
     def bin(self, kind: str, row_id: str) -> None:
         """Hide a row. Binning twice is no change."""
         if not self.db.execute("SELECT 1 FROM bin WHERE id = ?", [row_id]).fetchone():
-            row = {"id": row_id, "kind": kind, "at": now().isoformat()}
+            noted = self.noted.get(("bin", row_id))
+            taken_out = noted.before if noted else None  # by this action: the row goes back as it was
+            row = taken_out or {"id": row_id, "kind": kind, "at": now().isoformat()}
             self._put("bin", row)
             self._note("bin", row_id, None, row)
 

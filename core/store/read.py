@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from core import model as m
-from core.errors import InputError
+from core.errors import InputError, TrustError
 from core.store import rows
 from core.store.vetting import Row, Unreadable
 
@@ -44,13 +44,19 @@ def unreadable(db: Database, tables: Iterable[str] = rows.READERS) -> Iterator[U
 
 
 def project(db: Database) -> Row:
-    """Return the row of the project; InputError if its creation was interrupted before there was one."""
+    """Return the row of the project; InputError if its creation was interrupted before there was one, TrustError if it was taken away."""
     found = list(db.query("SELECT * FROM project"))
-    if not found:
-        raise InputError(
-            "This project was never completely created.", "It is empty: delete the folder and create it again."
+    if found:
+        return dict(found[0])
+    if db.execute("SELECT EXISTS (SELECT 1 FROM journal) OR EXISTS (SELECT 1 FROM snapshot)").fetchone()[0]:
+        raise TrustError(
+            "The row of this project is gone from its database.",
+            "It was deleted outside Standfirst: keep this folder as it is, and compare it with a copy.",
         )
-    return dict(found[0])
+    raise InputError(
+        "This project was never completely created.",
+        "Create it in another folder; delete this one only if its archive folder is empty.",
+    )
 
 
 def info(db: Database) -> m.ProjectInfo:
@@ -120,6 +126,11 @@ def snapshots(db: Database, source_id: str | None = None) -> list[m.Snapshot]:
     where = "" if source_id is None else "WHERE source_id = ?"
     parameters = () if source_id is None else (source_id,)
     return _all(db, rows.snapshot, f"SELECT * FROM live_snapshot {where} ORDER BY captured_at DESC", *parameters)
+
+
+def all_snapshots(db: Database) -> list[m.Snapshot]:
+    """Return all snapshots, those in the bin too: their sealed files stay."""
+    return _all(db, rows.snapshot, "SELECT * FROM snapshot ORDER BY captured_at DESC")
 
 
 def urls_since(db: Database, when: dt.datetime) -> set[str]:

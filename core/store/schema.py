@@ -9,15 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from core.store.migrations import JOURNAL, LATER_COLUMNS, STEPS
+from core.store.migrations import JOURNAL, LATER_COLUMNS, STEPS, is_current, migrations
 from core.store.search import tables as search
 
 MOST_OBJECTS = 1_000
+SHOWN = 60  # characters of a name
 LONGEST = 10_000  # characters of a statement
 COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 TABLE = re.compile(r"(?P<head>CREATE TABLE [^(]+?)\s*\((?P<body>.*)\)(?P<tail>[^)]*)", re.DOTALL)
@@ -60,8 +63,40 @@ class _Known:
     later: Mapping[str, frozenset[str]]
 
 
-def foreign(db: Database) -> Iterator[str]:
-    """Yield the type and name of each object that neither this program nor an earlier version creates.
+class Oddity(StrEnum):
+    """How a part of the schema differs from what the program makes."""
+
+    FOREIGN = "foreign"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
+class Part(NamedTuple):
+    """A part of the schema that differs: `kind` is trigger, view, table, index or version."""
+
+    kind: str
+    name: str
+    oddity: Oddity
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"{self.kind} “{self.name[:SHOWN]}”"
+
+
+def oddities(db: Database) -> Iterator[Part]:
+    """Yield what is missing, changed or not the program's own; of a project of an earlier schema nothing is missing.
+
+    Whether the tables of the search index are whole is for the check of the index to say.
+    """
+    yield from foreign(db)
+    if is_current(db):
+        yield from lacking(db)
+    if not migrations.pending(db) and db.execute("PRAGMA user_version").fetchone()[0] != len(STEPS):
+        yield Part("version", "user_version", Oddity.CHANGED)
+
+
+def foreign(db: Database) -> Iterator[Part]:
+    """Yield each object that neither this program nor an earlier version creates.
 
     That includes objects with a name of ours but another definition, and two that share one page.
     """
@@ -74,20 +109,20 @@ def foreign(db: Database) -> Iterator[str]:
     for kind, name, table, statement, page in found:
         current = version >= len(STEPS)
         if page in shared or not _allowed(known, (kind, name), table, statement, current=current):
-            yield f"{kind} “{str(name)[:60]}”"
+            yield Part(kind, str(name), Oddity.CHANGED if (kind, name) in known.statements else Oddity.FOREIGN)
     if len(found) == MOST_OBJECTS:
-        yield f"more than {MOST_OBJECTS:,} tables"
+        yield Part("table", f"and more than {MOST_OBJECTS:,} others", Oddity.FOREIGN)
 
 
-def lacking(db: Database, kinds: Collection[str] = ("table", "view", "trigger", "index")) -> Iterator[str]:
-    """Yield the type and name of each object of these types that a current project has and this one lacks.
+def lacking(db: Database, kinds: Collection[str] = ("table", "view", "trigger", "index")) -> Iterator[Part]:
+    """Yield each object of these types that a current project has and this one lacks.
 
     The search index is left out: it can be made again.
     """
     made = {(row[0], row[1]) for row in db.execute("SELECT type, name FROM sqlite_schema").fetchall()}
     for kind, name in _known().statements:
         if kind in kinds and (kind, name) not in made and name not in _of_search() and name not in BESIDES:
-            yield f"{kind} “{name}”"
+            yield Part(kind, name, Oddity.GONE)
 
 
 def _allowed(known: _Known, key: Key, table: object, statement: object, *, current: bool) -> bool:

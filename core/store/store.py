@@ -14,6 +14,7 @@ from core.model import Changes
 from core.store import entry, journal
 from core.store.connection import Connections, translated
 from core.store.device import Device
+from core.store.heads import HeadLog
 from core.store.journal import Transaction
 from core.store.search import index
 from core.text.surrogates import whole
@@ -150,8 +151,8 @@ class Store:
             raise InputError(nothing, OTHERS if journal.stacks(db, _anybody)[which] else "")
 
     def _write(self, transaction: Transaction, kind: str) -> None:
-        """Append an entry; a transaction without changes leaves none."""
-        if transaction.changes:
+        """Append an entry; a transaction without changes leaves none, unless it says something by itself."""
+        if transaction.changes or transaction.remark:
             self._append(transaction, kind)
 
     def _append(self, transaction: Transaction, kind: str, reverted: journal.Entry | None = None) -> None:
@@ -167,6 +168,11 @@ class Store:
             self._known_device = Device(found[0] if found else "", self._home)
         return self._known_device
 
+    @property
+    def heads(self) -> HeadLog:
+        """The log of heads of this project on this computer."""
+        return self._device(self.db).heads
+
     def _own(self, actor: str, device: str) -> bool:
         """Whether an entry is by this user: same name or one unnamed; on this machine or from before device ids."""
         mine = not actor.strip() or not self.actor.strip() or same_name(actor, self.actor)
@@ -179,7 +185,7 @@ class Store:
         """Close all connections and release the project; the log of heads records where this copy was left."""
         if self._known_device is not None:
             with suppress(StandfirstError, sqlite.Error):
-                self._known_device.leave(entry.last(self.db)[1])
+                self._known_device.leave(*entry.last(self.db))
         self.connections.close()
 
 

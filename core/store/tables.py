@@ -33,7 +33,8 @@ class Table:
     `append_only`: UPDATE and DELETE are refused by triggers. `binnable`: there is a view `live_NAME` without what is in the bin.
     `follower`: a row that nobody sees without the row it belongs to; undo leaves it where it is. `digested`: columns too long
     (or too secret) for the journal, which keeps their SHA-256. `kind`: the kind of thing that `Changes` names; the table's own
-    name by default. `added`: of an append-only table, what a migration gave to rows that were there before a column was.
+    name by default. `journalled`: not where the rows can be made again from sealed files. `added`: what a migration gave to
+    rows that were there before a column was.
     `shown_in`: whose search entry holds its words. `document`: gives, for ids, the search document of each row; `listed`: the
     ids of those that have one, all live rows by default.
     """
@@ -45,7 +46,8 @@ class Table:
     follower: bool = False
     digested: tuple[str, ...] = ()
     kind: str = ""
-    added: Mapping[str, str] = field(default_factory=dict)
+    journalled: bool = True
+    added: Mapping[str, str | int] = field(default_factory=dict)
     shown_in: Owner | None = None
     document: str = ""
     listed: str = ""
@@ -107,6 +109,7 @@ ALL = (
         columns("id TEXT, title TEXT, scale TEXT, created_at TEXT, two_person INTEGER, roles INTEGER"),
         binnable=False,
         follower=True,
+        added={"two_person": 0, "roles": 0},
     ),
     Table("person", columns("id TEXT, name TEXT, role TEXT")),
     Table(
@@ -115,6 +118,7 @@ ALL = (
             "id TEXT, kind TEXT, url TEXT, title TEXT, csl TEXT, confidentiality TEXT, alias TEXT, "
             "reliability TEXT, independence_group TEXT, created_at TEXT, origins TEXT, terms TEXT"
         ),
+        added={"origins": "{}", "terms": ""},
         document=SOURCE,
     ),
     Table(
@@ -144,6 +148,7 @@ ALL = (
             "status INTEGER, mime TEXT, digest TEXT"
         ),
         binnable=False,
+        journalled=False,
     ),
     Table(
         "snapshot_text",

@@ -46,6 +46,7 @@ class Unreadable(TrustError):  # noqa: N818 - a state of a row
     def __init__(self, table: str, row_id: object, what: str) -> None:
         shown = str(row_id)[:SHOWN]
         self.item = f"{table} {shown}"
+        self.table, self.row_id = table, shown
         self.what = what
         noun = BY_NAME[table].noun.replace("_", " ") if table in BY_NAME else table
         super().__init__(

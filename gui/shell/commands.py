@@ -169,8 +169,12 @@ class Commands(QObject):
     def reindex(self) -> None:
         """Rebuild the search index and show its size."""
 
-        def done(entries: int) -> None:
-            self._say(f"The search index was rebuilt: {count(entries, 'entry', 'entries')}.", "Search index")
+        def done(rebuilt: tuple[int, int]) -> None:
+            entries, unaccounted = rebuilt
+            told = f"The search index was rebuilt: {count(entries, 'entry', 'entries')}."
+            if unaccounted:
+                told += f" It was made from rows with {count(unaccounted, 'finding')} against the journal: “Verify” names them."
+            self._say(told, "Search index")
 
         project_commands.rebuild_search(self._session, done)
 
@@ -307,8 +311,10 @@ class Commands(QObject):
     def _show_verification(self, found: "Verification") -> None:
         from gui.shell.verification import VerificationDialog
 
-        dialog = VerificationDialog(found, self._window, writable=self._session.writable)
+        author = str(self._session.settings["author"])
+        dialog = VerificationDialog(found, self._window, writable=self._session.writable, author=author)
         dialog.reindex_wanted.connect(self.reindex)
+        dialog.acknowledged.connect(partial(project_commands.acknowledge, self._session))
         dialog.open()
 
 

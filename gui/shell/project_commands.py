@@ -8,6 +8,7 @@ from gui.base.runner import Lane
 from gui.base.session import Session
 
 if TYPE_CHECKING:
+    from core.jobs import Progress
     from core.model import Role, Verification
     from core.project.people import Rules
     from core.project.snapshots import Recovered
@@ -53,6 +54,17 @@ def verify(session: Session, done: "Callable[[Verification], object]") -> None:
     session.start("Checking every sealed byte", session.project.verify, done, Lane.PROJECT)
 
 
-def rebuild_search(session: Session, done: Callable[[int], object]) -> None:
-    """Rebuild the search index; `done` gets the number of entries."""
-    session.start("Rebuilding the search index", session.project.rebuild_search, done, Lane.NET)
+def acknowledge(session: Session, name: str, reason: str) -> None:
+    """Say who restored or copied the project, and why."""
+    session.act(lambda project: project.heads.acknowledge(name, reason))
+
+
+def rebuild_search(session: Session, done: Callable[[tuple[int, int]], object]) -> None:
+    """Rebuild the search index; `done` gets the number of entries, and of findings against the journal before."""
+    project = session.project
+
+    def work(progress: "Progress") -> tuple[int, int]:
+        unaccounted = len(project.unaccounted())
+        return project.rebuild_search(progress), unaccounted
+
+    session.start("Rebuilding the search index", work, done, Lane.NET)

@@ -1,9 +1,21 @@
 """The result of a verification: all intact, or each damaged item and what that means."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from core.model import SEARCH_INDEX, Problem, Verification
+from core.model import SEARCH_INDEX, Finding, Problem, Verification
 from gui.widgets.controls import scroll_area
 from gui.widgets.formatting import count
 from gui.widgets.icon_label import Picture
@@ -12,14 +24,22 @@ from gui.widgets.theme import GRID, role
 WIDTH = 520
 DRAWING = 36
 LIST_HEIGHT = 280
+HEADS = (Finding.HEAD_BEHIND, Finding.HEAD_OTHER)  # what a restore or a copy explains
 
 
 class VerificationDialog(QDialog):
-    """Shows a :class:`Verification`. Signals: `reindex_wanted()`, if the index is out of date and writable."""
+    """Shows a :class:`Verification`.
+
+    Signals: `reindex_wanted()`, if the index alone is out of date; `acknowledged(name, reason)`, if the journal lacks a head
+    that was seen and somebody says why. Both only if the project is `writable`; `author` is the name to begin with.
+    """
 
     reindex_wanted = Signal()
+    acknowledged = Signal(str, str)
 
-    def __init__(self, found: Verification, parent: QWidget | None = None, *, writable: bool = False) -> None:
+    def __init__(
+        self, found: Verification, parent: QWidget | None = None, *, writable: bool = False, author: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Verify project")
@@ -32,15 +52,39 @@ class VerificationDialog(QDialog):
         column.addLayout(self._head(found))
         if found.problems:
             column.addWidget(_problems(found.problems))
+        if writable and any(problem.code in HEADS for problem in found.problems):
+            column.addLayout(self._form(author))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
         buttons.rejected.connect(self.close)
-        if writable and any(problem.item == SEARCH_INDEX for problem in found.problems):
+        if writable and found.problems and all(problem.item == SEARCH_INDEX for problem in found.problems):
             rebuild = buttons.addButton("Rebuild search index", QDialogButtonBox.ButtonRole.ActionRole)
             rebuild.setAccessibleName(rebuild.text())
             rebuild.clicked.connect(self.reindex_wanted)
             rebuild.clicked.connect(self.close)
         column.addWidget(buttons)
+
+    def _form(self, author: str) -> QFormLayout:
+        """Return the fields in which somebody says why an older or another state is here."""
+        self.name, self.reason = QLineEdit(author), QLineEdit(placeholderText="Put back from the backup of Monday")
+        self.acknowledge = QPushButton("Acknowledge")
+        self.acknowledge.setAutoDefault(False)
+        self.acknowledge.setEnabled(False)
+        form = QFormLayout()
+        for label, field in (("Restored or copied by", self.name), ("Because", self.reason)):
+            field.setAccessibleName(label)
+            field.textChanged.connect(self._allow)
+            form.addRow(label, field)
+        self.acknowledge.clicked.connect(self._acknowledged)
+        form.addRow("", self.acknowledge)
+        return form
+
+    def _allow(self) -> None:
+        self.acknowledge.setEnabled(bool(self.name.text().strip() and self.reason.text().strip()))
+
+    def _acknowledged(self) -> None:
+        self.acknowledged.emit(self.name.text(), self.reason.text())
+        self.close()
 
     def _head(self, found: Verification) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -62,9 +106,12 @@ def _headline(found: Verification) -> str:
 
 
 def _detail(found: Verification) -> str:
-    first = "Every sealed file has the bytes it was sealed with, and every quote is where it was found."
+    first = (
+        "Every sealed file has the bytes it was sealed with, every quote is where it was found, and the journal "
+        "accounts for every row."
+    )
     if any(problem.item != SEARCH_INDEX for problem in found.problems):
-        first = "Nothing was changed. Keep this folder and compare it with your last backup."
+        first = "Verifying changed nothing. Keep this folder as it is, and compare it with a copy."
     return "\n".join([first, *found.notes])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from core.model import Problem, Verification
+from core.model import Finding, Verification
 from tests.bench import story
 from tests.bench.stage import EMPTY, FULL, SAMPLE, Stage, until, wait
 
@@ -191,9 +191,20 @@ def export(then: Callable[[Stage, QWidget], object] = lambda _, __: None) -> Go:
 
 
 def damaged(stage: Stage) -> None:
+    claim = "It touches the claim “The new bridge over the Ostrey cost 4.2 million crowns.”."
     problems = (
-        Problem("Ostrey Council: bridge opens", "2 bytes of the sealed file differ.", "3 quotes cannot be proved."),
-        Problem("Search index", "It does not match the project.", "A search may miss something."),
+        Finding.ROW_CHANGED.of(
+            "claim 0197a6c2-5f0e-7c11-9d53-2f6f0b7c4a10",
+            columns="its verdict is “Verified”, but the journal says “False”",
+            touches=claim,
+        ),
+        Finding.HEAD_BEHIND.of(
+            "journal",
+            last="210",
+            seen="a file exported on 2026-05-04 (pdf) says",
+            head="213:0f3a5c77d2b1e984",
+            known="This alone does not show tampering.",
+        ),
     )
     stage.window.commands._show_verification(Verification(213, problems, ("1 page is doubtful.",)))
 

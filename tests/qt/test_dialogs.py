@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QSpinBox
 
 from core.errors import Cancelled, InputError
-from core.model import Problem, Verification
+from core.model import SEARCH_INDEX, Finding, Problem, Verification
 from core.settings import SETTINGS
 from gui.base import errors
 from gui.shell.actions import COMMANDS, MENUS
@@ -129,3 +129,29 @@ def test_recent_projects_are_offered(qtbot, tmp_path):
     with qtbot.waitSignal(welcome.recent_chosen) as heard:
         button(welcome, "Open Two").click()
     assert heard.args == [tmp_path / "Two.standfirst"]
+
+
+def test_a_restore_is_acknowledged_by_name_and_reason(qtbot):
+    told = {"last": "3", "seen": "this computer saw the project close on 2026-05-04 at", "head": "5:00", "known": ""}
+    found = Verification(12, (Finding.HEAD_BEHIND.of("journal", **told),))
+    dialog = VerificationDialog(found, writable=True, author="Ada")
+    qtbot.addWidget(dialog)
+    said = []
+    dialog.acknowledged.connect(lambda name, reason: said.append((name, reason)))
+    assert not dialog.acknowledge.isEnabled()
+    dialog.reason.setText("The disk broke")
+    dialog.acknowledge.click()
+    assert said == [("Ada", "The disk broke")]
+    for other in (VerificationDialog(found), VerificationDialog(Verification(12), writable=True)):
+        qtbot.addWidget(other)
+        assert not hasattr(other, "acknowledge")
+
+
+def test_the_index_is_offered_to_be_rebuilt_only_where_nothing_else_is_wrong(qtbot):
+    stale = Finding.INDEX_STALE.of(SEARCH_INDEX, number="1 entry is", rebuild="")
+    changed = Finding.ROW_CHANGED.of("claim 1", columns="its text is “a”", touches="")
+    for problems, offered in (((stale,), True), ((stale, changed), False)):
+        dialog = VerificationDialog(Verification(12, problems), writable=True)
+        qtbot.addWidget(dialog)
+        names = [button.text() for button in dialog.findChildren(QPushButton)]
+        assert ("Rebuild search index" in names) == offered

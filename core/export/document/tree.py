@@ -43,6 +43,7 @@ def tree(brief: Brief, citations: Citations) -> Node:
         blocks += _method(brief)
     if Section.SIGNOFF in brief.sections:
         blocks += signoff(brief)
+    blocks += _colophon(brief)
     return document(blocks, _metadata(brief))
 
 
@@ -109,3 +110,11 @@ def _method(brief: Brief) -> Blocks:
     marks = [[para(badge(mark), *words(f" — {count(number, 'claim')}"))] for mark, number in brief.summary.verdicts]
     blocks = [header(1, words("Method"), "method"), *parts, para(strong(*words(f"{name}. ")), *words(notice))]
     return [div([*blocks, *([bullets(marks)] if marks else [])], "method")]
+
+
+def _colophon(brief: Brief) -> Blocks:
+    """Return the head of the journal at the time: against it, a journal that was written anew later shows."""
+    if not brief.head:
+        return []
+    told = f"Head of the project’s journal at export: {brief.head}. “verify --head {brief.head}” shows whether the project still holds it."
+    return [div([para(*words(told))], "colophon")]

@@ -25,6 +25,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
         software=software,
         key_folder=folder(),
         at=brief.made_at,
+        head=brief.head,
         progress=progress,
     )
     return (*left_out(brief), *(() if brief.sealed else (NOTHING,)))

@@ -178,7 +178,7 @@ class Brief:
     names the quoted sealed files, without those of hidden sources and without the `withheld` ones, which also contain
     hidden evidence. `uncited` are items of uncited sources, in the desk edition only. `signers` signed decisions on the
     claims; `picked` is whether only some claims were requested. `enclosed` maps SHA-256 to the names of sealed files
-    attached to the document itself.
+    attached to the document itself. `head` is that of the project's journal: number and first digits of the last entry.
     """
 
     title: str
@@ -203,3 +203,4 @@ class Brief:
     signers: tuple[str, ...] = ()
     picked: bool = False
     enclosed: Mapping[str, str] = field(default_factory=dict)
+    head: str = ""

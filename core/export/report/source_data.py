@@ -72,7 +72,7 @@ class Closed:
 class Material:
     """Everything a brief may need. `scale` is the verdict scale; claims are in draft order; `folder` holds the project.
 
-    `sources` are all, cited or not.
+    `sources` are all, cited or not. `head` is that of the journal as printed, empty for a project that has none.
     """
 
     info: ProjectInfo
@@ -83,3 +83,4 @@ class Material:
     stories: tuple[Story, ...] = ()
     closed: Closed = Closed()
     scale: VerdictScale = SCALES[0]
+    head: str = ""

@@ -1,6 +1,8 @@
 """Sealed files: round trip, damage of every kind, and real files that are broken."""
 
+import base64
 import gzip
+import hashlib
 import io
 import random
 from dataclasses import replace
@@ -8,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from core.archive import LOG_MIME, Archive, Sealed, WarcWriter, check_warc, read_record
+from core.archive import LOG_MIME, Archive, Sealed, WarcWriter, check_warc, parse_head, read_record
+from core.archive.records import Digest
 from core.errors import InputError, StandfirstError, TrustError
 from core.model import now
 
@@ -132,3 +135,35 @@ def test_real_files_give_a_result_or_a_named_error(shared_corpus) -> None:
                 read_record(path, resource)
         except StandfirstError as error:
             assert error.sentence  # noqa: PT017 - either outcome is fine, an unnamed error is not
+
+
+def test_a_digest_is_itself_in_every_spelling_and_no_other() -> None:
+    for algorithm in ("sha1", "sha256", "sha512"):
+        value = hashlib.new(algorithm, b"Rain fell.").digest()
+        own = Digest(algorithm, value)
+        code = base64.b32encode(value).decode()
+        assert own.text == f"{algorithm}:{code}"
+        for said in (code, code.rstrip("="), code.lower(), value.hex(), value.hex().upper()):
+            assert own.matches(f"{algorithm}:{said}"), said
+        assert own.matches(f"{algorithm.upper()}:{code}")
+        flipped = Digest(algorithm, bytes([value[0] ^ 1, *value[1:]]))
+        assert not flipped.matches(own.text)
+        for said in (
+            "",
+            code,
+            f"md5:{code}",
+            f"{algorithm}:",
+            f"{algorithm}:{code[:-9]}",
+            f"{algorithm}:{code}AAAAAAAA",
+        ):
+            assert not own.matches(said), said
+        odd = code.rstrip("=")
+        for at, sign in ((1, "_"), (0, "+"), (0, " "), (1, "٣")):
+            assert not own.matches(f"{algorithm}:{odd[:at]}{sign}{odd[at:]}")
+
+
+def test_a_body_with_an_empty_line_does_not_end_the_head() -> None:
+    for end in (b"\r\n", b"\n"):
+        head = parse_head(b"HTTP/1.1 200 OK" + end + b"Content-Type: text/html" + end + end + b"a\n\nb\r\n\r\nc")
+        assert head is not None
+        assert (head.mime, head.length) == ("text/html", 15 + 23 + 3 * len(end))

@@ -167,7 +167,7 @@ def test_a_quote_from_damaged_bytes_is_refused(project: Project, snapshot: Snaps
         (
             ("draft_version", "text = 'Other words.'"),
             "draft_version ",
-            "the row is not what the journal says was written",
+            "its text is not the one that the journal holds the digest of",
         ),
     ],
 )

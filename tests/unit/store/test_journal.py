@@ -9,6 +9,8 @@ from core.model import Status
 from core.project import Project
 from core.store import journal
 from core.store.connection import sqlite
+from core.store.differences import Differs, differences
+from core.store.replay import replay
 
 
 def chain(project: Project) -> list[journal.Entry]:
@@ -55,10 +57,10 @@ def test_the_chain_holds_and_shows_a_change(project: Project) -> None:
     for number in range(3):
         project.claims.add(f"Claim {number}.")
     db = project.store.db
-    assert list(journal.broken_links(db)) == []
+    assert list(replay(db).broken) == []
     db.execute("DROP TRIGGER journal_no_update")
     db.execute("UPDATE journal SET actor = 'somebody else' WHERE seq = 2")
-    assert list(journal.broken_links(db)) == [2]
+    assert list(replay(db).broken) == [2]
 
 
 def test_a_removed_entry_breaks_the_chain(project: Project) -> None:
@@ -67,7 +69,7 @@ def test_a_removed_entry_breaks_the_chain(project: Project) -> None:
     db = project.store.db
     db.execute("DROP TRIGGER journal_no_delete")
     db.execute("DELETE FROM journal WHERE seq = 2")
-    assert list(journal.broken_links(db)) == [3]
+    assert list(replay(db).broken) == [3]
 
 
 @pytest.mark.parametrize("table", ["snapshot", "snapshot_text", "draft_version", "selector", "decision", "journal"])
@@ -99,7 +101,7 @@ def test_undo_and_redo_walk_the_whole_way_and_back(project: Project) -> None:
     found = project.claims.all()[0]
     assert (found.id, found.status, found.verdict) == (claim, Status.CONFIRMED, "Verified")
     assert len(project.claims.history(claim)) == 2
-    assert list(journal.broken_links(project.store.db)) == []
+    assert list(replay(project.store.db).broken) == []
 
 
 def test_a_new_action_ends_redo(project: Project) -> None:
@@ -121,10 +123,12 @@ def test_undo_goes_back_to_the_making_of_the_project_and_no_further(project: Pro
 def test_altered_rows_are_named(project: Project) -> None:
     draft = project.drafts.add("Draft", "Words.").made["draft"]
     db = project.store.db
-    assert list(journal.altered(db)) == []
+    assert list(differences(db, replay(db))) == []
     db.execute("DROP TRIGGER draft_version_no_update")
     db.execute("UPDATE draft_version SET text = 'Other words.'")
-    assert list(journal.altered(db)) == [("draft_version", project.drafts.latest(draft).id)]
+    (found,) = differences(db, replay(db))
+    assert (found.table, found.id) == ("draft_version", project.drafts.latest(draft).id)
+    assert (found.kind, found.columns) == (Differs.CHANGED, ("text",))
 
 
 def test_what_no_user_did_is_written_down_beyond_undo(project: Project) -> None:
