@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from core import files
 from core.errors import InputError
+from core.text.json_text import parse
 
 Value = str | int | bool
 
@@ -123,7 +124,7 @@ def _fits(setting: Setting, value: object) -> bool:
 
 def _read(path: Path) -> dict[str, Value]:
     try:
-        loaded = json.loads(path.read_text(encoding="utf-8"))
+        loaded = parse(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # missing or damaged settings fall back to the defaults
         return {}
     return loaded if isinstance(loaded, dict) else {}

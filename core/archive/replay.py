@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
+from core.text.surrogates import whole
+
 if TYPE_CHECKING:
     from core.archive import Stored
 
@@ -125,8 +127,9 @@ def key_of(url: str) -> str:
 
 def _parts(url: str) -> SplitResult:
     """Split a URL; empty parts when it is invalid, such as ``http://[x``."""
+    text: str = whole(url)
     try:
-        return urlsplit(url)
+        return urlsplit(text)
     except ValueError:
         return urlsplit("")
 

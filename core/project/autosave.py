@@ -10,6 +10,7 @@ from pathlib import Path
 from core import files
 from core.errors import WorldError
 from core.model import now
+from core.text.json_text import parse
 
 FOLDER = "unsaved"
 NEW = "new"  # stands for the draft id while a new draft is being pasted; `version_id` then holds its title
@@ -49,7 +50,7 @@ class Autosaves:
     def of(self, draft_id: str) -> Typed | None:
         """Return the autosaved text; None when there is none or the file cannot be parsed."""
         try:
-            stored = json.loads(self._place(draft_id).read_text(encoding="utf-8"))
+            stored = parse(self._place(draft_id).read_text(encoding="utf-8"))
             return Typed(str(stored["text"]), str(stored["version_id"]), str(stored["at"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None

@@ -12,6 +12,7 @@ from pathlib import Path
 from core import files
 from core.errors import InputError, WorldError
 from core.project.autosave import FOLDER
+from core.text.json_text import parse
 
 FILE = "links.json"
 
@@ -44,7 +45,7 @@ class CaptureQueue:
     def links(self) -> list[Link]:
         """Return the queued links in order; an empty list when there is no file or it cannot be parsed."""
         try:
-            stored = json.loads(self._place.read_text(encoding="utf-8"))
+            stored = parse(self._place.read_text(encoding="utf-8"))
             return [Link(str(one["url"]), str(one["way"])) for one in stored]
         except (OSError, ValueError, KeyError, TypeError):
             return []
