@@ -2,6 +2,7 @@
 
 After a crash at any moment the old file stands, or the new one, whole. The order is fixed: write, fsync of the file,
 rename, fsync of the folder. No other module of `core` or `gui` renames a file or calls `os.fsync` (tests/unit/test_files.py).
+A name is durable only once its folder is synced, so folders are made and files removed here too, where it matters.
 Errors of the system are raised as they are (`OSError`): the caller knows what the file means and says so.
 """
 
@@ -69,6 +70,26 @@ def write(path: Path, data: bytes, *, private: bool = False, over: bool = True) 
 def place_folder(made: Path, path: Path) -> None:
     """Move a finished folder to a free name on the same disk. Its files are durable already, written by those who sealed them."""
     made.rename(path)
+    sync_folder(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing, durably; does nothing when it is there."""
+    missing = []
+    while not path.is_dir():
+        missing.append(path)
+        path = path.parent
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file durably; does nothing when it is missing."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return
     sync_folder(path.parent)
 
 

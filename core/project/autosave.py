@@ -41,7 +41,7 @@ class Autosaves:
             return
         typed = json.dumps(asdict(Typed(text, version_id, now().isoformat())))
         try:
-            self._folder.mkdir(exist_ok=True)
+            files.make_folder(self._folder)
             files.write(self._place(draft_id), typed.encode())
         except OSError as error:
             hint = f"Save it as a version, or copy it elsewhere ({error.strerror})."
@@ -58,7 +58,7 @@ class Autosaves:
     def drop(self, draft_id: str) -> None:
         """Delete the autosave, after it was saved as a version or discarded."""
         if not self._readonly:
-            self._place(draft_id).unlink(missing_ok=True)
+            files.remove(self._place(draft_id))
 
     def _place(self, draft_id: str) -> Path:
         return self._folder / f"{draft_id}.json"

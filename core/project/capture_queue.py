@@ -63,9 +63,9 @@ class CaptureQueue:
             return
         try:
             if not links:
-                self._place.unlink(missing_ok=True)
+                files.remove(self._place)
                 return
-            self._place.parent.mkdir(exist_ok=True)
+            files.make_folder(self._place.parent)
             files.write(self._place, json.dumps([asdict(link) for link in links], ensure_ascii=False).encode())
         except OSError as error:
             hint = f"Keep the list elsewhere until all is captured ({error.strerror})."

@@ -100,6 +100,7 @@ class Project:
             raise InputError(f"“{path.name}” is already there and not empty.", "Choose another name, or open it.")
         try:
             BlobStore(path).make()
+            files.sync_folder(path.parent)  # the project's own name, also where its folder was there and empty
         except OSError as error:
             raise WorldError(
                 "The project folder could not be made.", f"Check the folder and its permissions ({error.strerror})."
