@@ -269,6 +269,10 @@ class Commands(QObject):
         box.setWindowTitle("About Standfirst")
         box.setText(f"Standfirst {__version__}")
         box.setInformativeText(f"{ABOUT}\n\nApache License 2.0")
+        box.addButton(QMessageBox.StandardButton.Close)
+        licences = box.addButton("Licences", QMessageBox.ButtonRole.HelpRole)
+        licences.setObjectName("about-licences")
+        licences.clicked.connect(lambda: self.help().open_page("licences"))
         box.open()
 
     def dress(self, mode: str) -> None:
