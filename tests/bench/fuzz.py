@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 from core.errors import StandfirstError  # noqa: E402 - the path is set first
 from tests.data.hostile_readers import Border, Reader, close_projects, in_process, readers  # noqa: E402 - as above
 
-SLICE = 4.0  # seconds
+SLICE, SLOW_SLICE = 4.0, 1.0  # seconds; less for a reader that starts a process for each input
 MEMORY = 4 << 30  # bytes of address space
 PATIENCE = {False: 10.0, True: 60.0}  # processor seconds for one input, outside and inside the worker's border
 BUSY = 10  # as many times longer an input may take by the clock, when the machine is busy
@@ -200,7 +200,9 @@ def main() -> int:
         for reader in chosen:
             with tempfile.TemporaryDirectory(dir=quick()) as folder:
                 place, tally = Path(folder), tallies[reader.name]
-                starts[reader.name] = one_slice(reader, asked.seed, tally, starts[reader.name], length, place)
+                starts[reader.name] = one_slice(
+                    reader, asked.seed, tally, starts[reader.name], SLOW_SLICE if reader.slow else length, place
+                )
         report(tallies, time.monotonic() - began)
     return 1 if any(tally.outside for tally in tallies.values()) else 0
 

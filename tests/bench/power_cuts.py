@@ -69,6 +69,7 @@ def one_way(shim: Path, way: str, count: int, site: str, seed: int) -> bool:
         with tempfile.TemporaryDirectory(dir=quick()) as folder:
             found += session.run(shim, left, Path(folder), seen)
         number += 1
+        print(f"{way}: {seen['images']:,} of {count:,}, {seen['images with trouble']} with trouble", file=sys.stderr)
     told = ", ".join(
         f"{name} {seen[name]:,}" for name in ("images", "events", "promises", "opened", "no project yet", "recovered")
     )

@@ -98,7 +98,10 @@ class Hand:
                     self.quote(project, sealed.id)
                 elif way == 4:
                     project.journal.undo()
-                    self.ack("entry", project)
+                    now = CLOSING.index(
+                        project.sources.get(sealed.source_id).confidentiality
+                    )  # it may be what was undone
+                    self.ack("closed", project, id=sealed.source_id, rank=now)
                 elif way == 5 and closed < len(CLOSING) - 1:
                     closed += 1
                     project.sources.update(sealed.source_id, confidentiality=CLOSING[closed], alias="a person")

@@ -104,7 +104,8 @@ def troubles(disk: Path, kept: Sequence[Promise], later: Sequence[Promise], seen
     with project:
         seen["opened"] += 1
         seen["orphans"] += len(project.snapshots.orphans())
-        found = [*_journal(project, kept, later), *_rows(project, kept), *_verified(project, seen)]
+        found = [*_journal(project, kept, later), *_rows(project, kept), *_closed(project, kept, later)]
+        found += _verified(project, seen)
         if made:
             found += [*_typed(project, kept), *_queue(project, kept, later)]
     return [*found, *_exports(disk, kept, later)]
@@ -126,17 +127,23 @@ def _rows(project: Project, kept: Sequence[Promise]) -> list[str]:
         if one["kind"] == "row":
             there = project.store.db.execute(f"SELECT 1 FROM {one['table']} WHERE id = ?", [one["id"]]).fetchone()
             found += [] if there else [f"lost: {one['table']} {one['id']}"]
-    closed = {one["id"]: one["rank"] for one in kept if one["kind"] == "closed"}
-    for source, rank in closed.items():
+    return found
+
+
+def _closed(project: Project, kept: Sequence[Promise], later: Sequence[Promise]) -> list[str]:
+    """A source and its evidence are as closed as was last promised, or as the action under way makes them."""
+    promised = {one["id"]: one["rank"] for one in kept if one["kind"] == "closed"}
+    found = []
+    for source, before in promised.items():
+        under_way = [one["rank"] for one in later[:1] if one["kind"] == "closed" and one["id"] == source]
+        rank = min([before, *under_way])
         now = CLOSING.index(Confidentiality(project.sources.get(source).confidentiality))
         found += [f"public again: {CLOSING[rank]} is {CLOSING[now]}"] if now < rank else []
         for snapshot in project.snapshots.all(source):
-            open_ones = [
-                one.evidence.id
-                for one in project.evidence.for_snapshot(snapshot.id)
-                if CLOSING.index(one.evidence.confidentiality) < rank
+            evidence = [one.evidence for one in project.evidence.for_snapshot(snapshot.id)]
+            found += [
+                f"public again: evidence {one.id}" for one in evidence if CLOSING.index(one.confidentiality) < rank
             ]
-            found += [f"public again: evidence {one}" for one in open_ones]
     return found
 
 
