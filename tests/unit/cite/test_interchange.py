@@ -1,6 +1,7 @@
 """What goes out as BibTeX, RIS or CSL-JSON comes in again the same; what is broken costs itself alone."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -421,3 +422,12 @@ def test_another_program_finds_title_author_year_and_address(kind, reader):
     found = json.loads(pandoc.run(WRITERS[kind]([made]).encode(), f"--from={reader}", "--to=csljson"))[0]
     assert (found["title"], found["URL"]) == ("Ferries & quays", "https://e.org/a_b")
     assert (found["author"][0]["family"], found["issued"]["date-parts"][0][0]) == ("Doe", 2024)
+
+
+@pytest.mark.parametrize("accent", ["b", "c", "H", "~", "'"])
+def test_accents_upon_accents_end(accent):
+    code = f"{{\\{accent} " * 50 + "x" + "}" * 50
+    began = time.process_time()
+    assert "x" in decode(code)
+    assert time.process_time() - began < 5
+    assert decode('{{\\"o}}') == "ö"
