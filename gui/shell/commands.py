@@ -266,7 +266,7 @@ class Commands(QObject):
         """Show version and licence, and what protects against hostile files."""
         from gui.shell.about import About
 
-        About(self._window).open()
+        About(self._window, lambda: self.help().open_page("licences")).open()
 
     def dress(self, mode: str) -> None:
         """Set the light, dark or system appearance, and save the choice."""
