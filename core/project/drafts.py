@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -197,7 +197,7 @@ def add_version(
     text = whole(text)  # replace lone surrogates before hashing, so that the digest is of the stored text
     row = {"id": new_id(), "draft_id": draft_id, "seq": seq, "text": text, "parent_id": parent_id, "created_at": now()}
     digest = hashlib.sha256(text.encode()).hexdigest()
-    beside = [(note.kind, note.start, note.end, note.text, note.author, note.at) for note in notes]
+    beside = [astuple(note) for note in notes]
     return tx.insert("draft_version", rows.to_row({**row, "sha256": digest, "notes": beside}))
 
 
