@@ -106,7 +106,7 @@ def _choices(data: bytes) -> Iterator[Choice]:
         text = _strict(data, codec)
         if text is not None and text not in texts:
             texts[text] = codec
-    ranked = sorted(texts, key=lambda text: len(MIXED.findall(text[:READ])))
+    ranked = sorted(texts, key=lambda text: len(MIXED.findall(text[:READ])) + len(ODD.findall(text[:READ])))
     for text in ranked[:MOST_CHOICES]:
         yield Choice(texts[text], _preview(text))
 
