@@ -57,6 +57,9 @@ def read(data: bytes) -> list[Node]:
     return reader.blocks(body, 0) + list(_pages(styles))
 
 
+Readers = dict[str, Callable[[Element, int], list[Node]]]
+
+
 class _Reader:
     """The state of reading one document: tracked changes, styles, list numbers, and open insertions."""
 
@@ -72,7 +75,29 @@ class _Reader:
             self._headings.levels = levels_of(outline)
         self._beside: list[Node] = []  # text boxes inside a paragraph, placed after it
         self._paragraphs = self._comments = 0
-        self._silent = 0  # hidden sections and deletions around
+        self._block_readers: Readers = {
+            "list": self._list,
+            "section": self._section,
+            **dict.fromkeys(CHANGES, self._change_between),
+            **dict.fromkeys(DRAWN, self._drawn),
+            **dict.fromkeys(("annotation", "annotation-end", "a", "span"), self._between),
+        }
+        self._inline_readers: Readers = {
+            "s": self._spaces,
+            "tab": self._tab,
+            "line-break": self._line,
+            "a": self._link,
+            "span": self._span,
+            "note": self._note,
+            "annotation": self._comment,
+            "annotation-end": self._comment_end,
+            "hidden-text": self._conditional,
+            "conditional-text": self._conditional,
+            "ruby-text": self._reading,
+            **dict.fromkeys(CHANGES, self._change),
+            **dict.fromkeys(DRAWN, self._box),
+            **dict.fromkeys(BLOCKS, self._within),
+        }
 
     @property
     def _place(self) -> str:
@@ -90,13 +115,7 @@ class _Reader:
             return self._paragraph(element, tag, deep, label)
         if _is_silent(element, tag):
             return []
-        read: Callable[[Element, int], list[Node]] | None = {
-            "list": self._list,
-            "section": self._section,
-            **dict.fromkeys(CHANGES, self._change_between),
-            **dict.fromkeys(DRAWN, self._drawn),
-            **dict.fromkeys(("annotation", "annotation-end", "a", "span"), self._between),
-        }.get(tag)
+        read = self._block_readers.get(tag)
         return read(element, deep) if read is not None else [nodes.division(self.blocks(element, deep + 1))]
 
     def _section(self, element: Element, deep: int) -> list[Node]:
@@ -184,22 +203,7 @@ class _Reader:
 
     def _inline(self, element: Element, deep: int) -> list[Node]:
         tag = kind(element)
-        read: Callable[[Element, int], list[Node]] | None = {
-            "s": self._spaces,
-            "tab": self._tab,
-            "line-break": self._line,
-            "a": self._link,
-            "span": self._span,
-            "note": self._note,
-            "annotation": self._comment,
-            "annotation-end": self._comment_end,
-            "hidden-text": self._conditional,
-            "conditional-text": self._conditional,
-            "ruby-text": self._reading,
-            **dict.fromkeys(CHANGES, self._change),
-            **dict.fromkeys(DRAWN, self._box),
-            **dict.fromkeys(BLOCKS, self._within),
-        }.get(tag)
+        read = self._inline_readers.get(tag)
         if _is_silent(element, tag):
             return []
         return read(element, deep) if read is not None else self._inlines(element, deep + 1)

@@ -5,9 +5,11 @@ lost, and told with its place. Words are compared as they are written; their ord
 """
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from core.compare.align import runs
 from core.draft import walks
@@ -19,7 +21,10 @@ WORD = re.compile(r"[^\W_]+")
 COUNTED = frozenset(
     {"comment", "footnote", "deletion", LEFT_OUT}
 )  # a link is no words, an insertion stands in the text
-MOST_STEPS = 3_000_000  # comparisons of parts of words; what is left after them counts as lost
+MOST_STEPS = (
+    20_000_000  # comparisons of parts with words that hold them inside; later parts that need one count as lost
+)
+MOST_PARTS = 6  # of a word that is divided in every possible way
 MOST_TOLD = 1_000  # places of lost words that are told one by one
 
 
@@ -83,13 +88,12 @@ def reconcile(
     beside = [*(note.text for note in notes if note.kind in counted), *marks]
     places = [match.start() for match in WORD.finditer(text)]
     supply = [match[0] for words in (text, *beside) for match in WORD.finditer(words)]
-    free = Counter(supply)
-    free.subtract(word for label in labels for word in WORD.findall(label))
+    held = _Supply(supply, labels)
     found = Balance(words=len(tokens))
-    missing = _whole(tokens, free)
-    missing = list(_in_parts(tokens, missing, free))
+    missing = [number for number, token in enumerate(tokens) if not held.take(token.word)]
+    missing = [number for number in missing if not _taken(tokens[number], held)]
     spare = Counter(word for words in beside for word in WORD.findall(words))
-    found.added = [*(+free - spare).elements()]
+    found.added = [*(+held.free - spare).elements()]
     if missing:
         found.lost = list(_told(tokens, missing, supply, places))
     return found
@@ -115,55 +119,80 @@ def _tokens(pieces: Iterable[Piece]) -> Iterator[Token]:
         yield open_
 
 
-def _whole(tokens: Sequence[Token], free: Counter[str]) -> list[int]:
-    """Take whole words from the supply; return the numbers of tokens that found none."""
-    missing = []
-    for number, token in enumerate(tokens):
-        if free[token.word] > 0:
-            free[token.word] -= 1
-        else:
-            missing.append(number)
-    return missing
+class _Supply:
+    """The words of the result that no word of the file has taken yet."""
+
+    def __init__(self, words: Iterable[str], labels: Iterable[str]) -> None:
+        self.free = Counter(words)
+        self.free.subtract(word for label in labels for word in WORD.findall(label))
+        self._steps = MOST_STEPS
+        self._sorted: list[str] = []  # free words in order, built when they are needed
+
+    def take(self, word: str) -> bool:
+        """Take a whole word."""
+        if self.free[word] <= 0:
+            return False
+        self.free[word] -= 1
+        return True
+
+    def take_part(self, part: str) -> bool:
+        """Take a part of a word from the word that holds it; the rest of that word goes back."""
+        if self.take(part):
+            return True
+        self._sorted = self._sorted or sorted(word for word, count in self.free.items() if count > 0)
+        while part:  # the supply may hold it in one word, or divided where the file does not divide it
+            holder = self._holder(part)
+            if holder:
+                self.free[holder] -= 1
+                before, _, after = holder.partition(part)
+                for rest in filter(None, (before, after)):
+                    self.free[rest] += 1
+                    insort(self._sorted, rest)
+                return True
+            head = next((part[:length] for length in range(len(part) - 1, 0, -1) if self.free[part[:length]] > 0), "")
+            if not head:
+                return False
+            self.free[head] -= 1
+            part = part[len(head) :]
+        return True
+
+    def _holder(self, part: str) -> str:
+        """Return a free word that begins with a part, else one that holds it, within the steps that are left."""
+        place = bisect_left(self._sorted, part)
+        while place < len(self._sorted) and self._sorted[place].startswith(part):
+            word = self._sorted[place]
+            if self.free[word] > 0:
+                return word
+            del self._sorted[place]
+        if self._steps <= 0:
+            return ""
+        self._steps -= len(self.free)
+        return next((word for word, count in self.free.items() if count > 0 and part in word), "")
 
 
-def _in_parts(tokens: Sequence[Token], missing: Sequence[int], free: Counter[str]) -> Iterator[int]:
-    """Take words part by part, as a change or hidden text within them splits them; yield those that remain."""
-    steps = MOST_STEPS
-    for number in missing:
-        parts = tokens[number].parts
-        for place, part in enumerate(parts):
-            if steps <= 0:
-                tokens[number].parts = parts[place:]
-                yield number
-                break
-            taken, cost = _take(part, free)
-            steps -= cost
-            if not taken:
-                tokens[number].parts = parts[place:]
-                yield number
-                break
+def _taken(token: Token, supply: _Supply) -> bool:
+    """Take a word that a change or hidden text within it splits: what remains of it and what went, each as one word.
+
+    Otherwise it is taken part by part, and the parts that are missing stay in the token.
+    """
+    parts = token.parts
+    for kept in _divisions(len(parts)):
+        words = [
+            "".join(part for part, stays in zip(parts, kept, strict=True) if stays is side) for side in (True, False)
+        ]
+        if all(supply.free[word] > 0 for word in words) and words[0] != words[1]:
+            return all(supply.take(word) for word in words)
+    for place, part in enumerate(token.parts):
+        if not supply.take_part(part):
+            token.parts = token.parts[place:]
+            return False
+    return True
 
 
-def _take(part: str, free: Counter[str]) -> tuple[bool, int]:
-    """Take a part of a word from a word of the supply that holds it; the rest of that word goes back."""
-    if free[part] > 0:
-        free[part] -= 1
-        return True, 1
-    left = [word for word, count in free.items() if count > 0]
-    rest = part
-    while rest:  # the supply may hold it in one word, or divided where the file does not divide it
-        holder = next((word for word in left if rest in word and free[word] > 0), "")
-        if holder:
-            free[holder] -= 1
-            before, _, after = holder.partition(rest)
-            free.update(filter(None, (before, after)))
-            return True, len(left)
-        head = max((word for word in left if free[word] > 0 and rest.startswith(word)), key=len, default="")
-        if not head:
-            return False, len(left)
-        free[head] -= 1
-        rest = rest[len(head) :]
-    return True, len(left)
+def _divisions(count: int) -> Iterator[tuple[bool, ...]]:
+    """Yield each way to divide a few parts into those that stay and those that go."""
+    if 1 < count <= MOST_PARTS:
+        yield from (kept for kept in product((True, False), repeat=count) if 0 < sum(kept) < count)
 
 
 def _told(

@@ -6,7 +6,7 @@ Guide).
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +19,27 @@ SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 MARKED = ("Emph", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Underline")
 PROSE = ("Para", "Plain")
 WRAPPED = ("Code", "Math", "Cite")
+# Methods of Story by the kind of an inline, and by the class of a span.
+INLINES = {
+    "Str": "write",
+    "Quoted": "_quoted",
+    "Note": "_footnote",
+    "Link": "_link",
+    "Image": "_image",
+    "Span": "_span",
+    "RawInline": "_raw",
+}
+SPANS = {
+    "comment-start": "_begin_comment",
+    "comment-end": "_end_comment",
+    "deletion": "_deletion",
+    "insertion": "_insertion",
+    "left-out": "_left_span",
+    "label": "_label",
+    "note-mark": "_mark",
+    "link-start": "_begin_link",
+    "link-end": "_end_link",
+}
 QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
 REMARK = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -154,18 +175,9 @@ class Story:
         elif kind in WRAPPED:
             self._wrapped(content[1])
         else:
-            readers: dict[str, Callable[[Any], object]] = {
-                "Str": self.write,
-                "Quoted": self._quoted,
-                "Note": self._footnote,
-                "Link": self._link,
-                "Image": self._image,
-                "Span": self._span,
-                "RawInline": self._raw,
-            }
-            read = readers.get(kind)
+            read = INLINES.get(kind)
             if read is not None:
-                read(content)
+                getattr(self, read)(content)
 
     def _quoted(self, content: Any) -> None:
         opening, closing = QUOTES[content[0]["t"]]
@@ -226,21 +238,20 @@ class Story:
     def _span(self, content: Any) -> None:
         (identifier, classes, pairs), inlines = content
         said = dict(pairs)
-        read: Callable[[Sequence[Node], dict[str, str]], object] | None = {
-            "comment-start": self._begin_comment,
-            "comment-end": self._end_comment,
-            "deletion": self._deletion,
-            "insertion": self._insertion,
-            "left-out": lambda words, about: self._left_out(words, about.get("reason", ""), about.get("place", "")),
-            "label": self._label,
-            "note-mark": lambda words, _: self.marks.append(words_of(words)),
-            "link-start": lambda _, about: self._links.append((self.here, about["id"])),
-            "link-end": self._end_link,
-        }.get(next(iter(classes), ""))
+        read = SPANS.get(next(iter(classes), ""))
         if read is None:
             self.inlines(inlines)
         else:
-            read(inlines, {"id": identifier, **said})
+            getattr(self, read)(inlines, {"id": identifier, **said})
+
+    def _left_span(self, inlines: Sequence[Node], about: dict[str, str]) -> None:
+        self._left_out(inlines, about.get("reason", ""), about.get("place", ""))
+
+    def _mark(self, inlines: Sequence[Node], _: dict[str, str]) -> None:
+        self.marks.append(words_of(inlines))
+
+    def _begin_link(self, _: Sequence[Node], about: dict[str, str]) -> None:
+        self._links.append((self.here, about["id"]))
 
     def _begin_comment(self, inlines: Sequence[Node], about: dict[str, str]) -> None:
         words, notes = self._aside(inlines)

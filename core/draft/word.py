@@ -40,6 +40,9 @@ PARTS = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 NOTES = {"footnotes": "w:footnote", "endnotes": "w:endnote"}
 
 
+Readers = dict[str, Callable[[Element, int], list[Node]]]
+
+
 class Reader:
     """The state of reading one document."""
 
@@ -56,6 +59,37 @@ class Reader:
         self.used: set[tuple[str, str]] = set()  # notes that are referred to
         self.flow = Flow(package.main)
         self.beside = Beside(self)
+        self._block_readers: Readers = {
+            "w:p": self._paragraph,
+            "w:tbl": self._table,
+            "w:tc": self._cell,
+            "w:altChunk": self.beside.chunk,
+            "w:subDoc": self.beside.chunk,
+            **dict.fromkeys(BETWEEN, self._between),
+        }
+        self._inline_readers: Readers = {
+            **dict.fromkeys(CHANGES, self._changed),
+            "w:r": self._run,
+            "w:hyperlink": self._link,
+            "w:fldSimple": self._simple_field,
+            "w:p": self._within,
+            "w:ruby": self._ruby,
+            "w:commentRangeStart": self._comment_start,
+            "w:commentRangeEnd": self._comment_end,
+            "m:oMath": self._formula,
+        }
+        self._piece_readers: Readers = {
+            **dict.fromkeys(TEXTS, self._text),
+            **dict.fromkeys(SIGNS, self._fixed),
+            **dict.fromkeys(LINES, self._line),
+            **dict.fromkeys(CODES, self._code),
+            **dict.fromkeys(PARTS, self._note),
+            **dict.fromkeys(DRAWN, self.beside.drawn),
+            "w:fldChar": self._field,
+            "w:sym": self._sign,
+            "w:commentReference": self._point,
+            "mc:AlternateContent": self._alternative,
+        }
 
     def read(self) -> list[Node]:
         """Return the blocks of the document; what is not referred to from its text follows at the end."""
@@ -92,14 +126,7 @@ class Reader:
 
     def _block(self, element: Element, deep: int) -> list[Node]:
         tag = kind(element)
-        read: Callable[[Element, int], list[Node]] | None = {
-            "w:p": self._paragraph,
-            "w:tbl": self._table,
-            "w:tc": self._cell,
-            "w:altChunk": self.beside.chunk,
-            "w:subDoc": self.beside.chunk,
-            **dict.fromkeys(BETWEEN, self._between),
-        }.get(tag)
+        read = self._block_readers.get(tag)
         if tag in SILENT:
             return []
         if read is not None:
@@ -171,17 +198,7 @@ class Reader:
     def inline(self, element: Element, deep: int) -> list[Node]:
         """Return the inlines of one child of a paragraph."""
         tag = kind(element)
-        read: Callable[[Element, int], list[Node]] | None = {
-            **dict.fromkeys(CHANGES, self._changed),
-            "w:r": self._run,
-            "w:hyperlink": self._link,
-            "w:fldSimple": self._simple_field,
-            "w:p": self._within,
-            "w:ruby": self._ruby,
-            "w:commentRangeStart": self._comment_start,
-            "w:commentRangeEnd": self._comment_end,
-            "m:oMath": self._formula,
-        }.get(tag)
+        read = self._inline_readers.get(tag)
         if tag in SILENT:
             return []
         if read is not None:
@@ -245,20 +262,7 @@ class Reader:
 
     def _piece(self, element: Element, deep: int) -> list[Node]:
         """Return the inlines of one child of a run."""
-        tag = kind(element)
-        read: Callable[[Element, int], list[Node]] = {
-            **dict.fromkeys(TEXTS, self._text),
-            **dict.fromkeys(SIGNS, self._fixed),
-            **dict.fromkeys(LINES, self._line),
-            **dict.fromkeys(CODES, self._code),
-            **dict.fromkeys(PARTS, self._note),
-            **dict.fromkeys(DRAWN, self.beside.drawn),
-            "w:fldChar": self._field,
-            "w:sym": self._sign,
-            "w:commentReference": self._point,
-            "mc:AlternateContent": self._alternative,
-        }.get(tag, self.inline)
-        return read(element, deep)
+        return self._piece_readers.get(kind(element), self.inline)(element, deep)
 
     def _text(self, element: Element, _: int) -> list[Node]:
         """Return the text of w:t. Spaces that are not declared to count stay: without them words would be glued."""

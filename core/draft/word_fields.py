@@ -29,10 +29,12 @@ class Fields:
 
     def __init__(self) -> None:
         self._open: list[Frame] = []
+        self._coding: list[Frame] = []  # those of them whose result has not begun
 
     def begin(self) -> list[Node]:
         """Open a field."""
         self._open.append(Frame())
+        self._coding.append(self._open[-1])
         return []
 
     def instruct(self, code: str) -> None:
@@ -45,7 +47,7 @@ class Fields:
         if not self._open:
             return []
         frame = self._open[-1]
-        frame.in_code = False
+        self._shows(frame)
         made = self._left(frame, place)
         address = _address(frame.code)
         if address:
@@ -60,7 +62,7 @@ class Fields:
         frame = self._open.pop()
         made = self._left(frame, place)
         words = frame.code.split()
-        if frame.in_code and words and words[0].upper() not in MUTE:
+        if self._shows(frame) and words and words[0].upper() not in MUTE:
             made.append(nodes.left_out([nodes.text(" ".join(words))], "field without result", place))
         if frame.link:
             made.append(nodes.mark("link-end", []))
@@ -68,17 +70,23 @@ class Fields:
 
     def takes(self, inlines: list[Node]) -> bool:
         """Take text that stands among the code of an open field; return whether it did."""
-        frame = next((frame for frame in self._open if frame.in_code), None)
-        if frame is None:
-            return False
-        frame.kept += inlines
-        return True
+        if self._coding:
+            self._coding[0].kept += inlines
+        return bool(self._coding)
 
     def unfinished(self) -> list[Node]:
         """Give up fields without a result at the end of a paragraph; return the text among their code, as shown."""
-        kept = [node for frame in self._open if frame.in_code for node in frame.kept]
+        kept = [node for frame in self._coding for node in frame.kept]
         self._open = [frame for frame in self._open if not frame.in_code]
+        self._coding.clear()
         return kept
+
+    def _shows(self, frame: Frame) -> bool:
+        """End the code of the innermost field; return whether it had not ended."""
+        was_code, frame.in_code = frame.in_code, False
+        if was_code:
+            self._coding.pop()
+        return was_code
 
     def _out(self, made: list[Node]) -> list[Node]:
         return [] if self.takes(made) else made

@@ -4,20 +4,29 @@ Each runs on the project lane and announces its changes, as :meth:`gui.base.sess
 `refused` if given, otherwise to the window's message.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from core.model import Changes, Item
+from core.model import Changes, DraftNote, Item
 from gui.base.session import Session
 
 ReadableForm = Callable[[str], object]  # receives the id of the claim to continue with
 Refused = Callable[[Exception], object]
+Done = Callable[[Changes], object]
+Notes = Sequence[DraftNote] | None
+
+
+def add_draft(
+    session: Session, title: str, text: str, done: Done, *, notes: Notes = None, refused: Refused | None = None
+) -> None:
+    """Add a draft with the notes of its file."""
+    session.act(lambda project: project.drafts.add(title, text, notes or ()), done, refused)
 
 
 def revise_draft(
-    session: Session, draft_id: str, text: str, done: Callable[[Changes], object], refused: Refused
+    session: Session, draft_id: str, text: str, done: Done, *, notes: Notes = None, refused: Refused | None = None
 ) -> None:
-    """Save text as the next version; all claims are carried over."""
-    session.act(lambda project: project.drafts.revise(draft_id, text), done, refused)
+    """Save text as the next version; all claims are carried over, and without `notes` those of the last version."""
+    session.act(lambda project: project.drafts.revise(draft_id, text, notes), done, refused)
 
 
 def mark_claim(session: Session, draft_id: str, start: int, words: str, shown: ReadableForm) -> None:

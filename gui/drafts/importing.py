@@ -1,6 +1,7 @@
 """Bring a story into the project: from a file, or pasted. Asks where only a person knows, then stores it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from core.model import Changes, DraftNote
 from gui.base.session import Session
+from gui.drafts import commands
 
 if TYPE_CHECKING:
     from core.draft.imported import Imported
-    from core.project import Project
     from core.project.drafts import Match
 
 # receives the id of the draft, and which parts of its file were left out
@@ -86,10 +87,13 @@ class DraftImport:
             self._added(draft_id or changes.made["draft"], left_out)
 
         def new() -> None:
-            self._act(lambda project: project.drafts.add(title, text, notes or ()), added)
+            if self._here:
+                commands.add_draft(self._session, title, text, added, notes=notes, refused=self._refused)
 
         def version(draft_id: str) -> None:
-            self._act(lambda project: project.drafts.revise(draft_id, text, notes), lambda it: added(it, draft_id))
+            if self._here:
+                done = partial(added, draft_id=draft_id)
+                commands.revise_draft(self._session, draft_id, text, done, notes=notes, refused=self._refused)
 
         def matched(match: "Match | None") -> None:
             if not self._here:
@@ -105,7 +109,3 @@ class DraftImport:
                 self.question = ask_whether_new(self._window, match, lambda: version(draft_id), new)
 
         self._session.act(lambda project: project.drafts.match(names, text), matched, self._refused)
-
-    def _act(self, work: "Callable[[Project], Changes]", done: Callable[[Changes], object]) -> None:
-        if self._here:
-            self._session.act(work, done, self._refused)

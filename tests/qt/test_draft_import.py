@@ -65,8 +65,9 @@ def test_a_guessed_encoding_is_asked_about_with_its_first_lines(qtbot, paste, op
     assert "baþkaný" in open_session.project.drafts.latest(added.args[0]).text
 
 
-@pytest.mark.parametrize(("answer", "drafts"), [("New draft", 2), ("Next version", 1)])
-def test_another_story_of_the_same_name_asks_first(qtbot, paste, open_session, tmp_path, answer, drafts):
+@pytest.mark.parametrize("case", [("New draft", 2), ("Next version", 1)], ids=["new", "version"])
+def test_another_story_of_the_same_name_asks_first(qtbot, paste, open_session, tmp_path, case):
+    answer, drafts = case
     open_session.project.drafts.add("Story", "The council approved the bridge. Boats were counted twice.")
     path = tmp_path / "Story.txt"
     path.write_text("Rainfall figures were published yesterday. Farmers expect poor harvests everywhere.", "utf-8")
