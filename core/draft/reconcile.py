@@ -135,13 +135,16 @@ class _Supply:
         self.free[word] -= 1
         return True
 
-    def take_part(self, part: str) -> bool:
-        """Take a part of a word from the word that holds it; the rest of that word goes back."""
+    def take_part(self, part: str, *, within: bool) -> bool:
+        """Take a part of a word: as it is, divided, or `within` the word that holds it, whose rest goes back.
+
+        A word that the file does not divide is not taken within another one: that would be two words glued together.
+        """
         if self.take(part):
             return True
         self._sorted = self._sorted or sorted(word for word, count in self.free.items() if count > 0)
         while part:  # the supply may hold it in one word, or divided where the file does not divide it
-            holder = self._holder(part)
+            holder = self._holder(part) if within else ""
             if holder:
                 self.free[holder] -= 1
                 before, _, after = holder.partition(part)
@@ -183,7 +186,7 @@ def _taken(token: Token, supply: _Supply) -> bool:
         if all(supply.free[word] > 0 for word in words) and words[0] != words[1]:
             return all(supply.take(word) for word in words)
     for place, part in enumerate(token.parts):
-        if not supply.take_part(part):
+        if not supply.take_part(part, within=len(parts) > 1):
             token.parts = token.parts[place:]
             return False
     return True

@@ -304,7 +304,11 @@ def words_of(nodes: Sequence[Node]) -> str:
 
 def _literal(kind: str, content: Any) -> list[Node]:
     """Return a block of code or of HTML as inlines."""
-    return [{"t": "Str", "c": content[1]} if kind == "CodeBlock" else {"t": "RawInline", "c": content}]
+    return [
+        {"t": "Str", "c": content[1]}
+        if kind == "CodeBlock"
+        else {"t": "RawInline", "c": [content[0], content[1].strip()]}
+    ]
 
 
 def _is_deletion(node: Node) -> bool:

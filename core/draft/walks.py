@@ -11,7 +11,6 @@ from html import unescape
 from io import BytesIO
 
 from bs4 import Tag
-from bs4.element import NavigableString
 from lxml import etree
 
 from core.draft import rtf
@@ -37,7 +36,7 @@ ODF_BESIDE = frozenset(
     }
 )
 ODF_PARAGRAPHS = frozenset({f"{ODF_TEXT}p", f"{ODF_TEXT}h"})
-UNSEEN = frozenset({"script", "style", "template", "title", "head", "meta", "link"})
+UNSEEN = frozenset({"script", "style", "title", "head", "meta", "link"})
 BLOCKS = frozenset(
     {
         *("p", "div", "li", "td", "th", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"),
@@ -142,13 +141,14 @@ def _odf(root: Element, place: str) -> Iterator[Piece]:
 def html(data: bytes) -> Iterator[Piece]:
     """Yield all text of a page, shown or not; without scripts, styles and remarks."""
     from core.draft.web import page
+    from core.draft.web_hidden import TEXTS
 
     joined, count = False, 0
     for node in page(data).descendants:
         if isinstance(node, Tag):
             if node.name in BLOCKS:
                 joined, count = False, count + 1
-        elif type(node) is NavigableString and not any(parent.name in UNSEEN for parent in node.parents):
+        elif type(node) in TEXTS and not any(parent.name in UNSEEN for parent in node.parents):
             yield Piece(str(node), f"block {count}", joined)
             joined = True
 

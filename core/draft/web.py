@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from bs4 import BeautifulSoup, Comment, Tag
 
 from core.draft import web_hidden
+from core.draft.labels import OPEN
 from core.errors import InputError
 
 PARSER = "lxml"  # closes open tags as browsers do; handles any nesting depth
@@ -26,6 +27,15 @@ INLINE = ("sup", "span", "b", "i", "em", "strong", "font", "u")
 BLOCKS = ("p", "li", "div", "aside", "dd", "td", "section")
 GROUPS = ("li", "div", "aside", "dd", "section")
 UNSHOWN = ("title", "iframe", "noembed", "noframes")  # the parser reads the content of the last three as text
+APART = (
+    "textarea",
+    "legend",
+    "fieldset",
+    "marquee",
+    "button",
+    "optgroup",
+)  # pandoc's reader glues them to their neighbours
+NUMBER = re.compile(r"-?[0-9]{1,9}")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CHANGES = {"ins": "insertion", "del": "deletion"}
 REDIRECTS = {  # host and path of click-counting services → parameter with the target
@@ -64,6 +74,7 @@ def read(data: bytes, *, name: str, office: bool, encoding: str = "utf-8") -> st
     _direct_links(links)
     _notes(soup, [tag for tag in tags if tag.has_attr("id") or tag.has_attr("name")], links)
     web_hidden.leave_out(soup, office=office)
+    _listed(soup)
     _readings(soup)
     _flattened(soup)
     return soup.decode()
@@ -71,7 +82,7 @@ def read(data: bytes, *, name: str, office: bool, encoding: str = "utf-8") -> st
 
 def _flattened(soup: BeautifulSoup) -> None:
     """Turn fields and formulas into their text, and leave out the words of drawings: pandoc's reader drops them."""
-    for tag in soup.find_all("textarea"):
+    for tag in soup.find_all(APART):
         tag.name, tag.attrs = "div", {}
     for tag in soup.find_all("option"):
         tag.insert_before(" ")
@@ -105,6 +116,32 @@ def _labels(tags: Iterable[Tag]) -> None:
         if "mso-list:ignore" in str(tag.get("style") or "").lower().replace(" ", ""):
             words = " ".join(tag.get_text().split())
             tag.string = f"{words if any(map(str.isalnum, words)) else '-'} "
+
+
+def _listed(soup: BeautifulSoup) -> None:
+    """Write the numbers of lists that do not count on from their start, as browsers show them."""
+    for tag in soup.find_all("ol"):
+        items = tag.find_all("li", recursive=False)
+        if not (tag.has_attr("reversed") or any(item.has_attr("value") for item in items)):
+            continue
+        step, write = (-1 if tag.has_attr("reversed") else 1), OPEN.get(str(tag.get("type") or "1"), str)
+        number = _whole_number(tag.get("start"), len(items) if step < 0 else 1)
+        tag.name, tag.attrs = "div", {}
+        for item in items:
+            number = _whole_number(item.get("value"), number)
+            label = soup.new_tag("span", attrs={"class": "label"})
+            label.string = f"{write(number)}. "
+            first = item.find(True, recursive=False)
+            (first if first is not None and first.name in BLOCKS and item.contents[0] is first else item).insert(
+                0, label
+            )
+            item.name, item.attrs = "div", {}
+            number += step
+
+
+def _whole_number(said: object, default: int) -> int:
+    text = str(said or "").strip()
+    return int(text) if NUMBER.fullmatch(text) else default
 
 
 def _readings(soup: BeautifulSoup) -> None:

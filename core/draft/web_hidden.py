@@ -11,7 +11,7 @@ from typing import Any
 
 import tinycss2
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, RubyParenthesisString, RubyTextString, TemplateString
 from soupsieve import SelectorSyntaxError
 
 FOLLOWED = ("display", "visibility", "mso-hide")
@@ -32,7 +32,9 @@ WITHIN = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "u", "wbr")
 )
 INLINE_STYLE = (1, 0, 0, 0)
-SILENT = frozenset({"script", "style", "template", "title", "head", "meta", "link"})
+SILENT = frozenset({"script", "style", "title", "head", "meta", "link"})
+UNSHOWN = frozenset({"template", "datalist"})
+TEXTS = (NavigableString, TemplateString, RubyTextString, RubyParenthesisString)  # not remarks, scripts and styles
 
 
 @dataclass(frozen=True, order=True)
@@ -66,7 +68,7 @@ def words_in(tag: Tag) -> str:
     for node in tag.descendants:
         if isinstance(node, Tag):
             parts.append("" if node.name in WITHIN else " ")
-        elif type(node) is NavigableString:
+        elif type(node) in TEXTS:
             parts.append(str(node))
     return " ".join("".join(parts).split())
 
@@ -110,6 +112,8 @@ def _collect(root: Tag, styles: dict[int, Values], hidden: list[Tag | NavigableS
 
 def _is_gone(tag: Tag, values: dict[str, str]) -> bool:
     display = values.get("display")
+    if tag.name in UNSHOWN:
+        return True
     if display is None and (tag.has_attr("hidden") or (tag.name == "dialog" and not tag.has_attr("open"))):
         return True
     return display == "none" or values.get("mso-hide") == "all"

@@ -42,6 +42,7 @@ HIDDEN_HTML = [
     ),
     page("<p>Seen. Again.</p><div style='visibility:hidden'><p>Ask Ilse.</p></div>"),
     page("<p>Seen. Again.</p><dialog>Ask Ilse.</dialog>"),
+    page("<p>Seen. Again.</p><template>Ask Ilse.</template>"),
     page("<p>Seen. Again.</p><table hidden><tr><td>Ask Ilse.</table>"),
 ]
 SHOWN_HTML = [
@@ -94,6 +95,8 @@ def test_labels_of_opendocument_and_of_a_page_are_those_that_they_show():
     )
     listed = read_draft(b"<ol type=a start=3><li>x<li>y</ol>", "a.html")
     assert (listed.text, listed.added) == ("c. x\n\nd. y", ())
+    assert read_draft(b"<ol><li value=7>x<li>y</ol>", "a.html").text == "7. x\n\n8. y"
+    assert read_draft(b"<ol reversed><li>x<li>y</ol>", "a.html").text == "2. x\n\n1. y"
 
 
 def test_a_reading_stands_apart_from_its_sign():

@@ -50,6 +50,12 @@ def test_a_word_that_is_split_in_the_file_is_found(parts, text, notes):
     assert not reconcile(pieces(parts), text, made).lost
 
 
+def test_two_words_glued_together_are_not_the_words_of_the_file():
+    found = reconcile(pieces(["Clause 5"], ["field"]), "Clause 5field", [])
+    assert [note.text for note in found.lost] == ["5", "field"]
+    assert found.added == ["5field"]
+
+
 def test_words_that_the_file_does_not_hold_are_named():
     found = reconcile(
         pieces(["The dam."]),
