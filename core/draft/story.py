@@ -97,7 +97,8 @@ class Story:
         self.text = "".join(self._parts)
         end = self._length if self.place is None else self.place
         held = (replace(note, start=min(note.start, end), end=min(note.end, end)) for note in self.notes)
-        self.notes = sorted(_joined(held), key=lambda note: (note.start, note.end))
+        joined = (replace(note, text=note.text.rstrip("\n") or note.text) for note in _joined(held))
+        self.notes = sorted(joined, key=lambda note: (note.start, note.end))
         return self
 
     def blocks(self, nodes: Sequence[Node], prefix: str = "") -> None:
@@ -152,11 +153,7 @@ class Story:
             del self._parts[parts:]
             self._length = length
             if self.place is None:
-                moved = (
-                    replace(note, start=min(note.start, length), end=min(note.end, length))
-                    for note in self.notes[notes:]
-                )
-                self.notes[notes:] = list(moved)
+                self.notes[notes:] = [_ended(note, length) for note in self.notes[notes:]]
         elif prefix.strip("# "):
             self.labels.append(prefix)
 
@@ -320,6 +317,12 @@ def _label(attributes: Any, number: int) -> str:
     first, style, delimiter = attributes
     written = PANDOC.get(style["t"], str)(first + number)
     return DELIMITERS.get(delimiter["t"], "{}.").format(written) + " " if written else ""
+
+
+def _ended(note: DraftNote, length: int) -> DraftNote:
+    """Return a note of a paragraph that leaves no text; its deleted words are a paragraph of their own."""
+    text = f"{note.text}\n" if note.kind == "deletion" else note.text
+    return replace(note, start=min(note.start, length), end=min(note.end, length), text=text)
 
 
 def _deleted(notes: Iterable[DraftNote], author: str, at: str) -> Iterator[DraftNote]:

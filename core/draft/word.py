@@ -62,7 +62,9 @@ class Reader:
         self._block_readers: Readers = {
             "w:p": self._paragraph,
             "w:tbl": self._table,
+            "w:tr": self._row,
             "w:tc": self._cell,
+            **dict.fromkeys(GONE, self._gone),
             "w:altChunk": self.beside.chunk,
             "w:subDoc": self.beside.chunk,
             **dict.fromkeys(BETWEEN, self._between),
@@ -132,6 +134,21 @@ class Reader:
         if read is not None:
             return read(element, deep)
         return self.blocks(alternative(element) if tag == "mc:AlternateContent" else element, deep + 1)
+
+    def _row(self, element: Element, deep: int) -> list[Node]:
+        gone = find(element, "w:trPr", "w:del")
+        return self.blocks(element, deep + 1) if gone is None else self._deleted(element, gone, deep)
+
+    def _gone(self, element: Element, deep: int) -> list[Node]:
+        return self._deleted(element, element, deep)
+
+    def _deleted(self, element: Element, change: Element, deep: int) -> list[Node]:
+        """Read paragraphs that are deleted as a whole."""
+        self.flow.gone += 1
+        inner = nodes.lines(self.blocks(element, deep + 1) + self._carried())
+        self.flow.gone -= 1
+        made = nodes.mark("deletion", inner, value(change, "w:author"), value(change, "w:date"))
+        return [nodes.paragraph([made])] if inner else []
 
     def _cell(self, element: Element, deep: int) -> list[Node]:
         made = self.blocks(element, deep + 1)

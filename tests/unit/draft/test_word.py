@@ -86,6 +86,14 @@ def test_a_deleted_mark_joins_and_its_space_stands_once():
     assert draft.text == "The plan was dead."
 
 
+def test_rows_and_paragraphs_that_are_deleted_as_a_whole_are_no_story():
+    row = f'<w:tbl><w:tr><w:trPr><w:del w:id="1" {files.BY}/></w:trPr><w:tc>{paragraph(run("in a row"))}</w:tc></w:tr></w:tbl>'
+    moved = f'<w:moveFrom w:id="2" {files.BY}>{paragraph(run("moved away"))}</w:moveFrom>'
+    draft = read(row, moved, paragraph(run("Body.")))
+    assert draft.text == "Body."
+    assert [(note.kind, note.text) for note in draft.notes] == [("deletion", "in a row\nmoved away")]
+
+
 def test_labels_are_those_that_word_shows_or_none():
     number = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'
     items = [
