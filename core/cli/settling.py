@@ -24,7 +24,10 @@ FATES = (
 )
 
 
-@project_command("draft", "Add a draft from a DOCX, ODT, RTF, HTML, Markdown or text file, or its next version.")
+@project_command(
+    "draft",
+    "Add a draft from a DOCX, ODT, RTF, HTML, Markdown or text file (- for standard input), or its next version.",
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path, allow_dash=True))
 @click.option("--title", default="", help="What the draft is called; by default its headline or its first line.")
 @click.option(
