@@ -1,5 +1,6 @@
 """Signs of the fonts Symbol and Wingdings, which documents store as the number of a glyph in that font."""
 
+import re
 import sys
 import unicodedata
 
@@ -30,7 +31,15 @@ WINGDINGS = {
     0xFE: "☑",
 }
 GLYPHS = range(0xF000, 0xF100)  # where documents place the glyphs of such a font
+GLYPH = re.compile("[\uf000-\uf0ff]")
 FONTS = {"symbol": SYMBOL, "wingdings": WINGDINGS}
+
+
+def shown(words: str, font: str) -> str:
+    """Return text with the glyphs of a sign font as characters; those that are not known stay as they are."""
+    return GLYPH.sub(
+        lambda glyph: sign(font if font.lower() in FONTS else "symbol", f"{ord(glyph[0]):x}") or glyph[0], words
+    )
 
 
 def sign(font: str, number: str) -> str:

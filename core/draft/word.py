@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from core.draft import nodes
 from core.draft.nodes import Node
 from core.draft.ooxml import DAMAGED, Element, Package, find, kind, name, value
-from core.draft.symbols import sign
+from core.draft.symbols import GLYPH, shown, sign
 from core.draft.word_beside import Beside, alternative, math
 from core.draft.word_flow import Flow
 from core.draft.word_lists import Lists
@@ -284,6 +284,9 @@ class Reader:
     def _text(self, element: Element, _: int) -> list[Node]:
         """Return the text of w:t. Spaces that are not declared to count stay: without them words would be glued."""
         words = (element.text or "").replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+        if GLYPH.search(words):
+            run = element.getparent()
+            words = shown(words, value(find(run, "w:rPr", "w:rFonts"), "w:ascii"))
         return self._shown([nodes.text(words)]) if words else []
 
     def _fixed(self, element: Element, _: int) -> list[Node]:

@@ -66,6 +66,10 @@ def test_every_word_of_a_file_by_chance_meets_its_fate(seed):
         (run("one") + "<w:r><w:cr/></w:r>" + run("two"), "one\ntwo"),
         ("<w:r><w:t>F</w:t><w:noBreakHyphen/><w:t>16</w:t></w:r>", "F\u201116"),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run(" 3"), "≥ 3"),
+        (
+            run("\uf0b3 3, ", '<w:rFonts w:ascii="Symbol"/>') + run("\uf0fc", '<w:rFonts w:ascii="Wingdings"/>'),
+            "≥ 3, ✔",
+        ),
         ('<w:dir w:val="rtl">' + run("שלום 7") + "</w:dir>", "שלום 7"),
         ("<w:unheardOf>" + run("kept") + "</w:unheardOf>", "kept"),
         (
@@ -73,7 +77,19 @@ def test_every_word_of_a_file_by_chance_meets_its_fate(seed):
             "2/3",
         ),
     ],
-    ids=["simple", "nested", "unclosed", "no result", "cr", "hyphen", "sign", "dir", "unknown wrapper", "formula"],
+    ids=[
+        "simple",
+        "nested",
+        "unclosed",
+        "no result",
+        "cr",
+        "hyphen",
+        "sign",
+        "glyph",
+        "dir",
+        "unknown wrapper",
+        "formula",
+    ],
 )
 def test_what_a_line_shows(inner, text):
     assert read(paragraph(inner)).text == text
