@@ -35,6 +35,7 @@ APART = (
     "button",
     "optgroup",
 )  # pandoc's reader glues them to their neighbours
+TITLES = frozenset({"MsoTitle", "title"})
 NUMBER = re.compile(r"-?[0-9]{1,9}")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CHANGES = {"ins": "insertion", "del": "deletion"}
@@ -68,6 +69,7 @@ def read(data: bytes, *, name: str, office: bool, encoding: str = "utf-8") -> st
     links = [tag for tag in tags if tag.name == "a" and tag.has_attr("href")]
     _unshown(tag for tag in tags if tag.name in UNSHOWN)
     _labels(tags)
+    _titled(tag for tag in tags if tag.name == "p")
     _changes(tag for tag in tags if tag.name in CHANGES)
     if office:
         _comments(soup)
@@ -108,6 +110,14 @@ def page(data: bytes, encoding: str = "utf-8") -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about input that resembles XML or a file name
         return BeautifulSoup(data.decode(encoding, "replace").removeprefix("\ufeff").replace("\0", "\ufffd"), PARSER)
+
+
+def _titled(tags: Iterable[Tag]) -> None:
+    """Turn the first paragraph of the style Title, as Word and Google Docs write it, into the headline."""
+    for tag in tags:
+        if TITLES.intersection(tag.get_attribute_list("class")) and tag.get_text().strip():
+            tag.name, tag.attrs = "h1", {"class": "title"}
+            return
 
 
 def _labels(tags: Iterable[Tag]) -> None:

@@ -113,6 +113,12 @@ def test_headers_and_objects_of_rtf_are_told():
     assert [(note.text, note.reason) for note in draft.notes] == [("Desk copy", "header"), ("", "picture")]
 
 
+@pytest.mark.parametrize("style", ["MsoTitle", "c3 title"])
+def test_the_title_of_a_page_from_a_word_processor_names_the_draft(style):
+    draft = read_draft(page(f"<p class='{style}'>Dam <b>bursts</b></p><p>It fell.</p>"), "a.html")
+    assert (draft.title, draft.text) == ("Dam bursts", "# Dam bursts\n\nIt fell.")
+
+
 MARKDOWN = """---
 title: "Port story"
 ---
