@@ -45,7 +45,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site"}]}',
     },
     "Drafts": {
-        "draft": '{"draft", "version", "number", "claims": {"kept", "moved", "edited", "lost"}, "notes", "proposed", "left_out"}',
+        "draft": '{"draft", "version", "number", "claims": {"kept", "moved", "edited", "lost"}, "notes", "proposed", "left_out", "encoding"}',
         "drafts": '{"drafts": [{"id", "title", "created_at", …}]}',
         "suggest": '{"sentences": [{"text", "start", "end", "score", "reasons"}]}',
         "coverage": '{"covered", "waved", "open": [{"kind", "start", "end", "words", …}], "items"}',
