@@ -11,7 +11,7 @@ DOUBLE = rf"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|»[^«»]+«|
 SINGLE = r"(?<!\w)‘(?=\S)[^‘]*?\S’(?!\w)"
 QUOTED = re.compile(DOUBLE)
 QUOTED_EITHER_WAY = re.compile(f"{DOUBLE}|{SINGLE}")
-SHORTEST = 6  # letters: less is a word in inverted commas, nothing that somebody said
+SHORTEST = 6  # letters: a shorter word alone is one in inverted commas, nothing that somebody said
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Quotation:
     @property
     def is_speech(self) -> bool:
         """Whether it is long enough to be what somebody said."""
-        return sum(char.isalnum() for char in self.words) >= SHORTEST
+        return sum(char.isalnum() for char in self.words) >= SHORTEST or len(self.words.split()) > 1
 
 
 def quotations(text: str, *, single: bool = False) -> list[Quotation]:
