@@ -1,47 +1,237 @@
-"""Find names of a claim that the passages spell slightly differently: a possible misspelling."""
+"""Find the names of a claim in the passages: in full, in part, in another language, spelled otherwise, or another name in their place."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import edlib
 
-from core.checks.values import Check, Kind, Outcome, Passage
-from core.text.names import words
+from core.checks.reading import Reading
+from core.checks.values import Check, Kind, Outcome, Reason
+from core.text.lexicon import key, place
+from core.text.measures import money_before
+from core.text.names import Name, is_calendar, words
 
 SHORTEST = 4
+SHORT = 3
 MOST_EDITS = 2
 LIKEST = 0.25  # edits per letter
+FRAME = 0.6  # share of the claim's other words that a sentence shares which says the same of another name
+ENDINGS = ("s", "es", "n", "en", "e", "a", "om", "ом", "а", "у", "ы")  # of the plural and of cases
+TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "president",
+        "minister",
+        "prime",
+        "chancellor",
+        "chairman",
+        "chair",
+        "judge",
+        "justice",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "mayor",
+        "senator",
+        "governor",
+        "secretary",
+        "general",
+        "captain",
+        "colonel",
+        "sergeant",
+        "pope",
+        "bishop",
+        "herr",
+        "frau",
+        "prasident",
+        "kanzler",
+        "burgermeister",
+        "monsieur",
+        "madame",
+        "mme",
+        "m",
+        "president",
+        "ministre",
+        "senor",
+        "senora",
+        "don",
+        "presidente",
+        "ministro",
+        "alcalde",
+    ]
+)
 
 
-def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
-    """Yield a finding for each name that is absent from the passages but has a near match there."""
-    written = [(word, passage) for passage in passages for word in dict.fromkeys(_names(passage.text))]
-    known = {word for passage in passages for word in _words(passage.text)}
-    for start, end in words(claim):
-        name = claim[start:end]
-        if not _is_name(name) or name in known or _stem(name) in known:
+def check(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
+    """Yield a finding for each name."""
+    known = _Known(passages)
+    taken = [(one.start, one.end) for one in claim.dates]
+    taken += [(money_before(claim.text, one.start)[1], max(one.end, one.after)) for one in claim.quantities]
+    for name in claim.names:
+        said = claim.text[name.start : name.end]
+        if is_calendar(said) or any(name.start < end and start < name.end for start, end in taken):
             continue
-        near = min(((_edits(name, word), word, passage.evidence_id) for word, passage in written), default=None)
-        if near and 0 < near[0] <= MOST_EDITS and near[0] / len(name) <= LIKEST and _stem(near[1]) != _stem(name):
-            reason = f"The passage writes “{near[1]}”."
-            yield Check(Kind.NAME, start, end, name, Outcome.DIFFERS, reason, near[2], near[1])
+        found = known.find(claim, name)
+        if found is not None:
+            outcome, code, evidence_id, other, (start, end) = found
+            yield Check(Kind.NAME, start, end, claim.text[start:end], outcome, code, evidence_id, other)
 
 
-def _words(text: str) -> Iterator[str]:
-    return (text[start:end] for start, end in words(text))
+Found = tuple[Outcome, Reason, str, str, tuple[int, int]]
 
 
-def _names(text: str) -> Iterator[str]:
-    return filter(_is_name, _words(text))
+class _Known:
+    """The words and names of passages."""
+
+    def __init__(self, passages: Sequence[Reading]) -> None:
+        self.passages = passages
+        self.words = {
+            _stem(passage.text[slice(*span)]): passage for passage in passages for span in words(passage.text)
+        }
+        self.folded = {word.lower(): passage for word, passage in self.words.items()}
+        self.capitals = [
+            (word, passage.evidence_id)
+            for word, passage in self.words.items()
+            if word[:1].isupper() and len(word) >= SHORT
+        ]
+
+    def find(self, claim: Reading, name: Name) -> Found | None:
+        """Return what the passages say of a name, None for a lone word that may be none."""
+        span = (name.start, name.end)
+        said = claim.text[name.start : name.end]
+        parts = [one.span() for one in re.finditer(r"\S+", said) if one[0][0].isupper() or not one[0][0].isalpha()]
+        pieces = [(name.start + start, name.start + end) for start, end in parts]
+        missing = [piece for piece in pieces if not self._has(claim.text[slice(*piece)])]
+        if not missing:
+            return None if name.opens else (Outcome.SAME, Reason.SAME, self._where(said), said, span)
+        near = ((self._near(claim.text[slice(*piece)]), piece) for piece in missing)
+        if spelt := next(((found, piece) for found, piece in near if found), None):
+            return Outcome.DIFFERS, Reason.SPELLING, spelt[0][1], spelt[0][0], spelt[1]
+        if same := self._place(said):
+            return Outcome.SAME, Reason.PLACE, same[1], same[0], span
+        if pieces[-1] not in missing:
+            return self._in_part(claim, span, missing, pieces)
+        return None if name.opens and not place(said) else self._missing(claim, name)
+
+    def _missing(self, claim: Reading, name: Name) -> Found:
+        """Return that another name stands in the place of one that the passages lack, or that it is not found."""
+        other = self._another(claim, name)
+        if other:
+            return Outcome.DIFFERS, Reason.OTHER, other[1], other[0], (name.start, name.end)
+        return Outcome.ABSENT, Reason.ABSENT, "", "", (name.start, name.end)
+
+    def _has(self, word: str) -> bool:
+        bare = _stem(word)
+        if (
+            bare in self.words
+            or key(word) in TITLES
+            or (len(bare) > SHORTEST and any(bare + ending in self.words for ending in ENDINGS))
+        ):
+            return True
+        halves = re.split(r"[-’'.]", bare)
+        return bare.lower() in self.folded or (len(halves) > 1 and all(half in self.words for half in halves if half))
+
+    def _where(self, said: str) -> str:
+        return next((self.words[_stem(word)].evidence_id for word in said.split() if _stem(word) in self.words), "")
+
+    def _near(self, word: str) -> tuple[str, str] | None:
+        bare = _stem(word)
+        if len(bare) < SHORT or bare.isupper():
+            return None
+        near = min(((_edits(bare, other), other, where) for other, where in self.capitals), default=None)
+        if near is None or not 0 < near[0] <= MOST_EDITS or near[1].isupper():
+            return None
+        most = LIKEST if len(bare) >= SHORTEST else 1 / SHORT
+        alike = near[0] / len(bare) <= most and (len(bare) > SHORTEST or bare[0] == near[1][0])
+        return (near[1], near[2]) if alike and not _grown(bare, near[1]) else None
+
+    def _place(self, said: str) -> tuple[str, str] | None:
+        code = place(said)
+        if not code:
+            return None
+        for passage in self.passages:
+            for name in self._named(passage):
+                if place(name) == code:
+                    return name, passage.evidence_id
+        return None
+
+    @staticmethod
+    def _named(passage: Reading) -> Iterator[str]:
+        """Yield the names and, where places have no capitals or stand alone, the words and pairs of words of a passage."""
+        spans = words(passage.text)
+        for at, (start, end) in enumerate(spans):
+            yield passage.text[start:end]
+            if at + 1 < len(spans):
+                yield passage.text[start : spans[at + 1][1]]
+
+    def _in_part(
+        self,
+        claim: Reading,
+        span: tuple[int, int],
+        missing: Sequence[tuple[int, int]],
+        pieces: Sequence[tuple[int, int]],
+    ) -> Found:
+        """Return what it means that the passages have the last word of a name without those before it."""
+        family = _stem(claim.text[slice(*pieces[-1])])
+        for passage in self.passages:
+            for found in re.finditer(rf"([^\W\d_][\w’'-]+) {re.escape(family)}(?!\w)", passage.text):
+                given = found[1]
+                common = key(given) in TITLES or (
+                    found.start() == passage.sentence_at(found.start()).start and len(given) <= SHORT
+                )
+                first = _stem(claim.text[slice(*missing[-1])])
+                if given[0].isupper() and not common and given.lower() != first.lower() and given[0] + "." != first[:2]:
+                    return Outcome.DIFFERS, Reason.OTHER, passage.evidence_id, found[0], span
+        return Outcome.SAME, Reason.PART, self.words[family].evidence_id if family in self.words else "", family, span
+
+    def _another(self, claim: Reading, name: Name) -> tuple[str, str] | None:
+        """Return another name that the passages have in a sentence which otherwise says the same."""
+        sentence = claim.sentence_at(name.start)
+        own = {key(claim.text[slice(*span)]) for span in words(claim.text)}
+        named = frozenset(stem for part in name.parts for stem in claim.stretch(*part).stems)
+        rest = sentence.stems - named
+        for passage in self.passages:
+            for there in passage.sentences:
+                shared = len(rest & there.stems) / (len(rest) or 1)
+                foreign = passage.language != claim.language and bool(place(claim.text[name.start : name.end]))
+                if not (rest and shared >= FRAME) and not foreign:
+                    continue
+                for other in passage.names:
+                    said = passage.text[other.start : other.end]
+                    inside = there.start <= other.start < there.end and not is_calendar(said)
+                    real = (
+                        not other.opens or place(said) or (name.start == sentence.start and other.start == there.start)
+                    )
+                    if (
+                        inside
+                        and real
+                        and (not foreign or place(said))
+                        and not {key(word) for word in said.split()} & own
+                    ):
+                        return said, passage.evidence_id
+        return None
 
 
-def _is_name(word: str) -> bool:
-    return len(word) >= SHORTEST and word[0].isupper() and not word.isupper()
-
-
+@lru_cache(maxsize=1 << 12)
 def _stem(name: str) -> str:
     """Return a name without a possessive ending."""
-    return re.sub(r"[’']s?$", "", name)
+    return re.sub(r"'s?$", "", name.replace("’", "'")).strip(".,;:!?")
+
+
+def _grown(one: str, other: str) -> bool:
+    """Return whether one word is the other with an ending of the case or the plural: Merkel and Merkels."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :] in ENDINGS and len(short) > SHORTEST
 
 
 def _edits(one: str, other: str) -> int:

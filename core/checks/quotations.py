@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 import edlib
 
-from core.checks.values import Check, Kind, Outcome, Passage
+from core.checks.values import Check, Kind, Outcome, Passage, Reason
 from core.text.match_folding import even
-from core.text.quotations import speech
+from core.text.quotations import quotations, speech
 
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
 ENDS = " .,;:!?\"'"
 MOST_EDITS = 0.4  # edits per letter, above which the passage says something else
+SHORT = 4  # words: fewer are compared with what the passage quotes, for anything may be like them
 MOST_TEXT = 20_000
 
 
@@ -21,15 +22,20 @@ def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
         words = claim[start:end]
         same = next((passage for passage in passages if stands(words, passage.text)), None)
         if same is not None:
-            reason = "The passage has these very words."
-            yield Check(Kind.QUOTATION, start, end, words, Outcome.SAME, reason, same.evidence_id)
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.SAME, Reason.SAME, same.evidence_id)
             continue
-        share, evidence_id, stretch = min((_nearest(words, passage) for passage in passages), default=(1.0, "", ""))
+        given = passages if len(words.split()) >= SHORT else list(_quoted(passages))
+        share, evidence_id, stretch = min((_nearest(words, passage) for passage in given), default=(1.0, "", ""))
         if share <= MOST_EDITS:
-            reason = f"The passage reads: “{' '.join(stretch.split())}”"
-            yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, reason, evidence_id, stretch)
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, Reason.OTHER, evidence_id, stretch)
         else:
-            yield Check(Kind.QUOTATION, start, end, words, Outcome.ABSENT, "No linked passage has these words.")
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.ABSENT, Reason.ABSENT)
+
+
+def _quoted(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield each quotation of the passages as a passage."""
+    for passage in passages:
+        yield from (Passage(passage.evidence_id, one.words) for one in quotations(passage.text, single=True))
 
 
 def stands(quotation: str, text: str) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.checks import Kind, Outcome, Passage, check
 
-Q, N, D, M = Kind.QUOTATION, Kind.NUMBER, Kind.DATE, Kind.NAME
+Q, N, D, M, R = Kind.QUOTATION, Kind.NUMBER, Kind.DATE, Kind.NAME, Kind.DIRECTION
 SAME, FOLLOWS, DIFFERS, ABSENT = Outcome.SAME, Outcome.FOLLOWS, Outcome.DIFFERS, Outcome.ABSENT
 
 # A claim, a passage, and what must be said of the words of the claim.
@@ -51,7 +51,7 @@ CASES = (
     ("It cost 1,200 euros.", "It cost 1200 euros.", [(N, "1,200", SAME)]),
     ("It cost 1,200 euros.", "Es kostete 1.200 Euro.", [(N, "1,200", SAME)]),
     ("It cost 1,200 euros.", "Il a coûté 1\u202f200 euros.", [(N, "1,200", SAME)]),
-    ("It cost 1,200 euros.", "It cost 1,300 euros.", [(N, "1,200", ABSENT)]),
+    ("It cost 1,200 euros.", "It cost 1,300 euros.", [(N, "1,200", DIFFERS)]),
     ("It cost €6.83 million.", "The account was 6,830,000 euros.", [(N, "6.83 million", SAME)]),
     ("It cost €6.83 million.", "Kosten: 6,83 Mio. Euro.", [(N, "6.83 million", SAME)]),
     ("It cost €6.83 million.", "The account was 6.93 million.", [(N, "6.83 million", ABSENT)]),
@@ -61,19 +61,19 @@ CASES = (
     ("A grant of £350k.", "A grant of 350,000 pounds.", [(N, "350k", SAME)]),
     ("It is 64m long.", "It is 64 metres long.", [(N, "64", SAME)]),
     ("Seven members voted for it.", "The vote was 7 to 4.", [(N, "Seven", SAME)]),
-    ("Twelve members voted for it.", "The vote was 7 to 4.", [(N, "Twelve", ABSENT)]),
+    ("Twelve members voted for it.", "The vote was 7 to 4.", [(N, "Twelve", DIFFERS)]),
     ("Some 412,000 crossed.", "Some 412,000 people crossed.", [(N, "412,000", SAME)]),
     ("有3万人。", "共有30,000人参加。", [(N, "3万", SAME)]),
     ("有2亿人。", "共有200,000,000人。", [(N, "2亿", SAME)]),
     # percentages, rounding, arithmetic
-    ("It rose by 5 percent.", "An increase of 5 %.", [(N, "5 percent", SAME)]),
-    ("It rose by 5 percent.", "An increase of 5 cases.", [(N, "5 percent", ABSENT)]),
-    ("Es stieg um 5,5 Prozent.", "An increase of 5.5 per cent.", [(N, "5,5 Prozent", SAME)]),
-    ("It rose by 63 per cent.", "It rose by 62.6 per cent.", [(N, "63 per cent", SAME)]),
-    ("It rose by 62 per cent.", "It rose by 62.6 per cent.", [(N, "62 per cent", ABSENT)]),
+    ("It rose by 5 percent.", "An increase of 5 %.", [(R, "rose", SAME), (N, "5 percent", SAME)]),
+    ("It rose by 5 percent.", "An increase of 5 cases.", [(R, "rose", SAME), (N, "5 percent", DIFFERS)]),
+    ("Es stieg um 5,5 Prozent.", "An increase of 5.5 per cent.", [(R, "stieg", SAME), (N, "5,5 Prozent", SAME)]),
+    ("It rose by 63 per cent.", "It rose by 62.6 per cent.", [(R, "rose", SAME), (N, "63 per cent", SAME)]),
+    ("It rose by 62 per cent.", "It rose by 62.6 per cent.", [(R, "rose", SAME), (N, "62 per cent", DIFFERS)]),
     ("It rose by 84 percent.", "From 250 cases it went to 460 cases.", [(N, "84 percent", FOLLOWS)]),
     ("It fell by 20 percent.", "From 500 cases it went to 400 cases.", [(N, "20 percent", FOLLOWS)]),
-    ("It rose by 85 percent.", "From 250 cases it went to 460 cases.", [(N, "85 percent", ABSENT)]),
+    ("It rose by 85 percent.", "From 250 cases it went to 460 cases.", [(N, "85 percent", DIFFERS)]),
     ("A share of 25 percent.", "Of 800 members 200 voted.", [(N, "25 percent", FOLLOWS)]),
     ("In all 11 voted.", "The vote was 7 to 4.", [(N, "11", FOLLOWS)]),
     ("A majority of 3.", "The vote was 7 to 4.", [(N, "3", FOLLOWS)]),
@@ -95,17 +95,17 @@ CASES = (
     ("It opened on 18 April 2025.", "It opened on 19 April 2025.", [(D, "18 April 2025", DIFFERS)]),
     ("It opened on 18 April 2025.", "It opened on 18 April 2024.", [(D, "18 April 2025", DIFFERS)]),
     ("It opened on 18 April 2025.", "It opened in the spring.", [(D, "18 April 2025", ABSENT)]),
-    ("It opened on 18 April 2025.", "It opened in April 2025.", [(D, "18 April 2025", DIFFERS)]),
+    ("It opened on 18 April 2025.", "It opened in April 2025.", [(D, "18 April 2025", ABSENT)]),
     ("2025年4月18日开放。", "It opened on 18 April 2025.", [(D, "2025年4月18日", SAME)]),
     ("It may 3 times.", "It was so 3 times.", [(N, "3", SAME)]),
     # names
     ("Peter Askwin left.", "Peder Askwin left his post.", [(M, "Peter", DIFFERS)]),
-    ("Peder Askwin left.", "Peder Askwin left his post.", []),
+    ("Peder Askwin left.", "Peder Askwin left his post.", [(M, "Peder Askwin", SAME)]),
     ("Askwin’s post is vacant.", "Peder Askwin left his post.", []),
     ("Northquai Holdings won.", "The contract went to Northquay Holdings.", [(M, "Northquai", DIFFERS)]),
     ("Merkel spoke.", "Then Macron spoke at length.", []),
     ("Kovács spoke.", "Then Kovacs spoke at length.", [(M, "Kovács", DIFFERS)]),
-    ("The NATO summit.", "The NASA summit.", []),
+    ("The NATO summit.", "The NASA summit.", [(M, "NATO", DIFFERS)]),
     ("Сергей Иваноф заявил.", "Сергей Иванов заявил вчера.", [(M, "Иваноф", DIFFERS)]),
 )
 

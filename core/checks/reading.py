@@ -1,0 +1,174 @@
+"""A text as the checks read it: sentences and clauses with their stems, quantities, dates, times and names with their places."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from core.checks.values import Passage
+from core.text.dates import Date, dates
+from core.text.lexicon import key, of_text
+from core.text.names import Name, names
+from core.text.polarity import CHANGE, POLES, Pole, poles
+from core.text.quantities import Quantity, quantities
+from core.text.sentences import sentences
+from core.text.stopwords import together
+from core.text.times import Time, times
+from core.text.tokens import stem, written
+
+CLAUSE = re.compile(
+    r"[;:—()]|[,،](?=\s)|(?<!\w)(?:but|although|though|while|whereas|because|aber|obwohl|während|mais|tandis que|pero|aunque|mientras|لكن|بينما)(?!\w)",
+    re.IGNORECASE,
+)
+NOUN = re.compile(r"[\s\u00a0-]{1,2}(?:of |de |d[’']|des |der |من )?(?:the |die |les |los )?([^\W\d_]+)")
+ONES = frozenset(["a", "an", "one", "the"])
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A sentence or clause, text[start:end], with the stems of its words that carry meaning.
+
+    Words that have an opposite stand there as their axis alone (“~change”), numbers not at all.
+    """
+
+    start: int
+    end: int
+    stems: frozenset[str]
+
+
+class Reading:
+    """What the checks need of a text, each part read when it is first asked for."""
+
+    def __init__(self, text: str, evidence_id: str = "") -> None:
+        self.text = text
+        self.evidence_id = evidence_id
+
+    @cached_property
+    def language(self) -> str:
+        """The likeliest language."""
+        return of_text(self.text).language
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """The dates."""
+        return dates(self.text)
+
+    @cached_property
+    def times(self) -> Sequence[Time]:
+        """The times of the day."""
+        return times(self.text)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The numbers that no date holds."""
+        spans = self.dates
+        return [
+            one
+            for one in quantities(self.text)
+            if all(one.end <= date.start or one.start >= date.end for date in spans)
+        ]
+
+    @cached_property
+    def years(self) -> list[Quantity]:
+        """The years of the dates as quantities."""
+        return [
+            Quantity(
+                one.start, one.end, str(one.year), (float(one.year),), (1.0,), percent=False, unit="year", after=one.end
+            )
+            for one in self.dates
+            if one.year and one.years == 1
+        ]
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names, those too that open a sentence."""
+        return names(self.text)
+
+    @cached_property
+    def poles(self) -> list[Pole]:
+        """The words that have an opposite."""
+        return poles(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Stretch]:
+        """The sentences."""
+        return [self.stretch(*span) for span in sentences(self.text)]
+
+    @cached_property
+    def clauses(self) -> list[Stretch]:
+        """The clauses of the sentences, and the sentences of one clause."""
+        return [self.stretch(*span) for one in self.sentences for span in self._cut(one)]
+
+    def sentence_at(self, place: int) -> Stretch:
+        """Return the sentence at a place of the text."""
+        return next(
+            (one for one in self.sentences if one.start <= place < one.end), Stretch(0, len(self.text), frozenset())
+        )
+
+    def clause_at(self, place: int) -> Stretch:
+        """Return the clause at a place of the text."""
+        return next((one for one in self.clauses if one.start <= place < one.end), self.sentence_at(place))
+
+    def noun(self, quantity: Quantity) -> str:
+        """Return the stem of the word that a number counts, nothing where a mark or a little word follows."""
+        found = NOUN.match(self.text, quantity.after or quantity.end)
+        word = found[1] if found else ""
+        if not word or key(word) in self._little:
+            return ""
+        return " ".join(stem(word, self.language))
+
+    def changes(self, start: int, end: int) -> list[Pole]:
+        """Return the words of rise and fall in a stretch."""
+        return [one for one in self.poles if one.axis == CHANGE and start <= one.start < end]
+
+    def owner(self, start: int, end: int) -> str:
+        """Return the name that stands before a number in its sentence, else behind it, as it is looked up; nothing without one."""
+        sentence = self.sentence_at(start)
+        here = [
+            one
+            for one in self.names
+            if sentence.start <= one.start < sentence.end and (one.end <= start or one.start >= end)
+        ]
+        before = [one for one in here if one.end <= start]
+        chosen = before[-1] if before else here[0] if here else None
+        return key(self.text[chosen.start : chosen.end]) if chosen else ""
+
+    @cached_property
+    def _little(self) -> frozenset[str]:
+        return frozenset(key(word) for word in together((self.language,)).little)
+
+    @cached_property
+    def _without_numbers(self) -> str:
+        """The text with blanks in place of numbers and what belongs to them."""
+        text = self.text
+        for one in quantities(self.text):
+            end = max(one.end, one.after)
+            text = text[: one.start] + " " * (end - one.start) + text[end:]
+        return text
+
+    def _cut(self, one: Stretch) -> Iterator[tuple[int, int]]:
+        start = one.start
+        for found in CLAUSE.finditer(self.text, one.start, one.end):
+            if found.start() > start:
+                yield start, found.start()
+            start = found.end()
+        if start < one.end:
+            yield start, one.end
+
+    def stretch(self, start: int, end: int) -> Stretch:
+        """Return a part of the text with its stems."""
+        words = POLES.sub(" ", self._without_numbers[start:end])
+        stems = {one for word in written(words) if key(word) not in self._little for one in stem(word, self.language)}
+        axes = {f"~{one.axis}" for one in self.poles if start <= one.start < end}
+        return Stretch(start, end, frozenset(one for one in stems | axes if one and not any(map(str.isdigit, one))))
+
+
+@lru_cache(maxsize=1 << 7)
+def read(text: str, evidence_id: str = "") -> Reading:
+    """Return the reading of a text; those of the last texts are kept."""
+    return Reading(text, evidence_id)
+
+
+def of_passages(passages: Sequence[Passage]) -> list[Reading]:
+    """Return the readings of passages."""
+    return [read(one.text, one.evidence_id) for one in passages]
