@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from core.checks.amounts import COUNT, ORDINAL, PERCENT, TIMES, YEAR, Amount, comparable
+from core.checks.amounts import COUNT, ORDINAL, PERCENT, POINTS, TIMES, YEAR, Amount, comparable
 from core.checks.reading import Reading
 from core.text.hedges import Hedge
 from core.text.quantities import Quantity
@@ -164,8 +164,9 @@ def _multiples(passage: Reading, start: int, end: int) -> Iterator[Way]:
 
 def _absolute(wanted: Amount, words: str, given: Sequence[_Operand], *, changed: bool) -> Iterator[Way]:
     """Yield the sums and differences of two numbers of the wanted kind."""
-    sums, differences = TOGETHER.search(words), changed or APART.search(words)
-    fitting = [one for one in given if _alike(wanted, one.amount)]
+    sums, differences = TOGETHER.search(words), changed or wanted.dimension == POINTS or APART.search(words)
+    points = wanted.dimension == POINTS
+    fitting = [one for one in given if (one.amount.dimension == PERCENT if points else _alike(wanted, one.amount))]
     for one, other in combinations(fitting, 2):
         if _alike(one.amount, other.amount):
             if sums:

@@ -11,9 +11,12 @@ from core.checks.values import Check, Kind, Outcome, Reason
 from core.text.hedges import Hedge
 from core.text.lexicon import key
 
-TO = re.compile(r"(?<!\w)(?:to|auf)\s(?:\w{1,7}\s){0,2}[€$£]?$", re.IGNORECASE)
-BY = re.compile(r"(?<!\w)(?:by|um)\s(?:\w{1,7}\s){0,2}[€$£]?$", re.IGNORECASE)
+ROLES = {
+    role: re.compile(rf"(?<!\w)(?:{words})\s(?:\w{{1,7}}\s){{0,2}}[€$£]?$", re.IGNORECASE)
+    for role, words in {"to": "to|auf", "by": "by|um", "from": "from|von"}.items()
+}
 BEFORE = 24  # characters before a number in which its role is said
+FEW = 2  # numbers of one kind in a passage, of which one stands in the claim's place
 FRAME = 0.5  # share of a claim's words that a sentence shares which says the same of something else
 
 
@@ -64,10 +67,20 @@ class _Number:
     def agrees(self, pairs: Sequence[tuple[_There, Reason]], given: Sequence[_There]) -> Check:
         """Return that the number agrees with the likeliest of these, or that they are said of something else."""
         there, code = max(pairs, key=lambda pair: (self._context(pair[0]), pair[1] is Reason.SAME))
-        if other := self._of_another(pairs, given):
+        if other := self._of_another(pairs, given) or self._of_another_noun(pairs, given):
             return other
-        if self._role(self.claim, self.amount) | self._role(there.reading, there.amount) == {"to", "by"}:
-            return self._finding(Outcome.DIFFERS, Reason.TO_OR_BY, there)
+        role, other_role = self._role(self.claim, self.amount), self._role(there.reading, there.amount)
+        if role and other_role and role != other_role:
+            own = [
+                one
+                for one in given
+                if role == self._role(one.reading, one.amount) and comparable(self.amount, one.amount)
+            ]
+            return (
+                self._finding(Outcome.DIFFERS, Reason.OTHER, own[0])
+                if own
+                else self._finding(Outcome.DIFFERS, Reason.ROLE, there)
+            )
         return self._finding(Outcome.SAME, code, there)
 
     def differs(self, given: Sequence[_There]) -> Check:
@@ -109,6 +122,15 @@ class _Number:
         )
         return self._finding(Outcome.DIFFERS, Reason.OWNER, own[0], owner=name)
 
+    def _of_another_noun(self, pairs: Sequence[tuple[_There, Reason]], given: Sequence[_There]) -> Check | None:
+        """Return that the passages count something else with this number that the claim counts too, and the claim's thing with another."""
+        noun = self.amount.noun
+        others = {self.claim.noun(one) for one in self.claim.quantities} - {noun, ""}
+        if not noun or any(one.amount.noun not in others for one, _ in pairs):
+            return None
+        own = [one for one in given if one.amount.noun == noun and comparable(self.amount, one.amount)]
+        return self._finding(Outcome.DIFFERS, Reason.OTHER, own[0]) if own else None
+
     @staticmethod
     def _owner(there: _There) -> str:
         return there.reading.owner(there.amount.said.start, there.amount.said.end)
@@ -125,10 +147,15 @@ class _Number:
                 {"percent", "times"},
                 {"money"},
             )
-        if self.amount.dimension in (COUNT, YEAR) and not foreign:
-            same_noun = bool(self.amount.noun) and self.amount.noun == there.amount.noun
-            return same_noun or shared
-        return shared or foreign or len(there.sentence.stems) == 0
+        if self.amount.dimension == COUNT and not foreign and self.amount.noun and there.amount.noun:
+            return self.amount.noun == there.amount.noun or self._context(there) >= FRAME
+        alone = self.amount.dimension not in (COUNT, YEAR) and self._rivals(there) <= FEW
+        return shared or foreign or not there.sentence.stems or alone
+
+    def _rivals(self, there: _There) -> int:
+        """Return how many numbers of its kind stand in the passage of a number."""
+        others = (Amount(one) for one in there.reading.quantities)
+        return sum(one.dimension == there.amount.dimension for one in others)
 
     def _shared(self, there: _There) -> frozenset[str]:
         return self.sentence.stems & there.sentence.stems
@@ -149,14 +176,14 @@ class _Number:
         )
 
     @staticmethod
-    def _role(reading: Reading, amount: Amount) -> set[str]:
-        """Return whether a number is what something changed to, or by."""
+    def _role(reading: Reading, amount: Amount) -> str:
+        """Return whether a number is what something changed to, by or from; nothing where no change is said."""
         start = amount.said.start
         sentence = reading.sentence_at(start)
         if not reading.changes(sentence.start, sentence.end) or amount.dimension == TIMES:
-            return set()
+            return ""
         before = reading.text[max(0, start - BEFORE) : start]
-        return {"to"} if TO.search(before) else {"by"} if BY.search(before) else set()
+        return next((name for name, said in ROLES.items() if said.search(before)), "")
 
     def _by_arithmetic(self, outcome: Outcome, way: arithmetic.Way) -> Check:
         shown = f"{way.value:,.4g}" if abs(way.value) < 1e4 else f"{way.value:,.0f}"  # noqa: PLR2004 - digits shown

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from core.checks.values import Passage
 from core.text.dates import Date, dates
+from core.text.irregular import base
 from core.text.lexicon import key, of_text
 from core.text.names import Name, names
 from core.text.polarity import CHANGE, POLES, Pole, poles
@@ -21,7 +22,61 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 NOUN = re.compile(r"[\s\u00a0-]{1,2}(?:of |de |d[’']|des |der |من )?(?:the |die |les |los )?([^\W\d_]+)")
-ONES = frozenset(["a", "an", "one", "the"])
+
+
+AUXILIARIES = frozenset(
+    [
+        "did",
+        "does",
+        "do",
+        "done",
+        "doing",
+        "has",
+        "have",
+        "had",
+        "having",
+        "been",
+        "being",
+        "be",
+        "was",
+        "were",
+        "is",
+        "are",
+        "am",
+        "get",
+        "got",
+        "hat",
+        "haben",
+        "hatte",
+        "hatten",
+        "wurde",
+        "wurden",
+        "worden",
+        "werden",
+        "wird",
+        "ist",
+        "sind",
+        "war",
+        "waren",
+        "habe",
+        "a",
+        "ont",
+        "été",
+        "est",
+        "sont",
+        "était",
+        "avait",
+        "avaient",
+        "ha",
+        "han",
+        "fue",
+        "fueron",
+        "era",
+        "es",
+        "son",
+        "había",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -158,7 +213,10 @@ class Reading:
     def stretch(self, start: int, end: int) -> Stretch:
         """Return a part of the text with its stems."""
         words = POLES.sub(" ", self._without_numbers[start:end])
-        stems = {one for word in written(words) if key(word) not in self._little for one in stem(word, self.language)}
+        said = (base(key(word)) if self.language == "en" else word for word in written(words))
+        stems = {
+            one for word in said if key(word) not in self._little | AUXILIARIES for one in stem(word, self.language)
+        }
         axes = {f"~{one.axis}" for one in self.poles if start <= one.start < end}
         return Stretch(start, end, frozenset(one for one in stems | axes if one and not any(map(str.isdigit, one))))
 

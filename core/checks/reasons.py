@@ -28,7 +28,7 @@ SENTENCES = {
     Reason.SIGN: "The passage has {found}: another sign.",
     Reason.EXACTNESS: "The passage says only {found}.",
     Reason.OWNER: "The passage says {found} of {owner}.",
-    Reason.TO_OR_BY: "The passage has {found}: a change by an amount is no change to it.",
+    Reason.ROLE: "The passage has {found} in another part: to, by and from are told apart.",
     Reason.OPPOSITE: "The passage says the opposite: “{found}”.",
     Reason.NEGATED: "Only one of claim and passage has a negation: “{found}”.",
     Reason.SPELLING: "The passage writes “{found}”.",

@@ -54,7 +54,7 @@ class Reason(StrEnum):
     SIGN = "sign"
     EXACTNESS = "exactness"
     OWNER = "owner"
-    TO_OR_BY = "to or by"
+    ROLE = "role"
     OPPOSITE = "opposite"
     NEGATED = "negated"
     SPELLING = "spelling"

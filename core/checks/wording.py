@@ -61,7 +61,7 @@ def _opposites(
         same = next((one for one in others if one.up == pole.up), None)
         if same is None and not _turned(claim, stretch, passage, others[0]):
             yield _finding(claim, pole, Outcome.DIFFERS, passage, others[0])
-        elif same is not None and axis == CHANGE:
+        elif same is not None:
             yield _finding(claim, pole, Outcome.SAME, passage, same)
 
 
@@ -95,9 +95,13 @@ def _negation(
         return
     mine = _negated(claim, stretch)
     top = [one for one in best if one[0] == best[0][0]]
-    if any(_negated(one[2], one[3]) == mine for one in top[:1]):
-        return
     _, _, passage, there = top[0]
+    if _negated(passage, there) == mine:
+        if mine:
+            (start, end), *_ = _places(claim, stretch)
+            words, found = claim.text[start:end], passage.text[slice(*_places(passage, there)[0])]
+            yield Check(Kind.NEGATION, start, end, words, Outcome.SAME, Reason.SAME, passage.evidence_id, found)
+        return
     if any(_opposite(claim, stretch, passage, there)):
         return
     start, end = next(iter(_places(claim, stretch)), (stretch.start, stretch.end))

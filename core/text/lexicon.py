@@ -15,6 +15,8 @@ from core.text.search_folding import fold
 
 FILE = Path(__file__).with_name("languages.json")
 DEFAULT = "en"
+LONG = 5  # letters
+AMBIGUOUS = frozenset({"billion", "billions", "trillion"})  # worth more on the continent
 SURE = 0.75  # share of the likely languages that write decimals alike
 
 
@@ -84,7 +86,16 @@ def _file() -> dict[str, Any]:
 
 @cache
 def _made(language: str) -> Lexicon:
-    return Lexicon(language=language, **_file()["languages"][language])
+    words = dict(_file()["languages"][language])
+    for part in (
+        "numbers",
+        "scales",
+    ):  # long English words are taken everywhere: the language of a short text may be misjudged
+        english = _file()["languages"][DEFAULT][part]
+        words[part] = {
+            word: worth for word, worth in english.items() if len(word) >= LONG and word not in AMBIGUOUS
+        } | words[part]
+    return Lexicon(language=language, **words)
 
 
 @cache

@@ -16,6 +16,9 @@ PERCENT = re.compile(
     r"|بالمئة|بالمائة|في المئة|في المائة)(?!\w))",
     re.IGNORECASE,
 )
+BASIS_POINTS = re.compile(
+    rf"[{BLANK}-]?(?:basis points?|basispunkten?|points? de base|puntos? básicos?|bps)(?!\w)", re.IGNORECASE
+)
 POINTS = re.compile(
     rf"[{BLANK}-]?(?:percentage[ -]points?|percent points?|(?:%|per cent|percent)[ -]points?|prozentpunkten?s?|points? de pourcentage|puntos? porcentual(?:es)?"
     r"|punti percentuali|procentpunkt\w*|pontos? percentua(?:l|is)|نقاط? مئوية|نقطة مئوية|процентн\w+ пункт\w*|points?|punkte?n?|puntos?|pp)(?!\w)",
@@ -211,6 +214,8 @@ def measure(text: str, end: int, lexicon: Lexicon, currency: str = "", scale: fl
     """Return what belongs to the number that ends at `end`; its currency and a factor within it may be known already."""
     end, more = _scale(text, end, lexicon, money=bool(currency))
     scale *= more
+    if found := BASIS_POINTS.match(text, end):
+        return Measure(found.end(), scale / 100, "points", "", found.end())
     if found := POINTS.match(text, end):
         return Measure(found.end(), scale, "points", "", found.end())
     if found := PERCENT.match(text, end):

@@ -20,7 +20,7 @@ AXES: dict[str, tuple[str, str]] = {
     CHANGE: (
         (
             r"rose|rises?|risen|rising|increas\w+|grew|grow[sn]?|growing|growth|climb\w*|gain(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es?|ing)|soar\w*|rocket\w*"
-            r"|(?:went|goes|go|gone|going|is|are|was|were|been|be) (?:\w+ )?up|up (?=\d)|upwards?|expand\w*|swell\w*|swelled|rallied|strengthen\w*|added"
+            r"|(?:went|goes|go|gone|going|is|are|was|were|been|be) (?:\w+ly |also |still )?up(?! to)|up (?=\d)|upwards?|expand\w*|swell\w*|swelled|rallied|raised?|raising|strengthen\w*|added"
             r"|stieg\w*|steig\w*|gestiegen|zugenommen|zunahme|nahm(?:en)? zu|wuchs\w*|gewachsen|wächst|erhöh\w*|anstieg\w*|zuwachs|kletter\w*|zulegte|legten? zu|gewann"
             r"|augment\w*|hausse|progress(?:é|er|e|ion)\w*|grimp\w*|cr[uû]\b|accr\w+|monté\w*|montent?|bondi\w*|crois\w+"
             r"|subi(?:ó|eron|do|da|r)|sube[ns]?|aument\w*|crec(?:ió|ieron|ido|er|e)|increment\w*|alza|repunt\w*|ascend\w*"
@@ -28,7 +28,7 @@ AXES: dict[str, tuple[str, str]] = {
         ),
         (
             r"fell|falls?|fallen|falling|declin\w+|decreas\w+|drop(?:ped|s|ping)?|shr[aui]nk\w*|sank|sunk|sink(?:s|ing)?|slid(?:es?|ing)?|plung\w+|slump\w*|plummet\w*|tumbl\w+|dip(?:ped|s)?"
-            r"|(?:went|goes|go|gone|going|is|are|was|were|been|be) (?:\w+ )?down|down (?=\d)|downwards?|contract(?:ed|s|ion)|reduc\w+|dwindl\w*|weaken\w*|crash(?:ed)?|cut (?=by|to|from)|lessen\w*"
+            r"|(?:went|goes|go|gone|going|is|are|was|were|been|be) (?:\w+ly |also |still )?down|down (?=\d|from)|downwards?|contract(?:ed|s|ion)|reduc\w+|dwindl\w*|weaken\w*|crash(?:ed)?|cut|cuts|eas(?:ed|es|ing)|cool(?:ed|s|ing)|slow(?:ed|s|ing)|lower(?:ed|s|ing)|lessen\w*"
             r"|fiel(?:en)?|fällt|fallen|gefallen|sank(?:en)?|sink(?:t|en)|gesunken|senk\w*|gesenkt|abgenommen|abnahme|nahm(?:en)? ab|rückgang\w*|schrumpf\w*|geschrumpft|zurückgegangen|gingen? zurück|ging zurück|verringer\w*|verlor"
             r"|baiss\w*|dimin\w*|recul\w*|chut\w*|tomb(?:é|e|ent|er)\w*|rédui\w*|décr\w+|décl\w+|rétréci\w*"
             r"|baj(?:ó|aron|ado|ada|ar|a[n]?)|ca(?:yó|yeron|ído|ída|er|en?)|disminu\w*|descend\w*|reduj\w*|reduc\w*|descens\w*|retroced\w*"
@@ -44,7 +44,7 @@ AXES: dict[str, tuple[str, str]] = {
         r"lost|loses?|losing|defeat(?:ed)?|verlor(?:en)?|unterlag\w*|perdu\w*|perdió|perdieron|perdido|خسر\w*",
     ),
     "consent": (
-        r"approv\w+|accept(?:ed|s)?|adopt(?:ed|s)?|endors\w+|back(?:ed|s)|support(?:ed|s)|billigt\w*|gebilligt|genehmig\w*|angenommen|approuv\w*|adopté\w*|accepté\w*|aprob\w+|acept\w+|وافق\w*|أقر\w*|أيد\w*",
+        r"approv\w+|pass(?:ed|es)|accept(?:ed|s)?|adopt(?:ed|s)?|endors\w+|back(?:ed|s)|support(?:ed|s)|billigt\w*|gebilligt|genehmig\w*|angenommen|approuv\w*|adopté\w*|accepté\w*|aprob\w+|acept\w+|وافق\w*|أقر\w*|أيد\w*",
         r"reject\w*|refus(?:ed|es|al)|veto\w*|block(?:ed|s)|turned down|oppos(?:ed|es)|declined|ablehn\w*|abgelehnt|lehnt\w*|verw[ao]rf\w*|reje[tc]\w*|refus[éea]\w*|rechaz\w+|neg(?:ó|aron)|رفض\w*|عارض\w*",
     ),
     "court": (
