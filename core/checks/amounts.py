@@ -55,6 +55,8 @@ class Amount:
             return ORDINAL
         if self.said.currency:
             return MONEY
+        if self.said.may_be_year and not self.noun:
+            return YEAR
         return PERCENT if self.said.unit == "share" else dimension(self.said.unit) or COUNT
 
     @property
@@ -90,7 +92,7 @@ def comparable(one: Amount, other: Amount) -> bool:
     if COUNT not in kinds or kinds & STRICT:
         return False
     plain = one if one.dimension == COUNT else other
-    return plain.bare or plain.said.scale > 1
+    return plain.bare or (MONEY in kinds and plain.said.scale > 1)
 
 
 def agreement(mine: Amount, theirs: Amount) -> Reason | None:

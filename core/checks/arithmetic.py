@@ -17,6 +17,7 @@ from core.text.quantities import Quantity
 SHARE = 100.0
 CHANCE = 0.02
 FEWEST_WAYS = 99  # numbers of one and two digits are taken for one class
+NEAR = 0.34  # share of the claim's words that a sentence has from whose numbers another would follow
 MOST_NUMBERS = 12  # of one sentence; more are a table
 TOGETHER = re.compile(
     r"(?<!\w)(?:in all|in total|altogether|together|combined|total(?:led|ing)?|sum|overall|insgesamt|zusammen|gesamt\w*|au total|en tout|ensemble|en total|en conjunto"
@@ -69,7 +70,7 @@ def follows(wanted: Amount, claim: Reading, passages: Sequence[Reading]) -> Way 
 
 def only(wanted: Amount, claim: Reading, passages: Sequence[Reading]) -> Way | None:
     """Return the one number that could follow in place of the claim's, None where there are several or none."""
-    ways = list(_ways(wanted, claim, passages))
+    ways = [] if wanted.said.may_be_year else list(_ways(wanted, claim, passages, near=True))
     return ways[0] if len({round(way.value, 6) for way in ways}) == 1 else None
 
 
@@ -93,14 +94,16 @@ def _is(wanted: Amount, value: float) -> bool:
     return wanted.said.rounds(value / wanted.factor)
 
 
-def _ways(wanted: Amount, claim: Reading, passages: Sequence[Reading]) -> Iterator[Way]:
+def _ways(wanted: Amount, claim: Reading, passages: Sequence[Reading], *, near: bool = False) -> Iterator[Way]:
+    """Yield what may follow; with `near` from sentences alone that say much of what the claim's says."""
     sentence = claim.sentence_at(wanted.said.start)
     words = claim.text[sentence.start : sentence.end]
     changes = {pole.up for pole in claim.changes(sentence.start, sentence.end)}
     for passage in passages:
         for stretch in passage.sentences:
             given = list(_operands(passage, stretch.start, stretch.end))
-            if len(given) > MOST_NUMBERS:
+            apart = near and sentence.covered(stretch) < NEAR and passage.language == claim.language
+            if len(given) > MOST_NUMBERS or apart:
                 continue
             if wanted.dimension in (PERCENT, TIMES):
                 yield from _relative(wanted, words, changes, given)

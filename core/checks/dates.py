@@ -6,6 +6,9 @@ from core.checks.reading import Reading
 from core.checks.values import Check, Kind, Outcome, Reason
 from core.text.dates import Date
 
+NEAR = 0.4  # share of a claim's words that a sentence has whose date stands in the place of the claim's
+SHORT = 3  # words of meaning in a claim of which one will do
+
 
 def check(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
     """Yield a finding for each date and each time of a claim."""
@@ -55,9 +58,10 @@ def _shared(claim: Reading, date: Date, passage: Reading, there: Date) -> int:
 def _in_place(claim: Reading, date: Date, passage: Reading, there: Date) -> bool:
     """Return whether another date stands where the claim has its own: both say two parts alike, or of the same thing."""
     parts = [mine == theirs != 0 for mine, theirs in zip(date.readings[0], there.readings[0], strict=True)]
-    near = sum(parts) > 1
-    foreign = claim.language != passage.language
-    return near or foreign or _shared(claim, date, passage, there) > 0 or not claim.sentence_at(date.start).stems
+    mine, theirs = claim.sentence_at(date.start), passage.sentence_at(there.start)
+    near = sum(parts) > 1 or mine.covered(theirs) >= NEAR or not mine.stems
+    short = len(mine.stems) <= SHORT and bool(mine.stems & theirs.stems)
+    return near or short or claim.language != passage.language
 
 
 def _finding(words: str, date: Date, outcome: Outcome, why: tuple[Reason, Reading, Date]) -> Check:

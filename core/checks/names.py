@@ -11,15 +11,23 @@ from core.checks.values import Check, Kind, Outcome, Reason
 from core.text.lexicon import key, place
 from core.text.measures import money_before
 from core.text.names import Name, is_calendar, words
+from core.text.quotations import speech
 
 SHORTEST = 4
 SHORT = 3
 MOST_EDITS = 2
 LIKEST = 0.25  # edits per letter
-FRAME = 0.6  # share of the claim's other words that a sentence shares which says the same of another name
+FRAME = 0.5  # share of the other words of two sentences that both have which say the same of two names
 ENDINGS = ("s", "es", "n", "en", "e", "a", "om", "ом", "а", "у", "ы")  # of the plural and of cases
 TITLES = frozenset(
     [
+        "although",
+        "when",
+        "after",
+        "before",
+        "while",
+        "since",
+        "because",
         "mr",
         "mrs",
         "ms",
@@ -75,7 +83,7 @@ TITLES = frozenset(
 def check(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
     """Yield a finding for each name."""
     known = _Known(passages)
-    taken = [(one.start, one.end) for one in claim.dates]
+    taken = [*((one.start, one.end) for one in claim.dates), *speech(claim.text)]
     taken += [(money_before(claim.text, one.start)[1], max(one.end, one.after)) for one in claim.quantities]
     for name in claim.names:
         said = claim.text[name.start : name.end]
@@ -153,6 +161,9 @@ class _Known:
             return None
         most = LIKEST if len(bare) >= SHORTEST else 1 / SHORT
         alike = near[0] / len(bare) <= most and (len(bare) > SHORTEST or bare[0] == near[1][0])
+        if place(bare) and (place(near[1]) or near[1].startswith(bare[:-1]) or near[1].startswith(bare[:SHORTEST])):
+            return None  # Iraq is not Iran misspelt, and Germany not German
+        alike = alike and bare.replace("z", "s") != near[1].replace("z", "s")
         return (near[1], near[2]) if alike and not _grown(bare, near[1]) else None
 
     def _place(self, said: str) -> tuple[str, str] | None:
@@ -182,43 +193,39 @@ class _Known:
         pieces: Sequence[tuple[int, int]],
     ) -> Found:
         """Return what it means that the passages have the last word of a name without those before it."""
-        family = _stem(claim.text[slice(*pieces[-1])])
-        for passage in self.passages:
-            for found in re.finditer(rf"([^\W\d_][\w’'-]+) {re.escape(family)}(?!\w)", passage.text):
-                given = found[1]
-                common = key(given) in TITLES or (
-                    found.start() == passage.sentence_at(found.start()).start and len(given) <= SHORT
-                )
-                first = _stem(claim.text[slice(*missing[-1])])
-                if given[0].isupper() and not common and given.lower() != first.lower() and given[0] + "." != first[:2]:
-                    return Outcome.DIFFERS, Reason.OTHER, passage.evidence_id, found[0], span
+        family, given = _stem(claim.text[slice(*pieces[-1])]), _stem(claim.text[slice(*pieces[-2])])
+        own = {_stem(word).lower() for word in claim.text[slice(*span)].split()}
+        for passage in self.passages if pieces[-2] in missing and key(given) not in TITLES else ():
+            for name in passage.names:
+                said = [_stem(word) for word in passage.text[name.start : name.end].split()]
+                other = said[-2] if len(said) > 1 and said[-1] == family else ""
+                if (
+                    other[:1].isupper()
+                    and key(other) not in TITLES
+                    and other.lower() not in own
+                    and not (min(len(given), len(other)) == 1 and given[:1] == other[:1])
+                ):
+                    return Outcome.DIFFERS, Reason.OTHER, passage.evidence_id, passage.text[name.start : name.end], span
         return Outcome.SAME, Reason.PART, self.words[family].evidence_id if family in self.words else "", family, span
 
     def _another(self, claim: Reading, name: Name) -> tuple[str, str] | None:
-        """Return another name that the passages have in a sentence which otherwise says the same."""
+        """Return another name of its kind that the passages have in a sentence which otherwise says the same."""
+        said = claim.text[name.start : name.end]
         sentence = claim.sentence_at(name.start)
         own = {key(claim.text[slice(*span)]) for span in words(claim.text)}
-        named = frozenset(stem for part in name.parts for stem in claim.stretch(*part).stems)
-        rest = sentence.stems - named
+        rest = sentence.stems - claim.stretch(name.start, name.end).stems
         for passage in self.passages:
-            for there in passage.sentences:
-                shared = len(rest & there.stems) / (len(rest) or 1)
-                foreign = passage.language != claim.language and bool(place(claim.text[name.start : name.end]))
-                if not (rest and shared >= FRAME) and not foreign:
+            foreign = passage.language != claim.language and bool(place(said))
+            for other in passage.names:
+                there = passage.sentence_at(other.start)
+                words_there = passage.text[other.start : other.end]
+                if is_calendar(words_there) or {key(word) for word in words_there.split()} & own:
                     continue
-                for other in passage.names:
-                    said = passage.text[other.start : other.end]
-                    inside = there.start <= other.start < there.end and not is_calendar(said)
-                    real = (
-                        not other.opens or place(said) or (name.start == sentence.start and other.start == there.start)
-                    )
-                    if (
-                        inside
-                        and real
-                        and (not foreign or place(said))
-                        and not {key(word) for word in said.split()} & own
-                    ):
-                        return said, passage.evidence_id
+                if bool(place(said)) != bool(place(words_there)) or (other.opens and not place(words_there)):
+                    continue
+                theirs = there.stems - passage.stretch(other.start, other.end).stems
+                if foreign or (rest and len(rest & theirs) >= FRAME * len(rest | theirs)):
+                    return words_there, passage.evidence_id
         return None
 
 

@@ -17,6 +17,11 @@ ROLES = {
 }
 BEFORE = 24  # characters before a number in which its role is said
 FEW = 2  # numbers of one kind in a passage, of which one stands in the claim's place
+NEAR, NEAR_WITH_NOUN = (
+    0.4,
+    0.25,
+)  # shares of a claim's words that the sentence of a number has which stands in its place
+SHORT = 3  # words of meaning in a claim of which one will do
 FRAME = 0.5  # share of a claim's words that a sentence shares which says the same of something else
 
 
@@ -138,19 +143,33 @@ class _Number:
     def _in_place(self, there: _There) -> bool:
         """Return whether a number of a passage stands where the claim has its own."""
         foreign = there.reading.language != self.claim.language
-        shared = bool(self._shared(there)) or not self.sentence.stems
+        near = foreign or self._near(there)
         if self.amount.said.values == there.amount.said.values and not there.amount.said.ordinal:
-            return shared or foreign or self.amount.noun == there.amount.noun
+            return near
         if not comparable(self.amount, there.amount):
-            return shared and {self.amount.dimension, there.amount.dimension} in (
+            return near and {self.amount.dimension, there.amount.dimension} in (
                 {"percent", "points"},
                 {"percent", "times"},
                 {"money"},
             )
-        if self.amount.dimension == COUNT and not foreign and self.amount.noun and there.amount.noun:
-            return self.amount.noun == there.amount.noun or self._context(there) >= FRAME
-        alone = self.amount.dimension not in (COUNT, YEAR) and self._rivals(there) <= FEW
-        return shared or foreign or not there.sentence.stems or alone
+        nouns = {self.amount.noun, there.amount.noun} - {""}
+        if self.amount.dimension == COUNT and not foreign and len(nouns) > 1:
+            return self.sentence.like(there.sentence) >= FRAME
+        return near
+
+    def _near(self, there: _There) -> bool:
+        """Return whether the sentence of a number says much of what the claim's says."""
+        shared = self._shared(there)
+        if not self.sentence.stems or not there.sentence.stems:
+            return True
+        if self.amount.noun and self.amount.noun == there.amount.noun:
+            return self._context(there) >= NEAR_WITH_NOUN
+        alone = (
+            self.amount.dimension not in (COUNT, YEAR)
+            and self._rivals(there) <= FEW
+            and len(there.reading.sentences) <= FEW
+        )
+        return alone or self._context(there) >= NEAR or (bool(shared) and len(self.sentence.stems) <= SHORT)
 
     def _rivals(self, there: _There) -> int:
         """Return how many numbers of its kind stand in the passage of a number."""

@@ -90,6 +90,19 @@ class Stretch:
     end: int
     stems: frozenset[str]
 
+    @property
+    def plain(self) -> frozenset[str]:
+        """The stems without axes."""
+        return frozenset(one for one in self.stems if not one.startswith("~"))
+
+    def covered(self, other: "Stretch") -> float:
+        """Return the share of its stems that the other has."""
+        return len(self.stems & other.stems) / (len(self.stems) or 1)
+
+    def like(self, other: "Stretch") -> float:
+        """Return the share of the stems of both that both have (Jaccard)."""
+        return len(self.stems & other.stems) / (len(self.stems | other.stems) or 1)
+
 
 class Reading:
     """What the checks need of a text, each part read when it is first asked for."""

@@ -30,7 +30,7 @@ SENTENCES = {
     Reason.OWNER: "The passage says {found} of {owner}.",
     Reason.ROLE: "The passage has {found} in another part: to, by and from are told apart.",
     Reason.OPPOSITE: "The passage says the opposite: “{found}”.",
-    Reason.NEGATED: "Only one of claim and passage has a negation: “{found}”.",
+    Reason.NEGATED: "Only one of claim and passage has a negation: “{negation}”.",
     Reason.SPELLING: "The passage writes “{found}”.",
     Reason.LESS_SAID: "The passage says only {found}.",
 }

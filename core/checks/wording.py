@@ -1,6 +1,7 @@
 """Compare what turns a statement round: rise and fall, profit and loss, and negation."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from core.checks.amounts import Amount, agreement
 from core.checks.reading import Reading, Stretch
@@ -8,66 +9,72 @@ from core.checks.values import Check, Kind, Outcome, Reason
 from core.text.polarity import CHANGE, Pole, negations
 from core.text.quotations import speech
 
-ALIKE, ALIKE_NEGATED = (
-    0.5,
-    0.6,
-)  # shares of the claim's words that a stretch shares which says the same, or the opposite
-SEVERAL = 2
+ALIKE = 0.5  # share of the claim's words that a stretch has which says the like
+ALIKE_BOTH, ALIKE_NEGATED = 0.34, 0.5  # shares of the words of both that both have, to compare opposites and negation
+NEARLY = 0.8  # of the likeness of the likest stretch: what is about as like counts too
+SEVERAL, FEW = 2, 2
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """A stretch of a passage that says the like: how like it is, and how many numbers of the claim it has."""
+
+    like: float
+    agreed: int
+    passage: Reading
+    stretch: Stretch
 
 
 def check(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
-    """Yield a finding for each word with an opposite that can be compared, and for a negation on one side alone."""
+    """Yield a finding for each word with an opposite that can be compared, and for each negation that can be."""
     quoted = list(speech(claim.text))
     for stretch in claim.clauses:
-        beside = _beside(claim, stretch, passages)
         if any(start < stretch.end and stretch.start < end for start, end in quoted):
             continue
+        beside = _beside(claim, stretch, passages)
         yield from _opposites(claim, stretch, beside)
         yield from _negation(claim, stretch, beside)
 
 
-def _beside(
-    claim: Reading, stretch: Stretch, passages: Sequence[Reading]
-) -> list[tuple[float, bool, Reading, Stretch]]:
-    """Return the clauses and sentences of passages that say the like, the likest first; the flag says that a number ties them."""
-    found = list[tuple[float, bool, Reading, Stretch]]()
+def _beside(claim: Reading, stretch: Stretch, passages: Sequence[Reading]) -> list[_Beside]:
+    """Return the clauses and sentences of passages that say the like: those with the claim's numbers first, then the likest."""
     numbers = [Amount(one, claim.noun(one)) for one in claim.quantities if stretch.start <= one.start < stretch.end]
+    found = list[_Beside]()
     for passage in passages:
-        for there in (*passage.clauses, *passage.sentences):
-            shared = len(stretch.stems & there.stems) / (len(stretch.stems) or 1)
-            tied = passage.language != claim.language and any(
-                there.start <= one.start < there.end and agreement(number, Amount(one, passage.noun(one)))
-                for number in numbers
-                for one in passage.quantities
-            )
-            if shared >= ALIKE or tied:
-                found.append((shared, tied, passage, there))
-    return sorted(found, key=lambda one: (-one[0], one[3].end - one[3].start))
+        tells = passage.language != claim.language or len(passage.sentences) <= FEW
+        for there in dict.fromkeys((*passage.clauses, *passage.sentences)):
+            agreed = _agreed(numbers, passage, there)
+            alike = stretch.covered(there) >= ALIKE and stretch.like(there) >= ALIKE_BOTH
+            if (tells and agreed) or (alike and stretch.plain & there.plain):
+                found.append(_Beside(stretch.like(there), agreed, passage, there))
+    return sorted(found, key=lambda one: (-one.agreed, -one.like, one.stretch.end - one.stretch.start))
 
 
-def _opposites(
-    claim: Reading, stretch: Stretch, beside: Sequence[tuple[float, bool, Reading, Stretch]]
-) -> Iterator[Check]:
+def _agreed(numbers: Sequence[Amount], passage: Reading, stretch: Stretch) -> int:
+    """Return how many of some numbers stand in a stretch."""
+    given = [Amount(one, passage.noun(one)) for one in passage.quantities if stretch.start <= one.start < stretch.end]
+    return sum(any(agreement(number, one) for one in given) for number in numbers)
+
+
+def _opposites(claim: Reading, stretch: Stretch, beside: Sequence[_Beside]) -> Iterator[Check]:
     mine = [one for one in claim.poles if stretch.start <= one.start < stretch.end]
     for axis in dict.fromkeys(one.axis for one in mine):
-        sides = {one.up for one in mine if one.axis == axis}
         pole = next(one for one in mine if one.axis == axis)
-        there = next(
-            (found for found in (_poles(axis, *one[2:]) for one in beside if one[0] or axis == CHANGE) if found), None
-        )
-        if there is None or len(sides) > 1:
+        found = [(one, ways) for one in beside if (one.like or axis == CHANGE) and (ways := _poles(axis, one))]
+        if not found or len({one.up for one in mine if one.axis == axis}) > 1:
             continue
-        others, passage = there
-        same = next((one for one in others if one.up == pole.up), None)
-        if same is None and not _turned(claim, stretch, passage, others[0]):
-            yield _finding(claim, pole, Outcome.DIFFERS, passage, others[0])
-        elif same is not None:
-            yield _finding(claim, pole, Outcome.SAME, passage, same)
+        best, others = found[0]
+        near = [(one, ways) for one, ways in found if one.agreed == best.agreed and one.like >= NEARLY * best.like]
+        same = next(((one, way) for one, ways in near for way in ways if way.up == pole.up), None)
+        if same is not None:
+            yield _finding(claim, pole, Outcome.SAME, same[0].passage, same[1])
+        elif not _turned(claim, stretch, best.passage, others[0]):
+            yield _finding(claim, pole, Outcome.DIFFERS, best.passage, others[0])
 
 
-def _poles(axis: str, passage: Reading, stretch: Stretch) -> tuple[list[Pole], Reading] | None:
-    found = [one for one in passage.poles if one.axis == axis and stretch.start <= one.start < stretch.end]
-    return (found, passage) if found else None
+def _poles(axis: str, beside: _Beside) -> list[Pole]:
+    stretch = beside.stretch
+    return [one for one in beside.passage.poles if one.axis == axis and stretch.start <= one.start < stretch.end]
 
 
 def _turned(claim: Reading, stretch: Stretch, passage: Reading, there: Pole) -> bool:
@@ -82,33 +89,26 @@ def _finding(claim: Reading, pole: Pole, outcome: Outcome, passage: Reading, the
     return Check(Kind.DIRECTION, pole.start, pole.end, words, outcome, code, passage.evidence_id, found)
 
 
-def _negation(
-    claim: Reading, stretch: Stretch, beside: Sequence[tuple[float, bool, Reading, Stretch]]
-) -> Iterator[Check]:
-    """Yield a finding when the clause that says the like has a negation and the claim's has none, or the other way round."""
-    best = [
-        one
-        for one in beside
-        if one[0] >= ALIKE_NEGATED and len(one[3].stems & stretch.stems) >= min(SEVERAL, len(stretch.stems))
-    ]
+def _negation(claim: Reading, stretch: Stretch, beside: Sequence[_Beside]) -> Iterator[Check]:
+    """Yield a finding when the likest stretch and the claim's are negated both, or one of them alone."""
+    enough = min(SEVERAL, len(stretch.stems))
+    best = [one for one in beside if one.like >= ALIKE_NEGATED and len(one.stretch.stems & stretch.stems) >= enough]
     if not best:
         return
-    mine = _negated(claim, stretch)
-    top = [one for one in best if one[0] == best[0][0]]
-    _, _, passage, there = top[0]
-    if _negated(passage, there) == mine:
-        if mine:
-            (start, end), *_ = _places(claim, stretch)
-            words, found = claim.text[start:end], passage.text[slice(*_places(passage, there)[0])]
-            yield Check(Kind.NEGATION, start, end, words, Outcome.SAME, Reason.SAME, passage.evidence_id, found)
+    top = max(best, key=lambda one: one.like)
+    passage, there = top.passage, top.stretch
+    mine, theirs = _places(claim, stretch), _places(passage, there)
+    negated = _negated(claim, stretch)
+    differs = negated != _negated(passage, there)
+    if not (negated or differs) or (differs and any(_opposite(claim, stretch, passage, there))):
         return
-    if any(_opposite(claim, stretch, passage, there)):
-        return
-    start, end = next(iter(_places(claim, stretch)), (stretch.start, stretch.end))
-    places = _places(passage, there) or [(there.start, there.end)]
-    found = passage.text[slice(*places[0])] if not mine else claim.text[start:end]
-    words = claim.text[start:end]
-    yield Check(Kind.NEGATION, start, end, words, Outcome.DIFFERS, Reason.NEGATED, passage.evidence_id, found)
+    start, end = mine[0] if mine else (stretch.start, stretch.end)
+    found = passage.text[slice(*(theirs[0] if theirs else (there.start, there.end)))]
+    outcome, code = (Outcome.DIFFERS, Reason.NEGATED) if differs else (Outcome.SAME, Reason.SAME)
+    said = {"negation": found if theirs else claim.text[start:end]}
+    yield Check(
+        Kind.NEGATION, start, end, claim.text[start:end], outcome, code, passage.evidence_id, found.strip(), said
+    )
 
 
 def _opposite(claim: Reading, stretch: Stretch, passage: Reading, there: Stretch) -> Iterator[str]:

@@ -131,7 +131,7 @@ class Date:
 
     def disagrees(self, other: "Date") -> bool:
         """Return whether something that both say differs, whatever the order of their figures."""
-        apart = bool(self.day_of_week and other.day_of_week and self.day_of_week != other.day_of_week)
+        apart = bool(self.weekday and other.weekday and self.weekday != other.weekday)
         return apart or not self._fits(other, lambda mine, theirs: 0 in (mine, theirs) or mine == theirs)
 
     @property

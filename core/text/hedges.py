@@ -111,7 +111,7 @@ AFTER = {
     "على الأقل": Hedge.AT_LEAST,
     "تقريبا": Hedge.ABOUT,
 }
-ARTICLE = r"(?:the |a |an |les |des |la |le |l'|el |los |las |eine? |einen |den |die |von )?"
+ARTICLE = r"(?: (?:the|a|an|les|des|la|le|l'|el|los|las|eine?|einen|den|die|von))?"
 CHINESE = {
     "约": Hedge.ABOUT,
     "約": Hedge.ABOUT,

@@ -86,6 +86,7 @@ SHARING = re.compile(r"\s(?:to|and|or|bis|und|oder|auf|à|et|ou|a|y|o|e|إلى|�
 HALF = re.compile(
     r"(?<!\w)(?:half (?:a |an )?|eine? halbe[nrs]? |un demi[- ]|une demi[- ]|medio |media )(?=\w)", re.IGNORECASE
 )
+RANKED = re.compile(r"(?<!\w)(?:number|no\.|ranked|nr\.|n[°º]|№) $", re.IGNORECASE)
 CHINESE_PERCENT = "百分之"
 CLOSE = 16  # characters before a number in which “between” and “from” may stand
 SAYS_FIGURES = re.compile(r"\d|[%‰$€£¥]|[零〇一二两兩三四五六七八九十百千万萬亿億]{2,}|[一二三四五六七八九十]成")
@@ -267,13 +268,9 @@ class _Reader:
 
     def _special(self, made: Quantity, end: int) -> Quantity:
         """Return a quantity told as an ordinal or a year, where it is one."""
-        if (
-            made.scale == 1
-            and not made.currency
-            and made.values
-            and made.end == end
-            and self._is_ordinal(end, made.start)
-        ):
+        ranked = RANKED.search(self.text, max(0, made.start - CLOSE), made.start)
+        plain = made.scale == 1 and not made.currency and made.values and made.end == end
+        if plain and (ranked or self._is_ordinal(end, made.start)):
             return replace(made, ordinal=True, unit="")
         if made.may_be_year and not made.hedge:
             before = key(self.text[max(0, made.start - CLOSE) : made.start]).rpartition(" ")[2]
