@@ -7,6 +7,7 @@ from core.checks.values import Check, Kind, Outcome, Reason
 from core.text.dates import Date
 
 NEAR = 0.4  # share of a claim's words that a sentence has whose date stands in the place of the claim's
+FEW = 2  # sentences of a passage whose only date must be the one meant
 SHORT = 3  # words of meaning in a claim of which one will do
 
 
@@ -61,7 +62,8 @@ def _in_place(claim: Reading, date: Date, passage: Reading, there: Date) -> bool
     mine, theirs = claim.sentence_at(date.start), passage.sentence_at(there.start)
     near = sum(parts) > 1 or mine.covered(theirs) >= NEAR or not mine.stems
     short = len(mine.stems) <= SHORT and bool(mine.stems & theirs.stems)
-    return near or short or claim.language != passage.language
+    alone = len(passage.dates) == 1 and len(passage.sentences) <= FEW and bool(mine.stems & theirs.stems)
+    return near or short or alone or claim.language != passage.language
 
 
 def _finding(words: str, date: Date, outcome: Outcome, why: tuple[Reason, Reading, Date]) -> Check:

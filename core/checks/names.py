@@ -17,6 +17,8 @@ SHORTEST = 4
 SHORT = 3
 MOST_EDITS = 2
 LIKEST = 0.25  # edits per letter
+FEW = 2  # sentences of a short passage
+SURE = 0.75  # the same for a lone word that opens a sentence and may be no name
 FRAME = 0.5  # share of the other words of two sentences that both have which say the same of two names
 ENDINGS = ("s", "es", "n", "en", "e", "a", "om", "ом", "а", "у", "ы")  # of the plural and of cases
 TITLES = frozenset(
@@ -129,11 +131,14 @@ class _Known:
             return Outcome.SAME, Reason.PLACE, same[1], same[0], span
         if pieces[-1] not in missing:
             return self._in_part(claim, span, missing, pieces)
-        return None if name.opens and not place(said) else self._missing(claim, name)
+        if name.opens and not place(said):
+            other = self._another(claim, name, SURE)
+            return (Outcome.DIFFERS, Reason.OTHER, other[1], other[0], span) if other else None
+        return self._missing(claim, name)
 
     def _missing(self, claim: Reading, name: Name) -> Found:
         """Return that another name stands in the place of one that the passages lack, or that it is not found."""
-        other = self._another(claim, name)
+        other = self._another(claim, name, FRAME)
         if other:
             return Outcome.DIFFERS, Reason.OTHER, other[1], other[0], (name.start, name.end)
         return Outcome.ABSENT, Reason.ABSENT, "", "", (name.start, name.end)
@@ -208,7 +213,7 @@ class _Known:
                     return Outcome.DIFFERS, Reason.OTHER, passage.evidence_id, passage.text[name.start : name.end], span
         return Outcome.SAME, Reason.PART, self.words[family].evidence_id if family in self.words else "", family, span
 
-    def _another(self, claim: Reading, name: Name) -> tuple[str, str] | None:
+    def _another(self, claim: Reading, name: Name, enough: float) -> tuple[str, str] | None:
         """Return another name of its kind that the passages have in a sentence which otherwise says the same."""
         said = claim.text[name.start : name.end]
         sentence = claim.sentence_at(name.start)
@@ -224,7 +229,8 @@ class _Known:
                 if bool(place(said)) != bool(place(words_there)) or (other.opens and not place(words_there)):
                     continue
                 theirs = there.stems - passage.stretch(other.start, other.end).stems
-                if foreign or (rest and len(rest & theirs) >= FRAME * len(rest | theirs)):
+                only = bool(place(said)) and len(passage.sentences) <= FEW and len(rest & theirs) >= FRAME * len(rest)
+                if foreign or (rest and (only or len(rest & theirs) >= enough * len(rest | theirs))):
                     return words_there, passage.evidence_id
         return None
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.checks import arithmetic
-from core.checks.amounts import COUNT, TIMES, YEAR, Amount, agreement, comparable, difference
+from core.checks.amounts import COUNT, SCORE, TIMES, YEAR, Amount, agreement, comparable, difference
 from core.checks.reading import Reading, Stretch
 from core.checks.values import Check, Kind, Outcome, Reason
 from core.text.hedges import Hedge
 from core.text.lexicon import key
+from core.text.quantities import Quantity
 
 ROLES = {
     role: re.compile(rf"(?<!\w)(?:{words})\s(?:\w{{1,7}}\s){{0,2}}[€$£]?$", re.IGNORECASE)
@@ -58,8 +59,15 @@ def check(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
 
 
 def _given(passage: Reading) -> Iterator[_There]:
-    for one in (*passage.quantities, *passage.years):
+    parts = [part for one in passage.quantities if one.unit == SCORE for part in _ends(one)]
+    for one in (*passage.quantities, *passage.years, *parts):
         yield _There(Amount(one, passage.noun(one)), passage, passage.sentence_at(one.start))
+
+
+def _ends(score: Quantity) -> Iterator[Quantity]:
+    """Yield the two numbers of a score."""
+    for value in (*score.values, score.top or 0.0):
+        yield replace(score, values=(value,), steps=(1.0,), unit="", top=None, key=f"{value:.0f}")
 
 
 class _Number:
@@ -154,27 +162,30 @@ class _Number:
             )
         nouns = {self.amount.noun, there.amount.noun} - {""}
         if self.amount.dimension == COUNT and not foreign and len(nouns) > 1:
-            return self.sentence.like(there.sentence) >= FRAME
+            return self.sentence.like(there.sentence) >= FRAME or self._alone(there)
         return near
 
     def _near(self, there: _There) -> bool:
         """Return whether the sentence of a number says much of what the claim's says."""
-        shared = self._shared(there)
         if not self.sentence.stems or not there.sentence.stems:
             return True
         if self.amount.noun and self.amount.noun == there.amount.noun:
             return self._context(there) >= NEAR_WITH_NOUN
-        alone = (
-            self.amount.dimension not in (COUNT, YEAR)
-            and self._rivals(there) <= FEW
-            and len(there.reading.sentences) <= FEW
-        )
-        return alone or self._context(there) >= NEAR or (bool(shared) and len(self.sentence.stems) <= SHORT)
+        shared = bool(self._shared(there)) and len(self.sentence.stems) <= SHORT
+        return shared or self._context(there) >= NEAR or self._alone(there)
+
+    def _alone(self, there: _There) -> bool:
+        """Return whether a short passage has hardly another number of the kind, so that it must be the one meant."""
+        if len(there.reading.sentences) > FEW:
+            return False
+        if self.amount.dimension not in (COUNT, YEAR):
+            return self._rivals(there) <= FEW
+        return self._rivals(there) == 1 and self._context(there) >= NEAR_WITH_NOUN
 
     def _rivals(self, there: _There) -> int:
         """Return how many numbers of its kind stand in the passage of a number."""
-        others = (Amount(one) for one in there.reading.quantities)
-        return sum(one.dimension == there.amount.dimension for one in others)
+        others = (*there.reading.quantities, *there.reading.years)
+        return sum(Amount(one, there.reading.noun(one)).dimension == there.amount.dimension for one in others)
 
     def _shared(self, there: _There) -> frozenset[str]:
         return self.sentence.stems & there.sentence.stems

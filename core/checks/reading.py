@@ -1,6 +1,7 @@
 """A text as the checks read it: sentences and clauses with their stems, quantities, dates, times and names with their places."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,7 +11,7 @@ from core.text.dates import Date, dates
 from core.text.irregular import base
 from core.text.lexicon import key, of_text
 from core.text.names import Name, names
-from core.text.polarity import CHANGE, POLES, Pole, poles
+from core.text.polarity import CHANGE, Pole, poles
 from core.text.quantities import Quantity, quantities
 from core.text.sentences import sentences
 from core.text.stopwords import together
@@ -169,13 +170,11 @@ class Reading:
 
     def sentence_at(self, place: int) -> Stretch:
         """Return the sentence at a place of the text."""
-        return next(
-            (one for one in self.sentences if one.start <= place < one.end), Stretch(0, len(self.text), frozenset())
-        )
+        return _at(self.sentences, place) or Stretch(0, len(self.text), frozenset())
 
     def clause_at(self, place: int) -> Stretch:
         """Return the clause at a place of the text."""
-        return next((one for one in self.clauses if one.start <= place < one.end), self.sentence_at(place))
+        return _at(self.clauses, place) or self.sentence_at(place)
 
     def noun(self, quantity: Quantity) -> str:
         """Return the stem of the word that a number counts, nothing where a mark or a little word follows."""
@@ -206,13 +205,15 @@ class Reading:
         return frozenset(key(word) for word in together((self.language,)).little)
 
     @cached_property
-    def _without_numbers(self) -> str:
-        """The text with blanks in place of numbers and what belongs to them."""
-        text = self.text
-        for one in quantities(self.text):
-            end = max(one.end, one.after)
-            text = text[: one.start] + " " * (end - one.start) + text[end:]
-        return text
+    def _words(self) -> str:
+        """The text with blanks in place of numbers, with what belongs to them, and of words that have an opposite."""
+        spans = [(one.start, max(one.end, one.after)) for one in quantities(self.text)]
+        parts, at = list[str](), 0
+        for start, end in sorted([*spans, *((one.start, one.end) for one in self.poles)]):
+            start, end = max(start, at), max(end, at)  # noqa: PLW2901 - what is blank already stays so
+            parts += [self.text[at:start], " " * (end - start)]
+            at = end
+        return "".join([*parts, self.text[at:]])
 
     def _cut(self, one: Stretch) -> Iterator[tuple[int, int]]:
         start = one.start
@@ -225,13 +226,17 @@ class Reading:
 
     def stretch(self, start: int, end: int) -> Stretch:
         """Return a part of the text with its stems."""
-        words = POLES.sub(" ", self._without_numbers[start:end])
-        said = (base(key(word)) if self.language == "en" else word for word in written(words))
+        said = (base(key(word)) if self.language == "en" else word for word in written(self._words[start:end]))
         stems = {
             one for word in said if key(word) not in self._little | AUXILIARIES for one in stem(word, self.language)
         }
         axes = {f"~{one.axis}" for one in self.poles if start <= one.start < end}
         return Stretch(start, end, frozenset(one for one in stems | axes if one and not any(map(str.isdigit, one))))
+
+
+def _at(stretches: Sequence[Stretch], place: int) -> Stretch | None:
+    index = bisect_right(stretches, place, key=lambda one: one.start) - 1
+    return stretches[index] if index >= 0 and place < stretches[index].end else None
 
 
 @lru_cache(maxsize=1 << 7)

@@ -80,7 +80,7 @@ def _poles(axis: str, beside: _Beside) -> list[Pole]:
 def _turned(claim: Reading, stretch: Stretch, passage: Reading, there: Pole) -> bool:
     """Return whether a negation on one side makes opposites the same: not approved, and rejected."""
     clause = passage.clause_at(there.start)
-    return _negated(claim, stretch) != _negated(passage, clause)
+    return _negated(claim, stretch, claim.poles) != _negated(passage, clause, passage.poles)
 
 
 def _finding(claim: Reading, pole: Pole, outcome: Outcome, passage: Reading, there: Pole) -> Check:
@@ -123,6 +123,7 @@ def _places(reading: Reading, stretch: Stretch) -> list[tuple[int, int]]:
     return [(start + stretch.start, end + stretch.start) for start, end in found]
 
 
-def _negated(reading: Reading, stretch: Stretch) -> bool:
-    """Return whether a stretch is negated; two negations make none."""
-    return len(_places(reading, stretch)) % 2 == 1
+def _negated(reading: Reading, stretch: Stretch, besides: Sequence[Pole] = ()) -> bool:
+    """Return whether a stretch is negated, by other words than some poles; two negations make none."""
+    places = _places(reading, stretch)
+    return sum(all(end <= pole.start or start >= pole.end for pole in besides) for start, end in places) % 2 == 1

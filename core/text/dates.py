@@ -150,10 +150,11 @@ class Date:
 
 @lru_cache(maxsize=1 << 9)
 def _dates(text: str) -> tuple[Date, ...]:
-    found: list[Date] = []
+    found, held = list[Date](), bytearray(len(text))
     for date in _all(text):
-        if all(date.end <= other.start or date.start >= other.end for other in found):
+        if 1 not in held[date.start : date.end]:
             found.append(date)
+            held[date.start : date.end] = b"\1" * (date.end - date.start)
     return tuple(sorted(found, key=lambda date: date.start))
 
 

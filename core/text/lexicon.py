@@ -6,7 +6,7 @@ They stand in ``languages.json``, which ``tests/data/build_languages.py`` makes.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,14 @@ class Lexicon:
     weekdays: Mapping[str, int]
     halves: Mapping[str, str]
 
+    @cached_property
+    def numeral_heads(self) -> frozenset[str]:
+        """The words with which a number in words may begin, articles left out."""
+        phrases = (*self.numbers, *self.ordinals, *self.scales)
+        return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
+
+@lru_cache(maxsize=1 << 15)
 def key(words: str) -> str:
     """Return words as a lexicon has them: folded, with one blank for hyphens and white space, without a stop at the end."""
     return " ".join(fold(words).replace("-", " ").replace("’", "'").split()).strip(".")

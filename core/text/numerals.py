@@ -45,6 +45,7 @@ ARTICLES = frozenset(
 ALONE = frozenset(
     {"hundert", "tausend", "cent", "mille", "mil", "cien", "cento", "الف", "الفان", "الفين"}
 )  # a number without an article
+INFLECTED = frozenset({"de", "es", "fr", "pt", "it", "ar"})  # whose ordinals are looked up by their stem
 COMPOUND = frozenset({"de", "nl", "sv", "da", "no", "it"})  # languages that write numbers as one word
 SHORTEST_COMPOUND = 6
 ARABIC_AND = "و"
@@ -81,13 +82,25 @@ def numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
     words = [(found.start(), found.end(), key(found[0])) for found in WORD.finditer(text)]
     found, at = list(_chinese(text)), 0
     while at < len(words):
-        read = _read(text, words, at, lexicon)
+        read = _read(text, words, at, lexicon) if _may_begin(words, at, lexicon) else None
         if read is None:
             at += 1
             continue
         numeral, at = read
         found.append(numeral)
     return sorted(found, key=lambda one: one.start)
+
+
+def _may_begin(words: Sequence[tuple[int, int, str]], at: int, lexicon: Lexicon) -> bool:
+    """Return whether a number may begin at a word: most words are sorted out here."""
+    word, heads = words[at][2], lexicon.numeral_heads
+    if word in ARTICLES:
+        return at + 1 < len(words) and words[at + 1][2] in heads
+    if word in heads or (
+        lexicon.language in COMPOUND and len(word) >= SHORTEST_COMPOUND and bool(_parts(word, lexicon))
+    ):
+        return True
+    return lexicon.language in INFLECTED and any(one in lexicon.ordinals for one in _inflected(word, lexicon.language))
 
 
 def _read(text: str, words: Sequence[tuple[int, int, str]], at: int, lexicon: Lexicon) -> tuple[Numeral, int] | None:

@@ -21,7 +21,7 @@ AXES: dict[str, tuple[str, str]] = {
         (
             r"rose|rises?|risen|rising|increas\w+|grew|grow[sn]?|growing|growth|climb\w*|gain(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es?|ing)|soar\w*|rocket\w*"
             r"|(?:went|goes|go|gone|going|is|are|was|were|been|be) (?:\w+ly |also |still )?up(?! to)|up (?=\d)|upwards?|expand\w*|swell\w*|swelled|rallied|raised?|raising|strengthen\w*|added"
-            r"|stieg\w*|steig\w*|gestiegen|zugenommen|zunahme|nahm(?:en)? zu|wuchs\w*|gewachsen|wächst|erhöh\w*|anstieg\w*|zuwachs|kletter\w*|zulegte|legten? zu|gewann"
+            r"|stieg\w*|steig\w*|gestiegen|zugenommen|zunahme|nahm(?:en)? zu|wuchs\w*|gewachsen|wächst|erhöh\w*|anstieg\w*|zuwachs|kletter\w*|zulegte|legten? (?:[^.;]{0,40} )?zu(?=[.,;!?]|$)|gewann"
             r"|augment\w*|hausse|progress(?:é|er|e|ion)\w*|grimp\w*|cr[uû]\b|accr\w+|monté\w*|montent?|bondi\w*|crois\w+"
             r"|subi(?:ó|eron|do|da|r)|sube[ns]?|aument\w*|crec(?:ió|ieron|ido|er|e)|increment\w*|alza|repunt\w*|ascend\w*"
             r"|[وفت]?ارتفع\w*|ارتفاع\w*|زاد\w*|زيادة|ازداد\w*|صعد\w*|نما|نمو|يرتفع|ترتفع|يزيد|вырос\w*|увелич\w*|рост\w{0,2}|cresce\w*|salit\w*|sali[tr]\w*|gestegen|steeg|stegen"
@@ -44,7 +44,7 @@ AXES: dict[str, tuple[str, str]] = {
         r"lost|loses?|losing|defeat(?:ed)?|verlor(?:en)?|unterlag\w*|perdu\w*|perdió|perdieron|perdido|خسر\w*",
     ),
     "consent": (
-        r"approv\w+|pass(?:ed|es)|accept(?:ed|s)?|adopt(?:ed|s)?|endors\w+|back(?:ed|s)|support(?:ed|s)|billigt\w*|gebilligt|genehmig\w*|angenommen|approuv\w*|adopté\w*|accepté\w*|aprob\w+|acept\w+|وافق\w*|أقر\w*|أيد\w*",
+        r"approv\w+|pass(?:ed|es)|accept(?:ed|s)?|adopt(?:ed|s)?|endors\w+|back(?:ed|s)|support(?:ed|s)|billigt\w*|gebilligt|nahm(?:en)? (?:[^.;]{0,60} )?an(?=[.,;!?]|$)|nimmt (?:[^.;]{0,60} )?an(?=[.,;!?]|$)|stimmt\w* (?:[^.;]{0,60} )?zu(?=[.,;!?]|$)|agreed|genehmig\w*|angenommen|approuv\w*|adopté\w*|accepté\w*|aprob\w+|acept\w+|وافق\w*|أقر\w*|أيد\w*",
         r"reject\w*|refus(?:ed|es|al)|veto\w*|block(?:ed|s)|turned down|oppos(?:ed|es)|declined|ablehn\w*|abgelehnt|lehnt\w*|verw[ao]rf\w*|reje[tc]\w*|refus[éea]\w*|rechaz\w+|neg(?:ó|aron)|رفض\w*|عارض\w*",
     ),
     "court": (

@@ -179,11 +179,13 @@ class _Reader:
         blocked += [found.span() for found in ADDRESS.finditer(self.text)]
         candidates = [*self._shares(words), *self._halves(), *self._figures(), *map(self._in_words, words)]
         candidates.sort(key=lambda one: (one.unit not in {"share", "times"}, one.start, -one.end))
-        taken = list[Quantity]()
+        taken, held = list[Quantity](), bytearray(len(self.text))
+        for start, end in blocked:
+            held[start:end] = b"\1" * (end - start)
         for one in candidates:
-            spans = [*blocked, *((other.start, other.end) for other in taken)]
-            if all(one.end <= start or one.start >= end for start, end in spans):
+            if 1 not in held[one.start : one.end]:
                 taken.append(one)
+                held[one.start : one.end] = b"\1" * (one.end - one.start)
         taken.sort(key=lambda one: one.start)
         yield from self._joined(self._sharing(taken))
 
