@@ -102,7 +102,12 @@ def _ways(wanted: Amount, claim: Reading, passages: Sequence[Reading], *, near: 
     for passage in passages:
         for stretch in passage.sentences:
             given = list(_operands(passage, stretch.start, stretch.end))
-            apart = near and sentence.covered(stretch) < NEAR and passage.language == claim.language
+            apart = (
+                near
+                and bool(sentence.plain)
+                and sentence.covered(stretch) < NEAR
+                and passage.language == claim.language
+            )
             if len(given) > MOST_NUMBERS or apart:
                 continue
             if wanted.dimension in (PERCENT, TIMES):

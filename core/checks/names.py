@@ -17,6 +17,10 @@ SHORTEST = 4
 SHORT = 3
 MOST_EDITS = 2
 LIKEST = 0.25  # edits per letter
+LETTERS = r"[^\W\d_]+"
+PREPOSITIONS = frozenset({"in", "at", "from", "to", "near", "nach", "aus", "bei", "à", "en", "في"})  # before places
+LONGEST_SHORT = 6  # letters of an abbreviation
+SMALL = r"[\s-](?:(?:of|and|the|for|de|des|la|der|die|und|et|del|y) ){0,2}"
 FEW = 2  # sentences of a short passage
 SURE = 0.75  # the same for a lone word that opens a sentence and may be no name
 FRAME = 0.5  # share of the other words of two sentences that both have which say the same of two names
@@ -127,7 +131,7 @@ class _Known:
         near = ((self._near(claim.text[slice(*piece)]), piece) for piece in missing)
         if spelt := next(((found, piece) for found, piece in near if found), None):
             return Outcome.DIFFERS, Reason.SPELLING, spelt[0][1], spelt[0][0], spelt[1]
-        if same := self._place(said):
+        if same := self._place(said) or self._abbreviated(said):
             return Outcome.SAME, Reason.PLACE, same[1], same[0], span
         if pieces[-1] not in missing:
             return self._in_part(claim, span, missing, pieces)
@@ -153,6 +157,20 @@ class _Known:
             return True
         halves = re.split(r"[-’'.]", bare)
         return bare.lower() in self.folded or (len(halves) > 1 and all(half in self.words for half in halves if half))
+
+    def _abbreviated(self, said: str) -> tuple[str, str] | None:
+        """Return an abbreviation of a name that the passages have, or what the name is an abbreviation of."""
+        parts = [word for word in re.findall(r"[^\W\d_]+", said) if word[0].isupper()]
+        short = "".join(word[0] for word in parts)
+        for passage in self.passages:
+            if len(parts) >= SHORT and (found := re.search(rf"(?<!\w){re.escape(short)}(?!\w)", passage.text)):
+                return found[0], passage.evidence_id
+            if len(parts) == 1 and said.isupper() and SHORT <= len(said) <= LONGEST_SHORT:
+                letters = (re.escape(letter) + LETTERS for letter in said if letter.isalpha())
+                spelt = rf"(?<!\w){SMALL.join(letters)}(?!\w)"
+                if found := re.search(spelt, passage.text, re.IGNORECASE):
+                    return found[0], passage.evidence_id
+        return None
 
     def _where(self, said: str) -> str:
         return next((self.words[_stem(word)].evidence_id for word in said.split() if _stem(word) in self.words), "")
@@ -226,13 +244,24 @@ class _Known:
                 words_there = passage.text[other.start : other.end]
                 if is_calendar(words_there) or {key(word) for word in words_there.split()} & own:
                     continue
-                if bool(place(said)) != bool(place(words_there)) or (other.opens and not place(words_there)):
+                beside = _before(claim.text, name.start) in PREPOSITIONS & {_before(passage.text, other.start)}
+                places = bool(place(said)) + bool(place(words_there))
+                if (places == 1 and not beside) or (other.opens and not place(words_there)):
                     continue
                 theirs = there.stems - passage.stretch(other.start, other.end).stems
-                only = bool(place(said)) and len(passage.sentences) <= FEW and len(rest & theirs) >= FRAME * len(rest)
+                only = (
+                    (places > 1 or beside)
+                    and len(passage.sentences) <= FEW
+                    and len(rest & theirs) >= FRAME * len(theirs)
+                )
                 if foreign or (rest and (only or len(rest & theirs) >= enough * len(rest | theirs))):
                     return words_there, passage.evidence_id
         return None
+
+
+def _before(text: str, start: int) -> str:
+    """Return the word before a place of a text, in small letters."""
+    return text[max(0, start - LONGEST_SHORT) : start].lower().strip().rpartition(" ")[2]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -162,7 +162,9 @@ class _Number:
             )
         nouns = {self.amount.noun, there.amount.noun} - {""}
         if self.amount.dimension == COUNT and not foreign and len(nouns) > 1:
-            return self.sentence.like(there.sentence) >= FRAME or self._alone(there)
+            clause = there.reading.clause_at(there.amount.said.start)
+            same_deed = bool((self.sentence.stems & clause.stems) - nouns)
+            return self.sentence.like(there.sentence) >= FRAME or (same_deed and self._alone(there))
         return near
 
     def _near(self, there: _There) -> bool:

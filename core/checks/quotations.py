@@ -7,9 +7,11 @@ import edlib
 
 from core.checks.values import Check, Kind, Outcome, Passage, Reason
 from core.text.match_folding import even
+from core.text.polarity import negations
 from core.text.quotations import quotations, speech
 
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
+WORDS = re.compile(r"\w")  # in brackets: they stand for what is left out
 ENDS = " .,;:!?\"'"
 MOST_EDITS = 0.4  # edits per letter, above which the passage says something else
 SHORT = 4  # words: fewer are compared with what the passage quotes, for anything may be like them
@@ -39,15 +41,20 @@ def _quoted(passages: Sequence[Passage]) -> Iterator[Passage]:
 
 
 def stands(quotation: str, text: str) -> bool:
-    """Return whether a text contains the words of a quotation in order; ellipses and brackets match anything."""
-    held, at = even(text), 0
-    parts = [even(part).strip(ENDS) for part in LEFT_OUT.split(quotation)]
-    for part in filter(None, parts):
-        place = _place(held, part, at, first=at == 0)
-        if place < 0:
+    """Return whether a text contains the words of a quotation in order; brackets match anything, an ellipsis no negation."""
+    held, at, begun = even(text), 0, False
+    pieces = LEFT_OUT.split(quotation)
+    gaps = ["", *LEFT_OUT.findall(quotation)]
+    for piece, gap in zip(pieces, gaps, strict=True):
+        part = even(piece).strip(ENDS)
+        if not part:
+            continue
+        place = _place(held, part, at, first=not begun)
+        swallowed = begun and not WORDS.search(gap) and negations(held[at:place])
+        if place < 0 or swallowed:
             return False
-        at = place + len(part)
-    return at > 0
+        at, begun = place + len(part), True
+    return begun
 
 
 def _place(held: str, part: str, at: int, *, first: bool) -> int:

@@ -45,7 +45,8 @@ def _beside(claim: Reading, stretch: Stretch, passages: Sequence[Reading]) -> li
         for there in dict.fromkeys((*passage.clauses, *passage.sentences)):
             agreed = _agreed(numbers, passage, there)
             alike = stretch.covered(there) >= ALIKE and stretch.like(there) >= ALIKE_BOTH
-            if (tells and agreed) or (alike and stretch.plain & there.plain):
+            bare = not stretch.plain and len(passage.sentences) <= FEW  # it rose: nothing else to go by
+            if (tells and agreed) or (alike and (bare or stretch.plain & there.plain)):
                 found.append(_Beside(stretch.like(there), agreed, passage, there))
     return sorted(found, key=lambda one: (-one.agreed, -one.like, one.stretch.end - one.stretch.start))
 

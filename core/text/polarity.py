@@ -49,7 +49,7 @@ AXES: dict[str, tuple[str, str]] = {
     ),
     "court": (
         r"convicted|guilty|sentenced|verurteilt\w*|schuldig|condamné\w*|coupable|condenad\w*|culpable|أدين\w*|مذنب\w*",
-        r"acquitted|innocent|cleared|freigesprochen|unschuldig|acquitté\w*|absuelt\w*|inocente|برئ\w*|بريء",
+        r"acquitted|innocent|cleared|freigesprochen|sprach\w* (?:[^.;]{0,60} )?frei(?=[.,;!?]|$)|unschuldig|acquitté\w*|absuelt\w*|inocente|برئ\w*|بريء",
     ),
     "door": (
         r"open(?:s|ed|ing)?|reopen\w*|eröffne\w*|geöffnet|öffne\w*|ouv(?:ert|re|rir)\w*|rouv\w*|abri(?:ó|eron)|abiert\w*|افتتح\w*|فتح\w*",
@@ -60,7 +60,10 @@ AXES: dict[str, tuple[str, str]] = {
         r"bought|buys?|purchas\w+|kauft\w*|gekauft|achet\w*|compr(?:ó|aron|ado)|اشترى",
         r"sold|sells?|verkauf\w*|vend(?:u|re|it|ió|ieron|ido)\w*|باع\w*",
     ),
-    "side": (r"in favou?r(?: of)?|dafür|en faveur|a favor", r"against|dagegen|contre|en contra"),
+    "side": (
+        r"in favou?r(?: of)?|(?<=vote )for|(?<=voted )for|(?<=votes )for|(?<=voting )for|(?<=stimmte )für|(?<=stimmten )für|(?<=voté )pour|dafür|en faveur|a favor",
+        r"against|gegen|contre|dagegen|en contra",
+    ),
     "measure": (
         r"higher|larger|bigger|höher|größer|más alt\w|mayor|plus élevée?",
         r"lower|smaller|niedriger|kleiner|geringer|más baj\w|menor|moins élevée?",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.text.lexicon import key
+from core.text.lexicon import key, of_language
 
 HOUR, HALF_DAY, DAY = 60, 720, 1440  # minutes
 NOON_HOUR, LAST_HOUR, LAST_MINUTE = 12, 24, 59
@@ -35,6 +35,38 @@ PATTERNS = (
 )
 DURATION = {"horas", "heure", "heures"}  # without minutes these say how long, unless they stand behind “a las”, “à”
 AT = re.compile(r"(?:\ba las|[àÀ]|\bvers|\bdès) $", re.IGNORECASE)
+ONES = frozenset({"one", "ein", "una", "une"})
+HALF, QUARTER = 30, 15
+SAID = {
+    "en": (
+        (HALF, r"half past (?P<w>\w+)"),
+        (QUARTER, r"(?:a )?quarter past (?P<w>\w+)"),
+        (-QUARTER, r"(?:a )?quarter to (?P<w>\w+)"),
+        (0, r"(?P<w>\w+) o[’']clock"),
+    ),
+    "de": (
+        (-HALF, r"um halb (?P<w>\w+)"),
+        (QUARTER, r"Viertel nach (?P<w>\w+)"),
+        (-QUARTER, r"Viertel vor (?P<w>\w+)"),
+        (0, r"(?P<w>[^\W\d_]+) Uhr"),
+    ),
+    "es": (
+        (HALF, r"las (?P<w>\w+) y media"),
+        (QUARTER, r"las (?P<w>\w+) y cuarto"),
+        (-QUARTER, r"las (?P<w>\w+) menos cuarto"),
+        (0, r"las (?P<w>[^\W\d]+)(?= de la (?:mañana|tarde|noche))"),
+    ),
+    "fr": (
+        (HALF, r"(?P<w>\w+) heures? et demie"),
+        (QUARTER, r"(?P<w>\w+) heures? et quart"),
+        (-QUARTER, r"(?P<w>\w+) heures? moins le quart"),
+    ),
+}  # minutes after the hour that is said in words or figures
+SPOKEN = tuple(
+    (language, minutes, re.compile(rf"(?<!\w){words}(?: (?P<half>{MORNING}))?(?!\w)", re.IGNORECASE))
+    for language, ways in SAID.items()
+    for minutes, words in ways
+)
 NAMED = {
     **dict.fromkeys(("noon", "midday", "midi", "mediodia", "mittag"), HALF_DAY),
     **dict.fromkeys(("midnight", "mitternacht", "minuit", "medianoche", "منتصف الليل"), 0),
@@ -71,12 +103,30 @@ def times(text: str) -> tuple[Time, ...]:
 
 
 def _all(text: str) -> Iterator[Time]:
+    for language, minutes, spoken in SPOKEN:
+        for found in spoken.finditer(text):
+            hour = _hour(found["w"], language)
+            if hour:
+                later = found["half"] and LATER.search(found["half"])
+                yield Time(
+                    *found.span(),
+                    (hour % NOON_HOUR * HOUR + minutes + (HALF_DAY if later else 0)) % DAY,
+                    not found["half"],
+                )
     for pattern in PATTERNS:
         for found in pattern.finditer(text):
             if (time := _time(text, found)) is not None:
                 yield time
     for found in NAMED_TIME.finditer(text):
         yield Time(*found.span(), NAMED[key(found[0])])
+
+
+def _hour(said: str, language: str) -> int:
+    """Return an hour of the half day, in figures or words; 0 for what is none. One o'clock has no numeral of its own."""
+    hour = (
+        int(said) if said.isdecimal() else 1 if key(said) in ONES else of_language(language).numbers.get(key(said), 0)
+    )
+    return hour if 0 < hour <= NOON_HOUR else 0
 
 
 def _time(text: str, found: re.Match[str]) -> Time | None:
