@@ -97,7 +97,7 @@ def comparable(one: Amount, other: Amount) -> bool:
 
 def agreement(mine: Amount, theirs: Amount) -> Reason | None:
     """Return why the amount of a claim agrees with one of a passage, None where it does not."""
-    if not comparable(mine, theirs):
+    if not comparable(mine, theirs) or not _same_rate(mine, theirs):
         return None
     if not mine.said.values or not theirs.said.values:
         return Reason.SAME if mine.said.key == theirs.said.key else None
@@ -111,6 +111,11 @@ def agreement(mine: Amount, theirs: Amount) -> Reason | None:
             if code and _digits(mine.said) == _digits(theirs.said):  # 40 is no 40,000, in whatever country
                 return Reason.DOUBT
     return None
+
+
+def _same_rate(mine: Amount, theirs: Amount) -> bool:
+    """Return whether two amounts may be said of the same stretch of time: 3,000 a month is not 3,000 a week."""
+    return not mine.said.per or not theirs.said.per or mine.said.per == theirs.said.per
 
 
 def _digits(said: Quantity) -> str:
@@ -198,7 +203,11 @@ def difference(mine: Amount, theirs: Amount) -> Reason:
     one, other = mine.said, theirs.said
     if one.currency and other.currency and not same_currency(one.currency, other.currency):
         return Reason.CURRENCY
-    if not comparable(mine, theirs) or (one.unit != other.unit and one.values[:1] == other.values[:1]):
+    if (
+        not comparable(mine, theirs)
+        or not _same_rate(mine, theirs)
+        or (one.unit != other.unit and one.values[:1] == other.values[:1])
+    ):
         return Reason.UNIT
     if not one.values or not other.values or not one.values[0] or not other.values[0]:
         return Reason.OTHER

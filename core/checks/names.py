@@ -142,7 +142,7 @@ class _Known:
 
     def _missing(self, claim: Reading, name: Name) -> Found:
         """Return that another name stands in the place of one that the passages lack, or that it is not found."""
-        other = self._another(claim, name, FRAME)
+        other = self._another(claim, name, FRAME) or self._another_place(claim, name)
         if other:
             return Outcome.DIFFERS, Reason.OTHER, other[1], other[0], (name.start, name.end)
         return Outcome.ABSENT, Reason.ABSENT, "", "", (name.start, name.end)
@@ -230,6 +230,16 @@ class _Known:
                 ):
                     return Outcome.DIFFERS, Reason.OTHER, passage.evidence_id, passage.text[name.start : name.end], span
         return Outcome.SAME, Reason.PART, self.words[family].evidence_id if family in self.words else "", family, span
+
+    def _another_place(self, claim: Reading, name: Name) -> tuple[str, str] | None:
+        """Return the place that a passage in another language has in the stead of one."""
+        if not place(claim.text[name.start : name.end]):
+            return None
+        foreign = [passage for passage in self.passages if passage.language != claim.language]
+        named = (
+            (word, passage) for passage in foreign for word in self._named(passage) if len(passage.sentences) <= FEW
+        )
+        return next(((word, passage.evidence_id) for word, passage in named if len(word) > SHORT and place(word)), None)
 
     def _another(self, claim: Reading, name: Name, enough: float) -> tuple[str, str] | None:
         """Return another name of its kind that the passages have in a sentence which otherwise says the same."""

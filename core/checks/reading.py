@@ -151,7 +151,7 @@ class Reading:
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """The names, those too that open a sentence."""
-        return names(self.text)
+        return names(self.text, self.language)
 
     @cached_property
     def poles(self) -> list[Pole]:

@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from core.text.language import likeliest, ranked
+from core.text.language import OFTEN, likeliest, ranked
 from core.text.search_folding import fold
 
 FILE = Path(__file__).with_name("languages.json")
@@ -74,7 +74,7 @@ def decimal_sign(text: str) -> str:
     shares = {".": 0.0, ",": 0.0}
     for language, confidence in ranked(text):
         if sign := _file()["decimals"].get(language):
-            shares[sign] += confidence
+            shares[sign] += confidence * OFTEN.get(language, 1)
     sign = max(shares, key=lambda one: shares[one])
     return sign if shares[sign] >= SURE * sum(shares.values()) > 0 else ""
 

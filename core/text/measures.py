@@ -102,6 +102,7 @@ NO_MONEY = frozenset({"corona", "coronas"})  # in English something else
 OF = re.compile(rf"[{BLANK}](?:de |d[’']|di |of |in )", re.IGNORECASE)
 ABBREVIATED = re.compile(r"(?:mio|mrd|tsd|mill|tys|тыс)$", re.IGNORECASE)
 LONGEST_ABBREVIATED = 4
+PER = re.compile(rf"(?:[{BLANK}](?:a|an|per|each|every|pro|je|im|par|por|al|à l[’']|في) ?|/)([^\W\d_]+)", re.IGNORECASE)
 WEIGHS = re.compile(r"\b(?:weigh\w*|heavy|weights?|gewicht|wieg\w+|pèse|pesa|kilos?)\b", re.IGNORECASE)
 SAME_IN_ALL = (
     "m",
@@ -233,6 +234,13 @@ def measure(text: str, end: int, lexicon: Lexicon, currency: str = "", scale: fl
     if kind == "money":
         return Measure(end, scale, "", what, after_end)
     return Measure(end, scale, what if kind == "unit" else "", "", after_end)
+
+
+def rate(text: str, end: int, lexicon: Lexicon) -> str:
+    """Return the stretch of time to which an amount is said: “duration-month” of 3,000 a month; nothing for other amounts."""
+    found = PER.match(text, end)
+    unit = lexicon.units.get(key(found[1]), "") if found else ""
+    return unit if dimension(unit) == "duration" else ""
 
 
 def dimension(unit: str) -> str:

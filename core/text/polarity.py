@@ -20,7 +20,7 @@ AXES: dict[str, tuple[str, str]] = {
     CHANGE: (
         (
             r"rose|rises?|risen|rising|increas\w+|grew|grow[sn]?|growing|growth|climb\w*|gain(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es?|ing)|soar\w*|rocket\w*"
-            r"|(?:went|goes|go|gone|going|is|are|was|were|been|be) (?:\w+ly |also |still )?up(?! to)|up (?=\d)|upwards?|expand\w*|swell\w*|swelled|rallied|raised?|raising|strengthen\w*|added"
+            r"|(?:went|goes|go|gone|going|is|are|was|were|been|be) (?:\w+ly |also |still )?up(?! to)|up(?= \d)|upwards?|expand\w*|swell\w*|swelled|rallied|raised?|raising|strengthen\w*|added"
             r"|stieg\w*|steig\w*|gestiegen|zugenommen|zunahme|nahm(?:en)? zu|wuchs\w*|gewachsen|wächst|erhöh\w*|anstieg\w*|zuwachs|kletter\w*|zulegte|legten? (?:[^.;]{0,40} )?zu(?=[.,;!?]|$)|gewann"
             r"|augment\w*|hausse|progress(?:é|er|e|ion)\w*|grimp\w*|cr[uû]\b|accr\w+|monté\w*|montent?|bondi\w*|crois\w+"
             r"|subi(?:ó|eron|do|da|r)|sube[ns]?|aument\w*|crec(?:ió|ieron|ido|er|e)|increment\w*|alza|repunt\w*|ascend\w*"
@@ -28,7 +28,7 @@ AXES: dict[str, tuple[str, str]] = {
         ),
         (
             r"fell|falls?|fallen|falling|declin\w+|decreas\w+|drop(?:ped|s|ping)?|shr[aui]nk\w*|sank|sunk|sink(?:s|ing)?|slid(?:es?|ing)?|plung\w+|slump\w*|plummet\w*|tumbl\w+|dip(?:ped|s)?"
-            r"|(?:went|goes|go|gone|going|is|are|was|were|been|be) (?:\w+ly |also |still )?down|down (?=\d|from)|downwards?|contract(?:ed|s|ion)|reduc\w+|dwindl\w*|weaken\w*|crash(?:ed)?|cut|cuts|eas(?:ed|es|ing)|cool(?:ed|s|ing)|slow(?:ed|s|ing)|lower(?:ed|s|ing)|lessen\w*"
+            r"|(?:went|goes|go|gone|going|is|are|was|were|been|be) (?:\w+ly |also |still )?down|down(?= \d| from)|downwards?|contract(?:ed|s|ion)|reduc\w+|dwindl\w*|weaken\w*|crash(?:ed)?|(?:lost|loses?|losing)(?= (?:\w+ ){0,2}[\d€$£])|cut|cuts|eas(?:ed|es|ing)|cool(?:ed|s|ing)|slow(?:ed|s|ing)|lower(?:ed|s|ing)|lessen\w*"
             r"|fiel(?:en)?|fällt|fallen|gefallen|sank(?:en)?|sink(?:t|en)|gesunken|senk\w*|gesenkt|abgenommen|abnahme|nahm(?:en)? ab|rückgang\w*|schrumpf\w*|geschrumpft|zurückgegangen|gingen? zurück|ging zurück|verringer\w*|verlor"
             r"|baiss\w*|dimin\w*|recul\w*|chut\w*|tomb(?:é|e|ent|er)\w*|rédui\w*|décr\w+|décl\w+|rétréci\w*"
             r"|baj(?:ó|aron|ado|ada|ar|a[n]?)|ca(?:yó|yeron|ído|ída|er|en?)|disminu\w*|descend\w*|reduj\w*|reduc\w*|descens\w*|retroced\w*"
@@ -59,6 +59,10 @@ AXES: dict[str, tuple[str, str]] = {
     "trade": (
         r"bought|buys?|purchas\w+|kauft\w*|gekauft|achet\w*|compr(?:ó|aron|ado)|اشترى",
         r"sold|sells?|verkauf\w*|vend(?:u|re|it|ió|ieron|ido)\w*|باع\w*",
+    ),
+    "life": (
+        r"alive|surviv(?:ed|es?|ing)|überleb\w*|vivants?|survéc\w*|viv[oa]s?|sobreviv\w*",
+        r"dead|died|dies|killed|starb(?:en)?|gestorben|morts?|tués?|mur(?:ió|ieron)|muert[oa]s?",
     ),
     "side": (
         r"in favou?r(?: of)?|(?<=vote )for|(?<=voted )for|(?<=votes )for|(?<=voting )for|(?<=stimmte )für|(?<=stimmten )für|(?<=voté )pour|dafür|en faveur|a favor",

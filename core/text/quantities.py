@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from core.text.hedges import Hedge, hedge
 from core.text.lexicon import Lexicon, decimal_sign, key, of_text
-from core.text.measures import measure, money_before
+from core.text.measures import measure, money_before, rate
 from core.text.numbers import figures, plain, readings
 from core.text.numerals import Numeral, numerals
 from core.text.shares import VULGAR, VULGAR_SIGN, Share, shares
@@ -107,7 +107,7 @@ class Quantity:
     are no one number (an address, a version), which `key` alone compares. `scale` is already in the values. `currency` is an ISO code
     (EUR) or a family of currencies (dollar). `unit` is “percent”, “points”, “share” (a third: 0.333…), “times” (doubled: 2), “year”,
     “score” (3–1), a name of CLDR (“length-meter”) or nothing; `top` is the other end of a range or score. `after` is the place
-    behind the unit or currency.
+    behind the unit or currency, `per` the unit of time of a rate (3,000 a month).
     """
 
     start: int
@@ -123,6 +123,7 @@ class Quantity:
     top: float | None = None
     ordinal: bool = False
     after: int = 0
+    per: str = ""
 
     def exactly(self, other: "Quantity") -> bool:
         """Return whether both are written for the same worth."""
@@ -265,6 +266,7 @@ class _Reader:
             unit=found.unit,
             hedge=self._hedge(min(first, start_said), found.after),
             after=max(found.after, found.end),
+            per=rate(text, max(found.after, found.end), self.lexicon),
         )
         return self._special(made, end)
 

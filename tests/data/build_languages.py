@@ -216,12 +216,12 @@ MORE_NUMBERS = {
     "ru": {"две": 2, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "сто": 100},
 }  # fmt: skip
 MORE_UNITS = {
-    "en": {"degrees": "temperature", "degree": "temperature", "ton": "mass-tonne", "tons": "mass-tonne", "tonne": "mass-tonne", "lbs": "mass-pound",
+    "en": {"kilo": "mass-kilogram", "kilos": "mass-kilogram", "degrees": "temperature", "degree": "temperature", "ton": "mass-tonne", "tons": "mass-tonne", "tonne": "mass-tonne", "lbs": "mass-pound",
            "square metres": "area-square-meter", "kph": "speed-kilometer-per-hour", "kmh": "speed-kilometer-per-hour"},
-    "de": {"grad": "temperature", "metern": "length-meter", "kilometern": "length-kilometer", "litern": "volume-liter", "jahren": "duration-year",
+    "de": {"kilo": "mass-kilogram", "grad": "temperature", "metern": "length-meter", "kilometern": "length-kilometer", "litern": "volume-liter", "jahren": "duration-year",
            "monaten": "duration-month", "tagen": "duration-day"},
-    "fr": {"degres": "temperature"},
-    "es": {"grados": "temperature"},
+    "fr": {"kilo": "mass-kilogram", "kilos": "mass-kilogram", "degres": "temperature"},
+    "es": {"kilo": "mass-kilogram", "kilos": "mass-kilogram", "grados": "temperature"},
     "ar": {"درجه": "temperature", "درجات": "temperature", "طن": "mass-tonne", "طنا": "mass-tonne"},
 }  # fmt: skip
 MORE_MONEY = {"en": {"crown": "krone", "crowns": "krone", "renminbi": "yuan", "sterling": "pound"}}
