@@ -13,6 +13,10 @@ from num2words import num2words
 
 from core.text.search_folding import fold
 
+ABOUT = (
+    "Made by tests/data/build_languages.py from the Unicode CLDR through babel, © Unicode, Inc., under the Unicode License v3 "
+    "(https://www.unicode.org/license.txt), and from the words that num2words gives."
+)
 OUT = Path(__file__).parents[2] / "core" / "text" / "languages.json"
 LANGUAGES = {
     "en": ("en", "en_GB", "en_IN"),
@@ -378,6 +382,7 @@ def main() -> None:
         if (symbols := Locale.parse(code).number_symbols)
     }
     document = {
+        "about": ABOUT,
         "languages": table,
         "places": places(),
         "decimals": {code: sign for code, sign in decimals.items() if sign in ".,"},
