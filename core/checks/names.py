@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import edlib
 
@@ -10,7 +12,7 @@ from core.checks.reading import Reading
 from core.checks.values import Check, Kind, Outcome, Reason
 from core.text.lexicon import key, place
 from core.text.measures import money_before
-from core.text.names import Name, is_calendar, words
+from core.text.names import PARTICLES, Name, is_calendar, words
 from core.text.quotations import speech
 
 SHORTEST = 4
@@ -18,9 +20,10 @@ SHORT = 3
 MOST_EDITS = 2
 LIKEST = 0.25  # edits per letter
 LETTERS = r"[^\W\d_]+"
+PASSIVE = re.compile(r"(?<!\w)(?:by|von|vom|par|por|durch)(?!\w)", re.IGNORECASE)
 PREPOSITIONS = frozenset({"in", "at", "from", "to", "near", "nach", "aus", "bei", "à", "en", "في"})  # before places
 LONGEST_SHORT = 6  # letters of an abbreviation
-SMALL = r"[\s-](?:(?:of|and|the|for|de|des|la|der|die|und|et|del|y) ){0,2}"
+SMALL = rf"[\s-](?:(?:{'|'.join(sorted(PARTICLES | {'and', 'for', 'und'}))}) ){{0,2}}"
 FEW = 2  # sentences of a short passage
 SURE = 0.75  # the same for a lone word that opens a sentence and may be no name
 FRAME = 0.5  # share of the other words of two sentences that both have which say the same of two names
@@ -89,6 +92,7 @@ TITLES = frozenset(
 def check(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
     """Yield a finding for each name."""
     known = _Known(passages)
+    yield from swapped(claim, passages)
     taken = [*((one.start, one.end) for one in claim.dates), *speech(claim.text)]
     taken += [(money_before(claim.text, one.start)[1], max(one.end, one.after)) for one in claim.quantities]
     for name in claim.names:
@@ -99,6 +103,50 @@ def check(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
         if found is not None:
             outcome, code, evidence_id, other, (start, end) = found
             yield Check(Kind.NAME, start, end, claim.text[start:end], outcome, code, evidence_id, other)
+
+
+def swapped(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
+    """Yield a finding for two names that stand the other way round beside the same word: A accused B, and B accused A."""
+    for mine in _pairs(claim):
+        for passage in passages:
+            for theirs in _pairs(passage):
+                same_deed = mine.between & theirs.between
+                if same_deed and mine.names == theirs.names[::-1] != theirs.names and mine.passive == theirs.passive:
+                    found = passage.text[theirs.start : theirs.end]
+                    words_ = claim.text[mine.start : mine.end]
+                    yield Check(
+                        Kind.NAME,
+                        mine.start,
+                        mine.end,
+                        words_,
+                        Outcome.DIFFERS,
+                        Reason.ORDER,
+                        passage.evidence_id,
+                        found,
+                    )
+                    return
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two names in a row, text[start:end], with the stems between them; `passive` when the doer is the second."""
+
+    start: int
+    end: int
+    names: tuple[str, str]
+    between: frozenset[str]
+    passive: bool
+
+
+def _pairs(reading: Reading) -> Iterator[_Pair]:
+    for one, other in pairwise(reading.names):
+        between = reading.text[one.end : other.start]
+        if reading.sentence_at(one.start) != reading.sentence_at(other.start) or not between.strip():
+            continue
+        said = (_stem(reading.text[one.start : one.end]), _stem(reading.text[other.start : other.end]))
+        said_between = {between[slice(*span)].lower() for span in words(between)}
+        stems = reading.stretch(one.end, other.start).stems | {word for word in said_between if len(word) >= SHORTEST}
+        yield _Pair(one.start, other.end, said, stems, bool(PASSIVE.search(between)))
 
 
 Found = tuple[Outcome, Reason, str, str, tuple[int, int]]

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 import edlib
 
 from core.checks.values import Check, Kind, Outcome, Passage, Reason
+from core.text import tokens
 from core.text.match_folding import even
 from core.text.polarity import negations
 from core.text.quotations import quotations, speech
+from core.text.sentences import sentences
 
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
 WORDS = re.compile(r"\w")  # in brackets: they stand for what is left out
 ENDS = " .,;:!?\"'"
 MOST_EDITS = 0.4  # edits per letter, above which the passage says something else
+FEW = 2  # sentences of a short passage, and words that two quotations share
 SHORT = 4  # words: fewer are compared with what the passage quotes, for anything may be like them
 MOST_TEXT = 20_000
 
@@ -28,6 +31,8 @@ def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
             continue
         given = passages if len(words.split()) >= SHORT else list(_quoted(passages))
         share, evidence_id, stretch = min((_nearest(words, passage) for passage in given), default=(1.0, "", ""))
+        if share > MOST_EDITS:
+            share, evidence_id, stretch = _in_place(words, passages) or (share, evidence_id, stretch)
         if share <= MOST_EDITS:
             yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, Reason.OTHER, evidence_id, stretch)
         else:
@@ -38,6 +43,18 @@ def _quoted(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield each quotation of the passages as a passage."""
     for passage in passages:
         yield from (Passage(passage.evidence_id, one.words) for one in quotations(passage.text, single=True))
+
+
+def _in_place(words: str, passages: Sequence[Passage]) -> tuple[float, str, str] | None:
+    """Return the only quotation of a short passage, which stands in the place of one that shares a word with it."""
+    mine = {word.lower() for word in tokens.words(words)}
+    for passage in passages:
+        quoted = [one for one in quotations(passage.text, single=True) if one.is_speech]
+        if len(quoted) == 1 and len(sentences(passage.text)) <= FEW:
+            shared = mine & {word.lower() for word in tokens.words(quoted[0].words)}
+            if len(shared) >= min(FEW, len(mine)):
+                return 0.0, passage.evidence_id, quoted[0].words
+    return None
 
 
 def stands(quotation: str, text: str) -> bool:

@@ -28,6 +28,7 @@ SENTENCES = {
     Reason.SIGN: "The passage has {found}: another sign.",
     Reason.EXACTNESS: "The passage says only {found}.",
     Reason.OWNER: "The passage says {found} of {owner}.",
+    Reason.ORDER: "The passage has the names the other way round: “{found}”.",
     Reason.ROLE: "The passage has {found} in another part: to, by and from are told apart.",
     Reason.OPPOSITE: "The passage says the opposite: “{found}”.",
     Reason.NEGATED: "Only one of claim and passage has a negation: “{negation}”.",

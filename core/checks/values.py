@@ -54,6 +54,7 @@ class Reason(StrEnum):
     SIGN = "sign"
     EXACTNESS = "exactness"
     OWNER = "owner"
+    ORDER = "order"
     ROLE = "role"
     OPPOSITE = "opposite"
     NEGATED = "negated"

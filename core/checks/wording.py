@@ -45,7 +45,9 @@ def _beside(claim: Reading, stretch: Stretch, passages: Sequence[Reading]) -> li
         for there in dict.fromkeys((*passage.clauses, *passage.sentences)):
             agreed = _agreed(numbers, passage, there)
             alike = stretch.covered(there) >= ALIKE and stretch.like(there) >= ALIKE_BOTH
-            bare = not stretch.plain and len(passage.sentences) <= FEW  # it rose: nothing else to go by
+            bare = (
+                not (stretch.plain and there.plain) and len(passage.sentences) <= FEW
+            )  # it rose: nothing else to go by
             if (tells and agreed) or (alike and (bare or stretch.plain & there.plain)):
                 found.append(_Beside(stretch.like(there), agreed, passage, there))
     return sorted(found, key=lambda one: (-one.agreed, -one.like, one.stretch.end - one.stretch.start))
@@ -93,7 +95,11 @@ def _finding(claim: Reading, pole: Pole, outcome: Outcome, passage: Reading, the
 def _negation(claim: Reading, stretch: Stretch, beside: Sequence[_Beside]) -> Iterator[Check]:
     """Yield a finding when the likest stretch and the claim's are negated both, or one of them alone."""
     enough = min(SEVERAL, len(stretch.stems))
-    best = [one for one in beside if one.like >= ALIKE_NEGATED and len(one.stretch.stems & stretch.stems) >= enough]
+    best = [
+        one
+        for one in beside
+        if one.like >= ALIKE_NEGATED and len(one.stretch.stems & stretch.stems) >= min(enough, len(one.stretch.stems))
+    ]
     if not best:
         return
     top = max(best, key=lambda one: one.like)

@@ -99,6 +99,28 @@ PATTERNS = tuple(
         rf"(?<![\w-])(?P<w>{DAY_NAME})(?:s|mo[rn]\w+)?(?![\w-])",
     )
 )
+QUARTERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<!\w)[QT](?P<q>[1-4])(?:[ /-]?(?P<y>\d{4}))?(?!\w)",
+        r"(?<!\w)(?P<q>[1-4]|first|second|third|fourth)(?:st|nd|rd|th)? quarter(?: (?:of )?(?P<y>\d{4}))?(?!\w)",
+        r"(?<!\w)(?:(?P<q>[1-4])\.|(?P<o>erste|zweite|dritte|vierte)[nrs]?) quartal(?: (?:des jahres )?(?P<y>\d{4}))?(?!\w)",
+        r"(?<!\w)(?P<q>premier|deuxième|troisième|quatrième|primer|segundo|tercer|cuarto) trimestre(?: (?:de )?(?P<y>\d{4}))?(?!\w)",
+    )
+)
+NTH = {
+    word: number
+    for number, words in enumerate(
+        (
+            "first erste premier primer",
+            "second zweite deuxième segundo",
+            "third dritte troisième tercer",
+            "fourth vierte quatrième cuarto",
+        ),
+        1,
+    )
+    for word in words.split()
+}
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 DECADE, CENTURY = 10, 100
 
@@ -108,7 +130,8 @@ class Date:
     """A date as far as it is said: text[start:end]; 0 for what is not said.
 
     `weekday` is 1 for Monday. `either` are the two (month, day) that figures may mean which do not say their order; `month` and `day`
-    are 0 then. `years` is more than 1 for a decade (1990s) and a season (2023/24).
+    are 0 then. `years` is more than 1 for a decade (1990s) and a season (2023/24),
+    `quarter` is 1 to 4 for a quarter of a year.
     """
 
     start: int
@@ -119,6 +142,7 @@ class Date:
     weekday: int = 0
     either: tuple[tuple[int, int], ...] = ()
     years: int = 1
+    quarter: int = 0
 
     @property
     def readings(self) -> tuple[tuple[int, int, int], ...]:
@@ -127,12 +151,22 @@ class Date:
 
     def agrees(self, other: "Date") -> bool:
         """Return whether the other may say all that this one says."""
+        if self.quarter not in (0, other.quarter_of_year):
+            return False
         return self._fits(other, lambda mine, theirs: mine in (0, theirs)) and self.weekday in (0, other.day_of_week)
 
     def disagrees(self, other: "Date") -> bool:
         """Return whether something that both say differs, whatever the order of their figures."""
         apart = bool(self.weekday and other.weekday and self.weekday != other.weekday)
+        quarters = {self.quarter_of_year, other.quarter_of_year} - {0}
+        if (self.quarter or other.quarter) and len(quarters) > 1:
+            return True
         return apart or not self._fits(other, lambda mine, theirs: 0 in (mine, theirs) or mine == theirs)
+
+    @property
+    def quarter_of_year(self) -> int:
+        """The quarter of a year, as said or that of the month; 0 when it is not known."""
+        return self.quarter or (self.month + 2) // 3
 
     @property
     def day_of_week(self) -> int:
@@ -164,9 +198,18 @@ def dates(text: str) -> list[Date]:
 
 
 def _all(text: str) -> Iterator[Date]:
+    for pattern in QUARTERS:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            said = (parts.get("q") or parts.get("o") or "").casefold()
+            year = int(parts.get("y") or 0)
+            if year or not match[0].isalnum():  # a lone Q3 may be anything
+                yield Date(*match.span(), year, 0, 0, quarter=int(said) if said.isdecimal() else NTH[said])
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
-            if date := _date(text, match):
+            if match.groupdict().get("span"):
+                yield from _years(match)
+            elif date := _date(text, match):
                 yield date
 
 
@@ -184,10 +227,20 @@ def _date(text: str, match: re.Match[str]) -> Date | None:
         return _in_figures(text, match, int(parts["a"]), int(parts["b"]), year)
     if not _stands_in_calendar(year, month, day):
         return None
-    if parts.get("span"):
-        follows = (year + 1) % CENTURY == int(parts["z"])
-        return Date(*match.span(), year, 0, 0, years=2) if follows else None
     return Date(*match.span(), year, month, day, weekday, years=DECADE if parts.get("decade") else 1)
+
+
+def _years(match: re.Match[str]) -> Iterator[Date]:
+    """Yield the season of 2023/24, or the two years of 1999–04."""
+    year, short = int(match["y"]), int(match["z"])
+    until = year - year % CENTURY + short + (CENTURY if short <= year % CENTURY else 0)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return
+    if until == year + 1:
+        yield Date(*match.span(), year, 0, 0, years=2)
+    elif until - year < CENTURY // 2 and match["span"] == "–":
+        yield Date(*match.span("y"), year, 0, 0)
+        yield Date(*match.span("z"), until, 0, 0)
 
 
 def _month(name: str, text: str) -> int:

@@ -284,6 +284,9 @@ def _scale(text: str, end: int, lexicon: Lexicon, *, money: bool) -> tuple[int, 
         (money and (found := SHORT.match(text, end))) or (found := SHORT_BEFORE_SIGN.match(text, end))
     ):
         return found.end(), SHORT_WORTH[found[0].strip().casefold()]
+    found = SHORT.match(text, end)
+    if scale == 1.0 and found and _named(text, found.end(), lexicon)[0] == "money":  # 1.2m euros
+        return found.end(), SHORT_WORTH[found[0].casefold()]
     return end, scale
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from core.text.hedges import Hedge, hedge
-from core.text.lexicon import Lexicon, decimal_sign, key, of_text
+from core.text.lexicon import DEFAULT, Lexicon, decimal_sign, key, of_text
 from core.text.measures import measure, money_before, rate
 from core.text.numbers import figures, plain, readings
 from core.text.numerals import Numeral, numerals
@@ -302,12 +302,9 @@ class _Reader:
         for place in range(len(found) - 2, -1, -1):
             one, other = shared[place], shared[place + 1]
             between = self.text[one.after : max(one.after, other.start)]
-            if (
-                one.unit
-                or one.ordinal
-                or other.ordinal
-                or not (SHARING.fullmatch(between) or JOINED.fullmatch(between))
-            ):
+            article = between.strip().lower() == "a" and self.lexicon.language == DEFAULT
+            joined = not article and (SHARING.fullmatch(between) or JOINED.fullmatch(between))
+            if one.unit or one.ordinal or other.ordinal or not joined:
                 continue
             if other.unit not in {"share", "times", "year"} and not (one.currency and other.unit):
                 factor = (

@@ -41,4 +41,4 @@ def quotations(text: str, *, single: bool = False) -> list[Quotation]:
 
 def speech(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of the words between quotation marks that somebody may have said."""
-    return (one.inside for one in quotations(text) if one.is_speech)
+    return (one.inside for one in quotations(text, single=True) if one.is_speech)

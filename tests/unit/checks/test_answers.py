@@ -53,7 +53,11 @@ PAIRS = [
     ("Portugal sold 40 jets.", "Greece sold 40 jets.", D),
     ("Ghent has 8 parks and Bruges 21.", "Ghent has 21 parks and Bruges 8.", D),
     ("The IMF lent 9 million.", "The International Monetary Fund lent 9 million.", A),
+    ("Iris Vandermeer sued Ivo Dahl.", "Ivo Dahl sued Iris Vandermeer.", D),
+    ("Iris Vandermeer sued Ivo Dahl.", "Ivo Dahl was sued by Iris Vandermeer.", A),
+    ("He led it from 1987 to 1992.", "He led it 1987–92.", A),
     # quotations
+    ("She spoke of ‘a long and bitter fight’.", "She spoke of ‘a long fight’.", D),
     ("He said “the plan … works”.", "“The plan has never works,” he said.", D),
     ("He said “I quit”.", "“I quiz,” he said.", D),
     ("He called it “a gift”.", "He spoke of the gift for an hour.", N),

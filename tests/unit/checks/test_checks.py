@@ -86,7 +86,7 @@ CASES = (
     ("It opened on 18 April 2025.", "It opened on April 18, 2025.", [(R, "opened", SAME), (D, "18 April 2025", SAME)]),
     ("It opened on 18 April 2025.", "Date: 2025-04-18.", [(D, "18 April 2025", SAME)]),
     ("It opened on 18 April 2025.", "Eröffnet am 18. April 2025.", [(R, "opened", SAME), (D, "18 April 2025", SAME)]),
-    ("It opened on 18 April 2025.", "Eröffnet am 18.4.2025.", [(D, "18 April 2025", SAME)]),
+    ("It opened on 18 April 2025.", "Eröffnet am 18.4.2025.", [(R, "opened", SAME), (D, "18 April 2025", SAME)]),
     ("It opened on 18 April 2025.", "Ouvert le 18 avril 2025.", [(D, "18 April 2025", SAME)]),
     ("It opened on 1 May 2025.", "Abierto el 1 de mayo de 2025.", [(R, "opened", SAME), (D, "1 May 2025", SAME)]),
     ("It opened on 1 May 2025.", "Ouvert le 1er mai 2025.", [(D, "1 May 2025", SAME)]),

@@ -142,6 +142,9 @@ def test_figures_of_a_date_that_say_no_order_stay_in_doubt() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "agrees", "disagrees"),
     [
+        ("Q2 1990", "the second quarter of 1990", True, False),
+        ("the second quarter of 1990", "9 May 1990", True, False),
+        ("Q3 1990", "9 May 1990", False, True),
         ("9 May", "9 May 1990", True, False),
         ("9 May 1990", "9 May", False, False),
         ("9 May 1990", "8 May 1990", False, True),
