@@ -9,7 +9,7 @@ from core.checks.values import Check, Kind, Outcome, Passage, Reason
 from core.text import tokens
 from core.text.match_folding import even
 from core.text.polarity import negations
-from core.text.quotations import quotations, speech
+from core.text.quotations import quotations, speaker, speech
 from core.text.sentences import sentences
 
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
@@ -27,7 +27,12 @@ def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
         words = claim[start:end]
         same = next((passage for passage in passages if stands(words, passage.text)), None)
         if same is not None:
-            yield Check(Kind.QUOTATION, start, end, words, Outcome.SAME, Reason.SAME, same.evidence_id)
+            other = _another_speaker(claim, (start, end), passages)
+            outcome, code = (Outcome.DIFFERS, Reason.OWNER) if other else (Outcome.SAME, Reason.SAME)
+            said = {"owner": other} if other else {}
+            yield Check(
+                Kind.QUOTATION, start, end, words, outcome, code, same.evidence_id, words if other else "", said
+            )
             continue
         given = passages if len(words.split()) >= SHORT else list(_quoted(passages))
         share, evidence_id, stretch = min((_nearest(words, passage) for passage in given), default=(1.0, "", ""))
@@ -43,6 +48,19 @@ def _quoted(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield each quotation of the passages as a passage."""
     for passage in passages:
         yield from (Passage(passage.evidence_id, one.words) for one in quotations(passage.text, single=True))
+
+
+def _another_speaker(claim: str, span: tuple[int, int], passages: Sequence[Passage]) -> str:
+    """Return who says the words of a quotation in the passages, when the claim says that somebody else did."""
+    mine = {word.lower() for word in tokens.words(speaker(claim, *span))}
+    others = list[str]()
+    for passage in passages if mine else ():
+        for one in quotations(passage.text, single=True):
+            if stands(claim[slice(*span)], one.words):
+                others.append(speaker(passage.text, *one.inside))
+    if not others or any(not other or mine & {word.lower() for word in tokens.words(other)} for other in others):
+        return ""
+    return others[0]
 
 
 def _in_place(words: str, passages: Sequence[Passage]) -> tuple[float, str, str] | None:

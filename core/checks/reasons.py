@@ -46,6 +46,8 @@ QUOTED = {
 def sentence(check: Check) -> str:
     """Return the reason of a check as a sentence for people."""
     said = {"found": " ".join(check.found.split()), "hedge": "", "owner": "another", **check.parameters}
+    if check.kind is Kind.QUOTATION and check.code is Reason.OWNER:
+        return "The passage gives these words to {owner}.".format(**said)
     if check.kind is Kind.QUOTATION:
         return QUOTED[check.outcome].format(**said)
     if check.code is Reason.ARITHMETIC and check.outcome is Outcome.DIFFERS:

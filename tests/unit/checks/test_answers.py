@@ -61,6 +61,9 @@ PAIRS = [
     ("He said “the plan … works”.", "“The plan has never works,” he said.", D),
     ("He said “I quit”.", "“I quiz,” he said.", D),
     ("He called it “a gift”.", "He spoke of the gift for an hour.", N),
+    ("“We will stay,” said Iris Vandermeer.", "“We will stay,” said Ivo Dahl, who met Iris Vandermeer.", D),
+    ("“We will stay,” said Iris Vandermeer.", "Vandermeer told the paper: “We will stay.”", A),
+    ("“We will stay,” said Iris Vandermeer.", "“We will stay,” she said. Iris Vandermeer is the chair.", A),
     # arithmetic
     ("The fee rose 25 per cent.", "The fee rose from 80 euros to 100 euros.", A),
     ("The fee rose 35 per cent.", "The fee rose from 80 euros to 100 euros.", D),
