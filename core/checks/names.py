@@ -129,7 +129,7 @@ def swapped(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
 
 @dataclass(frozen=True)
 class _Pair:
-    """Two names in a row, text[start:end], with the stems between them; `passive` when the doer is the second."""
+    """Two names in a row, text[start:end], by their last words, with the stems between them; `passive` when the doer is the second."""
 
     start: int
     end: int
@@ -143,7 +143,10 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
         between = reading.text[one.end : other.start]
         if reading.sentence_at(one.start) != reading.sentence_at(other.start) or not between.strip():
             continue
-        said = (_stem(reading.text[one.start : one.end]), _stem(reading.text[other.start : other.end]))
+        said = (
+            _stem(reading.text[one.start : one.end]).rpartition(" ")[2],
+            _stem(reading.text[other.start : other.end]).rpartition(" ")[2],
+        )
         said_between = {between[slice(*span)].lower() for span in words(between)}
         stems = reading.stretch(one.end, other.start).stems | {word for word in said_between if len(word) >= SHORTEST}
         yield _Pair(one.start, other.end, said, stems, bool(PASSIVE.search(between)))

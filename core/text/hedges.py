@@ -23,7 +23,7 @@ class Hedge(StrEnum):
 BEFORE: dict[str, dict[Hedge, str]] = {
     "en": {
         Hedge.EXACT: "exactly|precisely",
-        Hedge.ABOUT: "about|around|some|roughly|approximately|approx|circa|an estimated|estimated at|in the region of|close to",
+        Hedge.ABOUT: "about|around|some|roughly|approximately|approx|circa|an estimated|estimated at|in the region of|close to|barely|scarcely|hardly",
         Hedge.NEARLY: "nearly|almost|just under|just below|just short of|not quite|approaching",
         Hedge.OVER: "more than|over|above|in excess of|just over|upwards of|exceeding|exceeded|greater than|well over|topped",
         Hedge.AT_LEAST: "at least|no fewer than|no less than|not less than|a minimum of|minimum of",

@@ -60,6 +60,10 @@ AXES: dict[str, tuple[str, str]] = {
         r"bought|buys?|purchas\w+|kauft\w*|gekauft|achet\w*|compr(?:ó|aron|ado)|اشترى",
         r"sold|sells?|verkauf\w*|vend(?:u|re|it|ió|ieron|ido)\w*|باع\w*",
     ),
+    "leave": (
+        r"allow(?:ed|s)?|permit(?:ted|s)?|legal(?:ly|ised|ized)?|erlaub\w*|autoris\w+|permiti\w+|مسموح\w*",
+        r"bann?(?:ed|s)?|forbid\w*|forbade|prohibit\w*|illegal(?:ly)?|verboten|verbietet|verbot\w*|interdi\w+|prohib\w+|محظور\w*",
+    ),
     "life": (
         r"alive|surviv(?:ed|es?|ing)|überleb\w*|vivants?|survéc\w*|viv[oa]s?|sobreviv\w*",
         r"dead|died|dies|killed|starb(?:en)?|gestorben|morts?|tués?|mur(?:ió|ieron)|muert[oa]s?",

@@ -165,7 +165,11 @@ def _in_each(text: str, lexicon: Lexicon) -> Iterator[Share]:
     if lexicon.language == "de":
         for found in EVERY.finditer(text):
             said = key(found[1])
-            whole = next((lexicon.ordinals[way] for way in (said, said[:-1]) if way in lexicon.ordinals), 0)
+            whole = (
+                2
+                if said.startswith("zweite")
+                else next((lexicon.ordinals[way] for way in (said, said[:-1]) if way in lexicon.ordinals), 0)
+            )
             if whole:
                 yield Share(*found.span(), 1 / whole)
 

@@ -27,7 +27,8 @@ PATTERNS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:(?<=[àÀ] )|(?<=vers )|(?<=dès ))(?P<h>\d{1,2})[ \u00a0\u202f]?(?P<whole>h|heures?)(?!\w)", re.IGNORECASE
+        rf"(?:(?<=[àÀ] )|(?<=vers )|(?<=dès ))(?P<h>\d{{1,2}})[ \u00a0\u202f]?(?P<whole>h|heures?)(?: (?P<half>{MORNING}))?(?!\w)",
+        re.IGNORECASE,
     ),
     re.compile(r"(?<![\w.,:/-])(?P<h>\d{1,2}):(?P<m>\d\d)(?::\d\d)?(?![\w:/]|[.,]\d)"),
     re.compile(r"(?<![\w.,:/])(?P<h>\d{1,2}) o[’']clock\b(?P<clock>)", re.IGNORECASE),
