@@ -13,6 +13,7 @@ from core.checks.values import Check, Kind, Outcome, Reason
 from core.text.lexicon import key, place
 from core.text.measures import money_before
 from core.text.names import PARTICLES, Name, is_calendar, words
+from core.text.numerals import JOINERS
 from core.text.quotations import speech
 
 SHORTEST = 4
@@ -20,6 +21,7 @@ SHORT = 3
 MOST_EDITS = 2
 LIKEST = 0.25  # edits per letter
 LETTERS = r"[^\W\d_]+"
+NO_DEED = re.compile(r"[\d,;:]")  # between two names of a list
 PASSIVE = re.compile(r"(?<!\w)(?:by|von|vom|par|por|durch)(?!\w)", re.IGNORECASE)
 PREPOSITIONS = frozenset({"in", "at", "from", "to", "near", "nach", "aus", "bei", "à", "en", "في"})  # before places
 LONGEST_SHORT = 6  # letters of an abbreviation
@@ -148,6 +150,8 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
             _stem(reading.text[other.start : other.end]).rpartition(" ")[2],
         )
         said_between = {between[slice(*span)].lower() for span in words(between)}
+        if said_between & JOINERS or NO_DEED.search(between):
+            continue
         stems = reading.stretch(one.end, other.start).stems | {word for word in said_between if len(word) >= SHORTEST}
         yield _Pair(one.start, other.end, said, stems, bool(PASSIVE.search(between)))
 
