@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from core.checks import arithmetic
 from core.checks.amounts import COUNT, SCORE, TIMES, YEAR, Amount, agreement, comparable, difference
@@ -16,6 +17,7 @@ ROLES = {
     role: re.compile(rf"(?<!\w)(?:{words})\s(?:\w{{1,7}}\s){{0,2}}[€$£]?$", re.IGNORECASE)
     for role, words in {"to": "to|auf", "by": "by|um", "from": "from|von"}.items()
 }
+MOST_NUMBERS = 300  # of a passage are compared: more are a table
 BEFORE = 24  # characters before a number in which its role is said
 FEW = 2  # numbers of one kind in a passage, of which one stands in the claim's place
 NEAR, NEAR_WITH_NOUN = (
@@ -42,7 +44,7 @@ class _There:
 
 def check(claim: Reading, passages: Sequence[Reading]) -> Iterator[Check]:
     """Yield a finding for each number of a claim."""
-    given = [one for passage in passages for one in _given(passage)]
+    given = [one for passage in passages for one in islice(_given(passage), MOST_NUMBERS)]
     mine = [Amount(one, claim.noun(one)) for one in claim.quantities]
     agreed = {
         place: [(one, code) for one in given if (code := agreement(amount, one.amount))]
@@ -186,8 +188,7 @@ class _Number:
 
     def _rivals(self, there: _There) -> int:
         """Return how many numbers of its kind stand in the passage of a number."""
-        others = (*there.reading.quantities, *there.reading.years)
-        return sum(Amount(one, there.reading.noun(one)).dimension == there.amount.dimension for one in others)
+        return there.reading.kinds[there.amount.dimension]
 
     def _shared(self, there: _There) -> frozenset[str]:
         return self.sentence.stems & there.sentence.stems

@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from core.checks.amounts import Amount
 from core.checks.values import Passage
 from core.text.dates import Date, dates
 from core.text.irregular import base
@@ -167,6 +169,11 @@ class Reading:
     def clauses(self) -> list[Stretch]:
         """The clauses of the sentences, and the sentences of one clause."""
         return [self.stretch(*span) for one in self.sentences for span in self._cut(one)]
+
+    @cached_property
+    def kinds(self) -> Counter[str]:
+        """How many numbers of each dimension there are."""
+        return Counter(Amount(one, self.noun(one)).dimension for one in (*self.quantities, *self.years))
 
     def sentence_at(self, place: int) -> Stretch:
         """Return the sentence at a place of the text."""

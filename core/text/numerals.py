@@ -47,7 +47,7 @@ ALONE = frozenset(
 )  # a number without an article
 INFLECTED = frozenset({"de", "es", "fr", "pt", "it", "ar"})  # whose ordinals are looked up by their stem
 COMPOUND = frozenset({"de", "nl", "sv", "da", "no", "it"})  # languages that write numbers as one word
-SHORTEST_COMPOUND = 6
+SHORTEST_COMPOUND, LONGEST_COMPOUND = 6, 100  # letters
 ARABIC_AND = "و"
 CHINESE = re.compile(r"[零〇一二两兩三四五六七八九十百千万萬亿億]{2,}")
 CHINESE_DIGITS = {**{sign: value for value, sign in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "兩": 2}
@@ -97,7 +97,9 @@ def _may_begin(words: Sequence[tuple[int, int, str]], at: int, lexicon: Lexicon)
     if word in ARTICLES:
         return at + 1 < len(words) and words[at + 1][2] in heads
     if word in heads or (
-        lexicon.language in COMPOUND and len(word) >= SHORTEST_COMPOUND and bool(_parts(word, lexicon))
+        lexicon.language in COMPOUND
+        and SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND
+        and bool(_parts(word, lexicon))
     ):
         return True
     return lexicon.language in INFLECTED and any(one in lexicon.ordinals for one in _inflected(word, lexicon.language))
@@ -178,7 +180,11 @@ def _items(
             worth = float(value if value is not None else scale or 0)
             return [_Item(words[at][0], words[at + length - 1][1], worth, value is None, joined)], at + length
     start, end, word = words[at]
-    if lexicon.language in COMPOUND and len(word) >= SHORTEST_COMPOUND and (parts := _parts(word, lexicon)):
+    if (
+        lexicon.language in COMPOUND
+        and SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND
+        and (parts := _parts(word, lexicon))
+    ):
         return [_Item(start, end, value, is_scale, joined) for value, is_scale in parts], at + 1
     return None
 

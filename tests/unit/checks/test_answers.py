@@ -109,3 +109,9 @@ def test_an_answer_weighs_a_difference_most() -> None:
     assert {one.outcome for one in found} == {Outcome.DIFFERS, Outcome.ABSENT, Outcome.SAME}
     assert answer(found) is D
     assert answer([]) is N
+
+
+@pytest.mark.parametrize("unit", ["1 ", "1-", "hundert", "“", "half a ", "三千", "5 % of 6 to 7 "])
+def test_odd_texts_of_any_length_get_an_answer(unit: str) -> None:
+    long = unit * 1500
+    assert isinstance(answer(check(long[:300], [Passage("E1", long)])), Answer)
