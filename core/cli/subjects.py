@@ -66,7 +66,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "quote": '{"evidence", "level", "p", "exact"}',
         "evidence": '{"evidence": [{"id", "snapshot_id", "selector", "level", "probability", …}]}',
         "evidence-for": '{"passages": [{"snapshot", "exact", "start", "end", "score", "reasons", "copies"}]}',
-        "check": '{"claims": [{"claim", "text", "checks": [{"kind", "words", "outcome", "reason", "evidence_id", "found", …}]}]}',
+        "check": '{"claims": [{"claim", "text", "answer", "checks": [{"kind", "words", "outcome", "code", "parameters", "reason", "evidence_id", "found", …}]}]}',
     },
     "Decisions": {
         "status": '{"claim", "status"}',
