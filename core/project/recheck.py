@@ -194,7 +194,7 @@ class _Judge:
 
         if evidence.selector.wordless:
             return self._finding(evidence, None, Fate.GONE, readable=False, reason=WORDLESS)
-        match = locate(self.new_text.text, evidence.selector)
+        match = locate(self.new_text.text, evidence.selector, former=self.old_text.text)
         trouble = self._trouble()
         if trouble and (match is None or match.level not in EXACT):
             return self._finding(evidence, None, Fate.GONE, readable=False, reason=trouble)
