@@ -64,6 +64,16 @@ def places(form: Form, needle: str, around: Surroundings) -> Iterator[Place]:
         yield from _halves(quote, text)
 
 
+def similarity(wanted: str, codes: "NDArray[np.uint32]", loose: float) -> float:
+    """Return 1 minus the edits per character of the best match of `wanted` among code points; 0 above `loose` edits."""
+    if not wanted:
+        return 0.0
+    alphabet = Alphabet.of(wanted)
+    query, target = alphabet.encode(code_points(wanted)), alphabet.encode(codes)
+    distance = int(_align(query, target, "HW", "distance", int(len(wanted) * loose))["editDistance"])
+    return 1 - distance / len(wanted) if distance >= 0 else 0.0
+
+
 def _nearest(quote: bytes, text: bytes, loose: float) -> list[Place]:
     """Return the places in `text` with the smallest edit distance to `quote`."""
     result = _align(quote, text, "HW", "distance", int(len(quote) * loose))

@@ -2,13 +2,22 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
+from core.anchor.candidates import Place, similarity
 from core.anchor.context import Surroundings, likeness
 from core.model import Selector
 from core.text import tokens
-from core.text.match_folding import Folded, fold
+from core.text.match_folding import Folded, Form, fold
 
 CLOSE_RIVAL = 0.3  # similarity below which another place is no rival
+NEAREST = 24  # characters of context on each side that close over a deleted passage
+LEAST_CONTEXT = 6  # characters of context on each side that tell anything
+CLOSED = 0.4  # maximum edits per character where the context closed
+AROUND = 32  # characters on each side of a place that are looked for in the former text
+ELSEWHERE = 0.5  # maximum edits per character of what stood elsewhere
+NOBODY = 0xFFFF  # a code point that no text holds
+FORMER = ("elsewhere", "elsewhere_fourth", "words_elsewhere", "at_home")  # features that need the former text
 
 
 @dataclass(frozen=True)
@@ -18,11 +27,49 @@ class Sought:
     needle: str
     words: tuple[str, ...]
     around: Surroundings
+    opens_line: bool
 
     @classmethod
     def of(cls, selector: Selector) -> "Sought":
         """Return the search data of a selector."""
-        return cls(fold(selector.exact), words(selector.exact), Surroundings.of(selector))
+        opens_line = selector.prefix.endswith("\n")
+        return cls(fold(selector.exact), words(selector.exact), Surroundings.of(selector), opens_line)
+
+
+@dataclass(frozen=True)
+class Former:
+    """The text that a passage was taken from, in the folded form, and the place of the passage in it."""
+
+    form: Form
+    place: Place
+
+    def elsewhere(self, window: str) -> float:
+        """Return how much of `window` stood in the former text apart from the passage, 0 to 1."""
+        codes = self.form.codes.copy()
+        codes[self.place[0] : self.place[1]] = NOBODY
+        return similarity(window, codes, ELSEWHERE)
+
+    def at_home(self, window: str) -> float:
+        """Return how much of `window` is like the passage with its surroundings in the former text, 0 to 1."""
+        start, end = self.place
+        return similarity(window, self.form.codes[max(0, start - 2 * AROUND) : end + 2 * AROUND], ELSEWHERE)
+
+
+@dataclass(frozen=True)
+class Search:
+    """A passage, the text that it is looked for in, and the former text where it is known."""
+
+    forms: Folded
+    sought: Sought
+    former: Former | None = None
+
+    @cached_property
+    def closed(self) -> float:
+        """How much it looks as if what stood before and after the passage stood side by side now, 0 to 1."""
+        before, after = self.sought.around.prefix[-NEAREST:], self.sought.around.suffix[:NEAREST]
+        if min(len(before), len(after)) < LEAST_CONTEXT:
+            return 0.0
+        return similarity(before + after, self.forms.folded.codes, CLOSED)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -30,13 +77,15 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(tokens.words(text.casefold()))
 
 
-def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float) -> dict[str, float]:
+def features(search: Search, place: Place, rival: float) -> dict[str, float]:
     """Return the features of a place in the folded form; `rival` is the similarity of the best other place.
 
     alike: 1 minus the edits per character; words_kept: share of the passage's words kept in order; before, after:
     similarity of the context; worth: logarithm of the number of words kept; very_words: the worth of an identical match
-    without rival; near: 1 at the former position, 0 at the other end.
+    without rival; near: 1 at the former position, 0 at the other end; closed: whether the context closed over a deletion (0
+    where the words are the same); line: whether the place begins a line as the passage did; blind: no context known.
     """
+    forms, sought = search.forms, search.sought
     start, end = forms.folded.span(*place)
     text_there = forms.folded.text[place[0] : place[1]]
     alike = both_ways(sought.needle, text_there)
@@ -60,7 +109,20 @@ def features(forms: Folded, sought: Sought, place: tuple[int, int], rival: float
         "near": sought.around.nearness(forms.text, start),
         "longer": max(0.0, math.log(max(1, len(text_there)) / max(1, len(sought.needle)))),
         "rivalled": max(0.0, rival - alike + CLOSE_RIVAL),
+        "closed": search.closed if alike < 1.0 else 0.0,
+        "line": float(sought.opens_line == (forms.text[max(0, start - 1) : start] in {"", "\n"})),
+        "blind": float(not sought.around.prefix and not sought.around.suffix),
     }
+
+
+def of_former(search: Search, place: Place) -> dict[str, float]:
+    """Return what the former text says of a place: whether its words were another passage there, or this one."""
+    if search.former is None:
+        return dict.fromkeys(FORMER, 0.0)
+    text, former = search.forms.folded.text, search.former
+    window = text[max(0, place[0] - AROUND) : place[1] + AROUND]
+    elsewhere, words_elsewhere = former.elsewhere(window), former.elsewhere(text[slice(*place)])
+    return dict(zip(FORMER, (elsewhere, elsewhere**4, words_elsewhere**4, former.at_home(window)), strict=True))
 
 
 def both_ways(one: str, other: str) -> float:

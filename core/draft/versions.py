@@ -193,7 +193,7 @@ class _Carrier:
     def _by_letters(self, here: Span) -> Span | None:
         from core.anchor import describe, locate
 
-        match = locate(self.new.text, describe(self.old.text, *self.old.place(here)))
+        match = locate(self.new.text, describe(self.old.text, *self.old.place(here)), former=self.old.text)
         if match is None or match.probability < SURE:
             return None
         there = self.new.tokens(match.start, match.end)

@@ -27,6 +27,7 @@ from core.store import read, rows
 from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
+from core.text.match_folding import only_case
 
 if TYPE_CHECKING:
     from core.anchor import Match
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 EXACT = frozenset({Level.VERBATIM, Level.WHITESPACE, Level.FOLDED})
 
+CAPITALS_CHANGED = "Capitals of the passage changed, its words did not."
 WORDLESS = "The program cannot find parts of pictures or recordings again: compare the two yourself."
 
 
@@ -194,7 +196,7 @@ class _Judge:
 
         if evidence.selector.wordless:
             return self._finding(evidence, None, Fate.GONE, readable=False, reason=WORDLESS)
-        match = locate(self.new_text.text, evidence.selector)
+        match = locate(self.new_text.text, evidence.selector, former=self.old_text.text)
         trouble = self._trouble()
         if trouble and (match is None or match.level not in EXACT):
             return self._finding(evidence, None, Fate.GONE, readable=False, reason=trouble)
@@ -202,6 +204,14 @@ class _Judge:
             return self._finding(evidence, None, Fate.GONE, reason=self._why_gone())
         if match.level not in EXACT:
             return self._finding(evidence, match, Fate.EDITED, reason="The words of the passage changed.")
+        if only_case(evidence.selector.exact, self.new_text.text[match.start : match.end]):
+            return self._finding(
+                evidence, match, Fate.EDITED, reason="Capitals of the passage changed, its words did not."
+            )
+        return self._unchanged(evidence, match)
+
+    def _unchanged(self, evidence: Evidence, match: "Match") -> Finding:
+        """Return whether the same words stand in their place or at another one."""
         if self.comparison.same_place(self._start(evidence), match.start):
             elsewhere = "The page changed, the passage did not." if self.comparison.changes else ""
             return self._finding(evidence, match, Fate.SAME, reason=elsewhere)

@@ -139,6 +139,12 @@ def letters(text: str) -> str:
     return NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+def only_case(one: str, other: str) -> bool:
+    """Return whether two texts have the same letters and digits in the same order, but not the same capitals."""
+    ours, theirs = (NO_LETTER.sub("", unicodedata.normalize("NFKC", text)) for text in (one, other))
+    return ours != theirs and ours.casefold() == theirs.casefold()
+
+
 def even(text: str) -> str:
     """Return a text with one kind of quotation mark, dash and blank; letters and their case as they are."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(EVEN).split())

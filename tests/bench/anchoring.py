@@ -2,7 +2,8 @@
 
     python tests/bench/anchoring.py DOCS.json QUOTES.jsonl [--out predictions.jsonl]
 
-DOCS: {id: text}; QUOTES: one JSON object a line (a, b, exact, prefix, suffix, start, end, label, truth, doubt). Peers: indexOf;
+DOCS: {id: text}; QUOTES: one JSON object a line (a, b, exact, prefix, suffix, start, end, label, truth, doubt). Standfirst runs twice, with the
+later text alone and with the former text, which a recheck has. Shares have Wilson's 95 % intervals. Peers: indexOf;
 the folded words; the rule of Hypothesis' client (exact, else approximate matching; (50 quote + 20 prefix + 20 suffix +
 2 position) / 92, best one taken whatever its score). A hit overlaps the truth by half (intersection over union); a deleted
 quote is right when nothing is returned. The weights were fitted on such quotes: figures for unseen documents come from
@@ -29,8 +30,8 @@ from core.text.match_folding import code_points
 LABELS = ("kept", "edited", "moved", "moved_edited", "deleted")
 
 
-def ours(text, selector):
-    match = locate(text, selector)
+def ours(text, selector, former=""):
+    match = locate(text, selector, former=former)
     return (match.start, match.end, match.probability) if match else None
 
 
@@ -82,7 +83,21 @@ def indexes(text, quote):
         at = text.find(quote, at + 1)
 
 
-ENGINES = {"indexOf": index_of, "folded exact": folded_exact, "Hypothesis rule": hypothesis_rule, "standfirst": ours}
+ENGINES = {
+    "indexOf": index_of,
+    "folded exact": folded_exact,
+    "Hypothesis rule": hypothesis_rule,
+    "standfirst": ours,
+    "with former text": ours,
+}
+
+
+def share(right, total, z=1.96):
+    """Return a share with Wilson's interval."""
+    total = max(1, total)
+    part, over = right / total, 1 + z * z / total
+    middle, half = part + z * z / 2 / total, z * (part * (1 - part) / total + z * z / 4 / total / total) ** 0.5
+    return f"{part:.3f} [{(middle - half) / over:.3f}–{(middle + half) / over:.3f}]"
 
 
 def iou(one, other):
@@ -94,14 +109,16 @@ def selector_of(quote):
     return Selector(quote["exact"], quote["prefix"], quote["suffix"], quote["start"], quote["end"])
 
 
-def run(engine, docs, quotes):
+def run(name, docs, quotes):
+    engine = ENGINES[name]
     total, right, seconds, sure, predictions = Counter(), Counter(), [], [0, 0, 0], []
     for quote in quotes:
         text = docs[quote["b"]]
         if engine is not index_of:
             folded(text).folded.codes  # noqa: B018 - once for each text, not once for each quote
         begun = time.perf_counter()
-        found = engine(text, selector_of(quote))
+        former = [docs[quote["a"]]] if name == "with former text" else []
+        found = engine(text, selector_of(quote), *former)
         seconds.append(time.perf_counter() - begun)
         predictions.append(
             {"id": quote["id"], **(dict(zip(("start", "end", "p"), found, strict=True)) if found else {})}
@@ -155,14 +172,16 @@ def main():
     chosen = parser.parse_args()
     docs = json.loads(chosen.docs.read_text())
     quotes = [json.loads(line) for line in chosen.quotes.read_text().splitlines()]
-    print(f"{'':16}" + "".join(f"{label:>13}" for label in LABELS) + "     accuracy   p>=.95 right     ms p50/p95")
+    print(
+        f"{'':16}" + "".join(f"{label:>21}" for label in LABELS) + "             accuracy   p>=.95 right     ms p50/p95"
+    )
     for name, engine in ENGINES.items():
-        total, right, seconds, sure, predictions = run(engine, docs, quotes)
-        shares = "".join(f"{right[label] / max(1, total[label]):>13.3f}" for label in LABELS)
+        total, right, seconds, sure, predictions = run(name, docs, quotes)
+        shares = "".join(f"{share(right[label], total[label]):>21}" for label in LABELS)
         certain = f"{sure[1] / max(1, sure[0]):.3f} of {sure[0]}, {sure[2]} deleted" if engine is ours else ""
         middle, late = (1000 * seconds[int(len(seconds) * part)] for part in (0.5, 0.95))
-        print(f"{name:16}{shares}{right.total() / total.total():>13.3f}   {certain:24} {middle:.2f}/{late:.2f}")
-        if engine is ours and chosen.out:
+        print(f"{name:16}{shares}{share(right.total(), total.total()):>21}   {certain:24} {middle:.2f}/{late:.2f}")
+        if name == "standfirst" and chosen.out:
             chosen.out.write_text("".join(json.dumps(row) + "\n" for row in predictions))
     clock()
 

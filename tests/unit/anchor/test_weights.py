@@ -1,7 +1,7 @@
 import pytest
 
 from core.anchor import fuzzy, locate
-from core.anchor.features import Sought, common_subsequence, features, words
+from core.anchor.features import FORMER, Search, Sought, common_subsequence, features, words
 from core.model import Level, Selector
 from core.text.match_folding import Folded
 
@@ -9,7 +9,8 @@ from core.text.match_folding import Folded
 def test_every_feature_has_a_weight_and_every_weight_a_feature():
     forms = Folded("some words of a text")
     sought = Sought.of(Selector("words of", "some ", " a", 5, 13))
-    assert set(features(forms, sought, (4, 11), 0.0)) == set(fuzzy.WEIGHTS)
+    assert set(features(Search(forms, sought), (4, 11), 0.0)) == set(fuzzy.WEIGHTS)
+    assert {*fuzzy.WEIGHTS, *FORMER} == set(fuzzy.WITH_FORMER)
 
 
 def test_a_better_context_is_likelier():
@@ -17,7 +18,7 @@ def test_a_better_context_is_likelier():
     good = Sought.of(Selector("The mayor signed the contract", "It rained. ", " today.", 11, 40))
     poor = Sought.of(Selector("The mayor signed the contract", "Elsewhere: ", " in May", 11, 40))
     place = (9, 37)
-    chances = [fuzzy.probability(features(forms, sought, place, 0.0)) for sought in (good, poor)]
+    chances = [fuzzy.probability(features(Search(forms, sought), place, 0.0)) for sought in (good, poor)]
     assert chances[0] > chances[1] > 0
 
 

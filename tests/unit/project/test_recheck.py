@@ -54,6 +54,8 @@ def recheck(project: Project) -> Finding:
         ((BRIDGE.replace("the meeting", "a meeting"), FERRY, VOTE, REST), Fate.SAME, True),
         ((FERRY, VOTE, REST, BRIDGE), Fate.MOVED, True),
         ((BRIDGE.replace("4.2 million", "5.9 million"), FERRY, VOTE, REST), Fate.EDITED, True),
+        ((BRIDGE.upper(), FERRY, VOTE, REST), Fate.EDITED, True),
+        ((BRIDGE.replace("crowns", "crow\u00adns"), FERRY, VOTE, REST), Fate.SAME, True),
         ((FERRY, VOTE, REST), Fate.GONE, True),
     ],
 )

@@ -7,13 +7,16 @@ import pytest
 from core.text.sentences import sentences
 
 GOLD = Path(__file__).parents[2] / "data" / "sentences.tsv"
-ROWS = [line.split("\t") for line in GOLD.read_text(encoding="utf-8").splitlines()]
+ROWS = [line.split("\t") for line in GOLD.read_text(encoding="utf-8").split("\n") if line]
+WRITTEN = {"\\n": "\n", "\\x0b": "\x0b", "\\u2028": "\u2028"}  # line ends, as the table writes them
 MISSED = "没有回答……¦会议"  # six dots end a sentence or do not; here they do, but mostly they do not
 
 
 @pytest.mark.parametrize(("language", "marked"), [row for row in ROWS if MISSED not in row[1]])
 def test_sentences_end_where_a_reader_says(language: str, marked: str) -> None:
-    parts = marked.replace("\\n", "\n").split("¦")
+    for written, meant in WRITTEN.items():
+        marked = marked.replace(written, meant)
+    parts = marked.split("¦")
     text = "".join(parts)
     assert [text[start:end] for start, end in sentences(text, language)] == [part.strip() for part in parts]
 
@@ -44,7 +47,39 @@ def test_lines_broken_to_a_width_are_one_paragraph_and_short_lines_are_not() -> 
     assert len(sentences("Milk\nBread\nThe bridge")) == 3
 
 
-@pytest.mark.parametrize("piece", ["a.b. ", "“!” ", "J. ", "... ", "[1]", "»", "\n", "1. ", " »"])
+@pytest.mark.parametrize("marked", [row[1] for row in ROWS])
+@pytest.mark.parametrize("joint", [" ", "\n", "\u2029", "\r\n"])
+def test_no_word_is_outside_of_a_sentence_and_none_is_in_two(marked: str, joint: str) -> None:
+    text = joint.join([marked.replace("¦", ""), "– 🌉 The end", marked.replace("¦", "")])
+    spans = sentences(text)
+    gaps = zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)], strict=True)
+    assert all(start <= end and not any(map(str.isalnum, text[start:end])) for start, end in gaps)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a.b. ",
+        "《！",
+        "1) 2) ",
+        "• ",
+        "“a?” B ",
+        ". . ",
+        "է: ",
+        "ad es. ",
+        "α; ",
+        "።",
+        "\u2028",
+        "“!” ",
+        "J. ",
+        "... ",
+        "[1]",
+        "»",
+        "\n",
+        "1. ",
+        " »",
+    ],
+)
 def test_long_runs_of_one_thing_come_to_an_end(piece: str) -> None:
     text = piece * 100_000  # in quadratic time this would run for hours
     assert all(start < end for start, end in sentences(text, "en"))
