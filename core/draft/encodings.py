@@ -52,10 +52,10 @@ def decode(data: bytes, name: str, encoding: str = "", *, page: bool = False) ->
         return _chosen(data, name, encoding)
     for mark in MARKS_32:
         if data.startswith(mark):
-            return _sure(data, "utf-32")
+            return _sure(data, "utf-32", name)
     for bom, codec in BOMS:
         if data.startswith(bom):
-            return replace(_sure(data[len(bom) :], codec), encoding=codec)
+            return replace(_sure(data[len(bom) :], codec, name), encoding=codec)
     said = declared(data) if page else ""
     for codec in filter(None, (said, _wide(data), "iso2022_jp" if SHIFTS in data else "", "utf-8")):
         text = _strict(data, codec)
@@ -80,8 +80,14 @@ def _chosen(data: bytes, name: str, encoding: str) -> Decoded:
     return Decoded(text.removeprefix("\ufeff"), codec)
 
 
-def _sure(data: bytes, codec: str) -> Decoded:
-    return Decoded(data.decode(codec, "replace"), codec)
+def _sure(data: bytes, codec: str, name: str) -> Decoded:
+    text = _strict(data, codec)
+    if text is None:  # a letter put in place of a damaged one would be nobody's word
+        raise InputError(
+            f"“{name}” is not a text file.",
+            f"It says that it is {codec}, and is not. Save the story as plain text in UTF-8.",
+        )
+    return Decoded(text, codec)
 
 
 def _strict(data: bytes, codec: str) -> str | None:

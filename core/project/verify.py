@@ -8,6 +8,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from multiprocessing import get_context
 from pathlib import Path
 
+from core.archive.blobs import FOLDER as ARCHIVE
 from core.errors import InputError, StandfirstError, TrustError, WorldError
 from core.jobs import Progress
 from core.model import SEARCH_INDEX, Evidence, Finding, Problem, Snapshot, Verification
@@ -187,7 +188,7 @@ class Verifier:
             self._snapshots.orphans()
         except WorldError as error:
             what = error.sentence[:1].lower() + error.sentence[1:].rstrip(".")
-            yield Finding.ARCHIVE_UNREADABLE.of("archive", what=what, hint=error.hint)
+            yield Finding.ARCHIVE_UNREADABLE.of(ARCHIVE, what=what, hint=error.hint)
 
     def _unlisted(self) -> list[Path]:
         try:

@@ -277,7 +277,7 @@ def recognise(path: Path) -> None:
                 )
                 ours = made_by == APPLICATION_ID and version <= len(STEPS)
                 strange = list(islice(schema.foreign(db), NAMED_OBJECTS + 1)) if ours else []
-                whole = not ours or version < len(STEPS) or not any(schema.lacking(db, ("table", "view")))
+                lacking = list(schema.lacking(db, ("table", "view"))) if ours and version == len(STEPS) else []
     finally:
         beside.close()
     if made_by != APPLICATION_ID or version < 1:
@@ -287,8 +287,8 @@ def recognise(path: Path) -> None:
             "This project was made by a newer Standfirst.",
             "Update Standfirst, then open it again; nothing was changed.",
         )
-    if not whole:
-        raise WorldError("The project's database is damaged.", RESTORE)
+    if lacking:
+        raise WorldError(f"The project's database is damaged: it lacks the {lacking[0]}.", RESTORE)
     if strange:
         more = " and more" if len(strange) > NAMED_OBJECTS else ""
         raise InputError(

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core import log
-from core.store.connection import translated
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -101,6 +100,8 @@ class Runner(QObject):
         """Run one task by its number; keep no local reference to its callables."""
         began = time.monotonic()
         try:
+            from core.store.connection import translated  # with it come the database and its library
+
             with translated():  # a page of the database may turn out damaged at any read
                 self._tasks[number].outcome = Done(self._tasks[number].work())
         except Exception as error:  # noqa: BLE001 - the job runner: every error of a lane is shown in one place

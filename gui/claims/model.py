@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.project import Project
 
 ROW = Qt.ItemDataRole.UserRole + 1
-LOST = "A claim that cannot be read: see “Verify”"
+LOST = "A claim that is gone or cannot be read: see “Verify”"
 MOST_TOLD = 4000  # a QListView lays out all rows again when one changes: a longer list is only repainted
 Role = Qt.ItemDataRole
 SPOKEN_ROLES = (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole)

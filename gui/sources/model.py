@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 4000  # a QListView lays out all rows again when one changes: a longer list is only repainted
 ROW = Qt.ItemDataRole.UserRole + 1
-LOST = "A source that cannot be read: see “Verify”"
+LOST = "A source that is gone or cannot be read: see “Verify”"
 SPOKEN_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex

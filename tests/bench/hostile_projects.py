@@ -1,6 +1,6 @@
 """Every reading command and export on hostile projects: `hostile_projects.py [VARIANTS] [--seed N] [--json]`.
 
-Without a number, all variants of `tests/data/hostile.py` are tried (hours): each table, column and kind of bad value, each
+Without a number, all variants of `tests/data/hostile_projects.py` are tried (hours): each table, column and kind of bad value, each
 spoiled schema, each spoiled file. With a number, all of the files and schemas, and that many of the rows, drawn by the seed.
 Aim: no internal error, no command that does not end within 20 s, nothing written outside the project.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tests.data import hostile  # noqa: E402 - the path is set first
+from tests.data import hostile_projects as hostile  # noqa: E402 - the path is set first
 
 FORMATS = ("csl", "md", "html", "wacz", "xlsx")  # the others differ in the engine that typesets, not in what is read
 

@@ -181,7 +181,7 @@ FOR_GOOD: dict[
 ROWLESS = ("heads.acknowledge",)  # what says something in the journal and changes no row
 READS = {
     "": "all_readings author check_database close copy_claim full_id export export_all left_over one_action open create rebuild_search"
-    " search search_facets verify explain unaccounted warnings",
+    " search search_facets verify explain unaccounted unreadable warnings making",
     "sources": "all ids number window get find_url shown_as",
     "citations": "read doubles preview",
     "identities": "known reveal",
@@ -190,7 +190,8 @@ READS = {
     "imports": "pages_in seal_document",
     "exports": "copy_claim gather titles write",
     "capture_queue": "links since keep",
-    "drafts": "all get versions latest spans fates read_file proposed suggest find write_next",
+    "unsent": "keep of drop",
+    "drafts": "all get versions latest spans fates read_file read_bytes match proposed suggest find write_next",
     "claims": "all ids window newest number get live evidence_counts spans checkers history dissent",
     "lineage": "retired aside spans parents atoms words",
     "requests": "all get obstacle",

@@ -67,6 +67,7 @@ CLOSED = {
                 "query",
                 "retirement",
                 "scale",
+                "waved_off",
             )
             for column in ("at",)
         ),
@@ -213,6 +214,21 @@ def plant(folder, hidden):
     return birds, barren
 
 
+CHOSEN = {  # by column, a word that it may hold
+    "role": next(iter(m.Role)),
+    "successors": "[]",
+    "state": "open",
+    "steps": "[]",
+    "level": next(iter(m.Level)),
+    "fate": next(iter(m.Fate)),
+    "relation": next(iter(m.Relation)),
+    "directness": next(iter(m.Directness)),
+    "error": next(iter(m.ErrorKind)),
+    "party": next(iter(m.Party)),
+    "axis": next(iter(m.Axis)),
+}
+
+
 def _fill(db, tables, hidden):
     """Give each empty table a row that hangs on the hidden things."""
     for table in tables:
@@ -230,6 +246,8 @@ def _value(row, references, hidden):
     found = hidden.get({"snapshot_text": "text", "claim_evidence": "link", "draft_version": "version"}.get(of, of))
     if found:
         return found[0]
+    if name in CHOSEN:
+        return CHOSEN[name]
     return "2026-05-04T14:03:22+00:00" if name == "at" or name.endswith("_at") else "x" if kind == "TEXT" else 0
 
 

@@ -1,16 +1,18 @@
 """What a disk after a power cut must hold: the project opens, verifies, and keeps all that was promised."""
 
 import hashlib
+import os
 import re
 import shutil
 import sqlite3
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.errors import InputError, StandfirstError
@@ -68,12 +70,27 @@ class Session:
         for cut, image in cuts(start, events, images, Random(self.seed), out):
             kept = [promise for number, promise in told if number < cut]
             later = [promise for number, promise in told if number >= cut]
-            wrong = troubles(image, kept, later, seen)
+            with own_settings():
+                wrong = troubles(image, kept, later, seen)
             seen["images"] += 1
             seen["promises"] += len(kept)
             seen["images with trouble"] += bool(wrong)
             found += [f"{self.way} {self.seed} at {cut} of {len(events)}: {one}" for one in wrong]
         return found
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """Give an image settings of its own: the images are of different pasts, and the log of heads would tell one by another."""
+    before = os.environ.get("STANDFIRST_CONFIG")
+    with TemporaryDirectory() as folder:
+        os.environ["STANDFIRST_CONFIG"] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop("STANDFIRST_CONFIG")
+            if before is not None:
+                os.environ["STANDFIRST_CONFIG"] = before
 
 
 def _old_project(disk: Path, number: int) -> list[Promise]:

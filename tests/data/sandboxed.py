@@ -128,3 +128,8 @@ def works(data: bytes) -> list[object]:
         file.seek(0)
         kept = file.read().decode()
     return [sorted(done), kept, etree.fromstring("<a/>").tag, int(np.ones(4).sum())]
+
+
+def forget(_data: bytes) -> list[dict]:
+    """Read a draft as a reader that loses words and makes some up."""
+    return [{"t": "Para", "c": [{"t": "Str", "c": "Kept. Invented"}]}]

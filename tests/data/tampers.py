@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from core.errors import TrustError
+from core.errors import InputError, TrustError, WorldError
 from core.model import ErrorKind, Identity, Party, Problem, Role, Snapshot
 from core.project import Project
 from core.project.people import Rules
@@ -488,13 +488,16 @@ def apply(tamper: Tamper, path: Path) -> None:
         tamper.do(db)
 
 
+REFUSED = "refused"
+
+
 def found(path: Path, heads: Sequence[Head] = ()) -> tuple[Problem, ...]:
     """Return what `verify` finds; a refusal to open the project for what was done to it counts as one problem."""
     try:
         with Project.open(path, readonly=True) as project:
             return project.verify(heads=heads).problems
-    except TrustError as error:
-        return (Problem(f"project {error.sentence}", error.sentence, error.hint),)
+    except (InputError, TrustError, WorldError) as error:
+        return (Problem(f"project {error.sentence}", error.sentence, error.hint, REFUSED),)
 
 
 def unnamed(tamper: Tamper, path: Path, heads: Sequence[Head] = ()) -> str:
@@ -506,6 +509,7 @@ def unnamed(tamper: Tamper, path: Path, heads: Sequence[Head] = ()) -> str:
         aim
         for aim in tamper.aims
         if not any(item.startswith(aim.partition(" ")[0] if "gone" in item else aim) for item in items)
+        and not any(one.code == REFUSED and f"“{aim.rpartition(' ')[2]}”" in one.what for one in problems)
     ]
     if not problems or missed:
         return f"{tamper.name}: {missed or 'nothing was said'}, but {items[:5]}"

@@ -5,7 +5,7 @@ import pytest
 from core.errors import StandfirstError
 from gui.claims.model import LOST, ClaimsModel
 from gui.shell.opening import look_over, open_or_read
-from tests.data import hostile
+from tests.data import hostile_projects as hostile
 
 ROWS = (
     "claim.status: unknown word",

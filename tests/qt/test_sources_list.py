@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from core.model import Confidentiality, Method, PageQuality, PageVerdict, Snapshot, Source, SourceKind, now, said
 from gui.sources.list import SourceList
 from gui.sources.menu import CLASSES, SourceMenu
-from gui.sources.model import ROW, SourceRow, SourcesModel
+from gui.sources.model import LOST, ROW, SourceRow, SourcesModel
 from gui.widgets.long_list import LongList
 from gui.widgets.paged_rows import BLOCK, MOST_ROWS, MOST_WANTED
 from tests.data.screen import button, says
@@ -148,10 +148,10 @@ def test_a_title_with_markup_stays_text_in_the_tip(model_of):
     QToolTip.hideText()
 
 
-def test_a_source_that_has_just_gone_shows_nothing(model):
+def test_a_source_that_has_just_gone_says_so_and_has_no_row(model):
     model.show(["gone"])
-    assert model.index(0, 0).data() is None
-    assert model.index(0, 0).data(ROW) is None
+    assert model.index(0, 0).data() == LOST
+    assert model.index(0, 0).data(ROW) == LOST
     assert not model.index_of("2").isValid()
     assert model.id_at(QModelIndex()) == ""
 

@@ -24,6 +24,8 @@ PASSING = {
     "ExportDialog": "a place on the disk",
     "HelpWindow": "looks for something",
     "ArchivePagesDialog": "filters what is shown",
+    "EncodingQuestion": "a choice of a list",
+    "VerificationDialog": "its form keeps nothing that is not typed anew within a moment",
 }
 
 

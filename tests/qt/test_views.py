@@ -27,6 +27,7 @@ def windows() -> set[str]:
                 if isinstance(value, type)
                 and issubclass(value, (QDialog, QMainWindow))
                 and value.__module__ == found.name
+                and not value.__name__.startswith("Unsent")  # the base of others
             }
     return names
 

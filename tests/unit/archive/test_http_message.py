@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from core.archive import decode_body, parse_head
-from core.archive.records import Digests, digest_text
+from core.archive.records import Digests
 from core.errors import InputError
 
 
@@ -80,7 +80,7 @@ def test_one_end_of_a_head(wire, before, body) -> None:
     digests = Digests({"content-type": "application/http; msgtype=response"})
     for at in range(len(before + wire + body)):
         digests.update((before + wire + body)[at : at + 1])
-    assert digests.texts()[1] == digest_text("sha1", hashlib.sha1(body, usedforsecurity=False).digest())
+    assert digests.found()[1].value == hashlib.sha1(body, usedforsecurity=False).digest()
 
 
 def test_switching_protocols_is_no_interim_reply() -> None:
