@@ -1,5 +1,5 @@
 # `make run` opens Standfirst on its sample project, `make test` runs every check. Both install what is missing.
-.PHONY: run test setup lint format screenshots
+.PHONY: run test setup lint format screenshots sbom audit
 .DEFAULT_GOAL := run
 
 # uv on the path, or the one that .ci/setup puts into .tools
@@ -26,6 +26,14 @@ format: setup
 screenshots: setup
 	@$(UV) run --no-sync python tests/bench/screenshots.py tests/golden/screenshots --size 1440x900 \
 		--only first-screen draft claim reading search capture export
+
+# What the program ships with: packages, digests, licences (CycloneDX)
+sbom: setup
+	@$(UV) run --no-sync python .ci/supply.py sbom dist/standfirst.cdx.json
+
+# Known vulnerabilities of these packages. Needs the internet: it ends with 3 where it could not look, which is no pass.
+audit: setup
+	@$(UV) run --no-sync python .ci/supply.py audit
 
 setup:
 	@sh .ci/setup $(needs)

@@ -2,6 +2,7 @@
 
 After a crash at any moment the old file stands, or the new one, whole. The order is fixed: write, fsync of the file,
 rename, fsync of the folder. No other module of `core` or `gui` renames a file or calls `os.fsync` (tests/unit/test_files.py).
+A name is durable only once its folder is synced, so folders are made and files removed here too, where it matters.
 Errors of the system are raised as they are (`OSError`): the caller knows what the file means and says so.
 """
 
@@ -20,7 +21,7 @@ NAME = 32  # characters of the target's name in the temporary one: with four byt
 NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 GROWING = os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 PRIVATE, SHARED = 0o600, 0o666  # SHARED is narrowed by the umask
-PRIVATE_FOLDER = 0o700
+PRIVATE_FOLDER, ANY_FOLDER = 0o700, 0o777  # the latter is narrowed by the umask
 OTHERS = 0o077  # what a private file or folder grants to nobody
 # Without blocking, so that opening a pipe does not wait for its other end.
 READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -115,11 +116,6 @@ def _size(most: int) -> str:
     return f"{most // 2**20:,} MB" if most >= 2**20 else f"{most:,} bytes"
 
 
-def make_private(folder: Path) -> None:
-    """Create a folder, if it is missing, that only its owner may read, whatever the umask; OSError when that fails."""
-    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-
-
 def keep_private(*paths: Path) -> None:
     """Take away what a file or folder of ours grants to others; where the system refuses, it is left as it is."""
     if os.name == "nt":  # folders of a user's profile are private there
@@ -150,6 +146,29 @@ def append(path: Path, data: bytes) -> None:
 def place_folder(made: Path, path: Path) -> None:
     """Move a finished folder to a free name on the same disk. Its files are durable already, written by those who sealed them."""
     made.rename(path)
+    sync_folder(path.parent)
+
+
+def make_folder(path: Path, *, private: bool = False) -> None:
+    """Make a folder, and those above it that are missing, durably; does nothing when it is there.
+
+    `private`: what is made is for its owner alone, whatever the umask.
+    """
+    missing = []
+    while not path.is_dir():
+        missing.append(path)
+        path = path.parent
+    for folder in reversed(missing):
+        folder.mkdir(mode=PRIVATE_FOLDER if private else ANY_FOLDER, exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file durably; does nothing when it is missing."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return
     sync_folder(path.parent)
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from core import files
 from core.errors import InputError
+from core.text.json_text import parse
 
 Value = str | int | bool
 MOST_BYTES = 1024 * 1024
@@ -124,7 +125,7 @@ def _fits(setting: Setting, value: object) -> bool:
 
 def _read(path: Path) -> dict[str, Value]:
     try:
-        loaded = json.loads(files.read_text(path, MOST_BYTES))
-    except (OSError, ValueError, RecursionError):  # missing or damaged settings fall back to the defaults
+        loaded = parse(files.read_text(path, MOST_BYTES))
+    except (OSError, ValueError):  # missing or damaged settings fall back to the defaults
         return {}
     return loaded if isinstance(loaded, dict) else {}

@@ -13,6 +13,7 @@ from core.capture import CAPTURERS
 from core.cli import cli
 from core.cli.subjects import SUBJECTS
 from core.export import EXPORTERS
+from tests.data.supply import supply
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -92,6 +93,7 @@ GENERATED = {
     "layers": (ROOT / "core" / "README.md", layers),
     "decisions": (DECISIONS / "README.md", decisions),
     "commands": (ROOT / "core" / "cli" / "README.md", commands),
+    "licences": (HELP / "licences.md", supply.table),
     "formats": (ROOT / "core" / "export" / "formats" / "README.md", formats),
 }
 

@@ -29,7 +29,7 @@ class BlobStore:
 
     def make(self) -> None:
         """Create the folder; OSError when that fails."""
-        files.make_private(self.folder)
+        files.make_folder(self.folder, private=True)
 
     def place(self, blob_id: str) -> Path:
         """Return the path of the sealed file with this id, existing or not.
@@ -111,8 +111,7 @@ class BlobStore:
 
     def delete(self, name: str) -> None:
         """Delete a sealed file that no row names, durably; does nothing when it is missing."""
-        self.path(name).unlink(missing_ok=True)
-        files.sync_folder(self.folder)
+        files.remove(self.path(name))
 
     def sweep(self) -> None:
         """Delete temporary files of interrupted captures, never a sealed file."""

@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import itertools
-import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ from core.errors import TrustError
 from core.files import open_regular
 from core.model import Resource
 from core.security import limits
+from core.text.json_text import parse
 
 LOG_MIME = "application/vnd.standfirst.capture-log+json"
 FINE = range(200, 300)
@@ -234,8 +234,8 @@ def _date(text: str) -> dt.datetime:
 
 def _json(data: bytes) -> dict[str, Any] | None:
     try:
-        document = json.loads(data)
-    except (ValueError, RecursionError):
+        document = parse(data)
+    except ValueError:
         return None
     return document if isinstance(document, dict) else None
 

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 
 from core.archive.values import media_type_of
 from core.security.sniff import media_type
+from core.text.surrogates import whole
 
 if TYPE_CHECKING:
     from core.archive import Stored
@@ -129,8 +130,9 @@ def key_of(url: str) -> str:
 
 def _parts(url: str) -> SplitResult:
     """Split a URL; empty parts when it is invalid, such as ``http://[x``."""
+    text: str = whole(url)
     try:
-        return urlsplit(url)
+        return urlsplit(text)
     except ValueError:
         return urlsplit("")
 

@@ -7,7 +7,6 @@ import errno
 import gzip
 import hashlib
 import io
-import json
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from core.archive.lenient_reader import Stage
 from core.archive.signature import genuine
 from core.errors import InputError
 from core.security import limits
+from core.text.json_text import parse
 
 BLOCK = 256 * 1024
 DESCRIPTION, DIGEST = "datapackage.json", "datapackage-digest.json"
@@ -218,8 +218,8 @@ def _object(data: bytes, name: str) -> dict[str, Any]:
 
 def _line(data: bytes) -> dict[str, Any]:
     try:
-        document = json.loads(data)
-    except (ValueError, RecursionError):
+        document = parse(data)
+    except ValueError:
         return {}
     return document if isinstance(document, dict) else {}
 

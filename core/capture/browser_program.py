@@ -15,7 +15,7 @@ from typing import Any
 from core.errors import Cancelled, WorldError
 from core.jobs import Progress
 from core.security import limits
-from core.text.surrogates import whole
+from core.text.json_text import parse
 
 POLL = 0.1
 HINT = "What the server sent without the browser can be sealed all the same: capture without --browser."
@@ -114,7 +114,7 @@ class Browser:
 
     def _heard(self, line: bytes, progress: Progress) -> None:
         try:
-            said = whole(json.loads(line))
+            said = parse(line)
             event = said["event"]
         except (ValueError, KeyError, TypeError):
             return

@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 from typing import IO, Any
 
+from core import files
 from core.archive import Sealed, WarcWriter, check_warc
 from core.capture import assurance, log
 from core.capture.file_types import CONVERTED, MHTML
@@ -128,7 +129,7 @@ def finished(writer: WarcWriter) -> Sealed:
     """Seal and read back; WorldError, leaving no file behind, when the content is not as expected."""
     sealed = writer.seal()
     if problems := check_warc(sealed.path, sealed.sha256, sealed.size, sealed.resources):
-        sealed.path.unlink(missing_ok=True)
+        files.remove(sealed.path)
         raise WorldError(
             f"The sealed file was checked and is not valid: {problems[0].what}.",
             "Was the original changed meanwhile? Try again.",

@@ -5,13 +5,19 @@ from collections.abc import Iterator, Sequence
 
 import edlib
 
-from core.checks.values import Check, Kind, Outcome, Passage
+from core.checks.values import Check, Kind, Outcome, Passage, Reason
+from core.text import tokens
 from core.text.match_folding import even
-from core.text.quotations import speech
+from core.text.polarity import negations
+from core.text.quotations import quotations, speaker, speech
+from core.text.sentences import sentences
 
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
+WORDS = re.compile(r"\w")  # in brackets: they stand for what is left out
 ENDS = " .,;:!?\"'"
 MOST_EDITS = 0.4  # edits per letter, above which the passage says something else
+FEW = 2  # sentences of a short passage, and words that two quotations share
+SHORT = 4  # words: fewer are compared with what the passage quotes, for anything may be like them
 MOST_TEXT = 20_000
 
 
@@ -21,27 +27,69 @@ def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
         words = claim[start:end]
         same = next((passage for passage in passages if stands(words, passage.text)), None)
         if same is not None:
-            reason = "The passage has these very words."
-            yield Check(Kind.QUOTATION, start, end, words, Outcome.SAME, reason, same.evidence_id)
+            other = _another_speaker(claim, (start, end), passages)
+            outcome, code = (Outcome.DIFFERS, Reason.OWNER) if other else (Outcome.SAME, Reason.SAME)
+            said = {"owner": other} if other else {}
+            yield Check(
+                Kind.QUOTATION, start, end, words, outcome, code, same.evidence_id, words if other else "", said
+            )
             continue
-        share, evidence_id, stretch = min((_nearest(words, passage) for passage in passages), default=(1.0, "", ""))
+        given = passages if len(words.split()) >= SHORT else list(_quoted(passages))
+        share, evidence_id, stretch = min((_nearest(words, passage) for passage in given), default=(1.0, "", ""))
+        if share > MOST_EDITS:
+            share, evidence_id, stretch = _in_place(words, passages) or (share, evidence_id, stretch)
         if share <= MOST_EDITS:
-            reason = f"The passage reads: “{' '.join(stretch.split())}”"
-            yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, reason, evidence_id, stretch)
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, Reason.OTHER, evidence_id, stretch)
         else:
-            yield Check(Kind.QUOTATION, start, end, words, Outcome.ABSENT, "No linked passage has these words.")
+            yield Check(Kind.QUOTATION, start, end, words, Outcome.ABSENT, Reason.ABSENT)
+
+
+def _quoted(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield each quotation of the passages as a passage."""
+    for passage in passages:
+        yield from (Passage(passage.evidence_id, one.words) for one in quotations(passage.text, single=True))
+
+
+def _another_speaker(claim: str, span: tuple[int, int], passages: Sequence[Passage]) -> str:
+    """Return who says the words of a quotation in the passages, when the claim says that somebody else did."""
+    mine = {word.lower() for word in tokens.words(speaker(claim, *span))}
+    others = list[str]()
+    for passage in passages if mine else ():
+        for one in quotations(passage.text, single=True):
+            if stands(claim[slice(*span)], one.words):
+                others.append(speaker(passage.text, *one.inside))
+    if not others or any(not other or mine & {word.lower() for word in tokens.words(other)} for other in others):
+        return ""
+    return others[0]
+
+
+def _in_place(words: str, passages: Sequence[Passage]) -> tuple[float, str, str] | None:
+    """Return the only quotation of a short passage, which stands in the place of one that shares a word with it."""
+    mine = {word.lower() for word in tokens.words(words)}
+    for passage in passages:
+        quoted = [one for one in quotations(passage.text, single=True) if one.is_speech]
+        if len(quoted) == 1 and len(sentences(passage.text)) <= FEW:
+            shared = mine & {word.lower() for word in tokens.words(quoted[0].words)}
+            if len(shared) >= min(FEW, len(mine)):
+                return 0.0, passage.evidence_id, quoted[0].words
+    return None
 
 
 def stands(quotation: str, text: str) -> bool:
-    """Return whether a text contains the words of a quotation in order; ellipses and brackets match anything."""
-    held, at = even(text), 0
-    parts = [even(part).strip(ENDS) for part in LEFT_OUT.split(quotation)]
-    for part in filter(None, parts):
-        place = _place(held, part, at, first=at == 0)
-        if place < 0:
+    """Return whether a text contains the words of a quotation in order; brackets match anything, an ellipsis no negation."""
+    held, at, begun = even(text), 0, False
+    pieces = LEFT_OUT.split(quotation)
+    gaps = ["", *LEFT_OUT.findall(quotation)]
+    for piece, gap in zip(pieces, gaps, strict=True):
+        part = even(piece).strip(ENDS)
+        if not part:
+            continue
+        place = _place(held, part, at, first=not begun)
+        swallowed = begun and not WORDS.search(gap) and negations(held[at:place])
+        if place < 0 or swallowed:
             return False
-        at = place + len(part)
-    return at > 0
+        at, begun = place + len(part), True
+    return begun
 
 
 def _place(held: str, part: str, at: int, *, first: bool) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.cli.ids import ItemId
-from core.cli.output import LineProgress, emit, open_to_read, open_to_write, project_command, say
+from core.cli.output import LineProgress, emit, open_to_read, open_to_write, plain, project_command, say
 from core.store.heads import Head
 
 if TYPE_CHECKING:
@@ -92,23 +92,42 @@ def reindex(project: Path, *, as_json: bool) -> None:
     emit({"entries": entries, "problems": problems}, f"{entries:,} entries indexed.", as_json=as_json)
 
 
-@project_command("check", "Compare the words of claims with the passages they cite: quotations, numbers, dates, names.")
+@project_command(
+    "check",
+    "Compare the words of claims with the passages they cite: quotations, numbers, dates, names, direction, negation.",
+)
 @click.argument("claims", type=ItemId("claim"), nargs=-1, metavar="[CLAIM]…")
 def check(project: Path, claims: tuple[str, ...], *, as_json: bool) -> int:
     """Check some claims or all; exit code 1 when something differs from or is absent in the passages."""
+    from core.checks import answer
+    from core.checks.reasons import sentence
+
     with open_to_read(project) as opened:
         asked = [opened.claims.get(claim) for claim in claims] or opened.claims.all()
         findings = {claim.id: (claim.text, opened.checking.of(claim.id)) for claim in asked}
     document = {
-        "claims": [{"claim": claim, "text": text, "checks": checks} for claim, (text, checks) in findings.items()]
+        "claims": [
+            {
+                "claim": claim,
+                "text": text,
+                "answer": answer(checks),
+                "checks": [{**plain(one), "reason": sentence(one)} for one in checks],
+            }
+            for claim, (text, checks) in findings.items()
+        ]
     }
-    lines = [line for text, checks in findings.values() if checks for line in _told(text, checks)]
+    lines = [
+        line
+        for text, checks in findings.values()
+        if checks
+        for line in (f"“{text}”: {answer(checks)}", *(line for one in checks for line in _told(one, sentence(one))))
+    ]
     emit(document, "\n".join(lines) or "No claim has a text passage as evidence yet.", as_json=as_json)
     return 0 if all(one.holds for _, checks in findings.values() for one in checks) else 1
 
 
-def _told(text: str, checks: "tuple[Check, ...]") -> list[str]:
-    return [f"“{text}”", *(f"  {one.outcome:<8}{one.kind:<11}{one.words}\n          {one.reason}" for one in checks)]
+def _told(one: "Check", reason: str) -> tuple[str, str]:
+    return f"  {one.outcome:<8}{one.kind:<11}{one.words}", f"          {reason}"
 
 
 COMMANDS = (verify, acknowledge, recover, reindex, check)

@@ -3,7 +3,6 @@
 Passphrases and names are never arguments, which other users and the shell's history can see.
 """
 
-import json
 import os
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
 from core.model import Confidentiality, Identity
 from core.security import limits
+from core.text.json_text import parse
 
 PHRASE, NEW_PHRASE = "STANDFIRST_PASSPHRASE", "STANDFIRST_NEW_PASSPHRASE"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -141,7 +141,7 @@ def _who(file: Path | None) -> Identity:
 def _read(file: Path) -> Identity:
     """Parse an identity file; no error quotes any of it."""
     try:
-        told = json.loads(_text(file))
+        told = parse(_text(file))
         return Identity(**{name: str(told.get(name, "")) for name in ("name", "contact", "note")})
     except (ValueError, AttributeError, RecursionError):
         raise InputError(

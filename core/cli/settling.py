@@ -1,13 +1,20 @@
 """Commands that write: drafts, claims, their status and verdict, and quotes."""
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
+from core.errors import InputError
 from core.model import ClaimKind, Relation, Selector, SpanLevel, Status
+from core.project import Project
 from core.store.actions import Act
+
+if TYPE_CHECKING:
+    from core.draft.imported import Imported
 
 FATES = (
     ("kept", SpanLevel.SAME),
@@ -17,9 +24,12 @@ FATES = (
 )
 
 
-@project_command("draft", "Add a draft from a DOCX, ODT, RTF, HTML, Markdown or text file, or its next version.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--title", default="", help="What the draft is called; by default its first line.")
+@project_command(
+    "draft",
+    "Add a draft from a DOCX, ODT, RTF, HTML, Markdown or text file (- for standard input), or its next version.",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path, allow_dash=True))
+@click.option("--title", default="", help="What the draft is called; by default its headline or its first line.")
 @click.option(
     "--draft",
     "draft_id",
@@ -28,27 +38,49 @@ FATES = (
     help="The draft that this is the next version of; detected if not given.",
 )
 @click.option("--new", is_flag=True, help="Always add a new draft, even if it resembles another.")
-def draft(project: Path, file: Path, title: str, draft_id: str, *, new: bool, as_json: bool) -> None:
-    """Add a draft or its next version."""
+@click.option("--encoding", default="", help="Of a text file or page that does not say its own; by default guessed.")
+def draft(project: Path, file: Path, title: str, draft_id: str, encoding: str, *, new: bool, as_json: bool) -> None:
+    """Add a draft or its next version; the file - is the story on standard input, as plain text."""
     with open_to_write(project) as opened:
-        story = opened.drafts.read_file(file)
-        before = None if draft_id or new else opened.drafts.find(title, story.text)
-        draft_id = draft_id or (before.id if before else "")
+        story = _story(opened, file, encoding)
+        before = None if draft_id or new else opened.drafts.match((title or story.headline,), story.text)
+        if before is not None and not before.sure:
+            raise InputError(
+                f"“{before.draft.title}” is another story: {before.share:.0%} of their words are common.",
+                "Give --draft to make this its next version, or --new for a draft of its own.",
+            )
+        draft_id = draft_id or (before.draft.id if before else "")
         if draft_id:
             opened.drafts.revise(draft_id, story.text, story.notes)
         else:
-            draft_id = opened.drafts.add(title, story.text, story.notes).made["draft"]
+            draft_id = opened.drafts.add(title or story.headline, story.text, story.notes).made["draft"]
         version = opened.drafts.latest(draft_id)
         fates, proposed = opened.drafts.fates(version.id), opened.drafts.proposed(draft_id)
     counts = {word: fates[level] for word, level in FATES}
-    beside = {"notes": version.notes, "proposed": proposed, "left_out": story.left_out}
+    beside = {"notes": version.notes, "proposed": proposed, "left_out": story.left_out, "encoding": _encoding(story)}
     told = ", ".join(f"{count} {word}" for word, count in counts.items())
     line = f"{draft_id}  version {version.seq}: claims {told}; {len(version.notes)} notes; {len(proposed)} links to capture"
     emit(
         {"draft": draft_id, "version": version.id, "number": version.seq, "claims": counts, **beside},
-        "\n".join([line, *story.left_out]),
+        "\n".join([line, *story.left_out, *_choices(story)]),
         as_json=as_json,
     )
+
+
+def _story(opened: Project, file: Path, encoding: str) -> "Imported":
+    if str(file) == "-":
+        return opened.drafts.read_bytes(sys.stdin.buffer.read(), "standard input.txt", encoding=encoding)
+    return opened.drafts.read_file(file, encoding=encoding)
+
+
+def _encoding(story: "Imported") -> dict[str, object]:
+    """Return the encoding of a text file or page, and the choices when it is a guess."""
+    return {"name": story.encoding, "guessed": bool(story.choices), "choices": story.choices}
+
+
+def _choices(story: "Imported") -> list[str]:
+    """Return lines that show how a text reads in each encoding that is possible; none when it is known."""
+    return [f"--encoding {choice.encoding}: {' / '.join(choice.preview.splitlines())}" for choice in story.choices]
 
 
 @project_command("suggest", "List the sentences of a draft, those most worth checking first, with reasons.")

@@ -45,7 +45,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site"}]}',
     },
     "Drafts": {
-        "draft": '{"draft", "version", "number", "claims": {"kept", "moved", "edited", "lost"}, "notes", "proposed", "left_out"}',
+        "draft": '{"draft", "version", "number", "claims": {"kept", "moved", "edited", "lost"}, "notes", "proposed", "left_out", "encoding"}',
         "drafts": '{"drafts": [{"id", "title", "created_at", …}]}',
         "suggest": '{"sentences": [{"text", "start", "end", "score", "reasons"}]}',
         "coverage": '{"covered", "waved", "open": [{"kind", "start", "end", "words", …}], "items"}',
@@ -66,7 +66,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "quote": '{"evidence", "level", "p", "exact"}',
         "evidence": '{"evidence": [{"id", "snapshot_id", "selector", "level", "probability", …}]}',
         "evidence-for": '{"passages": [{"snapshot", "exact", "start", "end", "score", "reasons", "copies"}]}',
-        "check": '{"claims": [{"claim", "text", "checks": [{"kind", "words", "outcome", "reason", "evidence_id", "found", …}]}]}',
+        "check": '{"claims": [{"claim", "text", "answer", "checks": [{"kind", "words", "outcome", "code", "parameters", "reason", "evidence_id", "found", …}]}]}',
     },
     "Decisions": {
         "status": '{"claim", "status"}',

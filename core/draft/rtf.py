@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from core.draft import nodes
 from core.draft.nodes import Node
-from core.draft.rtf_words import CHARSETS, CONTROL, DESTINATIONS, HEADING, SIGNS, SKIPPED, codec, moment
+from core.draft.rtf_words import CHARSETS, CONTROL, DESTINATIONS, HEADING, SIGNS, SKIPPED, TITLE, codec, moment
 from core.errors import InputError
 
 TOKEN = re.compile(
@@ -15,6 +15,7 @@ TOKEN = re.compile(
 MOST_DEEP = 2_000
 MOST_LEVELS = 6  # heading levels
 ENDS = frozenset({"par", "sect", "page", "cell", "nestcell", "row"})
+STYLE_WORDS = frozenset({"s", "cs", "ds", "ts"})
 PAGE_WORDS = frozenset({"ansicpg", "mac", "pc", "pca"})
 HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # surrogates: halves of a character beyond 16 bits
 ADDRESS = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)')
@@ -28,21 +29,24 @@ class Sink:
     inlines: list[Node] = field(default_factory=list)
     level: int = 0
     item: str = ""
+    headline: bool = False
 
     def end(self) -> None:
         """End the current paragraph."""
         if self.inlines:
-            made = nodes.paragraph(self.inlines, self.level)
-            digits = re.search(r"\d+", self.item)
-            listed = nodes.items([[made]], int(digits[0]) if digits else None) if self.item else made
-            self.blocks.append(made if self.level else listed)
+            made = nodes.title(self.inlines) if self.headline else nodes.paragraph(self.inlines, self.level, self.item)
+            self.blocks.append(made)
         self.inlines, self.item = [], ""
 
     def words(self) -> str:
         """Return the plain text, for names and fields."""
         self.end()
         return "".join(
-            str(node.get("c", "")) for block in self.blocks if block["t"] == "Para" for node in block["c"]
+            str(node.get("c", ""))
+            for block in self.blocks
+            if block["t"] == "Para"
+            for node in block["c"]
+            if node["t"] == "Str"
         ).strip()
 
 
@@ -59,6 +63,7 @@ class State:
     author: int = 0
     at: str = ""
     hidden: bool = False
+    dead: bool = False  # a second form of what was read already
     close: Callable[[], None] | None = None
 
 
@@ -73,6 +78,10 @@ class _Reader:
         self._fonts: dict[int, str] = {}
         self._font = self._style = 0
         self._levels: dict[int, int] = {}
+        self._titles: set[int] = set()
+        self._hiding: set[tuple[str, int]] = set()  # styles whose text is hidden
+        self._style_word = "s"
+        self._paragraph = 1
         self._authors: list[str] = []
         self._comments: dict[str, Node] = {}
         self._said = {"author": "", "at": "", "ref": ""}
@@ -150,7 +159,7 @@ class _Reader:
             self._write(SIGNS[word])
         elif word in DESTINATIONS:
             getattr(self, f"_to_{DESTINATIONS[word]}")()
-        elif word in SKIPPED or starred:
+        elif word in SKIPPED or (starred and word not in STYLE_WORDS):
             self._state.skip = True
         else:
             self._format(word, number)
@@ -170,16 +179,20 @@ class _Reader:
         """Apply a formatting word that affects the text."""
         state = self._state
         if word in ENDS:
-            state.sink.end()
+            self._paragraph += word == "par"
+            if word != "par" or not (
+                state.change == "deletion" or state.hidden
+            ):  # else the next paragraph continues it
+                state.sink.end()
         elif word == "pard":
-            state.sink.level, state.sink.item = 0, ""
+            state.sink.level, state.sink.item, state.sink.headline = 0, "", False
         elif word == "uc":
             state.fallback = max(0, number or 0)
         elif word in PAGE_WORDS:
             state.codec = codec(word, number)
         elif word in ("f", "fcharset"):
             self._take_font(word, number or 0)
-        elif word in ("s", "outlinelevel"):
+        elif word in STYLE_WORDS or word == "outlinelevel":
             self._take_style(word, number or 0)
         else:
             self._take_change(word, number)
@@ -195,6 +208,8 @@ class _Reader:
                 state.author = number or 0
             case "revdttm" | "revdttmdel":
                 state.at = moment(number or 0)
+            case "v" if state.table == "styles":
+                self._hiding |= {(self._style_word, self._style)} if on else set()
             case "v":
                 state.hidden = on
 
@@ -207,13 +222,18 @@ class _Reader:
             self._fonts[self._font] = CHARSETS[number]
 
     def _take_style(self, word: str, number: int) -> None:
-        if self._state.table != "styles":
+        state = self._state
+        if state.table == "styles":
+            if word == "outlinelevel":
+                self._levels[self._style] = number + 1
+            else:
+                self._style, self._style_word = number, word
+            return
+        state.hidden = state.hidden or (word, number) in self._hiding
+        if word in ("s", "outlinelevel"):
             level = self._levels.get(number, 0) if word == "s" else number + 1
-            self._state.sink.level = level if level <= MOST_LEVELS else 0
-        elif word == "s":
-            self._style = number
-        else:
-            self._levels[self._style] = number + 1
+            state.sink.level = level if level <= MOST_LEVELS else 0
+            state.sink.headline = word == "s" and number in self._titles
 
     def _decode(self) -> None:
         if self._pending:
@@ -226,12 +246,16 @@ class _Reader:
         if self._pending:
             self._decode()
         heading = HEADING.match(words) if state.table == "styles" else None
-        if heading:
+        if heading and self._style_word == "s":
             self._levels.setdefault(self._style, int(heading[1]))
+        if state.table == "styles" and self._style_word == "s" and TITLE.fullmatch(words):
+            self._titles.add(self._style)
         words = CONTROL.sub("", words)
-        if state.skip or not words or (state.hidden and state.sink is self.story):
+        if state.skip or not words:
             return
-        if words == "\n":
+        if state.hidden and not state.table:
+            state.sink.inlines.append(nodes.left_out([nodes.text(words)], "hidden", f"paragraph {self._paragraph}"))
+        elif words == "\n":
             state.sink.inlines.append(nodes.line_break())
         elif state.change and not state.table:
             author = self._authors[state.author] if state.author < len(self._authors) else ""
@@ -307,7 +331,8 @@ class _Reader:
 
     def _to_item(self) -> None:
         def close(outer: Sink, inner: Sink) -> None:
-            outer.item = inner.words() or "-"
+            words = inner.words()
+            outer.item = words if any(map(str.isalnum, words)) else "-"
 
         self._inner(close)
 
@@ -336,14 +361,112 @@ class _Reader:
 
     def _to_shown(self) -> None:
         """Read the text of a text box inside a drawing that is otherwise skipped."""
-        self._state.skip = False
-        self._state.sink.end()
+        if not self._state.dead:
+            self._state.skip = False
+            self._state.sink.end()
+
+    def _to_result(self) -> None:
+        """Read what an embedded object shows."""
+        self._state.skip = self._state.dead
+
+    def _to_second(self) -> None:
+        """Skip the form of a drawing or picture for readers that do not know the first one."""
+        self._state.skip = self._state.dead = True
+
+    def _to_wrapper(self) -> None:
+        """Read on in a group that only holds a picture."""
+
+    def _to_picture(self) -> None:
+        if not self._state.skip:
+            self._state.sink.inlines.append(nodes.left_out([], "picture", f"paragraph {self._paragraph}"))
+        self._state.skip = True
+
+    def _leave(self, reason: str) -> None:
+        def close(outer: Sink, inner: Sink) -> None:
+            inner.end()
+            words = [part for block in inner.blocks for part in (*_inlines_of(block), nodes.line_break())][:-1]
+            if words:
+                outer.inlines.append(nodes.left_out(words, reason, reason if reason != "index" else ""))
+
+        self._inner(close)
+
+    def _to_header(self) -> None:
+        self._leave("header")
+
+    def _to_footer(self) -> None:
+        self._leave("footer")
+
+    def _to_index(self) -> None:
+        self._leave("index")
 
 
 def _inlines_of(block: Node) -> list[Node]:
     content = block["c"]
-    inlines: list[Node] = content[2] if block["t"] == "Header" else content if block["t"] == "Para" else []
+    place = {"Header": 2, "Labelled": 1}.get(block["t"])
+    inlines: list[Node] = content if place is None else content[place]
     return inlines
+
+
+class _Everything(_Reader):
+    """All text of a file in one stream: nothing is hidden, deleted or beside."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.words: list[str | None] = []
+
+    def _write(self, words: str) -> None:
+        if self._pending:
+            self._decode()
+        state = self._state
+        self._half = 0
+        words = CONTROL.sub("", words)
+        if state.table == "fonts" or state.skip:
+            return
+        if words == "\n":
+            self.words.append(None)
+        elif words:
+            self.words.append(words)
+
+    def _format(self, word: str, number: int | None) -> None:
+        if word in ENDS and not self._state.skip:
+            self.words.append(None)
+        super()._format(word, number)
+
+    def _to_table(self, name: str) -> None:
+        super()._to_table(name)
+        self._state.skip = name != "fonts"
+
+    def _to_authors(self) -> None:
+        self._state.skip = True
+
+    def _to_name(self, what: str) -> None:  # noqa: ARG002 - the interface of the reader
+        self._state.skip = True
+
+    def _to_comment_start(self) -> None:
+        self._state.skip = True
+
+    def _to_comment_end(self) -> None:
+        self._state.skip = True
+
+    def _to_item(self) -> None:
+        self._state.skip = True  # the number of a list item
+
+    def _to_instruction(self) -> None:
+        self._state.skip = True
+
+    def _to_picture(self) -> None:
+        self._state.skip = True
+
+    def _inner(self, close: Callable[[Sink, Sink], None]) -> None:  # noqa: ARG002 - the interface of the reader
+        self.words.append(None)
+        self._state.close = lambda: self.words.append(None)
+
+
+def everything(data: bytes) -> list[str | None]:
+    """Return all text of an RTF file in its order, None where a paragraph or a note ends."""
+    walk = _Everything(data)
+    walk.run()
+    return walk.words
 
 
 def read(data: bytes) -> list[Node]:

@@ -40,22 +40,22 @@ DESTINATIONS = {
     "field": "field",
     "fldinst": "instruction",
     "shptxt": "shown",
+    "dptxbxtext": "shown",
+    "result": "result",
+    "shprslt": "second",
+    "nonshppict": "second",
+    "shppict": "wrapper",
+    "pict": "picture",
+    **dict.fromkeys(("header", "headerl", "headerr", "headerf"), "header"),
+    **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "footer"),
+    **dict.fromkeys(("xe", "tc"), "index"),
 }
 SKIPPED = frozenset(
     {
         "info",
         "colortbl",
-        "pict",
         "object",
         "objdata",
-        "header",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footer",
-        "footerl",
-        "footerr",
-        "footerf",
         "listtable",
         "listoverridetable",
         "generator",
@@ -73,11 +73,8 @@ SKIPPED = frozenset(
         "atnicn",
         "atntime",
         "atnparent",
-        "nonshppict",
-        "shppict",
         "shp",
         "shpinst",
-        "shprslt",
         "sp",
         "do",
         "private",
@@ -88,8 +85,6 @@ SKIPPED = frozenset(
         "ftnsepc",
         "aftnsep",
         "aftnsepc",
-        "xe",
-        "tc",
         "txe",
         "rxe",
         "bxe",
@@ -121,6 +116,7 @@ PAGES = {10000: "mac_roman", 936: "gbk", 950: "big5", 65001: "utf-8"}
 HEADING = re.compile(
     r"(?:heading|überschrift|titre|encabezado|título|titolo|kop|nagłówek|nadpis) ?(\d)\b", re.IGNORECASE
 )
+TITLE = re.compile(r"\s*title;?\s*", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 WORDS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 

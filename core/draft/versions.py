@@ -6,7 +6,7 @@ that cannot be found is lost, and listed. No match is ever guessed to be the sam
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -14,10 +14,12 @@ from itertools import accumulate
 from core.compare.align import runs
 from core.draft.reading import Reading, images, read
 from core.model import ClaimSpan, DraftNote, SpanLevel
+from core.text.scripts import IDEOGRAPHIC
 from core.text.tokens import Span
 
 ALIKE = 0.4  # share of common words (Dice) from which a sentence counts as edited, not as another
 SURE = 0.6  # probability from which a fuzzy match counts as the edited sentence
+LONG = 4  # letters from which a word says what a text is about
 SUBSTANCE = 4  # words from which a sentence is identified by its words alone
 
 
@@ -41,6 +43,15 @@ def likeness(old: str, new: str) -> float:
     """Return the share of the shorter text's sentences that the other contains word for word, 0 to 1."""
     ours, theirs = (Counter(read(text).sentence_keys) for text in (old, new))
     return (ours & theirs).total() / max(1, min(ours.total(), theirs.total()))
+
+
+def common_words(old: str, new: str) -> float:
+    """Return the share of words of substance that two texts have in common (Dice), 0 to 1.
+
+    Two unrelated stories in one language share .04 (median) to .2 of them, versions of one story far more.
+    """
+    ours, theirs = (Counter(_substance(read(text).keys)) for text in (old, new))
+    return 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
 
 
 def carry(old: str, new: str, spans: Sequence[ClaimSpan]) -> list[Carried]:
@@ -223,6 +234,15 @@ class _Carrier:
 
     def _same_in_old(self, key: tuple[str, ...]) -> list[int]:
         return [number for number, other in enumerate(self.old.sentence_keys) if other == key]
+
+
+def _substance(keys: Sequence[str]) -> Iterator[str]:
+    """Yield the longer words, and each two neighbours of a script without spaces."""
+    for before, key in zip(("", *keys), keys, strict=False):
+        if len(key) >= LONG:
+            yield key
+        elif IDEOGRAPHIC.match(key) and IDEOGRAPHIC.match(before):
+            yield before + key
 
 
 def _within(old: Sequence[str], new: Sequence[str], part: Span) -> Span:

@@ -14,8 +14,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
 
+from core.draft import web_hidden
+from core.draft.labels import OPEN
 from core.errors import InputError
-from core.extract.decode import decode
 
 PARSER = "lxml"  # closes open tags as browsers do; handles any nesting depth
 COMMENT_MARKS = re.compile(r"#(?:cmnt\d+|_msocom_\d+)")  # Google Docs and Word
@@ -26,10 +27,21 @@ INLINE = ("sup", "span", "b", "i", "em", "strong", "font", "u")
 BLOCKS = ("p", "li", "div", "aside", "dd", "td", "section")
 GROUPS = ("li", "div", "aside", "dd", "section")
 UNSHOWN = ("title", "iframe", "noembed", "noframes")  # the parser reads the content of the last three as text
+APART = (
+    "textarea",
+    "legend",
+    "fieldset",
+    "marquee",
+    "button",
+    "optgroup",
+)  # pandoc's reader glues them to their neighbours
+TITLES = frozenset({"MsoTitle", "title"})
+NUMBER = re.compile(r"-?[0-9]{1,9}")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CHANGES = {"ins": "insertion", "del": "deletion"}
 REDIRECTS = {  # host and path of click-counting services → parameter with the target
     ("www.google.com", "/url"): "q",
+    ("google.com", "/url"): "q",
     ("l.facebook.com", "/l.php"): "u",
 }
 SAFE_LINKS = ".safelinks.protection.outlook.com"
@@ -46,24 +58,109 @@ class _Pair:
     block: Tag
 
 
-def read(data: bytes, *, name: str, office: bool) -> str:
+def read(data: bytes, *, name: str, office: bool, encoding: str = "utf-8") -> str:
     """Return an HTML file in a form that pandoc's reader keeps entirely; InputError when nested too deeply.
 
-    `office`: the file is from LibreOffice, which writes margin comments as HTML comments.
+    `office`: the file is from LibreOffice, which writes margin comments as HTML comments. `encoding`: its codec.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about input that resembles XML or a file name
-        soup = BeautifulSoup(decode(data).text, PARSER)
+    soup = page(data, encoding)
     tags = [node for node in soup.descendants if isinstance(node, Tag)]  # a single walk, because each find_all is slow
     _refuse_deep(soup, tags, name)
     links = [tag for tag in tags if tag.name == "a" and tag.has_attr("href")]
     _unshown(tag for tag in tags if tag.name in UNSHOWN)
+    _labels(tags)
+    _titled(tag for tag in tags if tag.name == "p")
     _changes(tag for tag in tags if tag.name in CHANGES)
     if office:
         _comments(soup)
     _direct_links(links)
     _notes(soup, [tag for tag in tags if tag.has_attr("id") or tag.has_attr("name")], links)
+    web_hidden.leave_out(soup, office=office)
+    _listed(soup)
+    _readings(soup)
+    _flattened(soup)
     return soup.decode()
+
+
+def _flattened(soup: BeautifulSoup) -> None:
+    """Turn fields and formulas into their text, and leave out the words of drawings: pandoc's reader drops them."""
+    for tag in soup.find_all(APART):
+        tag.name, tag.attrs = "div", {}
+    for tag in soup.find_all("option"):
+        tag.insert_before(" ")
+    for tag in soup.find_all("svg"):
+        words = " ".join(tag.get_text(" ").split())
+        if words:
+            tag.replace_with(web_hidden.span(soup, words, "drawing"))
+    for tag in soup.find_all(("annotation", "annotation-xml")):
+        formula = tag.find_parent("math")
+        if formula is not None and tag.get_text().strip():
+            formula.insert_after(web_hidden.span(soup, tag.get_text(), "hidden"))
+        tag.extract()
+    for tag in soup.find_all("mfrac"):
+        parts = tag.find_all(True, recursive=False)
+        if parts[1:]:
+            parts[1].insert_before("/")
+    for tag in soup.find_all("math"):
+        tag.replace_with(" ".join(tag.get_text().split()))
+
+
+def page(data: bytes, encoding: str = "utf-8") -> BeautifulSoup:
+    """Return the tree of an HTML file, as browsers build it from damaged markup."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about input that resembles XML or a file name
+        return BeautifulSoup(data.decode(encoding, "replace").removeprefix("\ufeff").replace("\0", "\ufffd"), PARSER)
+
+
+def _titled(tags: Iterable[Tag]) -> None:
+    """Turn the first paragraph of the style Title, as Word and Google Docs write it, into the headline."""
+    for tag in tags:
+        if TITLES.intersection(tag.get_attribute_list("class")) and tag.get_text().strip():
+            tag.name, tag.attrs = "h1", {"class": "title"}
+            return
+
+
+def _labels(tags: Iterable[Tag]) -> None:
+    """Even the spaces in the labels that Word writes before the items of a list; a sign in them is a bullet."""
+    for tag in tags:
+        if "mso-list:ignore" in str(tag.get("style") or "").lower().replace(" ", ""):
+            words = " ".join(tag.get_text().split())
+            tag.string = f"{words if any(map(str.isalnum, words)) else '-'} "
+
+
+def _listed(soup: BeautifulSoup) -> None:
+    """Write the numbers of lists that do not count on from their start, as browsers show them."""
+    for tag in soup.find_all("ol"):
+        items = tag.find_all("li", recursive=False)
+        if not (tag.has_attr("reversed") or any(item.has_attr("value") for item in items)):
+            continue
+        step, write = (-1 if tag.has_attr("reversed") else 1), OPEN.get(str(tag.get("type") or "1"), str)
+        number = _whole_number(tag.get("start"), len(items) if step < 0 else 1)
+        tag.name, tag.attrs = "div", {}
+        for item in items:
+            number = _whole_number(item.get("value"), number)
+            label = soup.new_tag("span", attrs={"class": "label"})
+            label.string = f"{write(number)}. "
+            first = item.find(True, recursive=False)
+            (first if first is not None and first.name in BLOCKS and item.contents[0] is first else item).insert(
+                0, label
+            )
+            item.name, item.attrs = "div", {}
+            number += step
+
+
+def _whole_number(said: object, default: int) -> int:
+    text = str(said or "").strip()
+    return int(text) if NUMBER.fullmatch(text) else default
+
+
+def _readings(soup: BeautifulSoup) -> None:
+    """Leave out the readings above signs, and the brackets around them for browsers that cannot place them."""
+    for tag in soup.find_all(("rp", "rt", "rtc")):
+        if tag.name != "rp" and tag.get_text().strip():
+            tag.replace_with(web_hidden.span(soup, tag.get_text(), "reading"))
+        else:
+            tag.extract()
 
 
 def _refuse_deep(soup: BeautifulSoup, tags: Iterable[Tag], name: str) -> None:
@@ -113,6 +210,7 @@ def _comment(soup: BeautifulSoup, identifier: str, words: str) -> Tag:
 def _notes(soup: BeautifulSoup, named: Sequence[Tag], links: Sequence[Tag]) -> None:
     """Move each footnote and comment that links back to its mark to that mark."""
     pairs = list(_pairs(named, [link for link in links if str(link["href"]).startswith("#")]))
+    pointers = [tag.get_text() for pair in pairs for tag in (pair.mark, pair.back)]
     for pair in pairs:
         pair.back.extract()
     notes = soup.new_tag("ol")
@@ -130,6 +228,10 @@ def _notes(soup: BeautifulSoup, named: Sequence[Tag], links: Sequence[Tag]) -> N
         mark.replace_with(link)
     for pair in pairs:
         pair.block.extract()
+    if pointers:
+        made = soup.new_tag("span", attrs={"class": "note-mark"})
+        made.string = " ".join(pointers)
+        (soup.body or soup).append(made)
     if numbers:
         section = soup.new_tag("section", attrs={"role": "doc-endnotes"})
         section.append(notes)

@@ -4,6 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+import webencodings
+
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 PRESCAN = 16_384  # the standard says 1,024 bytes, but real pages put scripts before their declaration
 DECLARED = re.compile(
@@ -26,57 +28,7 @@ BROADER = {
     "utf-16": "utf-16-le",
     "utf-8-sig": "utf-8",
 }
-ALIASES = {
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "x-gbk": "gb18030",
-    "x-euc-jp": "euc_jp",
-    "x-cp1251": "cp1251",
-    "x-cp1252": "cp1252",
-    "macintosh": "mac-roman",
-    "x-mac-cyrillic": "mac-cyrillic",
-    "windows-949": "cp949",
-}
-WEB = frozenset(
-    [
-        "utf-8",
-        "utf-16-le",
-        "utf-16-be",
-        "cp866",
-        "iso8859-2",
-        "iso8859-3",
-        "iso8859-4",
-        "iso8859-5",
-        "iso8859-6",
-        "iso8859-7",
-        "iso8859-8",
-        "iso8859-10",
-        "iso8859-13",
-        "iso8859-14",
-        "iso8859-15",
-        "iso8859-16",
-        "koi8-r",
-        "koi8-u",
-        "mac-roman",
-        "mac-cyrillic",
-        "cp874",
-        "cp1250",
-        "cp1251",
-        "cp1252",
-        "cp1253",
-        "cp1254",
-        "cp1255",
-        "cp1256",
-        "cp1257",
-        "cp1258",
-        "gb18030",
-        "big5hkscs",
-        "euc_jp",
-        "iso2022_jp",
-        "cp932",
-        "cp949",
-    ]
-)
+NO_TEXT = frozenset({"replacement", "x-user-defined"})
 MOJIBAKE = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÐÑØÙ][\u0080-\u00bf][ÐÑØÙ]")
 
 
@@ -91,13 +43,11 @@ class Decoded:
 
 def known(label: str) -> str:
     """Return Python's codec for an encoding label as browsers read it; empty for an unknown label."""
-    said = label.strip().strip("\"'").lower()
-    try:
-        info = codecs.lookup(ALIASES.get(said, said))
-    except (LookupError, ValueError):
+    found = webencodings.lookup(label.strip().strip("\"'"))
+    if found is None or found.name in NO_TEXT:
         return ""
-    name = BROADER.get(info.name, info.name)
-    return name if name in WEB else ""
+    name: str = found.codec_info.name
+    return BROADER.get(name, name)
 
 
 def declared(body: bytes) -> str:

@@ -170,7 +170,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class DraftNote:
-    """A note at text[start:end] of a draft, from its file: comment, footnote, link (its URL), insertion or deletion."""
+    """A note at text[start:end] of a draft, from its file: comment, footnote, link (its URL), insertion or deletion.
+
+    A note of the kind `left_out` holds words of the file that are not in the text, with the code of the `reason` and
+    their `place` in the file in words.
+    """
 
     kind: str
     start: int
@@ -178,6 +182,8 @@ class DraftNote:
     text: str
     author: str = ""
     at: str = ""
+    reason: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

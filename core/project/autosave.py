@@ -13,6 +13,7 @@ from core.errors import InputError, WorldError
 from core.model import now
 from core.security import limits
 from core.store.vetting import ID
+from core.text.json_text import parse
 
 FOLDER = "unsaved"
 NEW = "new"  # stands for the draft id while a new draft is being pasted; `version_id` then holds its title
@@ -43,7 +44,7 @@ class Autosaves:
             return
         typed = json.dumps(asdict(Typed(text, version_id, now().isoformat())))
         try:
-            files.make_private(self._folder)
+            files.make_folder(self._folder, private=True)
             files.write(self._place(draft_id), typed.encode(), private=True)
         except OSError as error:
             hint = f"Save it as a version, or copy it elsewhere ({error.strerror})."
@@ -52,7 +53,7 @@ class Autosaves:
     def of(self, draft_id: str) -> Typed | None:
         """Return the autosaved text; None when there is none or the file cannot be parsed."""
         try:
-            stored = json.loads(files.read_text(self._place(draft_id), limits.AUTOSAVE_BYTES, follow=False))
+            stored = parse(files.read_text(self._place(draft_id), limits.AUTOSAVE_BYTES, follow=False))
             return Typed(str(stored["text"]), str(stored["version_id"]), str(stored["at"]))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
@@ -60,7 +61,7 @@ class Autosaves:
     def drop(self, draft_id: str) -> None:
         """Delete the autosave, after it was saved as a version or discarded."""
         if not self._readonly:
-            self._place(draft_id).unlink(missing_ok=True)
+            files.remove(self._place(draft_id))
 
     def _place(self, draft_id: str) -> Path:
         if not ID.fullmatch(draft_id):

@@ -13,6 +13,7 @@ from core import files
 from core.errors import InputError, WorldError
 from core.project.autosave import FOLDER
 from core.security import limits
+from core.text.json_text import parse
 
 FILE = "links.json"
 
@@ -45,7 +46,7 @@ class CaptureQueue:
     def links(self) -> list[Link]:
         """Return the queued links in order; an empty list when there is no file or it cannot be parsed."""
         try:
-            stored = json.loads(files.read_text(self._place, limits.AUTOSAVE_BYTES, follow=False))
+            stored = parse(files.read_text(self._place, limits.AUTOSAVE_BYTES, follow=False))
             return [Link(str(one["url"]), str(one["way"])) for one in stored]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return []
@@ -63,9 +64,9 @@ class CaptureQueue:
             return
         try:
             if not links:
-                self._place.unlink(missing_ok=True)
+                files.remove(self._place)
                 return
-            files.make_private(self._place.parent)
+            files.make_folder(self._place.parent, private=True)
             queued = json.dumps([asdict(link) for link in links], ensure_ascii=False)
             files.write(self._place, queued.encode(), private=True)
         except OSError as error:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,20 @@ if TYPE_CHECKING:
 # statuses without a decision that an edit could overturn
 OPEN = frozenset({Status.TO_CHECK, Status.CHECKING, Status.REOPENED})
 SAME_STORY = 0.5  # share of equal sentences from which a text counts as the next version of a draft
+SAME_WORDS = 0.25  # share of common words from which a text of the same name is the next version, not another story
 MOST_CHARACTERS = limits.DRAFT_TEXT
+
+
+@dataclass(frozen=True)
+class Match:
+    """The draft that a text may revise, and the share of their words (0 to 1) that are common.
+
+    It is `sure` unless only the name speaks for it.
+    """
+
+    draft: Draft
+    share: float
+    sure: bool
 
 
 class Drafts:
@@ -68,18 +81,22 @@ class Drafts:
         """Return how many claims of a version are the same, moved, edited or lost."""
         return Counter(span.level for span in self.spans(version_id))
 
-    def read_file(self, path: Path, progress: Progress | None = None) -> "Imported":
+    def read_file(self, path: Path, progress: Progress | None = None, encoding: str = "") -> "Imported":
         """Parse a draft file without storing it; InputError when it is not a draft, WorldError when it cannot be read.
 
+        `encoding` is that of a text file; when empty it is what the file declares, or a guess that is told as one.
         Raises Cancelled soon after `progress` is cancelled.
         """
-        from core.draft.imported import read_draft
-
         try:
-            body = files.read(path, limits.DRAFT_BYTES)
+            return self.read_bytes(files.read(path, limits.DRAFT_BYTES), path.name, progress, encoding)
         except OSError as error:
             raise WorldError(f"“{path.name}” could not be read.", f"Check the file ({error.strerror}).") from error
-        return read_draft(body, path.name, (progress or Progress()).check)
+
+    def read_bytes(self, data: bytes, name: str, progress: Progress | None = None, encoding: str = "") -> "Imported":
+        """Parse a draft that is not a file, such as pasted text, as :meth:`read_file` does; `name` gives its format."""
+        from core.draft.imported import read_draft
+
+        return read_draft(data, name, (progress or Progress()).check, encoding)
 
     def proposed(self, draft_id: str) -> list[str]:
         """Return the URLs in the newest version that are not sources yet, in text order."""
@@ -103,17 +120,32 @@ class Drafts:
             add_version(action.tx, draft_id, text, 1, None, notes=notes)
         return action.changes
 
-    def find(self, title: str, text: str) -> Draft | None:
-        """Return the draft that a text probably revises: of the same title, else the most similar; or None."""
-        from core.draft.versions import likeness
+    def match(self, names: Sequence[str], text: str) -> Match | None:
+        """Return the draft that a text may revise, by one of its names or its sentences; None when there is none.
 
-        drafts = self.all()
-        named = next((draft for draft in drafts if title and draft.title == title), None)
-        if named is not None:
-            return named
-        alike = [(likeness(self.latest(draft.id).text, clean(text)), draft) for draft in drafts]
+        A name alone makes no version: when the words are those of another story, the match is not sure.
+        """
+        from core.draft.versions import common_words, likeness
+
+        drafts, text = self.all(), clean(text)
+        alike = [(likeness(self.latest(draft.id).text, text), draft) for draft in drafts]
+        named = [
+            Match(draft, common_words(self.latest(draft.id).text, text), sure=share >= SAME_STORY)
+            for share, draft in alike
+            if draft.title in filter(None, names)
+        ]
+        sure = [replace(match, sure=True) for match in named if match.sure or match.share >= SAME_WORDS]
+        if sure:
+            return max(sure, key=lambda match: match.share)
         share, draft = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-        return draft if share >= SAME_STORY else None
+        if draft is not None and share >= SAME_STORY:
+            return Match(draft, share, sure=True)
+        return named[0] if named else None
+
+    def find(self, title: str, text: str) -> Draft | None:
+        """Return the draft that a text surely revises, see :meth:`match`; None when it is a story of its own."""
+        found = self.match((title,), text)
+        return found.draft if found is not None and found.sure else None
 
     def revise(self, draft_id: str, text: str, notes: Sequence[DraftNote] | None = None) -> Changes:
         """Add a text as the next version and carry every claim over; identical text changes nothing.
@@ -203,7 +235,7 @@ def add_version(
     text = whole(text)  # replace lone surrogates before hashing, so that the digest is of the stored text
     row = {"id": new_id(), "draft_id": draft_id, "seq": seq, "text": text, "parent_id": parent_id, "created_at": now()}
     digest = hashlib.sha256(text.encode()).hexdigest()
-    beside = [(note.kind, note.start, note.end, note.text, note.author, note.at) for note in notes]
+    beside = [astuple(note) for note in notes]
     return tx.insert("draft_version", rows.to_row({**row, "sha256": digest, "notes": beside}))
 
 

@@ -42,7 +42,7 @@ def check_free(path: Path) -> None:
 
 def _made(path: Path) -> Path:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path.parent)
         _sweep(path.parent)
         return Path(tempfile.mkdtemp(prefix=PREFIX, dir=path.parent))
     except OSError as error:

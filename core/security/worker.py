@@ -7,6 +7,7 @@ It is confined (:mod:`core.security.sandbox`) before it reads the first frame.
 
 import atexit
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -28,6 +29,7 @@ from core.text.surrogates import whole
 ROOT = Path(__file__).parents[2]
 UNSAFE = "This page could not be read safely."
 MOST_WORKERS = 4
+MOST_GARBAGE = 50_000  # objects of a call that may remain in circles until they are collected
 LOOK_SECONDS = 0.1
 HINT = "Its bytes are kept as they came; reading them took too much time or memory, or failed."
 
@@ -277,12 +279,17 @@ def _limit_processor() -> None:
 
 def _answer(frame: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     module, _, name = frame["function"].partition(":")
+    gc.disable()  # a parser builds one tree and drops it: looking through it while it grows takes half of the time
     try:
         value = getattr(importlib.import_module(module), name)(data, **frame["options"])
     except InputError as error:
         return {"error": [error.sentence, error.hint]}, b""
     except Exception:  # noqa: BLE001 - any failure of a parser becomes one named error for the caller
         return {"error": [UNSAFE, HINT]}, b""
+    finally:
+        if gc.get_count()[0] > MOST_GARBAGE:
+            gc.collect()
+        gc.enable()
     if isinstance(value, Attached):
         return {"value": value.value, "bytes": len(value.data)}, value.data
     return {"value": value}, b""

@@ -15,6 +15,7 @@ from pathlib import Path
 from core import files
 from core.model import new_id
 from core.store.heads import LEFT, HeadLog
+from core.text.json_text import parse
 
 OPEN = ""  # stands for the last hash while a program writes
 GENESIS = "0" * 64
@@ -88,7 +89,7 @@ def _name(text: str) -> str:
 def _read(file: Path) -> _Line:
     """Return a line of the log; an empty one if it is invalid."""
     try:
-        found = json.loads(files.read_text(file, MOST_BYTES))
+        found = parse(files.read_text(file, MOST_BYTES))
         words = {name: str(found[name]) for name in ("path", "id", "head")}
         return _Line(**words, ids=tuple(str(one) for one in found["ids"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

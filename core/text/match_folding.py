@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from core.text import search_folding
+from core.text.surrogates import whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +50,7 @@ def fold_character(character: str) -> str:
     if character in MARKS:
         return MARKS[character]
     out = []
-    for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold()):
+    for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", whole(character)).casefold()):
         category = unicodedata.category(part)
         if category == "Cf" or part.isspace() or part == "\u034f" or "\ufe00" <= part <= "\ufe0f":
             continue

@@ -64,17 +64,19 @@ def plain(written: str) -> str:
     return ".".join([whole, *groups[point:]])
 
 
-def readings(written: str) -> Iterator[tuple[float, float]]:
+def readings(written: str, decimal: str = "") -> Iterator[tuple[float, float]]:
     """Yield what figures may be worth, the likelier first, each with the unit of its last digit; nothing where they are no one number.
 
-    “1.234” is over a thousand in one country only.
+    “1.234” is over a thousand in one country only: with the sign before decimals of the language, `decimal`, it has one reading.
     """
     whole, _, decimals = plain(written).partition(".")
     if "." in decimals:
         return
-    yield float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals)
     marks = MARK.findall(written)
-    if len(marks) == 1 and marks[0] in ".," and not decimals:
+    doubtful = len(marks) == 1 and marks[0] in ".," and not decimals
+    if not (doubtful and decimal == marks[0]):
+        yield float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals)
+    if doubtful and decimal in ("", marks[0]):
         yield float(f"{whole[:-THREE]}.{whole[-THREE:]}"), 10.0**-THREE
 
 

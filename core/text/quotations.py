@@ -11,7 +11,22 @@ DOUBLE = rf"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|»[^«»]+«|
 SINGLE = r"(?<!\w)‘(?=\S)[^‘]*?\S’(?!\w)"
 QUOTED = re.compile(DOUBLE)
 QUOTED_EITHER_WAY = re.compile(f"{DOUBLE}|{SINGLE}")
-SHORTEST = 6  # letters: less is a word in inverted commas, nothing that somebody said
+SHORTEST = 6  # letters: a shorter word alone is one in inverted commas, nothing that somebody said
+
+
+SAYS = (
+    r"(?:said|says|told|tells|asked|added|wrote|writes|replied|answered|declared|insisted|sagte|sagt|erklärte|meinte|schrieb|dit|a dit|a déclaré|a affirmé"
+    r"|dijo|afirmó|declaró|ha detto|disse|قال|قالت|صرح|сказал|сказала|заявил|заявила)"
+)
+WHO = r"(?P<who>[^\W\d_a-zà-ÿ][\w’-]+(?: [^\W\d_a-zà-ÿ][\w’-]+)*)"
+OTHER = WHO.replace("who", "other")
+MARKS_BETWEEN = r"[”“\"»«’,.!?\s]*"
+SPEAKER_BEHIND = re.compile(rf"{MARKS_BETWEEN}(?:{SAYS} {WHO}|{OTHER} {SAYS}(?!\w))")
+SPEAKER_BEFORE = re.compile(rf"{WHO}(?: [^.“”\"„«»]{{0,30}})? {SAYS}(?: [^.“”\"„«»]{{0,20}})?[:,]?\s*[“\"„«‘]?$")
+NOBODY = frozenset(
+    {"he", "she", "they", "we", "it", "i", "er", "sie", "es", "il", "elle", "ils", "él", "ella", "who", "the"}
+)
+NEAR = 80  # characters on either side of a quotation in which its speaker is looked for
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,7 @@ class Quotation:
     @property
     def is_speech(self) -> bool:
         """Whether it is long enough to be what somebody said."""
-        return sum(char.isalnum() for char in self.words) >= SHORTEST
+        return sum(char.isalnum() for char in self.words) >= SHORTEST or len(self.words.split()) > 1
 
 
 def quotations(text: str, *, single: bool = False) -> list[Quotation]:
@@ -41,4 +56,12 @@ def quotations(text: str, *, single: bool = False) -> list[Quotation]:
 
 def speech(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of the words between quotation marks that somebody may have said."""
-    return (one.inside for one in quotations(text) if one.is_speech)
+    return (one.inside for one in quotations(text, single=True) if one.is_speech)
+
+
+def speaker(text: str, start: int, end: int) -> str:
+    """Return the name that is said to have said the words of text[start:end], nothing where none stands right beside them."""
+    found = SPEAKER_BEHIND.match(text, end) or SPEAKER_BEFORE.search(text[max(0, start - NEAR) : start])
+    groups = [who for who in found.groups() if who] if found else []
+    name = groups[0] if groups else ""
+    return "" if name.split(" ")[0].lower() in NOBODY else name

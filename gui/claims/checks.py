@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.checks import Outcome
+from core.checks.reasons import sentence
 from core.compare import word_diff
 from gui.widgets.controls import plain_label
 from gui.widgets.formatting import count
@@ -87,7 +88,7 @@ class _Line(QFrame):
 
     def __init__(self, check: "Check") -> None:
         super().__init__()
-        self.words, self.reason = check.words, check.reason
+        self.words, self.reason = check.words, sentence(check)
         drawing, tone = LOOKS[check.outcome]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,9 +97,9 @@ class _Line(QFrame):
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addWidget(self._differing(check) if check.found and not check.holds else plain_label(check.words))
-        column.addWidget(plain_label(check.reason, "small"))
+        column.addWidget(plain_label(self.reason, "small"))
         row.addLayout(column, 1)
-        self.setAccessibleName(f"{check.kind}: {check.words}. {check.reason}")
+        self.setAccessibleName(f"{check.kind}: {check.words}. {self.reason}")
 
     @staticmethod
     def _differing(check: "Check") -> QLabel:

@@ -5,67 +5,28 @@ Each runs on the project lane and announces its changes, as :meth:`gui.base.sess
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from core.jobs import Progress
-from core.model import Changes, Item
-from gui.base.runner import Lane
+from core.model import Changes, DraftNote, Item
 from gui.base.session import Session
 
-if TYPE_CHECKING:
-    from core.draft.imported import Imported
-
 ReadableForm = Callable[[str], object]  # receives the id of the claim to continue with
-# receives the id of the draft, and which parts of its file were left out
-Added = Callable[[str, Sequence[str]], object]
 Refused = Callable[[Exception], object]
+Done = Callable[[Changes], object]
+Notes = Sequence[DraftNote] | None
 
 
-def add_draft(session: Session, title: str, text: str, added: Added) -> None:
-    """Add a pasted draft."""
-    session.act(lambda project: project.drafts.receive(title, text), lambda changes: added(changes.made["draft"], ()))
-
-
-def read_draft(session: Session, title: str, path: Path, added: Added, refused: Refused) -> None:
-    """Import a draft from a file, read outside the project lane: a long file blocks nothing."""
-    project = session.project
-
-    def add(story: "Imported") -> None:
-        if session.is_open and session.project is project:
-            session.act(
-                lambda held: held.drafts.receive(title, story.text, story.notes),
-                lambda changes: added(changes.made["draft"], story.left_out),
-                refused,
-            )
-
-    session.start(
-        f"Reading {path.name}", lambda progress: project.drafts.read_file(path, progress), add, failed=refused
-    )
-
-
-def import_draft(session: Session, path: Path, added: Added) -> None:
-    """Import a draft, or its next version, from a file and name it after the file."""
-    project = session.project
-    left_out: list[str] = []
-
-    def run(progress: Progress) -> Changes:
-        progress.update(0, 1, f"Reading {path.name}")
-        story = project.drafts.read_file(path, progress)
-        left_out.extend(story.left_out)
-        progress.check()
-        return project.drafts.receive(path.stem, story.text, story.notes)
-
-    session.start(
-        f"Reading the draft {path.name}", run, lambda changes: added(changes.made["draft"], left_out), Lane.PROJECT
-    )
+def add_draft(
+    session: Session, title: str, text: str, done: Done, *, notes: Notes = None, refused: Refused | None = None
+) -> None:
+    """Add a draft with the notes of its file."""
+    session.act(lambda project: project.drafts.add(title, text, notes or ()), done, refused)
 
 
 def revise_draft(
-    session: Session, draft_id: str, text: str, done: Callable[[Changes], object], refused: Refused
+    session: Session, draft_id: str, text: str, done: Done, *, notes: Notes = None, refused: Refused | None = None
 ) -> None:
-    """Save text as the next version; all claims are carried over."""
-    session.act(lambda project: project.drafts.revise(draft_id, text), done, refused)
+    """Save text as the next version; all claims are carried over, and without `notes` those of the last version."""
+    session.act(lambda project: project.drafts.revise(draft_id, text, notes), done, refused)
 
 
 def mark_claim(session: Session, draft_id: str, start: int, words: str, shown: ReadableForm) -> None:

@@ -20,10 +20,11 @@ SHOWN_KINDS = frozenset({"draft", "claim"})
 
 
 class DraftList(QWidget):
-    """The column of drafts. Signals: `chosen(draft id)`, `import_wanted()`."""
+    """The column of drafts. Signals: `chosen(draft id)`, `import_wanted()`, `new_wanted()` a draft to write or paste."""
 
     chosen = Signal(str)
     import_wanted = Signal()
+    new_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,9 +42,14 @@ class DraftList(QWidget):
         self.add = role(QPushButton(icon("new"), "Import draft…"), "quiet")
         self.add.setProperty("left", True)
         self.add.setAccessibleName("Import draft")
-        self.add.setToolTip("Read a story from a text or Markdown file (Ctrl+I)")
+        self.add.setToolTip("Read a story from a Word, OpenDocument, RTF, HTML, Markdown or text file (Ctrl+I)")
+        self.new = role(QPushButton(icon("pencil"), "New draft"), "quiet")
+        self.new.setObjectName("new-draft")
+        self.new.setProperty("left", True)
+        self.new.setToolTip("Write a story here, or paste it")
         self._lay_out()
         self.add.clicked.connect(self.import_wanted)
+        self.new.clicked.connect(self.new_wanted)
         self.view.chosen.connect(lambda _kind, draft_id: self.chosen.emit(draft_id))
         session.changed.connect(self._changed)
         session.switched.connect(self.reload)
@@ -67,13 +73,16 @@ class DraftList(QWidget):
         row = QVBoxLayout()
         row.setContentsMargins(GRID, 0, GRID, 0)
         row.addWidget(self.add)
+        row.addWidget(self.new)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
 
     def _show(self, entries: list[Entry]) -> None:
         self.view.show_entries(entries)
         self.add.setVisible(bool(entries))
-        self.add.setEnabled(self._session.writable)
+        for button in (self.add, self.new):
+            button.setEnabled(self._session.writable)
+        self.new.setVisible(bool(entries))
         self._stack.setCurrentWidget(self.view if entries else self._empty)
 
     def _changed(self, changes: Changes) -> None:

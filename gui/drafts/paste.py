@@ -1,17 +1,22 @@
-"""Adding a draft: paste it, or open its file."""
+"""Adding a draft: write it, paste it, or open its file."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import Cancelled, StandfirstError
 from gui.base.session import Session
-from gui.drafts import commands
-from gui.widgets.controls import plain_label, text_field
+from gui.drafts.importing import DraftImport
+from gui.drafts.story_field import StoryField
+from gui.widgets.controls import plain_label
 from gui.widgets.file_types import draft_files
 from gui.widgets.theme import GRID, reading_font, role
+
+if TYPE_CHECKING:
+    from core.draft.imported import Imported
 
 COLUMN = 680
 HOLD_MS = 1000
@@ -26,9 +31,10 @@ class DraftPaste(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.importing: DraftImport | None = None
         self.title = role(QLineEdit(placeholderText="Title of the story"), "large")
         self.title.setAccessibleName("Title of the story")
-        self.text = text_field("Story", "Paste the story here")
+        self.text = StoryField("Story", "Write the story here, or paste it")
         self.text.setFont(reading_font(15))
         self.add = role(QPushButton("Add draft"), "primary")
         self.open = QPushButton("Open file…")
@@ -37,6 +43,7 @@ class DraftPaste(QWidget):
         self._later = QTimer(self, singleShot=True, interval=HOLD_MS)
         self._later.timeout.connect(self.hold)
         self.text.textChanged.connect(self._allow)
+        self.text.rich.connect(self._read_rich)
         self.text.textChanged.connect(self._later.start)
         session.leaving.connect(self.hold)
         session.switched.connect(self._restore)
@@ -47,8 +54,29 @@ class DraftPaste(QWidget):
     def take(self, path: Path) -> None:
         """Import the story in a file; errors are shown here."""
         self.trouble.setText("")
-        title = self.title.text().strip() or path.stem
-        commands.read_draft(self._session, title, path, self._added, self._refused)
+        self._import().file(path, self.title.text().strip())
+
+    def _import(self) -> DraftImport:
+        made = DraftImport(self._session, self, self._added, self._refused)
+        self.importing = made
+        return made
+
+    def _read_rich(self, markup: str) -> None:
+        """Read pasted rich text as a page is read, outside the window's thread; what is left out of it is said."""
+        if not self._session.is_open:
+            return
+        project, data = self._session.project, f'<meta charset="utf-8">{markup}'.encode("utf-8", "replace")
+
+        def read(story: "Imported") -> None:
+            self.text.insert_story(story)
+            self.trouble.setText(" ".join(story.left_out))
+
+        self._session.start(
+            "Reading the pasted story",
+            lambda progress: project.drafts.read_bytes(data, "pasted.html", progress),
+            read,
+            failed=self._refused,
+        )
 
     def hold(self) -> None:
         """Store pasted text that is not added yet: it is restored with the project."""
@@ -84,7 +112,7 @@ class DraftPaste(QWidget):
             self._session.failed.emit(error)
 
     def _add(self) -> None:
-        commands.add_draft(self._session, self.title.text().strip(), self.text.toPlainText(), self._added)
+        self._import().text(self.title.text().strip(), self.text.toPlainText(), self.text.notes())
 
     def _added(self, draft_id: str, left_out: Sequence[str]) -> None:
         self.title.clear()

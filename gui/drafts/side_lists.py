@@ -27,7 +27,13 @@ KINDS = {
     "insertion": ("Insertion", "new"),
     "deletion": ("Deletion", "bin"),
     "link": ("Link", "link"),
+    "left_out": ("Left out", "info"),
+    "encoding": ("Encoding", "text"),
 }
+COUNTED = {
+    "left_out": "passage left out",
+    "encoding": "encoding without a declaration",
+}  # where the plain word misleads
 HELP = {
     SUGGESTIONS: "J / K to move, C or Enter makes a claim, Esc back",
     NOTES: "J / K to move, C makes a claim of the sentence, Esc back",
@@ -120,7 +126,7 @@ class DraftLists(QFrame):
     def _show_notes(self, facts: DraftFacts) -> None:
         notes = facts.version.notes
         told = [
-            count(sum(note.kind == kind for note in notes), words.lower())
+            count(sum(note.kind == kind for note in notes), COUNTED.get(kind, words.lower()))
             for kind, (words, _) in KINDS.items()
             if any(note.kind == kind for note in notes)
         ]
@@ -207,10 +213,10 @@ def _suggested(found: "Suggestion") -> Entry:
 def _noted(note: DraftNote, text: str) -> Entry:
     words, drawing = KINDS.get(note.kind, (note.kind.capitalize(), "info"))
     where = " ".join(text[note.start : note.end].split()) if note.kind in ("comment", "link") else ""
-    parts = [words, f"by {note.author}" if note.author else "", f"on “{where}”" if where else "", note.at[:10]]
-    return Entry(
-        note.kind, f"{note.start}:{note.end}", " ".join(note.text.split()), " · ".join(filter(None, parts)), drawing
-    )
+    by = f"by {note.author}" if note.author else ""
+    parts = [words, note.reason, note.place, by, f"on “{where}”" if where else "", note.at[:10]]
+    told = " ".join(note.text.split()) or note.reason
+    return Entry(note.kind, f"{note.start}:{note.end}", told, " · ".join(filter(None, parts)), drawing)
 
 
 def _place(entry_id: str) -> tuple[int, int]:

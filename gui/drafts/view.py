@@ -164,7 +164,7 @@ class DraftView(QWidget):
 
     def _revise(self, text: str) -> None:
         self.edit.setEnabled(False)
-        commands.revise_draft(self._session, self._draft_id, text, self._saved, self._not_revised)
+        commands.revise_draft(self._session, self._draft_id, text, self._saved, refused=self._not_revised)
 
     def _not_revised(self, error: Exception) -> None:
         """Keep the input visible when saving it failed."""

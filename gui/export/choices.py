@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray
 
 from core.model import Edition
 from core.settings import Settings
+from core.text.json_text import parse
 from gui.base.window_state import Memory
 
 MEMORY = "export"
@@ -106,7 +107,7 @@ def free_place(folder: Path, name: str, suffixes: Sequence[str] = ()) -> Path:
 
 def _kept(memory: Memory, project: str = "") -> dict[str, str]:
     try:
-        loaded = json.loads(bytes(memory.saved(MEMORY + project).data()) or b"{}")
+        loaded = parse(bytes(memory.saved(MEMORY + project).data()) or b"{}")
     except ValueError:  # damaged saved choices count as none
         return {}
     pairs = loaded.items() if isinstance(loaded, dict) else ()

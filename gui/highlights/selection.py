@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData
 
 from core.model import Relation, Selector
+from core.text.json_text import parse
 
 MIME = "application/x-standfirst-passage"
 LONGEST_PASSAGE = 20_000
@@ -69,8 +70,8 @@ def parsed(untrusted: str | bytes) -> Any:
     if len(untrusted) > LONGEST_MESSAGE:
         return None
     try:
-        return json.loads(untrusted)
-    except (ValueError, RecursionError):
+        return parse(untrusted)
+    except ValueError:
         return None
 
 

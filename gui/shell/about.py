@@ -1,6 +1,7 @@
 """About: version and licence, what the reader of hostile files is kept from, and how old the browser engine is."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -18,10 +19,15 @@ LOOKING = "Looking at what this system offers…"
 class About(QMessageBox):
     """What holds here takes up to a second to find out, unless it is known since the start, so it follows."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, licences: Callable[[], object]) -> None:
+        """`licences` opens the page of the manual about the packages that are part of the program."""
         super().__init__(parent)
         self.setWindowTitle("About Standfirst")
         self.setText(f"Standfirst {__version__}")
+        self.addButton(QMessageBox.StandardButton.Close)
+        more = self.addButton("Licences", QMessageBox.ButtonRole.HelpRole)
+        more.setObjectName("about-licences")
+        more.clicked.connect(lambda _: licences())
         self._asking = Drawing()
         self.destroyed.connect(self._asking.forget)
         self._say(LOOKING)

@@ -28,7 +28,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", "Open…", "open", "Ctrl+O", "Open a project folder"),
     Command("demo", "Open sample project", "star", "", "Open a small finished story to look around in"),
     Command("capture", "Capture page…", "capture", "Ctrl+N", "Seal web pages into this project", "write"),
-    Command("paste", "Capture pasted link", "link", "Ctrl+V", "Seal the page whose link is on the clipboard"),
+    Command(
+        "paste",
+        "Paste link or story",
+        "link",
+        "Ctrl+V",
+        "Seal the page whose link is on the clipboard; in Drafts, bring in the story that is there",
+    ),
+    Command("new_draft", "New draft", "pencil", "", "Write a story here, or paste it", "write"),
+    Command(
+        "paste_story", "Paste story", "text", "Ctrl+Alt+V", "Bring in the story on the clipboard as a draft", "write"
+    ),
     Command(
         "import_draft",
         "Import draft…",
@@ -115,6 +125,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "recent>",
             "demo",
             "-",
+            "new_draft",
+            "paste_story",
             "import_draft",
             "import_files",
             "add_source",

@@ -115,9 +115,20 @@ class Commands(QObject):
 
     def import_draft(self, path: Path) -> None:
         """Import a draft, or its next version, from a file and show it."""
-        from gui.drafts.commands import import_draft
+        from gui.drafts.importing import DraftImport
 
-        import_draft(self._session, path, self._show_draft)
+        DraftImport(self._session, self._window, self._show_draft).file(path)
+
+    def new_draft(self) -> None:
+        """Show an empty draft, to be written or pasted."""
+        self._section("drafts")
+        self._screens.workspace.show_draft("")
+        self._screens.workspace.draft.paste.text.setFocus()
+
+    def paste_story(self) -> None:
+        """Show an empty draft with the text of the clipboard in it."""
+        self.new_draft()
+        self._screens.workspace.draft.paste.text.paste()
 
     def draft_or_evidence(self, path: Path) -> "QDialog":
         """Ask whether a dropped document is a draft or evidence, import it, and return the question."""
@@ -266,7 +277,7 @@ class Commands(QObject):
         """Show version and licence, and what protects against hostile files."""
         from gui.shell.about import About
 
-        About(self._window).open()
+        About(self._window, lambda: self.help().open_page("licences")).open()
 
     def dress(self, mode: str) -> None:
         """Set the light, dark or system appearance, and save the choice."""
@@ -322,6 +333,8 @@ OWN = (
     "new",
     "open",
     "capture",
+    "new_draft",
+    "paste_story",
     "import_files",
     "add_source",
     "export",

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from gui.widgets.links import addresses_of
+from gui.widgets.links import addresses, addresses_of
 
 DRAFT_SUFFIXES = (".md", ".markdown", ".txt")
 EITHER_SUFFIXES = (".docx", ".docm", ".odt", ".rtf")  # a draft, or a document somebody sent
+MOST_WORDS = 1_000  # that are looked at
 PROJECT_MARK = "project.db"
 OWN_FORMATS = "application/x-standfirst"
 
@@ -26,6 +27,14 @@ class Dropped:
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
         return bool(self.links or self.project or self.draft or self.either or self.files)
+
+
+def is_story(mime: QMimeData | None) -> bool:
+    """Return whether text is more than addresses: other words stand in it."""
+    if mime is None or not mime.hasText() or any(url.isLocalFile() for url in mime.urls()):
+        return False
+    words = mime.text().split()
+    return any(not addresses(word) for word in words[:MOST_WORDS]) and len(words) > 1
 
 
 def sort_out(mime: QMimeData | None) -> Dropped:

@@ -17,6 +17,7 @@ NAMES = (
     "verify",
     "keys",
     "glossary",
+    "licences",
 )
 KEYS = "<!-- keys -->"  # where the tables of keys are inserted
 HEADING = re.compile(r"^# (.+)$", re.MULTILINE)

@@ -78,16 +78,19 @@ class MainWindow(QMainWindow):
         welcome.url.setFocus()
 
     def paste(self) -> None:
-        """Capture what is on the clipboard, when that is a link."""
+        """Capture what is on the clipboard when that is a link; in Drafts, bring in a story."""
         from PySide6.QtGui import QGuiApplication
 
-        from gui.shell.drops import sort_out
+        from gui.shell.drops import is_story, sort_out
 
-        dropped = sort_out(QGuiApplication.clipboard().mimeData())
+        mime = QGuiApplication.clipboard().mimeData()
+        if self.session.writable and self.screens.workspace.section == "drafts" and is_story(mime):
+            self.commands.paste_story()
+            return
+        dropped = sort_out(mime)
         if not dropped:
-            errors.show(
-                self, InputError("There is no link on the clipboard.", "Copy the address of a page, then paste again.")
-            )
+            hint = "Copy the address of a page, then paste again. A story is pasted in Drafts."
+            errors.show(self, InputError("There is no link on the clipboard.", hint))
         self.take_in(dropped)
 
     def take_in(self, dropped: "Dropped") -> None:
@@ -211,6 +214,7 @@ class MainWindow(QMainWindow):
         workspace.brief_wanted.connect(self.commands.show_in_brief)
         workspace.queries_wanted.connect(self.commands.queries)
         workspace.drafts.import_wanted.connect(self.commands.choose_draft)
+        workspace.drafts.new_wanted.connect(self.commands.new_draft)
 
     def _allow(self) -> None:
         self.actions_.allow(project=self.session.is_open, write=self.session.writable)

@@ -283,6 +283,19 @@ def drop(stage: Stage) -> None:
     stage.window.commands.draft_or_evidence(stage.folder / "Statement of the council.docx")
 
 
+def encoding(stage: Stage) -> None:
+    path = stage.folder / "Haber.txt"
+    path.write_bytes("Belediye başkanı, “Hayır” dedi. İstanbul’da nüfus arttı.\n".encode("cp1254"))
+    stage.window.commands.import_draft(path)
+
+
+def same_name(stage: Stage) -> None:
+    title = stage.project.drafts.all()[-1].title
+    path = stage.folder / "Another story.md"
+    path.write_text(f"---\ntitle: {title}\n---\n\nRainfall figures were published yesterday.\n", encoding="utf-8")
+    stage.window.commands.import_draft(path)
+
+
 def chosen(_: Stage, dialog: QWidget) -> None:
     dialog.form.claims.show_wanted("open")
 
@@ -344,6 +357,8 @@ VIEWS: tuple[View, ...] = (
     View("capture-left", FULL, capture_left, "CaptureDialog", forget),
     View("archive-pages", FULL, archive, "ArchivePagesDialog"),
     View("draft-or-evidence", FULL, drop, "QMessageBox"),
+    View("draft-encoding", FULL, encoding, "EncodingQuestion"),
+    View("draft-same-name", FULL, same_name, "QMessageBox"),
     View("queries", FULL, about("The bridge cost", "queries"), "QueriesDialog"),
     View("changes", FULL, about("one can cross it", "changes"), "ChangesDialog"),
     View("scale", FULL, command("scale"), "ScaleDialog"),

@@ -111,7 +111,7 @@ def _found_again(project: Project) -> None:
         row |= {
             "start": 1 + number,
             "end": 9 + number,
-            "level": "moved",
+            "level": "folded",
             "probability": 0.5 + number / 10,
             "fate": "moved",
         }

@@ -7,7 +7,7 @@ from gui.shell.about import About, age, built, engine
 
 
 def test_what_holds_here_is_told(qtbot) -> None:
-    box = About(None)
+    box = About(None, lambda: None)
     qtbot.addWidget(box)
     qtbot.waitUntil(lambda: confinement().said() in box.informativeText())
     assert engine() in box.informativeText()

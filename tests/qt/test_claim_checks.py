@@ -29,9 +29,9 @@ def panel(qtbot, open_session):
 def test_what_differs_is_shown_and_what_holds_is_counted(qtbot, panel):
     checks = panel.detail.checks
     assert [words for words, _ in checks.shown()] == ["4 May 2025", "Peter"]
-    assert checks.rest.text() == "1 match, show"
+    assert checks.rest.text() == "2 matches, show"
     qtbot.mouseClick(checks.rest, Qt.MouseButton.LeftButton)
-    assert [words for words, _ in checks.shown()] == ["4.2 percent", "4 May 2025", "Peter"]
+    assert [words for words, _ in checks.shown()] == ["fell", "4.2 percent", "4 May 2025", "Peter"]
     assert not checks.rest.isVisible()
 
 
@@ -39,4 +39,4 @@ def test_other_words_are_checked_at_once(qtbot, panel, open_session):
     claim = panel.detail.facts.claim.id
     open_session.act(lambda project: project.claims.update(claim, text="The rate fell to 4.2 percent."))
     qtbot.waitUntil(lambda: panel.detail.checks.shown() == [])
-    assert panel.detail.checks.rest.text() == "1 match, show"
+    assert panel.detail.checks.rest.text() == "2 matches, show"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTextBrowser
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMessageBox, QPushButton, QTextBrowser
 
 from gui.shell import help_pages
 from gui.shell.actions import COMMANDS
@@ -115,3 +115,13 @@ def test_a_link_leads_to_its_page_and_an_address_leads_nowhere(manual):
     page.anchorClicked.emit(QUrl("https://example.org/keys.md"))
     assert manual.current == "verify"
     assert page.loadResource(QTextDocument.ResourceType.ImageResource, QUrl("file:///etc/hostname")) is None
+
+
+def test_licences_are_reached_from_about(qtbot, story):
+    story.commands.about()
+    box = story.findChild(QMessageBox)
+    qtbot.mouseClick(box.findChild(QPushButton, "about-licences"), Qt.MouseButton.LeftButton)
+    manual = story.commands.help()
+    assert manual.current == "licences"
+    assert "pandoc" in words(manual)
+    assert "<!--" not in words(manual)

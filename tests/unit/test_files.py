@@ -73,12 +73,12 @@ def _settings(folder):
 
 def _typed(folder):
     Autosaves(folder, readonly=False).keep("d", "v", "words")
-    return [f"sync {(folder / 'unsaved/d.json').stat().st_size}", "over d.json", "sync folder"]
+    return ["sync folder", f"sync {(folder / 'unsaved/d.json').stat().st_size}", "over d.json", "sync folder"]
 
 
 def _links(folder):
     CaptureQueue(folder, readonly=False).keep([Link("https://a.example/")])
-    return [f"sync {(folder / 'unsaved/links.json').stat().st_size}", "over links.json", "sync folder"]
+    return ["sync folder", f"sync {(folder / 'unsaved/links.json').stat().st_size}", "over links.json", "sync folder"]
 
 
 def _key(folder):
@@ -112,6 +112,40 @@ def test_a_folder_is_moved_and_its_name_made_durable(calls, tmp_path):
     (tmp_path / "made").mkdir()
     files.place_folder(tmp_path / "made", tmp_path / "there")
     assert calls == ["folder there", "sync folder"]
+
+
+@POSIX
+def test_a_folder_s_own_name_is_made_durable_and_so_are_those_above_it(calls, tmp_path):
+    files.make_folder(tmp_path / "a" / "b" / "c")
+    assert calls == ["sync folder"] * 3
+    files.make_folder(tmp_path / "a" / "b")
+    assert calls == ["sync folder"] * 3
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="file"):
+        files.make_folder(tmp_path / "file" / "a")
+    with pytest.raises(FileExistsError):
+        files.make_folder(tmp_path / "file")
+
+
+@POSIX
+def test_a_removal_is_made_durable(calls, tmp_path):
+    (tmp_path / "a").touch()
+    files.remove(tmp_path / "a")
+    assert calls == ["sync folder"]
+    files.remove(tmp_path / "a")
+    assert calls == ["sync folder"]
+    assert not list(tmp_path.iterdir())
+
+
+@POSIX
+@pytest.mark.parametrize("there", [True, False])
+def test_a_new_project_s_own_name_is_durable(monkeypatch, tmp_path, there):
+    synced = []
+    monkeypatch.setattr(files, "sync_folder", synced.append)
+    if there:
+        (tmp_path / "a.standfirst").mkdir()
+    Project.create(tmp_path / "a.standfirst").close()
+    assert tmp_path in synced
 
 
 @POSIX

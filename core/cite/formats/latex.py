@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _OWN = re.compile(
 )
 _BARE = re.compile(r"(?<!\\)&")  # an error in LaTeX, common in .bib files
 _LOGOS = re.compile(r"\\((?:Bib)?(?:La)?TeX)\b(?:\{\})?")
+DEEPEST = 12  # nested braces that are set: an accent upon accents doubles the text at each level
 CODE_LIMIT = 20_000  # characters of a field that are read
 _BACK = {code: letter for letter, code in ESCAPES.items()} | {"-{}": "-"}
 _LEFT = re.compile(r"[\\{}$~%&]|--|``|''")  # what pylatexenc has to convert
@@ -60,12 +62,23 @@ def decode(code: str) -> str:
 def _set(code: str) -> str:
     if not _LEFT.search(code):
         return code
+    if _depth(code) > DEEPEST:
+        return _without_braces(code)
     try:
         return str(_reader().latex_to_text(_LOGOS.sub(r"\1", _BARE.sub(r"\&", code))))
     except RecursionError:  # thousands of nested braces
-        return code.translate({ord(brace): None for brace in "{}"})
+        return _without_braces(code)
     except (AttributeError, LookupError, TypeError) as error:  # pylatexenc takes arguments for granted
         raise ValueError(code) from error
+
+
+def _depth(code: str) -> int:
+    """Return how deep braces are nested."""
+    return max(accumulate((brace == "{") - (brace == "}") for brace in code), default=0)
+
+
+def _without_braces(code: str) -> str:
+    return code.translate({ord(brace): None for brace in "{}"})
 
 
 def _marked(parts: list[str]) -> str:

@@ -1,6 +1,7 @@
 """What goes out as BibTeX, RIS or CSL-JSON comes in again the same; what is broken costs itself alone."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -464,3 +465,12 @@ def test_an_item_of_the_wrong_kind_costs_itself_alone():
     found = read(json.dumps([*items, {"type": "book", "title": "Third"}]).encode(), "csl")
     titles = [entry["csl"].get("title") for entry in found["entries"]]
     assert (titles[0], titles[-1]) == ("First", "Third")
+
+
+@pytest.mark.parametrize("accent", ["b", "c", "H", "~", "'"])
+def test_accents_upon_accents_end(accent):
+    code = f"{{\\{accent} " * 50 + "x" + "}" * 50
+    began = time.process_time()
+    assert "x" in decode(code)
+    assert time.process_time() - began < 5
+    assert decode('{{\\"o}}') == "ö"

@@ -62,7 +62,10 @@ def test_where_two_confirm_the_first_proposes(run: Run, folder: Path, monkeypatc
 
 
 def test_words_are_checked_against_the_passages(run: Run, folder: Path) -> None:
-    assert run("check", folder) == (0, {"claims": [{"claim": ANY, "text": "The rate fell.", "checks": []}]})
+    assert run("check", folder) == (
+        0,
+        {"claims": [{"claim": ANY, "text": "The rate fell.", "answer": "not found", "checks": []}]},
+    )
     with Project.open(folder) as project:
         page = b"<html lang=en><p>The rate fell to 4.2 percent, the ministry said.</p></html>"
         snapshot = seal(project, Page("https://news.example.org/a", page))
@@ -72,7 +75,10 @@ def test_words_are_checked_against_the_passages(run: Run, folder: Path) -> None:
     assert run("check", folder, claims[0])[0] == 0
     code, told = run("check", folder, *claims)
     assert code == 1
-    assert [one["outcome"] for claim in told["claims"] for one in claim["checks"]] == ["same", "absent"]
+    assert [one["outcome"] for claim in told["claims"] for one in claim["checks"]] == ["same", "differs"]
+    assert [claim["answer"] for claim in told["claims"]] == ["agrees", "differs"]
+    one = told["claims"][1]["checks"][0]
+    assert (one["code"], one["found"], one["reason"]) == ("other", "4.2 percent", "The passage has 4.2 percent.")
 
 
 def test_a_claim_is_split_merged_retired_and_brought_back(run: Run, folder: Path, tmp_path: Path) -> None:

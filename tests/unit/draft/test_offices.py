@@ -71,7 +71,7 @@ def test_html_of_libreoffice_keeps_footnotes_and_comments_and_says_what_it_does_
 
 def test_deleted_and_inserted_words_of_a_page_are_changes():
     draft = read_draft(b"<p>It cost <del>3</del> <ins>4</ins> crowns.<!-- note --></p>", "a.html")
-    assert draft.text == "It cost  4 crowns."
+    assert draft.text == "It cost 4 crowns."
     assert noted(draft) == {("deletion", "", "3", ""), ("insertion", "4", "4", "")}
     assert "<delta>" in web.read(b"<delta>", name="a.html", office=False)
 

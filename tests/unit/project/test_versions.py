@@ -98,11 +98,21 @@ def test_an_undecided_claim_stays_as_it_is(project: Project) -> None:
 
 def test_the_next_version_is_known_by_its_title_or_by_its_sentences(project: Project, draft: str) -> None:
     project.drafts.add("Boats", "Another story stands here.\n\nIt says nothing of the kind.")
-    by_words, by_title = project.drafts.find("", SECOND), project.drafts.find("Bridge", "All new words.")
+    rewritten = " ".join(sorted(FIRST.split()))  # no sentence of it, but its words
+    by_words, by_title = project.drafts.find("", SECOND), project.drafts.find("Bridge", rewritten)
     assert by_words is not None
     assert by_title is not None
     assert by_words.id == by_title.id == draft
     assert project.drafts.find("", "A third story about something else.") is None
+
+
+def test_another_story_of_the_same_name_is_no_version_unless_somebody_says_so(project: Project, draft: str) -> None:
+    other = "Rainfall figures were published yesterday. Farmers expect poor harvests everywhere."
+    match = project.drafts.match(("Bridge",), other)
+    assert match is not None
+    assert (match.draft.id, match.sure) == (draft, False)
+    assert match.share < 0.1
+    assert project.drafts.find("Bridge", other) is None
 
 
 def test_notes_go_with_their_words_when_the_text_is_edited_and_are_replaced_by_a_file(project: Project) -> None:

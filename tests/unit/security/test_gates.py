@@ -1,9 +1,11 @@
 """Addresses, spellings of URLs, and names for files."""
 
+import time
+
 import pytest
 
 from core.errors import InputError
-from core.security import addresses, names, urls
+from core.security import addresses, limits, names, urls
 
 
 @pytest.mark.parametrize(
@@ -149,3 +151,11 @@ def test_references(reference, wanted) -> None:
 )
 def test_names(given, wanted) -> None:
     assert names.safe_name(given) == wanted
+
+
+def test_the_name_of_a_file_is_cut_at_a_whole_letter_however_long_it_is():
+    assert names.safe_name("é" * 100) == "é" * (limits.NAME_LENGTH // 2)
+    assert names.safe_name("a" + "é" * 100) == "a" + "é" * ((limits.NAME_LENGTH - 1) // 2)
+    began = time.process_time()
+    assert len(names.safe_name("x" * 20_000_000).encode()) == limits.NAME_LENGTH
+    assert time.process_time() - began < 1
