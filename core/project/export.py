@@ -29,16 +29,20 @@ if TYPE_CHECKING:
 MOST_KEPT = 60  # cached pictures, about 0.5 MB each
 
 
-KNOWN = "When this was last exported, something in it could not be checked: see the message below the choices."
+KNOWN = "When a brief was last exported, something in it could not be checked."
 UNNEEDED = "Everything was checked and is as it was: nothing had to be signed for, and no warning is printed."
 
 
 @dataclass(frozen=True)
 class Signing:
-    """Who signs for an edition with what could not be checked, and why. Both are printed in it."""
+    """Who signs for an edition with what could not be checked, and why. Both are printed in it.
+
+    `seen` are the findings that were shown before, as lines: what is found beyond them is not signed for. None for all.
+    """
 
     name: str
     reason: str
+    seen: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ class Exports:
         from core.export.report.doubts import Doubted
 
         error = refusal(doubts, material, options)
-        if signing is None:
+        if signing is None or (signing.seen is not None and not signing.seen.issuperset(error.lines)):
             raise error
         self.sign(signing, error)
         told = Doubted(signing.name.strip(), signing.reason.strip(), now(), *against(doubts))
