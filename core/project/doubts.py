@@ -235,9 +235,10 @@ class Gate:
         return self._replay[1]
 
     def _written(self) -> tuple[int, ...]:
+        """Return the state of the database's files; a reader makes and removes an empty log, which says nothing."""
         path = self._store.connections.path
-        found = [path, path.with_name(f"{path.name}-wal")]
-        return tuple(number for one in found if one.exists() for number in _state(one.stat()))
+        found = [one.stat() for one in (path, path.with_name(f"{path.name}-wal")) if one.exists()]
+        return tuple(number for one in found if one.st_size for number in _state(one))
 
 
 def against(

@@ -24,6 +24,7 @@ from core.project import Project
 from core.project.doubts import Doubtful
 from core.project.export import KNOWN, UNNEEDED, ExportRequest, Previews, Signing
 from core.project.touched import shortened
+from core.project.verify_journal import replayed
 from core.store import entry
 from tests.data import tampers
 from tests.data.tampers import opened
@@ -304,6 +305,23 @@ def test_a_file_is_hashed_again_only_when_it_changed(place: Path, monkeypatch: p
         flipped(place)
         with pytest.raises(Doubtful):
             project.export_all(outs, request())
+
+
+@pytest.mark.parametrize("many", [1, 10_000])
+def test_a_journal_is_replayed_again_only_when_something_was_written(
+    place: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """In this process or, when there are many entries, in several."""
+    replays = []
+    monkeypatch.setattr("core.project.verify_journal.MANY", many)
+    monkeypatch.setattr("core.project.doubts.replayed", lambda store: [replays.append(1), replayed(store)][1])
+    with Project.open(place, readonly=many == 1) as project:
+        for _ in range(3):
+            project.export("csl", place.parent / "b.json")
+        assert len(replays) == 1
+    ROWS["verdict"](place)
+    with Project.open(place) as project, pytest.raises(Doubtful):
+        project.export("csl", place.parent / "b.json")
 
 
 def test_the_command_signs(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
