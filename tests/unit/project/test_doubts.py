@@ -324,6 +324,21 @@ def test_a_journal_is_replayed_again_only_when_something_was_written(
         project.export("csl", place.parent / "b.json")
 
 
+@pytest.mark.parametrize(
+    ("table", "column"), [("selector", "exact"), ("selector", "start"), ("snapshot", "warc_sha256")]
+)
+def test_what_contradicts_the_sealed_copy_stops_an_edition_though_the_journal_was_forged_too(
+    place: Path, table: str, column: str
+) -> None:
+    with opened(place / "project.db") as db:
+        row = tampers.first(db, table)
+        value = tampers.other_value(db, table, column, row[column])
+        tampers.rechained(tampers.in_both(table, column, row, value))(db)
+    assert not [one for one in tampers.found(place) if one.code.startswith(("row.", "entry."))]
+    with Project.open(place) as project, pytest.raises(Doubtful):
+        project.export("md", place.parent / "b.md")
+
+
 def test_the_command_signs(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     swapped(place)
     out = str(place.parent / "b.md")
