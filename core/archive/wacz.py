@@ -86,12 +86,17 @@ def write(
     at: dt.datetime,
     progress: Progress,
     head: str = "",
+    warning: str = "",
 ) -> None:
-    """Write and read back a WACZ, whose description tells the `head` of the project's journal; TrustError when a sealed file was changed, WorldError when verification fails."""
+    """Write and read back a WACZ, whose description tells the `head` of the project's journal and a `warning`.
+
+    TrustError when a sealed file was changed, WorldError when verification fails.
+    """
     pages = list({page.path: page for page in pages}.values())
     try:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as packed:
             told = {"title": title, "software": software, **({"journalHead": head} if head else {})}
+            told |= {"description": warning} if warning else {}
             _fill(_Zip(packed), pages, told, key_folder=key_folder, at=at, progress=progress)
     except OSError as error:
         raise WorldError(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from core.cli.output import LineProgress, emit, open_to_read, project_command, say
+from core.cli.output import LineProgress, emit, open_to_read, open_to_write, project_command, say
 from core.model import Edition
 from core.settings import Settings
 
@@ -46,6 +46,16 @@ from core.settings import Settings
     type=click.Path(dir_okay=False),
     help="A house template (TOML): logo, fonts, colours, words of the verdicts.",
 )
+@click.option(
+    "--despite-doubts",
+    "signer",
+    default=None,
+    is_flag=False,
+    flag_value="",
+    metavar="[NAME]",
+    help="Sign for an edition with something that could not be checked: it goes out with a printed warning. Without a name, that of the settings.",
+)
+@click.option("--reason", default="", help="Why it goes out all the same; printed with the warning.")
 def export(  # noqa: PLR0917 - one argument an option
     project: Path,
     names: tuple[str, ...],
@@ -57,18 +67,21 @@ def export(  # noqa: PLR0917 - one argument an option
     without: tuple[str, ...],
     claims: tuple[str, ...],
     template: str,
+    signer: str | None,
+    reason: str,
     *,
     as_json: bool,
 ) -> None:
     """Export a brief."""
     from core.export.filenames import file_name, targets
-    from core.project.export import ExportRequest, left_out
+    from core.project.export import ExportRequest, Signing, left_out
 
     settings, progress = Settings(), LineProgress()
     chosen = Edition(edition or str(settings["edition"]))
     cited, spoken = style or str(settings["style"]), locale or str(settings["locale"])
-    asked = ExportRequest(chosen, cited, spoken, left_out(sections, without), claims, template)
-    with open_to_read(project) as opened:
+    signed = None if signer is None else Signing(signer or str(settings["author"]), reason)
+    asked = ExportRequest(chosen, cited, spoken, left_out(sections, without), claims, template, signed)
+    with open_to_read(project) if signed is None else open_to_write(project) as opened:
         place = out / file_name(opened.exports.titles()[chosen], chosen, "") if out.is_dir() else out
         outs = targets(place, names, whole=out.is_dir())
         written = opened.export_all(outs, asked, progress)

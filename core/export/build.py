@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -42,7 +43,12 @@ def build(material: Material, options: Options) -> Brief:
     steps = shown.scale
     numbering = _Numbering(files)
     house = options.house
-    claims = tuple(_claim(number, file, steps, numbering, house) for number, file in enumerate(files, 1))
+    doubted = shown.doubted
+    claims = tuple(
+        replace(_claim(number, file, steps, numbering, house), doubt=doubted.of(file.claim.id) if doubted else "")
+        for number, file in enumerate(files, 1)
+    )
+    unsound = doubted.copies if doubted else frozenset[str]()
     sources = _sources(numbering)
     return Brief(
         title=shown.info.title,
@@ -61,7 +67,7 @@ def build(material: Material, options: Options) -> Brief:
             {house.word(step.value): step.rating for step in steps.values if step.rating is not None}
         ),
         summary=_summary(claims, steps, len(sources), house),
-        sealed=tuple(_sealed(numbering, shown.folder)),
+        sealed=tuple(_sealed(numbering, shown.folder, unsound)),
         withheld=len({one.snapshot.id for one in numbering.exhibits if not one.snapshot.warc and not _hidden(one)}),
         uncited=() if options.claims is not None else tuple(_uncited(shown, numbering)),
         stories=tuple(_story(story, claims) for story in shown.stories),
@@ -69,6 +75,8 @@ def build(material: Material, options: Options) -> Brief:
         signers=_signers(files),
         picked=options.claims is not None,
         head=shown.head,
+        doubts=doubted.whole_brief(tuple(part.number for part in claims if part.doubt)) if doubted else "",
+        unsound=len({one.snapshot.id for one in numbering.exhibits if one.snapshot.id in unsound}),
     )
 
 
@@ -96,12 +104,12 @@ def _signers(files: tuple[ClaimFile, ...]) -> tuple[str, ...]:
     return tuple(name for name, _ in names.most_common() if name)
 
 
-def _sealed(numbering: "_Numbering", folder: Path | None) -> Iterator[SealedPage]:
-    """Yield the quoted sealed files, each once; those of hidden sources are left out."""
+def _sealed(numbering: "_Numbering", folder: Path | None, unsound: frozenset[str]) -> Iterator[SealedPage]:
+    """Yield the quoted sealed files, each once; those of hidden sources, and those not as they were sealed, are left out."""
     copies = {exhibit.snapshot.id: exhibit for exhibit in numbering.exhibits}
     for exhibit in copies.values():
         copy = exhibit.snapshot
-        if folder is not None and copy.warc:
+        if folder is not None and copy.warc and copy.id not in unsound:
             title = exhibit.source.title or copy.final_url
             path = BlobStore(folder).shown_path(copy.warc)
             yield SealedPage(path, copy.warc_sha256, copy.final_url, visible(title), copy.captured_at)

@@ -83,14 +83,20 @@ def styled(item: Mapping[str, Any], style: str, locale: str = "", locator: str =
 
 def claim(material: Material, claim_id: str, style: str, locale: str = "") -> Copied:
     """Return a claim with its citations, or a sentence why it has none; InputError for an unknown claim."""
+    options = options_of(material, claim_id, style, locale)
+    has_evidence = any(file.evidence for file in material.claims if file.claim.id == claim_id)
+    blocks = _blocks(build(material, options), WITHHELD if has_evidence else BARE)
+    return Copied(*(_as(form, blocks) for form in ("html", "markdown", "plain")))
+
+
+def options_of(material: Material, claim_id: str, style: str, locale: str = "") -> Options:
+    """Return the options of the brief that a claim is copied from: of the widest edition; InputError for an unknown claim."""
     file = next((file for file in material.claims if file.claim.id == claim_id), None)
     if file is None:
         raise InputError("There is no such claim in this project.", "“claims” lists them.")
     order = (Edition.PUBLIC, Edition.LEGAL, Edition.DESK)
     edition = next(one for one in order if visible_in(file.claim.confidentiality, one))
-    options = Options(edition=edition, style=style, locale=locale, claims=frozenset([claim_id]))
-    blocks = _blocks(build(material, options), WITHHELD if file.evidence else BARE)
-    return Copied(*(_as(form, blocks) for form in ("html", "markdown", "plain")))
+    return Options(edition=edition, style=style, locale=locale, claims=frozenset([claim_id]))
 
 
 def _blocks(brief: Brief, without: str) -> Blocks:

@@ -1,20 +1,22 @@
 """Gather the material of a brief and pass it to the exporters."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import InputError, StandfirstError
+from core.errors import InputError, StandfirstError, TrustError
 from core.jobs import Progress
-from core.model import Coverage, Draft, Edition, Evidence, Selector, Source
+from core.model import Changes, Coverage, Draft, Edition, Evidence, Selector, Source, now
 from core.project.coverage import Coverages
+from core.project.doubts import Doubt, Doubtful, Gate, against, refusal
 from core.project.evidence import CONTEXT, between_words
 from core.project.heads import Heads
 from core.project.pictures import drawn
 from core.project.snapshots import Snapshots
-from core.store import read, read_grouped, read_queries, read_requests, read_scales, rows
+from core.store import read, read_grouped, read_queries, read_requests, read_scales
+from core.store.actions import Act
 from core.store.store import Store
 
 if TYPE_CHECKING:
@@ -24,15 +26,30 @@ if TYPE_CHECKING:
     from core.export.report.model import Picture
     from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material, Story
 
-GATHERED = tuple(table for table in rows.READERS if table not in ("snapshot_text", "resource", "source_secret"))
 MOST_KEPT = 60  # cached pictures, about 0.5 MB each
+
+
+KNOWN = "When a brief was last exported, something in it could not be checked."
+UNNEEDED = "Everything was checked and is as it was: nothing had to be signed for, and no warning is printed."
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Who signs for an edition with what could not be checked, and why. Both are printed in it.
+
+    `seen` are the findings that were shown before, as lines: what is found beyond them is not signed for. None for all.
+    """
+
+    name: str
+    reason: str
+    seen: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
 class ExportRequest:
     """Export options; empty values mean the default. `claims`: see :func:`core.export.report.claim_filter.picked`.
 
-    `template`: a path.
+    `template`: a path. `signed`: who lets it out although something could not be checked; not for previews.
     """
 
     edition: Edition = Edition.DESK
@@ -41,6 +58,7 @@ class ExportRequest:
     without: Collection[str] = ()
     claims: Collection[str] = ()
     template: str = ""
+    signed: Signing | None = None
 
 
 class Previews:
@@ -71,43 +89,93 @@ class Exports:
         self._snapshots = snapshots
         self._coverage = coverage
         self._heads = heads
+        self.gate = Gate(store, snapshots, heads)
 
     def write(
         self, outs: Mapping[str, Path], asked: ExportRequest, progress: Progress, previews: Previews | None = None
     ) -> "tuple[Written, ...]":
         """Write each format to its file; returns the files with their warnings.
 
-        With `previews` the files are for display only and are not read back. InputError for an unknown section, unknown
-        claims or an unusable template. Files written before an error are kept and named in its hint.
+        With `previews` the files are for display only: they are not read back, and what they use is not checked; a warning
+        tells what is known. InputError for an unknown section, unknown claims or an unusable template. Doubtful when
+        something that the edition uses is not as it was sealed or written down, and nobody signed for that. Files written before an error are kept and named in its hint.
         """
         from core.export import export
 
         with self._store.reading():  # resolve the claims in the same database state as the material
             options, material = self._options(asked), self.gather()
-        quoted = {one.evidence.id: one.evidence for file in material.claims for one in file.evidence}
-
-        def draw(evidence_id: str) -> "Picture | None":
-            evidence = quoted[evidence_id]
-            return previews.drawn(self._snapshots, evidence) if previews else drawn(self._snapshots, evidence)
-
+            doubts = self.gate.check(material, options) if previews is None else ()
+        if doubts:
+            material = self._signed_for(doubts, material, options, asked.signed)
+        told = self._told(asked, doubts, previews)
+        draw = self._drawing(material, previews)
         done: list[Written] = []
         for name, out in outs.items():
             try:
-                done.append(export(material, name, out, options, progress, draw=draw, checked=previews is None))
+                written = export(material, name, out, options, progress, draw=draw, checked=previews is None)
             except StandfirstError as error:
                 if done:
-                    written = ", ".join(one.path.name for one in done)
-                    error.hint = f"{error.hint} Written before: {written}.".strip()
+                    before = ", ".join(one.path.name for one in done)
+                    error.hint = f"{error.hint} Written before: {before}.".strip()
                 raise
+            done.append(replace(written, warnings=(*told, *written.warnings)))
             if previews is None:
                 self._heads.note(material.head, name)
         return tuple(done)
 
-    def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
-        """Return a claim with its citations for the clipboard, redacted for the widest edition that may show it."""
-        from core.export.clipboard import claim
+    def _signed_for(
+        self, doubts: "Sequence[Doubt]", material: "Material", options: "Options", signing: Signing | None
+    ) -> "Material":
+        """Return the material with its warning, signed for in the journal; Doubtful when nobody signs."""
+        from core.export.report.doubts import Doubted
 
-        return claim(self.gather(), claim_id, style, locale)
+        error = refusal(doubts, material, options)
+        if signing is None or (signing.seen is not None and not signing.seen.issuperset(error.lines)):
+            raise error
+        self.sign(signing, error)
+        told = Doubted(signing.name.strip(), signing.reason.strip(), now(), *against(doubts))
+        return replace(material, doubted=told, head=self._heads.current)
+
+    def sign(self, signing: Signing, doubtful: Doubtful) -> Changes:
+        """Write into the journal who lets out what could not be checked, and why; InputError without a name or reason."""
+        name, reason = signing.name.strip(), signing.reason.strip()
+        if not (name and reason):
+            raise InputError("Who signs for what could not be checked, and why?", "Give a name and a reason.")
+        touched = sorted({claim for one in doubtful.doubts for claim in one.claims or ()})
+        told = {"name": name, "reason": reason, "claims": " ".join(touched), "found": "\n".join(doubtful.lines)}
+        with self._store.transaction(Act.EXPORT_SIGN.of(**told), kind="keep") as action:
+            action.tx.remark = True
+        return action.changes
+
+    def _told(self, asked: ExportRequest, doubts: "Sequence[Doubt]", previews: Previews | None) -> tuple[str, ...]:
+        if previews is not None:
+            return (KNOWN,) if self.gate.known else ()
+        return (UNNEEDED,) if asked.signed and not doubts else ()
+
+    def _drawing(self, material: "Material", previews: Previews | None) -> "Callable[[str], Picture | None]":
+        """Return what draws the passage of a piece of evidence; of a copy that is not as it was sealed, nothing."""
+        quoted = {one.evidence.id: one.evidence for file in material.claims for one in file.evidence}
+        unsound = material.doubted.copies if material.doubted else frozenset()
+
+        def draw(evidence_id: str) -> "Picture | None":
+            evidence = quoted[evidence_id]
+            if evidence.snapshot_id in unsound:
+                raise TrustError("its sealed copy is not as it was sealed.")
+            return previews.drawn(self._snapshots, evidence) if previews else drawn(self._snapshots, evidence)
+
+        return draw
+
+    def copy_claim(self, claim_id: str, style: str, locale: str = "") -> "Copied":
+        """Return a claim with its citations for the clipboard, redacted for the widest edition that may show it.
+
+        Doubtful when something that it uses is not as it was sealed or written down.
+        """
+        from core.export.clipboard import claim, options_of
+
+        with self._store.reading():
+            material = self.gather()
+            self.gate.pass_(material, options_of(material, claim_id, style, locale))
+        return claim(material, claim_id, style, locale)
 
     def gather(self) -> "Material":
         """Return the project as export material, before redaction."""
@@ -115,7 +183,7 @@ class Exports:
 
         with self._store.reading():
             db = self._store.db
-            _refuse_doubtful(self._store)
+            self.gate.readable()
             drafts, sources = tuple(read.drafts(db)), tuple(reversed(read.sources(db)))
             return Material(
                 read.info(db),
@@ -138,7 +206,7 @@ class Exports:
             return {edition: redact(material, edition).info.title for edition in Edition}
 
         with self._store.reading():
-            _refuse_doubtful(self._store)
+            self.gate.readable()
             bare = Material(read.info(self._store.db), closed=_closed(self._store))
             redacted = told(bare)
             if len(set(redacted.values())) == 1:  # no title is redacted, so the claims need not be read
@@ -171,21 +239,13 @@ class Exports:
         versions, waved = read_grouped.latest_versions(db), read_grouped.waved_off(db)
         live, aside = (read_grouped.latest_spans(db, aside=out) for out in (False, True))
         for draft in reversed(drafts):
-            version = versions[draft.id]
+            version = versions.get(draft.id)
+            if version is None:
+                continue  # not as Standfirst makes a draft: the gate names it
             spans = live.get(version.id, ())
             places = tuple((span.claim_id, span.start, span.end) for span in (*spans, *aside.get(version.id, ())))
             covered = _covered(self._coverage.of_version(version, spans, waved.get(draft.id, ())))
             yield Story(draft, version.seq, version.text, version.notes, places, covered)
-
-
-def _refuse_doubtful(store: Store) -> None:
-    """Raise an error if any row cannot be read or names one that is not there.
-
-    It may be what keeps a name out of an edition.
-    """
-    store.connections.check_references()
-    for error in read.unreadable(store.db, GATHERED):
-        raise error
 
 
 def left_out(sections: str, without: Collection[str] = ()) -> tuple[str, ...]:

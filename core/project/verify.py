@@ -1,7 +1,5 @@
 """Verify a project: every sealed file, every row that names one, every quote, and the journal's hash chain."""
 
-import hashlib
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -15,8 +13,9 @@ from core.model import SEARCH_INDEX, Evidence, Finding, Problem, Snapshot, Verif
 from core.project import pictures, recordings
 from core.project.explain import Explanation, explain
 from core.project.heads import Heads
+from core.project.sealed_checks import holds, is_there, misplaced, sealed_path
 from core.project.snapshots import Snapshots
-from core.project.verify_journal import MANY, JournalCheck
+from core.project.verify_journal import MANY, WORKERS, JournalCheck
 from core.store import entry, read, replay
 from core.store.connection import translated
 from core.store.heads import Head
@@ -26,7 +25,6 @@ from core.store.search.tables import REBUILD, IndexDamaged, is_own
 from core.store.store import Store
 from core.store.vetting import BEYOND
 
-WORKERS = min(4, os.cpu_count() or 1)
 LARGE = 256 * 1024 * 1024  # bytes of sealed files above which processes are faster than threads under the GIL
 
 
@@ -119,7 +117,7 @@ class Verifier:
         for snapshot in snapshots:
             resources = tuple(read.resources(self._store.db, snapshot.id))
             row = (snapshot.warc_sha256, snapshot.warc_bytes, resources, facts_as_logged(snapshot))
-            path = self._path(snapshot)
+            path = sealed_path(self._snapshots.blobs, snapshot)
             ahead.append((snapshot, pool.submit(check_warc, path, *row) if path else pool.submit(list[Problem])))
             if len(ahead) > WORKERS * 2:
                 done, future = ahead.popleft()
@@ -128,25 +126,14 @@ class Verifier:
             yield done, future.result()
 
     def _check_snapshot(self, snapshot: Snapshot, found: list[Problem]) -> Iterator[Problem]:
-        path = self._path(snapshot)
-        if path is None:
-            yield self._seal(Finding.SEAL_OUTSIDE, snapshot)
-            return
-        try:
-            missing, linked = not path.is_file(), path.is_symlink()
-        except OSError as error:
-            what = f"the sealed file cannot be read ({error.strerror})"
-            yield self._seal(Finding.SEAL_DIFFERS, snapshot, what=what, means="")
-            return
-        if missing:
-            yield self._seal(Finding.SEAL_MISSING, snapshot)
-            return
-        if linked:
-            yield self._seal(Finding.SEAL_LINK, snapshot)
+        if wrong := misplaced(sealed_path(self._snapshots.blobs, snapshot)):
+            finding, what = wrong
+            yield self._seal(finding, snapshot, what=what, means="")
+            if finding is not Finding.SEAL_LINK:
+                return
         for problem in found:
             yield self._seal(Finding.SEAL_DIFFERS, snapshot, what=problem.what, means=problem.means)
-        text = read.snapshot_text(self._store.db, snapshot.id)
-        if text is None or hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest() != text.sha256:
+        if not holds(read.snapshot_text(self._store.db, snapshot.id)):
             yield Finding.TEXT_DIFFERS.of(f"text of {snapshot.id}", touches=self._means(snapshot))
 
     def _check_lists(self) -> Iterator[Problem]:
@@ -159,13 +146,6 @@ class Verifier:
 
     def _seal(self, finding: Finding, snapshot: Snapshot, **parameters: str) -> Problem:
         return finding.of(snapshot.warc, touches=self._means(snapshot), **parameters)
-
-    def _path(self, snapshot: Snapshot) -> Path | None:
-        """Return the path of a sealed file; None for a name that leads outside the archive, which is never opened."""
-        try:
-            return self._snapshots.blobs.path(snapshot.warc)
-        except TrustError:
-            return None
 
     def _means(self, snapshot: Snapshot) -> str:
         """Return a sentence naming the claims affected by a damaged snapshot."""
@@ -212,8 +192,7 @@ class Verifier:
             if place.wordless:
                 yield from self._check_part(evidence)
                 continue
-            stored = read.passage(self._store.db, evidence.text_id, place.start, place.end)
-            if stored != place.exact:
+            if not is_there(self._store, evidence):
                 yield Finding.QUOTE_DIFFERS.of(f"evidence {evidence.id}", exact=place.exact[:80])
 
     def _check_part(self, evidence: Evidence) -> Iterator[Problem]:

@@ -1,9 +1,12 @@
 """Verify that the journal holds and that it accounts for every row of the project."""
 
 import itertools
-from collections.abc import Iterator
-from concurrent.futures import Executor
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from multiprocessing import get_context
 
+from core.errors import WorldError
 from core.model import Finding, Problem, now
 from core.project.touched import Key, Touched, shortened
 from core.store import replay as replaying
@@ -17,6 +20,7 @@ from core.store.tables import BY_NAME
 MOST = 200  # rows named one by one
 NAMED_STEPS = 3  # clock steps told one by one
 MANY = 20_000  # entries from which processes replay faster than this one alone
+WORKERS = min(4, os.cpu_count() or 1)
 PARTS = 8  # that the entries are divided into for them
 KINDS = {
     Differs.MISSING: Finding.ROW_MISSING,
@@ -34,11 +38,21 @@ SCHEMA = {
 class JournalCheck:
     """The journal of a project, replayed, and the rows that differ from it."""
 
-    def __init__(self, store: Store, pool: Executor | None = None) -> None:
-        """Replay in this process, or in those of a pool when there are many entries."""
+    def __init__(
+        self,
+        store: Store,
+        pool: Executor | None = None,
+        *,
+        known: Replay | None = None,
+        only: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
+        """Replay in this process, or in those of a pool when there are many entries; `known` is a replay made before.
+
+        `only`: see :func:`core.store.differences.differences`.
+        """
         self._store = store
-        self.replay = replaying.replay(store.db) if pool is None else _shared(store, pool)
-        self.found = list(differences(store.db, self.replay))
+        self.replay = known or (replaying.replay(store.db) if pool is None else _shared(store, pool))
+        self.found = list(differences(store.db, self.replay, only))
         self.touched = Touched(self.replay, self.found)
 
     def known(self) -> Iterator[Key]:
@@ -50,7 +64,7 @@ class JournalCheck:
 
     def state(self, key: Key) -> str:
         """Return how a row compares with the journal, in words."""
-        told = [self._row(one).what for one in self.found if (one.table, one.id) == key]
+        told = [self.problem(one).what for one in self.found if (one.table, one.id) == key]
         fate = self.replay.rows.get(key[0], {}).get(key[1])
         return "; ".join(told) or (
             "it was deleted, as the journal says" if fate and fate.row is None else "as the journal says"
@@ -62,7 +76,7 @@ class JournalCheck:
             yield SCHEMA[part.oddity].of(f"{part.kind} {part.name}")
         yield from self._entries()
         for one in itertools.islice(self.found, MOST):
-            yield self._row(one)
+            yield self.problem(one)
         if len(self.found) > MOST:
             yield Finding.ROWS_MORE.of("journal", number=f"{len(self.found) - MOST:,}")
 
@@ -70,11 +84,16 @@ class JournalCheck:
         if not self.replay.links:
             yield Finding.JOURNAL_EMPTY.of("journal")
         for seq, rows in sorted(self.replay.broken.items()):
-            yield Finding.ENTRY_BROKEN.of(f"journal {seq}", touches=self.touched.sentence(*rows))
+            yield self.broken(seq, rows)
         for seq in self.replay.cut:
             yield Finding.ENTRY_CUT.of(f"journal {seq}")
 
-    def _row(self, one: Difference) -> Problem:
+    def broken(self, seq: int, rows: Sequence[Key]) -> Problem:
+        """Return the finding about an entry that does not hold, and the rows that it names."""
+        return Finding.ENTRY_BROKEN.of(f"journal {seq}", touches=self.touched.sentence(*rows))
+
+    def problem(self, one: Difference) -> Problem:
+        """Return the finding about a row."""
         told = {"touches": self.touched.sentence((one.table, one.id))}
         if one.kind is Differs.CHANGED:
             told["columns"] = "; ".join(_changed(one, name) for name in one.columns)
@@ -109,6 +128,19 @@ def _value(row: Row | None, name: str) -> str:
     if value is None or isinstance(value, Unproved):
         return "nothing"
     return f"“{shortened(str(value))}”" if value != "" else "empty"
+
+
+def replayed(store: Store) -> Replay:
+    """Return the journal replayed, in several processes when it is long; WorldError when one of them was killed."""
+    if replaying.last(store.db) < MANY:
+        return replaying.replay(store.db)
+    try:
+        with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
+            return _shared(store, pool)
+    except BrokenExecutor as error:
+        raise WorldError(
+            "A process that was checking the journal was killed.", "Try again; nothing was changed."
+        ) from error
 
 
 def _shared(store: Store, pool: Executor) -> Replay:

@@ -30,6 +30,7 @@ class Act(StrEnum):
     RULES_CHANGE = "project.rules", "Change rules"
     SCALE_CHANGE = "project.scale", "Change scale"
     HEADS_ACKNOWLEDGE = "journal.acknowledge", "Acknowledge a restored or copied project: {reason}"
+    EXPORT_SIGN = "export.despite-doubts", "Sign for an export with what could not be checked: {reason}"
     SEARCH_REBUILD = "search.rebuild", "Rebuild search"
     CAPTURE = "snapshot.capture", "Capture {url}"
     TAKE_IN = "snapshot.import", "Import {name}"

@@ -1,6 +1,7 @@
 """Compare the rows of a project with what its journal says of them: every row, every column."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -44,13 +45,20 @@ class Difference:
     columns: tuple[str, ...] = field(default=())
 
 
-def differences(db: Database, replay: Replay) -> Iterator[Difference]:
-    """Yield each row that the journal does not account for. A table that cannot be read is left to the check of the schema."""
+def differences(
+    db: Database, replay: Replay, only: Mapping[str, Collection[str]] | None = None
+) -> Iterator[Difference]:
+    """Yield each row that the journal does not account for. A table that cannot be read is left to the check of the schema.
+
+    `only` gives, for some tables with long texts, the ids of the rows to read; of the others only that they are there.
+    """
     for table, columns in TABLES.items():
         fates = replay.rows.get(table, {})
-        names = ", ".join(f'"{name}"' for name in columns)
+        names, where, asked = ", ".join(f'"{name}"' for name in columns), "", []
+        if only is not None and table in only:
+            where, asked = "WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(sorted(only[table]))]
         try:
-            cursor = db.execute(f"SELECT {names} FROM {table} ORDER BY id")
+            cursor = db.execute(f"SELECT {names} FROM {table} {where} ORDER BY id", asked)
         except sqlite.OperationalError:
             continue
         ids = set()
@@ -59,6 +67,8 @@ def differences(db: Database, replay: Replay) -> Iterator[Difference]:
                 found = dict(zip(columns, values, strict=True))
                 ids.add(found["id"])
                 yield from _row(table, found, fates.get(found["id"]))
+        if where:
+            ids.update(row[0] for row in db.execute(f"SELECT id FROM {table}"))
         for row_id, fate in fates.items():
             if fate.row is not None and row_id not in ids:
                 yield Difference(table, row_id, Differs.MISSING, fate.row)

@@ -171,6 +171,11 @@ def snapshot_text(db: Database, snapshot_id: str) -> m.SnapshotText | None:
     return _one(db, rows.snapshot_text, sql, snapshot_id)
 
 
+def text(db: Database, text_id: str) -> m.SnapshotText | None:
+    """Return a canonical text by its id."""
+    return _one(db, rows.snapshot_text, "SELECT * FROM snapshot_text WHERE id = ?", text_id)
+
+
 def has_text(db: Database, text_id: str) -> bool:
     """Return whether a canonical text is stored."""
     return bool(db.execute("SELECT 1 FROM snapshot_text WHERE id = ?", [text_id]).fetchone())

@@ -70,6 +70,13 @@ def latest_versions(db: Database) -> dict[str, m.DraftVersion]:
     return {version.draft_id: version for version in rows.readable(rows.draft_version, db.query(sql))}
 
 
+def latest_version_ids(db: Database) -> list[str]:
+    """Return the ids of the newest versions, without reading their texts."""
+    sql = f"""SELECT version.id FROM live_draft_version AS version
+        JOIN ({NEWEST}) AS newest ON newest.draft_id = version.draft_id AND newest.seq = version.seq"""
+    return [row[0] for row in db.execute(sql).fetchall()]
+
+
 def latest_spans(db: Database, *, aside: bool) -> Grouped[m.ClaimSpan]:
     """Return the places of claims in the newest version of each draft, by version id, in text order.
 

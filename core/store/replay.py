@@ -9,6 +9,7 @@ import gc
 import itertools
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,19 +132,30 @@ def _time(text: str) -> dt.datetime | None:
 
 def replay(db: Database) -> Replay:
     """Check and fold the whole journal."""
-    whole = part(db, 0, last(db))
+    with _uncollected():
+        whole = part(db, 0, last(db))
     join(db, whole)
     return whole
 
 
 def part_of(folder: Path, after: int, until: int) -> Replay:
-    """As `part`, in a process of its own: what it makes stays, so that looking for garbage meanwhile is in vain."""
-    collecting, connections = gc.isenabled(), Connections(folder, readonly=True)
-    gc.disable()
+    """As `part`, in a process of its own."""
+    connections = Connections(folder, readonly=True)
     try:
-        return part(connections.db, after, until)
+        with _uncollected():
+            return part(connections.db, after, until)
     finally:
         connections.close()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage alone: what a replay makes stays, so that looking for it meanwhile is in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
         if collecting:
             gc.enable()
 

@@ -20,6 +20,7 @@ from gui.base.window_state import Memory
 from gui.export import commands
 from gui.export.choices import NOTES, SHOWN_AS, Choices, known_as, remember, remembered
 from gui.export.claims import SELECTED
+from gui.export.doubts import DoubtsCard
 from gui.export.form import ExportForm
 from gui.export.preview import ExportPreview
 from gui.widgets.controls import plain_label, scroll_area
@@ -28,7 +29,7 @@ from gui.widgets.theme import GRID, role
 if TYPE_CHECKING:
     from core.export import Written
     from core.project import Project
-    from core.project.export import ExportRequest
+    from core.project.export import ExportRequest, Signing
 
 WIDTH, HEIGHT = 1040, 780
 FORM_WIDTH = 320
@@ -84,6 +85,7 @@ class ExportDialog(QDialog):
         self.folder = QPushButton("Show in folder")
         self.bar = QProgressBar(textVisible=False)
         self.outcome = plain_label("")
+        self.doubts = DoubtsCard(str(session.settings["author"]))
         self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._lay_out()
         kept = remembered(
@@ -136,11 +138,12 @@ class ExportDialog(QDialog):
             self._making.cancel()
             self._making = None
 
-    def export(self) -> None:
-        """Write the brief."""
+    def export(self, signed: "Signing | None" = None) -> None:
+        """Write the brief; `signed` by somebody who lets it out although something could not be checked."""
         choices, outs = self.form.choices, self.form.outs
-        asked = self._asked(choices)
+        asked = replace(self._asked(choices), signed=signed)
         self.stop_preview()
+        self.doubts.hide()
         self._busy(True)
         self._say("")
         self._writing = commands.export_brief(
@@ -176,14 +179,18 @@ class ExportDialog(QDialog):
         self._held.close()
 
     def _show(self, turn: int, choices: Choices, written: "Written") -> None:
+        from core.project.export import KNOWN
+
         if turn != self._turn:
             return
         path = written.path
         self._making, self._made = None, (choices, written.claims)
+        known = [KNOWN] if KNOWN in written.warnings else []
         if path.suffix == ".pdf":
-            self.preview.show_pdf(path.read_bytes(), NOTES.get(choices.format, ""))
+            notes = [*known, *filter(None, [NOTES.get(choices.format, "")])]
+            self.preview.show_pdf(path.read_bytes(), " · ".join(notes))
         else:
-            self.preview.show_text(path)
+            self.preview.show_text(path, *known)
         path.unlink(missing_ok=True)
 
     def _previewed(self) -> None:
@@ -231,11 +238,15 @@ class ExportDialog(QDialog):
         remember(self._memory, replace(choices, folder=str(path.parent)), self._known_as)
 
     def _refused(self, error: Exception) -> None:
+        from core.project.doubts import Doubtful
+
         self._writing = None
         if self._left:
             return
         self._busy(False)
-        if isinstance(error, StandfirstError):
+        if isinstance(error, Doubtful):
+            self.doubts.show_doubts(error, writable=not self._project.readonly)
+        elif isinstance(error, StandfirstError):
             self._say(f"{error.sentence} {error.hint}".strip())
         else:
             self._session.failed.emit(error)
@@ -250,7 +261,7 @@ class ExportDialog(QDialog):
         self.stop.setVisible(busy)
         self._is_busy = busy
         self._offer_to_go()
-        for part in (self.form, self.form.filing):
+        for part in (self.form, self.form.filing, self.doubts):
             part.setEnabled(not busy)
 
     def _offer_to_go(self) -> None:
@@ -323,9 +334,11 @@ class ExportDialog(QDialog):
         self.preview.pages.claim_meant.connect(self._meant)
         self.form.place.textChanged.connect(lambda _: self._offer_to_go())
         self.form.changed.connect(lambda: self._wait.start(DEBOUNCE_MS))
+        self.form.changed.connect(self.doubts.hide)
         self.form.template.offered.connect(self._look_through)
         self._wait.timeout.connect(self.refresh)
-        self.go.clicked.connect(self.export)
+        self.go.clicked.connect(lambda _: self.export())
+        self.doubts.signed.connect(self.export)
         self.leave.clicked.connect(self.reject)
         self.stop.clicked.connect(lambda: self._writing.cancel() if self._writing else None)
         self.open_file.clicked.connect(lambda: self._show_written(folder=False))
@@ -355,6 +368,7 @@ class ExportDialog(QDialog):
         column.addWidget(scroll_area(self.form, "Choices"), 1)
         column.addWidget(self.form.filing)
         column.addWidget(self.outcome)
+        column.addWidget(self.doubts)
         column.addWidget(self.bar)
         column.addLayout(_row(self.open_file, self.folder))
         column.addLayout(_row(self.stop, self.leave, self.go))

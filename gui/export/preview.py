@@ -78,14 +78,15 @@ class ExportPreview(QWidget):
     def _fail_pages(self) -> None:
         self.fail("The preview could not be shown.", "The export itself may still work.")
 
-    def show_text(self, path: Path) -> None:
-        """Show the text of a file, of a long one the beginning; of a WACZ its list of files."""
+    def show_text(self, path: Path, *notes: str) -> None:
+        """Show the text of a file, of a long one the beginning; of a WACZ its list of files; with notes below it."""
         self.pages.leave()
         self.cancel.hide()
         packed = zipfile.is_zipfile(path)
         self.text.setPlainText(_members(path) if packed else _beginning(path))
         size = path.stat().st_size
-        self.say(f"{'Contents of the file' if packed else 'The text of the file'} · {count(size, 'byte')}")
+        what = "Contents of the file" if packed else "The text of the file"
+        self.say(" · ".join((what, count(size, "byte"), *notes)))
         self._stack.setCurrentWidget(self.text)
         self.shown.emit()
 

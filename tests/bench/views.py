@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from core.export.report.doubts import Against
 from core.model import Finding, Verification
+from core.project.doubts import Doubt, Doubtful
 from tests.bench import story
 from tests.bench.stage import EMPTY, FULL, SAMPLE, Stage, until, wait
 
@@ -308,6 +310,16 @@ def as_word(_: Stage, dialog: QWidget) -> None:
     dialog.form.format.setCurrentIndex(dialog.form.format.findData("docx"))
 
 
+def in_doubt(stage: Stage, dialog: QWidget) -> None:
+    missing = Finding.SEAL_MISSING.of("archive/0197a6c2-5f0e-7c11-9d53-2f6f0b7c4a10.warc.gz", touches="")
+    told = "its verdict is “Verified”, but the journal says “False”"
+    changed = Finding.ROW_CHANGED.of("claim 0197a6c2-5f0e-7c11-9d53-2f6f0b7c4a11", columns=told, touches="")
+    claims = [one for one in enumerate((claim.text for claim in stage.project.claims.all()), 1) if one[0] in {2, 3}]
+    doubts = [Doubt(missing, Against.COPY, None), Doubt(changed, Against.JOURNAL, None)]
+    dialog.doubts.show_doubts(Doubtful(doubts, claims), writable=True)
+    dialog.doubts.reason.setText("The paper copy was read again; printing is at six")
+
+
 VIEWS: tuple[View, ...] = (
     View("first-screen", "", lambda _: None),
     View("settings", "", command("settings"), "SettingsDialog"),
@@ -372,6 +384,7 @@ VIEWS: tuple[View, ...] = (
     View("export-claims", FULL, export(chosen), "ExportDialog"),
     View("export-place", FULL, export(lambda stage, _: in_brief(stage)), "ExportDialog"),
     View("export-word", FULL, export(as_word), "ExportDialog"),
+    View("export-doubts", FULL, export(in_doubt), "ExportDialog"),
     View("people", FULL, command("people"), "PeopleDialog"),
     View("verification", FULL, command("verify"), "VerificationDialog"),
     View("verification-damaged", FULL, damaged, "VerificationDialog"),

@@ -12,12 +12,19 @@ from core.export.filenames import targets
 from core.export.formats.readback import READERS
 from core.export.report.format import Kind
 from core.project import Project
+from core.project.doubts import Gate
 from core.project.export import ExportRequest
 from tests.data import canaries
 
 NAMES = [exporter.name for exporter in EXPORTERS]
 LOWER = [m.Edition.LEGAL, m.Edition.PUBLIC]
 pikepdf = pytest.importorskip("pikepdf")
+
+
+@pytest.fixture(autouse=True)
+def _as_if_journalled(monkeypatch):
+    """Canaries are planted behind the journal's back, which stops an edition; here it is what editions say that counts."""
+    monkeypatch.setattr(Gate, "check", lambda *_: ())
 
 
 @pytest.fixture(scope="module")

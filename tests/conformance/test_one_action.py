@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 
 from core.capture import Options
+from core.export.report.doubts import Against
 from core.model import (
     ClaimKind,
     Confidentiality,
     Directness,
     ErrorKind,
+    Finding,
     Identity,
     PageQuality,
     PageVerdict,
@@ -34,6 +36,8 @@ from core.model import (
 )
 from core.project import Project
 from core.project.citations import Choice
+from core.project.doubts import Doubt, Doubtful
+from core.project.export import Signing
 from core.project.offline_sources import SourceDescription
 from core.project.people import Rules
 from core.project.queries import AsEvidence, Question
@@ -94,6 +98,11 @@ def _offer(w: World) -> object:
 def _acknowledged(w: World) -> object:
     w.project.store.heads.note(10_000, "0" * 64, "left")  # as if the journal had been longer once
     return w.project.heads.acknowledge("Ada", "A copy")
+
+
+def _signed(w: World) -> object:
+    doubt = Doubt(Finding.SEAL_MISSING.of("archive/a.warc.gz", touches=""), Against.COPY, frozenset({w.ids["claim"]}))
+    return w.project.exports.sign(Signing("Ada", "It waits"), Doubtful([doubt], ()))
 
 
 def _file(w: World) -> object:
@@ -177,8 +186,9 @@ FOR_GOOD: dict[
     "identities.destroy": lambda w: w.project.identities.destroy(w.ids["source"]),
     "identities.change_passphrase": lambda w: w.project.identities.change_passphrase(PHRASE, "other words are better"),
     "heads.acknowledge": _acknowledged,
+    "exports.sign": _signed,
 }
-ROWLESS = ("heads.acknowledge",)  # what says something in the journal and changes no row
+ROWLESS = ("heads.acknowledge", "exports.sign")  # what says something in the journal and changes no row
 READS = {
     "": "all_readings author check_database close copy_claim full_id export export_all left_over one_action open create rebuild_search"
     " search search_facets verify explain unaccounted unreadable warnings making",

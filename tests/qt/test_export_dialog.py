@@ -11,6 +11,7 @@ from core.model import Edition
 from gui.base.window_state import Memory
 from gui.export.choices import Choices, free_place, remember, remembered
 from gui.export.dialog import ExportDialog
+from gui.export.doubts import MAY_BREAK
 from tests.data.screen import on_screen
 from tests.data.sealing import Page, passage, seal
 
@@ -225,3 +226,39 @@ def test_a_new_preview_keeps_its_place(qtbot, dialog, open_session):
     open_session.act(lambda project: project.claims.add("The minister resigned."))
     qtbot.waitUntil(lambda: len(dialog.shown_claims) == 2, timeout=30_000)
     assert (bar.value(), dialog.preview.pages.zoom) == (300, zoom)
+
+
+def test_an_edition_that_stops_is_signed_for_in_the_window(qtbot, dialog, open_session):
+    (snapshot,) = open_session.project.snapshots.all()
+    sealed = open_session.project.path / snapshot.warc
+    body = sealed.read_bytes()
+    sealed.write_bytes(body[:-1])
+    choose_format(dialog, "md")
+    dialog.go.click()
+    qtbot.waitUntil(dialog.doubts.isVisible, timeout=30_000)
+    assert not written(dialog)
+    assert not dialog.form.out.exists()
+    assert "Claim 1: The rate fell." in dialog.doubts.claims.text()
+    assert sealed.name in dialog.doubts.lines.text().replace(MAY_BREAK, "")
+    dialog.doubts.name.setText("Ida Krag")
+    assert not dialog.doubts.sign.isEnabled()
+    dialog.doubts.reason.setText("The printer waits")
+    sealed.unlink()  # more than what was shown: nobody signed for that
+    dialog.doubts.sign.click()
+    qtbot.waitUntil(lambda: dialog.doubts.isVisible() and "missing" in dialog.doubts.lines.text(), timeout=30_000)
+    assert not dialog.form.out.exists()
+    dialog.doubts.sign.click()
+    qtbot.waitUntil(lambda: written(dialog), timeout=30_000)
+    told = dialog.form.out.read_text(encoding="utf-8")
+    assert "could not be checked" in told
+    assert "Ida Krag" in told
+    assert "The printer waits" in told
+
+
+def test_other_choices_take_the_form_to_sign_away(qtbot, dialog, open_session):
+    (snapshot,) = open_session.project.snapshots.all()
+    (open_session.project.path / snapshot.warc).unlink()
+    dialog.go.click()
+    qtbot.waitUntil(dialog.doubts.isVisible, timeout=30_000)
+    dialog.form.editions.button(1).click()
+    assert dialog.doubts.isHidden()

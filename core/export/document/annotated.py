@@ -9,6 +9,7 @@ from itertools import groupby
 
 from core.export.document.annotated_blocks import Piece, Remark, Stretch, pieces, placed, remarks, stretches
 from core.export.document.citations import Citations
+from core.export.document.claims import warning
 from core.export.document.pandoc_ast import Blocks, Inlines, Node, bullets, div, header, note, para, span, words
 from core.export.document.remarks import author, claim_lines, lines
 from core.export.report.model import Brief, ClaimPart, StoryPart
@@ -157,10 +158,10 @@ def _beside(one: Remark, brief: Brief, citations: Citations) -> Node:
 
 
 def _rest(brief: Brief, citations: Citations, *, dressed: bool) -> Blocks:
-    """Return the claims without a place, each with its findings."""
-    left = unplaced(brief)
+    """Return the claims without a place, each with its findings; then what was signed for."""
+    left, signed = unplaced(brief), warning(brief.doubts)
     if not left:
-        return []
+        return signed
     told = [
         div(
             [
@@ -170,4 +171,4 @@ def _rest(brief: Brief, citations: Citations, *, dressed: bool) -> Blocks:
         )
         for claim in left
     ]
-    return [header(1, words(ELSEWHERE)), *told]
+    return [header(1, words(ELSEWHERE)), *told, *signed]

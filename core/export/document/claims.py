@@ -18,12 +18,13 @@ from core.export.document.pandoc_ast import (
     note,
     para,
     span,
+    strong,
     words,
 )
 from core.export.document.query_text import asked
 from core.export.report.model import Brief, ClaimPart, ExhibitPart, Mark, Point, Reason
 from core.export.report.options import Section
-from core.export.report.sanitize import paragraphs, rtl, shortened
+from core.export.report.sanitize import paragraphs, rtl, shortened, visible
 from core.export.report.wording import RELATIONS, count, day, iso, stamp
 from core.model import Edition, Relation
 
@@ -47,6 +48,7 @@ def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
     direction = {"dir": "rtl"} if rtl(part.text) else {}
     blocks = [
         div([para(*_kicker(part, brief))], "kicker"),
+        *warning(part.doubt),
         header(2, words(part.text), f"claim-{part.number}", ["claim-text", *direction.values()]),
         div([para(*_ruling(part))], "ruling"),
         *_reasons(part),
@@ -57,6 +59,11 @@ def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
         blocks.append(div([para(*words("No evidence is linked to this claim."))], "empty"))
     blocks += asked(part.queries)
     return div(blocks, "claim", f"edge-{part.mark.tone}")
+
+
+def warning(text: str) -> Blocks:
+    """Return a warning about what could not be checked as a paragraph of its own; nothing for an empty one."""
+    return [div([para(strong(*words(visible(text))))], "warning")] if text else []
 
 
 def _kicker(part: ClaimPart, brief: Brief) -> Inlines:

@@ -1,7 +1,7 @@
 """A brief as a pandoc document tree: one for all formats, with class names that each format styles."""
 
 from core.export.document.citations import Citations
-from core.export.document.claims import badge, claims
+from core.export.document.claims import badge, claims, warning
 from core.export.document.exhibits import exhibits, sources
 from core.export.document.pandoc_ast import (
     Blocks,
@@ -43,7 +43,7 @@ def tree(brief: Brief, citations: Citations) -> Node:
         blocks += _method(brief)
     if Section.SIGNOFF in brief.sections:
         blocks += signoff(brief)
-    blocks += _colophon(brief)
+    blocks += [*warning(brief.doubts), *_colophon(brief)]
     return document(blocks, _metadata(brief))
 
 

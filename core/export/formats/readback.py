@@ -49,6 +49,9 @@ def _complete(brief: Brief, found: Found) -> None:
     lost = [part.number for part in brief.exhibits if opening(part.exact) not in text]
     if lost:
         raise _broken(f"the passage of exhibit {lost[0]} is not in it")
+    warnings = [opening(part.doubt) for part in brief.claims if part.doubt]
+    if warnings and text.count(warnings[0]) < len(warnings):  # they begin alike
+        raise _broken("a warning about what could not be checked is not in it")
     wanted = sum(len(part.points) for part in brief.claims)
     if found.notes < wanted:  # in a PDF a passage may look like a footnote
         raise _broken(f"it has {found.notes} footnotes instead of {wanted}")

@@ -23,6 +23,7 @@ from core.jobs import Progress
 from core.model import Edition
 
 OBEYED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+WARNING = "Warning"  # a column that is there when something could not be checked
 HEADS = (
     "No.",
     "Draft",
@@ -38,6 +39,7 @@ HEADS = (
     "Asked",
     "Changes",
     "Decided",
+    WARNING,
 )
 PROCESS = ("Status", "Changes")  # columns that the public edition lacks
 WIDTHS = {
@@ -47,6 +49,7 @@ WIDTHS = {
     "Asked": 60,
     "Changes": 60,
     "Draft": 24,
+    WARNING: 50,
 }  # characters; other columns fit their heading
 MOST = 32_000  # characters per cell; the limit of spreadsheets is 32,767
 TOO_LONG = "A text is longer than a cell of a spreadsheet and was cut: the CSV file has all of it."
@@ -58,7 +61,8 @@ def rows(brief: Brief) -> list[Row]:
     """Return a heading row and one row per claim, in the order of the brief."""
     citations = cited(brief)
     drafts = {number: story.title for story in brief.stories for number, _, _ in story.places}
-    kept = [place for place, head in enumerate(HEADS) if brief.edition is not Edition.PUBLIC or head not in PROCESS]
+    left = {*(PROCESS if brief.edition is Edition.PUBLIC else ()), *(() if brief.doubts else (WARNING,))}
+    kept = [place for place, head in enumerate(HEADS) if head not in left]
     made: list[Row] = [_row(claim, drafts.get(claim.number, ""), brief, citations) for claim in brief.claims]
     heads: Row = list(HEADS)
     return [[row[place] for place in kept] for row in (heads, *made)]
@@ -78,6 +82,7 @@ def _row(claim: ClaimPart, draft: str, brief: Brief, citations: Citations) -> Ro
         " | ".join(map(in_a_line, claim.queries)),
         " | ".join(map(change_in_a_line, claim.changes)),
         decided,
+        claim.doubt,
     ]
     return [claim.number, *map(_cell, told), claim.independent, *map(_cell, texts)]
 

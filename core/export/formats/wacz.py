@@ -26,6 +26,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
         key_folder=folder(),
         at=brief.made_at,
         head=brief.head,
+        warning=visible(brief.doubts),
         progress=progress,
     )
     return (*left_out(brief), *(() if brief.sealed else (NOTHING,)))
@@ -39,11 +40,16 @@ def at_hand(brief: Brief) -> None:
 
 
 def left_out(brief: Brief) -> tuple[str, ...]:
-    """Return a sentence when sealed files are left out: each is exported whole or not at all."""
-    if not brief.withheld:
-        return ()
-    copies = "One sealed page is" if brief.withheld == 1 else f"{brief.withheld} sealed pages are"
-    return (f"{copies} left out, for holding what this edition hides beside what it quotes.",)
+    """Return a sentence when sealed files are left out: each is exported whole, as it was sealed, or not at all."""
+    told = [
+        (brief.withheld, "for holding what this edition hides beside what it quotes"),
+        (brief.unsound, "since what is there is not what was sealed"),
+    ]
+    return tuple(
+        f"{'One sealed page is' if number == 1 else f'{number} sealed pages are'} left out, {why}."
+        for number, why in told
+        if number
+    )
 
 
 EXPORTER = Exporter("wacz", "Sealed pages (WACZ)", ".wacz", Kind.ARCHIVE, write)

@@ -16,6 +16,7 @@ from core.export.redaction.drafts import redacted, unsigned
 from core.export.redaction.exhibits import apart, overlaps
 from core.export.redaction.queries import Open
 from core.export.redaction.terms import Withheld
+from core.export.report.doubts import Doubted
 from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material
 from core.model import Axis, Claim, Confidentiality, Decision, Edition, Evidence, Selector, Source, said
 from core.text.match_folding import fold
@@ -63,7 +64,14 @@ def redact(material: Material, edition: Edition) -> Material:
         stories=stories,
         sources=(),  # uncited sources are for the desk only
         closed=Closed(),
+        doubted=_doubted(material, view),
     )
+
+
+def _doubted(material: Material, view: _View) -> Doubted | None:
+    """Return what somebody signed for, without the names that the edition hides."""
+    told, clean = material.doubted, view.struck.clean
+    return replace(told, name=clean(told.name), reason=clean(told.reason)) if told else None
 
 
 def visible_in(confidentiality: Confidentiality, edition: Edition) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.export.report.coverage import Covered
+from core.export.report.doubts import Doubted
 from core.model import (
     ChangeRequest,
     Claim,
@@ -73,6 +74,7 @@ class Material:
     """Everything a brief may need. `scale` is the verdict scale; claims are in draft order; `folder` holds the project.
 
     `sources` are all, cited or not. `head` is that of the journal as printed, empty for a project that has none.
+    `doubted` is what could not be checked, if somebody signed for it.
     """
 
     info: ProjectInfo
@@ -84,3 +86,4 @@ class Material:
     closed: Closed = Closed()
     scale: VerdictScale = SCALES[0]
     head: str = ""
+    doubted: Doubted | None = None

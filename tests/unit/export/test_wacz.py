@@ -104,7 +104,7 @@ def test_an_edition_without_captures_says_so(project, tmp_path):
 def test_a_changed_sealed_file_is_not_exported(story, tmp_path):
     path = story.path / story.snapshots.all()[0].warc
     path.write_bytes(path.read_bytes()[:-1] + b"\1")
-    with pytest.raises(TrustError, match="not the one that was sealed"):
+    with pytest.raises(TrustError, match="SHA-256 of the sealed file is not the one written down"):
         written(story, tmp_path)
     assert not (tmp_path / "story.wacz").exists()
 
