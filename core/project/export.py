@@ -10,8 +10,8 @@ from core.errors import InputError, StandfirstError, TrustError
 from core.jobs import Progress
 from core.model import Changes, Coverage, Draft, Edition, Evidence, Selector, Source, now
 from core.project.coverage import Coverages
-from core.project.doubts import Doubt, Doubtful, Gate, against, refusal
 from core.project.evidence import CONTEXT, between_words
+from core.project.gate import Doubt, Doubtful, Gate, against, refusal
 from core.project.heads import Heads
 from core.project.pictures import drawn
 from core.project.snapshots import Snapshots

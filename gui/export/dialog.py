@@ -238,7 +238,7 @@ class ExportDialog(QDialog):
         remember(self._memory, replace(choices, folder=str(path.parent)), self._known_as)
 
     def _refused(self, error: Exception) -> None:
-        from core.project.doubts import Doubtful
+        from core.project.gate import Doubtful
 
         self._writing = None
         if self._left:

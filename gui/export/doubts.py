@@ -9,7 +9,7 @@ from gui.widgets.controls import plain_label, scroll_area
 from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
-    from core.project.doubts import Doubtful
+    from core.project.gate import Doubtful
 
 MAY_BREAK = "\u200b"  # ids and names of files are longer than the card is wide
 LINES_HEIGHT = 190  # pixels; longer lists scroll

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
 from core.project import Project  # noqa: E402 - the path is set first
-from core.project.doubts import Gate  # noqa: E402 - the path is set first
+from core.project.gate import Gate  # noqa: E402 - the path is set first
 from tests.data.sealing import Page, passage, seal  # noqa: E402 - the path is set first
 
 FORMATS = ("pdf", "docx", "html", "md", "csl", "wacz")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.export.report.doubts import Against
 from core.model import Finding, Verification
-from core.project.doubts import Doubt, Doubtful
+from core.project.gate import Doubt, Doubtful
 from tests.bench import story
 from tests.bench.stage import EMPTY, FULL, SAMPLE, Stage, until, wait
 

@@ -12,8 +12,8 @@ from core.export.filenames import targets
 from core.export.formats.readback import READERS
 from core.export.report.format import Kind
 from core.project import Project
-from core.project.doubts import Gate
 from core.project.export import ExportRequest
+from core.project.gate import Gate
 from tests.data import canaries
 
 NAMES = [exporter.name for exporter in EXPORTERS]

@@ -36,8 +36,8 @@ from core.model import (
 )
 from core.project import Project
 from core.project.citations import Choice
-from core.project.doubts import Doubt, Doubtful
 from core.project.export import Signing
+from core.project.gate import Doubt, Doubtful
 from core.project.offline_sources import SourceDescription
 from core.project.people import Rules
 from core.project.queries import AsEvidence, Question

@@ -21,8 +21,8 @@ from core.export.document import pandoc
 from core.export.report.model import Brief
 from core.model import Confidentiality, Edition
 from core.project import Project
-from core.project.doubts import Doubtful
 from core.project.export import KNOWN, UNNEEDED, ExportRequest, Previews, Signing
+from core.project.gate import Doubtful
 from core.project.touched import shortened
 from core.project.verify_journal import replayed
 from core.store import entry
@@ -296,7 +296,7 @@ def test_a_file_is_hashed_again_only_when_it_changed(place: Path, monkeypatch: p
     monkeypatch.setattr(check, "file_sha256", lambda path: [read.append(path), right(path)][1])
     for path in (place / "archive").iterdir():
         os.utime(path, (1, 1))
-    monkeypatch.setattr("core.project.doubts.SETTLED_NS", 0)
+    monkeypatch.setattr("core.project.gate.SETTLED_NS", 0)
     with Project.open(place) as project:
         outs = {"csl": place.parent / "b.json"}
         for _ in range(3):
@@ -314,7 +314,7 @@ def test_a_journal_is_replayed_again_only_when_something_was_written(
     """In this process or, when there are many entries, in several."""
     replays = []
     monkeypatch.setattr("core.project.verify_journal.MANY", many)
-    monkeypatch.setattr("core.project.doubts.replayed", lambda store: [replays.append(1), replayed(store)][1])
+    monkeypatch.setattr("core.project.gate.replayed", lambda store: [replays.append(1), replayed(store)][1])
     with Project.open(place, readonly=many == 1) as project:
         for _ in range(3):
             project.export("csl", place.parent / "b.json")
