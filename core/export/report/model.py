@@ -13,7 +13,7 @@ from core.archive import SealedPage
 from core.export.report.coverage import Covered
 from core.export.report.options import Section
 from core.export.template.model import OURS, HouseTemplate
-from core.model import ChangeRequest, Confidentiality, DraftNote, Edition, PageVerdict, Query, Relation
+from core.model import ChangeRequest, Confidentiality, Doubt, DraftNote, Edition, PageVerdict, Query, Relation
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class ClaimPart:
     confidentiality: Confidentiality = Confidentiality.PUBLIC
     queries: tuple[Query, ...] = ()
     changes: tuple[ChangeRequest, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
