@@ -25,16 +25,23 @@ DOUBLE = "|".join(
         STRAIGHT,
         rf"{_kept_open('「', '「」')}「[^「」]+」",
         rf"{_kept_open('『', '『』')}『[^『』]+』",
-        r"(?<!\S)”(?=\w)[^“”„\n]*?\S”(?!\w)",  # Swedish and Finnish open as they close
+        r"(?<!\w)”[^“”„\n]+”(?!\w)",  # Swedish and Finnish open as they close
+        r"＂[^＂]+＂|❝[^❝❞]+❞|``[^`\n]+?(?:''|``)|,,[^,\n][^\n]*?(?:''|“|”)|〝[^〝〞〟]+[〞〟]",
     )
 )
-SINGLE = rf"(?<!\w){_kept_open('‘', '‘')}(?<!\w)‘(?=\S)[^‘]*?\S’(?!\w)|‹[^‹›]+›"
+SINGLE_CURLY = rf"(?<!\w){_kept_open('‘', '‘')}(?<!\w)‘(?=\S)[^‘]*?\S’(?!\w)"
+SINGLE = (  # an apostrophe stands between letters; the first mark that may close does
+    rf"{SINGLE_CURLY}|‚(?=\S)[^‚‘’]*[^\s‚‘’][‘’](?!\w)|‹[^‹›]+›|›[^‹›]+‹"
+    r"|(?<![\w'’])'(?=[^\W\d_])(?:[^'\n]|(?<=\w)'(?=\w)){2,400}(?<=\S)'(?![\w'])"
+)
 REOPENED = re.compile(r"\n\s*[“„«»\"「『‘]")
 ANY_MARK = '“”„«»「」『』"'
 HALF_OPENED = re.compile(rf"(?:[“„«»「『](?=\w)|(?<!\w)\"(?=\w))(?P<words>[^{ANY_MARK}]+)\Z")
 HALF_CLOSED = re.compile(rf"\A(?P<words>[^{ANY_MARK}]+)(?:(?<!\d)[“”»«」』](?!\w)|(?<=[.,!?…])\"(?!\w))")
 QUOTED = re.compile(DOUBLE)
 QUOTED_EITHER_WAY = re.compile(f"{DOUBLE}|{SINGLE}")
+TYPED, TYPED_END = frozenset({"``", ",,"}), "''"  # marks put together of others
+CLOSING = frozenset("”“»«’‘›‹\"'」』＂❞〞〟")
 SHORTEST = 6  # letters: a shorter word alone is one in inverted commas, nothing that somebody said
 
 
@@ -58,16 +65,17 @@ NEAR = 80  # characters on either side of a quotation in which its speaker is lo
 
 @dataclass(frozen=True)
 class Quotation:
-    """A quotation, text[start:end] with its marks; `words` is what stands between them, of all its paragraphs."""
+    """A quotation, text[start:end] with its marks; `words` is what stands between them, `mark` the length of the first."""
 
     start: int
     end: int
     words: str
+    mark: int = 1
 
     @property
     def inside(self) -> tuple[int, int]:
         """The place of the words."""
-        return self.start + 1, self.end - 1
+        return self.start + self.mark, self.start + self.mark + len(self.words)
 
     @property
     def said(self) -> str:
@@ -83,7 +91,13 @@ class Quotation:
 def quotations(text: str, *, single: bool = False) -> list[Quotation]:
     """Return the quotations of a text, in order, none within another; with `single` those in ‘single’ marks too."""
     found = (QUOTED_EITHER_WAY if single else QUOTED).finditer(text)
-    return [Quotation(one.start(), one.end(), one[0][1:-1]) for one in found]
+    return [_made(one) for one in found]
+
+
+def _made(found: re.Match[str]) -> Quotation:
+    marked, mark = found[0], 2 if found[0][:2] in TYPED else 1
+    behind = 2 if mark == len(TYPED_END) and marked.endswith(TYPED_END) else int(marked[-1] in CLOSING)
+    return Quotation(*found.span(), marked[mark : len(marked) - behind], mark)
 
 
 def halves(text: str) -> list[Quotation]:
