@@ -107,7 +107,8 @@ class _Carrier:
         if tokens[0] >= tokens[1] or whole[0] >= whole[1]:
             return self._lost(span, tokens)
         home = self.homes[whole[0]]
-        if home >= 0 and all(self.homes[here] == home + here - whole[0] for here in range(*whole)):
+        stay = home >= 0 and all(self.homes[here] == home + here - whole[0] for here in range(*whole))
+        if stay and self._same_words(tokens, whole, home):
             return self._at(span, tokens, (whole, home), SpanLevel.SAME)
         return self._moved(span, tokens, whole) or self._edited(span, tokens, whole) or self._lost(span, tokens)
 
@@ -147,6 +148,7 @@ class _Carrier:
             for there in self._where.get(wanted[0], [])
             if self.new.body_keys[there : there + length] == wanted
             and not self._taken & {*range(there, there + length)}
+            and self._same_words(tokens, whole, there)
         ]
         if not places:
             return None
@@ -220,14 +222,10 @@ class _Carrier:
     def _at(self, span: ClaimSpan, tokens: Span, moved: tuple[Span, int], level: SpanLevel, note: str = "") -> Carried:
         """Return a claim whose range of sentences now begins at another number.
 
-        One that began with the number of a list item begins behind it, and words that somebody else says now are edited.
+        Words that somebody else says now are edited.
         """
         whole, there = moved
-        opens = self.old.bodies[whole[0]][0]
-        shift = self.new.bodies[there][0] - opens
-        if tokens[0] < opens:
-            tokens = opens, max(tokens[1], opens + 1)
-            span = replace(span, start=max(span.start, self.old.spans[opens][0]))
+        shift = self._shift(whole[0], there)
         if level in HOLDS and not self._same_voices(whole, there):
             level, note = SpanLevel.EDITED, "The words are the same, but who says them changed."
         start, end = self.new.place((tokens[0] + shift, tokens[1] + shift))
@@ -236,6 +234,14 @@ class _Carrier:
         if cut_start > 0 or cut_end > 0:  # the claim started or ended within a word
             start, end = start + max(0, cut_start), max(start + max(0, cut_start) + 1, end - max(0, cut_end))
         return Carried(span.claim_id, start, end, level, note)
+
+    def _same_words(self, tokens: Span, whole: Span, there: int) -> bool:
+        """Return whether the words of a claim are the same, the number of a list item included where it covers one."""
+        first, last = (number + self._shift(whole[0], there) for number in tokens)
+        return first >= 0 and self.old.keys[slice(*tokens)] == self.new.keys[first:last]
+
+    def _shift(self, here: int, there: int) -> int:
+        return self.new.bodies[there][0] - self.old.bodies[here][0]
 
     def _same_voices(self, whole: Span, there: int) -> bool:
         """Return whether the same people say these sentences in both versions."""
