@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 TOGETHER = "\u0621-\u064a\u3040-\u30ff\u3400-\u9fff"  # Arabic and East Asian letters stand right beside a mark
 # A straight mark opens where no word ends, and closes where none begins: 5'10" are feet and inches.
-STRAIGHT = rf"(?:(?<!\w)|(?<=[{TOGETHER}]))\"[^\"]+\"(?:(?!\w)|(?=[{TOGETHER}]))"
+# It stands for both, so that a stray one would take in what follows: it holds over no blank line without being set again.
+STRAIGHT = rf"(?:(?<!\w)|(?<=[{TOGETHER}]))\"(?:[^\"\n]|\n(?!\s*\n))+\"(?:(?!\w)|(?=[{TOGETHER}]))"
 MOST_PARAGRAPHS = 60  # of one quotation: bounds what unclosed marks make it read
 
 

@@ -94,3 +94,7 @@ def test_half_a_quotation_is_one(text: str, words: list[str]) -> None:
 
 def test_marks_that_never_close_are_read_fast() -> None:
     assert quotations("“a\n" * 20_000, single=True) == []
+
+
+def test_a_stray_straight_mark_takes_in_no_other_paragraph() -> None:
+    assert quotations('Set it to " first.\n\nThen say so.\n\nThe " is gone.') == []
