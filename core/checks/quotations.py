@@ -9,7 +9,7 @@ from core.checks.values import Check, Kind, Outcome, Passage, Reason
 from core.text import tokens
 from core.text.match_folding import even
 from core.text.polarity import negations
-from core.text.quotations import quotations, speaker, speech
+from core.text.quotations import Quotation, halves, joined, quotations, speaker
 from core.text.sentences import sentences
 
 LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.|\[[^\]]*\])\s*")
@@ -23,21 +23,22 @@ MOST_TEXT = 20_000
 
 def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
     """Yield a finding for each quotation."""
-    for start, end in speech(claim):
-        words = claim[start:end]
-        same = next((passage for passage in passages if stands(words, passage.text)), None)
+    for one in (one for one in (*quotations(claim, single=True), *halves(claim)) if one.is_speech):
+        start, end = one.inside
+        words, plain = one.words, one.said
+        same = next((passage for passage in passages if stands(plain, joined(passage.text))), None)
         if same is not None:
-            other = _another_speaker(claim, (start, end), passages)
+            other = _another_speaker(claim, one, passages)
             outcome, code = (Outcome.DIFFERS, Reason.OWNER) if other else (Outcome.SAME, Reason.SAME)
             said = {"owner": other} if other else {}
             yield Check(
                 Kind.QUOTATION, start, end, words, outcome, code, same.evidence_id, words if other else "", said
             )
             continue
-        given = passages if len(words.split()) >= SHORT else list(_quoted(passages))
-        share, evidence_id, stretch = min((_nearest(words, passage) for passage in given), default=(1.0, "", ""))
+        given = passages if len(plain.split()) >= SHORT else list(_quoted(passages))
+        share, evidence_id, stretch = min((_nearest(plain, passage) for passage in given), default=(1.0, "", ""))
         if share > MOST_EDITS:
-            share, evidence_id, stretch = _in_place(words, passages) or (share, evidence_id, stretch)
+            share, evidence_id, stretch = _in_place(plain, passages) or (share, evidence_id, stretch)
         if share <= MOST_EDITS:
             yield Check(Kind.QUOTATION, start, end, words, Outcome.DIFFERS, Reason.OTHER, evidence_id, stretch)
         else:
@@ -47,16 +48,16 @@ def check(claim: str, passages: Sequence[Passage]) -> Iterator[Check]:
 def _quoted(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield each quotation of the passages as a passage."""
     for passage in passages:
-        yield from (Passage(passage.evidence_id, one.words) for one in quotations(passage.text, single=True))
+        yield from (Passage(passage.evidence_id, one.said) for one in quotations(passage.text, single=True))
 
 
-def _another_speaker(claim: str, span: tuple[int, int], passages: Sequence[Passage]) -> str:
+def _another_speaker(claim: str, quotation: Quotation, passages: Sequence[Passage]) -> str:
     """Return who says the words of a quotation in the passages, when the claim says that somebody else did."""
-    mine = {word.lower() for word in tokens.words(speaker(claim, *span))}
+    mine = {word.lower() for word in tokens.words(speaker(claim, *quotation.inside))}
     others = list[str]()
     for passage in passages if mine else ():
         for one in quotations(passage.text, single=True):
-            if stands(claim[slice(*span)], one.words):
+            if stands(quotation.said, one.said):
                 others.append(speaker(passage.text, *one.inside))
     if not others or any(not other or mine & {word.lower() for word in tokens.words(other)} for other in others):
         return ""
@@ -69,9 +70,9 @@ def _in_place(words: str, passages: Sequence[Passage]) -> tuple[float, str, str]
     for passage in passages:
         quoted = [one for one in quotations(passage.text, single=True) if one.is_speech]
         if len(quoted) == 1 and len(sentences(passage.text)) <= FEW:
-            shared = mine & {word.lower() for word in tokens.words(quoted[0].words)}
+            shared = mine & {word.lower() for word in tokens.words(quoted[0].said)}
             if len(shared) >= min(FEW, len(mine)):
-                return 0.0, passage.evidence_id, quoted[0].words
+                return 0.0, passage.evidence_id, quoted[0].said
     return None
 
 

@@ -106,9 +106,12 @@ def claims(project: Path, claim: str | None, *, as_json: bool) -> None:
     """List claims."""
     with open_to_read(project) as opened:
         listed = [opened.claims.get(claim)] if claim else opened.claims.all()
-        documents = [plain(item) for item in listed]
+        doubts = opened.claims.doubts(listed)
+        documents = [{**plain(item), "doubts": doubts.get(item.id, ())} for item in listed]
         lines = [
-            f"{item.id}  [{item.status}]{f' {item.verdict}:' if item.verdict else ''} {item.text}" for item in listed
+            f"{item.id}  [{item.status}]{f' {item.verdict}:' if item.verdict else ''} {item.text}"
+            + "".join(f" (! {doubt})" for doubt in doubts.get(item.id, ()))
+            for item in listed
         ]
         if claim:
             documents[0] |= {"evidence": _evidence(opened, claim), "history": opened.claims.history(claim)}

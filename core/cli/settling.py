@@ -130,6 +130,17 @@ def verdict(project: Path, claim: str, value: str, note: str, *, as_json: bool) 
     emit({"claim": claim, "verdict": chosen}, f"{claim}: {chosen}", as_json=as_json)
 
 
+@project_command("look", "Note that you saw why “claims” doubts a claim; its status and verdict stay.")
+@click.argument("claim", type=ItemId("claim"))
+@click.option("--note", default="")
+def look(project: Path, claim: str, note: str, *, as_json: bool) -> None:
+    """Record a look at a doubted claim."""
+    with open_to_write(project) as opened:
+        doubts = opened.claims.doubts([opened.claims.get(claim)]).get(claim, ())
+        opened.claims.note_look(claim, note)
+    emit({"claim": claim, "doubts": doubts}, f"{claim}: looked at ({', '.join(doubts)})", as_json=as_json)
+
+
 @project_command("quote", "Link a passage of a snapshot to a claim; refused when it is not in the sealed capture.")
 @click.argument("snapshot", type=ItemId("snapshot"))
 @click.option("--exact", default="", help="The passage.")
@@ -172,4 +183,4 @@ def quote(  # noqa: PLR0917 - click passes by keyword
     emit(document, f"{made}  [{quoted.level}] “{quoted.selector.exact}”", as_json=as_json)
 
 
-COMMANDS = (draft, suggest, claim, status, verdict, quote)
+COMMANDS = (draft, suggest, claim, status, verdict, look, quote)

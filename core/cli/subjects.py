@@ -53,7 +53,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     },
     "Claims": {
         "claim": '{"claim"}',
-        "claims": f'{{"claims": [{{"id", "text", "kind", "status", "verdict", "draft_id", "confidentiality", …}}]}};'
+        "claims": f'{{"claims": [{{"id", "text", "kind", "status", "verdict", "draft_id", "confidentiality", "doubts", …}}]}};'
         f' of one claim also {{"evidence": [{LINKED}], "history"}}',
         "split": '{"retired", "claims": [CLAIM]}; without --atom {"proposed": [TEXT]}',
         "merge": '{"claim", "retired": [CLAIM]}',
@@ -71,6 +71,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "Decisions": {
         "status": '{"claim", "status"}',
         "verdict": '{"claim", "verdict"}',
+        "look": '{"claim", "doubts"}',
         "history": '{"decisions": [{"id", "claim_id", "axis", "value", "note", "author", "at", …}], "dissent"}',
         "change": '{"change"}',
         "changes": '{"changes": [{"id", "claim_id", "old", "new", "reason", "error", "state", …}], "obstacles": {CHANGE: TEXT}}',

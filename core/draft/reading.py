@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.compare.align import runs
+from core.draft.list_numbers import list_numbers
 from core.text.match_folding import same_glyphs
 from core.text.scripts import IDEOGRAPHIC
 from core.text.sentences import sentences
@@ -23,10 +24,30 @@ class Reading:
     @cached_property
     def sentence_keys(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each sentence, with a leading space on words that follow a space."""
+        return tuple(self._keyed(span) for span in self.sentences)
+
+    @cached_property
+    def bodies(self) -> tuple[Span, ...]:
+        """The sentences without the number of the list item that they open."""
+        numbers = list_numbers(self.text)
+        behind = [numbers.get(self.spans[first][0], 0) for first, _ in self.sentences]
+        opened = [
+            (max(first, bisect_left(self._starts, end)), last)
+            for end, (first, last) in zip(behind, self.sentences, strict=True)
+        ]
+        return tuple(body if body[0] < body[1] else whole for body, whole in zip(opened, self.sentences, strict=True))
+
+    @cached_property
+    def body_keys(self) -> tuple[tuple[str, ...], ...]:
+        """The keys of each body, as :attr:`sentence_keys`, behind “#” where it is a numbered item."""
         return tuple(
-            (self.keys[first], *(self._apart(number) + self.keys[number] for number in range(first + 1, last)))
-            for first, last in self.sentences
+            self._keyed(body) if body == whole else ("#", *self._keyed(body))
+            for body, whole in zip(self.bodies, self.sentences, strict=True)
         )
+
+    def _keyed(self, span: Span) -> tuple[str, ...]:
+        first, last = span
+        return (self.keys[first], *(self._apart(number) + self.keys[number] for number in range(first + 1, last)))
 
     def _apart(self, number: int) -> str:
         """Return a space if one precedes the word; a line break in a script without spaces is none."""

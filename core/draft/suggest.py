@@ -6,6 +6,7 @@ ClaimBuster, KDD 2017): numbers, superlatives, causes, named people.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import prod
@@ -81,10 +82,11 @@ def _names(words: str) -> bool:
     return any(not one.opens for one in names(words))
 
 
+QUOTATION = Rule("quotation", 0.25, _quotes)
 RULES = (
     Rule("number", 0.45, says_amount),
     Rule("amount in words", 0.3, says_amount_in_words),
-    Rule("quotation", 0.25, _quotes),
+    QUOTATION,
     Rule("superlative or comparison", 0.25, _words(*SUPERLATIVES)),
     Rule("superlative or comparison", 0.25, _signs(r"最|首次|唯一|从未|從未|أكثر|أكبر|أول|الوحيد|أقل|超过|超過")),
     Rule("cause or change", 0.2, _words(*CAUSES)),
@@ -119,14 +121,22 @@ AGAINST = (
 
 def suggest(text: str) -> list[Suggestion]:
     """Return every sentence of a draft, most check-worthy first; ties in text order."""
-    suggestions = [judged(text[start:end], start) for start, end in sentences(text)]
+    quoted = [one for one in quotations(text) if len(one.words) >= SHORTEST_QUOTED]
+    starts, ends = [one.start for one in quoted], [one.end for one in quoted]
+    suggestions = [
+        judged(text[start:end], start, quoted=bisect_left(starts, end) > bisect_right(ends, start))
+        for start, end in sentences(text)
+    ]
     return sorted(suggestions, key=lambda suggestion: (-suggestion.score, suggestion.start))
 
 
-def judged(words: str, start: int = 0) -> Suggestion:
-    """Return a sentence with its score and reasons; `start` is its offset in the text."""
+def judged(words: str, start: int = 0, *, quoted: bool = False) -> Suggestion:
+    """Return a sentence with its score and reasons; `start` is its offset in the text.
+
+    It is `quoted` where a quotation begins before it or ends behind it, so that it need not hold a mark itself.
+    """
     read = MARK.sub("", words[:MOST_READ])
-    reasons = dict(_strongest(read))
+    reasons = dict(_strongest(read)) | ({QUOTATION.reason: QUOTATION.weight} if quoted else {})
     doubt = prod(1 - weight for weight in reasons.values())
     score = (1 - doubt) * prod(1 - rule.weight for rule in AGAINST if rule.holds(read))
     ranked = sorted(reasons, key=lambda reason: -reasons[reason])

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from core.compare.align import runs
 from core.draft.reading import Reading, images, read
+from core.draft.voices import Voices
 from core.model import ClaimSpan, DraftNote, SpanLevel
 from core.text.scripts import IDEOGRAPHIC
 from core.text.tokens import Span
@@ -20,6 +21,7 @@ from core.text.tokens import Span
 ALIKE = 0.4  # share of common words (Dice) from which a sentence counts as edited, not as another
 SURE = 0.6  # probability from which a fuzzy match counts as the edited sentence
 LONG = 4  # letters from which a word says what a text is about
+HOLDS = frozenset({SpanLevel.SAME, SpanLevel.MOVED})
 SUBSTANCE = 4  # words from which a sentence is identified by its words alone
 
 
@@ -36,7 +38,7 @@ class Carried:
     @property
     def holds(self) -> bool:
         """Whether decisions remain valid: the sentence is the same, in place or moved."""
-        return self.level in (SpanLevel.SAME, SpanLevel.MOVED)
+        return self.level in HOLDS
 
 
 def likeness(old: str, new: str) -> float:
@@ -96,6 +98,7 @@ class _Carrier:
         self.old = old
         self.new = new
         self.images = images(old, new)
+        self._voices = Voices(old), Voices(new)
 
     def carry(self, span: ClaimSpan) -> Carried:
         """Return the new place of a claim."""
@@ -104,31 +107,32 @@ class _Carrier:
         if tokens[0] >= tokens[1] or whole[0] >= whole[1]:
             return self._lost(span, tokens)
         home = self.homes[whole[0]]
-        if home >= 0 and all(self.homes[here] == home + here - whole[0] for here in range(*whole)):
-            return self._at(span, tokens, self._shift(whole[0], home), SpanLevel.SAME)
+        stay = home >= 0 and all(self.homes[here] == home + here - whole[0] for here in range(*whole))
+        if stay and self._same_words(tokens, whole, home):
+            return self._at(span, tokens, (whole, home), SpanLevel.SAME)
         return self._moved(span, tokens, whole) or self._edited(span, tokens, whole) or self._lost(span, tokens)
 
     @cached_property
     def homes(self) -> list[int]:
         """For each old sentence the number of its unchanged counterpart in place, or -1."""
-        news = {first: number for number, (first, _) in enumerate(self.new.sentences)}
+        news = {first: number for number, (first, _) in enumerate(self.new.bodies)}
         counterparts = []
-        for number, (first, last) in enumerate(self.old.sentences):
+        for number, (first, last) in enumerate(self.old.bodies):
             there = news.get(self.images[first], -1)
-            same = there >= 0 and self.new.sentence_keys[there] == self.old.sentence_keys[number]
+            same = there >= 0 and self.new.body_keys[there] == self.old.body_keys[number]
             unbroken = self.images[last - 1] - self.images[first] == last - 1 - first
             counterparts.append(there if same and unbroken else -1)
         return [there if self._belongs(number, there) else -1 for number, there in enumerate(counterparts)]
 
     def _belongs(self, here: int, there: int) -> bool:
         """Return whether a match is certain: the sentence is unique, or has the same neighbour."""
-        key = self.old.sentence_keys[here]
+        key = self.old.body_keys[here]
         once = self._counts[0][key] == 1 and self._counts[1][key] == 1
         return there >= 0 and (once or self._neighbour(here, there))
 
     def _neighbour(self, here: int, there: int) -> bool:
         """Return whether the sentence before or after is the same too; ends of the text count as the same."""
-        olds, news = self.old.sentence_keys, self.new.sentence_keys
+        olds, news = self.old.body_keys, self.new.body_keys
         for step in (-1, 1):
             inside = (0 <= here + step < len(olds), 0 <= there + step < len(news))
             if inside == (False, False) or (all(inside) and olds[here + step] == news[there + step]):
@@ -137,13 +141,14 @@ class _Carrier:
 
     def _moved(self, span: ClaimSpan, tokens: Span, whole: Span) -> Carried | None:
         """Find the same sentences elsewhere; with two candidates a person has to decide."""
-        wanted = self.old.sentence_keys[slice(*whole)]
+        wanted = self.old.body_keys[slice(*whole)]
         length = len(wanted)
         places = [
             there
             for there in self._where.get(wanted[0], [])
-            if self.new.sentence_keys[there : there + length] == wanted
+            if self.new.body_keys[there : there + length] == wanted
             and not self._taken & {*range(there, there + length)}
+            and self._same_words(tokens, whole, there)
         ]
         if not places:
             return None
@@ -151,14 +156,19 @@ class _Carrier:
         rivals = sum(self.homes[here] < 0 for here in self._same_in_old(wanted[0]))
         sure = len(places) == rivals == 1 and sum(map(_words, wanted)) >= SUBSTANCE
         if sure or len(known) == 1:
-            return self._at(span, tokens, self._shift(whole[0], (known or places)[0]), SpanLevel.MOVED)
+            return self._at(span, tokens, (whole, (known or places)[0]), SpanLevel.MOVED)
         note = "The same words stand where another sentence stood."
-        return self._at(span, tokens, self._shift(whole[0], places[0]), SpanLevel.EDITED, note)
+        return self._at(span, tokens, (whole, places[0]), SpanLevel.EDITED, note)
 
     def _edited(self, span: ClaimSpan, tokens: Span, whole: Span) -> Carried | None:
         """Find the edited sentence: by shared words first, then by fuzzy matching."""
         here = self.old.sentences[whole[0]][0], self.old.sentences[whole[1] - 1][1]
-        there = self._beside(here) or self._by_letters(here)
+        there = self._beside(here)
+        if (
+            there is None or self._likeness(here, there) < SURE
+        ):  # another sentence may be in its place, and it elsewhere
+            found = [one for one in (there, self._by_letters(here)) if one is not None]
+            there = max(found, key=lambda one: self._likeness(here, one), default=None)
         if there is None:
             return None
         left, right = _within(self.old.keys[slice(*here)], self.new.keys[slice(*there)], _less(tokens, here[0]))
@@ -188,7 +198,10 @@ class _Carrier:
         while share.get(last + 1, 0) >= ALIKE:
             last += 1
         there = self.new.sentences[first][0], self.new.sentences[last][1]
-        return there if _alike(self.old.keys[slice(*here)], self.new.keys[slice(*there)]) >= ALIKE else None
+        return there if self._likeness(here, there) >= ALIKE else None
+
+    def _likeness(self, here: Span, there: Span) -> float:
+        return _alike(self.old.keys[slice(*here)], self.new.keys[slice(*there)])
 
     def _by_letters(self, here: Span) -> Span | None:
         from core.anchor import describe, locate
@@ -197,11 +210,24 @@ class _Carrier:
         if match is None or match.probability < SURE:
             return None
         there = self.new.tokens(match.start, match.end)
-        touched = {*range(*self.new.sentences_of(there))}
-        return None if touched & self._taken or there[0] >= there[1] else there
+        first, last = self.new.sentences_of(there)
+        if first >= last:
+            return None
+        held = {number: _overlap(self.new.sentences[number], there) for number in range(first, last)}
+        most = [number for number, share in held.items() if share >= ALIKE] or [max(held, key=lambda one: held[one])]
+        if self._taken & {*most}:
+            return None
+        return self.new.sentences[most[0]][0], self.new.sentences[most[-1]][1]
 
-    def _at(self, span: ClaimSpan, tokens: Span, shift: int, level: SpanLevel, note: str = "") -> Carried:
-        """Return a claim moved by a number of words."""
+    def _at(self, span: ClaimSpan, tokens: Span, moved: tuple[Span, int], level: SpanLevel, note: str = "") -> Carried:
+        """Return a claim whose range of sentences now begins at another number.
+
+        Words that somebody else says now are edited.
+        """
+        whole, there = moved
+        shift = self._shift(whole[0], there)
+        if level in HOLDS and not self._same_voices(whole, there):
+            level, note = SpanLevel.EDITED, "The words are the same, but who says them changed."
         start, end = self.new.place((tokens[0] + shift, tokens[1] + shift))
         before, after = self.old.place(tokens)
         cut_start, cut_end = span.start - before, after - span.end
@@ -209,13 +235,23 @@ class _Carrier:
             start, end = start + max(0, cut_start), max(start + max(0, cut_start) + 1, end - max(0, cut_end))
         return Carried(span.claim_id, start, end, level, note)
 
+    def _same_words(self, tokens: Span, whole: Span, there: int) -> bool:
+        """Return whether the words of a claim are the same, the number of a list item included where it covers one."""
+        first, last = (number + self._shift(whole[0], there) for number in tokens)
+        return first >= 0 and self.old.keys[slice(*tokens)] == self.new.keys[first:last]
+
+    def _shift(self, here: int, there: int) -> int:
+        return self.new.bodies[there][0] - self.old.bodies[here][0]
+
+    def _same_voices(self, whole: Span, there: int) -> bool:
+        """Return whether the same people say these sentences in both versions."""
+        before, after = self._voices[0].of(whole), self._voices[1].of((there, there + whole[1] - whole[0]))
+        return len(before) == len(after) and all(one.is_same(other) for one, other in zip(before, after, strict=True))
+
     def _lost(self, span: ClaimSpan, tokens: Span) -> Carried:
         before = next((self.images[here] for here in range(tokens[0] - 1, -1, -1) if self.images[here] >= 0), -1)
         point = self.new.spans[before][1] if before >= 0 else 0
         return Carried(span.claim_id, point, point, SpanLevel.LOST, "These words are not in the new version.")
-
-    def _shift(self, here: int, there: int) -> int:
-        return self.new.sentences[there][0] - self.old.sentences[here][0]
 
     @cached_property
     def _taken(self) -> set[int]:
@@ -223,17 +259,17 @@ class _Carrier:
 
     @cached_property
     def _counts(self) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
-        return Counter(self.old.sentence_keys), Counter(self.new.sentence_keys)
+        return Counter(self.old.body_keys), Counter(self.new.body_keys)
 
     @cached_property
     def _where(self) -> dict[tuple[str, ...], list[int]]:
         places: dict[tuple[str, ...], list[int]] = {}
-        for number, key in enumerate(self.new.sentence_keys):
+        for number, key in enumerate(self.new.body_keys):
             places.setdefault(key, []).append(number)
         return places
 
     def _same_in_old(self, key: tuple[str, ...]) -> list[int]:
-        return [number for number, other in enumerate(self.old.sentence_keys) if other == key]
+        return [number for number, other in enumerate(self.old.body_keys) if other == key]
 
 
 def _substance(keys: Sequence[str]) -> Iterator[str]:
@@ -271,6 +307,11 @@ def _places(reading: Reading, numbers: Sequence[int]) -> list[Span]:
 def _alike(old: Sequence[str], new: Sequence[str]) -> float:
     ours, theirs = Counter(filter(str.isalnum, old)), Counter(filter(str.isalnum, new))
     return 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
+
+
+def _overlap(sentence: Span, found: Span) -> float:
+    """Return the share of the words of a sentence that lie in a range."""
+    return (min(sentence[1], found[1]) - max(sentence[0], found[0])) / (sentence[1] - sentence[0])
 
 
 def _words(key: Sequence[str]) -> int:

@@ -33,6 +33,7 @@ from core.model.timecode import spoken
 from core.verdicts import ARROW, VerdictScale
 
 ORDER = (Relation.SUPPORTS, Relation.REFUTES, Relation.CONTEXT)
+LOOKED = "looked at"  # a look decides nothing
 SETTLED = {Status.NOT_CHECKABLE, Status.CUT, Status.ON_AUTHOR}
 
 
@@ -45,7 +46,7 @@ def build(material: Material, options: Options) -> Brief:
     house = options.house
     doubted = shown.doubted
     claims = tuple(
-        replace(_claim(number, file, steps, numbering, house), doubt=doubted.of(file.claim.id) if doubted else "")
+        replace(_claim(number, file, steps, numbering, house), warning=doubted.of(file.claim.id) if doubted else "")
         for number, file in enumerate(files, 1)
     )
     unsound = doubted.copies if doubted else frozenset[str]()
@@ -75,7 +76,7 @@ def build(material: Material, options: Options) -> Brief:
         signers=_signers(files),
         picked=options.claims is not None,
         head=shown.head,
-        doubts=doubted.whole_brief(tuple(part.number for part in claims if part.doubt)) if doubted else "",
+        warning=doubted.whole_brief(tuple(part.number for part in claims if part.warning)) if doubted else "",
         unsound=len({one.snapshot.id for one in numbering.exhibits if one.snapshot.id in unsound}),
     )
 
@@ -172,11 +173,14 @@ def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Number
         confidentiality=claim.confidentiality,
         queries=file.queries,
         changes=file.changes,
+        doubts=file.doubts,
     )
 
 
 def _now_called(decision: Decision, decisions: list[Decision]) -> str:
     """Return the value of a decision; a verdict from an earlier scale is mapped to the current one."""
+    if decision.axis is Axis.LOOK:
+        return LOOKED
     word = decision.value
     if decision.axis is Axis.VERDICT:
         for later in decisions:
@@ -282,6 +286,7 @@ def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int, h
     order = [Mark(house.word(step.value), step.symbol, step.tone) for step in steps.values]
     known = [mark for mark in order if counts[mark]]
     others = [mark for mark in counts if mark not in order]
-    closed = [claim for claim in claims if claim.status != Status.REOPENED]  # a reopened claim waits for a new decision
+    # a reopened claim waits for a new decision, one that is doubted for a look
+    closed = [claim for claim in claims if claim.status != Status.REOPENED and not claim.doubts]
     settled = sum(1 for claim in closed if claim.mark is not UNDECIDED or claim.status in SETTLED)
     return Summary(len(claims), settled, tuple((mark, counts[mark]) for mark in [*known, *others]), sources)

@@ -164,8 +164,19 @@ class ClaimKind(StrEnum):
 
 
 class Axis(StrEnum):
-    """What a decision sets: the status, the verdict, or the verdict's new word after a change of scale."""
+    """What a decision sets: the status, the verdict, or the verdict's new word after a change of scale.
+
+    A look sets nothing: somebody saw what the draft says now, and what the evidence says against the claim.
+    """
 
     STATUS = "status"
     VERDICT = "verdict"
     SCALE = "scale"
+    LOOK = "look"
+
+
+class Doubt(StrEnum):
+    """Why a claim that is confirmed or has a verdict is not to be relied on until somebody looked."""
+
+    OTHERWISE = "the draft says otherwise"
+    REFUTED = "its evidence only refutes it"

@@ -11,7 +11,9 @@ from core.model import (
     ClaimKind,
     ClaimSpan,
     Decision,
+    Doubt,
     DraftVersion,
+    Relation,
     SpanLevel,
     Status,
     new_id,
@@ -19,6 +21,7 @@ from core.model import (
 )
 from core.project import people
 from core.project.decisions import decide
+from core.project.doubts import doubted
 from core.project.drafts import add_span
 from core.security import limits
 from core.store import read, read_scales, rows
@@ -138,6 +141,27 @@ class Claims:
             words = ", ".join(step.value for step in scale.values)
             raise InputError(f"“{value}” is not on this project's scale.", f"{scale.label}: {words}.")
         return self._decide(claim_id, Axis.VERDICT, step.value if step else "", note)
+
+    def doubts(self, claims: Sequence[Claim]) -> dict[str, tuple[Doubt, ...]]:
+        """Return why some of these claims are not to be relied on, by claim id; see :mod:`core.project.doubts`."""
+        return doubted(self._store, claims)
+
+    def note_look(self, claim_id: str, note: str = "") -> Changes:
+        """Record that somebody saw what the draft says now and what speaks against the claim; it decides nothing.
+
+        InputError when there is no doubt to look at.
+        """
+        claim = self.live(claim_id)
+        if not self.doubts([claim]):
+            raise InputError("The draft says what was decided on.", "There is nothing to look at here.")
+        version = self._version(claim.draft_id)
+        against = f"{self.evidence_counts().get(claim_id, {}).get(Relation.REFUTES, 0)} against"
+        seen = version.id if version else None
+        with self._store.transaction(Act.CLAIM_LOOK) as action:
+            decide(
+                action.tx, claim_id, Axis.LOOK, against, author=self._store.actor, note=note, version_id=seen, sets={}
+            )
+        return action.changes
 
     def bin(self, claim_id: str) -> Changes:
         """Move a claim to the bin; its evidence stays in the project."""

@@ -10,6 +10,7 @@ from core.errors import InputError, StandfirstError, TrustError
 from core.jobs import Progress
 from core.model import Changes, Coverage, Draft, Edition, Evidence, Selector, Source, now
 from core.project.coverage import Coverages
+from core.project.doubts import doubted
 from core.project.evidence import CONTEXT, between_words
 from core.project.gate import Doubt, Doubtful, Gate, against, refusal
 from core.project.heads import Heads
@@ -277,20 +278,23 @@ def _covered(coverage: Coverage) -> "Covered":
 
 
 def _claim_files(store: Store, sources: Iterable[Source]) -> "Iterator[ClaimFile]":
-    """Yield the claims in draft order, each with its decisions, evidence, queries and change requests."""
+    """Yield the claims in draft order, each with its decisions, evidence, queries, change requests and doubts."""
     from core.export.report.source_data import ClaimFile
 
     db = store.db
     decisions, exhibits = read_grouped.decisions(db), _exhibits(store, sources)
     queries = read_grouped.grouped(read_queries.queries(db), lambda query: query.claim_id)
     changes = read_grouped.grouped(read_requests.requests(db), lambda request: request.claim_id)
-    for claim in read.claims(db):
+    claims = read.claims(db)
+    doubts = doubted(store, claims)
+    for claim in claims:
         yield ClaimFile(
             claim,
             tuple(decisions.get(claim.id, ())),
             tuple(exhibits.get(claim.id, ())),
             tuple(queries.get(claim.id, ())),
             tuple(changes.get(claim.id, ())),
+            doubts.get(claim.id, ()),
         )
 
 

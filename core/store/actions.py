@@ -58,6 +58,7 @@ class Act(StrEnum):
     CLAIM_BIN = "claim.bin", "Move claim to the bin"
     CLAIM_STATUS = "claim.status", "Set status"
     CLAIM_VERDICT = "claim.verdict", "Set verdict"
+    CLAIM_LOOK = "claim.look", "Look at what the draft says now"
     CLAIM_SPLIT = "claim.split", "Split claim"
     CLAIM_MERGE = "claim.merge", "Merge claims"
     CLAIM_RETIRE = "claim.close", "Close claim"

@@ -309,7 +309,7 @@ def people(db: Database) -> list[m.Person]:
 
 def checkers(db: Database, draft_id: str) -> dict[str, str]:
     """Return who made the last decision on each claim of a draft; undecided claims are left out."""
-    last = "SELECT max(decision.id) FROM live_decision AS decision JOIN live_claim AS claim ON claim.id = claim_id WHERE draft_id = ? AND axis <> 'scale'"
+    last = "SELECT max(decision.id) FROM live_decision AS decision JOIN live_claim AS claim ON claim.id = claim_id WHERE draft_id = ? AND axis NOT IN ('scale', 'look')"
     sql = f"SELECT claim_id, author FROM live_decision WHERE id IN ({last} GROUP BY claim_id)"
     return {str(claim_id): str(author) for claim_id, author in db.execute(sql, (draft_id,)).fetchall()}
 

@@ -1,5 +1,6 @@
 """Whole tables in one query each, grouped by owner: an export reads them, however many claims there are."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
@@ -25,16 +26,31 @@ def grouped(values: Iterable[T], key: Callable[[T], str]) -> Grouped[T]:
     return dict(found)
 
 
-def decisions(db: Database) -> Grouped[m.Decision]:
-    """Return all decisions by claim id, newest first."""
-    found = db.query("SELECT * FROM live_decision ORDER BY id DESC")
+def decisions(db: Database, claim_ids: Sequence[str] | None = None) -> Grouped[m.Decision]:
+    """Return the decisions (on all claims, or on these) by claim id, newest first."""
+    where, wanted = _these("claim_id", claim_ids)
+    found = db.query(f"SELECT * FROM live_decision {where} ORDER BY id DESC", wanted)
     return grouped(rows.readable(rows.decision, found), lambda decision: decision.claim_id)
 
 
-def links(db: Database) -> Grouped[m.ClaimEvidence]:
-    """Return the live links by the id of their claim, in the order they were made."""
-    found = db.query(f"{LINKS} ORDER BY link.id")
+def links(db: Database, claim_ids: Sequence[str] | None = None) -> Grouped[m.ClaimEvidence]:
+    """Return the live links (of all claims, or of these) by the id of their claim, in the order they were made."""
+    where, wanted = _these("link.claim_id", claim_ids)
+    found = db.query(f"{LINKS} {where} ORDER BY link.id", wanted)
     return grouped(rows.readable(rows.claim_evidence, found), lambda link: link.claim_id)
+
+
+def spans(db: Database, claim_ids: Sequence[str] | None = None) -> Grouped[m.ClaimSpan]:
+    """Return the places (of all claims, or of these) in every version, by claim id, oldest version first."""
+    where, wanted = _these("span.claim_id", claim_ids)
+    sql = f"""SELECT span.* FROM live_claim_span AS span JOIN draft_version AS version ON version.id = span.version_id
+        {where} ORDER BY version.seq"""
+    return grouped(rows.readable(rows.claim_span, db.query(sql, wanted)), lambda span: span.claim_id)
+
+
+def _these(column: str, wanted: Sequence[str] | None) -> tuple[str, list[str]]:
+    """Return a condition that a column is one of these ids, and its parameters; no condition for None."""
+    return ("", []) if wanted is None else (f"WHERE {column} IN (SELECT value FROM json_each(?))", [json.dumps(wanted)])
 
 
 def quoted_snapshots(db: Database) -> dict[str, m.Snapshot]:

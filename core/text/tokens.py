@@ -18,7 +18,8 @@ Span = tuple[int, int]
 LOCK = Lock()
 
 # A character of a script without spaces with its marks, a word with its marks, or one other sign.
-TOKEN = re.compile(rf"{ONE_BY_ONE.pattern}[{MARKS}]*|(?:(?!{ONE_BY_ONE.pattern})[\w{SPELT}{MARKS}])+|[^\w\s]")
+VOICED = "\u3099\u309a"  # marks of kana in a decomposed text
+TOKEN = re.compile(rf"{ONE_BY_ONE.pattern}[{MARKS}{VOICED}]*|(?:(?!{ONE_BY_ONE.pattern})[\w{SPELT}{MARKS}])+|[^\w\s]")
 WRITTEN = re.compile(rf"(?:(?!{ONE_BY_ONE.pattern})[^\W_]|[{MARKS}{SPELT}])+|{ONE_BY_ONE.pattern}")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # within words
 UNSPACED_RUN = re.compile(f"(?:{ONE_BY_ONE.pattern})+")

@@ -56,6 +56,11 @@ def set_note(session: Session, claim_id: str, note: str, *, done: Done, initiato
     session.act(lambda project: project.claims.update(claim_id, note=note), done, initiator=initiator)
 
 
+def look(session: Session, claim_id: str) -> None:
+    """Record that somebody saw why a claim is doubted."""
+    session.act(lambda project: project.claims.note_look(claim_id))
+
+
 def bin_claim(session: Session, claim_id: str) -> None:
     """Move a claim made by mistake to the bin."""
     session.act(lambda project: project.claims.bin(claim_id))

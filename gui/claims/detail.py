@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from core.checks import Check
 from core.compare import Piece, word_diff
-from core.model import Changes, Claim, ClaimSpan, Decision, LinkedEvidence, Query, Retirement, SpanLevel
+from core.model import Changes, Claim, ClaimSpan, Decision, Doubt, LinkedEvidence, Query, Retirement, SpanLevel
 from core.verdicts import VerdictScale
 from gui.base.session import Session
 from gui.claims import commands
 from gui.claims.checks import ClaimChecks
+from gui.claims.doubts import ClaimDoubted
 from gui.claims.evidence_card import EvidenceCard
 from gui.claims.fields import ClaimText
 from gui.claims.history import ClaimHistory
@@ -60,6 +61,7 @@ class ClaimFacts:
     checks: tuple[Check, ...] = ()  # rule-based checks against its passages
     parents: tuple[tuple[Retirement, Claim], ...] = ()  # the claims it replaces
     queries: tuple[Query, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     reworded: tuple[Piece, ...] = ()  # word diff from the claim to that version; empty if equal
 
 
@@ -67,7 +69,9 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
     """Read a claim with all data the panel shows."""
     claim, spans = project.claims.get(claim_id), project.claims.spans(claim_id)
     span = spans[0] if spans else None
-    edited = span is not None and span.level is SpanLevel.EDITED and span.exact != claim.text
+    doubts = project.claims.doubts([claim]).get(claim_id, ())
+    changed = span is not None and (span.level is SpanLevel.EDITED or Doubt.OTHERWISE in doubts)
+    edited = span is not None and changed and span.end > span.start and span.exact != claim.text
     return ClaimFacts(
         claim,
         tuple(project.evidence.for_claim(claim_id)),
@@ -78,6 +82,7 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
         project.checking.of(claim_id),
         tuple(project.lineage.parents(claim_id)),
         tuple(project.queries.all(claim_id)),
+        doubts,
         word_diff(claim.text, span.exact) if span is not None and edited else (),
     )
 
@@ -114,6 +119,7 @@ class ClaimDetail(QWidget):
         self.more = role(QPushButton(), "quiet")
         self.checks = ClaimChecks()
         self.history = ClaimHistory()
+        self.doubted = ClaimDoubted(session)
         self.reworded = ClaimReworded(session)
         self.origin = ClaimOrigin()
         self.asked = ClaimAsked()
@@ -134,6 +140,7 @@ class ClaimDetail(QWidget):
         self._show_choices(claim, facts.scale)
         self.origin.show_parents(facts.parents)
         self.asked.show_queries(facts.queries)
+        self.doubted.show_doubts(claim.id, facts.doubts)
         self.reworded.show_span(facts.span, facts.reworded)
         if not same or evidence != facts.evidence:
             self._all_cards = self._all_cards and same
@@ -275,6 +282,7 @@ class ClaimDetail(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self.text)
         column.addWidget(self.origin)
+        column.addWidget(self.doubted)
         column.addWidget(self.reworded)
         column.addLayout(choices)
         column.addLayout(last)

@@ -72,4 +72,6 @@ def _value(decision: Decision) -> str:
         return f"Status: {status_words(Status(decision.value))}"
     if decision.axis is Axis.SCALE:
         return f"Scale changed: {decision.value}"
+    if decision.axis is Axis.LOOK:
+        return "Looked at the draft and the evidence"
     return f"Verdict: {decision.value}" if decision.value else "Verdict removed"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from core.model import Changes, Claim, Relation, Status
+from core.model import Changes, Claim, Doubt, Relation, Status
 from core.verdicts import SCALES, VerdictScale, VerdictValue
 from gui.base.session import Session
 from gui.widgets.paged_rows import Blocks
 from gui.widgets.plain_text import tip
-from gui.widgets.status_looks import status_words
+from gui.widgets.status_looks import doubt_words, status_words
 
 if TYPE_CHECKING:
     from core.project import Project
@@ -28,17 +28,18 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """Data of a row: a claim, the step of the scale it was given, and evidence counts by relation."""
+    """Data of a row: a claim, the step of the scale it was given, evidence counts by relation, and why it is doubted."""
 
     claim: Claim
     step: VerdictValue | None
     counts: Mapping[str, int]
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def spoken(self) -> str:
         """The row in words, for screen readers."""
         verdict = f"verdict {self.claim.verdict}" if self.claim.verdict else "no verdict"
-        parts = [self.claim.text, f"status {self.claim.status}", verdict]
+        parts = [self.claim.text, *self.doubts, f"status {self.claim.status}", verdict]
         return ", ".join([*parts, *(f"{self.counts.get(relation, 0)} {relation}" for relation in Relation)])
 
 
@@ -143,9 +144,11 @@ class ClaimsModel(QAbstractListModel):
         return self._rows.now(claim_id)
 
     def _read_rows(self, project: "Project", ids: Sequence[str]) -> dict[str, ClaimRow]:
-        scale = self._shown.scale
+        scale, window = self._shown.scale, project.claims.window(ids)
+        doubts = project.claims.doubts([claim for claim, _ in window])
         return {
-            claim.id: ClaimRow(claim, scale.find(claim.verdict), counts) for claim, counts in project.claims.window(ids)
+            claim.id: ClaimRow(claim, scale.find(claim.verdict), counts, doubts.get(claim.id, ()))
+            for claim, counts in window
         }
 
     def id_at(self, index: Index) -> str:
@@ -173,7 +176,7 @@ class ClaimsModel(QAbstractListModel):
             return row.claim.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
-        return tip(f"{row.claim.text}\n\n{status_words(row.claim.status)}")
+        return tip("\n\n".join([row.claim.text, status_words(row.claim.status), *map(doubt_words, row.doubts)]))
 
     def _landed(self, held: "Project", loaded: Loaded) -> None:
         if not self._session.is_open or held is not self._session.project:

@@ -1,6 +1,6 @@
 """Painting of a claim row: two lines of text, then status, verdict and evidence counts."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -71,7 +71,8 @@ def chips(painter: QPainter, place: QRect, right: int, row: ClaimRow) -> None:
     """Draw status and verdict; where space is short, only their symbols."""
     status = row.claim.status
     shown = Badge(status_words(status), STATUS_LOOKS[status].drawing, STATUS_TONES[status])
-    left = place.left() + badge(painter, place.topLeft(), _cut(shown, right - place.left())) + 6
+    left = place.left() + (_warning(painter, place) if row.doubts else 0)
+    left += badge(painter, QPoint(left, place.top()), _cut(shown, right - left)) + 6
     if row.step is not None:
         verdict = f"{row.step.symbol} {row.step.value}"
         ink = colours().named(row.step.tone)
@@ -80,6 +81,12 @@ def chips(painter: QPainter, place: QRect, right: int, row: ClaimRow) -> None:
         room = QRect(left, place.top(), max(0, right - left), place.height())
         cut = QFontMetrics(painter.font()).elidedText(verdict, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, ALIGNED | Qt.AlignmentFlag.AlignLeft, cut)
+
+
+def _warning(painter: QPainter, place: QRect) -> int:
+    """Draw the sign of a claim that is doubted; return its width with the gap behind it."""
+    icon("doubtful", "warn").paint(painter, QRect(place.left(), place.top() + 2, MARK, MARK))
+    return MARK + GRID
 
 
 def counts(painter: QPainter, place: QRect, row: ClaimRow) -> int:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QTextCharFormat
 
-from core.model import ClaimKind, Status
+from core.model import ClaimKind, Doubt, Status
 
 UnderlineStyle = QTextCharFormat.UnderlineStyle
 
@@ -80,6 +80,12 @@ KIND_ENTRIES: Mapping[ClaimKind, str] = MappingProxyType(
         ClaimKind.OTHER: "&Other",
     }
 )
+DOUBTS: Mapping[Doubt, str] = MappingProxyType(
+    {
+        Doubt.OTHERWISE: "The draft says otherwise: its words are not those that were decided on.",
+        Doubt.REFUTED: "All evidence linked to this claim speaks against it.",
+    }
+)
 UNCHECKED = frozenset({Status.TO_CHECK, Status.REOPENED})
 
 
@@ -91,3 +97,8 @@ def status_words(status: Status) -> str:
 def kind_words(kind: ClaimKind) -> str:
     """Return a kind of fact as a label."""
     return KIND_ENTRIES[kind].replace("&", "")
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """Return why a claim is doubted, as a sentence."""
+    return DOUBTS[doubt]

@@ -146,6 +146,7 @@ WRITES: dict[str, Writing] = {
     "claims.update": lambda w: w.project.claims.update(w.ids["claim"], note="Ask", kind=ClaimKind.NUMBER),
     "claims.set_status": lambda w: w.project.claims.set_status(w.ids["claim"], Status.CHECKING, "Rang twice"),
     "claims.set_verdict": lambda w: w.project.claims.set_verdict(w.ids["claim"], "False", "Other figure"),
+    "claims.note_look": lambda w: w.project.claims.note_look(w.ids["doubted"], "Rang them"),
     "claims.bin": lambda w: w.project.claims.bin(w.ids["claim"]),
     "lineage.split": lambda w: w.project.lineage.split(w.ids["claim"], ["The bridge cost", "4.2 million crowns"]),
     "lineage.merge": lambda w: w.project.lineage.merge([w.ids["claim"], w.ids["ferry"]]),
@@ -202,7 +203,7 @@ READS = {
     "capture_queue": "links since keep",
     "unsent": "keep of drop",
     "drafts": "all get versions latest spans fates read_file read_bytes match proposed suggest find write_next",
-    "claims": "all ids window newest number get live evidence_counts spans checkers history dissent",
+    "claims": "all ids window newest number get live evidence_counts spans checkers history dissent doubts",
     "lineage": "retired aside spans parents atoms words",
     "requests": "all get obstacle",
     "evidence": "all get for_claim for_snapshot links around find",
@@ -290,6 +291,9 @@ def _fill(project: Project, server: Server, folder: Path) -> dict[str, str]:
     ids["alone"] = project.claims.add("A ferry would have been cheaper to build than the bridge").made["claim"]
     ids["evidence"] = project.evidence.quote(snapshot.id, passage(BRIDGE), ids["claim"]).made["evidence"]
     ids["link"] = project.evidence.links(ids["evidence"])[0].id
+    ids["doubted"] = project.claims.add("The bridge cost 5 million crowns").made["claim"]
+    project.claims.set_verdict(ids["doubted"], "Verified")
+    project.evidence.quote(snapshot.id, passage(FERRY), ids["doubted"], Relation.REFUTES)
     project.lineage.retire(ids["retired"], "Out")
     ids["request"] = project.requests.propose(ids["claim"], "Tuesday", "Monday", ErrorKind.DATE).made["change_request"]
     ids["person"] = project.people.put("Ben", Role.CHECKER).made["person"]

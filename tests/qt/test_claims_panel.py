@@ -6,7 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu
 
-from core.model import Relation, Status
+from core.model import Doubt, Relation, Status
 from core.project.claims import insert_claim
 from gui.base.session import Session
 from gui.claims.menus import status_menu
@@ -243,3 +243,26 @@ def test_the_menu_of_a_status_sets_it(qtbot, panel, claims, open_session):
     menu = status_menu(open_session, open_session.project.claims.get(claims[2]), panel)
     next(action for action in menu.actions() if action.text() == "C&ut").trigger()
     qtbot.waitUntil(lambda: open_session.project.claims.get(claims[2]).status is Status.CUT)
+
+
+def test_a_claim_that_the_draft_contradicts_is_marked_until_somebody_looks(qtbot, open_session, panel):
+    project = open_session.project
+    draft = project.drafts.add("Tunnel", "The tunnel cost 4 million. It rained all day long.").made["draft"]
+    claim = project.claims.add("The tunnel cost 4 million.", draft_id=draft).made["claim"]
+    project.claims.set_verdict(claim, "Verified")
+    project.drafts.revise(draft, "The tunnel cost 5 million. It rained all day long.")
+    open_session.act(lambda opened: opened.claims.update(claim, note="Ring them"))
+    qtbot.waitUntil(lambda: panel.model.total == len(WORDS) + 1)
+    choose(qtbot, panel, claim)
+    row = panel.model.row(claim)
+    assert row is not None
+    assert row.doubts == (Doubt.OTHERWISE,)
+    assert "the draft says otherwise" in row.spoken
+    doubted = panel.detail.doubted
+    assert doubted.isVisible()
+    assert "draft says otherwise" in doubted.words.text()
+    assert panel.detail.reworded.words.isVisible()
+    qtbot.mouseClick(doubted.looked, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not doubted.isVisible())
+    qtbot.waitUntil(lambda: (now := panel.model.row(claim)) is not None and now.doubts == ())
+    assert project.claims.get(claim).verdict == "Verified"

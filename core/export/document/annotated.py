@@ -159,7 +159,7 @@ def _beside(one: Remark, brief: Brief, citations: Citations) -> Node:
 
 def _rest(brief: Brief, citations: Citations, *, dressed: bool) -> Blocks:
     """Return the claims without a place, each with its findings; then what was signed for."""
-    left, signed = unplaced(brief), warning(brief.doubts)
+    left, signed = unplaced(brief), warning(brief.warning)
     if not left:
         return signed
     told = [

@@ -25,7 +25,7 @@ from core.export.document.query_text import asked
 from core.export.report.model import Brief, ClaimPart, ExhibitPart, Mark, Point, Reason
 from core.export.report.options import Section
 from core.export.report.sanitize import paragraphs, rtl, shortened, visible
-from core.export.report.wording import RELATIONS, count, day, iso, stamp
+from core.export.report.wording import RELATIONS, count, day, doubted, iso, stamp
 from core.model import Edition, Relation
 
 POINT_QUOTE = 220  # characters of a passage under its claim
@@ -48,9 +48,10 @@ def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
     direction = {"dir": "rtl"} if rtl(part.text) else {}
     blocks = [
         div([para(*_kicker(part, brief))], "kicker"),
-        *warning(part.doubt),
+        *warning(part.warning),
         header(2, words(part.text), f"claim-{part.number}", ["claim-text", *direction.values()]),
         div([para(*_ruling(part))], "ruling"),
+        *(div([para(strong(*words(told)))], "reasons") for told in doubted(part.doubts, brief.edition)),
         *_reasons(part),
     ]
     for relation, points in groupby(part.points, lambda point: point.relation):

@@ -12,7 +12,7 @@ from core.export.document.pandoc_ast import Inlines, directed, emph, strong, wor
 from core.export.document.query_text import change_in_a_line, in_a_line
 from core.export.report.model import Brief, ClaimPart, Point
 from core.export.report.sanitize import paragraphs, shortened, visible
-from core.export.report.wording import RELATIONS, day
+from core.export.report.wording import RELATIONS, day, doubted
 from core.model import Edition
 
 QUOTE = 300  # characters of a passage in a remark
@@ -45,8 +45,9 @@ def _claim(part: ClaimPart, brief: Brief, citations: Citations, *, dressed: bool
     mark = badge(part.mark) if dressed else strong(*words(f"{part.mark.symbol} {part.mark.value}"))
     status = [] if brief.edition is Edition.PUBLIC else words(f" · status: {part.status}")
     yield [*words(f"Claim {part.number}: "), mark, *status]
-    if part.doubt:
-        yield [strong(*words(visible(part.doubt)))]
+    if part.warning:
+        yield [strong(*words(visible(part.warning)))]
+    yield from ([strong(*words(told))] for told in doubted(part.doubts, brief.edition))
     for reason in part.reasons:
         signed = ", ".join(text for text in (reason.author, day(reason.at)) if text)
         yield [*words(" ".join(paragraphs(reason.text))), *words(f" — {signed}")]

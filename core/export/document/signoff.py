@@ -5,10 +5,14 @@ from collections import Counter
 from core.export.document.pandoc_ast import Blocks, Node, div, header, para, strong, table, words
 from core.export.report.model import UNDECIDED, Brief, StoryPart
 from core.export.report.wording import count, day
-from core.model import Edition, Status
+from core.model import Doubt, Edition, Status
 
 LINES = ("Checked by", "Read for legal", "Released by")
 MOST_OPEN = 40  # claim numbers listed; the rest are counted
+UNSEEN = {
+    Doubt.OTHERWISE: "Decided on other words than the draft has now, and not looked at since",
+    Doubt.REFUTED: "Held to be right with evidence only against it, and not looked at since",
+}
 INDEPENDENT = 2  # supporting sources of different independence groups
 
 
@@ -16,7 +20,7 @@ def signoff(brief: Brief) -> Blocks:
     """Return the section."""
     blocks = [header(1, words("Sign-off"), "sign-off"), para(*_settled(brief)), *_covered(brief)]
     if brief.edition is not Edition.PUBLIC:
-        blocks += [*_statuses(brief), *_signers(brief), _lines()]
+        blocks += [*_doubted(brief), *_statuses(brief), *_signers(brief), _lines()]
     return [div(blocks, "sign-off")]
 
 
@@ -63,10 +67,22 @@ def _open(brief: Brief) -> Blocks:
     left = [part.number for part in brief.claims if part.mark is UNDECIDED]
     if not left:
         return []
-    listed = ", ".join(map(str, left[:MOST_OPEN])) + (
-        f" and {len(left) - MOST_OPEN} more" if len(left) > MOST_OPEN else ""
-    )
-    return [para(*words(f"Without a verdict: {'claim' if len(left) == 1 else 'claims'} {listed}."))]
+    return [para(*words(f"Without a verdict: {_listed(left)}."))]
+
+
+def _doubted(brief: Brief) -> Blocks:
+    """Return which claims are decided though the draft says otherwise, or only evidence against them is left."""
+    told = []
+    for doubt, words_of_it in UNSEEN.items():
+        numbers = [part.number for part in brief.claims if doubt in part.doubts]
+        told += [para(strong(*words(f"{words_of_it}: {_listed(numbers)}.")))] if numbers else []
+    return told
+
+
+def _listed(numbers: list[int]) -> str:
+    """Return the numbers of claims; those beyond MOST_OPEN are counted."""
+    more = f" and {len(numbers) - MOST_OPEN} more" if len(numbers) > MOST_OPEN else ""
+    return f"{'claim' if len(numbers) == 1 else 'claims'} {', '.join(map(str, numbers[:MOST_OPEN]))}{more}"
 
 
 def _statuses(brief: Brief) -> Blocks:

@@ -43,7 +43,7 @@ def tree(brief: Brief, citations: Citations) -> Node:
         blocks += _method(brief)
     if Section.SIGNOFF in brief.sections:
         blocks += signoff(brief)
-    blocks += [*warning(brief.doubts), *_colophon(brief)]
+    blocks += [*warning(brief.warning), *_colophon(brief)]
     return document(blocks, _metadata(brief))
 
 

@@ -13,7 +13,7 @@ Item = dict[str, Any]
 
 def items(brief: Brief) -> list[Item]:
     """Return CSL items, with a note for one that could not be checked, and control characters made visible, so that no value can start a line of its own."""
-    cited = [dict(brief.items[source.item]) | _noted(brief.doubt_of(source.item)) for source in brief.sources]
+    cited = [dict(brief.items[source.item]) | _noted(brief.warning_of(source.item)) for source in brief.sources]
     return [_shown(item) for item in (*cited, *map(dict, brief.uncited))]
 
 

@@ -38,7 +38,7 @@ def review(part: ClaimPart, brief: Brief) -> dict[str, Any]:
         "inLanguage": LANGUAGE,
         **({"author": author} if house.name else {}),
         "reviewRating": _rating(part, brief),
-        **({"reviewBody": visible(part.doubt)} if part.doubt else {}),
+        **({"reviewBody": visible(part.warning)} if part.warning else {}),
         "itemReviewed": _claim(part),
         "isBasedOn": [_basis(brief, point.exhibit) for point in part.points if point.relation is not Relation.CONTEXT],
     }

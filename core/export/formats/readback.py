@@ -49,7 +49,7 @@ def _complete(brief: Brief, found: Found) -> None:
     lost = [part.number for part in brief.exhibits if opening(part.exact) not in text]
     if lost:
         raise _broken(f"the passage of exhibit {lost[0]} is not in it")
-    warnings = [opening(part.doubt) for part in brief.claims if part.doubt]
+    warnings = [opening(part.warning) for part in brief.claims if part.warning]
     if warnings and text.count(warnings[0]) < len(warnings):  # they begin alike
         raise _broken("a warning about what could not be checked is not in it")
     wanted = sum(len(part.points) for part in brief.claims)

@@ -61,7 +61,7 @@ def rows(brief: Brief) -> list[Row]:
     """Return a heading row and one row per claim, in the order of the brief."""
     citations = cited(brief)
     drafts = {number: story.title for story in brief.stories for number, _, _ in story.places}
-    left = {*(PROCESS if brief.edition is Edition.PUBLIC else ()), *(() if brief.doubts else (WARNING,))}
+    left = {*(PROCESS if brief.edition is Edition.PUBLIC else ()), *(() if brief.warning else (WARNING,))}
     kept = [place for place, head in enumerate(HEADS) if head not in left]
     made: list[Row] = [_row(claim, drafts.get(claim.number, ""), brief, citations) for claim in brief.claims]
     heads: Row = list(HEADS)
@@ -82,7 +82,7 @@ def _row(claim: ClaimPart, draft: str, brief: Brief, citations: Citations) -> Ro
         " | ".join(map(in_a_line, claim.queries)),
         " | ".join(map(change_in_a_line, claim.changes)),
         decided,
-        claim.doubt,
+        claim.warning,
     ]
     return [claim.number, *map(_cell, told), claim.independent, *map(_cell, texts)]
 

@@ -26,7 +26,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
         key_folder=folder(),
         at=brief.made_at,
         head=brief.head,
-        warning=visible(brief.doubts),
+        warning=visible(brief.warning),
         progress=progress,
     )
     return (*left_out(brief), *(() if brief.sealed else (NOTHING,)))

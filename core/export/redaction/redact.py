@@ -18,7 +18,7 @@ from core.export.redaction.queries import Open
 from core.export.redaction.terms import Withheld
 from core.export.report.doubts import Doubted
 from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material
-from core.model import Axis, Claim, Confidentiality, Decision, Edition, Evidence, Selector, Source, said
+from core.model import Axis, Claim, Confidentiality, Decision, Doubt, Edition, Evidence, Selector, Source, said
 from core.text.match_folding import fold
 
 _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
@@ -191,13 +191,15 @@ def _words(material: Material, edition: Edition) -> set[str]:
 def _claim_file(file: ClaimFile, view: _View) -> ClaimFile:
     claim, clean, said, edition = file.claim, view.struck.clean, view.published.clean, view.edition
     queries = [one for one in file.queries if visible_in(one.confidentiality, edition)]
+    shown = [one for one in file.evidence if _shown(one, view)]
     return ClaimFile(
         # working notes are for the desk only
         replace(claim, text=said(claim.text), claimant=said(claim.claimant), note=""),
         tuple(_decision(one, view) for one in file.decisions if _told(one, edition)),
-        tuple(_exhibit(one, view) for one in file.evidence if _shown(one, view)),
+        tuple(_exhibit(one, view) for one in shown),
         redacted_queries.queries(queries, edition, view.open, clean),
         redacted_queries.changes(file.changes, edition, clean),
+        tuple(one for one in file.doubts if one is not Doubt.REFUTED or len(shown) == len(file.evidence)),
     )
 
 
@@ -206,8 +208,8 @@ def _shown(exhibit: Exhibit, view: _View) -> bool:
 
 
 def _told(decision: Decision, edition: Edition) -> bool:
-    """Return whether an edition shows a decision; the public edition shows verdicts, not changes of status."""
-    return edition is Edition.LEGAL or decision.axis is not Axis.STATUS
+    """Return whether an edition shows a decision; the public edition shows verdicts, not how they came about."""
+    return edition is Edition.LEGAL or decision.axis not in (Axis.STATUS, Axis.LOOK)
 
 
 def _decision(decision: Decision, view: _View) -> Decision:

@@ -13,7 +13,7 @@ from core.archive import SealedPage
 from core.export.report.coverage import Covered
 from core.export.report.options import Section
 from core.export.template.model import OURS, HouseTemplate
-from core.model import ChangeRequest, Confidentiality, DraftNote, Edition, PageVerdict, Query, Relation
+from core.model import ChangeRequest, Confidentiality, Doubt, DraftNote, Edition, PageVerdict, Query, Relation
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Point:
 class ClaimPart:
     """A claim with its verdict, reasons and points. `independent` is the number of independent supporting sources.
 
-    `doubt` is the warning at its head when it could not be checked.
+    `warning` stands at its head when it could not be checked.
     """
 
     number: int
@@ -72,7 +72,8 @@ class ClaimPart:
     confidentiality: Confidentiality = Confidentiality.PUBLIC
     queries: tuple[Query, ...] = ()
     changes: tuple[ChangeRequest, ...] = ()
-    doubt: str = ""
+    warning: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ class Brief:
     hidden evidence. `uncited` are items of uncited sources, in the desk edition only. `signers` signed decisions on the
     claims; `picked` is whether only some claims were requested. `enclosed` maps SHA-256 to the names of sealed files
     attached to the document itself. `head` is that of the project's journal: number and first digits of the last entry.
-    `doubts` is the warning about what could not be checked, with who signed for it; `unsound` the number of sealed files
+    `warning` is about what could not be checked, with who signed for it; `unsound` the number of sealed files
     left out, since they are not as they were sealed.
     """
 
@@ -210,10 +211,10 @@ class Brief:
     picked: bool = False
     enclosed: Mapping[str, str] = field(default_factory=dict)
     head: str = ""
-    doubts: str = ""
+    warning: str = ""
     unsound: int = 0
 
-    def doubt_of(self, item: str) -> str:
+    def warning_of(self, item: str) -> str:
         """Return the warning about a source: that of the first claim which cites it and could not be checked."""
         claims = (self.claims[number - 1] for part in self.exhibits if part.item == item for _, number in part.cited_by)
-        return next((claim.doubt for claim in claims if claim.doubt), "")
+        return next((claim.warning for claim in claims if claim.warning), "")

@@ -10,6 +10,7 @@ from core.model import (
     Claim,
     ClaimEvidence,
     Decision,
+    Doubt,
     Draft,
     DraftNote,
     Evidence,
@@ -39,13 +40,14 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class ClaimFile:
-    """A claim with its decisions (oldest first), evidence, queries and change requests."""
+    """A claim with its decisions (oldest first), evidence, queries, change requests, and why it is doubted."""
 
     claim: Claim
     decisions: tuple[Decision, ...] = ()
     evidence: tuple[Exhibit, ...] = ()
     queries: tuple[Query, ...] = ()
     changes: tuple[ChangeRequest, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """The fixed texts of a brief."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from core.model import Edition, Level, PageVerdict, Relation
+from core.model import Doubt, Edition, Level, PageVerdict, Relation
 
 LANGUAGE = "en-US"  # language of the texts in this file; citations may have another
 EDITIONS = {
@@ -17,6 +18,11 @@ EDITIONS = {
     ),
 }
 RELATIONS = {Relation.SUPPORTS: "In support", Relation.REFUTES: "Against", Relation.CONTEXT: "Context"}
+DOUBTS = {
+    Doubt.OTHERWISE: "The draft says otherwise: its words are not those that were decided on, and nobody has looked since.",
+    Doubt.REFUTED: "All evidence linked to this claim speaks against it, and nobody has looked since.",
+}
+REWORDED = "The words of the story have changed since this was decided."  # in the public edition
 METHODS = {
     "static": "Fetched from the network by this program, without running the page's scripts",
     "browser": "Loaded from the network in this program's browser, with the page's scripts",
@@ -60,6 +66,13 @@ def day(at: dt.datetime) -> str:
 def iso(at: dt.datetime) -> str:
     """Return a time as ISO 8601 in UTC, to the second."""
     return f"{(at.astimezone(dt.UTC) if at.tzinfo else at):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def doubted(doubts: Iterable[Doubt], edition: Edition) -> list[str]:
+    """Return a sentence for each doubt, as an edition tells it: the public one says nothing of how it was checked."""
+    if edition is Edition.PUBLIC:
+        return [REWORDED for doubt in doubts if doubt is Doubt.OTHERWISE]
+    return [DOUBTS[doubt] for doubt in doubts]
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -143,3 +143,17 @@ def test_nothing_is_said_without_passages():
 def test_any_words_get_an_answer(claim, passages):
     found = check(claim, [Passage(str(number), text) for number, text in enumerate(passages)])
     assert all(claim[one.start : one.end] == one.words for one in found)
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "outcome"),
+    [
+        ("“We lost everything in the flood.", "“We lost everything in the flood. We go,” she said.", Outcome.SAME),
+        ("“We lost everything in the flood.", "“We kept everything in the flood. We go,” she said.", Outcome.DIFFERS),
+        ("We go at dawn,” said Ida.", "“We lost it. We go at dawn,” said Ida Roth.", Outcome.SAME),
+        ("“It rose. It fell at noon,” she said.", "“It rose.\n\n“It fell at noon,” she said.", Outcome.SAME),
+    ],
+)
+def test_a_part_of_a_quotation_is_compared_with_the_words_of_the_passage(claim, passage, outcome):
+    found = [one for one in check(claim, [Passage("E1", passage)]) if one.kind is Kind.QUOTATION]
+    assert [one.outcome for one in found] == [outcome]

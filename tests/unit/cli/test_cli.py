@@ -252,3 +252,18 @@ def test_several_formats_in_a_folder_with_parts_claims_and_a_house_template(run:
         code, document = run("export", folder, "--format", "md", "-o", tmp_path / "a.md", *wrong)
         assert code == (3 if wrong[0] == "--template" else 2)
         assert document["error"].endswith(".")
+
+
+def test_a_claim_that_the_draft_contradicts_is_told_until_a_look(folder: Path, run: Run, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("The tunnel cost 4 million crowns. Nobody came to see it.", encoding="utf-8")
+    draft = run("draft", folder, story)[1]["draft"]
+    claim = run("claim", folder, "--draft", draft, "--text", "The tunnel cost 4 million crowns.")[1]["claim"]
+    run("verdict", folder, claim, "Verified")
+    assert run("claims", folder)[1]["claims"][0]["doubts"] == []
+    assert run("look", folder, claim)[0] == 2
+    story.write_text("The tunnel cost 5 million crowns. Nobody came to see it.", encoding="utf-8")
+    run("draft", folder, story)
+    assert run("claims", folder)[1]["claims"][0]["doubts"] == ["the draft says otherwise"]
+    assert run("look", folder, claim, "--note", "Seen") == (0, {"claim": claim, "doubts": ["the draft says otherwise"]})
+    assert run("claims", folder)[1]["claims"][0]["doubts"] == []

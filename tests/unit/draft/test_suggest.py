@@ -60,3 +60,9 @@ def test_every_sentence_is_there_with_a_score_in_bounds(text: str) -> None:
 def said(text: str) -> list[str]:
     """Return the characters of a text in order of their number, but for blanks and what may mark a list or a heading."""
     return sorted(one for one in "".join(text.split()) if one not in "-*•‣▪–—>#")
+
+
+def test_every_sentence_of_a_quotation_is_quoted() -> None:
+    text = "“Grey hills stood there.\n\n“Wet sheep slept below. Old dogs sat beside,” he added. Grey hills stood there."
+    found = sorted(suggest(text), key=lambda one: one.start)
+    assert ["quotation" in one.reasons for one in found] == [True, True, True, False]

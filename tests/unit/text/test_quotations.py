@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text.quotations import quotations, speech
+from core.text.quotations import halves, quotations, speech, utterances
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,56 @@ def test_quotations_lie_apart_and_in_order(text: str) -> None:
         assert at <= one.start < one.end <= len(text)
         assert text[slice(*one.inside)] == one.words
         at = one.end
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“It began at noon.\n\n“It ended at one,” said Ida Roth.", "It began at noon.\nIt ended at one,"),
+        ("„Es begann.\n\n„Es war vorbei“, sagte sie.", "Es begann.\nEs war vorbei"),
+        ("«Ça a commencé.\n«C’est fini», dit-elle.", "Ça a commencé.\nC’est fini"),
+        ('"It began.\n\n"It ended," she said.', "It began.\nIt ended,"),
+        ("「始まった。\n\n「終わった」と言った。", "始まった。\n終わった"),
+        ("‘It began.\n\n‘It ended,’ she said.", "It began.\nIt ended,"),
+        ("An “open mark\n\nand a paragraph.\n\n“It ended,” she said.", "It ended,"),
+    ],
+)
+def test_a_quotation_goes_on_where_a_paragraph_opens_with_its_mark_again(text: str, said: str) -> None:
+    assert [one.said for one in quotations(text, single=True)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“We lost it all,” said Ida Roth. “We will sue.”", [(2, "Ida Roth")]),
+        ("“We won,” she said, “and they lost.”", [(2, "")]),
+        ("“We will sue,” said Ida Roth. Per Holm said: “We will not.”", [(1, "Ida Roth"), (1, "Per Holm")]),
+        ("“We will sue,” said Ida Roth.\n\n“We will not.”", [(1, "Ida Roth"), (1, "")]),
+        ("“It was a great thing.” Then “a big win” came.", [(1, ""), (1, "")]),
+    ],
+)
+def test_an_utterance_goes_on_behind_who_says_it(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(len(one.quotations), one.speaker) for one in utterances(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“We lost it all in the fire.", ["We lost it all in the fire."]),
+        ("We will sue the city,” said Ida Roth.", ["We will sue the city,"]),
+        ("Wir klagen“, sagte sie.", ["Wir klagen"]),
+        ("He is 5'10\" tall.", []),
+        ("“We lost it all,” she said.", []),
+    ],
+)
+def test_half_a_quotation_is_one(text: str, words: list[str]) -> None:
+    assert [one.words for one in halves(text)] == words
+    assert [text[slice(*one.inside)] for one in halves(text)] == words
+
+
+def test_marks_that_never_close_are_read_fast() -> None:
+    assert quotations("“a\n" * 20_000, single=True) == []
+
+
+def test_a_stray_straight_mark_takes_in_no_other_paragraph() -> None:
+    assert quotations('Set it to " first.\n\nThen say so.\n\nThe " is gone.') == []
