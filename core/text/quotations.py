@@ -7,10 +7,19 @@ from dataclasses import dataclass
 TOGETHER = "\u0621-\u064a\u3040-\u30ff\u3400-\u9fff"  # Arabic and East Asian letters stand right beside a mark
 # A straight mark opens where no word ends, and closes where none begins: 5'10" are feet and inches.
 STRAIGHT = rf"(?:(?<!\w)|(?<=[{TOGETHER}]))\"[^\"]+\"(?:(?!\w)|(?=[{TOGETHER}]))"
-DOUBLE = rf"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|»[^«»]+«|{STRAIGHT}|「[^「」]+」|『[^『』]+』"
-SINGLE = r"(?<!\w)‘(?=\S)[^‘]*?\S’(?!\w)"
+# A paragraph may end within a quotation when the next begins with the mark again, as newspapers set it.
+DOUBLE = (
+    rf"“[^“”\n]+(?=\n\s*“)|“[^“”]+”|„[^„“”]+[“”]|«[^«»\n]+(?=\n\s*«)|«[^«»]+»|»[^«»]+«|{STRAIGHT}|「[^「」]+」|『[^『』]+』"
+    r"|(?<!\w)”[^“”„\n]+”(?!\w)|＂[^＂]+＂|❝[^❝❞]+❞|〝[^〝〞〟]+[〞〟]"
+)
+# Within single marks an apostrophe stands between letters; the first mark that may close does.
+SINGLE = (
+    r"(?<!\w)‘(?=\S)[^‘]*?\S’(?!\w)|‚(?=\S)[^‚‘’]*[^\s‚‘’][‘’](?!\w)|‹[^‹›]+›|›[^‹›]+‹"
+    r"|(?<![\w'’])'(?=[^\W\d_])(?:[^'\n]|(?<=\w)'(?=\w)){2,400}(?<=\S)'(?![\w'])"
+)
 QUOTED = re.compile(DOUBLE)
 QUOTED_EITHER_WAY = re.compile(f"{DOUBLE}|{SINGLE}")
+CLOSING = frozenset("”“»«’‘›‹\"'」』＂❞〞〟")
 SHORTEST = 6  # letters: a shorter word alone is one in inverted commas, nothing that somebody said
 
 
@@ -31,7 +40,10 @@ NEAR = 80  # characters on either side of a quotation in which its speaker is lo
 
 @dataclass(frozen=True)
 class Quotation:
-    """A quotation, text[start:end] with its marks; `words` is what stands between them."""
+    """A quotation, text[start:end] with its marks; `words` is what stands between them.
+
+    One that goes on in the next paragraph has no mark at its end.
+    """
 
     start: int
     end: int
@@ -40,7 +52,7 @@ class Quotation:
     @property
     def inside(self) -> tuple[int, int]:
         """The place of the words."""
-        return self.start + 1, self.end - 1
+        return self.start + 1, self.start + 1 + len(self.words)
 
     @property
     def is_speech(self) -> bool:
@@ -51,7 +63,7 @@ class Quotation:
 def quotations(text: str, *, single: bool = False) -> list[Quotation]:
     """Return the quotations of a text, in order, none within another; with `single` those in ‘single’ marks too."""
     found = (QUOTED_EITHER_WAY if single else QUOTED).finditer(text)
-    return [Quotation(one.start(), one.end(), one[0][1:-1]) for one in found]
+    return [Quotation(one.start(), one.end(), one[0][1 : -1 if one[0][-1] in CLOSING else None]) for one in found]
 
 
 def speech(text: str) -> Iterator[tuple[int, int]]:

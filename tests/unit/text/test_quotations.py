@@ -45,3 +45,20 @@ def test_quotations_lie_apart_and_in_order(text: str) -> None:
         assert at <= one.start < one.end <= len(text)
         assert text[slice(*one.inside)] == one.words
         at = one.end
+
+
+def test_a_paragraph_may_end_within_a_quotation() -> None:
+    found = quotations("“One goes on.\n\n“Two ends.” And “three”.")
+    assert [one.words for one in found] == ["One goes on.", "Two ends.", "three"]
+    assert [one.inside for one in found] == [(1, 13), (16, 25), (32, 37)]
+
+
+@pytest.mark.parametrize(
+    "text", ["”Vi går hem”, sa hon.", "‹Nous partons›, dit-elle.", "‚Wir gehen‘, sagte sie.", "'We are off', she said."]
+)
+def test_the_marks_of_many_presses(text: str) -> None:
+    assert [text[slice(*span)] for span in speech(text)] == [text.split(text[0], 1)[1].split(",", maxsplit=1)[0][:-1]]
+
+
+def test_apostrophes_are_no_marks() -> None:
+    assert list(speech("The players' fault, rock 'n' roll and the '90s: they're the dogs' dinners.")) == []
