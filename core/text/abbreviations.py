@@ -38,3 +38,11 @@ STARTERS = _words(
     el los las una uno unos ella ellos ellas se su sus pero y o no nadie nada este esta esto en al del
     он она оно они это этот эта эти мы вы я в на но и а по из к с у не что кто как где его её их никто"""
 )
+CONNECTIVES = _words(  # join sentences or begin one; no name begins with them
+    """although amid among because besides between beyond both but despite during either even ever every except finally
+    first further given hence however indeed instead later like many meanwhile moreover most much nearly neither
+    nevertheless no nor not now often once only otherwise over perhaps rather recently second should similarly since
+    some sometimes soon still such than then therefore though through throughout thus together too toward towards
+    under unless unlike until upon usually via whatever whenever where whereas whether while whoever whom whose why
+    with within without would yes yet"""
+)
