@@ -1,7 +1,7 @@
 """The checkable items of a draft: quotations, numbers, dates, names and superlatives.
 
-Names are recognised by capitals, so there are none in scripts without capitals, and a single word at the start of a
-sentence is not one.
+Names are recognised by capitals: in scripts without capitals nobody looks for them, which :func:`scripts_without_names` says.
+A single word at the start of a sentence is one when the rest of the text or a dictionary says so.
 """
 
 import re
@@ -10,27 +10,20 @@ from collections.abc import Iterator
 from core.model import Checkable, Item
 from core.text.dates import dates
 from core.text.names import is_calendar, names
-from core.text.quantities import quantities
+from core.text.quantities import large_amounts, quantities
 from core.text.quotations import speech
+from core.text.superlatives import superlatives
 
 Span = tuple[int, int]
-
-SUPERLATIVE = re.compile(
-    r"\b(?:most|least|best|worst|first|last|only|never|always|largest|biggest|smallest|highest|lowest|greatest|oldest|youngest|newest"
-    r"|longest|shortest|fastest|richest|poorest|record|unprecedented|nobody|no one"
-    r"|am \w+sten|größte[nrsm]?|kleinste[nrsm]?|höchste[nrsm]?|älteste[nrsm]?|meisten|beste[nrsm]?|erste[nrsm]?|letzte[nrsm]?|einzige[nrsm]?|niemals?"
-    r"|l[ea]s? plus|première?s?|dernière?s?|seule?s?|jamais|el más|la más|primer[oa]?|únic[oa]|nunca)\b"
-    r"|最|首次|唯一|从未|從未|أكثر|أكبر|الوحيد",
-    re.IGNORECASE,
-)
 
 
 def checkable(text: str) -> list[Item]:
     """Return the checkable items in text order, without overlaps; items inside a quotation are part of it."""
-    items: list[Item] = []
+    items, held = list[Item](), bytearray(len(text))
     for kind, start, end in _all(text):
-        if all(end <= other.start or start >= other.end for other in items):
+        if 1 not in held[start:end]:
             items.append(Item(kind, start, end, text[start:end]))
+            held[start:end] = b"\1" * (end - start)
     return sorted(items, key=lambda item: item.start)
 
 
@@ -42,7 +35,8 @@ def _all(text: str) -> Iterator[tuple[Checkable, int, int]]:
         if not one.opens:
             kind = Checkable.DATE if is_calendar(text[one.start : one.end]) else Checkable.NAME
             yield kind, one.start, one.end
-    yield from ((Checkable.SUPERLATIVE, *one.span()) for one in SUPERLATIVE.finditer(text))
+    yield from ((Checkable.NUMBER, start, end) for start, end in large_amounts(text))
+    yield from ((Checkable.SUPERLATIVE, start, end) for start, end in superlatives(text))
 
 
 def _of_list(text: str, start: int) -> bool:

@@ -44,6 +44,36 @@ def open_words(project: Project, draft: str) -> list[str]:
             [("number", "4,2 Millionen"), ("name", "Petra Schulz")],
         ),
         ("1. One thing\n2. Another thing", []),
+        (
+            "The steepest, driest hill in the forest; a modest guest.",
+            [("superlative", "steepest"), ("superlative", "driest")],
+        ),
+        ("At least it was not only late; last year at first nobody came.", [("superlative", "nobody")]),
+        ("Sales hit a record low. They record it, for the record.", [("superlative", "record")]),
+        (
+            "Das ist die breiteste Straße der Stadt, und sie musste viel kosten, sagten die Gäste.",
+            [("superlative", "breiteste")],
+        ),
+        (
+            "C’est la plus vieille maison et la pire route du pays.",
+            [("superlative", "la plus"), ("superlative", "la pire")],
+        ),
+        (
+            "Es la calle más larga y el peor puente de la ciudad.",
+            [("superlative", "la calle más larga"), ("superlative", "el peor")],
+        ),
+        ("هذا أقدم مسجد في المدينة وهو أقدم من القصر.", [("superlative", "أقدم")]),
+        ("最近は雨だ。", []),
+        (
+            "Dozens left and hundreds of thousands stayed; the scores of both games were level.",
+            [("number", "Dozens"), ("number", "hundreds of thousands")],
+        ),
+        ("A fifth of them and some forty more voted.", [("number", "A fifth"), ("number", "forty")]),
+        (
+            "“We saw the flood.\n\n“It came at night,” she said.",
+            [("quotation", "We saw the flood."), ("quotation", "It came at night,")],
+        ),
+        ("He called it 'a silly idea' and they're not sure.", [("quotation", "a silly idea")]),
         ("Nothing is here. It rained.", []),
         ("这是最大的桥，造价3万元。", [("superlative", "最"), ("number", "3万")]),
     ],
