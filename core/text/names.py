@@ -212,6 +212,8 @@ class _Reader:
         for words in self.sentences:
             headline, first, run = self._headline(words), words[0][0], list[Span]()
             for whole in words:
+                if not run and self.text[slice(*whole)].islower():
+                    continue
                 span = self._from_capital(whole)
                 capital = self._capital(span) or self._letter(run, span)
                 if headline and capital:
@@ -352,6 +354,8 @@ class _Reader:
 
     def _capital(self, span: Span) -> bool:
         start, end = span
+        if self.text[start:end].islower():
+            return False
         if self.text[start].isupper():
             if self.text[end - 1] == ".":
                 return self.text[start:end] not in TIME_SIGNS

@@ -17,13 +17,13 @@ from core.text.shares import VULGAR, VULGAR_SIGN, Share, shares
 from core.text.times import times
 
 LARGE_AMOUNT = re.compile(
-    r"(?<!\w)(?:(?:tens|hundreds|thousands|dozens) of )?(?:hundreds|thousands|millions|billions|trillions|dozens|(?<!the )scores(?= of| more| (?:were|are|have)(?!\w)))"
+    r"(?<!\w)(?:(?:(?:tens|hundreds|thousands|dozens) of )?(?:hundreds|thousands|millions|billions|trillions|dozens|(?<!the )scores(?= of| more| (?:were|are|have)(?!\w)))"
     r"(?: upon \w+s)?(?!\w)(?: of (?:millions|thousands|billions)(?!\w))?"
-    r"|(?<!\w)(?:zehntausende|hunderttausende|hunderte|tausende|dutzende|millionen|milliarden)[nr]?(?!\w)"
-    r"|(?<!\w)(?:des |plusieurs |quelques )(?:dizaines|vingtaines|centaines|milliers|millions|milliards)(?! d’euros)(?: de (?:milliers|millions))?(?!\w)"
-    r"|(?<!\w)(?:decenas|cientos|centenares|miles|millones|dezenas|centenas|milhares|milhões|decine|centinaia|migliaia|milioni)(?= de | di )"
+    r"|(?:zehntausende|hunderttausende|hunderte|tausende|dutzende|millionen|milliarden)[nr]?(?!\w)"
+    r"|(?:des |plusieurs |quelques )(?:dizaines|vingtaines|centaines|milliers|millions|milliards)(?! d’euros)(?: de (?:milliers|millions))?(?!\w)"
+    r"|(?:decenas|cientos|centenares|miles|millones|dezenas|centenas|milhares|milhões|decine|centinaia|migliaia|milioni)(?= de | di )"
     r"(?: de (?:miles|millones|milhares))?"
-    r"|(?<!\w)(?:десятки|сотни|тысячи|миллионы)(?!\w)|(?<!\w)(?:ال)?(?:عشرات|مئات|آلاف|ملايين)(?: الآلاف| الملايين)?(?!\w)|数百|数千|数万|数十",
+    r"|(?:десятки|сотни|тысячи|миллионы)(?!\w)|(?:ال)?(?:عشرات|مئات|آلاف|ملايين)(?: الآلاف| الملايين)?(?!\w)|数百|数千|数万|数十)",
     re.IGNORECASE,
 )  # amounts that nothing can be reckoned with, but that can be wrong
 

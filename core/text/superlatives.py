@@ -73,6 +73,7 @@ RULES = {
 }
 IN_WORDS = {language: re.compile(rf"\b(?:{rule})\b", re.IGNORECASE) for language, rule in RULES.items()}
 BY_SIGNS = re.compile(EVERYWHERE, re.IGNORECASE)
+OTHER_SCRIPTS = re.compile("[\u0370-\u1fff\u2e80-\uffff]")
 ENDINGS = {
     "en": re.compile(r"\b[^\W\d_]{2,}est\b", re.IGNORECASE),
     "de": re.compile(r"\b[^\W\d_]{2,}st(?:e[nrsm]?)\b", re.IGNORECASE),
@@ -84,7 +85,8 @@ LATIN_RULES = ("en", "de")  # read where the language of a text is not known
 
 def superlatives(text: str) -> Iterator[Span]:
     """Yield the superlatives of a text, and the words that leave out or include all: only, never, first."""
-    yield from (found.span() for found in BY_SIGNS.finditer(text))
+    if OTHER_SCRIPTS.search(text):
+        yield from (found.span() for found in BY_SIGNS.finditer(text))
     for language in dict.fromkeys(likely(text) or LATIN_RULES):
         if rule := IN_WORDS.get(language):
             yield from (found.span() for found in rule.finditer(text))
