@@ -1,20 +1,26 @@
 """The checkable items of a draft: quotations, numbers, dates, names and superlatives.
 
-Names are recognised by capitals: in scripts without capitals nobody looks for them, which :func:`scripts_without_names` says.
+Names are recognised by capitals: in scripts without capitals nobody looks for them, which :func:`not_looked_for` says.
 A single word at the start of a sentence is one when the rest of the text or a dictionary says so.
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from core.model import Checkable, Item
 from core.text.dates import dates
-from core.text.names import is_calendar, names
+from core.text.names import is_calendar, names, nouns_have_capitals
 from core.text.quantities import large_amounts, quantities
 from core.text.quotations import speech
 from core.text.superlatives import superlatives
 
 Span = tuple[int, int]
+
+CASELESS = re.compile("[\u0590-\u109f\u1100-\u139f\u1780-\u18af\u2e80-\ud7ff\uf900-\ufaff]")
+SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
+SEVERAL = 5  # letters: a word, and no lone sign
 
 
 def checkable(text: str) -> list[Item]:
@@ -25,6 +31,21 @@ def checkable(text: str) -> list[Item]:
             items.append(Item(kind, start, end, text[start:end]))
             held[start:end] = b"\1" * (end - start)
     return sorted(items, key=lambda item: item.start)
+
+
+def not_looked_for(text: str) -> tuple[str, ...]:
+    """Return what this module does not look for in a text, in words: “names in Arabic script”, “names of one word in German”."""
+    scripts = Counter(_script(letter) for letter in CASELESS.findall(text))
+    told = [f"names in {script} script" for script, letters in scripts.most_common() if script and letters >= SEVERAL]
+    return (*told, *(["names of one word in German"] if nouns_have_capitals(text) else []))
+
+
+def _script(letter: str) -> str:
+    """Return the script of a letter without a capital, nothing for another sign."""
+    if not letter.isalpha() or letter.lower() != letter.upper():
+        return ""
+    script = unicodedata.name(letter, "").partition(" ")[0]
+    return SCRIPTS.get(script, script.title())
 
 
 def _all(text: str) -> Iterator[tuple[Checkable, int, int]]:

@@ -125,6 +125,11 @@ def names(text: str, language: str = "") -> tuple[Name, ...]:
     return tuple(name for run in reader.runs() if (name := reader.name(run)))
 
 
+def nouns_have_capitals(text: str) -> bool:
+    """Return whether a text is in German, in which a capital says nothing about a single word."""
+    return _Reader(text, "").german
+
+
 def told(text: str) -> list[str]:
     """Return the parts of the names of a text, as one looks for them in another text: Ursula and Leyen of Ursula von der Leyen."""
     found = (text[slice(*part)] for name in names(text) for part in name.parts)

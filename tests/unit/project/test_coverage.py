@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import cli
-from core.draft.checkable import checkable
+from core.draft.checkable import checkable, not_looked_for
 from core.errors import InputError
 from core.model import new_id
 from core.project import Project
@@ -83,6 +83,20 @@ def test_what_is_to_be_covered(text, found):
     assert [(item.kind, item.words) for item in checkable(text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The bridge opened.", ()),
+        ("The bridge, 桥, opened.", ()),
+        ("افتتح الجسر في المدينة القديمة.", ("names in Arabic script",)),
+        ("市政府去年批准了这座桥。", ("names in Chinese script",)),
+        ("Der Bürgermeister hat den Haushalt der Stadt nicht gelesen.", ("names of one word in German",)),
+    ],
+)
+def test_it_says_what_it_does_not_look_for(text, told):
+    assert not_looked_for(text) == told
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_looked_through(text):
     found = checkable(text)
@@ -146,6 +160,11 @@ def test_on_the_command_line(project, draft, capsys, monkeypatch, tmp_path):
     assert cli.run(["coverage", str(project.path), draft, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["waved"] == 4
     assert cli.run(["wave-off", str(project.path), draft, "nothing"]) == 2
+    assert cli.run(["reopen-words", str(project.path), draft, "6.8 million", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"reopened": 1, "open": 1}
+    assert cli.run(["reopen-words", str(project.path), draft, "6.8 million"]) == 2
+    assert cli.run(["coverage", str(project.path), draft]) == 1
+    assert "6.8 million" in capsys.readouterr().out
 
 
 def test_what_was_waved_off_as_one_item_once_covers_its_parts_today(project, draft):
