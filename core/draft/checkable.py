@@ -1,4 +1,4 @@
-"""The checkable items of a draft: quotations, numbers, dates, names and superlatives.
+"""The checkable items of a draft: quotations, numbers, dates and times of the day, names and superlatives.
 
 Names are recognised by capitals: in scripts without capitals nobody looks for them, which :func:`not_looked_for` says.
 A single word at the start of a sentence is one when the rest of the text or a dictionary says so.
@@ -15,6 +15,7 @@ from core.text.names import is_calendar, names, nouns_have_capitals
 from core.text.quantities import large_amounts, quantities
 from core.text.quotations import speech
 from core.text.superlatives import superlatives
+from core.text.times import times
 
 Span = tuple[int, int]
 
@@ -51,6 +52,7 @@ def _script(letter: str) -> str:
 def _all(text: str) -> Iterator[tuple[Checkable, int, int]]:
     yield from ((Checkable.QUOTATION, start, end) for start, end in speech(text))
     yield from ((Checkable.DATE, one.start, one.end) for one in dates(text))
+    yield from ((Checkable.DATE, one.start, one.end) for one in times(text))
     yield from ((Checkable.NUMBER, one.start, one.end) for one in quantities(text) if not _of_list(text, one.start))
     for one in names(text):
         if not one.opens:

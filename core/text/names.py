@@ -13,6 +13,7 @@ from core.text.abbreviations import CONNECTIVES, MAYBE_LAST, STARTERS, TITLES
 from core.text.dates import CALENDAR
 from core.text.language import guess
 from core.text.lexicon import of_text as of_language_of
+from core.text.lexicon import place
 from core.text.scripts import MARKS, ONE_BY_ONE
 from core.text.search_folding import WORD as FOLDED_WORD
 from core.text.sentences import MAY_BE_GERMAN, sentences
@@ -30,6 +31,23 @@ TIME_SIGNS = frozenset({"A.M.", "P.M.", "A.D.", "B.C."})
 ABBREVIATED_TITLES = TITLES | {"m"}  # of Monsieur
 LONGEST_TITLE = 12  # characters, with what stands before it
 ALSO_ABBREVIATIONS = frozenset({"us", "it", "who", "un"})  # little words and the names of states and bodies
+NUMBERED = frozenset(
+    [
+        "vitamin",
+        "vitamins",
+        "grade",
+        "hepatitis",
+        "type",
+        "class",
+        "group",
+        "section",
+        "category",
+        "appendix",
+        "exhibit",
+        "annex",
+        "point",
+    ]
+)  # a letter behind these tells one of several apart
 OF_STATE = frozenset({"état", "église"})  # common words that have a capital in French
 KNOWN, LOOKED_UP = 0.6, 300  # share of known words from which a language is believed, and how many are looked up
 WITHIN = re.compile(r"(?<=[-’'])[^\W\d_](?=[^\W\d_])")  # begins a part of a word: pre-Brexit, d’Ivoire
@@ -263,7 +281,7 @@ class _Reader:
             and not self.text.endswith(".", 0, span[0])
         ):
             return after[2:3].isupper()
-        return before.casefold() in self.stopwords.little and not after[:1].strip(" .,;:!?’'\"”")
+        return before.islower() and before not in NUMBERED and not after[:1].strip(" .,;:!?’'\"”")
 
     def _headline(self, words: list[Span]) -> bool:
         """Return whether a line is a headline in capitals: without a stop, and all its longer words with a capital."""
@@ -291,7 +309,8 @@ class _Reader:
         capital, small = self.seen
         if word in TITLES:
             return False
-        if word in capital:
+        # Of the places only the cities, which have the names of time zones: Man and Turkey are common words too.
+        if word in capital or ("/" in place(word) and not self.german):
             return True
         if word in small or word in self.stopwords.common or (word.endswith("s") and word[:-1] in small):
             return False

@@ -21,6 +21,8 @@ LARGE_AMOUNT = re.compile(
     r"(?: upon \w+s)?(?!\w)(?: of (?:millions|thousands|billions)(?!\w))?"
     r"|(?:zehntausende|hunderttausende|hunderte|tausende|dutzende|millionen|milliarden)[nr]?(?!\w)"
     r"|(?:des |plusieurs |quelques )(?:dizaines|vingtaines|centaines|milliers|millions|milliards)(?! d’euros)(?: de (?:milliers|millions))?(?!\w)"
+    r"|une (?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)(?!\w)"
+    r"|(?:several|a few|a couple of|many) (?:dozen|hundred|thousand|million|billion)s?(?!\w)|every (?:second|other|third|fourth|fifth|tenth)(?= \w)"
     r"|(?:decenas|cientos|centenares|miles|millones|dezenas|centenas|milhares|milhões|decine|centinaia|migliaia|milioni)(?= de | di )"
     r"(?: de (?:miles|millones|milhares))?"
     r"|(?:десятки|сотни|тысячи|миллионы)(?!\w)|(?:ال)?(?:عشرات|مئات|آلاف|ملايين)(?: الآلاف| الملايين)?(?!\w)|数百|数千|数万|数十)",

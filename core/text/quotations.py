@@ -10,7 +10,7 @@ STRAIGHT = rf"(?:(?<!\w)|(?<=[{TOGETHER}]))\"[^\"]+\"(?:(?!\w)|(?=[{TOGETHER}]))
 # A paragraph may end within a quotation when the next begins with the mark again, as newspapers set it.
 DOUBLE = (
     rf"“[^“”\n]+(?=\n\s*“)|“[^“”]+”|„[^„“”]+[“”]|«[^«»\n]+(?=\n\s*«)|«[^«»]+»|»[^«»]+«|{STRAIGHT}|「[^「」]+」|『[^『』]+』"
-    r"|(?<!\w)”[^“”„\n]+”(?!\w)|＂[^＂]+＂|❝[^❝❞]+❞|〝[^〝〞〟]+[〞〟]"
+    r"|(?<!\w)”[^“”„\n]+”(?!\w)|＂[^＂]+＂|❝[^❝❞]+❞|``[^`\n]+?(?:''|``)|,,[^,\n][^\n]*?(?:''|“|”)|〝[^〝〞〟]+[〞〟]"
 )
 # Within single marks an apostrophe stands between letters; the first mark that may close does.
 SINGLE = (
@@ -19,6 +19,7 @@ SINGLE = (
 )
 QUOTED = re.compile(DOUBLE)
 QUOTED_EITHER_WAY = re.compile(f"{DOUBLE}|{SINGLE}")
+TYPED, TYPED_END = frozenset({"``", ",,"}), "''"  # marks put together of others
 CLOSING = frozenset("”“»«’‘›‹\"'」』＂❞〞〟")
 SHORTEST = 6  # letters: a shorter word alone is one in inverted commas, nothing that somebody said
 
@@ -40,7 +41,7 @@ NEAR = 80  # characters on either side of a quotation in which its speaker is lo
 
 @dataclass(frozen=True)
 class Quotation:
-    """A quotation, text[start:end] with its marks; `words` is what stands between them.
+    """A quotation, text[start:end] with its marks; `words` is what stands between them, `mark` the length of the first.
 
     One that goes on in the next paragraph has no mark at its end.
     """
@@ -48,11 +49,12 @@ class Quotation:
     start: int
     end: int
     words: str
+    mark: int = 1
 
     @property
     def inside(self) -> tuple[int, int]:
         """The place of the words."""
-        return self.start + 1, self.start + 1 + len(self.words)
+        return self.start + self.mark, self.start + self.mark + len(self.words)
 
     @property
     def is_speech(self) -> bool:
@@ -63,7 +65,13 @@ class Quotation:
 def quotations(text: str, *, single: bool = False) -> list[Quotation]:
     """Return the quotations of a text, in order, none within another; with `single` those in ‘single’ marks too."""
     found = (QUOTED_EITHER_WAY if single else QUOTED).finditer(text)
-    return [Quotation(one.start(), one.end(), one[0][1 : -1 if one[0][-1] in CLOSING else None]) for one in found]
+    return [_made(one) for one in found]
+
+
+def _made(found: re.Match[str]) -> Quotation:
+    marked, mark = found[0], 2 if found[0][:2] in TYPED else 1
+    behind = 2 if mark == len(TYPED_END) and marked.endswith(TYPED_END) else int(marked[-1] in CLOSING)
+    return Quotation(*found.span(), marked[mark : len(marked) - behind], mark)
 
 
 def speech(text: str) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,8 @@ RECORDED = (
 ENGLISH = (
     r"(?<!at )(?<!almost )most(?! of all| likely| recent)|(?<!at )(?<!not )least|(?<!at )best(?! wishes| to\b)|(?<!at )worst"
     rf"|(?<!at )first(?!,| of all| names?\b| aid| half| quarter| lady| minister|-?hand)|(?:{WHOSE})last(?! {TIME})"
-    rf"|(?:{WHOSE})only|never|always(?!,)|unprecedented|nobody|no one|second to none"
+    rf"|(?:{WHOSE})only|never|always(?!,)|unprecedented|nobody|no one|no other|second to none"
+    r"|all-time|unique(?! to)|unrivalled|unrivaled|unparalleled|unmatched"
     rf"|record(?=[ -]{RECORDED})|(?<=\bworld )record|(?<=\bnational )record|(?<=\ball-time )record|(?<=\bset a )record|(?<=\bnew )record"
 )
 GERMAN = (

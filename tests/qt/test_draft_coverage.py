@@ -66,7 +66,7 @@ def test_dismissed_words_are_reopened(qtbot, view, open_session):
     assert not view.cover.reopen.isEnabled()
     item = view.cover.coverage.open[0]
     open_session.act(lambda project: project.coverage.dismiss(view.draft_id, item.start, item.end, "Common knowledge"))
-    qtbot.waitUntil(lambda: view.cover.reopen.isEnabled())
+    qtbot.waitUntil(view.cover.reopen.isEnabled)
     menu = view.cover.offer_dismissed()
     told = [action.text() for action in menu.actions()][1:]
     assert told == ["“6.8 million” – Ada – Common knowledge"]

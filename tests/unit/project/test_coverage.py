@@ -64,6 +64,17 @@ def open_words(project: Project, draft: str) -> list[str]:
         ),
         ("هذا أقدم مسجد في المدينة وهو أقدم من القصر.", [("superlative", "أقدم")]),
         ("最近は雨だ。", []),
+        ("They met at 5 p.m. near the pier.", [("date", "5 p.m.")]),
+        (
+            "Several million are poor; every second child is. No other town has a unique, all-time low.",
+            [
+                ("number", "Several million"),
+                ("number", "every second"),
+                ("superlative", "No other"),
+                ("superlative", "unique"),
+                ("superlative", "all-time"),
+            ],
+        ),
         (
             "Dozens left and hundreds of thousands stayed; the scores of both games were level.",
             [("number", "Dozens"), ("number", "hundreds of thousands")],

@@ -62,3 +62,8 @@ def test_the_marks_of_many_presses(text: str) -> None:
 
 def test_apostrophes_are_no_marks() -> None:
     assert list(speech("The players' fault, rock 'n' roll and the '90s: they're the dogs' dinners.")) == []
+
+
+def test_marks_put_together_of_others() -> None:
+    text = "``We are off,'' she said. ,,Wir gehen'', sagte er."
+    assert [text[slice(*span)] for span in speech(text)] == ["We are off,", "Wir gehen"]
