@@ -14,6 +14,7 @@ from core.text.dates import CALENDAR
 from core.text.language import guess
 from core.text.lexicon import of_text as of_language_of
 from core.text.lexicon import place
+from core.text.measures import money_before
 from core.text.scripts import MARKS, ONE_BY_ONE
 from core.text.search_folding import WORD as FOLDED_WORD
 from core.text.sentences import MAY_BE_GERMAN, sentences
@@ -48,6 +49,7 @@ NUMBERED = frozenset(
         "point",
     ]
 )  # a letter behind these tells one of several apart
+BEFORE_FIGURE = re.compile(r"\.?\s?(?=\d)")
 OF_STATE = frozenset({"état", "église"})  # common words that have a capital in French
 KNOWN, LOOKED_UP = 0.6, 300  # share of known words from which a language is believed, and how many are looked up
 WITHIN = re.compile(r"(?<=[-’'])[^\W\d_](?=[^\W\d_])")  # begins a part of a word: pre-Brexit, d’Ivoire
@@ -352,6 +354,9 @@ class _Reader:
         return self.text.startswith(".", span[1]) and self._word(span) in (ABBREVIATED_TITLES | MAYBE_LAST) - SUFFIXES
 
     def _single(self, span: Span, *, head: bool, first: bool) -> Name | None:
+        before_figure = BEFORE_FIGURE.match(self.text, span[1])
+        if before_figure and money_before(self.text, before_figure.end())[1] == span[0]:
+            return None
         if ABBREVIATION.fullmatch(self.text, *span):
             stressed = self._word(span) in self.stopwords.little - ALSO_ABBREVIATIONS
             return None if stressed else Name(*span, (span,))

@@ -31,6 +31,7 @@ from core.text.names import caseless_runs, names, pattern, tails, told
         ("Then Malcolm X wrote on X about a T-shirt, an X-ray and vitamin C.", ["Malcolm X", "X"]),
         ("It was post-Brexit talk with an iPhone and al-Quds.", ["Brexit", "iPhone", "Quds"]),
         ("It went to D.C. at 5 P.M. on Friday.", ["D.C.", "Friday"]),
+        ("They paid Rs 300, EUR 40 and RTX 3080 to Brand.", ["RTX", "Brand"]),
         ("London was calm. Man held after fire. A caller named Q rang.", ["London", "Q"]),
         ("However Denholt left. Speaking quietly, Gov. Brand wept.", ["Denholt", "Brand"]),
         ("Why Is The Road Closed?\n\nThe road was closed by Denholt.", ["Denholt"]),
