@@ -51,7 +51,8 @@ NUMBERED = frozenset(
 )  # a letter behind these tells one of several apart
 BEFORE_FIGURE = re.compile(r"\.?\s?(?=\d)")
 OF_STATE = frozenset({"état", "église"})  # common words that have a capital in French
-KNOWN, LOOKED_UP = 0.6, 300  # share of known words from which a language is believed, and how many are looked up
+KNOWN, KNOWN_OF_OTHERS = 0.6, 0.95  # share of known words from which a language is believed: the guessed one, another
+LOOKED_UP = 300  # words
 WITHIN = re.compile(r"(?<=[-’'])[^\W\d_](?=[^\W\d_])")  # begins a part of a word: pre-Brexit, d’Ivoire
 INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z][a-z]{2}")  # of iPhone
 SHORTEST_HEADLINE, LONG_IN_HEADLINE = 4, 4  # words, letters
@@ -226,11 +227,15 @@ class _Reader:
     @cached_property
     def complete(self) -> str:
         """The language of the text when its dictionary is complete and has most words of the text; nothing for another."""
-        language = self._said[:2] or of_language_of(self.text).language
-        if language not in COMPLETE:
-            return ""
         small = sorted(word for word in self._small_anywhere if len(word) > 1 and word.isalpha())[:LOOKED_UP]
-        return language if sum(bool(lemma(word, language)) for word in small) >= KNOWN * len(small) else ""
+        guessed = self._said[:2] or of_language_of(self.text).language
+        for language in COMPLETE:  # the language of a few words is often misjudged, and their dictionary knows better
+            share = KNOWN if language == guessed else KNOWN_OF_OTHERS
+            if (language == guessed or not self._said) and len(small) * share <= sum(
+                bool(lemma(word, language)) for word in small
+            ):
+                return language
+        return ""
 
     def runs(self) -> Iterator[tuple[list[Span], int]]:
         """Yield the words with capitals that stand in a row, with particles between them, and where their sentence begins."""
@@ -346,7 +351,7 @@ class _Reader:
         word = self._word(run[0])
         if word in (self.stopwords.little | STARTERS | CONNECTIVES) - OF_NAMES:
             return True
-        doubtful = word.endswith(("ing", "ly")) or self.text[slice(*run[1])] == "the"
+        doubtful = (word.endswith(("ing", "ly")) and len(word) > len("spring")) or self.text[slice(*run[1])] == "the"
         return doubtful and not self._proven(run[0]) and bool(self.complete)
 
     def _abbreviated(self, span: Span) -> bool:
