@@ -27,6 +27,7 @@ HEAVY = (
     "py3langid",
     "snowballstemmer",
     "justext",
+    "simplemma",
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 CORE = Path(__file__).parents[1] / "core"
-LIBRARIES = {"py3langid", "justext", "snowballstemmer", "lingua", "langdetect"}
+LIBRARIES = {"py3langid", "justext", "simplemma", "snowballstemmer", "lingua", "langdetect"}
 MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 MARKS = set("“”„«»「」『』")
 LITTLE = {"the", "and", "of", "in", "der", "die", "und", "le", "la", "et", "el", "de", "y"}

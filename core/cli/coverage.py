@@ -17,7 +17,15 @@ def coverage(project: Path, draft_id: str, *, as_json: bool) -> int:
     with open_to_read(project) as opened:
         covered = opened.coverage.of(draft_id)
     told = f"{covered.covered} of {len(covered.items)} in claims, {covered.waved} dismissed, {len(covered.open)} open."
-    document = {"covered": covered.covered, "waved": covered.waved, "open": covered.open, "items": len(covered.items)}
+    if covered.not_looked_for:
+        told += f" Not looked for: {', '.join(covered.not_looked_for)}."
+    document = {
+        "covered": covered.covered,
+        "waved": covered.waved,
+        "open": covered.open,
+        "items": len(covered.items),
+        "not_looked_for": covered.not_looked_for,
+    }
     lines = [f"{item.start:>7}  {item.kind:<12}{item.words}" for item in covered.open]
     emit(document, "\n".join([*lines, told]), as_json=as_json)
     return 1 if covered.open else 0
@@ -41,4 +49,20 @@ def dismiss(project: Path, draft_id: str, words: str, reason: str, *, as_json: b
     emit({"waved": len(places), "open": left}, f"{len(places)} dismissed, {left} open.", as_json=as_json)
 
 
-COMMANDS = (coverage, dismiss)
+@project_command("reopen-words", "Reopen dismissed words of a draft: there may be a claim after all.")
+@click.argument("draft_id", type=ItemId("draft"), metavar="DRAFT")
+@click.argument("words")
+def reopen_words(project: Path, draft_id: str, words: str, *, as_json: bool) -> None:
+    """Take every dismissal of these words back."""
+    with open_to_write(project) as opened:
+        taken = [one for one in opened.coverage.waved(draft_id) if one.words == words]
+        if not taken:
+            raise InputError(f"“{words}” was not dismissed in this draft.")
+        with opened.one_action(Act.WAVE_BACK):
+            for one in taken:
+                opened.coverage.take_back(one.id)
+        left = len(opened.coverage.of(draft_id).open)
+    emit({"reopened": len(taken), "open": left}, f"{len(taken)} reopened, {left} open.", as_json=as_json)
+
+
+COMMANDS = (coverage, dismiss, reopen_words)

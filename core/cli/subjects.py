@@ -48,8 +48,9 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "draft": '{"draft", "version", "number", "claims": {"kept", "moved", "edited", "lost"}, "notes", "proposed", "left_out", "encoding"}',
         "drafts": '{"drafts": [{"id", "title", "created_at", …}]}',
         "suggest": '{"sentences": [{"text", "start", "end", "score", "reasons"}]}',
-        "coverage": '{"covered", "waved", "open": [{"kind", "start", "end", "words", …}], "items"}',
+        "coverage": '{"covered", "waved", "open": [{"kind", "start", "end", "words", …}], "items", "not_looked_for"}',
         "dismiss": '{"waved", "open"}',
+        "reopen-words": '{"reopened", "open"}',
     },
     "Claims": {
         "claim": '{"claim"}',

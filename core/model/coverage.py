@@ -50,9 +50,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The checkable items of a version in text order."""
+    """The checkable items of a version in text order.
+
+    `not_looked_for` says what nobody has looked for in this text: “names in Arabic script”, “names of one word in German”.
+    """
 
     items: tuple[Item, ...] = ()
+    not_looked_for: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Item, ...]:

@@ -22,7 +22,7 @@ class Coverages:
     def __init__(self, store: Store, drafts: Drafts) -> None:
         self._store = store
         self._drafts = drafts
-        self._read: tuple[str, tuple[Item, ...], tuple[Span, ...]] = ("", (), ())
+        self._read: tuple[str, tuple[Item, ...], tuple[Span, ...], tuple[str, ...]] = ("", (), (), ())
 
     def of(self, draft_id: str) -> Coverage:
         """Return the coverage of the newest version of a draft."""
@@ -31,7 +31,7 @@ class Coverages:
 
     def of_version(self, version: DraftVersion, spans: Iterable[ClaimSpan], waved: Iterable[Dismissal]) -> Coverage:
         """Return the coverage of a version, given the claim spans in it and the items dismissed in its draft."""
-        items, sentences = self._items(version.id, version.text)
+        items, sentences, unread = self._items(version.id, version.text)
         claims = sorted((span.start, span.end) for span in spans if span.level is not SpanLevel.LOST)
         starts, reach = [start for start, _ in claims], list(accumulate((end for _, end in claims), max))
         answered: dict[str, list[Dismissal]] = {}
@@ -46,7 +46,7 @@ class Coverages:
             judged.append(
                 replace(item, covered=inside, waved=None if inside else _dismissal(item, answered.get(sentence, ())))
             )
-        return Coverage(tuple(judged))
+        return Coverage(tuple(judged), unread)
 
     def waved(self, draft_id: str) -> list[Dismissal]:
         """Return the dismissed items of a draft, oldest first."""
@@ -75,13 +75,16 @@ class Coverages:
             action.tx.bin("waved_off", wave_id)
         return action.changes
 
-    def _items(self, version_id: str, text: str) -> tuple[tuple[Item, ...], tuple[Span, ...]]:
-        """Return the items and sentences of a version. Versions are immutable, so the last result is cached."""
-        from core.draft.checkable import checkable
+    def _items(self, version_id: str, text: str) -> tuple[tuple[Item, ...], tuple[Span, ...], tuple[str, ...]]:
+        """Return the items and sentences of a version, and what is not looked for in it.
+
+        Versions are immutable, so the last result is cached.
+        """
+        from core.draft.checkable import checkable, not_looked_for
         from core.text.sentences import sentences
 
         if self._read[0] != version_id:
-            self._read = (version_id, tuple(checkable(text)), tuple(sentences(text)))
+            self._read = (version_id, tuple(checkable(text)), tuple(sentences(text)), not_looked_for(text))
         return self._read[1:]
 
 

@@ -75,3 +75,11 @@ STARTERS = _words(
     o a os as um uma ele ela eles não mas isso este esta
     он она оно они это этот эта эти мы вы я в на но и а по из к с у не что кто как где его её их никто"""
 )
+CONNECTIVES = _words(  # join sentences or begin one; no name begins with them
+    """although amid among because besides between beyond both but despite during either even ever every except finally
+    first further given hence however indeed instead later like many meanwhile moreover most much nearly neither
+    nevertheless no nor not now often once only otherwise over perhaps rather recently second should similarly since
+    some sometimes soon still such than then therefore though through throughout thus together too toward towards
+    under unless unlike until upon usually via whatever whenever where whereas whether while whoever whom whose why
+    with within without would yes yet"""
+)

@@ -82,19 +82,22 @@ WEEKDAY = {
 }
 DAY_NAME = "|".join(sorted(WEEKDAY, key=len, reverse=True))
 ON = rf"(?:(?P<w>{DAY_NAME}),? (?:the |den |dem |le |el )?)?"
+ON_BEFORE = re.compile(rf"(?<![\w.,/-])(?P<w>{DAY_NAME}),? (?:the |den |dem |le |el )?$", re.IGNORECASE)
+LONGEST_ON = 20  # characters
+# What begins with a figure is written so that it does: a look-behind in front would be tried at every character.
 PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\w.,/-])(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d)(?:{TIME}{AFTER}|(?=T))",
-        rf"(?<![\w.,/-]){ON}(?P<d>\d{{1,2}})\. ?(?P<m>\d{{1,2}})\. ?(?P<y>\d{{4}}){AFTER}",
-        rf"(?<![\w.,/-])(?P<a>\d{{1,2}})(?P<s>[/-])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}){AFTER}",
-        rf"(?<![\w.,/-]){ON}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? (?:of |de |من )?{NAME}(?:\.?,? (?:de |del )?(?P<y>\d{{4}}))?(?:{AFTER}|(?=-))",
+        rf"(?P<y>\d(?<![\w.,/-]\d)\d{{3}})-(?P<m>\d\d)-(?P<d>\d\d)(?:{TIME}{AFTER}|(?=T))",
+        rf"(?P<d>\d(?<![\w.,/-]\d)\d?)\. ?(?P<m>\d{{1,2}})\. ?(?P<y>\d{{4}}){AFTER}",
+        rf"(?P<a>\d(?<![\w.,/-]\d)\d?)(?P<s>[/-])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}){AFTER}",
+        rf"(?P<d>\d(?<![\w.,/-]\d)\d?)(?:st|nd|rd|th|er|\.|º)? (?:of |de |من )?{NAME}(?:\.?,? (?:de |del )?(?P<y>\d{{4}}))?(?:{AFTER}|(?=-))",
         rf"(?<![\w.,/-]){ON}(?P<n>{MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>\d{{4}}))?{AFTER}",
         rf"(?<![\w.,/-])(?P<n>{MONTH}|[^\W\d_]{{3,12}}(?: (?:الأول|الثاني))?)\.? (?:de |del )?(?P<y>\d{{4}}){AFTER}",
-        r"(?<!\d)(?P<y>\d{4})[年년](?: ?(?P<m>\d{1,2})[月월](?: ?(?P<d>\d{1,2})[日일])?)?",
+        r"(?P<y>\d(?<!\d\d)\d{3})[年년](?: ?(?P<m>\d{1,2})[月월](?: ?(?P<d>\d{1,2})[日일])?)?",
         r"(?P<era>令和|平成|昭和)(?P<y>\d{1,2})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?",
-        rf"(?<![\w.,/-])(?P<y>\d{{4}})(?P<span>[/–-])(?P<z>\d\d){AFTER}",
-        r"(?<![\w.,/-])(?P<y>\d{3}0)(?P<decade>s|er)\b",
+        rf"(?P<y>\d(?<![\w.,/-]\d)\d{{3}})(?P<span>[/–-])(?P<z>\d\d){AFTER}",
+        r"(?P<y>\d(?<![\w.,/-]\d)\d{2}0)(?P<decade>s|er)\b",
         rf"(?<=\bin |\bim |\ben )(?P<n>{MONTH})(?![\w-]| \d)",
         rf"(?<![\w-])(?P<w>{DAY_NAME})(?:s|mo[rn]\w+)?(?![\w-])",
     )
@@ -215,6 +218,13 @@ def _all(text: str) -> Iterator[Date]:
 
 def _date(text: str, match: re.Match[str]) -> Date | None:
     parts = match.groupdict()
+    start, end = match.span()
+    if (
+        parts.get("d")
+        and match.start("d") == start
+        and (on := ON_BEFORE.search(text, max(0, start - LONGEST_ON), start))
+    ):
+        parts["w"], start = on["w"], on.start()
     name = parts.get("n") or ""
     month = _month(name, text) if name else int(parts.get("m") or 0)
     if name and (name in VERBS or not month):
@@ -227,7 +237,7 @@ def _date(text: str, match: re.Match[str]) -> Date | None:
         return _in_figures(text, match, int(parts["a"]), int(parts["b"]), year)
     if not _stands_in_calendar(year, month, day):
         return None
-    return Date(*match.span(), year, month, day, weekday, years=DECADE if parts.get("decade") else 1)
+    return Date(start, end, year, month, day, weekday, years=DECADE if parts.get("decade") else 1)
 
 
 def _years(match: re.Match[str]) -> Iterator[Date]:

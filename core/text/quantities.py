@@ -16,6 +16,19 @@ from core.text.numerals import Numeral, numerals
 from core.text.shares import VULGAR, VULGAR_SIGN, Share, shares
 from core.text.times import times
 
+LARGE_AMOUNT = re.compile(
+    r"(?<!\w)(?:(?:(?:tens|hundreds|thousands|dozens) of )?(?:hundreds|thousands|millions|billions|trillions|dozens|(?<!the )scores(?= of| more| (?:were|are|have)(?!\w)))"
+    r"(?: upon \w+s)?(?!\w)(?: of (?:millions|thousands|billions)(?!\w))?"
+    r"|(?:zehntausende|hunderttausende|hunderte|tausende|dutzende|millionen|milliarden)[nr]?(?!\w)"
+    r"|(?:des |plusieurs |quelques )(?:dizaines|vingtaines|centaines|milliers|millions|milliards)(?! d’euros)(?: de (?:milliers|millions))?(?!\w)"
+    r"|une (?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)(?!\w)"
+    r"|(?:several|a few|a couple of|many) (?:dozen|hundred|thousand|million|billion)s?(?!\w)|every (?:second|other|third|fourth|fifth|tenth)(?= \w)"
+    r"|(?:decenas|cientos|centenares|miles|millones|dezenas|centenas|milhares|milhões|decine|centinaia|migliaia|milioni)(?= de | di )"
+    r"(?: de (?:miles|millones|milhares))?"
+    r"|(?:десятки|сотни|тысячи|миллионы)(?!\w)|(?:ال)?(?:عشرات|مئات|آلاف|ملايين)(?: الآلاف| الملايين)?(?!\w)|数百|数千|数万|数十)",
+    re.IGNORECASE,
+)  # amounts that nothing can be reckoned with, but that can be wrong
+
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 MINUS = re.compile(
     r"(?<![\w.,%)])[-−–]$|(?<!\w)(?<!au )(?<!al )(?<!lo )(?<!du )(?<!les )(?:minus|moins|menos|meno|минус|ناقص) $",
@@ -369,6 +382,11 @@ class _Reader:
 def _is_doubtful(written: str) -> bool:
     """Return whether figures have one mark with three digits behind it, which may be thousands or decimals."""
     return len(list(readings(written))) > 1
+
+
+def large_amounts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of amounts that name an order of magnitude and no number: dozens, hundreds of thousands, Tausende."""
+    return (found.span() for found in LARGE_AMOUNT.finditer(text))
 
 
 def says_amount(text: str) -> bool:

@@ -17,21 +17,21 @@ LATER = re.compile(r"^p|afternoon|evening|night|nachmittag|abend|après|soir|tar
 BLANK = "[ \u00a0\u202f]?"
 PATTERNS = (
     re.compile(
-        rf"(?<![\w.,:/])(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?(?::\d\d)?{BLANK}(?P<half>{MORNING})(?!\w)", re.IGNORECASE
+        rf"(?P<h>\d(?<![\w.,:/]\d)\d?)(?:[:.](?P<m>\d\d))?(?::\d\d)?{BLANK}(?P<half>{MORNING})(?!\w)", re.IGNORECASE
     ),
     re.compile(
-        rf"(?<![\w.,:/])(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?{BLANK}(?P<whole>Uhr|horas|hrs)\b(?: (?P<m2>\d\d)\b)?(?:{BLANK}(?P<half>{MORNING}))?"
+        rf"(?P<h>\d(?<![\w.,:/]\d)\d?)(?:[:.](?P<m>\d\d))?{BLANK}(?P<whole>Uhr|horas|hrs)\b(?: (?P<m2>\d\d)\b)?(?:{BLANK}(?P<half>{MORNING}))?"
     ),
     re.compile(
-        r"(?<![\w.,:/])(?P<h>\d{1,2})[ \u00a0\u202f]?(?P<whole>h|heures?)[ \u00a0\u202f]?(?P<m>\d\d)(?!\w)",
+        r"(?P<h>\d(?<![\w.,:/]\d)\d?)[ \u00a0\u202f]?(?P<whole>h|heures?)[ \u00a0\u202f]?(?P<m>\d\d)(?!\w)",
         re.IGNORECASE,
     ),
     re.compile(
         rf"(?:(?<=[àÀ] )|(?<=vers )|(?<=dès ))(?P<h>\d{{1,2}})[ \u00a0\u202f]?(?P<whole>h|heures?)(?: (?P<half>{MORNING}))?(?!\w)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?<![\w.,:/-])(?P<h>\d{1,2}):(?P<m>\d\d)(?::\d\d)?(?![\w:/]|[.,]\d)"),
-    re.compile(r"(?<![\w.,:/])(?P<h>\d{1,2}) o[’']clock\b(?P<clock>)", re.IGNORECASE),
+    re.compile(r"(?P<h>\d(?<![\w.,:/-]\d)\d?):(?P<m>\d\d)(?::\d\d)?(?![\w:/]|[.,]\d)"),
+    re.compile(r"(?P<h>\d(?<![\w.,:/]\d)\d?) o[’']clock\b(?P<clock>)", re.IGNORECASE),
     re.compile(r"(?<=الساعة )(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?(?P<clock>)(?!\w)"),
 )
 DURATION = {"horas", "heure", "heures"}  # without minutes these say how long, unless they stand behind “a las”, “à”
@@ -68,6 +68,12 @@ SPOKEN = tuple(
     for language, ways in SAID.items()
     for minutes, words in ways
 )
+SPOKEN_WORDS = (
+    *("half past", "quarter past", "quarter to", "clock"),
+    *("um halb", "viertel nach", "viertel vor", "uhr"),
+    *("y media", "y cuarto", "menos cuarto", "de la "),
+    *("et demie", "et quart", "moins le quart"),
+)  # without these in a text it need not be searched for the pattern in the same place of SPOKEN
 NAMED = {
     **dict.fromkeys(("noon", "midday", "midi", "mediodia", "mittag"), HALF_DAY),
     **dict.fromkeys(("midnight", "mitternacht", "minuit", "medianoche", "منتصف الليل"), 0),
@@ -104,8 +110,9 @@ def times(text: str) -> tuple[Time, ...]:
 
 
 def _all(text: str) -> Iterator[Time]:
-    for language, minutes, spoken in SPOKEN:
-        for found in spoken.finditer(text):
+    lowered = text.lower()
+    for (language, minutes, spoken), said in zip(SPOKEN, SPOKEN_WORDS, strict=True):
+        for found in spoken.finditer(text) if said in lowered else ():
             hour = _hour(found["w"], language)
             if hour:
                 later = found["half"] and LATER.search(found["half"])

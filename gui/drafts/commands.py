@@ -45,3 +45,8 @@ def reopen_claim(session: Session, claim_id: str, shown: ReadableForm) -> None:
 def dismiss_words(session: Session, draft_id: str, item: Item, reason: str, refused: Refused) -> None:
     """Dismiss words that look like a fact as no claim, with a reason."""
     session.act(lambda project: project.coverage.dismiss(draft_id, item.start, item.end, reason), failed=refused)
+
+
+def reopen_words(session: Session, dismissal_id: str, refused: Refused) -> None:
+    """Reopen dismissed words of a draft."""
+    session.act(lambda project: project.coverage.take_back(dismissal_id), failed=refused)

@@ -1,8 +1,10 @@
 """Coverage of a draft: a meter, a way to the next uncovered words, and their dismissal."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from core.model import Coverage, Item
 from gui.base.session import Session
@@ -60,6 +62,7 @@ class DraftCoverage(QFrame):
         self.state = OneLine("small")
         self.next = role(QPushButton("Next open"), "quiet")
         self.wave = role(QPushButton("Dismiss…"), "quiet")
+        self.reopen = role(QPushButton("Reopen…"), "quiet")
         self._lay_out()
 
     def show_coverage(self, draft_id: str, coverage: Coverage) -> None:
@@ -69,9 +72,13 @@ class DraftCoverage(QFrame):
         self.meter.show_coverage(coverage)
         done = len(coverage.items) - len(coverage.open)
         waved = f" · {coverage.waved:,} dismissed" if coverage.waved else ""
-        self.state.setText(f"{done:,} of {len(coverage.items):,} facts covered{waved} · {len(coverage.open):,} open")
+        unread = f" · not looked for: {', '.join(coverage.not_looked_for)}" if coverage.not_looked_for else ""
+        self.state.setText(
+            f"{done:,} of {len(coverage.items):,} facts covered{waved} · {len(coverage.open):,} open{unread}"
+        )
         self.next.setEnabled(bool(coverage.open))
         self.wave.setEnabled(bool(coverage.open) and self._session.writable)
+        self.reopen.setEnabled(bool(coverage.waved) and self._session.writable)
         point, self._goes_on_from = self._goes_on_from, -1
         if point >= 0:
             self.go_on(point)
@@ -97,6 +104,20 @@ class DraftCoverage(QFrame):
         question = f"No claim here: “{item.words}”"
         reasons_menu(question, REASONS, lambda reason: self._wave_off(item, reason), self).popup(corner)
 
+    def offer_dismissed(self) -> QMenu:
+        """Offer the dismissed words, each with who dismissed them and why, to reopen them."""
+        menu = QMenu(self)
+        menu.setAccessibleName("Dismissed words")
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction("Reopen words that were dismissed").setEnabled(False)
+        dismissals = {item.waved.id: item.waved for item in self.coverage.items if item.waved}
+        for one in dismissals.values():
+            told = " – ".join(filter(None, (f"“{one.words}”", one.author, one.reason)))
+            chosen = partial(commands.reopen_words, self._session, one.id, self._refused)
+            menu.addAction(told.replace("&", "&&")).triggered.connect(lambda _=False, reopen=chosen: reopen())
+        menu.popup(self.reopen.mapToGlobal(self.reopen.rect().bottomLeft()))
+        return menu
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the bar where the words need its space."""
         super().resizeEvent(event)
@@ -112,11 +133,16 @@ class DraftCoverage(QFrame):
 
     def _lay_out(self) -> None:
         self.setAccessibleName("Coverage of the draft")
-        self.state.setToolTip("Every name, number, date, quotation and superlative is in a claim or was dismissed")
+        self.state.setToolTip(
+            "Names, numbers, dates, quotations and superlatives that are in a claim or were dismissed. "
+            "They are found by rules: facts in unusual words may be missing."
+        )
         self.next.setToolTip("Next name, number, date, quotation or superlative without a claim (U)")
         self.wave.setToolTip("Dismiss the open words: no claim here. Signed with your name (W)")
         self.wave.setAccessibleName("Dismiss: no claim here")
-        for button in (self.next, self.wave):
+        self.reopen.setToolTip("Reopen dismissed words: there may be a claim after all")
+        self.reopen.clicked.connect(self.offer_dismissed)
+        for button in (self.next, self.wave, self.reopen):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 3, 2, GRID, 2)
@@ -125,4 +151,5 @@ class DraftCoverage(QFrame):
         row.addWidget(self.state, 1)
         row.addWidget(self.next)
         row.addWidget(self.wave)
+        row.addWidget(self.reopen)
         self.hide()

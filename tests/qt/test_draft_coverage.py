@@ -62,6 +62,26 @@ def test_nobody_without_a_name_waves_off(qtbot, view, open_session):
     assert len(view.cover.coverage.open) == 3
 
 
+def test_dismissed_words_are_reopened(qtbot, view, open_session):
+    assert not view.cover.reopen.isEnabled()
+    item = view.cover.coverage.open[0]
+    open_session.act(lambda project: project.coverage.dismiss(view.draft_id, item.start, item.end, "Common knowledge"))
+    qtbot.waitUntil(view.cover.reopen.isEnabled)
+    menu = view.cover.offer_dismissed()
+    told = [action.text() for action in menu.actions()][1:]
+    assert told == ["“6.8 million” – Ada – Common knowledge"]
+    menu.actions()[1].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: len(view.cover.coverage.open) == 3)
+    assert not open_session.project.coverage.waved(view.draft_id)
+
+
+def test_the_meter_says_what_is_not_looked_for(qtbot, view, open_session):
+    draft = open_session.project.drafts.add("Pont", "افتتح الجسر في المدينة القديمة عام 2020.").made["draft"]
+    view.show_draft(draft)
+    qtbot.waitUntil(lambda: "not looked for: names in Arabic script" in view.cover.state.text())
+
+
 def test_a_draft_with_nothing_to_cover_has_no_meter(qtbot, view, open_session):
     draft = open_session.project.drafts.add("Rain", "It rained all day.").made["draft"]
     view.show_draft(draft)

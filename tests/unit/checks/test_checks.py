@@ -109,7 +109,8 @@ CASES = (
     # names
     ("Peter Askwin left.", "Peder Askwin left his post.", [(M, "Peter", DIFFERS)]),
     ("Peder Askwin left.", "Peder Askwin left his post.", [(M, "Peder Askwin", SAME)]),
-    ("Askwin’s post is vacant.", "Peder Askwin left his post.", []),
+    ("Askwin’s post is vacant.", "Peder Askwin left his post.", [(M, "Askwin", SAME)]),
+    ("Harbour’s post is vacant.", "Peder Harbour left his post.", []),
     ("Northquai Holdings won.", "The contract went to Northquay Holdings.", [(M, "Northquai", DIFFERS)]),
     ("Merkel spoke.", "Then Macron spoke at length.", []),
     ("Kovács spoke.", "Then Kovacs spoke at length.", [(M, "Kovács", DIFFERS)]),

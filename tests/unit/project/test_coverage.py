@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import cli
-from core.draft.checkable import checkable
+from core.draft.checkable import checkable, not_looked_for
 from core.errors import InputError
 from core.model import new_id
 from core.project import Project
@@ -44,6 +44,47 @@ def open_words(project: Project, draft: str) -> list[str]:
             [("number", "4,2 Millionen"), ("name", "Petra Schulz")],
         ),
         ("1. One thing\n2. Another thing", []),
+        (
+            "The steepest, driest hill in the forest; a modest guest.",
+            [("superlative", "steepest"), ("superlative", "driest")],
+        ),
+        ("At least it was not only late; last year at first nobody came.", [("superlative", "nobody")]),
+        ("Sales hit a record low. They record it, for the record.", [("superlative", "record")]),
+        (
+            "Das ist die breiteste Straße der Stadt, und sie musste viel kosten, sagten die Gäste.",
+            [("superlative", "breiteste")],
+        ),
+        (
+            "C’est la plus vieille maison et la pire route du pays.",
+            [("superlative", "la plus"), ("superlative", "la pire")],
+        ),
+        (
+            "Es la calle más larga y el peor puente de la ciudad.",
+            [("superlative", "la calle más larga"), ("superlative", "el peor")],
+        ),
+        ("هذا أقدم مسجد في المدينة وهو أقدم من القصر.", [("superlative", "أقدم")]),
+        ("最近は雨だ。", []),
+        ("They met at 5 p.m. near the pier.", [("date", "5 p.m.")]),
+        (
+            "Several million are poor; every second child is. No other town has a unique, all-time low.",
+            [
+                ("number", "Several million"),
+                ("number", "every second"),
+                ("superlative", "No other"),
+                ("superlative", "unique"),
+                ("superlative", "all-time"),
+            ],
+        ),
+        (
+            "Dozens left and hundreds of thousands stayed; the scores of both games were level.",
+            [("number", "Dozens"), ("number", "hundreds of thousands")],
+        ),
+        ("A fifth of them and some forty more voted.", [("number", "A fifth"), ("number", "forty")]),
+        (
+            "“We saw the flood.\n\n“It came at night,” she said.",
+            [("quotation", "We saw the flood."), ("quotation", "It came at night,")],
+        ),
+        ("He called it 'a silly idea' and they're not sure.", [("quotation", "a silly idea")]),
         ("Nothing is here. It rained.", []),
         ("这是最大的桥，造价3万元。", [("superlative", "最"), ("number", "3万")]),
     ],
@@ -51,6 +92,20 @@ def open_words(project: Project, draft: str) -> list[str]:
 )
 def test_what_is_to_be_covered(text, found):
     assert [(item.kind, item.words) for item in checkable(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The bridge opened.", ()),
+        ("The bridge, 桥, opened.", ()),
+        ("افتتح الجسر في المدينة القديمة.", ("names in Arabic script",)),
+        ("市政府去年批准了这座桥。", ("names in Chinese script",)),
+        ("Der Bürgermeister hat den Haushalt der Stadt nicht gelesen.", ("names of one word in German",)),
+    ],
+)
+def test_it_says_what_it_does_not_look_for(text, told):
+    assert not_looked_for(text) == told
 
 
 @given(st.text(max_size=300))
@@ -116,6 +171,11 @@ def test_on_the_command_line(project, draft, capsys, monkeypatch, tmp_path):
     assert cli.run(["coverage", str(project.path), draft, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["waved"] == 4
     assert cli.run(["wave-off", str(project.path), draft, "nothing"]) == 2
+    assert cli.run(["reopen-words", str(project.path), draft, "6.8 million", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"reopened": 1, "open": 1}
+    assert cli.run(["reopen-words", str(project.path), draft, "6.8 million"]) == 2
+    assert cli.run(["coverage", str(project.path), draft]) == 1
+    assert "6.8 million" in capsys.readouterr().out
 
 
 def test_what_was_waved_off_as_one_item_once_covers_its_parts_today(project, draft):

@@ -15,7 +15,7 @@ from core.text.names import caseless_runs, names, pattern, tails, told
         ("On Monday, Ursula von der Leyen spoke in Porto.", ["Monday", "Ursula von der Leyen", "Porto"]),
         ("Later NATO and the BBC met the Bank of England.", ["NATO", "BBC", "Bank of England"]),
         ("The New York Times asked Al-Assad's office.", ["New York Times", "Al-Assad"]),
-        ("In the U.S. House he wept.", ["House"]),
+        ("In the U.S. House he wept.", ["U.S. House"]),
         ("They’ll see: The rest is ‘SNL’ and I’d go.", ["SNL"]),
         ("It was Zoe\u0308 Brand.", ["Zoe\u0308 Brand"]),
         (
@@ -26,6 +26,17 @@ from core.text.names import caseless_runs, names, pattern, tails, told
         ("Вчера в город Семён Фёдоров уехал из Москвы.", ["Семён Фёдоров", "Москвы"]),
         ("Χθες ο Νίκος Παππάς μίλησε στην Αθήνα.", ["Νίκος Παππάς", "Αθήνα"]),
         ("nothing here", []),
+        ("He sold C&B and Reed & Sons to AT&T.", ["C&B", "Reed & Sons", "AT&T"]),
+        ("They called Ossian B. Reed and N. K. Brand.", ["Ossian B. Reed", "N. K. Brand"]),
+        ("Then Malcolm X wrote on X about a T-shirt, an X-ray and vitamin C.", ["Malcolm X", "X"]),
+        ("It was post-Brexit talk with an iPhone and al-Quds.", ["Brexit", "iPhone", "Quds"]),
+        ("It went to D.C. at 5 P.M. on Friday.", ["D.C.", "Friday"]),
+        ("They paid Rs 300, EUR 40 and RTX 3080 to Brand.", ["RTX", "Brand"]),
+        ("London was calm. Man held after fire. A caller named Q rang.", ["London", "Q"]),
+        ("However Denholt left. Speaking quietly, Gov. Brand wept.", ["Denholt", "Brand"]),
+        ("Why Is The Road Closed?\n\nThe road was closed by Denholt.", ["Denholt"]),
+        ("Harbour Deal Splits Northquay Council\n\nThe harbour deal splits the council.", ["Northquay"]),
+        ("ROAD CLOSED AFTER STORM\n\nThe road was closed after a storm.", []),
     ],
 )
 def test_names_in_prose(text: str, found: list[str]) -> None:
@@ -33,7 +44,10 @@ def test_names_in_prose(text: str, found: list[str]) -> None:
 
 
 def test_a_lone_word_at_the_head_of_a_sentence_is_told_apart() -> None:
-    assert [one.opens for one in names("Northquay paid. Nobody asked Ilse.")] == [True, False]
+    assert [one.opens for one in names("Harbour paid. Nobody asked Ilse.")] == [True, False]
+    assert [one.opens for one in names("Northquay paid the bill. Nobody asked Ilse.")] == [False, False]
+    assert [one.opens for one in names("Brown left. They had asked Brown to stay.")] == [False, False]
+    assert [one.opens for one in names("Traders sold. They saw Brown.")] == [True, False]
     assert names("The rest. Nobody.") == ()
 
 
@@ -48,7 +62,7 @@ def test_names_lie_apart_in_order_and_hold_their_parts(text: str) -> None:
     for one in found:
         assert one.parts[0][0] == one.start
         assert one.parts[-1][1] == one.end
-        assert all(text[start].isupper() for start, _ in one.parts)
+        assert all(any(map(str.isupper, text[slice(*part)])) for part in one.parts)
 
 
 def test_a_pattern_finds_whole_words() -> None:

@@ -98,3 +98,19 @@ def test_marks_that_never_close_are_read_fast() -> None:
 
 def test_a_stray_straight_mark_takes_in_no_other_paragraph() -> None:
     assert quotations('Set it to " first.\n\nThen say so.\n\nThe " is gone.') == []
+
+
+@pytest.mark.parametrize(
+    "text", ["”Vi går hem”, sa hon.", "‹Nous partons›, dit-elle.", "‚Wir gehen‘, sagte sie.", "'We are off', she said."]
+)
+def test_the_marks_of_many_presses(text: str) -> None:
+    assert [text[slice(*span)] for span in speech(text)] == [text.split(text[0], 1)[1].split(",", maxsplit=1)[0][:-1]]
+
+
+def test_apostrophes_are_no_marks() -> None:
+    assert list(speech("The players' fault, rock 'n' roll and the '90s: they're the dogs' dinners.")) == []
+
+
+def test_marks_put_together_of_others() -> None:
+    text = "``We are off,'' she said. ,,Wir gehen'', sagte er."
+    assert [text[slice(*span)] for span in speech(text)] == ["We are off,", "Wir gehen"]
