@@ -17,7 +17,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import InputError, TrustError, WorldError
-from core.model import ErrorKind, Identity, Party, Problem, Role, Snapshot
+from core.model import ErrorKind, Identity, Party, Problem, Role, Snapshot, new_id
 from core.project import Project
 from core.project.people import Rules
 from core.project.queries import Question
@@ -107,7 +107,7 @@ def _taken_in(project: Project, name: str, *paragraphs: str) -> Snapshot:
 def _found_again(project: Project) -> None:
     """Say of each quote that it was found again, as a recheck does."""
     for number, evidence in enumerate(project.store.db.query("SELECT id, text_id FROM evidence")):
-        row = {"id": f"{evidence['id'][:-1]}{number}", "evidence_id": evidence["id"], "text_id": evidence["text_id"]}
+        row = {"id": new_id(), "evidence_id": evidence["id"], "text_id": evidence["text_id"]}
         row |= {
             "start": 1 + number,
             "end": 9 + number,

@@ -26,7 +26,21 @@ WRITES = {
         "merge",
         "new",
     ),
-    *("demo", "passphrase", "person", "protect", "quote", "recheck", "recover", "reindex", "reopen", "reply", "source"),
+    *(
+        "demo",
+        "passphrase",
+        "person",
+        "protect",
+        "quote",
+        "recheck",
+        "recover",
+        "reindex",
+        "reopen",
+        "reopen-words",
+        "look",
+        "reply",
+        "source",
+    ),
     *("status", "verdict"),
 }
 

@@ -82,7 +82,7 @@ def open_words(project: Project, draft: str) -> list[str]:
         ("A fifth of them and some forty more voted.", [("number", "A fifth"), ("number", "forty")]),
         (
             "“We saw the flood.\n\n“It came at night,” she said.",
-            [("quotation", "We saw the flood."), ("quotation", "It came at night,")],
+            [("quotation", "We saw the flood.\n\n“It came at night,")],
         ),
         ("He called it 'a silly idea' and they're not sure.", [("quotation", "a silly idea")]),
         ("Nothing is here. It rained.", []),

@@ -123,11 +123,11 @@ def test_what_is_gathered_is_one_state_of_the_project(project: Project, monkeypa
 
     asked = read_grouped.links
 
-    def between(db: object) -> object:
+    def between(db: object, *how: object, **more: object) -> object:
         writer = threading.Thread(target=lambda: project.claims.bin(gone.id))
         writer.start()
         writer.join()
-        return asked(db)
+        return asked(db, *how, **more)
 
     monkeypatch.setattr(read_grouped, "links", between)
     material: Material = project.exports.gather()
