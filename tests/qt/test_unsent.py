@@ -25,7 +25,7 @@ PASSING = {
     "HelpWindow": "looks for something",
     "ArchivePagesDialog": "filters what is shown",
     "EncodingQuestion": "a choice of a list",
-    "VerificationDialog": "its form keeps nothing that is not typed anew within a moment",
+    "VerificationDialog": "a name and a reason, typed in a moment",
 }
 
 
