@@ -113,6 +113,7 @@ def _made(file: Path) -> "logging.Logger":
     logger = logging.getLogger("standfirst")
     logger.setLevel(logging.INFO)
     logger.propagate = False
+    logger.disabled = False  # a library that sets up logging of its own turns off what was there before
     handler = Handler(file, maxBytes=BYTES, backupCount=FILES, encoding="utf-8", delay=True)
     logger.addHandler(handler)
     _open["handler"] = handler

@@ -64,6 +64,12 @@ def test_records_of_others_do_not_reach_the_file() -> None:
     assert SECRET not in written()
 
 
+def test_a_library_that_turns_off_all_others_does_not_end_it() -> None:
+    logging.getLogger("standfirst").disabled = True  # as logging.config does to what was there before
+    log.event("command")
+    assert "command" in written()
+
+
 def raised(error: BaseException, cause: BaseException | None = None) -> BaseException:
     try:
         raise error from cause  # noqa: TRY301 - so that it has a place
