@@ -14,6 +14,7 @@ from core import cli
 from core.errors import InputError
 from core.model import Edition
 from core.project import Project
+from core.project.explain import ENTRY
 from core.store import entry
 from core.store.differences import TABLES
 from core.store.heads import Head
@@ -282,6 +283,15 @@ def test_the_item_of_a_finding_can_be_explained(original: Path, tmp_path: Path, 
     assert command("verify", place, "--explain", warc)[1]["explained"]["item"].startswith("snapshot ")
     assert command("verify", place, "--explain", "journal 9999")[0] == 2
     assert command("verify", place, "--explain", "no such")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("item", "entry"),
+    [("journal 2", "2"), ("2", "2"), ("99999", "99999"), ("journal 123456", "123456"), ("123456", "")],
+)
+def test_six_digits_alone_are_the_ending_of_an_id(item: str, entry: str) -> None:
+    found = ENTRY.fullmatch(item)
+    assert (found[1] if found else "") == entry
 
 
 def test_to_rebuild_the_index_says_first_what_the_journal_does_not_account_for(
