@@ -20,6 +20,11 @@ class StandfirstError(Exception):
         self.sentence = sentence
         self.hint = hint
 
+    @property
+    def clause(self) -> str:
+        """The sentence as a part of another one: without a capital and a full stop."""
+        return self.sentence[:1].lower() + self.sentence[1:].rstrip(".")
+
 
 class WorldError(StandfirstError):
     """A failure outside the program: network, disk, lock, another program."""

@@ -16,6 +16,9 @@ BLOCK = 1024 * 1024
 SPARE = 64 * 1024 * 1024  # bytes more than were sealed: a larger file is not read, it may have no end
 CHANGED = "It is not the file that was sealed; nothing in it can be relied on. Keep it, and work from a copy of the project that has the sealed one."
 SHOWN = 120
+UNREAD = "the sealed file cannot be read ({})"
+RESIZED = "the sealed file has {:,} bytes, not {:,}"
+REWRITTEN = "the SHA-256 of the sealed file is not the one written down"
 ROW_LIES = "The sealed file is the witness; the project's own entry was altered."
 LYING = "The project looks for the sealed bytes in the wrong place; the sealed file itself may be sound."
 
@@ -38,20 +41,20 @@ def _problems(
         found_size = path.lstat().st_size
         found = file_sha256(path) if found_size <= size + SPARE else ""
     except OSError as error:
-        yield Problem(name, f"the sealed file cannot be read ({error.strerror})", CHANGED)
+        yield Problem(name, UNREAD.format(error.strerror), CHANGED)
         return
     if found_size != size:
-        yield Problem(name, f"the sealed file has {found_size:,} bytes, not {size:,}", CHANGED)
+        yield Problem(name, RESIZED.format(found_size, size), CHANGED)
     if not found:
         return
     if found != sha256:
-        yield Problem(name, "the SHA-256 of the sealed file is not the one written down", CHANGED)
+        yield Problem(name, REWRITTEN, CHANGED)
     archive = Archive(path)
     try:
         records = archive.records
         log = archive.capture_log()
     except TrustError as error:
-        yield Problem(name, _as_clause(error.sentence), CHANGED)
+        yield Problem(name, error.clause, CHANGED)
         return
     yield from _check_digests(name, records, _logged(log))
     yield from _check_index(name, records, resources)
@@ -112,7 +115,3 @@ def _check_log(name: str, log: dict[str, Any] | None, facts: Mapping[str, object
 def _short(fact: str, value: object) -> str:
     text = " ".join(sentences(all_from_plain(value))) if fact == "assurance" else str(value)
     return f"“{text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}”"
-
-
-def _as_clause(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].rstrip(".")

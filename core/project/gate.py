@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.archive.check import RESIZED, REWRITTEN, UNREAD, file_sha256
 from core.errors import TrustError
 from core.model import Confidentiality, Edition, Finding, Problem, Snapshot
 from core.project.heads import Heads
@@ -107,8 +108,6 @@ class _Digests:
 
     def of(self, path: Path) -> str:
         """Return the digest of an ordinary file; OSError when it cannot be read."""
-        from core.archive.check import file_sha256
-
         state = path.lstat()
         key = (str(path), _state(state))
         if key not in self.known:
@@ -178,14 +177,15 @@ class Gate:
         if wrong or path is None:
             return wrong
         try:
-            if path.stat().st_size != snapshot.warc_bytes:
-                what = f"the sealed file has {path.stat().st_size:,} bytes, not {snapshot.warc_bytes:,}"
+            size = path.stat().st_size
+            if size != snapshot.warc_bytes:
+                what = RESIZED.format(size, snapshot.warc_bytes)
             elif self._digests.of(path) != snapshot.warc_sha256:
-                what = "the SHA-256 of the sealed file is not the one written down"
+                what = REWRITTEN
             else:
                 return None
         except OSError as error:
-            what = f"the sealed file cannot be read ({error.strerror})"
+            what = UNREAD.format(error.strerror)
         return Finding.SEAL_DIFFERS, what
 
     def _texts(self, use: _Use) -> Iterator[Doubt]:

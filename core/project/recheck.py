@@ -205,9 +205,7 @@ class _Judge:
         if match.level not in EXACT:
             return self._finding(evidence, match, Fate.EDITED, reason="The words of the passage changed.")
         if only_case(evidence.selector.exact, self.new_text.text[match.start : match.end]):
-            return self._finding(
-                evidence, match, Fate.EDITED, reason="Capitals of the passage changed, its words did not."
-            )
+            return self._finding(evidence, match, Fate.EDITED, reason=CAPITALS_CHANGED)
         return self._unchanged(evidence, match)
 
     def _unchanged(self, evidence: Evidence, match: "Match") -> Finding:

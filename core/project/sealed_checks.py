@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from core.archive.blobs import BlobStore
+from core.archive.check import UNREAD
 from core.errors import TrustError
 from core.model import Evidence, Finding, Snapshot, SnapshotText
 from core.store import read
@@ -27,7 +28,7 @@ def misplaced(path: Path | None) -> Misplaced | None:
     try:
         missing, linked = not path.is_file(), path.is_symlink()
     except OSError as error:
-        return Finding.SEAL_DIFFERS, f"the sealed file cannot be read ({error.strerror})"
+        return Finding.SEAL_DIFFERS, UNREAD.format(error.strerror)
     if missing:
         return Finding.SEAL_MISSING, ""
     return (Finding.SEAL_LINK, "") if linked else None

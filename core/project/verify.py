@@ -167,8 +167,7 @@ class Verifier:
         try:
             self._snapshots.orphans()
         except WorldError as error:
-            what = error.sentence[:1].lower() + error.sentence[1:].rstrip(".")
-            yield Finding.ARCHIVE_UNREADABLE.of(ARCHIVE, what=what, hint=error.hint)
+            yield Finding.ARCHIVE_UNREADABLE.of(ARCHIVE, what=error.clause, hint=error.hint)
 
     def _unlisted(self) -> list[Path]:
         try:
@@ -205,7 +204,7 @@ class Verifier:
             else:
                 right = pictures.described(self._snapshots, snapshot, place.region) == place
         except StandfirstError as error:
-            yield Finding.PART_UNSEEN.of(item, why=f"{error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}")
+            yield Finding.PART_UNSEEN.of(item, why=error.clause)
             return
         if not right:
             yield Finding.PART_DIFFERS.of(item)

@@ -140,9 +140,7 @@ def _logo(path: Path, said: str) -> tuple[bytes, tuple[int, int]]:
     try:
         made = worker.call("core.export.template.logo:drawn", body, seconds=limits.LOGO_SECONDS)
     except InputError as error:
-        raise _bad(
-            path, f"its logo cannot be used: {error.sentence[:1].lower()}{error.sentence[1:].rstrip('.')}", error.hint
-        ) from error
+        raise _bad(path, f"its logo cannot be used: {error.clause}", error.hint) from error
     return base64.b64decode(made["png"]), (made["width"], made["height"])
 
 
