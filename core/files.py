@@ -134,9 +134,16 @@ def data_folder() -> Path:
     return Path(os.environ.get("STANDFIRST_CONFIG") or platformdirs.user_data_dir("standfirst", appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Return the folder of what can be made again; STANDFIRST_CACHE overrides it."""
+    import platformdirs
+
+    return Path(os.environ.get("STANDFIRST_CACHE") or platformdirs.user_cache_dir("standfirst", appauthor=False))
+
+
 def append(path: Path, data: bytes) -> None:
     """Add bytes to the end of a file that its owner alone can read, in a folder that its owner alone can enter, and make them durable."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent, private=True)
     with os.fdopen(os.open(path, GROWING, PRIVATE), "ab") as file:
         file.write(data)
         file.flush()

@@ -24,6 +24,7 @@ from core.capture.quality import judge
 from core.capture.record import Captured, CaptureRecord
 from core.capture.static import INFO, Page, disk_error, finish, take_page
 from core.errors import InputError, StandfirstError, WorldError
+from core.files import cache_folder
 from core.jobs import Progress
 from core.model import Code, Method, PageQuality, Remarks, remark, said
 from core.security import addresses, limits, scratch, urls, worker
@@ -222,10 +223,7 @@ def _job(url: str, folder: Path, warc: Path, options: Options, gate: Gate) -> di
 
 def profile_of(project: Path) -> Path:
     """Return the folder of a project's browser profile (logins): in the user's cache, never in the project."""
-    import platformdirs
-
-    cache = Path(os.environ.get("STANDFIRST_CACHE") or platformdirs.user_cache_dir("standfirst", appauthor=False))
     name = hashlib.sha256(str(project.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    folder = cache / "browser" / name
+    folder = cache_folder() / "browser" / name
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from core.files import AtomicFile
+from core.files import AtomicFile, cache_folder
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -54,11 +54,8 @@ def place() -> Path:
     """Return where the unpacked model is kept: one file for each version of the packed one."""
     if told := os.environ.get(VARIABLE):
         return Path(told)
-    import platformdirs
-
-    cache = Path(os.environ.get("STANDFIRST_CACHE") or platformdirs.user_cache_dir("standfirst", appauthor=False))
     packed = _packed().stat()
-    return cache / f"{NAME}-{packed.st_size:x}-{packed.st_mtime_ns:x}"
+    return cache_folder() / f"{NAME}-{packed.st_size:x}-{packed.st_mtime_ns:x}"
 
 
 def _packed() -> Path:
