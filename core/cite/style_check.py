@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core import files
 from core.cite.style_files import bundled
 from core.errors import InputError
-from core.security import limits
+from core.security import limits, xml_parsing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,9 +56,8 @@ def _parsed(path: Path) -> "_Element":
         raise InputError(
             f"The style file “{path.name}” cannot be read: {error.strerror or error}.", "Check its place and its name."
         ) from error
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(body, parser)
+        root = xml_parsing.root_of(body)
         body.decode()
     except UnicodeDecodeError as error:  # valid XML, but the citation engine reads UTF-8 only
         raise InputError(f"“{path.name}” is not written in UTF-8.", "Save it as UTF-8, or get a fresh copy.") from error

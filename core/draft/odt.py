@@ -11,6 +11,7 @@ from core.draft import nodes
 from core.draft.nodes import Node
 from core.draft.odt_styles import NAMES, Counting, Element, Styles, kind, levels_of, name, number
 from core.errors import InputError
+from core.security import xml_parsing
 
 BLANKS = re.compile(r"[ \t\r\n]+")
 MOST_SPACES = 100  # per text:s element
@@ -328,10 +329,7 @@ def _is_hidden_section(element: Element) -> bool:
 
 
 def _tree(data: bytes) -> Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
-    )
-    return etree.fromstring(data, parser)
+    return xml_parsing.root_of(data, huge_tree=True, remove_comments=True)
 
 
 def _id(region: Element) -> str:

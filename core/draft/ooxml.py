@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from core.errors import InputError
+from core.security import xml_parsing
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
@@ -123,10 +124,7 @@ def tree(data: bytes) -> Element:
     """Return the root of an XML part; InputError when it is damaged."""
     for strict, transitional in STRICT:
         data = data.replace(strict, transitional)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
-    )
     try:
-        return etree.fromstring(data, parser)
+        return xml_parsing.root_of(data, huge_tree=True, remove_comments=True, remove_pis=True)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(*DAMAGED) from error

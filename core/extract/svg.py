@@ -1,6 +1,7 @@
 """SVG to pixels by the typesetter's engine, which runs no script and loads nothing. Runs in the worker process."""
 
 from core.errors import InputError
+from core.security import xml_parsing
 
 DPI = 96  # a pixel of an SVG
 SHARP = 1.5  # pixels drawn for each of its own, since a drawing may be looked at closely
@@ -23,9 +24,8 @@ def alone(data: bytes) -> bytes:
     """Return an SVG without what it would load from elsewhere, for which the engine refuses it; InputError if malformed."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = xml_parsing.root_of(data)
     except etree.XMLSyntaxError as error:
         raise InputError("This drawing cannot be read.", "It is sealed unchanged.") from error
     for element in root.iter(etree.Element):

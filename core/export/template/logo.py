@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import InputError
 from core.extract import svg
-from core.security import limits
+from core.security import limits, xml_parsing
 
 SIDE = 1200  # pixels of the longer side: 600 dpi at 50 mm
 INCHES = 4.0
@@ -56,9 +56,8 @@ def _from_drawing(data: bytes) -> bytes:
 def _look_through(data: bytes) -> None:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = xml_parsing.root_of(data)
     except etree.XMLSyntaxError as error:
         raise InputError("It is no drawing that can be read.", HINT) from error
     if b"<!ENTITY" in data:
