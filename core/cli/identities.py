@@ -143,7 +143,7 @@ def _read(file: Path) -> Identity:
     try:
         told = parse(_text(file))
         return Identity(**{name: str(told.get(name, "")) for name in ("name", "contact", "note")})
-    except (ValueError, AttributeError, RecursionError):
+    except (ValueError, AttributeError):
         raise InputError(
             f"“{file.name}” is not an identity file.", 'It contains {"name": …, "contact": …, "note": …} as JSON.'
         ) from None

@@ -55,7 +55,7 @@ class Autosaves:
         try:
             stored = parse(files.read_text(self._place(draft_id), limits.AUTOSAVE_BYTES, follow=False))
             return Typed(str(stored["text"]), str(stored["version_id"]), str(stored["at"]))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def drop(self, draft_id: str) -> None:

@@ -48,7 +48,7 @@ class CaptureQueue:
         try:
             stored = parse(files.read_text(self._place, limits.AUTOSAVE_BYTES, follow=False))
             return [Link(str(one["url"]), str(one["way"])) for one in stored]
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError):
             return []
 
     def since(self) -> dt.datetime:

@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core import files
+from core.text.json_text import parse
 
 PREFIX, ENDING = ".standfirst-", ".tmp"
 MOST_BYTES = 64 * 1024
@@ -59,8 +60,8 @@ def _clear(note: Path) -> None:
 def _noted_place(note: Path) -> Path | None:
     """Return the folder of a note; None for anything that this module would not have made."""
     try:
-        place = Path(str(json.loads(files.read_text(note, MOST_BYTES))))
-    except (OSError, ValueError, RecursionError):
+        place = Path(str(parse(files.read_text(note, MOST_BYTES))))
+    except (OSError, ValueError):
         return None
     return place if place.name.startswith(PREFIX) and place.name.endswith(ENDING) else None
 

@@ -92,5 +92,5 @@ def _read(file: Path) -> _Line:
         found = parse(files.read_text(file, MOST_BYTES))
         words = {name: str(found[name]) for name in ("path", "id", "head")}
         return _Line(**words, ids=tuple(str(one) for one in found["ids"]))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError):
         return _Line()

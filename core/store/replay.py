@@ -21,13 +21,13 @@ from core.store.connection import Connections
 from core.store.encoding import Scalar
 from core.store.entry import COLUMNS, GENESIS, HASHED, OLD, VERSION, Row, Unproved, entry_hash, header_hash, text_digest
 from core.store.tables import BY_NAME
+from core.store.vetting import BEYOND
 
 AT_ONCE = 500  # entries read at a time
 OLD_DIGEST = "sha256:"  # before a value that an entry of version 0 holds the digest of
 NEW_FIELDS = frozenset(COLUMNS[9:]) - {"version"}  # which entries of version 0 lack
 STEP_SECONDS = 2  # a clock that is kept right by a server steps back by less
 AHEAD_SECONDS = 300  # clocks of two computers differ by less
-MALFORMED = (KeyError, TypeError, AttributeError, ValueError, RecursionError)  # of JSON of another shape
 NOTHING = "{}"
 _parsed = json.JSONDecoder().decode
 _plain = json.JSONEncoder(ensure_ascii=False).encode
@@ -212,7 +212,7 @@ def _take(found: Replay, row: Row, values: Values) -> None:
         holds = (
             _take_old(found, row, changes, values) if row["version"] == OLD else _take_new(found, row, changes, values)
         )
-    except MALFORMED:
+    except BEYOND:
         holds = False
     if not holds:
         found.broken[row["seq"]] = named

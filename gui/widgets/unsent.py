@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.errors import StandfirstError
+from core.text.json_text import parse
 from gui.base.session import Session
 from gui.widgets.controls import plain_label
 
@@ -166,8 +167,8 @@ class _Keeper(QObject):
         unsent = self._unsent()
         found = unsent.of(self.key) if unsent is not None else None
         try:
-            kept = json.loads(found.text) if found is not None else {}
-        except (ValueError, RecursionError):
+            kept = parse(found.text) if found is not None else {}
+        except ValueError:
             return {}
         return {str(name): str(value) for name, value in kept.items()} if isinstance(kept, dict) else {}
 
