@@ -83,12 +83,6 @@ class Styles:
             str(one.get(name("style:name"))) == "Title" for one in self._chain("paragraph", style)
         )
 
-    @cache  # noqa: B019 - the styles live as long as one reading
-    def list_of(self, style: str) -> str:
-        """Return the list style of a paragraph style, empty for none."""
-        found = (one.get(name("style:list-style-name")) for one in self._chain("paragraph", style))
-        return next((str(one) for one in found if one is not None), "")
-
 
 @dataclass(frozen=True)
 class Level:

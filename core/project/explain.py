@@ -14,7 +14,6 @@ from core.store.store import Store
 ENDING = 6  # shortest ending of an id
 ENTRY = re.compile(r"(?:journal |(?!\d{6}))(\d+)")  # six digits without the word may be the ending of an id
 ID = re.compile(r"[0-9a-f-]{6,36}(?=$|\.)")
-AS_SAID = "as the journal says"
 MOST = 100  # rows, and entries
 
 
