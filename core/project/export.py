@@ -12,7 +12,7 @@ from core.model import Changes, Coverage, Draft, Edition, Evidence, Selector, So
 from core.project.coverage import Coverages
 from core.project.doubts import doubted
 from core.project.evidence import CONTEXT, between_words
-from core.project.gate import Doubt, Doubtful, Gate, against, refusal
+from core.project.gate import Doubtful, Gate, Objection, against, refusal
 from core.project.heads import Heads
 from core.project.pictures import drawn
 from core.project.snapshots import Snapshots
@@ -125,7 +125,7 @@ class Exports:
         return tuple(done)
 
     def _signed_for(
-        self, doubts: "Sequence[Doubt]", material: "Material", options: "Options", signing: Signing | None
+        self, doubts: "Sequence[Objection]", material: "Material", options: "Options", signing: Signing | None
     ) -> "Material":
         """Return the material with its warning, signed for in the journal; Doubtful when nobody signs."""
         from core.export.report.doubts import Doubted
@@ -148,7 +148,7 @@ class Exports:
             action.tx.remark = True
         return action.changes
 
-    def _told(self, asked: ExportRequest, doubts: "Sequence[Doubt]", previews: Previews | None) -> tuple[str, ...]:
+    def _told(self, asked: ExportRequest, doubts: "Sequence[Objection]", previews: Previews | None) -> tuple[str, ...]:
         if previews is not None:
             return (KNOWN,) if self.gate.known else ()
         return (UNNEEDED,) if asked.signed and not doubts else ()

@@ -39,7 +39,7 @@ SIGN = "It can go out with a printed warning that somebody signs for: “export 
 
 
 @dataclass(frozen=True)
-class Doubt:
+class Objection:
     """A finding against what an edition uses. `claims` are the ids of those it touches; None for the whole edition.
 
     `copy` is the id of the sealed copy that is not as it was sealed.
@@ -54,7 +54,7 @@ class Doubt:
 class Doubtful(TrustError):  # noqa: N818 - a state of an edition
     """An edition that uses what is not as it was. `claims` are those it touches, as (number, text); empty for all."""
 
-    def __init__(self, doubts: Sequence[Doubt], claims: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, doubts: Sequence[Objection], claims: Sequence[tuple[int, str]]) -> None:
         self.doubts = tuple(doubts)
         self.claims = tuple(claims)
         first = doubts[0].problem
@@ -134,7 +134,7 @@ class Gate:
         self._heads = heads
         self._digests = _Digests()
         self._replay: tuple[tuple[int, ...], Replay] | None = None
-        self.known: tuple[Doubt, ...] = ()
+        self.known: tuple[Objection, ...] = ()
 
     def readable(self) -> None:
         """Raise an error if any row cannot be read or names one that is not there.
@@ -145,7 +145,7 @@ class Gate:
         for error in read.unreadable(self._store.db, GATHERED):
             raise error
 
-    def check(self, material: "Material", options: "Options") -> tuple[Doubt, ...]:
+    def check(self, material: "Material", options: "Options") -> tuple[Objection, ...]:
         """Return what is not as it was of what this edition uses; `known` keeps it for previews."""
         use = _used(material, options)
         self.known = (*self._copies(use), *self._texts(use), *self._rows(use, material))
@@ -157,7 +157,7 @@ class Gate:
         if doubts:
             raise refusal(doubts, material, options)
 
-    def _copies(self, use: _Use) -> Iterator[Doubt]:
+    def _copies(self, use: _Use) -> Iterator[Objection]:
         from core.export.report.doubts import Against
 
         snapshots: dict[str, Snapshot] = {}
@@ -169,7 +169,7 @@ class Gate:
             if wrong := self._copy(snapshot):
                 finding, what = wrong
                 problem = finding.of(snapshot.warc, what=what, means="", touches="")
-                yield Doubt(problem, Against.COPY, frozenset(resting[key]), key)
+                yield Objection(problem, Against.COPY, frozenset(resting[key]), key)
 
     def _copy(self, snapshot: Snapshot) -> tuple[Finding, str] | None:
         path = sealed_path(self._snapshots.blobs, snapshot)
@@ -188,7 +188,7 @@ class Gate:
             what = UNREAD.format(error.strerror)
         return Finding.SEAL_DIFFERS, what
 
-    def _texts(self, use: _Use) -> Iterator[Doubt]:
+    def _texts(self, use: _Use) -> Iterator[Objection]:
         """Yield the texts that differ from their digests, and the quotes that are not in them at their place."""
         from core.export.report.doubts import Against
 
@@ -200,14 +200,14 @@ class Gate:
                 sound[evidence.text_id] = holds(text) and text is not None and text.snapshot_id == exhibit.snapshot.id
             touched = frozenset({claim})
             if not sound[evidence.text_id]:
-                yield Doubt(
+                yield Objection(
                     Finding.TEXT_DIFFERS.of(f"text of {exhibit.snapshot.id}", touches=""), Against.COPY, touched
                 )
             elif not evidence.selector.wordless and not is_there(self._store, evidence):
                 problem = Finding.QUOTE_DIFFERS.of(f"evidence {evidence.id}", exact=evidence.selector.exact[:80])
-                yield Doubt(problem, Against.COPY, touched)
+                yield Objection(problem, Against.COPY, touched)
 
-    def _rows(self, use: _Use, material: "Material") -> Iterator[Doubt]:
+    def _rows(self, use: _Use, material: "Material") -> Iterator[Objection]:
         """Yield what the journal does not account for."""
         from core.export.report.doubts import Against
 
@@ -217,15 +217,15 @@ class Gate:
             claims = _claims(one, journal, use, drafts)
             if claims is None or claims:
                 copy = one.id if one.table == "snapshot" else ""
-                yield Doubt(journal.problem(one), Against.JOURNAL, claims, copy)
+                yield Objection(journal.problem(one), Against.JOURNAL, claims, copy)
         for seq, named in sorted(journal.replay.broken.items()):
             claims = frozenset(claim for key in named for claim in journal.touched.claims(*key)) & use.ids
             if claims or not named:
-                yield Doubt(journal.broken(seq, named), Against.JOURNAL, claims or None)
+                yield Objection(journal.broken(seq, named), Against.JOURNAL, claims or None)
         for seq in journal.replay.cut:
-            yield Doubt(Finding.ENTRY_CUT.of(f"journal {seq}"), Against.JOURNAL, None)
+            yield Objection(Finding.ENTRY_CUT.of(f"journal {seq}"), Against.JOURNAL, None)
         for problem in self._heads.problems():
-            yield Doubt(problem, Against.JOURNAL, None)
+            yield Objection(problem, Against.JOURNAL, None)
 
     def _replayed(self) -> Replay:
         """Return the journal replayed, from the last time if nothing was written since."""
@@ -242,7 +242,7 @@ class Gate:
 
 
 def against(
-    doubts: Sequence[Doubt],
+    doubts: Sequence[Objection],
 ) -> "tuple[Mapping[str, frozenset[Against]], frozenset[Against], frozenset[str]]":
     """Return what each claim, and the whole edition, could not be checked against; and the copies that are not sound."""
     claims: dict[str, frozenset[Against]] = {}
@@ -262,7 +262,7 @@ def _used(material: "Material", options: "Options") -> _Use:
     return _Use(files, options.edition, options.claims is None, known)
 
 
-def refusal(doubts: Sequence[Doubt], material: "Material", options: "Options") -> Doubtful:
+def refusal(doubts: Sequence[Objection], material: "Material", options: "Options") -> Doubtful:
     """Return the error that names the claims of an edition, by their numbers in it, that doubts touch."""
     touched = frozenset(claim for one in doubts for claim in one.claims or ())
     numbered = enumerate(_used(material, options).files, 1)
