@@ -114,7 +114,7 @@ def shipped() -> dict[str, str]:
 
 
 def licence(name: str) -> str:
-    """Return the licence of a package as SPDX names it; empty when nobody says it."""
+    """Return the SPDX expression for the licence of a package; empty if its metadata gives none."""
     try:
         said = metadata.metadata(name)
     except metadata.PackageNotFoundError:  # of another system

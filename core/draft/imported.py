@@ -234,7 +234,7 @@ def _left_out(ending: str, notes: Sequence[DraftNote], *, office: bool) -> Itera
 
 
 def _tricks(text: str, name: str) -> Iterator[str]:
-    """Yield a sentence about characters that nobody sees, in the name of a file and in its text; they stay there."""
+    """Yield a warning for each kind of place, file name or text, that contains invisible characters. They are kept."""
     if INVISIBLE.search(name):
         yield f"The name of the file holds characters that nobody sees: {name!a}."
     found = list(INVISIBLE.finditer(text))

@@ -87,7 +87,7 @@ def _holds_true(claim: Claim, scale: VerdictScale) -> bool:
 
 
 def _only_refuted(record: Record) -> bool:
-    """Return whether all evidence that bears on the claim is against it, and nobody looked since it was linked."""
+    """Return whether the claim has refuting and no supporting evidence, some of it linked since somebody last looked."""
     against = [link for link in record.links if link.relation is Relation.REFUTES]
     if not against or any(link.relation is Relation.SUPPORTS for link in record.links):
         return False

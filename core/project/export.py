@@ -127,7 +127,7 @@ class Exports:
     def _signed_for(
         self, doubts: "Sequence[Objection]", material: "Material", options: "Options", signing: Signing | None
     ) -> "Material":
-        """Return the material with its warning, signed for in the journal; Doubtful when nobody signs."""
+        """Record the signature in the journal and return the material with its warning; Doubtful without a signature."""
         from core.export.report.doubts import Doubted
 
         error = refusal(doubts, material, options)

@@ -1,7 +1,7 @@
 """Confine the worker process: no files but the program's and those in a folder of its own, no network, no programs.
 
 Linux: Landlock for files and TCP, a seccomp filter for the rest, both by system call, since no library for them is
-everywhere. Elsewhere nothing is confined. What holds is not assumed: :func:`layers` tries every escape in a worker.
+everywhere. Elsewhere nothing is confined. What holds is not assumed: :mod:`core.security.confinement` tries every escape in a worker.
 Decision 015 says what is not covered.
 """
 
@@ -53,8 +53,8 @@ def environment() -> dict[str, str]:
 def confine(folder: str) -> None:
     """Give up, for this process and for good, all that reading a document does not need.
 
-    `folder` is for the temporary files of libraries. Called before the first byte from outside is read and before the first thread. A layer that the system lacks is
-    left out: :func:`layers` finds out which hold.
+    `folder` is for the temporary files of libraries. Called before the first byte from outside is read and before the first
+    thread. A layer that the system lacks is left out: :mod:`core.security.confinement` finds out which hold.
     """
     if not sys.platform.startswith("linux"):
         return

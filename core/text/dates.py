@@ -270,7 +270,7 @@ def _all_months() -> frozenset[str]:
 
 
 def _in_figures(text: str, match: re.Match[str], one: int, other: int, year: int) -> Date | None:
-    """Return a date whose day and month are figures: the day first, but in English nobody knows unless one is above twelve."""
+    """Return a date given as three numbers, day first. In English its order is unknown unless one of them exceeds twelve."""
     ways = [
         (month, day) for day, month in ((one, other), (other, one)) if _stands_in_calendar(year, month, day) and month
     ]

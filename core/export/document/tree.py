@@ -113,7 +113,7 @@ def _method(brief: Brief) -> Blocks:
 
 
 def _colophon(brief: Brief) -> Blocks:
-    """Return the head of the journal at the time: against it, a journal that was written anew later shows."""
+    """Return a paragraph with the journal's head at export, by which a journal rewritten later can be recognised."""
     if not brief.head:
         return []
     told = f"Head of the project’s journal at export: {brief.head}. “verify --head {brief.head}” shows whether the project still holds it."
