@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.export.report.doubts import Against
 from core.model import Finding, Verification
-from core.project.gate import Doubt, Doubtful
+from core.project.gate import Doubtful, Objection
 from tests.bench import story
 from tests.bench.stage import EMPTY, FULL, SAMPLE, Stage, until, wait
 
@@ -315,7 +315,7 @@ def in_doubt(stage: Stage, dialog: QWidget) -> None:
     told = "its verdict is “Verified”, but the journal says “False”"
     changed = Finding.ROW_CHANGED.of("claim 0197a6c2-5f0e-7c11-9d53-2f6f0b7c4a11", columns=told, touches="")
     claims = [one for one in enumerate((claim.text for claim in stage.project.claims.all()), 1) if one[0] in {2, 3}]
-    doubts = [Doubt(missing, Against.COPY, None), Doubt(changed, Against.JOURNAL, None)]
+    doubts = [Objection(missing, Against.COPY, None), Objection(changed, Against.JOURNAL, None)]
     dialog.doubts.show_doubts(Doubtful(doubts, claims), writable=True)
     dialog.doubts.reason.setText("The paper copy was read again; printing is at six")
 

@@ -37,7 +37,7 @@ from core.model import (
 from core.project import Project
 from core.project.citations import Choice
 from core.project.export import Signing
-from core.project.gate import Doubt, Doubtful
+from core.project.gate import Doubtful, Objection
 from core.project.offline_sources import SourceDescription
 from core.project.people import Rules
 from core.project.queries import AsEvidence, Question
@@ -101,7 +101,9 @@ def _acknowledged(w: World) -> object:
 
 
 def _signed(w: World) -> object:
-    doubt = Doubt(Finding.SEAL_MISSING.of("archive/a.warc.gz", touches=""), Against.COPY, frozenset({w.ids["claim"]}))
+    doubt = Objection(
+        Finding.SEAL_MISSING.of("archive/a.warc.gz", touches=""), Against.COPY, frozenset({w.ids["claim"]})
+    )
     return w.project.exports.sign(Signing("Ada", "It waits"), Doubtful([doubt], ()))
 
 
