@@ -82,8 +82,10 @@ def fill(document: QTextDocument, text: SnapshotText) -> TextMap:
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     listed = None
+    kinds = {paragraph.kind for paragraph in places.paragraphs}
+    formats = {kind: (_block_format(kind), _char_format(kind)) for kind in kinds}
     for number, paragraph in enumerate(places.paragraphs):
-        block_format, char_format = _block_format(paragraph.kind), _char_format(paragraph.kind)
+        block_format, char_format = formats[paragraph.kind]
         if number:
             cursor.insertBlock(block_format, char_format)
         else:
