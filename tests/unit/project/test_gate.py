@@ -290,10 +290,10 @@ def test_a_claim_is_not_copied_from_doubtful_evidence(place: Path) -> None:
 
 def test_a_file_is_hashed_again_only_when_it_changed(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
-    from core.archive import check
+    from core.project import gate
 
-    right = check.file_sha256
-    monkeypatch.setattr(check, "file_sha256", lambda path: [read.append(path), right(path)][1])
+    right = gate.file_sha256
+    monkeypatch.setattr(gate, "file_sha256", lambda path: [read.append(path), right(path)][1])
     for path in (place / "archive").iterdir():
         os.utime(path, (1, 1))
     monkeypatch.setattr("core.project.gate.SETTLED_NS", 0)
