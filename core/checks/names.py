@@ -19,6 +19,7 @@ from core.text.quotations import speech
 SHORTEST = 4
 SHORT = 3
 MOST_EDITS = 2
+SWAPPED = 2  # letters
 LIKEST = 0.25  # edits per letter
 LETTERS = r"[^\W\d_]+"
 NO_DEED = re.compile(r"[\d,;:]")  # between two names of a list
@@ -231,18 +232,8 @@ class _Known:
         return next((self.words[_stem(word)].evidence_id for word in said.split() if _stem(word) in self.words), "")
 
     def _near(self, word: str) -> tuple[str, str] | None:
-        bare = _stem(word)
-        if len(bare) < SHORT or bare.isupper():
-            return None
-        near = min(((_edits(bare, other), other, where) for other, where in self.capitals), default=None)
-        if near is None or not 0 < near[0] <= MOST_EDITS or near[1].isupper():
-            return None
-        most = LIKEST if len(bare) >= SHORTEST else 1 / SHORT
-        alike = near[0] / len(bare) <= most and (len(bare) > SHORTEST or bare[0] == near[1][0])
-        if place(bare) and (place(near[1]) or near[1].startswith(bare[:-1]) or near[1].startswith(bare[:SHORTEST])):
-            return None  # Iraq is not Iran misspelt, and Germany not German
-        alike = alike and bare.replace("z", "s") != near[1].replace("z", "s")
-        return (near[1], near[2]) if alike and not _grown(bare, near[1]) else None
+        near = min(((_edits(_stem(word), other), other, where) for other, where in self.capitals), default=None)
+        return near[1:] if near and misspelt(word, near[1]) else None
 
     def _place(self, said: str) -> tuple[str, str] | None:
         code = place(said)
@@ -324,6 +315,21 @@ class _Known:
         return None
 
 
+def misspelt(one: str, other: str) -> bool:
+    """Return whether two words with capitals differ as two spellings of one name do: few edits, no ending, no two places."""
+    bare, theirs = _stem(one), _stem(other)
+    if len(bare) < SHORT or bare.isupper() or theirs.isupper():
+        return False
+    edits = _edits(bare, theirs)
+    if not 0 < edits <= MOST_EDITS:
+        return False
+    if place(bare) and (place(theirs) or theirs.startswith((bare[:-1], bare[:SHORTEST]))):
+        return False  # Iraq is not Iran misspelt, and Germany not German
+    most = LIKEST if len(bare) >= SHORTEST else 1 / SHORT
+    alike = edits / len(bare) <= most and (len(bare) > SHORTEST or bare[0] == theirs[0])
+    return alike and bare.replace("z", "s") != theirs.replace("z", "s") and not _grown(bare, theirs)
+
+
 def _before(text: str, start: int) -> str:
     """Return the word before a place of a text, in small letters."""
     return text[max(0, start - LONGEST_SHORT) : start].lower().strip().rpartition(" ")[2]
@@ -342,5 +348,11 @@ def _grown(one: str, other: str) -> bool:
 
 
 def _edits(one: str, other: str) -> int:
+    """Return the edits between two words, MOST_EDITS at most, else the length of the first; letters that changed places are one."""
+    if len(one) == len(other) and one != other:
+        apart = [at for at, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+        first, last = apart[0], apart[-1]
+        if len(apart) == last - first + 1 == SWAPPED and one[first] == other[last] and one[last] == other[first]:
+            return 1
     distance: int = edlib.align(one, other, mode="NW", task="distance", k=MOST_EDITS)["editDistance"]
     return distance if distance >= 0 else len(one)

@@ -1,5 +1,6 @@
 """The domain model: nouns as frozen values, and their enumerations. No input or output."""
 
+from core.model.consistency import Inconsistency, Mismatch
 from core.model.coverage import Checkable, Coverage, Dismissal, Item
 from core.model.findings import Finding, Problem
 from core.model.nouns import (
@@ -81,10 +82,12 @@ __all__ = [
     "Finding",
     "Hit",
     "Identity",
+    "Inconsistency",
     "Item",
     "Level",
     "LinkedEvidence",
     "Method",
+    "Mismatch",
     "PageQuality",
     "PageVerdict",
     "Party",
