@@ -7,7 +7,7 @@ second spelling. Names are read by capitals, so that nothing is offered for name
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -17,49 +17,23 @@ from core.checks.reading import Reading, Stretch
 from core.checks.values import Passage
 from core.model import Inconsistency, Mismatch
 from core.text.hedges import Hedge
-from core.text.names import ADDED, DOTTED, PARTICLES, is_calendar, names
+from core.text.names import ADDED, DOTTED, INFLECTED, PARTICLES, is_calendar, names
+from core.text.sentences import around
 from core.text.vocabulary import lemma
 
 Span = tuple[int, int]
 
-INFLECTED = frozenset(
-    [
-        "ar",
-        "bg",
-        "cs",
-        "el",
-        "eo",
-        "et",
-        "eu",
-        "fi",
-        "hr",
-        "hu",
-        "hy",
-        "ka",
-        "la",
-        "lt",
-        "lv",
-        "mk",
-        "pl",
-        "ro",
-        "ru",
-        "sk",
-        "sl",
-        "sq",
-        "sr",
-        "tr",
-        "uk",
-    ]
-)  # languages in which a name has endings
 PEOPLE = ("n", "ns", "an", "ans")
 ENDING = 4  # last letters of a name that may be such an ending
 SHORTEST = 4  # letters of a word that is compared: shorter ones are alike by chance
+LONGEST, FOR_TWO = 24, 7  # letters of a word that are looked at, and from which two edits are no other word
 SHARED, LIKE = 3, 0.5  # stems, and the share of them, that two clauses have in common which say the same
 NOUNS_ALIKE = 0.5  # the same where both count the same thing
 TWO = 2  # values
 MOST_AMOUNTS = 400  # of a draft are compared
 EXPLAINED = re.compile(r"\((?:the\s|die\s|der\s|das\s|le\s|la\s|el\s)?([^\W\d_a-z][\w&.-]{1,9})\)")
 LEAST_LETTERS = 2  # capitals of an abbreviation
+LONGEST_EXPLANATION = 200  # characters
 LOOKED_BACK = 12  # words before a bracket in which its explanation stands
 PROPER = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[’'-][^\W\d_]+)*")
 WORDS = re.compile(r"[^\W_][\w’'&-]*")
@@ -109,7 +83,7 @@ def _is_little(word: str) -> bool:
 
 def _spellings(draft: Reading, words: dict[str, _Word]) -> Iterator[Inconsistency]:
     """Yield the rarer of two spellings of a name, where it first stands."""
-    for one, other in combinations(words.values(), 2):
+    for one, other in _near(words.values()):
         rare, usual = sorted((one, other), key=lambda word: (len(word.places), -word.places[0][0]))
         if _may_be_one(draft.language, rare, usual):
             yield Inconsistency(Mismatch.SPELLING, *rare.places[0], rare.spelled, usual.spelled, *usual.places[0])
@@ -122,15 +96,37 @@ def _beside(draft: Reading, words: dict[str, _Word], passages: Sequence[Passage]
         for spelled, word in _words(passage.text).items():
             known = given.setdefault(spelled, (word, passage.evidence_id))[0]
             known.beside |= word.beside
-    for one in words.values():
-        if one.spelled in given:
+    mine = [word for spelled, word in words.items() if spelled not in given]
+    theirs = [word for spelled, (word, _) in given.items() if spelled not in words]
+    told = set[str]()
+    for one, other in _near([*mine, *theirs]):
+        if one.spelled not in words or other.spelled not in given or one.spelled in told:
             continue
-        for other, evidence_id in given.values():
-            if other.spelled not in words and _may_be_one(draft.language, one, other):
-                yield Inconsistency(
-                    Mismatch.EVIDENCE, *one.places[0], one.spelled, other.spelled, evidence_id=evidence_id
-                )
-                break
+        if _may_be_one(draft.language, one, other):
+            told.add(one.spelled)
+            evidence_id = given[other.spelled][1]
+            yield Inconsistency(Mismatch.EVIDENCE, *one.places[0], one.spelled, other.spelled, evidence_id=evidence_id)
+
+
+def _near(words: Iterable[_Word]) -> Iterator[tuple[_Word, _Word]]:
+    """Yield the pairs, in their order, that two letters more or less make the same: all that are two edits apart are among them."""
+    held, met = defaultdict[str, list[int]](list), set[tuple[int, int]]()
+    listed = list(words)
+    for number, word in enumerate(listed):
+        for left in _shortened(word.spelled):
+            for before in held[left]:
+                if (before, number) not in met:
+                    met.add((before, number))
+                    yield listed[before], word
+            held[left].append(number)
+
+
+def _shortened(word: str) -> set[str]:
+    """Return a word and what is left of it without one letter or two."""
+    whole = word[:LONGEST]
+    once = {whole[:at] + whole[at + 1 :] for at in range(len(whole))}
+    twice = {one[:at] + one[at + 1 :] for one in once for at in range(len(one))} if len(whole) >= FOR_TWO else set()
+    return {whole} | once | twice
 
 
 def _may_be_one(language: str, one: _Word, other: _Word) -> bool:
@@ -273,9 +269,9 @@ def _explanation(text: str, bracket: int, short: str) -> Span | None:
 
     The rule is that of Schwartz and Hearst, “A simple algorithm for identifying abbreviation definitions” (2003).
     """
-    before = [one.span() for one in WORDS.finditer(text, max(0, bracket - 200), bracket)][-LOOKED_BACK:]
+    begins = max(around(text, bracket, bracket + 1)[0], bracket - LONGEST_EXPLANATION)
+    before = [one.span() for one in WORDS.finditer(text, begins, bracket)][-LOOKED_BACK:]
     letters = [letter.lower() for letter in short if letter.isalnum()]
-    before = before[next((at + 1 for at in range(len(before) - 2, -1, -1) if _parted(text, *before[at : at + 2])), 0) :]
     if not before or not text[before[-1][1] : bracket].isspace() or short in {text[slice(*span)] for span in before}:
         return None
     floor, at = before[0][0], bracket - 1
@@ -288,8 +284,3 @@ def _explanation(text: str, bracket: int, short: str) -> Span | None:
             return None
         at -= 1
     return at + 1, bracket
-
-
-def _parted(text: str, one: Span, other: Span) -> bool:
-    """Return whether a mark stands between two words that ends a sentence or a line."""
-    return bool(re.search(r"[.!?;:…\n]", text[one[1] : other[0]]))

@@ -1,6 +1,6 @@
 """The domain model: nouns as frozen values, and their enumerations. No input or output."""
 
-from core.model.consistency import Inconsistency, Mismatch
+from core.model.consistency import UNEQUAL, Inconsistency, Mismatch
 from core.model.coverage import Checkable, Coverage, Dismissal, Item
 from core.model.findings import Finding, Problem
 from core.model.nouns import (
@@ -54,6 +54,7 @@ from core.model.words import (
 
 __all__ = [
     "SEARCH_INDEX",
+    "UNEQUAL",
     "Axis",
     "Block",
     "ChangeRequest",

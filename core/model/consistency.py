@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+UNEQUAL = "≠"
+
 
 class Mismatch(StrEnum):
     """In what two places of a draft, or a draft and its evidence, do not go together."""
@@ -33,7 +35,7 @@ class Inconsistency:
     @property
     def said(self) -> str:
         """What does not go together, as it is shown and as a dismissal keeps it."""
-        return f"{self.words} ≠ {self.other}"
+        return f"{self.words} {UNEQUAL} {self.other}"
 
     @property
     def sentence(self) -> str:

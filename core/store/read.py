@@ -337,6 +337,13 @@ def evidence_of_snapshot(db: Database, snapshot_id: str) -> list[m.Evidence]:
     return _all(db, rows.evidence, f"{EVIDENCE} WHERE evidence.snapshot_id = ? ORDER BY selector.start", snapshot_id)
 
 
+def evidence_of_draft(db: Database, draft_id: str) -> list[m.Evidence]:
+    """Return the evidence of the live claims of a draft, oldest first."""
+    where = """WHERE evidence.id IN (SELECT link.evidence_id FROM live_claim_evidence AS link
+        JOIN live_claim AS claim ON claim.id = link.claim_id WHERE claim.draft_id = ?)"""
+    return _all(db, rows.evidence, f"{EVIDENCE} {where} ORDER BY evidence.id", draft_id)
+
+
 def reanchors(db: Database, evidence_id: str) -> list[m.Reanchor]:
     """Return the places of a piece of evidence in other texts, newest first."""
     return _all(db, rows.reanchor, "SELECT * FROM live_reanchor WHERE evidence_id = ? ORDER BY id DESC", evidence_id)

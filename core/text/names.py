@@ -107,6 +107,35 @@ PARTICLES = (FAMILY_PARTICLES | {"of", "the", "des"}) - {
 NOBLE = PARTICLES - {"der", "den", "of", "the", "des", "zum", "zur"}  # in German, where the others are articles
 AFTER_NOBLE = frozenset({"der", "den", "dem", "des"})
 NOUNS_WITH_CAPITALS = "de"
+INFLECTED = frozenset(
+    [
+        "ar",
+        "bg",
+        "cs",
+        "el",
+        "eo",
+        "et",
+        "eu",
+        "fi",
+        "hr",
+        "hu",
+        "hy",
+        "ka",
+        "la",
+        "lt",
+        "lv",
+        "mk",
+        "pl",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "tr",
+        "uk",
+    ]
+)  # languages in which a name has endings
 OPENERS = frozenset(":;“„«»‘\"'([–—-")  # after which a capital proves nothing, as at the head of a sentence
 ADDED = re.compile(r"(?:\bI[’']\w+|n[’']t|[’'](?:s|re|ve|ll|d|m)?)\Z")  # to a name its owner’s s, to no name the rest
 OF_NAMES = frozenset({"new"})  # begins York, Zealand, Delhi

@@ -47,6 +47,11 @@ def dismiss_words(session: Session, draft_id: str, item: Item, reason: str, refu
     session.act(lambda project: project.coverage.dismiss(draft_id, item.start, item.end, reason), failed=refused)
 
 
+def dismiss_inconsistency(session: Session, draft_id: str, said: str, reason: str, refused: Refused) -> None:
+    """Dismiss what does not go together as right in both places."""
+    session.act(lambda project: project.coverage.dismiss_inconsistency(draft_id, said, reason), failed=refused)
+
+
 def reopen_words(session: Session, dismissal_id: str, refused: Refused) -> None:
     """Reopen dismissed words of a draft."""
     session.act(lambda project: project.coverage.take_back(dismissal_id), failed=refused)

@@ -1,4 +1,4 @@
-"""Coverage of a draft: a meter, a way to the next uncovered words, and their dismissal."""
+"""Coverage of a draft: a meter, a way to the next uncovered words, their dismissal, and what does not go together in the draft."""
 
 from functools import partial
 
@@ -6,14 +6,16 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
-from core.model import Coverage, Item
+from core.model import Coverage, Dismissal, Inconsistency, Item
 from gui.base.session import Session
 from gui.drafts import commands
+from gui.drafts.view_model import DraftFacts
 from gui.widgets.elided_label import OneLine
 from gui.widgets.reason_menu import reasons_menu
 from gui.widgets.theme import GRID, colours, role
 
 REASONS = ("Nothing to check", "Common knowledge", "Opinion or figure of speech", "Checked with another claim")
+BOTH_RIGHT = ("Two different names", "Two different quantities", "Both spellings are right")
 METER = (GRID * 14, 6)
 METER_FROM = 520
 
@@ -58,17 +60,26 @@ class DraftCoverage(QFrame):
         self._session = session
         self._draft_id, self._goes_on_from = "", -1
         self.coverage = Coverage()
+        self.inconsistencies: tuple[Inconsistency, ...] = ()
+        self.both_right: tuple[Dismissal, ...] = ()
         self.meter = Meter()
         self.state = OneLine("small")
         self.next = role(QPushButton("Next open"), "quiet")
         self.wave = role(QPushButton("Dismiss…"), "quiet")
         self.reopen = role(QPushButton("Reopen…"), "quiet")
+        self.compare = role(QPushButton("Compare…"), "quiet")
         self._lay_out()
 
-    def show_coverage(self, draft_id: str, coverage: Coverage) -> None:
-        """Show the coverage of a draft; after a dismissal, go on to the next open words."""
+    def show_facts(self, facts: DraftFacts) -> None:
+        """Show the coverage of a draft and what does not go together in it; after a dismissal, go on to the next open words."""
+        self.inconsistencies, self.both_right = facts.inconsistencies, facts.both_right
+        self.compare.setText(f"Compare {len(self.inconsistencies):,}…")
+        self.compare.setVisible(bool(self.inconsistencies))
+        self._show_coverage(facts.draft.id, facts.coverage)
+
+    def _show_coverage(self, draft_id: str, coverage: Coverage) -> None:
         self._draft_id, self.coverage = draft_id, coverage
-        self.setVisible(bool(coverage.items))
+        self.setVisible(bool(coverage.items or self.inconsistencies))
         self.meter.show_coverage(coverage)
         done = len(coverage.items) - len(coverage.open)
         waved = f" · {coverage.waved:,} dismissed" if coverage.waved else ""
@@ -78,7 +89,7 @@ class DraftCoverage(QFrame):
         )
         self.next.setEnabled(bool(coverage.open))
         self.wave.setEnabled(bool(coverage.open) and self._session.writable)
-        self.reopen.setEnabled(bool(coverage.waved) and self._session.writable)
+        self.reopen.setEnabled(bool(coverage.waved or self.both_right) and self._session.writable)
         point, self._goes_on_from = self._goes_on_from, -1
         if point >= 0:
             self.go_on(point)
@@ -111,12 +122,38 @@ class DraftCoverage(QFrame):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction("Reopen words that were dismissed").setEnabled(False)
         dismissals = {item.waved.id: item.waved for item in self.coverage.items if item.waved}
+        dismissals |= {one.id: one for one in self.both_right}
         for one in dismissals.values():
             told = " – ".join(filter(None, (f"“{one.words}”", one.author, one.reason)))
             chosen = partial(commands.reopen_words, self._session, one.id, self._refused)
             menu.addAction(told.replace("&", "&&")).triggered.connect(lambda _=False, reopen=chosen: reopen())
         menu.popup(self.reopen.mapToGlobal(self.reopen.rect().bottomLeft()))
         return menu
+
+    def offer_inconsistencies(self) -> QMenu:
+        """Offer what does not go together: each with a way to both places, and to say that both are right."""
+        menu = QMenu(self)
+        menu.setAccessibleName("What does not go together")
+        menu.aboutToHide.connect(menu.deleteLater)
+        for one in self.inconsistencies:
+            self._offer_inconsistency(menu.addMenu(one.sentence.replace("&", "&&")), one)
+        menu.popup(self.compare.mapToGlobal(self.compare.rect().bottomLeft()))
+        return menu
+
+    def _offer_inconsistency(self, menu: QMenu, one: Inconsistency) -> None:
+        places = [(one.words, one.start, one.end), (one.other, one.other_start, one.other_end)]
+        for words, start, end in places:
+            if start >= 0:
+                shown = partial(self.shown_at.emit, start, end)
+                menu.addAction(f"Show “{words}”".replace("&", "&&")).triggered.connect(lambda _=False, go=shown: go())
+        if not self._session.writable:
+            return
+        menu.addSeparator()
+        for reason in BOTH_RIGHT:
+            right = partial(
+                commands.dismiss_inconsistency, self._session, self._draft_id, one.said, reason, self._refused
+            )
+            menu.addAction(f"Dismiss: {reason.lower()}").triggered.connect(lambda _=False, right=right: right())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the bar where the words need its space."""
@@ -142,13 +179,19 @@ class DraftCoverage(QFrame):
         self.wave.setAccessibleName("Dismiss: no claim here")
         self.reopen.setToolTip("Reopen dismissed words: there may be a claim after all")
         self.reopen.clicked.connect(self.offer_dismissed)
-        for button in (self.next, self.wave, self.reopen):
+        self.compare.setToolTip(
+            "Places that do not go together: one name in two spellings, one quantity with two values, "
+            "an abbreviation before it is explained. They are questions: both may be right."
+        )
+        self.compare.clicked.connect(self.offer_inconsistencies)
+        for button in (self.compare, self.next, self.wave, self.reopen):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 3, 2, GRID, 2)
         row.setSpacing(GRID + 4)
         row.addWidget(self.meter)
         row.addWidget(self.state, 1)
+        row.addWidget(self.compare)
         row.addWidget(self.next)
         row.addWidget(self.wave)
         row.addWidget(self.reopen)

@@ -255,7 +255,7 @@ class DraftView(QWidget):
         self.text.show_only(None)
         self.text.show_claims(facts.claims)
         self.lists.show_facts(facts)
-        self.cover.show_coverage(facts.draft.id, facts.coverage)
+        self.cover.show_facts(facts)
         self._narrow()
         if self._place is not None and self._place[1] <= len(facts.version.text):
             self.text.show_place(*self._place)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat
 
-from core.model import Claim, Coverage, Draft, DraftVersion, Retirement, SpanLevel
+from core.model import UNEQUAL, Claim, Coverage, Dismissal, Draft, DraftVersion, Inconsistency, Retirement, SpanLevel
 from core.verdicts import VerdictScale, VerdictValue
 from gui.widgets.palettes import STATUS_TONES
 from gui.widgets.status_looks import STATUS_LOOKS, UNDERLINES
@@ -44,6 +44,8 @@ class DraftFacts:
     coverage: Coverage = field(default_factory=Coverage)
     lost: tuple[Claim, ...] = ()  # claims of the draft whose words are not in this version
     retired: tuple[tuple[Retirement, Claim], ...] = ()  # newest first
+    inconsistencies: tuple[Inconsistency, ...] = ()
+    both_right: tuple[Dismissal, ...] = ()  # inconsistencies that a person dismissed
 
 
 def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
@@ -62,7 +64,11 @@ def draft_facts(project: "Project", draft_id: str) -> DraftFacts:
     lost = tuple(claim for claim in known.values() if claim.id not in here)
     fates, coverage = project.drafts.fates(version.id), project.coverage.of(draft_id)
     retired = tuple(project.lineage.retired(draft_id))
-    return DraftFacts(project.drafts.get(draft_id), version, placed, scale, fates, coverage, lost, retired)
+    unequal = tuple(project.coverage.inconsistencies(draft_id))
+    both_right = tuple(one for one in project.coverage.waved(draft_id) if UNEQUAL in one.words)
+    return DraftFacts(
+        project.drafts.get(draft_id), version, placed, scale, fates, coverage, lost, retired, unequal, both_right
+    )
 
 
 def claim_format(claim: Claim, *, chosen: bool) -> QTextCharFormat:

@@ -165,6 +165,9 @@ WRITES: dict[str, Writing] = {
     "evidence.unlink": lambda w: w.project.evidence.unlink(w.ids["link"]),
     "rechecks.run": lambda w: w.project.rechecks.run(w.ids["source"], PRIVATE),
     "evidence_suggestions.accept": _offer,
+    "coverage.dismiss_inconsistency": lambda w: w.project.coverage.dismiss_inconsistency(
+        w.ids["unequal"], "Kjelberg ≠ Kjellberg"
+    ),
     "coverage.dismiss": lambda w: w.project.coverage.dismiss(w.ids["draft"], *_open_item(w)),
     "coverage.take_back": lambda w: w.project.coverage.take_back(w.ids["waved"]),
     "people.put": lambda w: w.project.people.put("Cleo", Role.EDITOR),
@@ -213,7 +216,7 @@ READS = {
     "evidence_suggestions": "for_claim offers",
     "checking": "of",
     "watch_terms": "look",
-    "coverage": "of of_version waved",
+    "coverage": "inconsistencies of of_version waved",
     "people": "all role_of require",
     "scales": "used",
     "offline_sources": "",
@@ -287,6 +290,7 @@ def _fill(project: Project, server: Server, folder: Path) -> dict[str, str]:
     works = project.citations.take_in(project.citations.read(folder / "works.bib"), Choice.KEEP).sources
     ids |= {"work": works[0], "same work": works[1]}
     ids["draft"] = project.drafts.add("Story", STORY).made["draft"]
+    ids["unequal"] = project.drafts.add("Names", "Tomas Kjellberg left. Then Kjelberg rang Kjellberg.").made["draft"]
     for name, words in (("claim", BRIDGE), ("ferry", FERRY), ("retired", OTHER)):
         ids[name] = project.claims.add(words, draft_id=ids["draft"]).made["claim"]
     project.claims.set_verdict(ids["claim"], "Verified")

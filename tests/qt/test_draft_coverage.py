@@ -87,3 +87,28 @@ def test_a_draft_with_nothing_to_cover_has_no_meter(qtbot, view, open_session):
     view.show_draft(draft)
     qtbot.waitUntil(lambda: view.facts is not None and view.facts.draft.id == draft)
     assert view.cover.isHidden()
+
+
+def test_what_does_not_go_together_is_offered_shown_and_dismissed(qtbot, view, open_session):
+    assert not view.cover.compare.isVisible()
+    story = f"{STORY} Later Marant said so, and Odile Marrant left."
+    open_session.act(lambda project: project.drafts.revise(view.draft_id, story))
+    qtbot.waitUntil(view.cover.compare.isVisible)
+    assert view.cover.compare.text() == "Compare 1…"
+    menu = view.cover.offer_inconsistencies()
+    (pair,) = menu.actions()
+    assert pair.text() == "“Marant” is also spelled “Marrant”: are they the same?"
+    here, there, _, *right = pair.menu().actions()
+    here.trigger()
+    assert chosen(view) == "Marant"
+    there.trigger()
+    assert chosen(view) == "Marrant"
+    right[0].trigger()
+    qtbot.waitUntil(lambda: not view.cover.compare.isVisible())
+    assert view.cover.reopen.isEnabled()
+    menu.close()
+    reopening = view.cover.offer_dismissed()
+    assert reopening.actions()[-1].text() == "“Marant ≠ Marrant” – Ada – Two different names"
+    reopening.actions()[-1].trigger()
+    qtbot.waitUntil(view.cover.compare.isVisible)
+    reopening.close()

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -187,3 +188,60 @@ def test_what_was_waved_off_as_one_item_once_covers_its_parts_today(project, dra
     with project.store.transaction("Earlier reading") as action:
         action.tx.insert("waved_off", rows.to_row(vars(replace(waved, id=new_id(), words="NATO and the BBC"))))
     assert open_words(project, draft) == ["Odile Marrant"]
+
+
+TWICE = "The clerk, Odile Marrant, came late. Later Marant said so. Marrant left at noon.\n\nIt rained."
+
+
+def unequal(project: Project, draft: str) -> list[str]:
+    return [one.said for one in project.coverage.inconsistencies(draft)]
+
+
+def test_what_does_not_go_together_is_dismissed_for_its_sentence(project: Project) -> None:
+    project.author("Ada")
+    draft = project.drafts.add("Clerk", TWICE).made["draft"]
+    assert unequal(project, draft) == ["Marant ≠ Marrant"]
+    open_before = open_words(project, draft)
+    project.coverage.dismiss_inconsistency(draft, "Marant ≠ Marrant", "Two people")
+    assert unequal(project, draft) == []
+    assert open_words(project, draft) == open_before  # the names themselves stay to be checked
+    project.drafts.revise(draft, f"It snowed.\n\n{TWICE}")
+    assert unequal(project, draft) == []
+    project.drafts.revise(draft, TWICE.replace("said so", "denied it"))
+    assert unequal(project, draft) == ["Marant ≠ Marrant"]
+    project.drafts.revise(draft, TWICE)
+    assert unequal(project, draft) == []
+    (dismissal,) = project.coverage.waved(draft)
+    project.coverage.take_back(dismissal.id)
+    assert unequal(project, draft) == ["Marant ≠ Marrant"]
+
+
+def test_nothing_is_dismissed_without_a_name_or_that_is_not_offered(project: Project) -> None:
+    draft = project.drafts.add("Clerk", TWICE).made["draft"]
+    project.author("")
+    with pytest.raises(InputError, match="your name is not set"):
+        project.coverage.dismiss_inconsistency(draft, "Marant ≠ Marrant")
+    project.author("Ada")
+    with pytest.raises(InputError, match="is not offered"):
+        project.coverage.dismiss_inconsistency(draft, "Marant ≠ Odile")
+
+
+def test_the_command_line_lists_and_dismisses_them(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.json").write_text('{"author": "Ada"}', encoding="utf-8")
+    monkeypatch.setenv("STANDFIRST_CONFIG", str(tmp_path / "config"))
+    draft = project.drafts.add("Clerk", TWICE).made["draft"]
+    place = str(project.path)
+    project.close()
+    cli.run(["coverage", place, draft])
+    assert "“Marant” is also spelled “Marrant”: are they the same?" in capsys.readouterr().out
+    cli.run(["coverage", place, draft, "--json"])
+    (told,) = json.loads(capsys.readouterr().out)["inconsistencies"]
+    assert (told["kind"], told["words"], told["other"]) == ("spelling", "Marant", "Marrant")
+    assert TWICE[told["start"] : told["end"]] == "Marant"
+    assert cli.run(["dismiss", place, draft, "Marant ≠ Marrant", "--reason", "Two people"]) == 0
+    capsys.readouterr()
+    cli.run(["coverage", place, draft, "--json"])
+    assert json.loads(capsys.readouterr().out)["inconsistencies"] == []
