@@ -49,7 +49,7 @@ def read(path: Path) -> tuple[str, list[VerdictValue], bool]:
         said = tomllib.loads(files.read_text(path, limits.SCALE_BYTES))
     except OSError as error:
         raise InputError(f"“{path.name}” cannot be read ({error.strerror}).", HINT) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no text, no TOML, or a number of more digits than Python reads
         raise InputError(f"“{path.name}” is not valid TOML.", HINT) from error
     steps = said.get("step")
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):

@@ -62,7 +62,7 @@ def _loaded(path: Path) -> dict[str, Any]:
         ) from error
     except UnicodeDecodeError as error:
         raise _bad(path, "it is no text in UTF-8", "Save it as UTF-8.") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, or a number of more digits than Python reads
         raise _bad(
             path, f"it is no TOML: {str(error)[: LONGEST * 2]}", 'Texts stand in quotation marks: name = "…".'
         ) from error

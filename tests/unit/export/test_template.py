@@ -63,6 +63,7 @@ def test_a_logo_may_lie_in_the_template_itself(tmp_path, kind):
     [
         ('paper = "folio"', "paper “folio” is none"),
         ("name = ", "it is no TOML"),
+        (f"name = {'9' * 5000}", "it is no TOML"),
         ('colors = "red"', "an entry “colors”"),
         ('fonts = "Georgia"', "“fonts” is no table"),
         ('[colours]\nlink = "#112233"', "an entry “link”"),

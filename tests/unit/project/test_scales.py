@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.cli.scales import read
 from core.errors import InputError
 from core.model import Axis, Edition
 from core.project import Project
@@ -88,3 +89,11 @@ def test_exports_speak_the_words_of_the_own_scale(project: Project, claim: str, 
     template.write_text('[words]\n"Contested" = "In dispute"\n', encoding="utf-8")
     project.export_all({"html": tmp_path / "b.html"}, ExportRequest(template=str(template)))
     assert "In dispute" in (tmp_path / "b.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("said", ["label = ", f"ordered = {'9' * 5000}", "[" * 3000, "label = '\ud800'"])
+def test_a_file_that_is_no_scale_is_refused_in_a_sentence(said: str, tmp_path: Path) -> None:
+    path = tmp_path / "scale.toml"
+    path.write_text(said, encoding="utf-8", errors="surrogatepass")
+    with pytest.raises(InputError, match="is not valid TOML"):
+        read(path)
