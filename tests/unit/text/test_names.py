@@ -80,3 +80,15 @@ def test_the_ends_of_a_name() -> None:
 def test_runs_stand_for_names_where_there_are_no_capitals() -> None:
     assert list(caseless_runs("قال أحمد كريم إن")) == ["أحمد كريم"]
     assert list(caseless_runs("Plain words in Paris")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've paid eight, ten times since 1988.",
+        "Here's what I'll do: Number one, nothing.",
+        "I've Often Heard President Moll Say It",
+    ],
+)
+def test_a_pronoun_with_its_verb_is_read_as_no_name(text: str) -> None:
+    assert all(text[one.start : one.end] not in {"I've", "I'll"} for one in names(text))
