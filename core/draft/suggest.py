@@ -1,17 +1,20 @@
 """Rank the sentences of a draft by how much they are worth checking, with reasons in words.
 
 Rules that a person can follow, for English, German, French, Arabic and Chinese; a rule for one language is harmless in
-others. They rank and never hide: every sentence is returned. Features after check-worthiness research (Hassan et al.,
-ClaimBuster, KDD 2017): numbers, superlatives, causes, named people.
+others. Of an English sentence a model says how much it is like sentences that people called worth checking
+(:mod:`core.draft.claim_model`). They rank and never hide: every sentence is returned. Features after check-worthiness research
+(Hassan et al., ClaimBuster, KDD 2017): numbers, superlatives, causes, named people.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import prod
 
+from core.draft.claim_model import LANGUAGE, likeness
 from core.text.dates import mentions_date
+from core.text.lexicon import of_text
 from core.text.names import names
 from core.text.quantities import says_amount, says_amount_in_words
 from core.text.quotations import quotations
@@ -123,28 +126,54 @@ def suggest(text: str) -> list[Suggestion]:
     """Return every sentence of a draft, most check-worthy first; ties in text order."""
     quoted = [one for one in quotations(text) if len(one.words) >= SHORTEST_QUOTED]
     starts, ends = [one.start for one in quoted], [one.end for one in quoted]
+    language = of_text(text).language
     suggestions = [
-        judged(text[start:end], start, quoted=bisect_left(starts, end) > bisect_right(ends, start))
+        judged(text[start:end], start, quoted=bisect_left(starts, end) > bisect_right(ends, start), language=language)
         for start, end in sentences(text)
     ]
     return sorted(suggestions, key=lambda suggestion: (-suggestion.score, suggestion.start))
 
 
-def judged(words: str, start: int = 0, *, quoted: bool = False) -> Suggestion:
+def judged(words: str, start: int = 0, *, quoted: bool = False, language: str | None = None) -> Suggestion:
     """Return a sentence with its score and reasons; `start` is its offset in the text.
 
-    It is `quoted` where a quotation begins before it or ends behind it, so that it need not hold a mark itself.
+    It is `quoted` where a quotation begins before it or ends behind it, so that it need not hold a mark itself. The language
+    (ISO 639-1) is guessed when it is not given. The score of an English sentence is learnt, that of another is by rules alone.
     """
     read = MARK.sub("", words[:MOST_READ])
-    reasons = dict(_strongest(read)) | ({QUOTATION.reason: QUOTATION.weight} if quoted else {})
+    reasons = _reasons(read, quoted=quoted)
+    ranked = tuple(sorted(reasons, key=lambda reason: -reasons[reason]))
+    score = _by_rules(read, reasons)
+    if (of_text(read).language if language is None else language) == LANGUAGE:
+        like = likeness(read, [*reasons, *_against(read)])
+        score = like.probability
+        if like.words:
+            ranked = (*ranked, f"worded like a claim: “{'”, “'.join(like.words)}”")
+    return Suggestion(words, start, start + len(words), round(score, 4), ranked)
+
+
+def rules_that_hold(words: str) -> list[str]:
+    """Return the reasons for and against checking a sentence that the rules give: what the learnt model sees of them."""
+    read = MARK.sub("", words[:MOST_READ])
+    return [*_reasons(read, quoted=False), *_against(read)]
+
+
+def by_rules(words: str) -> float:
+    """Return the score of a sentence by rules alone, from 0 to 1."""
+    read = MARK.sub("", words[:MOST_READ])
+    return _by_rules(read, _reasons(read, quoted=False))
+
+
+def _by_rules(words: str, reasons: Mapping[str, float]) -> float:
     doubt = prod(1 - weight for weight in reasons.values())
-    score = (1 - doubt) * prod(1 - rule.weight for rule in AGAINST if rule.holds(read))
-    ranked = sorted(reasons, key=lambda reason: -reasons[reason])
-    return Suggestion(words, start, start + len(words), round(score, 4), tuple(ranked))
+    return (1 - doubt) * prod(1 - rule.weight for rule in AGAINST if rule.holds(words))
 
 
-def _strongest(words: str) -> Iterator[tuple[str, float]]:
-    """Yield (reason, weight) in ascending weight, so that in a dict the strongest rule of each reason wins."""
-    for rule in sorted(RULES, key=lambda rule: rule.weight):
-        if rule.holds(words):
-            yield rule.reason, rule.weight
+def _against(words: str) -> list[str]:
+    return [rule.reason for rule in AGAINST if rule.holds(words)]
+
+
+def _reasons(words: str, *, quoted: bool) -> dict[str, float]:
+    """Return the weight of each reason that holds; of several rules for one reason the strongest."""
+    found = {rule.reason: rule.weight for rule in sorted(RULES, key=lambda rule: rule.weight) if rule.holds(words)}
+    return found | ({QUOTATION.reason: QUOTATION.weight} if quoted else {})

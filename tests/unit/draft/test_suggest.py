@@ -46,7 +46,32 @@ def test_a_question_counts_for_less_than_its_answer() -> None:
 
 
 def test_equals_come_in_the_order_of_the_text() -> None:
-    assert [one.start for one in suggest("It was quiet. It was dark. It was late.")] == [0, 14, 27]
+    assert [one.start for one in suggest("It was quiet. It was quiet. It was quiet.")] == [0, 14, 28]
+
+
+@pytest.mark.parametrize(
+    ("deed", "other"),
+    [
+        ("The guards closed the gate on the marchers.", "Nobody likes to stand in the rain."),
+        ("She sold the mill to a cousin.", "Do come and see us."),
+        ("They closed two schools.", "We will build 300 houses next year."),
+        ("Taxes rose under that governor.", "We must think about taxes."),
+    ],
+)
+def test_a_deed_comes_before_talk_and_promises(deed: str, other: str) -> None:
+    assert judged(deed, language="en").score > judged(other, language="en").score
+
+
+def test_the_words_that_make_a_sentence_like_a_claim_are_told() -> None:
+    reasons = judged("The senator voted against the budget and cut the pensions.", language="en").reasons
+    told = next(reason for reason in reasons if reason.startswith("worded like a claim: "))
+    assert "voted" in told or "cut" in told
+
+
+def test_only_english_is_asked_of_the_model() -> None:
+    text = "The senator voted against the budget."
+    assert judged(text, language="de").score != judged(text, language="en").score
+    assert not any("worded" in reason for reason in judged(text, language="de").reasons)
 
 
 @given(st.text(max_size=400))
