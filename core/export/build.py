@@ -30,6 +30,7 @@ from core.export.report.wording import LEVELS
 from core.export.template.model import HouseTemplate
 from core.model import Axis, ClaimEvidence, Decision, Evidence, Relation, Status
 from core.model.timecode import spoken
+from core.text.language import SHOWN, guess, tidy
 from core.verdicts import ARROW, VerdictScale
 
 ORDER = (Relation.SUPPORTS, Relation.REFUTES, Relation.CONTEXT)
@@ -174,6 +175,7 @@ def _claim(number: int, file: ClaimFile, steps: VerdictScale, numbering: _Number
         queries=file.queries,
         changes=file.changes,
         doubts=file.doubts,
+        language=_language(claim.text),
     )
 
 
@@ -238,7 +240,16 @@ def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
         hidden=_hidden(exhibit),
         undrawn=exhibit.undrawn,
         quoted_at=evidence.created_at,
+        language=tidy(str(source.csl.get("language", ""))) or _language(selector.exact),
     )
+
+
+def _language(text: str) -> str:
+    """Return the language of a text where it is sure, nothing for one in plain letters: most are in the brief's own language.
+
+    To ask about those too would load the model of languages for each brief.
+    """
+    return guess(text, SHOWN) if any(letter.isalpha() and not letter.isascii() for letter in text) else ""
 
 
 def _hidden(exhibit: Exhibit) -> bool:

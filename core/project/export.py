@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import InputError, StandfirstError, TrustError
+from core.errors import Cancelled, InputError, StandfirstError, TrustError
 from core.jobs import Progress
 from core.model import Changes, Coverage, Draft, Edition, Evidence, Selector, Source, now
 from core.project.coverage import Coverages
@@ -99,7 +99,8 @@ class Exports:
 
         With `previews` the files are for display only: they are not read back, and what they use is not checked; a warning
         tells what is known. InputError for an unknown section, unknown claims or an unusable template. Doubtful when
-        something that the edition uses is not as it was sealed or written down, and nobody signed for that. Files written before an error are kept and named in its hint.
+        something that the edition uses is not as it was sealed or written down, and nobody signed for that. A format that fails is named by the error,
+        after the others were written; they are named in its hint.
         """
         from core.export import export
 
@@ -111,17 +112,20 @@ class Exports:
         told = self._told(asked, doubts, previews)
         draw = self._drawing(material, previews)
         done: list[Written] = []
+        failed: dict[str, StandfirstError] = {}
         for name, out in outs.items():
             try:
                 written = export(material, name, out, options, progress, draw=draw, checked=previews is None)
-            except StandfirstError as error:
-                if done:
-                    before = ", ".join(one.path.name for one in done)
-                    error.hint = f"{error.hint} Written before: {before}.".strip()
+            except Cancelled:
                 raise
+            except StandfirstError as error:
+                failed[name] = error
+                continue
             done.append(replace(written, warnings=(*told, *written.warnings)))
             if previews is None:
                 self._heads.note(material.head, name)
+        if failed:
+            raise _unwritten(failed, done)
         return tuple(done)
 
     def _signed_for(
@@ -247,6 +251,16 @@ class Exports:
             places = tuple((span.claim_id, span.start, span.end) for span in (*spans, *aside.get(version.id, ())))
             covered = _covered(self._coverage.of_version(version, spans, waved.get(draft.id, ())))
             yield Story(draft, version.seq, version.text, version.notes, places, covered)
+
+
+def _unwritten(failed: "Mapping[str, StandfirstError]", done: "Sequence[Written]") -> StandfirstError:
+    """Return the error of the first format that failed; where several were asked for, with their names and what was written."""
+    error = next(iter(failed.values()))
+    if len(failed) + len(done) > 1:
+        told = [f"Not written: {', '.join(failed)}."]
+        told += [f"Written: {', '.join(one.path.name for one in done)}."] if done else []
+        error.hint = " ".join(filter(None, (error.hint, *told)))
+    return error
 
 
 def left_out(sections: str, without: Collection[str] = ()) -> tuple[str, ...]:

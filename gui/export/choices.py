@@ -2,9 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 
@@ -93,16 +91,6 @@ def remember(memory: Memory, choices: Choices, project: str = "") -> None:
 def known_as(created_at: dt.datetime) -> str:
     """Return the key of a project: its creation time, which stays when it is moved or renamed."""
     return f"-{created_at:%Y%m%d%H%M%S%f}"
-
-
-def free_place(folder: Path, name: str, suffixes: Sequence[str] = ()) -> Path:
-    """Return an unused path in a folder, whose name is also unused with each of these suffixes."""
-    first = folder / name
-    path, number = first, 2
-    while path.exists() or any(path.with_name(path.stem + suffix).exists() for suffix in suffixes):
-        path = folder / f"{first.stem} {number}{first.suffix}"
-        number += 1
-    return path
 
 
 def _kept(memory: Memory, project: str = "") -> dict[str, str]:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.model import Edition
-from gui.export.choices import EDITION_WORDS, Choices, free_place
+from gui.export.choices import EDITION_WORDS, Choices
 from gui.export.claims import AlsoChoice, ClaimsChoice, TemplateChoice
 from gui.widgets.controls import plain_label
 from gui.widgets.icons import icon
@@ -128,7 +128,7 @@ class ExportForm(QWidget):
         return self._exporters[name].suffix
 
     def _suggest(self) -> None:
-        from core.export.filenames import file_name
+        from core.export.filenames import file_name, free_place
 
         edition = list(Edition)[self.editions.checkedId()]
         suffix = self._exporters[str(self.format.currentData())].suffix

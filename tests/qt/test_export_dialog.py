@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from core.export.filenames import free_place
 from core.model import Edition
 from gui.base.window_state import Memory
-from gui.export.choices import Choices, free_place, remember, remembered
+from gui.export.choices import Choices, remember, remembered
 from gui.export.dialog import ExportDialog
 from gui.export.doubts import MAY_BREAK
 from tests.data.screen import on_screen

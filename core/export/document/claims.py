@@ -15,6 +15,7 @@ from core.export.document.pandoc_ast import (
     found,
     header,
     link,
+    manner,
     note,
     para,
     span,
@@ -45,13 +46,14 @@ def badge(mark: Mark) -> Node:
 
 
 def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
-    direction = {"dir": "rtl"} if rtl(part.text) else {}
+    turned = ["rtl"] if rtl(part.text) else []
+    said, told = manner(part.text, part.language), directed(words(part.text), part.text, language=part.language)
     blocks = [
         div([para(*_kicker(part, brief))], "kicker"),
         *warning(part.warning),
-        header(2, words(part.text), f"claim-{part.number}", ["claim-text", *direction.values()]),
+        div([header(2, [told], f"claim-{part.number}", ["claim-text", *turned], said)], pairs={"dir": said["dir"]}),
         div([para(*_ruling(part))], "ruling"),
-        *(div([para(strong(*words(told)))], "reasons") for told in doubted(part.doubts, brief.edition)),
+        *(div([para(strong(*words(doubt)))], "reasons") for doubt in doubted(part.doubts, brief.edition)),
         *_reasons(part),
     ]
     for relation, points in groupby(part.points, lambda point: point.relation):
@@ -104,7 +106,7 @@ def _point(point: Point, brief: Brief, citation: Inlines) -> Blocks:
     quote = f"“{shortened(exhibit.exact, POINT_QUOTE)}”"
     mark = span([note([_footnote(point, exhibit, brief, citation)])], key=f"note-{point.number}")
     where = words(f" {exhibit.title}, {point.directness} source")
-    first = para(directed(words(quote), exhibit.exact, "quote"), mark, span(where, "aside"))
+    first = para(directed(words(quote), exhibit.exact, "quote", language=exhibit.language), mark, span(where, "aside"))
     return [first, *[para(directed(words(text), text)) for text in paragraphs(point.note)]]
 
 
@@ -115,7 +117,7 @@ def _footnote(point: Point, exhibit: ExhibitPart, brief: Brief, citation: Inline
     inlines = [
         *written,
         *words(" "),
-        directed(words(f"“{quote}”"), quote, "quote"),
+        directed(words(f"“{quote}”"), quote, "quote", language=exhibit.language),
         *words(f" Archived {stamp(exhibit.captured_at)}"),
     ]
     if not printed and address(exhibit):

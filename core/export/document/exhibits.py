@@ -5,10 +5,23 @@ from collections.abc import Mapping
 
 from core.export.document.citations import Citations
 from core.export.document.claims import robust
-from core.export.document.pandoc_ast import Blocks, Inlines, Node, code, div, figure, header, link, para, span, words
+from core.export.document.pandoc_ast import (
+    Blocks,
+    Inlines,
+    Node,
+    code,
+    div,
+    figure,
+    header,
+    link,
+    manner,
+    para,
+    span,
+    words,
+)
 from core.export.report.model import Brief, ExhibitPart, Picture, SourcePart
 from core.export.report.options import Section
-from core.export.report.sanitize import paragraphs, rtl
+from core.export.report.sanitize import paragraphs
 from core.export.report.wording import LEVELS, METHODS, QUALITY, stamp
 from core.model import Level
 
@@ -93,9 +106,8 @@ def _passage(part: ExhibitPart) -> Node:
     before = f"…{part.before.lstrip()}" if part.before.strip() else ""
     after = f"{part.after.rstrip()}…" if part.after.strip() else ""
     inlines = [span(words(before), "around"), span(words(part.exact), "mark"), span(words(after), "around")]
-    direction = "rtl" if rtl(part.exact) else "ltr"
     quoted = {"t": "BlockQuote", "c": [para(*[node for node in inlines if node["c"][1]])]}
-    return div([quoted], "passage", pairs={"dir": direction})
+    return div([quoted], "passage", pairs=manner(part.exact, part.language))
 
 
 def _facts(part: ExhibitPart, entry: Inlines, enclosed: Mapping[str, str]) -> list[Fact]:

@@ -51,9 +51,15 @@ def plain(*inlines: Node) -> Node:
     return {"t": "Plain", "c": list(inlines)}
 
 
-def header(level: int, inlines: Inlines, key: str = "", classes: Sequence[str] = ()) -> Node:
+def header(
+    level: int,
+    inlines: Inlines,
+    key: str = "",
+    classes: Sequence[str] = (),
+    pairs: Mapping[str, str] | None = None,
+) -> Node:
     """Return a heading; level 1 is the highest."""
-    return {"t": "Header", "c": [level, attributes(key, classes), inlines]}
+    return {"t": "Header", "c": [level, attributes(key, classes, pairs), inlines]}
 
 
 def div(blocks: Blocks, *classes: str, key: str = "", pairs: Mapping[str, str] | None = None) -> Node:
@@ -113,9 +119,14 @@ def bullets(items: Sequence[Blocks]) -> Node:
     return {"t": "BulletList", "c": list(items)}
 
 
-def directed(inlines: Inlines, text: str, *classes: str) -> Node:
-    """Return inline text isolated with its own direction, so that it cannot reorder its neighbours."""
-    return span(inlines, *classes, pairs={"dir": "rtl" if rtl(text) else "ltr"})
+def directed(inlines: Inlines, text: str, *classes: str, language: str = "") -> Node:
+    """Return inline text isolated with its own direction, so that it cannot reorder its neighbours; with its language if known."""
+    return span(inlines, *classes, pairs=manner(text, language))
+
+
+def manner(text: str, language: str = "") -> dict[str, str]:
+    """Return direction and, where it is known, language of a text as attributes."""
+    return {"dir": "rtl" if rtl(text) else "ltr", **({"lang": language} if language else {})}
 
 
 def table(head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]], widths: Sequence[float], *classes: str) -> Node:

@@ -21,7 +21,9 @@ from core.jobs import Progress
 from core.model import Edition
 from core.security import scratch
 
-NOTED = re.compile(r"Claim\s+(\d+):")  # how a note starts
+NOTED = re.compile(
+    r"Claim\s+(\d+)\s*:|(\d+)\s*:\s*Claim"
+)  # how a note starts; a reader of PDF turns the parts of a line round that holds right-to-left words
 OVER = "An annotated draft"
 
 
@@ -79,7 +81,7 @@ def write_pdf(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 def _all_told(brief: Brief, out: Path, kind: Kind) -> None:
     """Raise WorldError unless every claim has its note in the file."""
     back = READERS[kind](out)
-    told = set(map(int, NOTED.findall(back.text)))
+    told = {int(one or other) for one, other in NOTED.findall(back.text)}
     lost = next((claim.number for claim in brief.claims if claim.number not in told), 0)
     if back.broken or lost:
         what = back.broken or f"the note of claim {lost} is not in it"

@@ -5,9 +5,9 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
-from itertools import takewhile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from core.errors import WorldError
 from core.export.document import pandoc, pandoc_ast
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 PRINTED = frozenset({Kind.PDF, Kind.HTML, Kind.DOCX, Kind.ODT, Kind.MARKDOWN})
 OPENING = 24  # characters of a passage that must be found
 _NOTE = re.compile(r"SHA-256[0-9a-f]{64}\.")  # the end of a footnote: digest of the sealed file
+_NOTE_TAGS = ("/Note", "/FENote")  # of PDF 1.7 and of PDF 2.0
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HEAD = re.compile(r"Exhibit (\d+)\b")
+_NUMBER = re.compile(r"U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 _BY_NUMBER = re.compile(r"\[U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})\]")
 
 
@@ -45,8 +47,9 @@ def check(exporter: Exporter, brief: Brief, path: Path) -> None:
 
 
 def _complete(brief: Brief, found: Found) -> None:
-    text = folded(found.text)
-    lost = [part.number for part in brief.exhibits if opening(part.exact) not in text]
+    shown = _Shown.of(found.text)
+    text = shown.text
+    lost = [part.number for part in brief.exhibits if not shown.tells(part.exact)]
     if lost:
         raise _broken(f"the passage of exhibit {lost[0]} is not in it")
     warnings = [opening(part.warning) for part in brief.claims if part.warning]
@@ -74,15 +77,50 @@ def _exhibits(brief: Brief, found: Found) -> None:
 
 
 def opening(passage: str) -> str:
-    """Return the start of a passage in the form that must be found in the file.
+    """Return the start of a passage in the form that must be found in the file."""
+    return folded(visible(shortened(passage, POINT_QUOTE)).removesuffix("…"))[:OPENING]
 
-    Of a right-to-left passage only the words before the first one with a combining mark: PDF readers reorder the
-    letters of such a word.
-    """
-    shown = visible(shortened(passage, POINT_QUOTE)).removesuffix("…")
-    if rtl(passage):
-        shown = " ".join(takewhile(lambda word: not any(map(unicodedata.combining, word)), shown.split()))
-    return folded(shown)[:OPENING]
+
+@dataclass(frozen=True)
+class _Shown:
+    """What a file shows: its folded text, its words with their letters in order, and the characters shown by number."""
+
+    text: str
+    words: frozenset[str]
+    numbered: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Return it of the text of a file; words and numbers are needed of right-to-left text alone."""
+        words = frozenset(_sorted(word) for word in text.split() if rtl(word))
+        return cls(folded(text), words, frozenset(chr(int(number, 16)) for number in _NUMBER.findall(text)))
+
+    def tells(self, passage: str) -> bool:
+        """Return whether the start of a passage is there.
+
+        PDF readers give the words of a right-to-left line, and the letters of a word with marks or ligatures, in an order of their
+        own. Of such a passage each word of its start is looked for by itself, in whatever order; of a word with marks each letter.
+        """
+        if not rtl(passage):
+            return opening(passage) in self.text
+        left = OPENING
+        for word in visible(shortened(passage, POINT_QUOTE)).removesuffix("…").split():
+            if not self._has(word):
+                return False
+            left -= len(folded(word))
+            if left <= 0:
+                break
+        return True
+
+    def _has(self, word: str) -> bool:
+        wanted = folded(word)
+        if wanted in self.text or _sorted(word) in self.words or self.numbered.issuperset(wanted):
+            return True
+        return any(map(unicodedata.combining, word)) and self.numbered.union(self.text).issuperset(wanted)
+
+
+def _sorted(word: str) -> str:
+    return "".join(sorted(folded(word)))
 
 
 def folded(text: str) -> str:
@@ -110,8 +148,27 @@ def _pdf(path: Path) -> Found:
         heads = (_HEAD.match(mark.get_title()) for mark in document.get_toc())
         places = frozenset(f"exhibit-{head[1]}" for head in heads if head)
     text = "".join(pages)
-    notes = len(_NOTE.findall("".join(text.split())))
-    return Found(text, notes, pictures, places, broken=broken if pages else "it has no pages")
+    return Found(text, _notes(path, text), pictures, places, broken=broken if pages else "it has no pages")
+
+
+def _notes(path: Path, text: str) -> int:
+    """Return the number of footnotes, by the tags of the file; of one without tags, by what stands at their end."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        tags = document.Root.get("/StructTreeRoot")
+        if tags is None:
+            return len(_NOTE.findall("".join(text.split())))
+        waiting, found = [tags], 0
+        while waiting:
+            element = waiting.pop()
+            if isinstance(element, pikepdf.Array):
+                waiting.extend(element)
+            elif isinstance(element, pikepdf.Dictionary):
+                found += element.get("/S") in _NOTE_TAGS
+                if "/K" in element:
+                    waiting.append(element["/K"])
+        return found
 
 
 def _dead(document: "pypdfium2.PdfDocument", page: "pypdfium2.PdfPage", number: int) -> Iterator[str]:

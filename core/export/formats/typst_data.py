@@ -52,7 +52,8 @@ def _block(node: Node) -> Data | None:
         return ["h", level, key, classes, inlines(text)]
     if kind == "Div":
         (key, classes, pairs), inner = content
-        return ["div", key, classes, dict(pairs).get("dir", ""), blocks(inner)]
+        more = dict(pairs)
+        return ["div", key, classes, more.get("dir", ""), blocks(inner), more.get("lang", "")]
     if kind == "Figure":
         return _figure(content)
     return _list(kind, content)
@@ -119,5 +120,6 @@ def _marked(kind: str, content: Any) -> Data:
     if kind == "Span":
         (key, classes, pairs), inner = content
         more = dict(pairs)
-        return [["span", key, classes, more.get("dir", ""), inlines(inner), int(more.get("count", "0"))]]
+        count, language = int(more.get("count", "0")), more.get("lang", "")
+        return [["span", key, classes, more.get("dir", ""), inlines(inner), count, language]]
     return []

@@ -53,7 +53,7 @@ class Point:
 class ClaimPart:
     """A claim with its verdict, reasons and points. `independent` is the number of independent supporting sources.
 
-    `warning` stands at its head when it could not be checked.
+    `warning` stands at its head when it could not be checked. `language` (BCP 47) is empty where it is not known.
     """
 
     number: int
@@ -74,6 +74,7 @@ class ClaimPart:
     changes: tuple[ChangeRequest, ...] = ()
     warning: str = ""
     doubts: tuple[Doubt, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ class ExhibitPart:
     """A quoted passage in context, with where and how it was sealed. `item` is the key of its CSL item; times are UTC.
 
     `first_of_copy` is the first exhibit from the same sealed copy, which describes the capture in full. `undrawn`
-    forbids a picture that might show withheld content. `quoted_at` is when the passage became evidence.
+    forbids a picture that might show withheld content. `quoted_at` is when the passage became evidence. `language` is that of the
+    passage (BCP 47), empty where it is not known.
     """
 
     number: int
@@ -127,6 +129,7 @@ class ExhibitPart:
     picture: Picture | None = None
     undrawn: bool = False
     quoted_at: dt.datetime | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)
