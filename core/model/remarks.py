@@ -59,6 +59,10 @@ class Code(StrEnum):
     OVERFULL = "overfull"
     NO_CITATION_DATA = "no_citation_data"
     INCOMPLETE = "incomplete"
+    # why a later capture says nothing about a passage
+    SHARES_NOTHING = "shares_nothing"
+    ENDS_BEFORE = "ends_before"
+    NOT_COMPARED = "not_compared"
 
 
 SENTENCES: Mapping[Code, str] = {
@@ -103,6 +107,25 @@ SENTENCES: Mapping[Code, str] = {
     Code.OVERFULL: "an element of the page has more attributes than are read",
     Code.NO_CITATION_DATA: "no title, author or date could be read from it: {why}",
     Code.INCOMPLETE: "The sealed bytes of the page are not sound: {why}.",
+    Code.SHARES_NOTHING: "nothing of the sealed article stands on it",
+    Code.ENDS_BEFORE: "it ends before the place where the passage stood",
+    Code.NOT_COMPARED: "the file is another one, and parts of pictures and recordings are not looked for in it",
+}
+# What a capture looks like that could not be read as before.
+LOOKS: Mapping[str, str] = {
+    Code.HTTP_ERROR: "an error (HTTP {status})",
+    Code.ROBOT_CHECK: "a check for robots",
+    Code.COOKIE_QUESTION: "a question about cookies",
+    Code.LOGIN: "a login",
+    Code.NOTHING_HERE: "a page that says there is nothing here",
+    Code.NEEDS_SCRIPTS: "a page without its text",
+    Code.LITTLE_TEXT: "a page without its text",
+    Code.EMPTY_WITHOUT_SCRIPTS: "a page without its text",
+    Code.NO_TEXT: "a page without text",
+    Code.OTHER_LANGUAGE: "another language of the page",
+    Code.PAYWALL: "a paywall",
+    Code.SHARES_NOTHING: "another page",
+    Code.ENDS_BEFORE: "the beginning of the page alone",
 }
 
 
@@ -139,6 +162,20 @@ def said(*texts: str) -> Remarks:
 def sentences(remarks: Iterable[Remark]) -> tuple[str, ...]:
     """Return the sentence of each remark."""
     return tuple(one.sentence for one in remarks)
+
+
+def looks_like(remarks: Iterable[Remark]) -> str:
+    """Return what a capture looks like, such as “looks like a login”; the sentences of remarks that name nothing."""
+    told = tuple(remarks)
+    looks = dict.fromkeys(look for one in told if (look := _look(one)))
+    return f"looks like {' or '.join(looks)}" if looks else "; ".join(sentences(told))
+
+
+def _look(one: Remark) -> str:
+    try:
+        return LOOKS[one.code].format_map(dict(one.params))
+    except KeyError:  # a code without a look, or one without its parameter
+        return ""
 
 
 def to_plain(one: Remark) -> str | dict[str, str | int]:

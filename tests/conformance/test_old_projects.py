@@ -71,7 +71,7 @@ def test_it_opens_with_a_backup_and_its_entries_stay_to_the_byte(folder: Path) -
         assert {table.name for table in ALL} <= tables
     assert rows(folder / "project.db.bak", f"SELECT {WRITTEN} FROM journal ORDER BY seq") == before
     assert rows(folder / "project.db.bak", "PRAGMA user_version") == [(1,)]
-    assert rows(folder / "project.db", "PRAGMA user_version") == [(2,)]
+    assert rows(folder / "project.db", "PRAGMA user_version") == [(3,)]
 
 
 def test_it_can_be_read_without_being_changed(folder: Path, tmp_path: Path) -> None:

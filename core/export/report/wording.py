@@ -21,6 +21,9 @@ RELATIONS = {Relation.SUPPORTS: "In support", Relation.REFUTES: "Against", Relat
 DOUBTS = {
     Doubt.OTHERWISE: "The draft says otherwise: its words are not those that were decided on, and nobody has looked since.",
     Doubt.REFUTED: "All evidence linked to this claim speaks against it, and nobody has looked since.",
+    Doubt.EDITED_SINCE: "A passage quoted for this claim was edited on its page since, and nobody has looked at that yet.",
+    Doubt.GONE_SINCE: "A passage quoted for this claim is gone from its page since, and nobody has looked at that yet.",
+    Doubt.UNREADABLE_SINCE: "A page quoted for this claim could not be read as before, and nobody has looked at that yet.",
 }
 REWORDED = "The words of the story have changed since this was decided."  # in the public edition
 METHODS = {
