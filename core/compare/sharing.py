@@ -1,37 +1,47 @@
-"""Whether a newer text is one in which a passage of an older one could be missed: how much of the older article stands in it.
+"""Whether a newer text is one in which a passage of an older one could be missed: what stands in it of the text around the place.
 
-A wall, an error or another page has little of the article; a page that shows its opening alone ends where the article went
-on. Only running text counts: headings and short lines, which walls, teasers and lists repeat, are left out.
+A wall, an error or another page keeps the menu, the teasers and the foot of its site, a wall after an opening the first
+paragraphs. A passage that was taken out leaves a small hole between words that still stand.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 
 from core.model import Block
 from core.text.match_folding import fold
 from core.text.tokens import Span, tokens
 
-RUN, SHORT_RUN = 5, 2  # words that stand together in both texts; the second for an article of a few lines
+RUN, SHORT_RUN = 5, 2  # words that stand together in both texts; the second for a text of a few lines
 FEW_WORDS = 30
-LINE = 8  # words of the shortest line that counts
-LEAST, FEWEST = 0.02, 3  # share and number of runs, below which a page shares nothing with the article
-DENSE, LOST, ADDED = 0.8, 0.25, 150  # an opening: almost all runs of it, then none of at least a quarter, few new words
+LINE = 8  # words of the shortest line that counts; shorter ones are menus and labels
+STRETCH = 3  # runs one after the other: fewer that stand in both are phrases that any two texts share
+LEAST = 0.02  # share of runs below which a text shares nothing with the other
+DENSE, LOST, ADDED = 0.6, 0.25, 150  # an opening: almost all runs of it, then none of at least a quarter, few new words
 TEASER, FRONT = 0.15, 400  # an opening this short among so many other words is a teaser in a list of pages
-NO_TEXT = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
+EDGE = 5  # runs before the place that may be missing because there is nothing before them
+WIDE = 1 / 3  # share of the text that a hole must not exceed
+LARGE, SMALL = 30, 0.08  # a hole of more runs and of a larger share is a wall when some words, fewer than half, fill it
+AROUND = 250  # runs on either side of the place that are looked at
+BARE, WHOLE = 0.08, 0.3  # share of them that stands: hardly any of the text around, or enough of it
+NOISE = 4  # new runs that fill nothing
+HEADLINE, HEADINGS = "h1", ("h1", "h2", "h3")
 
 
 class Sight(StrEnum):
     """How much the newer text says about a place of the older one.
 
-    NOTHING: it shares nothing with the article. CUT: it ends before the place. REST: parts of the article stand in it, not
-    on both sides of the place. PLACE: what stood before and after the place, as far as the article goes, stands in it.
+    NOTHING: it shares nothing with the older text. CUT: it shows the opening alone. HOLE: what stood around the place is
+    not in it either. PART: some of it is. PLACE: what stood before the place and after it stands in it.
     """
 
     NOTHING = "nothing"
     CUT = "cut"
-    REST = "rest"
+    HOLE = "hole"
+    PART = "part"
     PLACE = "place"
 
 
@@ -45,34 +55,60 @@ class Sharing:
     article: Span = (0, 0)
 
     def sight(self, place: Span) -> Sight:
-        """Return what the newer text says about a place of the older one, which is not in it."""
-        starts, kept = self._within(place)
-        number = sum(kept)
-        if number < (FEWEST if self._size == RUN else 1) or number < LEAST * len(kept):
+        """Return what the newer text says about a place of the older one, whose words are not in it."""
+        starts, runs = self._around(place)
+        kept = _stretches([run in self._newer for run in runs], STRETCH if self._size == RUN else 1)
+        if not any(kept) or sum(kept) < LEAST * len(kept):
             return Sight.NOTHING
         last = max(at for at, stands in enumerate(kept) if stands)
         if starts[last] < place[0] and self._is_opening(kept, last):
             return Sight.CUT
-        start, end = place
-        before = [stands for at, stands in zip(starts, kept, strict=True) if at < start]
-        after = [stands for at, stands in zip(starts, kept, strict=True) if at >= end]
-        return Sight.PLACE if all(any(side) for side in (before, after) if side) else Sight.REST
+        first, behind = (bisect_left(starts, end) for end in place)
+        before = next((at for at in range(first - 1, -1, -1) if kept[at]), -1)
+        after = next((at for at in range(behind, len(kept)) if kept[at]), len(kept))
+        around = _density(kept, first, behind, self._size)
+        if (before < 0 and first > EDGE) or around < BARE:
+            return Sight.HOLE
+        if after == len(kept):
+            return Sight.PART
+        if self._is_hole(runs, before, after):
+            return Sight.HOLE
+        return Sight.PLACE if around >= WHOLE else Sight.PART
 
     def _is_opening(self, kept: Sequence[bool], last: int) -> bool:
-        """Whether the article's runs up to the `last` one that stands are an opening, after which it stops."""
+        """Whether the runs up to the `last` one that stands are an opening, after which the text stops."""
         shown = last + 1
         if sum(kept) < DENSE * shown or len(kept) - shown < LOST * len(kept):
             return False
         return self._added <= ADDED or (shown < TEASER * len(kept) and self._added >= FRONT)
 
-    def _within(self, place: Span) -> tuple[list[int], list[bool]]:
-        """Return the runs of the article by their start, and whether each stands in the newer text."""
-        runs = self._runs
+    def _is_hole(self, runs: Sequence[tuple[str, ...]], before: int, after: int) -> bool:
+        """Whether more is missing between two runs that stand than is taken out of a page that can be read."""
+        size = after - before - 1
+        if size > WIDE * len(runs):
+            return True
+        if size <= max(LARGE, SMALL * len(runs)):
+            return False
+        filled = self._filled(runs[before] if before >= 0 else None, runs[after])
+        return NOISE < filled < size / 2
+
+    def _filled(self, before: tuple[str, ...] | None, after: tuple[str, ...]) -> int:
+        """Return how many new runs stand between two runs where these stand nearest to each other."""
+        ends = self._places.get(before, []) if before else [-1]
+        pairs = [(end - start, start, end) for start in ends for end in self._places[after] if start < end]
+        if not pairs:
+            return 0
+        _, start, end = min(pairs)
+        return sum(run not in self._older for run in self._later[start + 1 : end])
+
+    def _around(self, place: Span) -> tuple[list[int], list[tuple[str, ...]]]:
+        """Return the runs of the article by their start; where it is not known, of all from the headline on."""
         first, last = self.article
-        if first < last and first <= place[0] < last:
-            inside = {at: run for at, run in runs.items() if first <= at < last}
-            runs = inside or runs
-        return list(runs), [run in self._newer for run in runs.values()]
+        if not (first <= place[0] < last and (first > 0 or last < len(self.old.rstrip()))):
+            heads = [block.start for block in self.blocks if block.kind == HEADLINE and block.start <= place[0]]
+            first, last = max(heads, default=0), len(self.old)
+        found = [(start, run) for start, run in self._runs if first <= start < last] or self._runs
+        return [start for start, _ in found], [run for _, run in found]
 
     @cached_property
     def _size(self) -> int:
@@ -80,23 +116,26 @@ class Sharing:
 
     @cached_property
     def _words(self) -> list[tuple[int, str]]:
-        """The words of the running text of the older text with their starts; of all of it when there is none."""
-        found = [word for line in self._lines() if len(said := list(_words(self.old, line))) >= LINE for word in said]
+        """The words of headings and running text of the older text, with their starts; all words where there is none."""
+        found: list[tuple[int, str]] = []
+        for heading, line in self._lines():
+            said = list(_words(self.old, line))
+            found += said if heading or len(said) >= LINE else ()
         return found or list(_words(self.old, (0, len(self.old))))
 
-    def _lines(self) -> Iterator[Span]:
-        if not self.blocks:
-            start = 0
-            for line in self.old.splitlines(keepends=True):
-                yield start, start + len(line)
-                start += len(line)
-        for block in self.blocks:
-            if block.kind not in NO_TEXT:
-                yield block.start, block.end
+    def _lines(self) -> Iterator[tuple[bool, Span]]:
+        """Yield each block, or line of a text without blocks, and whether it is a heading."""
+        if self.blocks:
+            yield from ((block.kind in HEADINGS, (block.start, block.end)) for block in self.blocks)
+            return
+        start = 0
+        for line in self.old.splitlines(keepends=True):
+            yield False, (start, start + len(line))
+            start += len(line)
 
     @cached_property
-    def _runs(self) -> dict[int, tuple[str, ...]]:
-        return dict(_runs(self._words, self._size))
+    def _runs(self) -> list[tuple[int, tuple[str, ...]]]:
+        return list(_runs(self._words, self._size))
 
     @cached_property
     def _later(self) -> list[tuple[str, ...]]:
@@ -107,10 +146,21 @@ class Sharing:
         return frozenset(self._later)
 
     @cached_property
+    def _places(self) -> dict[tuple[str, ...], list[int]]:
+        """The places of each run in the newer text."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for at, run in enumerate(self._later):
+            found.setdefault(run, []).append(at)
+        return found
+
+    @cached_property
+    def _older(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(run for _, run in _runs(list(_words(self.old, (0, len(self.old)))), self._size))
+
+    @cached_property
     def _added(self) -> int:
         """The number of runs of the newer text that are in no part of the older one."""
-        whole = {run for _, run in _runs(list(_words(self.old, (0, len(self.old)))), self._size)}
-        return sum(run not in whole for run in self._later)
+        return sum(run not in self._older for run in self._later)
 
 
 def _words(text: str, within: Span) -> Iterator[tuple[int, str]]:
@@ -119,6 +169,22 @@ def _words(text: str, within: Span) -> Iterator[tuple[int, str]]:
         word = fold(text[start:end])
         if word[:1].isalnum():
             yield start, word
+
+
+def _stretches(kept: Sequence[bool], least: int) -> list[bool]:
+    """Return which of these stand in a stretch of at least so many that do."""
+    found: list[bool] = []
+    for stands, several in groupby(kept):
+        number = len(list(several))
+        found += [stands and number >= least] * number
+    return found
+
+
+def _density(kept: Sequence[bool], first: int, behind: int, size: int) -> float:
+    """Return the share of the runs around a place that stand; those that reach into it are left out."""
+    first = max(0, first - size + 1)
+    beside = [*kept[max(0, first - AROUND) : first], *kept[behind : behind + AROUND]]
+    return sum(beside) / len(beside) if beside else 1.0
 
 
 def _runs(words: Sequence[tuple[int, str]], size: int) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -62,6 +62,7 @@ class Code(StrEnum):
     # why a later capture says nothing about a passage
     SHARES_NOTHING = "shares_nothing"
     ENDS_BEFORE = "ends_before"
+    WITHOUT_SURROUNDINGS = "without_surroundings"
     NOT_COMPARED = "not_compared"
 
 
@@ -109,6 +110,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.INCOMPLETE: "The sealed bytes of the page are not sound: {why}.",
     Code.SHARES_NOTHING: "nothing of the sealed article stands on it",
     Code.ENDS_BEFORE: "it ends before the place where the passage stood",
+    Code.WITHOUT_SURROUNDINGS: "what stood around the passage is not on it either",
     Code.NOT_COMPARED: "the file is another one, and parts of pictures and recordings are not looked for in it",
 }
 # What a capture looks like that could not be read as before.
@@ -126,6 +128,7 @@ LOOKS: Mapping[str, str] = {
     Code.PAYWALL: "a paywall",
     Code.SHARES_NOTHING: "another page",
     Code.ENDS_BEFORE: "the beginning of the page alone",
+    Code.WITHOUT_SURROUNDINGS: "a page without the article, or with a part of it",
 }
 
 

@@ -41,7 +41,12 @@ BESIDE, REACH = (
     8,
     32,
 )  # letters beside a passage that tell that it is the one, and characters in which they are looked for
-LIKELY = 0.65  # probability of an edit that is believed on a page which otherwise shares nothing
+LIKELY = 0.65  # probability of an edit that is believed on a page where nothing else stands around it
+UNSEEN = {
+    "nothing": Code.SHARES_NOTHING,
+    "cut": Code.ENDS_BEFORE,
+    "hole": Code.WITHOUT_SURROUNDINGS,
+}  # by core.compare.sharing.Sight
 
 CHANGED = "The words of the passage changed."
 CAPITALS_CHANGED = "Capitals of the passage changed, its words did not."
@@ -150,10 +155,11 @@ class Judge:
         if self.new.quality.verdict is PageVerdict.BAD and self._doubts:
             return self._doubts
         sight = self._sharing.sight(self._place(evidence))
-        if sight is Sight.NOTHING and (match is None or match.level in EXACT or match.probability < LIKELY):
+        unseen = UNSEEN.get(sight)
+        if unseen and (match is None or (match.level not in EXACT and match.probability < LIKELY)):
+            return (*self._doubts, remark(unseen))
+        if sight is Sight.NOTHING and match is not None and match.level in EXACT:
             return (*self._doubts, remark(Code.SHARES_NOTHING))
-        if match is None and sight is Sight.CUT:
-            return (*self._doubts, remark(Code.ENDS_BEFORE))
         return self._doubts if match is None and sight is not Sight.PLACE else ()
 
     @cached_property
