@@ -19,11 +19,13 @@ class PassageChange:
     """A passage that was edited, is gone, or could not be read as before, when its page was captured again.
 
     `sealed_at` is the time of the capture that is the evidence, `seen_at` that of the newer one; `again_at` that of the
-    newest capture in which the words of the seal stood again, if they did. `reanchor_id` is the row of the recheck.
+    newest capture in which the words of the seal stood again, if they did. `reanchor_id` is the row of the recheck,
+    `seen_in` the newer snapshot.
     """
 
     evidence_id: str
     reanchor_id: str
+    seen_in: str
     fate: Fate
     sealed_at: dt.datetime
     seen_at: dt.datetime

@@ -10,7 +10,7 @@ from core.store import rows
 from core.store.read_grouped import Grouped, grouped
 
 OPEN = """SELECT found.evidence_id, found.id, found.fate, found.reasons, sealed.captured_at AS sealed_at,
-    seen.captured_at AS seen_at, (SELECT max(again.captured_at) FROM live_reanchor AS later
+    seen.id AS seen_in, seen.captured_at AS seen_at, (SELECT max(again.captured_at) FROM live_reanchor AS later
         JOIN snapshot_text AS its ON its.id = later.text_id JOIN snapshot AS again ON again.id = its.snapshot_id
         WHERE later.evidence_id = found.evidence_id AND later.id > found.id AND later.fate IN ('same', 'moved')) AS again_at
     FROM open_reanchor AS found JOIN live_evidence AS evidence ON evidence.id = found.evidence_id

@@ -198,7 +198,9 @@ def passage_change(row: Row) -> m.PassageChange:
     """Return what a recheck found, of its row joined with the times of the captures that it compared."""
     again = when(row["again_at"]) if row["again_at"] else None
     times = (when(row["sealed_at"]), when(row["seen_at"]))
-    return m.PassageChange(row["evidence_id"], row["id"], m.Fate(row["fate"]), *times, from_text(row["reasons"]), again)
+    return m.PassageChange(
+        row["evidence_id"], row["id"], row["seen_in"], m.Fate(row["fate"]), *times, from_text(row["reasons"]), again
+    )
 
 
 @reads("recheck_look")

@@ -92,6 +92,6 @@ def _detail(found: "Recheck") -> str:
     stays = (
         ""
         if all(outcome.holds for outcome in found.outcomes)
-        else " This is shown at the evidence until somebody looks."
+        else " What needs a look is shown at the evidence until somebody has looked."
     )
     return f"{title}\n{told}Your evidence still refers to the older capture, whose seal is unchanged.{stays}"

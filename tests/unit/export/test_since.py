@@ -21,7 +21,7 @@ PRINTING = [exporter for exporter in EXPORTERS if exporter.name != "wacz"]  # wh
 
 
 def change(evidence: str, fate: m.Fate, *reasons: m.Remark) -> m.PassageChange:
-    return m.PassageChange(evidence, f"row-{evidence}", fate, briefs.AT, SEEN, reasons)
+    return m.PassageChange(evidence, f"row-{evidence}", "newer", fate, briefs.AT, SEEN, reasons)
 
 
 def material(**found: tuple[m.Fate, tuple[m.Remark, ...]]) -> Material:

@@ -10,7 +10,7 @@ SEEN = dt.datetime(2026, 5, 7, 16, 5, tzinfo=dt.UTC)
 
 
 def change(fate: Fate, **more: Any) -> PassageChange:
-    return PassageChange("e", "r", fate, SEALED, SEEN, **more)
+    return PassageChange("e", "r", "s", fate, SEALED, SEEN, **more)
 
 
 def test_both_days_are_named() -> None:
@@ -25,7 +25,7 @@ def test_both_days_are_named() -> None:
 
 
 def test_on_one_day_the_hours_are_named() -> None:
-    later = PassageChange("e", "r", Fate.EDITED, SEALED, SEALED.replace(hour=11))
+    later = PassageChange("e", "r", "s", Fate.EDITED, SEALED, SEALED.replace(hour=11))
     assert later.sentence == "Edited since: sealed on 4 May 2026, 09:10 UTC, looked at again on 4 May 2026, 11:10 UTC."
 
 
