@@ -12,6 +12,12 @@ DOUBTS = {
     Fate.UNREADABLE: Doubt.UNREADABLE_SINCE,
 }
 """The fates that somebody has to look at, each with what it says of a claim."""
+CHANGE_WORDS = {
+    Fate.EDITED: "edited since",
+    Fate.GONE: "gone since",
+    Fate.UNREADABLE: "could not be read as before",
+}
+"""Each in a few words, which search finds as the status of the evidence."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class PassageChange:
     @property
     def words(self) -> str:
         """The change in a few words."""
-        return _WORDS[self.fate]
+        return CHANGE_WORDS[self.fate]
 
     @property
     def sentence(self) -> str:
@@ -63,10 +69,3 @@ class PassageChange:
         days = {one.astimezone(dt.UTC).date() for one in (self.sealed_at, self.seen_at, self.again_at) if one}
         times = sum(one is not None for one in (self.sealed_at, self.seen_at, self.again_at))
         return day if len(days) == times else f"{day}, {utc:%H:%M} UTC"
-
-
-_WORDS = {
-    Fate.EDITED: "edited since",
-    Fate.GONE: "gone since",
-    Fate.UNREADABLE: "could not be read as before",
-}

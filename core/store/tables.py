@@ -97,8 +97,8 @@ DRAFT = """SELECT draft.id, draft.title, version.text || coalesce((SELECT char(1
             (SELECT max(seq) FROM live_draft_version AS v WHERE v.draft_id = draft.id) WHERE draft.id IN ({})"""
 EVIDENCE = """SELECT evidence.id, selector.exact, evidence.note || char(10) || coalesce((SELECT group_concat(link.note, char(10))
         FROM live_claim_evidence AS link WHERE link.evidence_id = evidence.id), ''), '', snapshot.final_url,
-        substr(evidence.created_at, 1, 10), '', coalesce((SELECT group_concat(CASE change.fate WHEN 'unreadable'
-            THEN 'could not be read as before' ELSE change.fate || ' since' END, ', ' ORDER BY change.fate)
+        substr(evidence.created_at, 1, 10), '', coalesce((SELECT CASE min(change.fate) WHEN 'unreadable'
+            THEN 'could not be read as before' ELSE min(change.fate) || ' since' END
             FROM open_reanchor AS change WHERE change.evidence_id = evidence.id), ''), evidence.confidentiality
         FROM live_evidence AS evidence JOIN selector ON selector.id = evidence.id
         JOIN snapshot ON snapshot.id = evidence.snapshot_id WHERE evidence.id IN ({})"""

@@ -9,7 +9,8 @@ from core.store import rows
 from core.store.actions import Act
 from gui.claims.detail import ClaimDetail, claim_facts
 from gui.claims.evidence_card import EvidenceCard
-from gui.search.list import _foot
+from gui.search.list import SearchList
+from gui.widgets.two_line_list import ENTRY
 from tests.data.sealing import Page, passage, seal
 from tests.qt.test_claims_panel import menu_of
 
@@ -90,6 +91,10 @@ def test_the_claim_says_it_and_is_looked_at_on_the_card(qtbot, open_session, cla
     assert card.since is not None
 
 
-def test_a_hit_says_it(open_session, claim):
-    (hit,) = open_session.project.search("percent", ("evidence",))
-    assert "could not be read as before" in _foot(hit)
+def test_a_hit_says_it_and_a_filter_finds_it(qtbot, open_session, claim):
+    search = SearchList(open_session)
+    qtbot.addWidget(search)
+    search.show()
+    search.field.setText('status:"could not be read as before"')
+    qtbot.waitUntil(lambda: search.hits.count() == 2)
+    assert "could not be read as before" in search.hits.item(1).data(ENTRY).foot

@@ -167,6 +167,7 @@ def test_a_wall_does_not_hide_an_edit_that_nobody_looked_at(
     recheck(project, server, WALL)
     assert found(project, evidence) == [Fate.EDITED, Fate.UNREADABLE]
     assert doubts(project, claim) == (Doubt.EDITED_SINCE, Doubt.UNREADABLE_SINCE)
+    assert [hit.id for hit in project.search('status:"edited since"')] == [evidence]
     project.rechecks.note_look(evidence, "Both seen")
     assert found(project, evidence) == []
 
