@@ -20,7 +20,7 @@ FEW_WORDS = 30
 LINE = 8  # words of the shortest line that counts; shorter ones are menus and labels
 STRETCH = 3  # runs one after the other: fewer that stand in both are phrases that any two texts share
 LEAST = 0.02  # share of runs below which a text shares nothing with the other
-DENSE, LOST, ADDED = 0.6, 0.25, 150  # an opening: almost all runs of it, then none of at least a quarter, few new words
+DENSE, LOST, ADDED = 0.6, 0.25, 150  # an opening: most runs of it, then none of at least a quarter, few new words
 TEASER, FRONT = 0.15, 400  # an opening this short among so many other words is a teaser in a list of pages
 EDGE = 5  # runs before the place that may be missing because there is nothing before them
 WIDE = 1 / 3  # share of the text that a hole must not exceed
@@ -61,7 +61,7 @@ class Sharing:
         if not any(kept) or sum(kept) < LEAST * len(kept):
             return Sight.NOTHING
         last = max(at for at, stands in enumerate(kept) if stands)
-        if starts[last] < place[0] and self._is_opening(kept, last):
+        if starts[last] < place[0] and self._is_opening(runs, kept, last):
             return Sight.CUT
         first, behind = (bisect_left(starts, end) for end in place)
         before = next((at for at in range(first - 1, -1, -1) if kept[at]), -1)
@@ -75,11 +75,13 @@ class Sharing:
             return Sight.HOLE
         return Sight.PLACE if around >= WHOLE else Sight.PART
 
-    def _is_opening(self, kept: Sequence[bool], last: int) -> bool:
+    def _is_opening(self, runs: Sequence[tuple[str, ...]], kept: Sequence[bool], last: int) -> bool:
         """Whether the runs up to the `last` one that stands are an opening, after which the text stops."""
-        shown = last + 1
-        if sum(kept) < DENSE * shown or len(kept) - shown < LOST * len(kept):
+        shown, lost = last + 1, 1 - (last + 1) / len(kept)
+        if sum(kept) < DENSE * shown or lost < SMALL:
             return False
+        if lost < LOST:  # as the end that is taken out of a page, but that other words stand in its place
+            return NOISE < self._filled(runs[last], None) <= ADDED
         return self._added <= ADDED or (shown < TEASER * len(kept) and self._added >= FRONT)
 
     def _is_hole(self, runs: Sequence[tuple[str, ...]], before: int, after: int) -> bool:
@@ -92,10 +94,11 @@ class Sharing:
         filled = self._filled(runs[before] if before >= 0 else None, runs[after])
         return NOISE < filled < size / 2
 
-    def _filled(self, before: tuple[str, ...] | None, after: tuple[str, ...]) -> int:
-        """Return how many new runs stand between two runs where these stand nearest to each other."""
-        ends = self._places.get(before, []) if before else [-1]
-        pairs = [(end - start, start, end) for start in ends for end in self._places[after] if start < end]
+    def _filled(self, before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> int:
+        """Return how many new runs stand between two runs (None: the ends) where these stand nearest to each other."""
+        starts = self._places[before] if before else [-1]
+        ends = self._places[after] if after else [len(self._later)]
+        pairs = [(end - start, start, end) for start in starts for end in ends if start < end]
         if not pairs:
             return 0
         _, start, end = min(pairs)

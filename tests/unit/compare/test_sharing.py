@@ -48,10 +48,11 @@ def test_what_a_newer_text_says_of_a_place(new: list[str], expected: Sight) -> N
     assert sight("\n".join(new)) is expected
 
 
-def test_the_last_paragraph_may_be_taken_out() -> None:
+def test_the_last_paragraph_may_be_taken_out_but_not_give_way_to_a_wall() -> None:
     text = "\n".join(BODY)
     place = (text.index(BODY[11]), len(text))
     assert Sharing(text, "\n".join(BODY[:11])).sight(place) is Sight.PART
+    assert Sharing(text, "\n".join([*BODY[:11], WALL])).sight(place) is Sight.CUT
 
 
 def test_what_stands_outside_the_article_says_nothing_of_it() -> None:
