@@ -24,6 +24,7 @@ DENSE, LOST, ADDED = 0.6, 0.25, 150  # an opening: most runs of it, then none of
 TEASER, FRONT = 0.15, 400  # an opening this short among so many other words is a teaser in a list of pages
 EDGE = 5  # runs before the place that may be missing because there is nothing before them
 WIDE = 1 / 3  # share of the text that a hole must not exceed
+MUCH = 60  # runs that may be missing in one piece of a short text, where nothing stands in their place
 LARGE, SMALL = 30, 0.08  # a hole of more runs and of a larger share is a wall when some words, fewer than half, fill it
 AROUND = 250  # runs on either side of the place that are looked at
 BARE, WHOLE = 0.08, 0.3  # share of them that stands: hardly any of the text around, or enough of it
@@ -80,19 +81,22 @@ class Sharing:
         shown, lost = last + 1, 1 - (last + 1) / len(kept)
         if sum(kept) < DENSE * shown or lost < SMALL:
             return False
-        if lost < LOST:  # as the end that is taken out of a page, but that other words stand in its place
-            return NOISE < self._filled(runs[last], None) <= ADDED
+        filled = self._filled(runs[last], None)
+        if filled <= NOISE:  # as when the end is taken out
+            return lost >= LOST and len(kept) - shown > MUCH
+        if lost < LOST:
+            return filled <= ADDED
         return self._added <= ADDED or (shown < TEASER * len(kept) and self._added >= FRONT)
 
     def _is_hole(self, runs: Sequence[tuple[str, ...]], before: int, after: int) -> bool:
         """Whether more is missing between two runs that stand than is taken out of a page that can be read."""
         size = after - before - 1
+        filled = self._filled(runs[before] if before >= 0 else None, runs[after])
+        if filled <= NOISE:
+            return size > max(MUCH, WIDE * len(runs))
         if size > WIDE * len(runs):
             return True
-        if size <= max(LARGE, SMALL * len(runs)):
-            return False
-        filled = self._filled(runs[before] if before >= 0 else None, runs[after])
-        return NOISE < filled < size / 2
+        return size > max(LARGE, SMALL * len(runs)) and filled < size / 2
 
     def _filled(self, before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> int:
         """Return how many new runs stand between two runs (None: the ends) where these stand nearest to each other."""

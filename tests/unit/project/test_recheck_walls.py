@@ -67,6 +67,31 @@ def test_a_passage_that_a_wall_shows_still_stands(project: Project, server: Serv
     assert outcome(project, server, case).fate is Fate.SAME
 
 
+BRIEF = (
+    "The night bus to the islands will run again from May, the council decided.",
+    "A ticket costs three pounds, a child under twelve pays nothing at all.",
+    "The last bus leaves the market square at half past one every morning.",
+)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_brief_of_three_sentences_can_lose_any_of_them(project: Project, server: Server, number: int) -> None:
+    rest = [one for one in BRIEF if one != BRIEF[number]]
+    old, new, walled = (
+        bare("en", "Night bus", *lines) for lines in (BRIEF, rest, (BRIEF[0], "Members read the rest of it."))
+    )
+    assert outcome(project, server, Case("out", old, new, BRIEF[number][:40], "gone")).fate is Fate.GONE
+    shown = outcome(project, server, Case("wall", old, walled, BRIEF[number][:40], ""))
+    assert shown.fate is (Fate.UNREADABLE if number else Fate.SAME)
+
+
+def test_a_number_of_a_brief_is_edited(project: Project, server: Server) -> None:
+    old, new = (
+        bare("en", "Night bus", *BRIEF[:1], line) for line in ("It carried 80,000 people.", "It carried 85,000 people.")
+    )
+    assert outcome(project, server, Case("number", old, new, "80,000", "edited")).fate is Fate.EDITED
+
+
 def test_a_doubt_that_the_older_capture_had_too_is_no_news(project: Project, server: Server) -> None:
     """A page whose foot always speaks of subscribers is as readable as it was."""
     article, foot = ARTICLES["en"], "Some stories are for subscribers only."
