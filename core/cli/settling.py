@@ -117,7 +117,8 @@ def status(project: Path, claim: str, value: str, note: str, *, as_json: bool) -
         found = opened.claims.get(claim)  # with the two-person rule, the first confirmation is a proposal
         doubts = opened.claims.doubts([found]).get(claim, ())
     told = "".join(f" (! {doubt})" for doubt in doubts)
-    emit({"claim": claim, "status": found.status, "doubts": doubts}, f"{claim}: {found.status}{told}", as_json=as_json)
+    document = {"claim": claim, "status": found.status, **({"doubts": doubts} if doubts else {})}
+    emit(document, f"{claim}: {found.status}{told}", as_json=as_json)
 
 
 @project_command("verdict", "Set the verdict of a claim: whether it is true, in a word of the project's scale.")

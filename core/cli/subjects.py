@@ -72,7 +72,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "check": '{"claims": [{"claim", "text", "answer", "checks": [{"kind", "words", "outcome", "code", "parameters", "reason", "evidence_id", "found", …}]}]}',
     },
     "Decisions": {
-        "status": '{"claim", "status", "doubts"}',
+        "status": '{"claim", "status"}, and {"doubts"} when there are any',
         "verdict": '{"claim", "verdict"}',
         "look": '{"claim", "doubts"}',
         "history": '{"decisions": [{"id", "claim_id", "axis", "value", "note", "author", "at", …}], "dissent"}',

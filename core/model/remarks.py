@@ -111,7 +111,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.SHARES_NOTHING: "nothing of the sealed article stands on it",
     Code.ENDS_BEFORE: "it ends before the place where the passage stood",
     Code.WITHOUT_SURROUNDINGS: "what stood around the passage is not on it either",
-    Code.NOT_COMPARED: "the file is another one, and parts of pictures and recordings are not looked for in it",
+    Code.NOT_COMPARED: "the same picture or recording is not in it, and parts are not looked for in another one",
 }
 # What a capture looks like that could not be read as before.
 LOOKS: Mapping[str, str] = {

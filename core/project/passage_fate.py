@@ -116,7 +116,8 @@ class Outcome:
 class Judge:
     """Looks up passages of one snapshot in a newer one.
 
-    `reviewed`: somebody accepted the newer snapshot. `same_file()` tells whether both hold the same bytes.
+    `reviewed`: somebody accepted the newer snapshot. `same_file(evidence)` tells whether both hold the same bytes of
+    the picture or recording that it is a part of.
     """
 
     old: Snapshot
@@ -125,7 +126,7 @@ class Judge:
     new_text: SnapshotText
     comparison: "Comparison"
     reviewed: bool
-    same_file: Callable[[], bool]
+    same_file: Callable[[Evidence], bool]
 
     def judge(self, evidence: Evidence) -> Outcome:
         """Return what became of a piece of evidence."""
@@ -196,7 +197,7 @@ class Judge:
 
     def _part(self, evidence: Evidence) -> Outcome:
         """Return what became of a part of a picture or recording: it stands where the file is the same."""
-        if self.same_file():
+        if self.same_file(evidence):
             return self._outcome(evidence, None, Fate.SAME, reason=SAME_FILE)
         reasons = self._doubts or (remark(Code.NOT_COMPARED),)
         return self._outcome(evidence, None, Fate.UNREADABLE, reasons=reasons)

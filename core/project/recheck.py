@@ -16,6 +16,7 @@ from core.model import (
     Fate,
     PassageChange,
     Reanchor,
+    Selector,
     Snapshot,
     SnapshotText,
     Source,
@@ -27,6 +28,7 @@ from core.model.passage_changes import DOUBTS
 from core.project.decisions import decide
 from core.project.doubts import CONFIRMED
 from core.project.passage_fate import Judge, Outcome
+from core.project.pictures import picture_name
 from core.project.snapshots import Snapshots
 from core.store import read, read_rechecks, rows
 from core.store.actions import Act
@@ -157,16 +159,18 @@ class Rechecks:
         new_text = self._snapshots.text(new.id)
         comparison = compare(old_text.text, new_text.text)
         reviewed = self._snapshots.reviewed(new.id)
-        judge = Judge(old, old_text, new, new_text, comparison, reviewed, lambda: self._same_file(old, new))
+        judge = Judge(
+            old, old_text, new, new_text, comparison, reviewed, lambda piece: self._same_file(piece.selector, old, new)
+        )
         evidence = read.evidence_of_snapshot(self._store.db, old.id)
         return Compared(old, new, old_text, new_text, comparison, tuple(map(judge.judge, evidence)))
 
-    def _same_file(self, old: Snapshot, new: Snapshot) -> bool:
-        """Whether two snapshots hold the same bytes at their addresses."""
-        digests = [
-            {one.digest for one in self._snapshots.resources(snapshot.id) if one.url == snapshot.final_url}
-            for snapshot in (old, new)
-        ]
+    def _same_file(self, place: Selector, old: Snapshot, new: Snapshot) -> bool:
+        """Whether two snapshots hold the same bytes of the picture or recording that a part is of."""
+        digests = []
+        for snapshot in (old, new):
+            name = picture_name(snapshot) if place.region else snapshot.final_url
+            digests.append({one.digest for one in self._snapshots.resources(snapshot.id) if one.url == name})
         return bool(digests[0]) and digests[0] == digests[1]
 
     def _keep(self, tx: Transaction, outcome: Outcome) -> bool:

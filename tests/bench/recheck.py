@@ -99,7 +99,7 @@ def run_texts(folder):
         key = row["a"], row["b"]
         if key not in judges:
             sides = (snapshot_of("a"), text_of("a", old), snapshot_of("b"), text_of("b", new))
-            judges[key] = Judge(*sides, compare(old, new), reviewed=False, same_file=lambda: False)
+            judges[key] = Judge(*sides, compare(old, new), reviewed=False, same_file=lambda _: False)
         selector = Selector(row["exact"], row["prefix"], row["suffix"], row["start"], row["end"])
         outcome = judges[key].judge(Evidence("e", "a", "text-a", selector, Level.VERBATIM, 1.0))
         there = fold(row["exact"]) in fold(new)
