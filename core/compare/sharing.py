@@ -28,6 +28,7 @@ MUCH = 60  # runs that may be missing in one piece of a short text, where nothin
 LARGE, SMALL = 30, 0.08  # a hole of more runs and of a larger share is a wall when some words, fewer than half, fill it
 AROUND = 250  # runs on either side of the place that are looked at
 BARE, WHOLE = 0.08, 0.3  # share of them that stands: hardly any of the text around, or enough of it
+MOST = 2_000_000  # characters; a longer newer text is not looked at: it is no wall; of an older one as much is
 NOISE = 4  # new runs that fill nothing
 HEADLINE, HEADINGS = "h1", ("h1", "h2", "h3")
 
@@ -57,6 +58,14 @@ class Sharing:
 
     def sight(self, place: Span) -> Sight:
         """Return what the newer text says about a place of the older one, whose words are not in it."""
+        if len(self.new) > MOST:
+            return Sight.PART
+        if len(self.old) > MOST:
+            part, start = self._part(place)
+            return part.sight((place[0] - start, place[1] - start))
+        return self._sight(place)
+
+    def _sight(self, place: Span) -> Sight:
         starts, runs = self._around(place)
         kept = _stretches([run in self._newer for run in runs], STRETCH if self._size == RUN else 1)
         if not any(kept) or sum(kept) < LEAST * len(kept):
@@ -65,18 +74,33 @@ class Sharing:
         if starts[last] < place[0] and self._is_opening(runs, kept, last):
             return Sight.CUT
         first, behind = (bisect_left(starts, end) for end in place)
+        around = _density(kept, first, behind, self._size)
+        return Sight.HOLE if around < BARE else self._beside(runs, kept, (first, behind), around)
+
+    def _beside(self, runs: Sequence[int], kept: Sequence[bool], place: Span, around: float) -> Sight:
+        """Return what the runs before and after a place say, of which this share stands around it."""
+        first, behind = place
         before = next((at for at in range(first - 1, -1, -1) if kept[at]), -1)
         after = next((at for at in range(behind, len(kept)) if kept[at]), len(kept))
-        around = _density(kept, first, behind, self._size)
-        if (before < 0 and first > EDGE) or around < BARE:
+        if before < 0 and first > EDGE:
             return Sight.HOLE
-        if after == len(kept):
-            return Sight.PART
-        if self._is_hole(runs, before, after):
+        if after < len(kept) and self._is_hole(runs, before, after):
             return Sight.HOLE
-        return Sight.PLACE if around >= WHOLE else Sight.PART
+        return Sight.PLACE if after < len(kept) and around >= WHOLE else Sight.PART
 
-    def _is_opening(self, runs: Sequence[tuple[str, ...]], kept: Sequence[bool], last: int) -> bool:
+    def _part(self, place: Span) -> "tuple[Sharing, int]":
+        """Return the text around a place of a long text, with its start."""
+        start = max(0, place[0] - MOST // 2)
+        end = start + MOST
+        blocks = [
+            Block(block.start - start, block.end - start, block.kind)
+            for block in self.blocks
+            if start <= block.start and block.end <= end
+        ]
+        first, last = (min(max(at - start, 0), MOST) for at in self.article)
+        return Sharing(self.old[start:end], self.new, blocks, (first, last)), start
+
+    def _is_opening(self, runs: Sequence[int], kept: Sequence[bool], last: int) -> bool:
         """Whether the runs up to the `last` one that stands are an opening, after which the text stops."""
         shown, lost = last + 1, 1 - (last + 1) / len(kept)
         if sum(kept) < DENSE * shown or lost < SMALL:
@@ -88,7 +112,7 @@ class Sharing:
             return filled <= ADDED
         return self._added <= ADDED or (shown < TEASER * len(kept) and self._added >= FRONT)
 
-    def _is_hole(self, runs: Sequence[tuple[str, ...]], before: int, after: int) -> bool:
+    def _is_hole(self, runs: Sequence[int], before: int, after: int) -> bool:
         """Whether more is missing between two runs that stand than is taken out of a page that can be read."""
         size = after - before - 1
         filled = self._filled(runs[before] if before >= 0 else None, runs[after])
@@ -98,17 +122,17 @@ class Sharing:
             return True
         return size > max(LARGE, SMALL * len(runs)) and filled < size / 2
 
-    def _filled(self, before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> int:
+    def _filled(self, before: int | None, after: int | None) -> int:
         """Return how many new runs stand between two runs (None: the ends) where these stand nearest to each other."""
-        starts = self._places[before] if before else [-1]
-        ends = self._places[after] if after else [len(self._later)]
+        starts = [-1] if before is None else self._places[before]
+        ends = [len(self._later)] if after is None else self._places[after]
         pairs = [(end - start, start, end) for start in starts for end in ends if start < end]
         if not pairs:
             return 0
         _, start, end = min(pairs)
         return sum(run not in self._older for run in self._later[start + 1 : end])
 
-    def _around(self, place: Span) -> tuple[list[int], list[tuple[str, ...]]]:
+    def _around(self, place: Span) -> tuple[list[int], list[int]]:
         """Return the runs of the article by their start; where it is not known, of all from the headline on."""
         first, last = self.article
         if not (first <= place[0] < last and (first > 0 or last < len(self.old.rstrip()))):
@@ -141,27 +165,27 @@ class Sharing:
             start += len(line)
 
     @cached_property
-    def _runs(self) -> list[tuple[int, tuple[str, ...]]]:
+    def _runs(self) -> list[tuple[int, int]]:
         return list(_runs(self._words, self._size))
 
     @cached_property
-    def _later(self) -> list[tuple[str, ...]]:
+    def _later(self) -> list[int]:
         return [run for _, run in _runs(list(_words(self.new, (0, len(self.new)))), self._size)]
 
     @cached_property
-    def _newer(self) -> frozenset[tuple[str, ...]]:
+    def _newer(self) -> frozenset[int]:
         return frozenset(self._later)
 
     @cached_property
-    def _places(self) -> dict[tuple[str, ...], list[int]]:
+    def _places(self) -> dict[int, list[int]]:
         """The places of each run in the newer text."""
-        found: dict[tuple[str, ...], list[int]] = {}
+        found: dict[int, list[int]] = {}
         for at, run in enumerate(self._later):
             found.setdefault(run, []).append(at)
         return found
 
     @cached_property
-    def _older(self) -> frozenset[tuple[str, ...]]:
+    def _older(self) -> frozenset[int]:
         return frozenset(run for _, run in _runs(list(_words(self.old, (0, len(self.old)))), self._size))
 
     @cached_property
@@ -194,6 +218,7 @@ def _density(kept: Sequence[bool], first: int, behind: int, size: int) -> float:
     return sum(beside) / len(beside) if beside else 1.0
 
 
-def _runs(words: Sequence[tuple[int, str]], size: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _runs(words: Sequence[tuple[int, str]], size: int) -> Iterator[tuple[int, int]]:
+    """Yield each run of so many words as a number that tells it from others, with its start."""
     for first in range(len(words) - size + 1):
-        yield words[first][0], tuple(word for _, word in words[first : first + size])
+        yield words[first][0], hash(tuple(word for _, word in words[first : first + size]))

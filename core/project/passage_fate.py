@@ -37,16 +37,11 @@ if TYPE_CHECKING:
 EXACT = frozenset({Level.VERBATIM, Level.WHITESPACE, Level.FOLDED})
 RULES = 1  # of the rules below, noted with each result
 FEW_WORDS = 5  # a shorter passage may stand on any page; a character of a script without spaces is half a word
-BESIDE, REACH = (
-    8,
-    32,
-)  # letters beside a passage that tell that it is the one, and characters in which they are looked for
+BESIDE = 8  # letters before or after a passage that tell that it is the one
+REACH = 32  # characters in which they are looked for
 LIKELY = 0.65  # probability of an edit that is believed on a page where nothing else stands around it
-UNSEEN = {
-    "nothing": Code.SHARES_NOTHING,
-    "cut": Code.ENDS_BEFORE,
-    "hole": Code.WITHOUT_SURROUNDINGS,
-}  # by core.compare.sharing.Sight
+# What is said of a page by how much it tells of the place (core.compare.sharing.Sight).
+UNSEEN = {"nothing": Code.SHARES_NOTHING, "cut": Code.ENDS_BEFORE, "hole": Code.WITHOUT_SURROUNDINGS}
 
 CHANGED = "The words of the passage changed."
 CAPITALS_CHANGED = "Capitals of the passage changed, its words did not."
@@ -60,9 +55,9 @@ GONE = "The passage is not on the page any more."
 class Outcome:
     """What became of one piece of evidence in a newer snapshot.
 
-    `sealed_at` is the time of the snapshot that is the evidence. `start`, `end` and `text` are its place and words in the newer text, None and empty when gone or not looked up;
-    `probability` (0–1) is that of the match. `reasons` are why nothing could be read, for the fate UNREADABLE. `reason`
-    is a sentence for people.
+    `sealed_at` is the time of the snapshot that is the evidence. `start`, `end` and `text` are its place and words in the
+    newer text, None and empty when gone or not looked up; `probability` (0–1) is that of the match. `reasons` are why
+    nothing could be read, for the fate UNREADABLE. `reason` is a sentence for people.
     """
 
     evidence: Evidence
@@ -138,7 +133,7 @@ class Judge:
         if unread := self._unread(evidence, match):
             return self._outcome(evidence, None, Fate.UNREADABLE, reasons=unread)
         if match is None:
-            return self._outcome(evidence, None, Fate.GONE, reason=GONE)
+            return self._outcome(evidence, None, Fate.GONE, reason=self._why_gone())
         if match.level not in EXACT:
             return self._outcome(evidence, match, Fate.EDITED, reason=CHANGED)
         if only_case(evidence.selector.exact, self.new_text.text[match.start : match.end]):
@@ -201,6 +196,10 @@ class Judge:
             return self._outcome(evidence, None, Fate.SAME, reason=SAME_FILE)
         reasons = self._doubts or (remark(Code.NOT_COMPARED),)
         return self._outcome(evidence, None, Fate.UNREADABLE, reasons=reasons)
+
+    def _why_gone(self) -> str:
+        reasons = self.new.quality.reasons
+        return f"{GONE} The capture is doubtful: {', '.join(reasons)}." if reasons else GONE
 
     def _outcome(
         self, evidence: Evidence, match: "Match | None", fate: Fate, *, reason: str = "", reasons: Remarks = ()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from core.compare import sharing
 from core.compare.sharing import Sharing, Sight
 from core.model import Block
 
@@ -80,6 +81,15 @@ def test_where_the_article_is_not_known_it_begins_with_the_headline() -> None:
 def test_a_phrase_that_any_two_texts_share_is_not_the_text() -> None:
     phrase = " ".join(BODY[3].split()[:6])
     assert sight(f"{paragraph(25)} {phrase} {paragraph(26)}") is Sight.NOTHING
+
+
+def test_of_a_long_text_the_part_around_the_place_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    shorter = "\n".join([*BODY[:5], *BODY[6:], FOOT])
+    monkeypatch.setattr(sharing, "MOST", 1_500)
+    assert len(OLD) > len(shorter) > 1_500
+    assert sight(shorter) is Sight.PART
+    assert sight("\n".join([*BODY[4:5], *BODY[6:8]])) is Sight.PLACE
+    assert sight(f"{FOOT}\n{WALL}") is Sight.NOTHING
 
 
 def test_a_text_of_a_few_words_is_compared_by_pairs() -> None:
