@@ -168,10 +168,11 @@ def sentences(remarks: Iterable[Remark]) -> tuple[str, ...]:
 
 
 def looks_like(remarks: Iterable[Remark]) -> str:
-    """Return what a capture looks like, such as “looks like a login”; the sentences of remarks that name nothing."""
+    """Return what a capture looks like, such as “looks like a login”, and the sentences of remarks that have no look."""
     told = tuple(remarks)
     looks = dict.fromkeys(look for one in told if (look := _look(one)))
-    return f"looks like {' or '.join(looks)}" if looks else "; ".join(sentences(told))
+    named = [f"looks like {' or '.join(looks)}"] if looks else []
+    return "; ".join([*named, *(one.sentence for one in told if not _look(one))])
 
 
 def _look(one: Remark) -> str:

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from core import model as m
+from core.errors import WorldError
 from core.export import EXPORTERS, Options, export
 from core.export.build import build
+from core.export.formats.readback import check
 from core.export.redaction.redact import redact
 from core.export.report.source_data import Material
 from tests.data import briefs
@@ -101,3 +103,11 @@ def test_the_sign_off_lists_the_claims(tmp_path):
     told = " ".join(out.read_text().replace("\\", "").split())
     assert "Resting on a passage that was edited on its page since, and not looked at: claim 2." in told
     assert "Resting on a page that could not be read as before, and not looked at: claim 4." in told
+
+
+@pytest.mark.parametrize("name", ["md", "html", "docx", "pdf"])
+def test_a_file_that_does_not_say_it_is_not_called_done(tmp_path, name):
+    exporter, options = next(one for one in EXPORTERS if one.name == name), Options(made_at=briefs.AT)
+    silent = export(material(), name, tmp_path / f"b{exporter.suffix}", options).path
+    with pytest.raises(WorldError, match="what a recheck found of a passage is not in it"):
+        check(exporter, build(material(**BOTH), options), silent)

@@ -41,3 +41,5 @@ def test_what_a_page_looks_like_is_told_and_can_be_withheld() -> None:
 def test_what_has_no_look_is_told_in_its_own_words() -> None:
     odd = (Remark("later", (("why", "x"),)), Remark(Code.HTTP_ERROR), *said("its bytes are cut"))
     assert "([later] why: x; [http_error]; its bytes are cut)" in change(Fate.UNREADABLE, reasons=odd).sentence
+    both = change(Fate.UNREADABLE, reasons=(remark(Code.SHARES_NOTHING), *said("its bytes are cut")))
+    assert "(looks like another page; its bytes are cut)" in both.sentence
