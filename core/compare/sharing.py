@@ -19,7 +19,7 @@ RUN, SHORT_RUN = 5, 2  # words that stand together in both texts; the second for
 FEW_WORDS = 30
 LINE = 8  # words of the shortest line that counts; shorter ones are menus and labels
 STRETCH = 3  # runs one after the other: fewer that stand in both are phrases that any two texts share
-LEAST = 0.02  # share of runs below which a text shares nothing with the other
+LEAST, LEAST_SHORT = 0.02, 0.15  # share of runs below which a text shares nothing with the other
 DENSE, LOST, ADDED = 0.6, 0.25, 150  # an opening: most runs of it, then none of at least a quarter, few new words
 TEASER, FRONT = 0.15, 400  # an opening this short among so many other words is a teaser in a list of pages
 EDGE = 5  # runs before the place that may be missing because there is nothing before them
@@ -67,8 +67,9 @@ class Sharing:
 
     def _sight(self, place: Span) -> Sight:
         starts, runs = self._around(place)
-        kept = _stretches([run in self._newer for run in runs], STRETCH if self._size == RUN else 1)
-        if not any(kept) or sum(kept) < LEAST * len(kept):
+        stretch, least = (STRETCH, LEAST) if self._size == RUN else (1, LEAST_SHORT)
+        kept = _stretches([run in self._newer for run in runs], stretch)
+        if not any(kept) or sum(kept) < least * len(kept):
             return Sight.NOTHING
         last = max(at for at, stands in enumerate(kept) if stands)
         if starts[last] < place[0] and self._is_opening(runs, kept, last):
@@ -147,12 +148,15 @@ class Sharing:
 
     @cached_property
     def _words(self) -> list[tuple[int, str]]:
-        """The words of headings and running text of the older text, with their starts; all words where there is none."""
-        found: list[tuple[int, str]] = []
-        for heading, line in self._lines():
-            said = list(_words(self.old, line))
-            found += said if heading or len(said) >= LINE else ()
-        return found or list(_words(self.old, (0, len(self.old))))
+        """The words of headings and running text of the older text, with their starts.
+
+        Where no line is long enough to be running text, those of all lines that are no headings; else all words.
+        """
+        told = [(heading, list(_words(self.old, line))) for heading, line in self._lines()]
+        if any(len(said) >= LINE for heading, said in told if not heading):
+            return [word for heading, said in told if heading or len(said) >= LINE for word in said]
+        short = [word for heading, said in told if not heading for word in said]
+        return short or list(_words(self.old, (0, len(self.old))))
 
     def _lines(self) -> Iterator[tuple[bool, Span]]:
         """Yield each block, or line of a text without blocks, and whether it is a heading."""

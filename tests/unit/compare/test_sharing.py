@@ -92,6 +92,14 @@ def test_of_a_long_text_the_part_around_the_place_is_looked_at(monkeypatch: pyte
     assert sight(f"{FOOT}\n{WALL}") is Sight.NOTHING
 
 
+def test_a_headline_or_a_pair_of_words_is_not_a_short_text() -> None:
+    old = "City facts\nMost of the people live here.\nThe mayor is Ann Lee.\nThe river is wide."
+    blocks = [Block(0, 10, "h1"), Block(11, 40), Block(41, 62), Block(63, 81)]
+    for wall in ("City facts\nPlease log in.", "City facts\nPart of the page is for members."):
+        assert Sharing(old, wall, blocks).sight((41, 62)) is Sight.NOTHING
+    assert Sharing(old, old[:40] + old[62:], blocks).sight((41, 62)) is Sight.PLACE
+
+
 def test_a_text_of_a_few_words_is_compared_by_pairs() -> None:
     old = "Population 80,000\nArea 12 square miles"
     assert Sharing(old, "Population unknown\nArea 12 square miles").sight((11, 17)) is not Sight.NOTHING
