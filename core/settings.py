@@ -69,6 +69,12 @@ SETTINGS: tuple[Setting, ...] = (
         most=32,
     ),
     Setting(
+        "recheck_reopens",
+        "Reopen claims after a recheck",
+        False,
+        "Reopen a confirmed claim when a recheck finds its evidence edited or gone; otherwise it is only flagged.",
+    ),
+    Setting(
         "allow_private", "Allow private addresses", False, "Capture pages of this computer and the local network too."
     ),
 )

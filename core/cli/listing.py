@@ -115,7 +115,9 @@ def claims(project: Path, claim: str | None, *, as_json: bool) -> None:
         ]
         if claim:
             documents[0] |= {"evidence": _evidence(opened, claim), "history": opened.claims.history(claim)}
-            lines += [f"  {item['relation']}: “{item['exact']}” ({item['url']})" for item in documents[0]["evidence"]]
+            for item in documents[0]["evidence"]:
+                lines.append(f"  {item['relation']}: “{item['exact']}” ({item['url']})")
+                lines += [f"    ! {change.sentence}" for change in item["changes"]]
         emit({"claims": documents, **left_out(opened, "claim")}, "\n".join(lines), as_json=as_json)
 
 
@@ -125,8 +127,13 @@ def evidence(project: Path, evidence: str | None, *, as_json: bool) -> None:
     """List evidence."""
     with open_to_read(project) as opened:
         listed = [opened.evidence.get(evidence)] if evidence else opened.evidence.all()
-        lines = "\n".join(f"{item.id}  [{item.level}] “{item.selector.exact}”" for item in listed)
-        emit({"evidence": listed, **left_out(opened, "evidence")}, lines, as_json=as_json)
+        changes = opened.rechecks.changes([item.id for item in listed])
+        documents = [{**plain(item), "changes": changes.get(item.id, ())} for item in listed]
+        lines: list[str] = []
+        for item in listed:
+            lines.append(f"{item.id}  [{item.level}] “{item.selector.exact}”")
+            lines += [f"  ! {change.sentence}" for change in changes.get(item.id, ())]
+        emit({"evidence": documents, **left_out(opened, "evidence")}, "\n".join(lines), as_json=as_json)
 
 
 def _evidence(project: "Project", claim: str) -> list[dict[str, Any]]:
@@ -139,6 +146,7 @@ def _evidence(project: "Project", claim: str) -> list[dict[str, Any]]:
             "level": linked.evidence.level,
             "snapshot": linked.snapshot.id,
             "url": linked.snapshot.final_url,
+            "changes": linked.changes,
         }
         for linked in project.evidence.for_claim(claim)
     ]
@@ -166,7 +174,8 @@ def search(project: Path, query: str, where: tuple[str, ...], limit: int, *, as_
 
 
 def _titled(hit: "Hit") -> str:
-    return f"{hit.title} ({hit.day}, {hit.site})" if hit.site else f"{hit.title} ({hit.day})"
+    since = f", {hit.status}" if hit.kind == "evidence" and hit.status else ""
+    return f"{hit.title} ({hit.day}{f', {hit.site}' if hit.site else ''}{since})"
 
 
 def _marked(hit: "Hit") -> str:

@@ -14,7 +14,8 @@ import click
 from core.cli.ids import resolving
 from core.errors import StandfirstError
 from core.jobs import Progress
-from core.model import PageQuality, Snapshot
+from core.model import PageQuality, PassageChange, Snapshot
+from core.model.remarks import sentences
 from core.project import Project
 from core.settings import Settings
 from core.text.surrogates import whole
@@ -74,6 +75,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, Snapshot):
         facts = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
         return {**{name: fact for name, fact in facts.items() if name != "assured"}, "assurance": value.assurance}
+    if isinstance(value, PassageChange):
+        facts = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {**facts, "reasons": sentences(value.reasons), "sentence": value.sentence}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, dt.datetime):

@@ -114,8 +114,11 @@ def status(project: Path, claim: str, value: str, note: str, *, as_json: bool) -
     """Set a claim's status."""
     with open_to_write(project) as opened:
         opened.claims.set_status(claim, Status(value), note)
-        stands = opened.claims.get(claim).status  # with the two-person rule, the first confirmation is a proposal
-    emit({"claim": claim, "status": stands}, f"{claim}: {stands}", as_json=as_json)
+        found = opened.claims.get(claim)  # with the two-person rule, the first confirmation is a proposal
+        doubts = opened.claims.doubts([found]).get(claim, ())
+    told = "".join(f" (! {doubt})" for doubt in doubts)
+    document = {"claim": claim, "status": found.status, **({"doubts": doubts} if doubts else {})}
+    emit(document, f"{claim}: {found.status}{told}", as_json=as_json)
 
 
 @project_command("verdict", "Set the verdict of a claim: whether it is true, in a word of the project's scale.")

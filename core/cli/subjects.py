@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import click
 
-LINKED = '{"evidence", "link", "relation", "exact", "level", "snapshot", "url"}'
+CHANGE = '{"fate", "sealed_at", "seen_at", "again_at", "reasons", "sentence", …}'
+LINKED = f'{{"evidence", "link", "relation", "exact", "level", "snapshot", "url", "changes": [{CHANGE}]}}'
 CAPTURED = (
     '{"snapshot", "source", "title", "url", "final_url", "status", "stored", "failed": [{"url", "reason"}],'
     ' "quality": {"verdict", "reasons"}, "method", "assurance", "warc", "sha256", "bytes", "captured_at",'
@@ -29,7 +30,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "Capture and import": {
         "capture": f'{{"captures": [{CAPTURED}], "report": {{"sealed", "not_good", "failed", "already_here"}}}};'
         ' a page that was not captured: {"url", "error", "hint"}',
-        "recheck": '{"evidence": [{"evidence", "fate", "p", "readable", "reason", "old_snapshot", "snapshot", "old", "new", …}],'
+        "recheck": '{"evidence": [{"evidence", "fate", "p", "readable", "reason", "old_snapshot", "snapshot", "sealed_at", "looked_again_at", "old", "new", …}],'
         ' "sources": [{"source", "snapshot", "quality"}], "errors": [{"source", "error", "hint"}]}',
         "import": '{"imports": [{"file", "captures", "refused": [{"url", "reason"}], "citations"}]};'
         ' with --list {"files": [{"file", "pages": [{"page", "url", "captured_at", "title", "mime"}]}]}',
@@ -42,7 +43,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "snapshots": '{"snapshots": [{"id", "source_id", "url", "final_url", "captured_at", "warc", "warc_sha256", "quality", …}]}',
         "text": '{"snapshot", "text", "extractor"}',
         "resource": '{"url", "status", "mime", "headers", "bytes"}',
-        "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site"}]}',
+        "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site", "status"}]}',
     },
     "Drafts": {
         "draft": '{"draft", "version", "number", "claims": {"kept", "moved", "edited", "lost"}, "notes", "proposed", "left_out", "encoding"}',
@@ -65,12 +66,13 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     },
     "Evidence": {
         "quote": '{"evidence", "level", "p", "exact"}',
-        "evidence": '{"evidence": [{"id", "snapshot_id", "selector", "level", "probability", …}]}',
+        "evidence": f'{{"evidence": [{{"id", "snapshot_id", "selector", "level", "probability", "changes": [{CHANGE}], …}}]}}',
+        "look-evidence": f'{{"evidence", "looked_at": [{CHANGE}]}}',
         "evidence-for": '{"passages": [{"snapshot", "exact", "start", "end", "score", "reasons", "copies"}]}',
         "check": '{"claims": [{"claim", "text", "answer", "checks": [{"kind", "words", "outcome", "code", "parameters", "reason", "evidence_id", "found", …}]}]}',
     },
     "Decisions": {
-        "status": '{"claim", "status"}',
+        "status": '{"claim", "status"}, and {"doubts"} when there are any',
         "verdict": '{"claim", "verdict"}',
         "look": '{"claim", "doubts"}',
         "history": '{"decisions": [{"id", "claim_id", "axis", "value", "note", "author", "at", …}], "dissent"}',

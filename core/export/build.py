@@ -28,7 +28,7 @@ from core.export.report.sanitize import visible
 from core.export.report.source_data import ClaimFile, Exhibit, Material, Story
 from core.export.report.wording import LEVELS
 from core.export.template.model import HouseTemplate
-from core.model import Axis, ClaimEvidence, Decision, Evidence, Relation, Status
+from core.model import Axis, ClaimEvidence, Decision, Doubt, Evidence, Relation, Status
 from core.model.timecode import spoken
 from core.text.language import SHOWN, guess, tidy
 from core.verdicts import ARROW, VerdictScale
@@ -241,6 +241,7 @@ def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
         undrawn=exhibit.undrawn,
         quoted_at=evidence.created_at,
         language=tidy(str(source.csl.get("language", ""))) or _language(selector.exact),
+        since=tuple(change.sentence for change in exhibit.changes),
     )
 
 
@@ -297,7 +298,9 @@ def _summary(claims: tuple[ClaimPart, ...], steps: VerdictScale, sources: int, h
     order = [Mark(house.word(step.value), step.symbol, step.tone) for step in steps.values]
     known = [mark for mark in order if counts[mark]]
     others = [mark for mark in counts if mark not in order]
-    # a reopened claim waits for a new decision, one that is doubted for a look
-    closed = [claim for claim in claims if claim.status != Status.REOPENED and not claim.doubts]
+    # a reopened claim waits for a new decision, one that is doubted for a look; a wall says nothing about a claim
+    closed = [
+        claim for claim in claims if claim.status != Status.REOPENED and not {*claim.doubts} - {Doubt.UNREADABLE_SINCE}
+    ]
     settled = sum(1 for claim in closed if claim.mark is not UNDECIDED or claim.status in SETTLED)
     return Summary(len(claims), settled, tuple((mark, counts[mark]) for mark in [*known, *others]), sources)

@@ -112,7 +112,8 @@ def _blocks(brief: Brief, without: str) -> Blocks:
 def _cited(point: Point, exhibit: ExhibitPart, entries: Mapping[str, Inlines]) -> Inlines:
     passage = link(words(f"“{shortened(' '.join(exhibit.exact.split()), LONGEST)}”"), passage_address(exhibit))
     locator = f" ({exhibit.locator})" if exhibit.locator else ""
-    sealed = f"{locator} Archived {stamp(exhibit.captured_at)}; SHA-256 {exhibit.sha256}."
+    again = "".join(f" {told}" for told in exhibit.since)
+    sealed = f"{locator} Archived {stamp(exhibit.captured_at)}; SHA-256 {exhibit.sha256}.{again}"
     return [*words(f"{RELATIONS[point.relation]}: "), passage, *words(" "), *entries[exhibit.item], *words(sealed)]
 
 

@@ -28,6 +28,7 @@ from core.model.nouns import (
     Source,
 )
 from core.model.outcomes import SEARCH_INDEX, Changes, Hit, LinkedEvidence, Verification
+from core.model.passage_changes import PassageChange
 from core.model.queries import Party, Query, QueryState
 from core.model.remarks import Code, Remark, Remarks, remark, said
 from core.model.requests import ChangeRequest, ErrorKind, RequestState
@@ -92,6 +93,7 @@ __all__ = [
     "PageQuality",
     "PageVerdict",
     "Party",
+    "PassageChange",
     "Person",
     "Problem",
     "ProjectInfo",

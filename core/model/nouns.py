@@ -273,9 +273,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Reanchor:
-    """Where a passage was found in a text other than the one it was quoted from; no place when it is gone.
+    """What became of a passage in the text of a newer capture; no place when it is gone or could not be looked up.
 
-    `probability` is that of the match, 0 without one; `confirmed_by` is the person who reviewed it.
+    `probability` is that of the match, 0 without one; `reasons` say why nothing could be read. `confirmed_by` is who had
+    looked at the same finding of an earlier recheck. `rules` is the number of the rules that it was found by: 0 before a
+    wall was told from a page without the passage.
     """
 
     id: str
@@ -288,6 +290,8 @@ class Reanchor:
     fate: Fate
     at: dt.datetime = field(default_factory=now)
     confirmed_by: str = ""
+    reasons: Remarks = ()
+    rules: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from core.model.findings import Problem
 from core.model.nouns import ClaimEvidence, Evidence, Snapshot, Source
+from core.model.passage_changes import PassageChange
 
 
 @dataclass(frozen=True)
@@ -22,19 +23,24 @@ class Changes:
 
 @dataclass(frozen=True)
 class LinkedEvidence:
-    """A piece of evidence with its link to a claim, its snapshot and its source."""
+    """A piece of evidence with its link to a claim, its snapshot and its source.
+
+    `changes` are what rechecks found of it that nobody has looked at.
+    """
 
     evidence: Evidence
     link: ClaimEvidence
     snapshot: Snapshot
     source: Source
+    changes: tuple[PassageChange, ...] = ()
 
 
 @dataclass(frozen=True)
 class Hit:
     """A search result. `marks` are the matching spans of the snippet.
 
-    `start` and `end` the first match in the whole text, -1 if only in the title; `day` and `site` are used by filters.
+    `start` and `end` the first match in the whole text, -1 if only in the title; `day`, `site` and `status` are used by
+    filters. The status of evidence is what rechecks found of it that nobody has looked at, such as “edited since”.
     """
 
     kind: str
@@ -46,6 +52,7 @@ class Hit:
     end: int = -1
     day: str = ""
     site: str = ""
+    status: str = ""
 
 
 SEARCH_INDEX = "search index"

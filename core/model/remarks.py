@@ -59,6 +59,11 @@ class Code(StrEnum):
     OVERFULL = "overfull"
     NO_CITATION_DATA = "no_citation_data"
     INCOMPLETE = "incomplete"
+    # why a later capture says nothing about a passage
+    SHARES_NOTHING = "shares_nothing"
+    ENDS_BEFORE = "ends_before"
+    WITHOUT_SURROUNDINGS = "without_surroundings"
+    NOT_COMPARED = "not_compared"
 
 
 SENTENCES: Mapping[Code, str] = {
@@ -103,6 +108,27 @@ SENTENCES: Mapping[Code, str] = {
     Code.OVERFULL: "an element of the page has more attributes than are read",
     Code.NO_CITATION_DATA: "no title, author or date could be read from it: {why}",
     Code.INCOMPLETE: "The sealed bytes of the page are not sound: {why}.",
+    Code.SHARES_NOTHING: "nothing of the sealed article stands on it",
+    Code.ENDS_BEFORE: "it ends before the place where the passage stood",
+    Code.WITHOUT_SURROUNDINGS: "what stood around the passage is not on it either",
+    Code.NOT_COMPARED: "the same picture or recording is not in it, and parts are not looked for in another one",
+}
+# What a capture looks like that could not be read as before.
+LOOKS: Mapping[str, str] = {
+    Code.HTTP_ERROR: "an error (HTTP {status})",
+    Code.ROBOT_CHECK: "a check for robots",
+    Code.COOKIE_QUESTION: "a question about cookies",
+    Code.LOGIN: "a login",
+    Code.NOTHING_HERE: "a page that says there is nothing here",
+    Code.NEEDS_SCRIPTS: "a page without its text",
+    Code.LITTLE_TEXT: "a page without its text",
+    Code.EMPTY_WITHOUT_SCRIPTS: "a page without its text",
+    Code.NO_TEXT: "a page without text",
+    Code.OTHER_LANGUAGE: "another language of the page",
+    Code.PAYWALL: "a paywall",
+    Code.SHARES_NOTHING: "another page",
+    Code.ENDS_BEFORE: "the beginning of the page alone",
+    Code.WITHOUT_SURROUNDINGS: "a page without the article, or with a part of it",
 }
 
 
@@ -139,6 +165,21 @@ def said(*texts: str) -> Remarks:
 def sentences(remarks: Iterable[Remark]) -> tuple[str, ...]:
     """Return the sentence of each remark."""
     return tuple(one.sentence for one in remarks)
+
+
+def looks_like(remarks: Iterable[Remark]) -> str:
+    """Return what a capture looks like, such as “looks like a login”, and the sentences of remarks that have no look."""
+    told = tuple(remarks)
+    looks = dict.fromkeys(look for one in told if (look := _look(one)))
+    named = [f"looks like {' or '.join(looks)}"] if looks else []
+    return "; ".join([*named, *(one.sentence for one in told if not _look(one))])
+
+
+def _look(one: Remark) -> str:
+    try:
+        return LOOKS[one.code].format_map(dict(one.params))
+    except KeyError:  # a code without a look, or one without its parameter
+        return ""
 
 
 def to_plain(one: Remark) -> str | dict[str, str | int]:

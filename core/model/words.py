@@ -104,12 +104,16 @@ class Level(StrEnum):
 
 
 class Fate(StrEnum):
-    """The state of a quoted passage in a newer capture of its source."""
+    """The state of a quoted passage in a newer capture of its source.
+
+    UNREADABLE: the newer capture says nothing about the passage, since it shows a wall, an error or another page.
+    """
 
     SAME = "same"
     MOVED = "moved"
     EDITED = "edited"
     GONE = "gone"
+    UNREADABLE = "unreadable"
 
 
 class SpanLevel(StrEnum):
@@ -176,7 +180,19 @@ class Axis(StrEnum):
 
 
 class Doubt(StrEnum):
-    """Why a claim that is confirmed or has a verdict is not to be relied on until somebody looked."""
+    """Why a claim is not to be relied on until somebody looked.
+
+    The first two are about a claim that is confirmed or has a verdict; the others are what a recheck found of its
+    evidence, of which UNREADABLE_SINCE says nothing about the passage.
+    """
 
     OTHERWISE = "the draft says otherwise"
     REFUTED = "its evidence only refutes it"
+    EDITED_SINCE = "its evidence was edited since"
+    GONE_SINCE = "its evidence is gone since"
+    UNREADABLE_SINCE = "its evidence could not be read as before"
+
+    @property
+    def of_recheck(self) -> bool:
+        """Whether a recheck found it."""
+        return self in (Doubt.EDITED_SINCE, Doubt.GONE_SINCE, Doubt.UNREADABLE_SINCE)

@@ -152,7 +152,12 @@ class Claims:
         InputError when there is no doubt to look at.
         """
         claim = self.live(claim_id)
-        if not self.doubts([claim]):
+        doubts = self.doubts([claim]).get(claim_id, ())
+        if doubts and all(doubt.of_recheck for doubt in doubts):
+            raise InputError(
+                "A recheck found this of its evidence.", "Look at the evidence, and say there why it may stay."
+            )
+        if not doubts:
             raise InputError("The draft says what was decided on.", "There is nothing to look at here.")
         version = self._version(claim.draft_id)
         against = f"{self.evidence_counts().get(claim_id, {}).get(Relation.REFUTES, 0)} against"

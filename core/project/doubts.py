@@ -1,15 +1,29 @@
-"""Claims that are confirmed or have a verdict, though the draft says something else now, or only evidence against them.
+"""Claims that are not to be relied on until somebody looks.
 
-All is read from what the project holds: the version that each decision was taken on, and the words of the claim in every
-version. A look (see :meth:`core.project.claims.Claims.note_look`) ends a doubt until the words or the evidence change again.
+They are confirmed or have a verdict though the draft says something else now, or only evidence against them: this is read
+from the version that each decision was taken on, and from the words of the claim in every version. Or they rest on a passage
+that a recheck found edited, gone or not readable. A look at the claim (:meth:`core.project.claims.Claims.note_look`) ends
+doubts of the first kind until the words or the evidence change again; a look at the evidence
+(:meth:`core.project.recheck.Rechecks.note_look`) ends those of the second.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.model import Axis, Claim, ClaimEvidence, ClaimSpan, Decision, Doubt, Relation, SpanLevel, Status
-from core.store import read_grouped, read_scales
+from core.model import (
+    Axis,
+    Claim,
+    ClaimEvidence,
+    ClaimSpan,
+    Decision,
+    Doubt,
+    PassageChange,
+    Relation,
+    SpanLevel,
+    Status,
+)
+from core.store import read_grouped, read_rechecks, read_scales
 from core.store.store import Store
 from core.text.match_folding import same_glyphs
 from core.verdicts import VerdictScale
@@ -20,12 +34,16 @@ HOLDS = frozenset({SpanLevel.SAME, SpanLevel.MOVED})
 
 @dataclass(frozen=True)
 class Record:
-    """What the project holds of a claim: decisions (newest first), places (oldest version first) and links."""
+    """What the project holds of a claim.
+
+    Decisions (newest first), places (oldest version first), links, and what rechecks found of its evidence.
+    """
 
     claim: Claim
     decisions: Sequence[Decision] = ()
     spans: Sequence[ClaimSpan] = ()
     links: Sequence[ClaimEvidence] = ()
+    changes: Sequence[PassageChange] = ()
 
     def last(self, axis: Axis) -> Decision | None:
         """Return the decision that stands on an axis."""
@@ -34,25 +52,35 @@ class Record:
 
 def doubted(store: Store, claims: Sequence[Claim]) -> dict[str, tuple[Doubt, ...]]:
     """Return the doubts about claims by id; claims without any are left out."""
-    wanted = [claim for claim in claims if claim.verdict or claim.status in CONFIRMED]
-    if not wanted:
-        return {}
-    db, ids = store.db, [claim.id for claim in wanted]
-    decisions, spans = read_grouped.decisions(db, ids), read_grouped.spans(db, ids)
-    links, scale = read_grouped.links(db, ids), read_scales.current(db)
-    records = (Record(one, decisions.get(one.id, ()), spans.get(one.id, ()), links.get(one.id, ())) for one in wanted)
-    found = {record.claim.id: tuple(doubts(record, scale)) for record in records}
+    db = store.db
+    links, scale = read_grouped.links(db, [claim.id for claim in claims]), read_scales.current(db)
+    changes = read_rechecks.changes(db, [link.evidence_id for found in links.values() for link in found])
+    settled = [claim.id for claim in claims if _is_settled(claim)]
+    decisions = read_grouped.decisions(db, settled) if settled else {}
+    spans = read_grouped.spans(db, settled) if settled else {}
+    found = {}
+    for claim in claims:
+        linked = links.get(claim.id, ())
+        changed = [change for link in linked for change in changes.get(link.evidence_id, ())]
+        record = Record(claim, decisions.get(claim.id, ()), spans.get(claim.id, ()), linked, changed)
+        found[claim.id] = tuple(doubts(record, scale))
     return {claim_id: told for claim_id, told in found.items() if told}
+
+
+def _is_settled(claim: Claim) -> bool:
+    return bool(claim.verdict) or claim.status in CONFIRMED
 
 
 def doubts(record: Record, scale: VerdictScale) -> Iterator[Doubt]:
     """Yield why a claim is not to be relied on."""
     if record.claim.status is Status.CUT:
         return
-    if _says_otherwise(record):
+    if _is_settled(record.claim) and _says_otherwise(record):
         yield Doubt.OTHERWISE
-    if _holds_true(record.claim, scale) and _only_refuted(record):
+    if _is_settled(record.claim) and _holds_true(record.claim, scale) and _only_refuted(record):
         yield Doubt.REFUTED
+    found = {change.doubt for change in record.changes}
+    yield from (doubt for doubt in Doubt if doubt in found)
 
 
 def _says_otherwise(record: Record) -> bool:

@@ -24,7 +24,7 @@ from core.model import (
 from core.project import pictures, recordings
 from core.project.claims import insert_claim
 from core.project.snapshots import Snapshots
-from core.store import read, rows
+from core.store import read, read_rechecks, rows
 from core.store.actions import Act
 from core.store.store import Store
 from core.store.vetting import Unreadable
@@ -193,7 +193,8 @@ class EvidencePart:
         source = read.source(self._store.db, snapshot.source_id)
         if source is None:  # excluded by a foreign key unless the database is damaged
             raise InputError(f"Snapshot {snapshot.id} has no source.", "Run “verify”.")
-        return LinkedEvidence(evidence, link, snapshot, source)
+        changes = read_rechecks.changes(self._store.db, [evidence.id]).get(evidence.id, ())
+        return LinkedEvidence(evidence, link, snapshot, source, tuple(changes))
 
     def _refuse_bad(self, snapshot: Snapshot) -> None:
         if snapshot.quality.verdict is PageVerdict.BAD and not self._snapshots.reviewed(snapshot.id):

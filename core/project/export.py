@@ -16,7 +16,7 @@ from core.project.gate import Doubtful, Gate, Objection, against, refusal
 from core.project.heads import Heads
 from core.project.pictures import drawn
 from core.project.snapshots import Snapshots
-from core.store import read, read_grouped, read_queries, read_requests, read_scales
+from core.store import read, read_grouped, read_queries, read_rechecks, read_requests, read_scales
 from core.store.actions import Act
 from core.store.store import Store
 
@@ -321,6 +321,7 @@ def _exhibits(store: Store, sources: Iterable[Source]) -> "dict[str, list[Exhibi
     snapshots = read_grouped.quoted_snapshots(db)
     known = {source.id: source for source in (*read_grouped.binned_sources(db), *sources)}
     windows = read_grouped.text_windows(db, evidence.values(), CONTEXT)
+    changes = read_rechecks.changes(db)
     exhibits: dict[str, list[Exhibit]] = {}
     for claim_id, links in read_grouped.links(db).items():
         for link in links:
@@ -328,5 +329,6 @@ def _exhibits(store: Store, sources: Iterable[Source]) -> "dict[str, list[Exhibi
                 continue  # evidence in the bin is not quoted
             snapshot = snapshots[one.snapshot_id]
             around = between_words(*windows.get(one.id, ("", "")))
-            exhibits.setdefault(claim_id, []).append(Exhibit(link, one, snapshot, known[snapshot.source_id], *around))
+            source, found = known[snapshot.source_id], tuple(changes.get(one.id, ()))
+            exhibits.setdefault(claim_id, []).append(Exhibit(link, one, snapshot, source, *around, changes=found))
     return exhibits

@@ -1,77 +1,43 @@
 """Recheck: capture a source again and look up each quoted passage in the new copy.
 
-The old sealed copy stays the evidence; results are added beside it. A page that could not be read as before (an error,
-a login, a cookie wall) says nothing about a passage: this is reported, and no result is stored.
+The old sealed copy stays the evidence; what became of each passage is stored beside it. What was edited, is gone or could
+not be read as before is shown wherever the evidence is, until somebody looks at it and says why it may stay.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import InputError, StandfirstError
 from core.jobs import Progress
 from core.model import (
+    Axis,
     Changes,
-    Evidence,
     Fate,
-    Level,
-    PageVerdict,
+    PassageChange,
     Reanchor,
+    Selector,
     Snapshot,
     SnapshotText,
     Source,
+    Status,
     new_id,
+    now,
 )
+from core.model.passage_changes import DOUBTS
+from core.project.decisions import decide
+from core.project.doubts import CONFIRMED
+from core.project.passage_fate import Judge, Outcome
+from core.project.pictures import picture_name
 from core.project.snapshots import Snapshots
-from core.store import read, rows
+from core.store import read, read_rechecks, rows
 from core.store.actions import Act
 from core.store.journal import Transaction
 from core.store.store import Store
-from core.text.match_folding import only_case
 
 if TYPE_CHECKING:
-    from core.anchor import Match
     from core.capture import Options
-    from core.compare import Comparison, Piece
-
-EXACT = frozenset({Level.VERBATIM, Level.WHITESPACE, Level.FOLDED})
-
-CAPITALS_CHANGED = "Capitals of the passage changed, its words did not."
-WORDLESS = "The program cannot find parts of pictures or recordings again: compare the two yourself."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What became of one piece of evidence in a newer snapshot.
-
-    `start`, `end` and `text` are its place and words in the newer text, None and empty when gone; `probability` (0–1)
-    is that of the match. `readable` is false when the newer page could not be read as before: `fate` GONE then says
-    nothing about the passage. `reason` is a sentence for people.
-    """
-
-    evidence: Evidence
-    snapshot: Snapshot
-    fate: Fate
-    probability: float
-    level: Level
-    page_changed: bool
-    start: int | None = None
-    end: int | None = None
-    text: str = ""
-    readable: bool = True
-    reason: str = ""
-
-    @property
-    def holds(self) -> bool:
-        """Whether the passage is still on the page in the same words."""
-        return self.fate in (Fate.SAME, Fate.MOVED)
-
-    @property
-    def diff(self) -> "tuple[Piece, ...]":
-        """Word diff between the quoted and the newer text."""
-        from core.compare import word_diff
-
-        return word_diff(self.evidence.selector.exact, self.text)
+    from core.compare import Comparison
 
 
 @dataclass(frozen=True)
@@ -83,7 +49,7 @@ class Compared:
     old_text: SnapshotText
     new_text: SnapshotText
     comparison: "Comparison"
-    findings: tuple[Finding, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +59,7 @@ class Recheck:
     source: Source
     snapshot: Snapshot
     previous: Snapshot | None
-    findings: tuple[Finding, ...]
+    outcomes: tuple[Outcome, ...]
     changes: Changes
 
 
@@ -108,11 +74,18 @@ class Rechecks:
         """Return the ids of the sources with evidence."""
         return read.sources_with_evidence(self._store.db)
 
-    def run(self, source_id: str, options: "Options | None" = None, progress: Progress | None = None) -> Recheck:
+    def run(
+        self,
+        source_id: str,
+        options: "Options | None" = None,
+        progress: Progress | None = None,
+        *,
+        reopen: bool = False,
+    ) -> Recheck:
         """Capture a source again and look up each piece of evidence of its older snapshots.
 
-        Raises what a capture raises, and TrustError when an older sealed file is damaged; the new snapshot is kept
-        then.
+        With `reopen`, claims that were confirmed on a passage that was edited or is gone are reopened. Raises what a
+        capture raises, and TrustError when an older sealed file is damaged; the new snapshot is kept then.
         """
         source = read.source(self._store.db, source_id)
         if source is None:
@@ -127,13 +100,15 @@ class Rechecks:
             raise
         with self._store.transaction(Act.RECHECK) as action:
             captured = self._snapshots.record(sealing, Act.RECHECK)
-            findings: list[Finding] = []
+            outcomes: list[Outcome] = []
             for older, text in texts:
                 self._snapshots.keep_text(action.tx, text)
-                findings += self._judge(older, text, captured.snapshot).findings
-            self._keep(action.tx, findings)
+                outcomes += self._judge(older, text, captured.snapshot).outcomes
+            news = [outcome for outcome in outcomes if self._keep(action.tx, outcome)]
+            if reopen:
+                self._reopen(action.tx, [outcome.evidence.id for outcome in news if outcome.readable])
         previous = olders[0] if olders else None
-        return Recheck(source, captured.snapshot, previous, tuple(findings), action.changes)
+        return Recheck(source, captured.snapshot, previous, tuple(outcomes), action.changes)
 
     def _texts(self, olders: Sequence[Snapshot], told: Progress) -> Iterator[tuple[Snapshot, SnapshotText]]:
         """Yield the snapshots that have evidence, each with its text read from the sealed bytes."""
@@ -151,102 +126,89 @@ class Rechecks:
 
     def of(self, evidence_id: str) -> list[Reanchor]:
         """Return the results of earlier rechecks of a piece of evidence, newest first."""
-        return read.reanchors(self._store.db, evidence_id)
+        return read_rechecks.results(self._store.db, evidence_id)
+
+    def changes(self, evidence_ids: Sequence[str] | None = None) -> Mapping[str, Sequence[PassageChange]]:
+        """Return what rechecks found (of all evidence, or of these pieces) that nobody has looked at, by evidence id."""
+        return read_rechecks.changes(self._store.db, evidence_ids)
+
+    def note_look(self, evidence_id: str, reason: str) -> Changes:
+        """Record that somebody looked at what rechecks found of a passage, and why it may stay; it decides nothing else.
+
+        InputError without a name or a reason, and when there is nothing to look at.
+        """
+        found = self.changes([evidence_id]).get(evidence_id, ())
+        author, reason = self._store.actor.strip(), reason.strip()
+        if not found:
+            raise InputError(
+                "No recheck found anything here that nobody has looked at.", "“evidence” lists what there is."
+            )
+        if not author:
+            raise InputError("A look is signed, and your name is not set.", "Set your name first.")
+        if not reason:
+            raise InputError("Why may this passage stay as evidence?", "Give a reason in a sentence.")
+        newest = max(change.reanchor_id for change in found)
+        row = {"id": new_id(), "reanchor_id": newest, "author": author, "at": now(), "reason": reason}
+        with self._store.transaction(Act.EVIDENCE_LOOK) as action:
+            action.tx.insert("recheck_look", rows.to_row(row))
+        return action.changes
 
     def _judge(self, old: Snapshot, old_text: SnapshotText, new: Snapshot) -> Compared:
         from core.compare import compare
 
         new_text = self._snapshots.text(new.id)
         comparison = compare(old_text.text, new_text.text)
-        judge = _Judge(old_text, new, new_text, comparison, reviewed=self._snapshots.reviewed(new.id))
+        reviewed = self._snapshots.reviewed(new.id)
+        judge = Judge(
+            old, old_text, new, new_text, comparison, reviewed, lambda piece: self._same_file(piece.selector, old, new)
+        )
         evidence = read.evidence_of_snapshot(self._store.db, old.id)
         return Compared(old, new, old_text, new_text, comparison, tuple(map(judge.judge, evidence)))
 
-    def _keep(self, tx: Transaction, findings: Sequence[Finding]) -> None:
-        for finding in findings:
-            if finding.readable:
-                tx.insert("reanchor", rows.to_row(vars(self._row(finding))))
+    def _same_file(self, place: Selector, old: Snapshot, new: Snapshot) -> bool:
+        """Whether two snapshots hold the same bytes of the picture or recording that a part is of."""
+        digests = []
+        for snapshot in (old, new):
+            name = picture_name(snapshot) if place.region else snapshot.final_url
+            digests.append({one.digest for one in self._snapshots.resources(snapshot.id) if one.url == name})
+        return bool(digests[0]) and digests[0] == digests[1]
 
-    def _row(self, finding: Finding) -> Reanchor:
-        return Reanchor(
-            id=new_id(),
-            evidence_id=finding.evidence.id,
-            text_id=self._snapshots.text(finding.snapshot.id).id,
-            start=finding.start,
-            end=finding.end,
-            level=finding.level,
-            probability=finding.probability,
-            fate=finding.fate,
-        )
+    def _keep(self, tx: Transaction, outcome: Outcome) -> bool:
+        """Store what became of a passage; return whether somebody has to look at it."""
+        confirmed = self._known_to(outcome)
+        text = self._snapshots.text(outcome.snapshot.id)
+        tx.insert("reanchor", rows.reanchor_row(outcome.row(text.id, confirmed)))
+        return outcome.fate in DOUBTS and not confirmed
 
+    def _known_to(self, outcome: Outcome) -> str:
+        """Return who looked at the same finding of the recheck before this one; empty when it is another one."""
+        if outcome.fate not in DOUBTS:
+            return ""
+        before = self.of(outcome.evidence.id)
+        if outcome.readable:  # a wall in between says nothing about the passage
+            before = [one for one in before if one.fate is not Fate.UNREADABLE]
+        if not before or before[0].fate is not outcome.fate or self._differs(before[0], outcome):
+            return ""
+        return read_rechecks.looked(self._store.db, before[0])
 
-@dataclass(frozen=True)
-class _Judge:
-    """Looks up passages of one text in a newer one."""
+    def _differs(self, before: Reanchor, outcome: Outcome) -> bool:
+        if not outcome.readable:
+            return {one.code for one in before.reasons} != {one.code for one in outcome.reasons}
+        if before.start is None or before.end is None:
+            return False
+        return read.passage(self._store.db, before.text_id, before.start, before.end) != outcome.text
 
-    old_text: SnapshotText
-    new: Snapshot
-    new_text: SnapshotText
-    comparison: "Comparison"
-    reviewed: bool
-
-    def judge(self, evidence: Evidence) -> Finding:
-        """Return the fate of a piece of evidence."""
-        from core.anchor import locate
-
-        if evidence.selector.wordless:
-            return self._finding(evidence, None, Fate.GONE, readable=False, reason=WORDLESS)
-        match = locate(self.new_text.text, evidence.selector, former=self.old_text.text)
-        trouble = self._trouble()
-        if trouble and (match is None or match.level not in EXACT):
-            return self._finding(evidence, None, Fate.GONE, readable=False, reason=trouble)
-        if match is None:
-            return self._finding(evidence, None, Fate.GONE, reason=self._why_gone())
-        if match.level not in EXACT:
-            return self._finding(evidence, match, Fate.EDITED, reason="The words of the passage changed.")
-        if only_case(evidence.selector.exact, self.new_text.text[match.start : match.end]):
-            return self._finding(evidence, match, Fate.EDITED, reason=CAPITALS_CHANGED)
-        return self._unchanged(evidence, match)
-
-    def _unchanged(self, evidence: Evidence, match: "Match") -> Finding:
-        """Return whether the same words stand in their place or at another one."""
-        if self.comparison.same_place(self._start(evidence), match.start):
-            elsewhere = "The page changed, the passage did not." if self.comparison.changes else ""
-            return self._finding(evidence, match, Fate.SAME, reason=elsewhere)
-        return self._finding(evidence, match, Fate.MOVED, reason="The same words stand at another place of the page.")
-
-    def _finding(
-        self, evidence: Evidence, match: "Match | None", fate: Fate, *, reason: str, readable: bool = True
-    ) -> Finding:
-        changed = bool(self.comparison.changes)
-        if match is None:
-            return Finding(
-                evidence, self.new, fate, 0.0, Level.GONE, page_changed=changed, readable=readable, reason=reason
-            )
-        place, words = (match.start, match.end), self.new_text.text[match.start : match.end]
-        return Finding(
-            evidence, self.new, fate, float(match.probability), match.level, changed, *place, words, reason=reason
-        )
-
-    def _start(self, evidence: Evidence) -> int:
-        """Return where the passage starts in the older text, located again when that text was extracted anew."""
-        from core.anchor import locate
-
-        if evidence.text_id == self.old_text.id:
-            return evidence.selector.start
-        match = locate(self.old_text.text, evidence.selector, fuzzy=False)
-        return match.start if match else evidence.selector.start
-
-    def _trouble(self) -> str:
-        """Return why the newer page says nothing about any passage; empty when it can be used."""
-        quality = self.new.quality
-        if quality.verdict is PageVerdict.BAD and not self.reviewed:
-            return f"The page could not be read as before: {', '.join(quality.reasons)}."
-        if not self.new_text.text.strip():
-            return "The page could not be read as before: no text could be read from it."
-        return ""
-
-    def _why_gone(self) -> str:
-        quality = self.new.quality
-        doubt = f" The capture is doubtful: {', '.join(quality.reasons)}." if quality.reasons else ""
-        return f"The passage is not on the page any more.{doubt}"
+    def _reopen(self, tx: Transaction, evidence_ids: Sequence[str]) -> None:
+        """Reopen the claims that are confirmed, or proposed to be, and rest on these passages."""
+        told = self.changes(evidence_ids)
+        whys: dict[str, list[str]] = {}
+        for evidence_id in evidence_ids:
+            for link in read.links(tx.db, "evidence_id", evidence_id):
+                whys.setdefault(link.claim_id, []).extend(one.sentence for one in told.get(evidence_id, ()))
+        for claim in read.claims_of(tx.db, list(whys)):
+            if claim.status in CONFIRMED:
+                version = read.latest_version(tx.db, claim.draft_id) if claim.draft_id else None
+                seen = version.id if version else None
+                note = f"A recheck found: {' '.join(dict.fromkeys(whys[claim.id]))}"
+                actor = self._store.actor
+                decide(tx, claim.id, Axis.STATUS, Status.REOPENED, author=actor, note=note, version_id=seen)

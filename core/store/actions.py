@@ -72,6 +72,7 @@ class Act(StrEnum):
     EVIDENCE_DIRECTNESS = "evidence.directness", "Change directness"
     EVIDENCE_NOTE = "evidence.note", "Change note"
     EVIDENCE_CLASS = "evidence.class", "Change confidentiality of evidence"
+    EVIDENCE_LOOK = "evidence.look", "Look at what a recheck found"
     EVIDENCE_UNLINK = "evidence.unlink", "Unlink evidence"
     PERSON_ROLE = "person.role", "Set role"
     PERSON_REMOVE = "person.remove", "Remove person"

@@ -344,11 +344,6 @@ def evidence_of_draft(db: Database, draft_id: str) -> list[m.Evidence]:
     return _all(db, rows.evidence, f"{EVIDENCE} {where} ORDER BY evidence.id", draft_id)
 
 
-def reanchors(db: Database, evidence_id: str) -> list[m.Reanchor]:
-    """Return the places of a piece of evidence in other texts, newest first."""
-    return _all(db, rows.reanchor, "SELECT * FROM live_reanchor WHERE evidence_id = ? ORDER BY id DESC", evidence_id)
-
-
 def sources_with_evidence(db: Database) -> list[str]:
     """Return the ids of the live sources with evidence, oldest first."""
     sql = """SELECT DISTINCT source.id FROM live_source AS source JOIN live_snapshot AS snapshot ON snapshot.source_id = source.id

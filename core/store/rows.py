@@ -185,7 +185,28 @@ def evidence(row: Row) -> m.Evidence:
 def reanchor(row: Row) -> m.Reanchor:
     """Return the re-anchoring of a row."""
     words = {"level": m.Level(row["level"]), "fate": m.Fate(row["fate"]), "at": when(row["at"])}
-    return m.Reanchor(**{**row, **words})
+    return m.Reanchor(**{**row, **words, "reasons": from_text(row["reasons"])})
+
+
+def reanchor_row(found: m.Reanchor) -> Row:
+    """Return the row of a re-anchoring."""
+    return to_row({**vars(found), "reasons": to_text(found.reasons)})
+
+
+@reads("reanchor")
+def passage_change(row: Row) -> m.PassageChange:
+    """Return what a recheck found, of its row joined with the times of the captures that it compared."""
+    again = when(row["again_at"]) if row["again_at"] else None
+    times = (when(row["sealed_at"]), when(row["seen_at"]))
+    return m.PassageChange(
+        row["evidence_id"], row["id"], row["seen_in"], m.Fate(row["fate"]), *times, from_text(row["reasons"]), again
+    )
+
+
+@reads("recheck_look")
+def recheck_look(row: Row) -> dt.datetime:
+    """Return when somebody looked at what a recheck found."""
+    return when(row["at"])
 
 
 @reads("claim_evidence")
@@ -279,6 +300,7 @@ READERS: Mapping[str, Callable[[Row], object]] = {
     "claim_span": claim_span,
     "evidence": evidence,
     "reanchor": reanchor,
+    "recheck_look": recheck_look,
     "claim_evidence": claim_evidence,
     "decision": decision,
     "retirement": retirement,

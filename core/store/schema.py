@@ -16,7 +16,7 @@ from typing import NamedTuple
 from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from core.store.migrations import JOURNAL, LATER_COLUMNS, STEPS, is_current, migrations
+from core.store.migrations import JOURNAL, LATER_COLUMNS, RECHECK_COLUMNS, STEPS, is_current, migrations
 from core.store.search import tables as search
 
 MOST_OBJECTS = 1_000
@@ -32,7 +32,10 @@ EARLIER_SEARCH = (
     """CREATE VIRTUAL TABLE search USING fts5 (title, body, content='', contentless_delete=1, prefix='2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'")""",
 )
-EARLIER_PIECES = {"journal": ("kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo'))",)}
+EARLIER_PIECES = {
+    "journal": ("kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo'))",),
+    "reanchor": ("fate TEXT NOT NULL CHECK (fate IN ('same', 'moved', 'edited', 'gone'))",),
+}
 # Made by sqlite-utils, and by ANALYZE, which other tools may have run.
 BESIDES = {
     "_sqlite_migrations": """CREATE TABLE "_sqlite_migrations" (
@@ -197,7 +200,7 @@ def _known() -> _Known:
 def _later() -> dict[str, frozenset[str]]:
     """Return the definitions that early tables lack or had in another form, by table."""
     later: dict[str, set[str]] = {name: {_plain(one) for one in pieces} for name, pieces in EARLIER_PIECES.items()}
-    for table, column, kind in LATER_COLUMNS:
+    for table, column, kind in (*LATER_COLUMNS, *RECHECK_COLUMNS):
         later.setdefault(table, set()).update({f"{column} {kind}", f"{column} {kind.partition(' DEFAULT')[0]}"})
     added = [statement.partition(" ADD COLUMN ")[2] for statement in JOURNAL if " ADD COLUMN " in statement]
     later["journal"].update(added)

@@ -97,7 +97,9 @@ DRAFT = """SELECT draft.id, draft.title, version.text || coalesce((SELECT char(1
             (SELECT max(seq) FROM live_draft_version AS v WHERE v.draft_id = draft.id) WHERE draft.id IN ({})"""
 EVIDENCE = """SELECT evidence.id, selector.exact, evidence.note || char(10) || coalesce((SELECT group_concat(link.note, char(10))
         FROM live_claim_evidence AS link WHERE link.evidence_id = evidence.id), ''), '', snapshot.final_url,
-        substr(evidence.created_at, 1, 10), '', '', evidence.confidentiality
+        substr(evidence.created_at, 1, 10), '', coalesce((SELECT CASE min(change.fate) WHEN 'unreadable'
+            THEN 'could not be read as before' ELSE min(change.fate) || ' since' END
+            FROM open_reanchor AS change WHERE change.evidence_id = evidence.id), ''), evidence.confidentiality
         FROM live_evidence AS evidence JOIN selector ON selector.id = evidence.id
         JOIN snapshot ON snapshot.id = evidence.snapshot_id WHERE evidence.id IN ({})"""
 EARLIER = """SELECT id FROM live_snapshot WHERE source_id IN (SELECT source_id FROM live_snapshot GROUP BY source_id
@@ -227,9 +229,22 @@ ALL = (
         "reanchor",
         columns(
             "id TEXT, evidence_id TEXT>evidence, text_id TEXT>snapshot_text, start INTEGER?, end INTEGER?, "
-            "level TEXT, probability REAL, fate TEXT, at TEXT, confirmed_by TEXT"
+            "level TEXT, probability REAL, fate TEXT, at TEXT, confirmed_by TEXT, reasons TEXT, rules INTEGER"
         ),
         append_only=True,
+        added={"reasons": "", "rules": 0},
+        kind="evidence",
+        shown_in=Owner("evidence", "SELECT evidence_id FROM reanchor WHERE id = ?"),
+    ),
+    Table(
+        "recheck_look",
+        columns("id TEXT, reanchor_id TEXT>reanchor, author TEXT, at TEXT, reason TEXT"),
+        append_only=True,
+        kind="evidence",
+        shown_in=Owner(
+            "evidence",
+            "SELECT evidence_id FROM reanchor WHERE id = (SELECT reanchor_id FROM recheck_look WHERE id = ?)",
+        ),
     ),
     Table(
         "claim_evidence",

@@ -61,6 +61,11 @@ def look(session: Session, claim_id: str) -> None:
     session.act(lambda project: project.claims.note_look(claim_id))
 
 
+def look_at_evidence(session: Session, evidence_id: str, reason: str) -> None:
+    """Record that somebody saw what a recheck found of a passage, and why it may stay."""
+    session.act(lambda project: project.rechecks.note_look(evidence_id, reason))
+
+
 def bin_claim(session: Session, claim_id: str) -> None:
     """Move a claim made by mistake to the bin."""
     session.act(lambda project: project.claims.bin(claim_id))

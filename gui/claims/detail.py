@@ -90,12 +90,13 @@ def claim_facts(project: "Project", claim_id: str) -> ClaimFacts:
 class ClaimDetail(QWidget):
     """Shows one claim and lets it be edited.
 
-    Signals: `evidence_opened(evidence id)`; `citation_wanted(source id)`; `claim_made(claim id)` the claim that
-    replaces it.
+    Signals: `evidence_opened(evidence id)`; `citation_wanted(source id)`; `compare_wanted(old snapshot, new snapshot,
+    evidence id)`; `claim_made(claim id)` the claim that replaces it.
     """
 
     evidence_opened = Signal(str)
     citation_wanted = Signal(str)
+    compare_wanted = Signal(str, str, str)
     claim_made = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -199,6 +200,7 @@ class ClaimDetail(QWidget):
             card = EvidenceCard(self._session, linked)
             card.opened.connect(self.evidence_opened)
             card.citation_wanted.connect(self.citation_wanted)
+            card.compare_wanted.connect(self.compare_wanted)
             self._cards.addWidget(card)
         self.evidence_title.setText(f"EVIDENCE · {len(evidence):,}" if evidence else "EVIDENCE")
         self.hint.setVisible(not evidence)

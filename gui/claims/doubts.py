@@ -15,7 +15,7 @@ from gui.widgets.theme import GRID
 
 
 class ClaimDoubted(QWidget):
-    """Shown for a claim that is decided though the draft says otherwise, or though all its evidence is against it."""
+    """Shown for a claim that is not to be relied on; what a recheck found is looked at on the card of the evidence."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -37,6 +37,7 @@ class ClaimDoubted(QWidget):
         self._claim_id = claim_id
         self.words.setText("\n".join(map(doubt_words, doubts)))
         self.looked.setEnabled(self._session.writable)
+        self.looked.setVisible(not all(doubt.of_recheck for doubt in doubts))
         self.setVisible(bool(doubts))
 
     def _look(self) -> None:

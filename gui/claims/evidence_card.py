@@ -16,6 +16,7 @@ from core.model import Level, LinkedEvidence, PageVerdict
 from gui.base.session import Session
 from gui.claims import commands
 from gui.claims.menus import DIRECTNESS_WORDS, class_menu, copy_menu, directness_menu, relation_menu
+from gui.claims.since import EvidenceSince
 from gui.highlights.marks import RELATION_WORDS
 from gui.widgets.controls import plain_label, tool_button
 from gui.widgets.formatting import day
@@ -52,10 +53,15 @@ LEVEL_DRAWINGS = {
 
 
 class EvidenceCard(QFrame):
-    """A claim's link to evidence. Signals: `opened(evidence id)` by click or Enter; `citation_wanted(source id)`."""
+    """A claim's link to evidence.
+
+    Signals: `opened(evidence id)` by click or Enter; `citation_wanted(source id)`; `compare_wanted(old snapshot, new
+    snapshot, evidence id)` to see what a recheck found.
+    """
 
     opened = Signal(str)
     citation_wanted = Signal(str)
+    compare_wanted = Signal(str, str, str)
 
     def __init__(self, session: Session, linked: LinkedEvidence) -> None:
         super().__init__()
@@ -82,6 +88,9 @@ class EvidenceCard(QFrame):
         )
         self.unlink.setEnabled(session.writable)
         self.unlink.clicked.connect(self.take_off)
+        self.since = EvidenceSince(session, linked.snapshot.id, linked.changes) if linked.changes else None
+        if self.since is not None:
+            self.since.compare_wanted.connect(self.compare_wanted)
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
@@ -116,6 +125,11 @@ class EvidenceCard(QFrame):
         menu = class_menu(self._session, evidence.id, evidence.confidentiality, self)
         menu.popup(self.classed.mapToGlobal(QPoint(0, self.classed.height())))
 
+    def look(self) -> None:
+        """Ask why the passage may stay after what a recheck found; nothing when there is nothing to look at."""
+        if self.since is not None:
+            self.since.ask()
+
     def copy(self) -> None:
         """Copy the passage with its source."""
         source, snapshot = self.linked.source, self.linked.snapshot
@@ -133,12 +147,13 @@ class EvidenceCard(QFrame):
             self.opened.emit(self.linked.evidence.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter; R, D and X change relation, directness and confidentiality; Delete unlinks."""
+        """Open with Enter; R, D and X change relation, directness and confidentiality; L: looked at; Delete unlinks."""
         key = event.key()
         change = {
             Qt.Key.Key_R: self.choose_relation,
             Qt.Key.Key_D: self.choose_directness,
             Qt.Key.Key_X: self.choose_class,
+            Qt.Key.Key_L: self.look,
             Qt.Key.Key_Delete: self.take_off,
         }.get(Qt.Key(key))
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -155,6 +170,8 @@ class EvidenceCard(QFrame):
         for action in menu.actions():
             action.setEnabled(self._session.writable)
         menu.addSeparator()
+        if self.since is not None:
+            menu.addAction(icon("doubtful", "warn"), "I have looked…", self.look).setEnabled(self._session.writable)
         menu.addAction(icon("page"), "Open in snapshot", lambda: self.opened.emit(self.linked.evidence.id))
         menu.addAction(icon("copy"), "Copy passage with source", self.copy)
         copy_menu(self._session, link.claim_id, menu)
@@ -222,6 +239,8 @@ class EvidenceCard(QFrame):
         inner.setSpacing(GRID - 2)
         for label in (quote, title):
             inner.addWidget(label)
+        if self.since is not None:
+            inner.addWidget(self.since)
         if linked.link.note:
             inner.addWidget(plain_label(linked.link.note, "small"))
         inner.addLayout(self._foot())
@@ -254,4 +273,5 @@ def _shortened(text: str) -> str:
 
 def _spoken(linked: LinkedEvidence) -> str:
     relation = RELATION_WORDS[linked.link.relation]
-    return f"{relation}: {_shortened(linked.evidence.selector.exact)}, {linked.source.title}, captured {day(linked.snapshot.captured_at)}"
+    since = "".join(f". {change.sentence}" for change in linked.changes)
+    return f"{relation}: {_shortened(linked.evidence.selector.exact)}, {linked.source.title}, captured {day(linked.snapshot.captured_at)}{since}"

@@ -26,7 +26,7 @@ HELP = (
     ("J / K", "Next / previous claim"),
     ("S", "Status: how far the check is"),
     ("V", "Verdict: whether it is true"),
-    ("E", "Evidence; then R relation, D directness, X confidentiality"),
+    ("E", "Evidence; then R relation, D directness, X confidentiality, L looked at"),
     ("F", "Find passages in the captures; then 1, 2, 3 accept, Enter opens"),
     ("P", "Split it into the parts of its sentence"),
     ("H", "What was decided, by whom and when"),
@@ -42,7 +42,7 @@ class ClaimsPanel(QWidget):
 
     Signals: `claim_selected(claim id)` by the user; `evidence_opened(evidence id)`; `passages_wanted(claim id)` find
     passages; `brief_wanted(claim id)` show it in the brief; `queries_wanted()` show its queries;
-    `citation_wanted(source id)` of a piece of its evidence.
+    `citation_wanted(source id)` of a piece of its evidence; `compare_wanted(old snapshot, new snapshot, evidence id)`.
     """
 
     claim_selected = Signal(str)
@@ -51,6 +51,7 @@ class ClaimsPanel(QWidget):
     brief_wanted = Signal(str)
     queries_wanted = Signal()
     citation_wanted = Signal(str)
+    compare_wanted = Signal(str, str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -154,6 +155,7 @@ class ClaimsPanel(QWidget):
         self.list.brief_wanted.connect(self.brief_wanted)
         self.detail.evidence_opened.connect(self.evidence_opened)
         self.detail.citation_wanted.connect(self.citation_wanted)
+        self.detail.compare_wanted.connect(self.compare_wanted)
         self.detail.claim_made.connect(self._announce)
         self.detail.asked.button.clicked.connect(self.queries_wanted)
         self.detail.seek.clicked.connect(self._find)

@@ -19,7 +19,8 @@ from gui.widgets.theme import GRID, role
 
 if TYPE_CHECKING:
     from core.project import Project
-    from core.project.recheck import Compared, Finding
+    from core.project.passage_fate import Outcome
+    from core.project.recheck import Compared
     from gui.highlights.marks import Mark
 
 KEYS = (("F3", 1), ("Shift+F3", -1))
@@ -147,9 +148,9 @@ class CompareView(QWidget):
         self._show_fates()
 
     def _show_fates(self) -> None:
-        findings = self._pair.compared.findings if self._pair else ()
-        self.fates.show_findings(findings)
-        self._below.setVisible(bool(findings))
+        outcomes = self._pair.compared.outcomes if self._pair else ()
+        self.fates.show_outcomes(outcomes)
+        self._below.setVisible(bool(outcomes))
 
     def _say(self) -> None:
         total = len(self._pair.compared.comparison.changes) if self._pair else 0
@@ -186,12 +187,12 @@ class CompareView(QWidget):
             side.stand_out(span)
         self._following = False
 
-    def _go_to_finding(self, finding: "Finding") -> None:
+    def _go_to_outcome(self, outcome: "Outcome") -> None:
         if self._pair is None:
             return
-        place = finding.evidence.selector
+        place = outcome.evidence.selector
         across = self._pair.compared.comparison.across(place.start)
-        there = (across, across) if finding.start is None or finding.end is None else (finding.start, finding.end)
+        there = (across, across) if outcome.start is None or outcome.end is None else (outcome.start, outcome.end)
         self._go(((place.start, place.end), there))
 
     def _follow(self, leader: int) -> None:
@@ -217,7 +218,7 @@ class CompareView(QWidget):
             side.verticalScrollBar().valueChanged.connect(lambda _, number=number: self._follow(number))
         for chooser in self.choosers:
             chooser.activated.connect(self._chosen)
-        self.fates.chosen.connect(self._go_to_finding)
+        self.fates.chosen.connect(self._go_to_outcome)
         self._back.clicked.connect(self._leave)
         self._next.clicked.connect(lambda: self.step(1))
         self._previous.clicked.connect(lambda: self.step(-1))

@@ -15,16 +15,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.compare import Piece
-    from core.project.recheck import Finding
+    from core.project.passage_fate import Outcome
 
 DRAWINGS = {
     Fate.SAME: ("good", "good"),
     Fate.MOVED: ("right", "good"),
     Fate.EDITED: ("pencil", "warn"),
     Fate.GONE: ("bad", "bad"),
+    Fate.UNREADABLE: ("doubtful", "warn"),
 }
-WORDS = {Fate.SAME: "Same", Fate.MOVED: "Moved", Fate.EDITED: "Edited", Fate.GONE: "Gone"}
-UNREAD, UNREAD_WORDS = ("doubtful", "warn"), "Not readable"
+WORDS = {
+    Fate.SAME: "Same",
+    Fate.MOVED: "Moved",
+    Fate.EDITED: "Edited",
+    Fate.GONE: "Gone",
+    Fate.UNREADABLE: "Not readable",
+}
 SHOWN = 160
 DRAWING = 16
 PIXELS = 15
@@ -32,12 +38,10 @@ TINT, CHOSEN_TINT = 0.18, 0.42
 SIZES = (380, 420)
 
 
-def fate_words(finding: "Finding") -> str:
+def fate_words(outcome: "Outcome") -> str:
     """Return a status in words, with the probability where it is uncertain."""
-    if not finding.readable:
-        return UNREAD_WORDS
-    sure = f", {finding.probability:.0%} sure" if finding.fate is Fate.EDITED else ""
-    return f"{WORDS[finding.fate]}{sure}"
+    sure = f", {outcome.probability:.0%} sure" if outcome.fate is Fate.EDITED else ""
+    return f"{WORDS[outcome.fate]}{sure}"
 
 
 def change_format(kind: str, *, chosen: bool = False) -> QTextCharFormat:
@@ -100,13 +104,13 @@ def _spaced() -> QTextBlockFormat:
 
 
 class Fates(QWidget):
-    """The list of findings next to the word diff of the chosen one. Signals: `chosen(Finding)`."""
+    """The list of outcomes next to the word diff of the chosen one. Signals: `chosen(Outcome)`."""
 
     chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.findings: tuple[Finding, ...] = ()
+        self.outcomes: tuple[Outcome, ...] = ()
         self.list = role(QListWidget(), "plain")
         self.list.setAccessibleName("Quoted passages and what became of them")
         self.list.setIconSize(QSize(DRAWING, DRAWING))
@@ -127,32 +131,32 @@ class Fates(QWidget):
         column.addWidget(self.splitter)
 
     @property
-    def current(self) -> "Finding | None":
-        """The chosen finding."""
+    def current(self) -> "Outcome | None":
+        """The chosen outcome."""
         row = self.list.currentRow()
-        return self.findings[row] if 0 <= row < len(self.findings) else None
+        return self.outcomes[row] if 0 <= row < len(self.outcomes) else None
 
-    def show_findings(self, findings: "Sequence[Finding]") -> None:
-        """Show findings, those that need attention first."""
-        order = (Fate.GONE, Fate.EDITED, Fate.MOVED, Fate.SAME)
-        self.findings = tuple(sorted(findings, key=lambda finding: order.index(finding.fate)))
+    def show_outcomes(self, outcomes: "Sequence[Outcome]") -> None:
+        """Show outcomes, those that need attention first."""
+        order = (Fate.GONE, Fate.EDITED, Fate.UNREADABLE, Fate.MOVED, Fate.SAME)
+        self.outcomes = tuple(sorted(outcomes, key=lambda outcome: order.index(outcome.fate)))
         self.list.clear()
-        for finding in self.findings:
-            self.list.addItem(_item(finding))
-        self.list.setCurrentRow(0 if self.findings else -1)
+        for outcome in self.outcomes:
+            self.list.addItem(_item(outcome))
+        self.list.setCurrentRow(0 if self.outcomes else -1)
 
     def choose(self, evidence_id: str) -> None:
-        """Choose the finding about a piece of evidence, if there is one."""
-        for row, finding in enumerate(self.findings):
-            if finding.evidence.id == evidence_id:
+        """Choose the outcome about a piece of evidence, if there is one."""
+        for row, outcome in enumerate(self.outcomes):
+            if outcome.evidence.id == evidence_id:
                 self.list.setCurrentRow(row)
                 self._tell()
                 return
 
     def _show(self, row: int) -> None:
-        if 0 <= row < len(self.findings):
-            finding = self.findings[row]
-            self.diff.show_pieces(finding.reason, finding.diff)
+        if 0 <= row < len(self.outcomes):
+            outcome = self.outcomes[row]
+            self.diff.show_pieces(outcome.reason, outcome.diff)
         else:
             self.diff.show_pieces("", ())
 
@@ -161,11 +165,9 @@ class Fates(QWidget):
             self.chosen.emit(self.current)
 
 
-def _item(finding: "Finding") -> QListWidgetItem:
-    words = " ".join(finding.evidence.selector.exact.split())
+def _item(outcome: "Outcome") -> QListWidgetItem:
+    words = " ".join(outcome.evidence.selector.exact.split())
     quoted = words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
-    item = QListWidgetItem(
-        icon(*(DRAWINGS[finding.fate] if finding.readable else UNREAD)), f"{fate_words(finding)}: “{quoted}”"
-    )
-    item.setToolTip(finding.reason)
+    item = QListWidgetItem(icon(*DRAWINGS[outcome.fate]), f"{fate_words(outcome)}: “{quoted}”")
+    item.setToolTip(outcome.reason)
     return item

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.model import Confidentiality, PageVerdict, Status
+from core.model.passage_changes import CHANGE_WORDS
 from gui.widgets.status_looks import status_words
 
 KINDS = {
@@ -69,6 +70,7 @@ class FilterMenu(QMenu):
         for column, title in (("site", "Site"), ("language", "Language")):
             self._group(title, column, [(name, f"{name}  ({number:,})") for name, number in found.get(column, ())])
         self._group("Claim status", "status", [(str(one), status_words(one)) for one in Status])
+        self._group("Recheck", "status", [(words, words.capitalize()) for words in CHANGE_WORDS.values()])
         self._group("Capture quality", "status", [(str(one), str(one).capitalize()) for one in PageVerdict])
         self._group("Who may see it", "class", [(str(one), str(one).capitalize()) for one in Confidentiality])
 

@@ -177,9 +177,10 @@ def _entry(hit: Hit) -> Entry:
 
 
 def _foot(hit: Hit) -> str:
-    """Return date and site of a hit: a long host is cut, a date never."""
+    """Return date and site of a hit, and what a recheck found of evidence: a long host is cut, a date never."""
     when = date(dt.date.fromisoformat(hit.day)) if hit.day else ""
-    return " · ".join(part for part in (when, hit.site) if part)
+    since = hit.status if hit.kind == "evidence" else ""
+    return " · ".join(part for part in (when, since, hit.site) if part)
 
 
 def _plain(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -85,6 +85,7 @@ class Workspace(QWidget):
             self._claims = joints.claims_panel(self._session)
             self._claims.claim_selected.connect(self._claim_selected)
             self._claims.evidence_opened.connect(self.show_evidence)
+            self._claims.compare_wanted.connect(self.show_compare)
             self._claims.passages_wanted.connect(self.show_passages)
             self._claims.brief_wanted.connect(self.brief_wanted)
             self._claims.queries_wanted.connect(self.queries_wanted)

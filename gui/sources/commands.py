@@ -110,5 +110,7 @@ def recheck_source(session: Session, source_id: str, done: "Callable[[Recheck], 
         per_host=int(settings["per_host"]),
     )
     session.start(
-        "Checking the source again", lambda progress: project.rechecks.run(source_id, options, progress), done
+        "Checking the source again",
+        lambda progress: project.rechecks.run(source_id, options, progress, reopen=bool(settings["recheck_reopens"])),
+        done,
     )

@@ -84,6 +84,9 @@ DOUBTS: Mapping[Doubt, str] = MappingProxyType(
     {
         Doubt.OTHERWISE: "The draft says otherwise: its words are not those that were decided on.",
         Doubt.REFUTED: "All evidence linked to this claim speaks against it.",
+        Doubt.EDITED_SINCE: "A recheck found a passage of its evidence edited.",
+        Doubt.GONE_SINCE: "A recheck did not find a passage of its evidence any more.",
+        Doubt.UNREADABLE_SINCE: "A page of its evidence could not be read as before.",
     }
 )
 UNCHECKED = frozenset({Status.TO_CHECK, Status.REOPENED})

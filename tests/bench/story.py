@@ -11,21 +11,29 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from core import demo
 from core.jobs import Progress
 from core.model import (
+    Code,
     DraftNote,
     ErrorKind,
+    Fate,
     Identity,
+    Level,
     Party,
+    Reanchor,
     Relation,
     Role,
     SourceKind,
     Status,
     Terms,
+    new_id,
+    remark,
 )
 from core.project import Project
 from core.project.citations import Choice
 from core.project.offline_sources import SourceDescription
 from core.project.people import Rules
 from core.project.queries import AsEvidence, Question
+from core.store import rows
+from core.store.actions import Act
 from tests.data.recordings import tone
 from tests.data.sealing import Page, write
 
@@ -56,6 +64,18 @@ def full(path: Path) -> None:
         _sources(project)
         project.people.set_rules(Rules(two_person=True))
         project.rename("The Lantern Bridge, and what became of the harbour reserve")
+
+
+def found_changed(project: Project, claim_id: str) -> None:
+    """Say of the evidence of a claim what rechecks found: the first piece was edited, of the others a login was seen."""
+    for number, linked in enumerate(project.evidence.for_claim(claim_id)):
+        text = project.snapshots.text(project.snapshots.all(linked.source.id)[0].id)
+        fate, reasons = (Fate.UNREADABLE, (remark(Code.LOGIN),)) if number else (Fate.EDITED, ())
+        found = Reanchor(
+            new_id(), linked.evidence.id, text.id, None, None, Level.GONE, 0.0, fate, reasons=reasons, rules=1
+        )
+        with project.store.transaction(Act.RECHECK) as action:
+            action.tx.insert("reanchor", rows.reanchor_row(found))
 
 
 def citations(path: Path) -> Path:

@@ -174,6 +174,13 @@ def recheck(stage: Stage) -> None:
     stage.window.commands.recheck(stage.source(OPENING_PAGE))
 
 
+def rechecked(stage: Stage) -> None:
+    """Show a claim whose evidence a recheck found edited."""
+    claim = stage.claim("The bridge cost")
+    stage.act(lambda project: story.found_changed(project, claim))
+    claims("The bridge cost")(stage)
+
+
 def compare(stage: Stage) -> None:
     source = stage.source(OPENING_PAGE)
     pair = stage.project.snapshots.all(source)
@@ -390,6 +397,7 @@ VIEWS: tuple[View, ...] = (
     View("verification-damaged", FULL, damaged, "VerificationDialog"),
     View("compare", FULL, compare),
     View("recheck", FULL, recheck, "RecheckDialog"),
+    View("rechecked", FULL, rechecked),
     View("right-to-left", FULL, turned, back=straight),
     View("right-to-left-draft", FULL, turned_draft, back=straight),
 )

@@ -27,6 +27,9 @@ def unpack(packed: Path, place: Path) -> Path:
     return place
 
 
+BEFORE_LOOKS = Path(__file__).parents[1] / "data" / "old_projects" / "schema-2" / "18-before-looks.zip"
+
+
 @pytest.fixture(params=OLD, ids=lambda path: path.stem)
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Return the folder of a project of each schema."""
@@ -71,7 +74,7 @@ def test_it_opens_with_a_backup_and_its_entries_stay_to_the_byte(folder: Path) -
         assert {table.name for table in ALL} <= tables
     assert rows(folder / "project.db.bak", f"SELECT {WRITTEN} FROM journal ORDER BY seq") == before
     assert rows(folder / "project.db.bak", "PRAGMA user_version") == [(1,)]
-    assert rows(folder / "project.db", "PRAGMA user_version") == [(2,)]
+    assert rows(folder / "project.db", "PRAGMA user_version") == [(3,)]
 
 
 def test_it_can_be_read_without_being_changed(folder: Path, tmp_path: Path) -> None:
@@ -134,3 +137,21 @@ def test_a_migration_that_fails_changes_nothing(some: Path, monkeypatch: pytest.
     monkeypatch.undo()
     with Project.open(some) as project:
         assert project.verify().problems == ()
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+def test_what_a_recheck_found_before_looks_is_kept_and_not_said(tmp_path: Path, *, readonly: bool) -> None:
+    """The rules of that time called a passage gone behind a wall."""
+    place = unpack(BEFORE_LOOKS, tmp_path / "Old.standfirst")
+    before = rows(place / "project.db", "SELECT id, evidence_id, text_id, fate, at FROM reanchor ORDER BY id")
+    assert [row[3] for row in before] == ["edited", "gone"]
+    with Project.open(place, readonly=readonly) as project:
+        assert [problem for problem in project.verify().problems if problem.item != SEARCH_INDEX] == []
+        pieces = project.evidence.all()
+        found = [one for piece in pieces for one in project.rechecks.of(piece.id)]
+        assert sorted((one.id, str(one.fate), one.rules) for one in found) == [(row[0], row[3], 0) for row in before]
+        assert project.rechecks.changes() == {}
+        assert project.claims.doubts(project.claims.all()) == {}
+        assert project.search("crowns", ("evidence",))
+    assert rows(place / "project.db", "PRAGMA user_version") == [(2 if readonly else 3,)]
+    assert rows(place / "project.db", "SELECT id, evidence_id, text_id, fate, at FROM reanchor ORDER BY id") == before

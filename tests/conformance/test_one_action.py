@@ -163,6 +163,9 @@ WRITES: dict[str, Writing] = {
     "evidence.annotate": lambda w: w.project.evidence.annotate(w.ids["link"], "Page 2"),
     "evidence.classify": lambda w: w.project.evidence.classify(w.ids["evidence"], Confidentiality.LEGAL),
     "evidence.unlink": lambda w: w.project.evidence.unlink(w.ids["link"]),
+    "rechecks.note_look": lambda w: w.project.rechecks.note_look(
+        w.ids["changed evidence"], "The new figure is of another year"
+    ),
     "rechecks.run": lambda w: w.project.rechecks.run(w.ids["source"], PRIVATE),
     "evidence_suggestions.accept": _offer,
     "coverage.dismiss_inconsistency": lambda w: w.project.coverage.dismiss_inconsistency(
@@ -212,7 +215,7 @@ READS = {
     "lineage": "retired aside spans parents atoms words",
     "requests": "all get obstacle",
     "evidence": "all get for_claim for_snapshot links around find",
-    "rechecks": "sources compare of",
+    "rechecks": "sources compare of changes",
     "evidence_suggestions": "for_claim offers",
     "checking": "of",
     "watch_terms": "look",
@@ -311,10 +314,21 @@ def _fill(project: Project, server: Server, folder: Path) -> dict[str, str]:
     ids["answered query"] = project.queries.ask(ids["claim"], question).made["query"]
     project.queries.answer(ids["answered query"], "It was, and not a crown more.")
     project.identities.keep(ids["source"], Identity("Jo Roe"), PHRASE)
+    ids["changed evidence"] = _changed(project, server)
     with Project.create(folder / "Lost.standfirst") as other:  # a sealed file that no row names
         lost = other.imports.take_in(folder / "notes.txt").captures[0].snapshot
         shutil.copy(other.path / lost.warc, project.path / lost.warc)
     return ids
+
+
+def _changed(project: Project, server: Server) -> str:
+    """Quote a page of which a recheck finds that it was edited; return the evidence."""
+    server.add("/changed", "text/html; charset=utf-8", page(BRIDGE, FERRY))
+    snapshot = project.snapshots.capture(server.url("/changed"), PRIVATE).snapshot
+    made = project.evidence.quote(snapshot.id, passage(BRIDGE), claim_text="The bridge was not cheap").made["evidence"]
+    server.add("/changed", "text/html; charset=utf-8", page(BRIDGE.replace("4.2", "5.9"), FERRY))
+    project.rechecks.run(snapshot.source_id, PRIVATE)
+    return made
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from core import model as m
 from core.project import Project
 from core.project.offline_sources import SourceDescription
 from core.project.queries import AsEvidence, Question
+from core.store import rows
+from core.store.actions import Act
 from tests.data.sealing import Page, passage, seal
 
 CLOSED = {
@@ -60,6 +62,7 @@ CLOSED = {
                 "review",
                 "decision",
                 "reanchor",
+                "recheck_look",
                 "bin",
                 "journal",
                 "identity",
@@ -128,6 +131,9 @@ def story(folder):
         version, text = project.drafts.latest(draft), project.snapshots.text(hidden.id)
         links = {one: project.evidence.links(one)[0].id for one in (inner, of_desk)}
         decisions = [one.id for one in project.claims.history(desk)]
+        found = m.Reanchor(m.new_id(), inner, text.id, None, None, m.Level.GONE, 0.0, m.Fate.UNREADABLE, rules=1)
+        with project.store.transaction(Act.RECHECK) as action:
+            action.tx.insert("reanchor", rows.reanchor_row(found))
     return {
         "source": [hidden.source_id],
         "snapshot": [hidden.id],
@@ -139,6 +145,7 @@ def story(folder):
         "draft": [draft],
         "version": [version.id],
         "query": [query],
+        "reanchor": [found.id],
     }
 
 

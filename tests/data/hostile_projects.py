@@ -90,10 +90,12 @@ def make(folder: Path) -> dict[str, str]:
         quoted = project.evidence.for_claim(project.claims.all()[0].id) or project.evidence.for_claim(made["claim"][0])
         evidence, url = quoted[0].evidence, quoted[0].snapshot.final_url
         project.drafts.unsaved.keep(draft, project.drafts.latest(draft).id, "typed")
-        row = (m.new_id(), evidence.id, evidence.text_id, 0, 4, "verbatim", 1.0, "same", m.now().isoformat(), "")
+        row = (m.new_id(), evidence.id, evidence.text_id, 0, 4, "verbatim", 1.0, "gone", m.now().isoformat(), "", "", 1)
         with project.store.transaction("Recheck") as action:
             names = [column.name for column in next(table for table in ALL if table.name == "reanchor").columns]
             action.tx.insert("reanchor", dict(zip(names, row, strict=True)))
+        project.author("Ada")
+        project.rechecks.note_look(evidence.id, "The other copy has it")
         project.claims.bin(project.claims.add("Made to be binned.").made["claim"])
     kinds = {"claim": claim, "draft": draft, "change": change, "query": made["query"][0], "link": made["link"][0]}
     return {

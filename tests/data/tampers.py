@@ -116,7 +116,11 @@ def _found_again(project: Project) -> None:
             "fate": "moved",
         }
         with project.store.transaction(Act.RECHECK) as action:
-            action.tx.insert("reanchor", {**row, "at": f"2026-01-0{number + 1}T00:00:00+00:00", "confirmed_by": "Ada"})
+            when = f"2026-01-0{number + 1}T00:00:00+00:00"
+            rest = {"at": when, "confirmed_by": "Ada", "reasons": "", "rules": number}
+            action.tx.insert("reanchor", {**row, **rest})
+            look = {"id": new_id(), "reanchor_id": row["id"], "author": "Ada", "at": when, "reason": f"Copy {number}"}
+            action.tx.insert("recheck_look", look)
 
 
 def quick_passphrase(words: str, phrase: str) -> str:

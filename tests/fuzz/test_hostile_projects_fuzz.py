@@ -38,6 +38,7 @@ WRITES = {
         "reopen",
         "reopen-words",
         "look",
+        "look-evidence",
         "reply",
         "source",
     ),

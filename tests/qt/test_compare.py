@@ -97,12 +97,12 @@ def test_both_sides_scroll_together_by_paragraph(view: CompareView) -> None:
 
 
 def test_each_evidence_has_its_fate_and_its_words(qtbot: QtBot, view: CompareView) -> None:
-    assert [finding.fate for finding in view.fates.findings] == [Fate.EDITED, Fate.SAME]
+    assert [outcome.fate for outcome in view.fates.outcomes] == [Fate.EDITED, Fate.SAME]
     assert view.fates.list.item(0).text().startswith("Edited, ")
     assert view.fates.list.item(1).text().startswith("Same: “The mayor")
     assert "4.25.9" in view.fates.diff.toPlainText()
     with qtbot.waitSignal(view.fates.chosen):
-        view.fates.choose(view.fates.findings[1].evidence.id)
+        view.fates.choose(view.fates.outcomes[1].evidence.id)
     block = view.sides[1].textCursor().block().text()
     assert block == MAYOR
     assert "page changed" in view.fates.diff.toPlainText()
@@ -134,7 +134,7 @@ def test_it_follows_what_happens_to_the_evidence_and_the_captures(
 ) -> None:
     (link, _) = open_session.project.evidence.for_snapshot(pair[0].id)
     open_session.act(lambda project: project.evidence.unlink(link.link.id))
-    qtbot.waitUntil(lambda: len(view.fates.findings) == 1)
+    qtbot.waitUntil(lambda: len(view.fates.outcomes) == 1)
     assert view.summary.text() == "Change 1 of 3"
     with qtbot.waitSignal(view.left) as left:
         open_session.act(lambda project: project.snapshots.bin(pair[1].id))
@@ -170,7 +170,7 @@ def test_a_page_that_cannot_be_read_is_not_called_gone(qtbot: QtBot, story: Main
     (dialog,) = story.findChildren(RecheckDialog)
     assert dialog.headline.text() == "The page could not be read as before"
     assert dialog.fates.list.item(0).text().startswith("Not readable: ")
-    assert "a question about cookies stands" in dialog.fates.diff.toPlainText()
+    assert "looks like a question about cookies" in dialog.fates.diff.toPlainText()
     dialog.close()
 
 

@@ -107,7 +107,12 @@ def _point(point: Point, brief: Brief, citation: Inlines) -> Blocks:
     mark = span([note([_footnote(point, exhibit, brief, citation)])], key=f"note-{point.number}")
     where = words(f" {exhibit.title}, {point.directness} source")
     first = para(directed(words(quote), exhibit.exact, "quote", language=exhibit.language), mark, span(where, "aside"))
-    return [first, *[para(directed(words(text), text)) for text in paragraphs(point.note)]]
+    return [first, *since(exhibit), *[para(directed(words(text), text)) for text in paragraphs(point.note)]]
+
+
+def since(exhibit: ExhibitPart) -> Blocks:
+    """Return what rechecks found of a passage, a paragraph each."""
+    return [para(strong(*words(visible(told)))) for told in exhibit.since]
 
 
 def _footnote(point: Point, exhibit: ExhibitPart, brief: Brief, citation: Inlines) -> Node:

@@ -21,7 +21,7 @@ from core.export.document.pandoc_ast import (
 )
 from core.export.report.model import Brief, ExhibitPart, Picture, SourcePart
 from core.export.report.options import Section
-from core.export.report.sanitize import paragraphs
+from core.export.report.sanitize import paragraphs, visible
 from core.export.report.wording import LEVELS, METHODS, QUALITY, stamp
 from core.model import Level
 
@@ -115,8 +115,9 @@ def _facts(part: ExhibitPart, entry: Inlines, enclosed: Mapping[str, str]) -> li
     found = [] if part.level == VERBATIM else [("Passage", words(f"Found in the sealed copy {part.level}."))]
     held = enclosed.get(part.sha256, "")
     inside = [("Enclosed", words(f"In this document, as the attached file {held}"))] if held else []
+    again = [("Recheck", [span(words(visible(text)), "warning")]) for text in part.since]
     notes = [("Note", words(text)) for text in paragraphs(part.note)]
-    return [*told, *found, *inside, *notes, ("Cited in", _cited(part))]
+    return [*told, *found, *again, *inside, *notes, ("Cited in", _cited(part))]
 
 
 def _sealed(part: ExhibitPart, entry: Inlines) -> list[Fact]:

@@ -67,6 +67,7 @@ def _point(point: Point, brief: Brief, citations: Citations) -> Inlines:
     entry, place = citations.entries[exhibit.item], f" ({exhibit.locator})." if exhibit.locator else ""
     lead = strong(*words(f"{RELATIONS[point.relation]}: "))
     sealed = f" Archived {day(exhibit.captured_at)}, SHA-256 {exhibit.sha256[:DIGEST]}…"
+    again = [strong(*words(visible(told))) for told in exhibit.since]
     note = words(f" {' '.join(paragraphs(point.note))}") if point.note else []
     return [
         lead,
@@ -75,5 +76,6 @@ def _point(point: Point, brief: Brief, citations: Citations) -> Inlines:
         *entry,
         *words(place),
         *words(sealed),
+        *(node for told in again for node in (*words(" "), told)),
         *note,
     ]

@@ -12,6 +12,9 @@ MOST_OPEN = 40  # claim numbers listed; the rest are counted
 UNSEEN = {
     Doubt.OTHERWISE: "Decided on other words than the draft has now, and not looked at since",
     Doubt.REFUTED: "Held to be right with evidence only against it, and not looked at since",
+    Doubt.EDITED_SINCE: "Resting on a passage that was edited on its page since, and not looked at",
+    Doubt.GONE_SINCE: "Resting on a passage that is gone from its page since, and not looked at",
+    Doubt.UNREADABLE_SINCE: "Resting on a page that could not be read as before, and not looked at",
 }
 INDEPENDENT = 2  # supporting sources of different independence groups
 
@@ -71,7 +74,7 @@ def _open(brief: Brief) -> Blocks:
 
 
 def _doubted(brief: Brief) -> Blocks:
-    """Return which claims are decided though the draft says otherwise, or only evidence against them is left."""
+    """Return which claims wait for somebody to look at what speaks against them."""
     told = []
     for doubt, words_of_it in UNSEEN.items():
         numbers = [part.number for part in brief.claims if doubt in part.doubts]

@@ -37,7 +37,7 @@ def write(brief: Brief, out: Path, progress: Progress) -> tuple[str, ...]:
 
 def annotation(claim: ClaimPart, point: Point, exhibit: ExhibitPart) -> dict[str, Any]:
     """Return the annotation of a passage: its relation to the claim, and its selectors in the sealed copy."""
-    said = (claim.warning, f"{point.relation.value}: {claim.text}", point.note, exhibit.note)
+    said = (claim.warning, f"{point.relation.value}: {claim.text}", *exhibit.since, point.note, exhibit.note)
     words = "\n\n".join(line for text in said for line in paragraphs(text))
     return {
         "id": f"urn:uuid:{exhibit.id}#{point.number}",

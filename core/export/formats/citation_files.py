@@ -12,13 +12,14 @@ Item = dict[str, Any]
 
 
 def items(brief: Brief) -> list[Item]:
-    """Return CSL items, with a note for one that could not be checked, and control characters made visible, so that no value can start a line of its own."""
-    cited = [dict(brief.items[source.item]) | _noted(brief.warning_of(source.item)) for source in brief.sources]
+    """Return CSL items, with a note for one that could not be checked or that a recheck found changed, and control characters made visible, so that no value can start a line of its own."""
+    cited = [dict(brief.items[source.item]) | _noted(brief, source.item) for source in brief.sources]
     return [_shown(item) for item in (*cited, *map(dict, brief.uncited))]
 
 
-def _noted(doubt: str) -> Item:
-    return {"note": doubt} if doubt else {}
+def _noted(brief: Brief, item: str) -> Item:
+    told = " ".join(filter(None, (brief.warning_of(item), *brief.since_of(item))))
+    return {"note": told} if told else {}
 
 
 def _shown(value: Any) -> Any:

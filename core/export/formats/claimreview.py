@@ -38,10 +38,16 @@ def review(part: ClaimPart, brief: Brief) -> dict[str, Any]:
         "inLanguage": LANGUAGE,
         **({"author": author} if house.name else {}),
         "reviewRating": _rating(part, brief),
-        **({"reviewBody": visible(part.warning)} if part.warning else {}),
+        **({"reviewBody": body} if (body := _body(part, brief)) else {}),
         "itemReviewed": _claim(part),
         "isBasedOn": [_basis(brief, point.exhibit) for point in part.points if point.relation is not Relation.CONTEXT],
     }
+
+
+def _body(part: ClaimPart, brief: Brief) -> str:
+    """Return what could not be checked, and what rechecks found of the passages."""
+    since = (told for point in part.points for told in brief.exhibits[point.exhibit - 1].since)
+    return " ".join(visible(text) for text in (part.warning, *dict.fromkeys(since)) if text)
 
 
 def _rating(part: ClaimPart, brief: Brief) -> dict[str, Any]:

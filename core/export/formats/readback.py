@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,9 @@ def _complete(brief: Brief, found: Found) -> None:
     warnings = [opening(part.warning) for part in brief.claims if part.warning]
     if warnings and text.count(warnings[0]) < len(warnings):  # they begin alike
         raise _broken("a warning about what could not be checked is not in it")
+    since = Counter(opening(told) for part in brief.exhibits for told in part.since)
+    if any(text.count(begun) < number for begun, number in since.items()):
+        raise _broken("what a recheck found of a passage is not in it")
     wanted = sum(len(part.points) for part in brief.claims)
     if found.notes < wanted:  # in a PDF a passage may look like a footnote
         raise _broken(f"it has {found.notes} footnotes instead of {wanted}")

@@ -93,7 +93,8 @@ def _evidence(claim: ClaimPart, brief: Brief, citations: Citations) -> str:
         exhibit = brief.exhibits[point.exhibit - 1]
         entry = "".join(text_of(citations.entries[exhibit.item]))
         place = f" ({exhibit.locator})" if exhibit.locator else ""
-        told.append(f"{RELATIONS[point.relation]}: “{exhibit.exact}” {entry}{place} SHA-256 {exhibit.sha256}")
+        again = "".join(f" {said}" for said in exhibit.since)
+        told.append(f"{RELATIONS[point.relation]}: “{exhibit.exact}” {entry}{place} SHA-256 {exhibit.sha256}{again}")
     return " | ".join(told)
 
 

@@ -18,7 +18,7 @@ from core.export.redaction.queries import Open
 from core.export.redaction.terms import Withheld
 from core.export.report.doubts import Doubted
 from core.export.report.source_data import ClaimFile, Closed, Exhibit, Material
-from core.model import Axis, Claim, Confidentiality, Decision, Doubt, Edition, Evidence, Selector, Source, said
+from core.model import Axis, Claim, Confidentiality, Decision, Doubt, Edition, Evidence, Remarks, Selector, Source, said
 from core.text.match_folding import fold
 
 _RANK = {Confidentiality.PUBLIC: 0, Confidentiality.LEGAL: 1, Confidentiality.DESK: 2}
@@ -199,8 +199,16 @@ def _claim_file(file: ClaimFile, view: _View) -> ClaimFile:
         tuple(_exhibit(one, view) for one in shown),
         redacted_queries.queries(queries, edition, view.open, clean),
         redacted_queries.changes(file.changes, edition, clean),
-        tuple(one for one in file.doubts if one is not Doubt.REFUTED or len(shown) == len(file.evidence)),
+        tuple(_doubts(file, shown)),
     )
+
+
+def _doubts(file: ClaimFile, shown: list[Exhibit]) -> Iterator[Doubt]:
+    """Yield the doubts that follow from the evidence that is shown."""
+    found = {change.doubt for exhibit in shown for change in exhibit.changes}
+    for doubt in file.doubts:
+        if doubt in found if doubt.of_recheck else doubt is not Doubt.REFUTED or len(shown) == len(file.evidence):
+            yield doubt
 
 
 def _shown(exhibit: Exhibit, view: _View) -> bool:
@@ -221,13 +229,25 @@ def _exhibit(exhibit: Exhibit, view: _View) -> Exhibit:
     clean = view.struck.clean
     link = replace(exhibit.link, note=clean(exhibit.link.note))
     evidence = replace(exhibit.evidence, note=clean(exhibit.evidence.note))
-    noted = replace(exhibit, link=link, evidence=evidence)
+    changes = tuple(replace(one, reasons=_cleaned(one.reasons, view)) for one in exhibit.changes)
+    noted = replace(exhibit, link=link, evidence=evidence, changes=changes)
     alias = view.hidden.get(exhibit.source.id)
     if alias is not None:
         return _aliased(noted, alias, list(view.hidden).index(exhibit.source.id) + 1, view)
     # the assurance contains the name of an imported file
     told = replace(noted.snapshot, assured=said(clean(noted.snapshot.assurance)))
     return apart(replace(noted, snapshot=told), view.closed.get(exhibit.snapshot.id, ()))
+
+
+def _cleaned(remarks: Remarks, view: _View) -> Remarks:
+    """Return remarks without hidden names in their parameters, which may quote what a server said."""
+    clean = view.struck.clean
+    return tuple(
+        replace(
+            one, params=tuple((name, clean(value) if isinstance(value, str) else value) for name, value in one.params)
+        )
+        for one in remarks
+    )
 
 
 def _aliased(exhibit: Exhibit, alias: str, number: int, view: _View) -> Exhibit:
@@ -255,4 +275,5 @@ def _aliased(exhibit: Exhibit, alias: str, number: int, view: _View) -> Exhibit:
         assured=said(_WITHHELD),
     )
     evidence = replace(exhibit.evidence, snapshot_id=copy, text_id="", selector=selector, note="")
-    return Exhibit(exhibit.link, evidence, snapshot, source)
+    changes = tuple(one.told_briefly() for one in exhibit.changes)
+    return Exhibit(exhibit.link, evidence, snapshot, source, changes=changes)

@@ -95,6 +95,7 @@ class ExhibitPart:
     `first_of_copy` is the first exhibit from the same sealed copy, which describes the capture in full. `undrawn`
     forbids a picture that might show withheld content. `quoted_at` is when the passage became evidence. `language` is that of the
     passage (BCP 47), empty where it is not known.
+    `since` are sentences on what rechecks found of it that nobody has looked at.
     """
 
     number: int
@@ -130,6 +131,7 @@ class ExhibitPart:
     undrawn: bool = False
     quoted_at: dt.datetime | None = None
     language: str = ""
+    since: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,10 @@ class Brief:
     head: str = ""
     warning: str = ""
     unsound: int = 0
+
+    def since_of(self, item: str) -> tuple[str, ...]:
+        """Return what rechecks found of the passages of a source, each sentence once."""
+        return tuple(dict.fromkeys(told for part in self.exhibits if part.item == item for told in part.since))
 
     def warning_of(self, item: str) -> str:
         """Return the warning about a source: that of the first claim which cites it and could not be checked."""

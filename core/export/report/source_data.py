@@ -14,6 +14,7 @@ from core.model import (
     Draft,
     DraftNote,
     Evidence,
+    PassageChange,
     ProjectInfo,
     Query,
     Snapshot,
@@ -26,7 +27,7 @@ from core.verdicts import SCALES, VerdictScale
 class Exhibit:
     """A linked piece of evidence with its origin. `before` and `after` are about 240 characters of canonical text.
 
-    `undrawn` forbids a picture.
+    `undrawn` forbids a picture. `changes` are what rechecks found of it that nobody has looked at.
     """
 
     link: ClaimEvidence
@@ -36,6 +37,7 @@ class Exhibit:
     before: str = ""
     after: str = ""
     undrawn: bool = False
+    changes: tuple[PassageChange, ...] = ()
 
 
 @dataclass(frozen=True)

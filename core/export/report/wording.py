@@ -21,8 +21,16 @@ RELATIONS = {Relation.SUPPORTS: "In support", Relation.REFUTES: "Against", Relat
 DOUBTS = {
     Doubt.OTHERWISE: "The draft says otherwise: its words are not those that were decided on, and nobody has looked since.",
     Doubt.REFUTED: "All evidence linked to this claim speaks against it, and nobody has looked since.",
+    Doubt.EDITED_SINCE: "A passage quoted for this claim was edited on its page since, and nobody has looked at that yet.",
+    Doubt.GONE_SINCE: "A passage quoted for this claim is gone from its page since, and nobody has looked at that yet.",
+    Doubt.UNREADABLE_SINCE: "A page quoted for this claim could not be read as before, and nobody has looked at that yet.",
 }
-REWORDED = "The words of the story have changed since this was decided."  # in the public edition
+PUBLIC_DOUBTS = {
+    Doubt.OTHERWISE: "The words of the story have changed since this was decided.",
+    Doubt.EDITED_SINCE: "A passage quoted for this claim was edited on its page since.",
+    Doubt.GONE_SINCE: "A passage quoted for this claim is gone from its page since.",
+    Doubt.UNREADABLE_SINCE: "A page quoted for this claim could not be read as before.",
+}
 METHODS = {
     "static": "Fetched from the network by this program, without running the page's scripts",
     "browser": "Loaded from the network in this program's browser, with the page's scripts",
@@ -71,7 +79,7 @@ def iso(at: dt.datetime) -> str:
 def doubted(doubts: Iterable[Doubt], edition: Edition) -> list[str]:
     """Return a sentence for each doubt, as an edition tells it: the public one says nothing of how it was checked."""
     if edition is Edition.PUBLIC:
-        return [REWORDED for doubt in doubts if doubt is Doubt.OTHERWISE]
+        return [PUBLIC_DOUBTS[doubt] for doubt in doubts if doubt in PUBLIC_DOUBTS]
     return [DOUBTS[doubt] for doubt in doubts]
 
 

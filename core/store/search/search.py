@@ -109,7 +109,7 @@ def _hit(document: Document, looked: Looked) -> Hit:
         in_title = kind in TITLE_IS_TEXT or not body.strip()
         snippet = in_about if in_about.start >= 0 else cut(title, looked) if in_title else in_body
     place = (in_body.start, in_body.end)
-    return Hit(kind, row_id, title, snippet.text, snippet.marks, *place, document.day, document.site)
+    return Hit(kind, row_id, title, snippet.text, snippet.marks, *place, document.day, document.site, document.status)
 
 
 def _headline(body: str, title: str) -> int:

@@ -97,9 +97,14 @@ def test_an_altered_part_is_found(project, claim, pictured) -> None:
 def test_a_newer_capture_says_that_a_person_must_look(project, claim, pictured) -> None:
     project.evidence.quote(pictured.id, part("10,20,200,100"), claim)
     newer = seal(project, PAGE)
-    (finding,) = project.rechecks.compare(pictured.id, newer.id).findings
-    assert (finding.fate, finding.readable) == (Fate.GONE, False)
-    assert "compare the two" in finding.reason
+    (outcome,) = project.rechecks.compare(pictured.id, newer.id).outcomes
+    assert outcome.fate is Fate.UNREADABLE
+    assert "not looked for" in outcome.reason
+    other = seal(project, PAGE, Page(picture_url(URL), picture(401), "image/png"))
+    assert project.rechecks.compare(pictured.id, other.id).outcomes[0].fate is Fate.UNREADABLE
+    same = seal(project, PAGE, Page(picture_url(URL), picture(), "image/png"))
+    (outcome,) = project.rechecks.compare(pictured.id, same.id).outcomes
+    assert (outcome.fate, outcome.reason) == (Fate.SAME, "The file is the same, byte for byte.")
 
 
 def test_the_brief_and_the_annotations_name_the_part(project, claim, pictured, tmp_path) -> None:

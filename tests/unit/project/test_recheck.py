@@ -8,7 +8,7 @@ from core.capture import Options
 from core.errors import InputError, StandfirstError, TrustError
 from core.model import Fate, Level, Relation, Selector
 from core.project import Project
-from core.project.recheck import Finding
+from core.project.passage_fate import Outcome
 from tests.servers import Server
 
 BRIDGE = "The bridge cost 4.2 million crowns, the mayor said on Tuesday after the meeting of the council."
@@ -39,10 +39,10 @@ def evidence(project: Project, server: Server) -> str:
     return quote.made["evidence"]
 
 
-def recheck(project: Project) -> Finding:
+def recheck(project: Project) -> Outcome:
     (source,) = project.rechecks.sources()
-    (finding,) = project.rechecks.run(source, OPTIONS).findings
-    return finding
+    (outcome,) = project.rechecks.run(source, OPTIONS).outcomes
+    return outcome
 
 
 @pytest.mark.parametrize(
@@ -64,23 +64,23 @@ def test_each_fate(
 ) -> None:
     before = project.evidence.get(evidence)
     server.page("/story", page(*paragraphs))
-    finding = recheck(project)
-    assert (finding.fate, finding.page_changed, finding.readable) == (fate, page_changed, True)
+    outcome = recheck(project)
+    assert (outcome.fate, outcome.page_changed, outcome.readable) == (fate, page_changed, True)
     (kept,) = project.rechecks.of(evidence)
-    assert (kept.fate, kept.start, kept.probability) == (fate, finding.start, finding.probability)
+    assert (kept.fate, kept.start, kept.probability) == (fate, outcome.start, outcome.probability)
     assert project.evidence.get(evidence) == before
     assert project.verify().ok
 
 
 def test_an_edit_is_shown_word_for_word(project: Project, server: Server, evidence: str) -> None:
     server.page("/story", page(BRIDGE.replace("4.2", "5.9"), FERRY, VOTE, REST))
-    finding = recheck(project)
-    assert [(piece.kind, piece.text) for piece in finding.diff if piece.kind != "same"] == [
+    outcome = recheck(project)
+    assert [(piece.kind, piece.text) for piece in outcome.diff if piece.kind != "same"] == [
         ("removed", "4.2"),
         ("added", "5.9"),
     ]
-    assert "5.9 million" in finding.text
-    assert 0.35 <= finding.probability <= 1
+    assert "5.9 million" in outcome.text
+    assert 0.35 <= outcome.probability <= 1
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,11 @@ def test_a_page_that_cannot_be_read_says_nothing_about_the_passage(
     project: Project, server: Server, evidence: str, status: int, html: str
 ) -> None:
     server.add("/story", "text/html", html.encode(), status=status)
-    finding = recheck(project)
-    assert (finding.fate, finding.readable, finding.probability) == (Fate.GONE, False, 0.0)
-    assert finding.reason.startswith("The page could not be read as before")
-    assert project.rechecks.of(evidence) == []
+    outcome = recheck(project)
+    assert (outcome.fate, outcome.readable, outcome.probability) == (Fate.UNREADABLE, False, 0.0)
+    assert outcome.reason.startswith("It could not be read as before: looks like ")
+    (kept,) = project.rechecks.of(evidence)
+    assert (kept.fate, kept.start, kept.reasons) == (Fate.UNREADABLE, None, outcome.reasons)
 
 
 def test_a_server_that_is_silent_is_an_error_and_changes_nothing(project: Project, evidence: str) -> None:
@@ -146,7 +147,7 @@ def test_two_snapshots_compared_write_nothing(project: Project, server: Server, 
     entries = len(project.journal.entries(100))
     found = project.rechecks.compare(old, new.id)
     assert [found.old_text.text[slice(*change.old)] for change in found.comparison.changes] == [FERRY]
-    assert [(finding.fate, finding.level) for finding in found.findings] == [(Fate.SAME, Level.VERBATIM)]
+    assert [(outcome.fate, outcome.level) for outcome in found.outcomes] == [(Fate.SAME, Level.VERBATIM)]
     assert len(project.journal.entries(100)) == entries
     server.page("/other", page(REST))
     other = project.snapshots.capture(server.url("/other"), OPTIONS).snapshot

@@ -64,8 +64,12 @@ def test_an_altered_part_is_found(project, claim, recorded) -> None:
 def test_a_newer_capture_says_that_a_person_must_look(project, claim, recorded) -> None:
     project.evidence.quote(recorded.id, part("1,2"), claim)
     newer = seal(project, Page(URL, tone(3), "audio/wav"))
-    (finding,) = project.rechecks.compare(recorded.id, newer.id).findings
-    assert (finding.fate, finding.readable) == (Fate.GONE, False)
+    (outcome,) = project.rechecks.compare(recorded.id, newer.id).outcomes
+    assert outcome.fate is Fate.UNREADABLE
+    assert "not looked for" in outcome.reason
+    same = seal(project, Page(URL, tone(), "audio/wav"))
+    (outcome,) = project.rechecks.compare(recorded.id, same.id).outcomes
+    assert (outcome.fate, outcome.reason) == (Fate.SAME, "The file is the same, byte for byte.")
 
 
 def test_the_brief_and_the_annotations_name_the_part(project, claim, recorded, tmp_path) -> None:

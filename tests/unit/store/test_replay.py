@@ -8,14 +8,17 @@ from core.model import Status
 from core.project import Project
 from core.store import replay
 from core.store.differences import TABLES, differences
-from core.store.migrations import LATER_COLUMNS
+from core.store.migrations import LATER_COLUMNS, RECHECK_COLUMNS
 from core.store.replay import FIRST, Link, Replay
 from core.store.schema import oddities
 from core.store.tables import ALL, BY_NAME
 
 
 def test_what_came_later_is_described_as_the_migrations_give_it() -> None:
-    given = {(table, column): kind.rpartition(" DEFAULT ")[2].strip("'") for table, column, kind in LATER_COLUMNS}
+    given = {
+        (table, column): kind.rpartition(" DEFAULT ")[2].strip("'")
+        for table, column, kind in (*LATER_COLUMNS, *RECHECK_COLUMNS)
+    }
     described = {(table.name, column): str(value) for table in ALL for column, value in table.added.items()}
     assert described == given
 
