@@ -35,6 +35,7 @@ class Code(StrEnum):
     COPY_OF = "copy_of"
     COPY_SAVED = "copy_saved"
     COPIED = "copied"
+    MADE_OF = "made_of"
     SIGNED_BY = "signed_by"
     # the clock that gave the time
     OWN_CLOCK = "own_clock"
@@ -81,6 +82,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.COPY_OF: "The file says that it is a copy of {url}; that is not proved.",
     Code.COPY_SAVED: "The file says that it is a copy of {url}, saved at {at}; that is not proved.",
     Code.COPIED: "The records of this page were copied byte for byte from the archive “{file}” (SHA-256 {sha256}), which another program made: that the page was sent like this, and when, rests on that program and on who kept the file.",
+    Code.MADE_OF: "Records in it were made of what the archive has in another form ({what}).",
     Code.SIGNED_BY: "It is signed by {who}; who that is was not checked.",
     Code.OWN_CLOCK: "the clock of this computer, in UTC",
     Code.CLOCK_OF_FILE: "as written in {file}",
