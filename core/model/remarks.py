@@ -57,6 +57,8 @@ class Code(StrEnum):
     TOO_LARGE_TO_READ = "too_large_to_read"
     UNREADABLE = "unreadable"
     NO_PAGE_IN_MHTML = "no_page_in_mhtml"
+    CHARSET_GUESSED = "charset_guessed"
+    GARBLED = "garbled"
     OVERFULL = "overfull"
     NO_CITATION_DATA = "no_citation_data"
     INCOMPLETE = "incomplete"
@@ -101,6 +103,8 @@ SENTENCES: Mapping[Code, str] = {
     Code.BROWSER_SILENT: "the browser could not show the page: it got no answer",
     Code.TOO_LARGE_TO_READ: "the file is too large for its text to be read",
     Code.UNREADABLE: "its text could not be read: {why}",
+    Code.CHARSET_GUESSED: "it does not say how its letters are encoded; reading them as {charset} is a guess",
+    Code.GARBLED: "its letters look garbled as {charset}; as {other} fewer of them do",
     Code.NO_PAGE_IN_MHTML: "there is no page in this MHTML file",
     Code.OVERFULL: "an element of the page has more attributes than are read",
     Code.NO_CITATION_DATA: "no title, author or date could be read from it: {why}",
