@@ -33,6 +33,7 @@ BROADER = {
 }
 SHIFTS = b"\x1b$"  # the escape by which ISO-2022-JP leaves ASCII
 DETECTED, LETTERS = 4_000_000, 65_536  # bytes that are looked through, and bytes that the detector reads
+FEW, SHARE = 3, 0.004  # places, and of all characters, from which a text looks garbled
 TAG = re.compile(rb"<[^<>]*>")
 SAME = ("iso-8859-15",)  # Latin-1 with eight other signs; pages that do not say so were written in windows-1252
 # What the detector calls by names that are no labels of browsers.
@@ -157,6 +158,11 @@ def _other(body: bytes, text: str, chosen: str, *, guessed: bool) -> str:
         if name and name != chosen and _garbage(_text(body, name)) * 2 < garbage:
             return name
     return ""
+
+
+def looks_garbled(text: str) -> bool:
+    """Return whether so much of a text looks garbled that it is no single misprint."""
+    return _garbage(text) >= max(FEW, len(text) * SHARE)
 
 
 def _garbage(text: str) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.errors import InputError
-from core.extract.decode import Decoded, decode
+from core.extract.decode import Decoded, decode, looks_garbled
 from core.extract.values import CHOSEN
 from core.model import Block
 from core.security import limits, sniff
@@ -59,6 +59,7 @@ def _html(decoded: Decoded, chosen: str) -> dict[str, Any]:
         "charset": decoded.charset,
         "other_charset": decoded.other,
         "guessed": decoded.guessed,
+        "garbled": looks_garbled(text),
         "empty_because": "" if text.strip() else "This page shows no text without its scripts.",
     }
 
@@ -93,6 +94,7 @@ def _text(decoded: Decoded, chosen: str) -> dict[str, Any]:
         "charset": decoded.charset,
         "other_charset": decoded.other,
         "guessed": decoded.guessed,
+        "garbled": looks_garbled(text),
         "empty_because": "" if text.strip() else "There is no text in this file.",
     }
 

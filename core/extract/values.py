@@ -13,7 +13,7 @@ class Extracted:
     """The canonical text of a body.
 
     `blocks` are its blocks in order; `pages` the start of each page, if it has pages; `main` the span of the article,
-    or of the whole text; `charset` the encoding used, `guessed` whether nothing declares it, and `other_charset` an
+    or of the whole text; `charset` the encoding used, `guessed` whether nothing declares it, `garbled` whether a telling part of the text looks garbled in it, and `other_charset` an
     alternative if it is guessed or the text looks garbled;
     `empty_because` the reason for an empty text.
     """
@@ -27,6 +27,7 @@ class Extracted:
     charset: str = ""
     other_charset: str = ""
     guessed: bool = False
+    garbled: bool = False
     empty_because: str = ""
 
 

@@ -59,6 +59,7 @@ class Code(StrEnum):
     NO_PAGE_IN_MHTML = "no_page_in_mhtml"
     CHARSET_GUESSED = "charset_guessed"
     GARBLED = "garbled"
+    LETTERS_LOST = "letters_lost"
     OVERFULL = "overfull"
     NO_CITATION_DATA = "no_citation_data"
     INCOMPLETE = "incomplete"
@@ -105,6 +106,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.UNREADABLE: "its text could not be read: {why}",
     Code.CHARSET_GUESSED: "it does not say how its letters are encoded; reading them as {charset} is a guess",
     Code.GARBLED: "its letters look garbled as {charset}; as {other} fewer of them do",
+    Code.LETTERS_LOST: "some of its letters look garbled",
     Code.NO_PAGE_IN_MHTML: "there is no page in this MHTML file",
     Code.OVERFULL: "an element of the page has more attributes than are read",
     Code.NO_CITATION_DATA: "no title, author or date could be read from it: {why}",

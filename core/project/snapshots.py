@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 WEB = ("http://", "https://")
 OWN = "urn:"  # resources that a browser pass (ours or another program's) adds: rendered markup, words, screenshot
 FILE = "urn:sha256:"  # URL of a file that was imported without an address
+AS_SENT = "Capture the page once more without the browser, and choose the encoding of that capture."
 KINDS = {"application/pdf": SourceKind.PDF, "text/html": SourceKind.WEB, "application/xhtml+xml": SourceKind.WEB}
 
 
@@ -300,7 +301,10 @@ class Snapshots:
 
         if charset and not named(charset):
             raise InputError(f"There is no encoding “{charset}”.", "Try utf-8, windows-1251, shift_jis or gb18030.")
-        text = self._text_anew(self.get(snapshot_id), charset)
+        snapshot = self.get(snapshot_id)
+        if charset and self.page(snapshot).url != snapshot.final_url:
+            raise InputError("The text of this page is that of a browser, which chose the encoding.", AS_SENT)
+        text = self._text_anew(snapshot, charset)
         read_in = charset_of_text(text.extractor)
         if not read_in:
             raise InputError("The letters of this snapshot have no encoding to choose.", "Only pages and texts have.")
@@ -373,7 +377,9 @@ def _letters(extracted: "Extracted") -> Remarks:
     charset, other = extracted.charset, extracted.other_charset
     if extracted.guessed:
         return (remark(Code.CHARSET_GUESSED, charset=charset, other=other),)
-    return (remark(Code.GARBLED, charset=charset, other=other),) if other else ()
+    if other:
+        return (remark(Code.GARBLED, charset=charset, other=other),)
+    return (remark(Code.LETTERS_LOST),) if extracted.garbled else ()
 
 
 def _extract(body: bytes, mime: str, url: str, charset: str, chosen: str = "") -> "Extracted":

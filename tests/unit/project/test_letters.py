@@ -92,3 +92,11 @@ def test_the_page_view_shows_utf_8_that_is_not_declared_as_the_text_has_it(proje
     snapshot = seal(project, Page(URL, PAGE.encode(), "text/html"))
     assert snapshot.quality.verdict is PageVerdict.GOOD
     assert WORDS in shown(project, snapshot)
+
+
+def test_letters_that_no_encoding_mends_are_told(project, tmp_path) -> None:
+    path = tmp_path / "twice.html"
+    path.write_bytes(PAGE.encode().decode("cp1252", "replace").encode())
+    (made,) = project.imports.take_in(path).captures
+    assert made.snapshot.quality.verdict is PageVerdict.DOUBTFUL
+    assert {one.code for one in made.snapshot.quality.remarks} & {Code.LETTERS_LOST, Code.GARBLED}
