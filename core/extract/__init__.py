@@ -25,12 +25,12 @@ def extract(body: bytes, mime: str, url: str = "", charset: str = "", chosen: st
     return Extracted(**{**fields, "blocks": blocks, "pages": pages, "main": main})
 
 
-def metadata(body: bytes, mime: str, url: str = "", charset: str = "") -> Metadata:
+def metadata(body: bytes, mime: str, url: str = "", charset: str = "", chosen: str = "") -> Metadata:
     """Return the citation data of `body` as CSL-JSON, with the origin of each field.
 
     Without a date there is no `issued`.
     """
-    return Metadata(**_run("metadata", body, mime=mime, url=url, charset=charset))
+    return Metadata(**_run("metadata", body, mime=mime, url=url, charset=charset, chosen=chosen))
 
 
 def _run(name: str, body: bytes, **options: Any) -> dict[str, Any]:

@@ -125,8 +125,8 @@ def _cut(found: dict[str, Any]) -> dict[str, Any]:
     return {**found, "text": text, "blocks": blocks}
 
 
-def metadata(body: bytes, mime: str = "", url: str = "", charset: str = "") -> dict[str, Any]:
+def metadata(body: bytes, mime: str = "", url: str = "", charset: str = "", chosen: str = "") -> dict[str, Any]:
     """Return the fields of :class:`~core.extract.Metadata`."""
     from core.extract.citation import describe
 
-    return describe(body[: limits.METADATA_BODY], kind(body, mime), url, charset)
+    return describe(body[: limits.METADATA_BODY], kind(body, mime), url, charset, chosen)

@@ -293,10 +293,11 @@ class Snapshots:
         """Make the text of a snapshot anew from the sealed bytes, in another encoding; empty: as the page says.
 
         The text is stored beside the earlier ones, to which quotations keep referring. It is in the journal and not
-        undone: reading it again in the earlier encoding takes it back. InputError for an unknown encoding, and for a
+        undone: reading it again in the earlier encoding takes it back. Citation data that the earlier reading gave, and
+        nobody changed, follow. InputError for an unknown encoding, and for a
         snapshot whose text has none.
         """
-        from core.extract import charset_of_text
+        from core.extract import charset_of_text, chosen_charset
         from core.extract.decode import named
 
         if charset and not named(charset):
@@ -309,9 +310,19 @@ class Snapshots:
         if not read_in:
             raise InputError("The letters of this snapshot have no encoding to choose.", "Only pages and texts have.")
         with self._store.transaction(Act.READ_AS.of(charset=read_in), kind="keep") as action:
+            earlier = chosen_charset(self.text(snapshot_id).extractor)
             if text.extractor != self.text(snapshot_id).extractor:
                 action.tx.insert("snapshot_text", rows.snapshot_text_row(text))
+                source = Sources(self._store).get(snapshot.source_id)
+                corrected = _cited_again(source, self._cited(snapshot, earlier), self._cited(snapshot, charset))
+                action.tx.update("source", source.id, rows.to_row(corrected))
         return action.changes
+
+    def _cited(self, snapshot: Snapshot, chosen: str) -> "Metadata":
+        from core import extract
+
+        answer = self.page(snapshot)
+        return extract.metadata(answer.body, snapshot.mime, snapshot.final_url, answer.charset, chosen)
 
     def _text_anew(self, snapshot: Snapshot, chosen: str) -> SnapshotText:
         answer = self.page(snapshot)
@@ -370,6 +381,19 @@ def _empty(extracted: "Extracted", mime: str) -> Remarks:
         return ()
     web = KINDS[mime] is SourceKind.WEB
     return (remark(Code.EMPTY_WITHOUT_SCRIPTS),) if web else said(extracted.empty_because)
+
+
+def _cited_again(source: Source, earlier: "Metadata", now_read: "Metadata") -> dict[str, Any]:
+    """Return title and citation data of a source with what another reading of its letters gives instead."""
+    taken = {name for name in now_read.csl if source.csl.get(name) == earlier.csl.get(name)}
+    csl = {**source.csl, **{name: now_read.csl[name] for name in taken}}
+    followed = source.title == source.csl.get("title", source)
+    origins = {**source.origins, **{name: now_read.origins[name] for name in taken if name in now_read.origins}}
+    return {
+        "csl": csl,
+        "origins": origins,
+        "title": str(csl.get("title") or source.title) if followed else source.title,
+    }
 
 
 def _letters(extracted: "Extracted") -> Remarks:

@@ -56,6 +56,21 @@ def test_page_text_and_quotation_agree_in_each_reading(project) -> None:
     assert [one.what for one in project.verify().problems] == [one.what for one in before]
 
 
+def test_the_citation_follows_except_what_somebody_wrote(project) -> None:
+    author = '<meta name=author content="Иван Петров">'.encode("cp1251")
+    snapshot = seal(
+        project, Page(URL, CYRILLIC.replace(b"</title>", b"</title>" + author), "text/html; charset=latin1")
+    )
+    first = project.sources.get(snapshot.source_id)
+    mine = [{"literal": "I. Petrov"}]
+    project.citations.correct(first.id, {**first.csl, "author": mine})
+    project.snapshots.read_as(snapshot.id, "windows-1251")
+    again = project.sources.get(first.id)
+    assert (again.title, again.csl["title"], again.csl["author"]) == ("Паром", "Паром", mine)
+    project.snapshots.read_as(snapshot.id, "")
+    assert project.sources.get(first.id).title == first.title
+
+
 def test_a_quotation_keeps_its_own_text_when_another_reading_is_chosen(project, guessed) -> None:
     claim = project.claims.add("Паром").made["claim"]
     project.evidence.quote(guessed.id, passage(WORDS), claim)
