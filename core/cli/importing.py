@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @project_command(
     "import",
-    "Seal files as evidence (documents, pages, images, sound, film, WARC, WACZ); import citations (BibTeX, RIS, CSL-JSON).",
+    "Seal files as evidence (documents, pages, images, sound, film, WARC, ARC, WACZ); import citations (BibTeX, RIS, CSL-JSON).",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--list", "only_list", is_flag=True, help="Only list the pages of WARC and WACZ files.")

@@ -100,14 +100,14 @@ def _declared(body: bytes) -> str:
 def decode(body: bytes, charset: str = "", chosen: str = "") -> Decoded:
     """Decode `body`, given the charset of its Content-Type header, or in an encoding that a person chose.
 
-    NUL becomes U+FFFD.
+    A mark at the start (BOM) goes before both, as in browsers. NUL becomes U+FFFD.
     """
-    if name := named(chosen):
-        return Decoded(_text(body, name), name)
     for bom, name in BOMS:
         if body.startswith(bom):
             own = name.replace("16-", "16")
             return Decoded(_text(body[len(bom) :], own), own)
+    if name := named(chosen):
+        return Decoded(_text(body, name), name)
     said = named(charset) or _declared(body)
     name = said or _guess(body)
     text = _text(body, name)

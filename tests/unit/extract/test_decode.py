@@ -110,6 +110,10 @@ def test_an_encoding_that_is_not_declared_is_guessed_and_said_to_be(name):
     assert decoded.guessed
 
 
+def test_a_mark_goes_before_a_choice_as_in_browsers():
+    assert decode(codecs.BOM_UTF8 + "Grüße".encode(), "", "windows-1251").text == "Grüße"
+
+
 def test_nothing_is_guessed_of_what_is_certain():
     assert not decode("Grüße".encode()).guessed
     assert not decode(b"plain").guessed
