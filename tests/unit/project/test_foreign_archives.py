@@ -266,3 +266,25 @@ def test_an_archive_that_only_repeats_another_says_so(project, tmp_path) -> None
     again = record("revisit", URL, b"", PROFILE, f"WARC-Payload-Digest: {sha1(PAGE)}")
     with pytest.raises(InputError, match=f"of {URL}, it repeats an answer"):
         taken(project, tmp_path, again)
+
+
+SIZE, PACKED = len(PAGE), gzip.compress(PAGE)
+CHUNKED = f"{SIZE:x}\r\n".encode() + PAGE + b"\r\n0\r\n\r\n"
+DOUBLED = {
+    "packed once and said twice": ("Content-Encoding: gzip\r\nContent-Encoding: gzip", PACKED, PageVerdict.DOUBTFUL),
+    "packed twice": ("Content-Encoding: gzip\r\nContent-Encoding: gzip", gzip.compress(PACKED), PageVerdict.GOOD),
+    "chunked": ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", CHUNKED, PageVerdict.GOOD),
+    "length": (f"Content-Length: {SIZE}\r\nContent-Length: {SIZE}", PAGE, PageVerdict.GOOD),
+    "length and chunks": ("Content-Length: 5\r\nTransfer-Encoding: chunked", CHUNKED, PageVerdict.GOOD),
+    "type": ("Content-Type: text/html; charset=utf-8\r\nContent-Type: text/html", PAGE, PageVerdict.GOOD),
+}
+
+
+@pytest.mark.parametrize("kind", DOUBLED)
+def test_a_header_that_is_given_twice(project, tmp_path, kind) -> None:
+    lines, sent, verdict = DOUBLED[kind]
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{lines}\r\n\r\n".encode()
+    (made,) = taken(project, tmp_path, record("response", URL, head + sent)).captures
+    assert made.snapshot.quality.verdict is verdict
+    assert project.snapshots.text(made.snapshot.id).text.startswith("The tide was high.")
+    assert project.verify().problems == ()
