@@ -1,6 +1,6 @@
-"""Read WARC files of other tools: gzipped per record, as a whole or not at all, and with common defects.
+"""Read WARC and ARC files of other tools: gzipped per record, as a whole or not at all, and with common defects.
 
-Lenient on layout, strict on digests. Every error is an InputError: these bytes were not sealed here.
+Lenient on layout, strict on digests. The head of an ARC record is rewritten as one of WARC, with the line as it was in it. Every error is an InputError: these bytes were not sealed here.
 """
 
 from collections.abc import Callable, Iterator
@@ -8,27 +8,41 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from core.archive import arc
+from core.archive.http_message import HEAD_END
 from core.archive.reader import ANSWERS, head_of
-from core.archive.records import GZIP_MAGIC, RECORD_END, Record, known_digest, members, same_digest
+from core.archive.records import (
+    GZIP_MAGIC,
+    RECORD_END,
+    VERSION,
+    Record,
+    fields_of,
+    known_digest,
+    members,
+    same_digest,
+)
 from core.archive.writer import WarcWriter
 from core.errors import InputError, TrustError
 from core.security import limits
 
 BLOCK = 256 * 1024
-ARC = b"filedesc:"
-ARC_HINT = "Convert it to WARC first, for instance with “warcio recompress”."
+AN_ARC, LINES = "a record of an ARC file", "a record whose head has other line ends"
 NONE_HINT = "Choose a WARC or WACZ file that its maker's tools can read."
 BAD_HINT = "The file was damaged or changed after it was made. Get a whole copy of it."
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A record being read: byte offset in its file (-1 when unknown), head as written, and block."""
+    """A record being read: byte offset in its file (-1 when unknown), head with its blank line, and block.
+
+    `was` says what the head was written as, empty when it is the head as it was.
+    """
 
     offset: int
     head: bytes
     headers: dict[str, str]
     block: Iterator[bytes]
+    was: str = ""
 
 
 class Stage:
@@ -40,6 +54,9 @@ class Stage:
         self.places: dict[tuple[str, int], int] = {}
         self.unproved: dict[int, str] = {}
         self.files: list[str] = []
+        self.made: dict[int, str] = {}
+        self.beside: dict[int, int] = {}
+        self.left: dict[int, str] = {}
 
     @property
     def path(self) -> Path:
@@ -50,7 +67,9 @@ class Stage:
         """Copy every record of a file; InputError for an invalid WARC or one that fails its own digests.
 
         Afterwards `places` maps (file name, byte offset) to record number, `files` has the file of each record, and
-        `unproved` the block digests of records without a digest that proves their bytes.
+        `unproved` the block digests of records without a digest that proves their bytes. `made` says of what a record
+        was made that is not in the archive as it is staged, `beside` which record it stands for, and `left` why a record
+        gives no answer.
         """
         for entry in entries(stream):
             if len(self.records) >= limits.WARC_RECORDS:
@@ -61,7 +80,9 @@ class Stage:
             except TrustError as error:
                 raise foreign(error) from error
             self.places[name, entry.offset] = number
-            if not _proved(record):
+            if entry.was:
+                self.made[number] = entry.was
+            if not proved(record):
                 self.unproved[number] = record.block_digest
             self.records.append(record)
             self.files.append(name)
@@ -69,10 +90,11 @@ class Stage:
         self.writer.flush()
 
 
-def _proved(record: Record) -> bool:
+def proved(record: Record) -> bool:
     """Return whether a record's digests prove its bytes; InputError when they do not match."""
+    part = "warc-segment-number" in record.headers  # its payload digest is that of all segments
     block = known_digest(record.headers, "warc-block-digest")
-    payload = known_digest(record.headers, "warc-payload-digest") if record.kind in ANSWERS else ""
+    payload = known_digest(record.headers, "warc-payload-digest") if record.kind in ANSWERS and not part else ""
     if block and not same_digest(block, record.block_digest):
         raise _changed(record)
     if not payload or same_digest(payload, record.payload_digest):
@@ -91,20 +113,18 @@ def _changed(record: Record) -> InputError:
 
 
 def entries(stream: IO[bytes]) -> Iterator[Entry]:
-    """Yield the records of a WARC in order; each block is consumed before the next record."""
+    """Yield the records of a WARC or ARC in order; each block is consumed before the next record."""
     plain = _Plain(stream)
     while True:
         offset, head = plain.head()
         if not head:
             return
-        lines = head.decode("utf-8", "replace").split("\r\n")
-        pairs = (line.partition(":") for line in lines[1:])
-        headers = {name.strip().lower(): value.strip() for name, _, value in pairs if name.strip()}
+        headers = fields_of(head)
         length = headers.get("content-length", "")
         if not (length.isascii() and length.isdigit()) or len(length) > 15:  # noqa: PLR2004 - a file size has fewer digits
             raise InputError("A record of this archive does not say how long it is.", BAD_HINT)
         block = plain.exactly(int(length))
-        yield Entry(offset, head, headers, block)
+        yield Entry(offset, head, headers, block, plain.was)
         for _ in block:
             pass
 
@@ -121,21 +141,44 @@ class _Plain:
         self._blocks = self._unpacked(stream) if packed else iter(lambda: stream.read(BLOCK), b"")
         self._held = b""
         self._position = 0
+        self._arc: arc.Lines | None = None
+        self.was = ""
 
     def head(self) -> tuple[int, bytes]:
         """Return offset and head (with blank line) of the next record; (-1, empty) at the end of the file."""
         self._skip_blank()
-        while RECORD_END not in self._held and len(self._held) < limits.WARC_HEAD and self._more():
+        self.was = AN_ARC if self._arc else ""
+        offset = self._members.get(self._position, -1) if self._packed else self._position
+        if self._held.startswith(arc.START):
+            self._arc, self.was = arc.Lines(), AN_ARC
+        return offset, self._warc_head() if self._arc is None else self._arc_head(self._arc)
+
+    def _warc_head(self) -> bytes:
+        while not HEAD_END.search(self._held) and len(self._held) < limits.WARC_HEAD and self._more():
             pass
         if not self._held:
-            return -1, b""
-        if self._held.startswith(ARC):
-            raise InputError("This is an ARC file, the predecessor of WARC, which cannot be read.", ARC_HINT)
-        at = self._held.find(RECORD_END) + len(RECORD_END)
-        if not self._held.startswith(b"WARC/1.") or at < len(RECORD_END):
+            return b""
+        end = HEAD_END.search(self._held)
+        if end is None or not VERSION.match(self._held):
             raise InputError("There is no valid WARC record where one should start.", NONE_HINT)
-        offset = self._members.get(self._position, -1) if self._packed else self._position
-        return offset, self._taken(at)
+        head = self._taken(end.end())
+        if b"\n" not in head.replace(b"\r\n", b""):
+            return head
+        self.was = LINES
+        return _in_crlf(head)
+
+    def _arc_head(self, lines: arc.Lines) -> bytes:
+        """Return the next record's head as one of WARC; the block of the first record says how the lines are written."""
+        while self._held.count(b"\n") < arc.FIRST and len(self._held) < limits.WARC_HEAD and self._more():
+            pass
+        line, end, rest = self._held.partition(b"\n")
+        if not self._held:
+            return b""
+        head = lines.head(line.rstrip(b"\r"), rest) if end else b""
+        if not head:
+            raise InputError("There is no valid ARC record where one should start.", NONE_HINT)
+        self._taken(len(line) + 1)
+        return head
 
     def exactly(self, size: int) -> Iterator[bytes]:
         """Yield the next `size` bytes in pieces; InputError when the file ends first."""
@@ -179,6 +222,11 @@ class _Plain:
                     yield block
         except TrustError as error:
             raise foreign(error) from error
+
+
+def _in_crlf(head: bytes) -> bytes:
+    """Return a head whose lines end in LF alone as our reader has it."""
+    return head.replace(b"\r\n", b"\n").rstrip(b"\n").replace(b"\n", b"\r\n") + RECORD_END
 
 
 def foreign(error: TrustError) -> InputError:

@@ -1,6 +1,5 @@
 """Read a sealed WARC: its index, and the response for a URL. Digests are verified while reading."""
 
-import datetime as dt
 import hashlib
 import itertools
 from collections.abc import Callable, Iterator
@@ -10,7 +9,7 @@ from typing import IO, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from core.archive.http_message import Head, head_span, parse_head, pour_body
-from core.archive.records import ALGORITHMS, HINT, BlockReader, Member, Record, digest_text, members, walk
+from core.archive.records import ALGORITHMS, HINT, BlockReader, Member, Record, date_of, digest_text, members, walk
 from core.archive.values import Stored
 from core.errors import TrustError
 from core.files import open_regular
@@ -173,7 +172,7 @@ def _stored(member: Member, resource: Resource) -> Stored:
     head, headers, payload = _answer(member, resource)
     parts: list[bytes] = []
     trouble = _poured(payload, head, resource, parts.append)
-    when, truncated = _date(headers.get("warc-date", "")), headers.get("warc-truncated", "")
+    when, truncated = date_of(headers.get("warc-date", "")), headers.get("warc-truncated", "")
     return Stored(
         resource.url, head.status, head.reason, head.headers, b"".join(parts), head.mime, when, trouble, truncated
     )
@@ -222,14 +221,6 @@ def rank(resource: Resource) -> int:
     if resource.status in FINE:
         return 0
     return 1 if resource.status in MOVED else 2
-
-
-def _date(text: str) -> dt.datetime:
-    try:
-        when = dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        raise TrustError("A record of the sealed file has no date.", HINT) from error
-    return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 
 def _json(data: bytes) -> dict[str, Any] | None:

@@ -1,7 +1,10 @@
 """WARC 1.1 records in gzip members (ISO 28500:2017, annex D): one record per member, trusting no declared length."""
 
 import base64
+import datetime as dt
+import email.utils
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, NamedTuple, cast
@@ -17,6 +20,8 @@ NO_GZIP = cast("type[Exception]", isal_zlib.IsalError)  # its stub declares an i
 GZIP_MAGIC = b"\x1f\x8b"
 HINT = "Keep this file, and work from a copy of the project that has the sealed one."
 RECORD_END = b"\r\n\r\n"
+VERSION = re.compile(rb"WARC/(?:0\.1[78]|1\.\d)(?=\r?\n)")  # 0.17 and 0.18 are drafts that Heritrix 1 wrote
+DIGITS = re.compile(r"(\d{14})\d*")  # a date as in ARC files and CDX indexes, with parts of a second or without
 # Of base 32, the digits that int() takes for the same values; all others are none.
 BASE_32 = dict.fromkeys(range(128), "!") | dict(
     zip(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"), "0123456789abcdefghijklmnopqrstuv", strict=True)
@@ -120,17 +125,23 @@ def digest_text(algorithm: str, digest: bytes) -> str:
 
 def same_digest(said: str, found: str) -> bool:
     """Compare a labelled digest in any spelling (base32 as in the standard, hex as in newer tools) with one of ours."""
-    if said == found:
-        return True
+    return said == found or plain_digest(said) == found
+
+
+def plain_digest(said: str) -> str:
+    """Return a labelled digest of any spelling as we write it; empty for none, or one of an unknown algorithm."""
     algorithm, _, text = said.strip().partition(":")
-    size = hashlib.new(found.partition(":")[0], usedforsecurity=False).digest_size
+    algorithm = algorithm.strip().lower().replace("-", "")
+    if algorithm not in ALGORITHMS:
+        return ""
+    size = hashlib.new(algorithm, usedforsecurity=False).digest_size
     try:
         digest = (
             bytes.fromhex(text) if len(text) == size * 2 else base64.b32decode(text.upper() + "=" * (-len(text) % 8))
         )
     except ValueError:
-        return False
-    return digest_text(algorithm.lower().replace("-", ""), digest) == found
+        return ""
+    return digest_text(algorithm, digest)
 
 
 def known_digest(headers: dict[str, str], name: str) -> str:
@@ -229,11 +240,9 @@ class BlockReader:
             if RECORD_END in self._held or len(self._held) > limits.WARC_HEAD:
                 break
         head, end, self._held = self._held.partition(RECORD_END)
-        lines = head.decode("utf-8", "replace").split("\r\n")
-        if not end or not lines[0].startswith("WARC/1."):
+        if not end or not VERSION.match(head + RECORD_END):
             raise TrustError(f"At byte {self._member.offset:,} of the sealed file there is no WARC record.", HINT)
-        pairs = (line.partition(":") for line in lines[1:])
-        return {name.strip().lower(): value.strip() for name, _, value in pairs}
+        return fields_of(head)
 
     def block(self, headers: dict[str, str]) -> Iterator[bytes]:
         """Yield the block in pieces; TrustError when its length differs from the declared one."""
@@ -258,6 +267,38 @@ class BlockReader:
             yield held
         for block in self._member.blocks():  # noqa: UP028 - `yield from` would close the member's generator with this one
             yield block
+
+
+def fields_of(head: bytes) -> dict[str, str]:
+    """Return the named fields of a WARC head, with names in lower case; a line that begins with a blank continues one."""
+    found: dict[str, str] = {}
+    name = ""
+    for line in head.decode("utf-8", "replace").split("\r\n")[1:]:
+        if line[:1] in (" ", "\t") and name:
+            found[name] = f"{found[name]} {line.strip()}".strip()
+            continue
+        key, _, value = line.partition(":")
+        if name := key.strip().lower():
+            found[name] = value.strip()
+    return found
+
+
+def date_of(text: str) -> dt.datetime | None:
+    """Return a record's date in UTC, in any of the forms in use: ISO 8601, 14 digits, RFC 5322; None for any other.
+
+    A date without a zone is in UTC, as the standards of web archives have it.
+    """
+    digits = DIGITS.fullmatch(text)
+    try:
+        if digits:
+            when = dt.datetime.strptime(digits[1], "%Y%m%d%H%M%S")
+        elif "," in text:
+            when = email.utils.parsedate_to_datetime(text)
+        else:
+            when = dt.datetime.fromisoformat(text)
+        return (when if when.tzinfo else when.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def declared_length(headers: dict[str, str]) -> int:

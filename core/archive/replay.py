@@ -57,15 +57,26 @@ class Answer:
 
 
 class Replay:
-    """Answers for one snapshot with the page `main_url`; with `scripts` the page as served, else as rendered, if it was."""
+    """Answers for one snapshot with the page `main_url`; with `scripts` the page as served, else as rendered, if it was.
+
+    `charset` is the encoding in which the page's text was read, so that the page shows the same letters.
+    """
 
     def __init__(
-        self, archive: Sealed, main_url: str, main_mime: str = "", shown_url: str = "", *, scripts: bool = False
+        self,
+        archive: Sealed,
+        main_url: str,
+        main_mime: str = "",
+        shown_url: str = "",
+        *,
+        charset: str = "",
+        scripts: bool = False,
     ) -> None:
         self._archive = archive
         self.scripts = scripts
         self._main_key = key_of(main_url)
         self._main_mime = main_mime
+        self._charset = charset
         self._shown_url = shown_url if shown_url in archive.urls() and not scripts else ""  # the rendered page
         self._urls: dict[str, list[str]] = {}
         for url in archive.urls():
@@ -91,6 +102,8 @@ class Replay:
         fallback = self._main_mime if is_main else ""
         said = media_type_of(stored.headers) or stored.mime or fallback
         content_type = said or media_type("", stored.body) or "application/octet-stream"
+        if is_main and self._charset:
+            content_type = f"{content_type.partition(';')[0].strip()}; charset={self._charset}"
         policy = ("Content-Security-Policy", RUNNING if self.scripts else INERT)
         body = _named_inside(stored.body) if self.scripts and "html" in content_type.lower() else stored.body
         return Answer(_one_line(content_type), (*ALWAYS, policy, *((n, _one_line(v)) for n, v in kept)), body)

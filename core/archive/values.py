@@ -25,7 +25,8 @@ class Sealed:
 class Stored:
     """A sealed response: status line and headers as sent, body without chunked framing and compression.
 
-    `trouble` is why the body is incomplete; `truncated` is the record's WARC-Truncated.
+    `captured_at` is None where the record has no date that can be read; `trouble` is why the body is incomplete;
+    `truncated` is the record's WARC-Truncated.
     """
 
     url: str
@@ -34,7 +35,7 @@ class Stored:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     mime: str
-    captured_at: dt.datetime
+    captured_at: dt.datetime | None
     trouble: str = ""
     truncated: str = ""
 

@@ -46,13 +46,15 @@ def of_file(name: str, sha256: str, copy_of: str = "", copied_at: str = "") -> R
     )
 
 
-def of_archive(name: str, sha256: str, signed_by: str = "", trouble: str = "") -> Remarks:
+def of_archive(name: str, sha256: str, signed_by: str = "", trouble: str = "", made: str = "") -> Remarks:
     """Return what a page of another program's archive proves.
 
-    `signed_by` is its signer, not verified; `trouble` is what is wrong with the page's bytes.
+    `signed_by` is its signer, not verified; `trouble` is what is wrong with the page's bytes; `made` is what records were
+    made of that the archive does not hold as they are sealed.
     """
     return _those(
         remark(Code.COPIED, file=name, sha256=sha256),
+        remark(Code.MADE_OF, what=made) if made else None,
         remark(Code.SIGNED_BY, who=signed_by) if signed_by else None,
         remark(Code.INCOMPLETE, why=trouble) if trouble else None,
         LIMIT,

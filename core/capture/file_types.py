@@ -62,7 +62,9 @@ NAMED = {
     ".ogv": "video/ogg",
 }
 CITATIONS = (".bib", ".ris", ".json", ".enw", ".nbib")
-HINT = "PDF, Word and OpenDocument texts, HTML, MHTML, plain text, images, sound, film, WARC and WACZ are taken in."
+HINT = (
+    "PDF, Word and OpenDocument texts, HTML, MHTML, plain text, images, sound, film, WARC, ARC and WACZ are taken in."
+)
 
 
 def kind_of(path: Path) -> str:

@@ -15,9 +15,10 @@ from io import BufferedReader
 from pathlib import Path
 
 from core.archive import Head, Stored, WarcWriter, read_record
+from core.archive.completing import PARTS, complete
 from core.archive.lenient_reader import Stage, foreign
 from core.archive.reader import ANSWERS, head_of, rank, resource_of, url_key
-from core.archive.records import Record
+from core.archive.records import Record, date_of
 from core.archive.wacz_reader import PageEntry, opened
 from core.capture import assurance, log
 from core.capture.file_types import WACZ
@@ -28,13 +29,22 @@ from core.capture.record import Captured, CaptureRecord
 from core.errors import InputError, StandfirstError, TrustError, WorldError
 from core.files import open_regular
 from core.jobs import Progress
-from core.model import Code, Method, PageQuality, PageVerdict, Remarks, Resource, remark, said
+from core.model import Code, Failure, Method, PageQuality, PageVerdict, Remarks, Resource, remark, said
 from core.security import limits
 from core.security.names import safe_name
 from core.security.sniff import media_type
 
 FINE = range(200, 300)
+ERRORS, ANY = range(400, 600), range(1000)
+PAGES = ("response", "resource")
+WEB = ("http://", "https://")
+MOST_LEFT = 20  # lines about records that no page took
+UNASKED = "no imported page shows it; its address imports it by itself"
+MORE = "and {:,} more records are left out in the same way"
 TRUNCATED = "the archive says that it was cut ({})"
+UNDATED_HINT = "A capture without a date proves nothing. Ask its maker for an archive that has one."
+UNDATED = dt.datetime.min.replace(tzinfo=dt.UTC)
+PARTS_HINT = "Import the archive that the others were made with, as a WACZ of all its files."
 NONE_HINT = "Its pages are listed with “import --list”."
 
 
@@ -65,12 +75,19 @@ class Collection:
     signed_by: str = ""
     pages: tuple[ListedPage, ...] = ()
     _needs: Needs | None = None
+    _used: set[int] = field(default_factory=set)
 
     def chosen(self, wanted: tuple[str, ...]) -> tuple[ListedPage, ...]:
         """Return the captures with these URLs or keys, or all; any response may be named.
 
         InputError for a missing one.
         """
+        if not wanted and not self.pages and self.stage.left:
+            number, why = next(iter(self.stage.left.items()))
+            raise InputError(
+                f"“{self.incoming.name}” contains no whole page: of {self.stage.records[number].url}, {why}.",
+                PARTS_HINT,
+            )
         if not wanted and not self.pages:
             raise InputError(
                 f"“{self.incoming.name}” contains no page and no other server response.",
@@ -90,15 +107,19 @@ class Collection:
         """Seal a page with what it needs; StandfirstError on failure, leaving no file behind."""
         final = self.needs.landed(page.number)
         record = self.stage.records[final]
+        if page.at == UNDATED:
+            raise InputError(f"“{self.incoming.name}” does not say when {page.url} was captured.", UNDATED_HINT)
         try:
             answer = read_record(self.stage.path, resource_of(record))
         except TrustError as error:
             raise foreign(error) from error
-        told = self._record(page, record, answer, said(*self.doubts))
+        told = self._record(page, record, answer, said(*self.doubts), self._wanted(page))
         with WarcWriter(warc) as writer:
             begin(writer)
             copied = {}
-            for number in self._wanted(page):
+            wanted = self._wanted(page)
+            self._used.update(wanted)
+            for number in wanted:
                 progress.check()
                 new = writer.copy_member(self.stage.path, self.stage.records[number])
                 if number in self.stage.unproved:
@@ -107,6 +128,20 @@ class Collection:
             told = replace(told, details={**told.details, "digests": copied, "other_captures": left})
             log.write(writer, told)
             return Captured.of(told, finished(writer), answer.body if len(answer.body) <= limits.DECODED else b"")
+
+    def left(self) -> tuple[Failure, ...]:
+        """Return the answers of the archive that no page took which was sealed so far, each with the reason."""
+        records = self.stage.records
+        taken = {_same_answer(records[number]) for number in self._used}
+        rest = [
+            Failure(record.url, self.stage.left.get(number, UNASKED))
+            for number, record in enumerate(records)
+            if number not in self._used
+            and (number in self.stage.left or record.kind in ANSWERS)
+            and _same_answer(record) not in taken
+        ]
+        more = (Failure(self.incoming.name, MORE.format(len(rest) - MOST_LEFT)),) if len(rest) > MOST_LEFT else ()
+        return (*rest[:MOST_LEFT], *more)
 
     @property
     def needs(self) -> Needs:
@@ -122,6 +157,7 @@ class Collection:
         alone = page in self.pages and sum(files[other.number] == file for other in self.pages) == 1
         only = page in self.pages and len(self.pages) == 1
         own = {number for number in numbers if only or (alone and files[number] == file)}
+        own -= {number for number in own if self.stage.records[number].kind in PARTS}
         return sorted((own | set(self.needs.of(page.number))) - set(self._shadows(self.needs.landed(page.number))))
 
     def _shadows(self, final: int) -> list[int]:
@@ -133,14 +169,23 @@ class Collection:
         return [number for number in self.needs.same(final) if goes_before(self.stage, number, final, own)]
 
     def _any(self, name: str) -> list[ListedPage]:
-        return [page for page in listed(self.stage, ANSWERS) if name in (page.url, page.key)]
+        return [page for page in listed(self.stage, ANSWERS, statuses=ANY) if name in (page.url, page.key)]
 
-    def _record(self, page: ListedPage, record: Record, answer: Stored, doubts: Remarks) -> CaptureRecord:
+    def _record(
+        self, page: ListedPage, record: Record, answer: Stored, doubts: Remarks, wanted: list[int]
+    ) -> CaptureRecord:
         head, incoming = head_of(record.headers, record.start), self.incoming
         if head is None:
             raise InputError(f"The answer for {record.url} in “{incoming.name}” cannot be read.", NONE_HINT)
         trouble = answer.trouble or (TRUNCATED.format(answer.truncated) if answer.truncated else "")
         mime = media_type(head.mime, answer.body)
+        made = dict.fromkeys(self.stage.made[number] for number in wanted if number in self.stage.made)
+        whole = {
+            url_key(self.stage.records[number].url) for number in wanted if self.stage.records[number].kind in ANSWERS
+        }
+        missing = {
+            self.stage.records[number].url: self.stage.left[number] for number in wanted if number in self.stage.left
+        }
         return CaptureRecord(
             url=page.url,
             final_url=record.url,
@@ -152,7 +197,8 @@ class Collection:
             content_type=head.get("content-type"),
             status=head.status,
             quality=_quality(page, answer, mime, (*said(trouble), *doubts)),
-            assured=assurance.of_archive(incoming.name, incoming.sha256, self.signed_by, trouble),
+            assured=assurance.of_archive(incoming.name, incoming.sha256, self.signed_by, trouble, ", ".join(made)),
+            failed=tuple(Failure(url, why) for url, why in missing.items() if url_key(url) not in whole),
             title=page.title,
             details={"imported": imported(incoming)},
         )
@@ -169,7 +215,8 @@ def collection(incoming: Incoming, folder: Path, progress: Progress) -> Iterator
     try:
         with stage.writer:
             entries = _package(opened_archive, progress) if incoming.mime == WACZ else _plain(opened_archive, progress)
-            pages = _entered(entries, stage) or listed(stage, ("response",), HTML) or listed(stage, ANSWERS)
+            complete(stage)
+            pages = _entered(entries, stage) or _found(stage)
             opened_archive.pages = _distinct(pages, stage)[: limits.PACKAGE_PAGES]
             yield opened_archive
     except OSError as error:
@@ -208,12 +255,31 @@ def _same(incoming: Incoming, stream: BufferedReader) -> None:
         )
 
 
-def listed(stage: Stage, kinds: tuple[str, ...], mimes: tuple[str, ...] = ()) -> list[ListedPage]:
-    """Return the successful responses of these record and media types, every capture of a URL."""
+def _found(stage: Stage) -> list[ListedPage]:
+    """Return the pages of an archive that lists none: its markup, then errors in place of a page; else every answer.
+
+    An error is in place of a page when a browser asked for a document, or when no page needs it.
+    """
+    pages = [page for page in listed(stage, PAGES, HTML) if page.url.startswith(WEB)]
+    if not pages:
+        return listed(stage, ANSWERS) or listed(stage, ANSWERS, statuses=ERRORS)
+    errors = [page for page in listed(stage, ("response",), HTML, ERRORS) if page.url.startswith(WEB)]
+    if not errors:
+        return pages
+    needs = Needs(stage, frozenset(page.number for page in pages))
+    needed = {number for page in pages for number in needs.of(needs.landed(page.number))}
+    pages += [page for page in errors if page.number not in needed or needs.navigated(page.number)]
+    return sorted(pages, key=lambda page: stage.beside.get(page.number, page.number))
+
+
+def listed(
+    stage: Stage, kinds: tuple[str, ...], mimes: tuple[str, ...] = (), statuses: range = FINE
+) -> list[ListedPage]:
+    """Return the responses of these record and media types and statuses, every capture of a URL."""
     pages = []
     for number, record in enumerate(stage.records):
         head = head_of(record.headers, record.start) if record.kind in kinds else None
-        if head is not None and head.status in FINE:
+        if head is not None and head.status in statuses:
             mime = _mime(stage, record, head)
             if mime in mimes or not mimes:
                 pages.append(ListedPage(record.url, when(record), "", mime, number))
@@ -247,7 +313,7 @@ def _entered(entries: list[PageEntry], stage: Stage) -> list[ListedPage]:
             places.setdefault(url_key(record.url), []).append(number)
     pages, keys = list[ListedPage](), dict[str, str]()
     for entry in entries:
-        key, at = url_key(entry.url), _time(entry.at)
+        key, at = url_key(entry.url), date_of(entry.at)
         keys.setdefault(key, entry.url)
         free = places.get(key, [])
         if free:
@@ -274,6 +340,10 @@ def _further(
     ]
 
 
+def _same_answer(record: Record) -> tuple[str, dt.datetime, str]:
+    return record.url, when(record), record.payload_digest
+
+
 def _page_of(url: str, title: str, number: int, stage: Stage) -> ListedPage:
     record = stage.records[number]
     head = head_of(record.headers, record.start)
@@ -288,15 +358,7 @@ def goes_before(stage: Stage, other: int, final: int, own: Resource) -> bool:
 
 def when(record: Record) -> dt.datetime:
     """Return the date of a record; the minimum datetime (UTC) when it has none."""
-    return _time(record.headers.get("warc-date", "")) or dt.datetime.min.replace(tzinfo=dt.UTC)
-
-
-def _time(text: str) -> dt.datetime | None:
-    try:
-        when_written = dt.datetime.fromisoformat(text)
-        return (when_written if when_written.tzinfo else when_written.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        return None
+    return date_of(record.headers.get("warc-date", "")) or UNDATED
 
 
 def _quality(page: ListedPage, answer: Stored, mime: str, doubts: Remarks) -> PageQuality:

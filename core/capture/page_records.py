@@ -1,5 +1,6 @@
 """Find the records in an archive that belong to a given page."""
 
+import re
 from collections.abc import Iterator
 
 from core.archive import read_record
@@ -14,6 +15,7 @@ FIND = "core.capture.references:find"
 HTML = ("text/html", "application/xhtml+xml", "image/svg+xml")
 MOVED = range(300, 400)
 REFERER = b"\r\nreferer:"
+NAVIGATION = re.compile(rb"\n(?:sec-fetch-dest:[ \t]*document|accept:[ \t]*text/html)\b", re.IGNORECASE)
 
 
 class Needs:
@@ -26,6 +28,7 @@ class Needs:
         self._with: dict[str, list[int]] = {}
         self._numbers: dict[str, int] = {}
         self._asked: dict[str, list[str]] = {}
+        self._known: dict[int, list[int]] = {}
         for number, record in enumerate(stage.records):
             if record.kind in ANSWERS or record.kind == "revisit":
                 self._places.setdefault(url_key(record.url), []).append(number)
@@ -58,6 +61,16 @@ class Needs:
 
     def of(self, page: int) -> list[int]:
         """Return the records of a page in archive order, with the `warcinfo` records."""
+        if page not in self._known:
+            self._known[page] = self._of(page)
+        return self._known[page]
+
+    def navigated(self, number: int) -> bool:
+        """Return whether a browser asked for a response as a document, by what its request says."""
+        own = self._stage.records[number].headers.get("warc-record-id", "")
+        return any(NAVIGATION.search(self._stage.records[other].start) for other in self._with.get(own, ()) if own)
+
+    def _of(self, page: int) -> list[int]:
         depths: dict[int, int] = {}
         waiting = [(page, 0)]
         while waiting:
@@ -111,7 +124,13 @@ class Needs:
         numbers = self._places.get(url_key(url.partition("#")[0]), ()) if url else ()
         if not numbers:
             return None
-        return min(numbers, key=lambda number: (self._stage.records[number].kind == "revisit", abs(number - near)))
+        return min(
+            numbers, key=lambda number: (self._stage.records[number].kind == "revisit", self._away(number, near))
+        )
+
+    def _away(self, number: int, near: int) -> int:
+        beside = self._stage.beside
+        return abs(beside.get(number, number) - beside.get(near, near))
 
     def _head(self, number: int) -> Head | None:
         record = self._stage.records[number]

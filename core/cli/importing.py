@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @project_command(
     "import",
-    "Seal files as evidence (documents, pages, images, sound, film, WARC, WACZ); import citations (BibTeX, RIS, CSL-JSON).",
+    "Seal files as evidence (documents, pages, images, sound, film, WARC, ARC, WACZ); import citations (BibTeX, RIS, CSL-JSON).",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--list", "only_list", is_flag=True, help="Only list the pages of WARC and WACZ files.")
@@ -65,7 +65,7 @@ def _take_in(project: "Project", path: Path, pages: tuple[str, ...], choice: str
         return error
     finally:
         progress.clear()
-    for failure in taken.refused:
+    for failure in (*taken.refused, *taken.left):
         say(f"{failure.url}: {failure.reason}")
     return taken
 
@@ -76,8 +76,9 @@ def _document(project: "Project", path: Path, outcome: "Outcome") -> dict[str, A
     if isinstance(outcome, StandfirstError):
         return {"file": path.name, "error": outcome.sentence, "hint": outcome.hint}
     refused = [{"url": failure.url, "reason": failure.reason} for failure in outcome.refused]
+    left = [{"url": failure.url, "reason": failure.reason} for failure in outcome.left]
     captures = [document_of(made) | watched_in(project, made) for made in outcome.captures]
-    return {"file": path.name, "captures": captures, "refused": refused}
+    return {"file": path.name, "captures": captures, "refused": refused, "left": left}
 
 
 def _list(project: Path, files: tuple[Path, ...], *, as_json: bool) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.cli.ids import ItemId
-from core.cli.output import emit, left_out, open_to_read, plain, project_command
+from core.cli.output import emit, left_out, open_to_read, open_to_write, plain, project_command
 
 if TYPE_CHECKING:
     from core.model import Hit
@@ -60,6 +60,21 @@ def text(project: Path, snapshot: str, *, as_json: bool) -> None:
             canonical.text,
             as_json=as_json,
         )
+
+
+@project_command(
+    "read-as",
+    "Read the letters of a snapshot's page in another encoding: its text is made anew, the sealed bytes stay as they are.",
+)
+@click.argument("snapshot", type=ItemId("snapshot"))
+@click.argument("charset", default="")
+def read_as(project: Path, snapshot: str, charset: str, *, as_json: bool) -> None:
+    """Make a snapshot's text anew; without an encoding, in the one that the page says."""
+    with open_to_write(project) as opened:
+        opened.snapshots.read_as(snapshot, charset)
+        read_in = opened.snapshots.charset(snapshot)
+        told = {"snapshot": snapshot, "charset": read_in}
+        emit(told, f"The text of this snapshot is now read as {read_in}.", as_json=as_json)
 
 
 @project_command("resource", "Print the stored bytes of one resource of a snapshot, content-decoded.")
@@ -216,4 +231,4 @@ def _suggested(item: "Suggestion") -> str:
     return f"{item.score:.1f}  {item.passage.snapshot_id}  “{words}”\n  {'; '.join(item.reasons)}{same}"
 
 
-COMMANDS = (sources, snapshots, text, resource, drafts, claims, evidence, search, evidence_for)
+COMMANDS = (sources, snapshots, text, read_as, resource, drafts, claims, evidence, search, evidence_for)

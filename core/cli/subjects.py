@@ -32,7 +32,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         ' a page that was not captured: {"url", "error", "hint"}',
         "recheck": '{"evidence": [{"evidence", "fate", "p", "readable", "reason", "old_snapshot", "snapshot", "sealed_at", "looked_again_at", "old", "new", …}],'
         ' "sources": [{"source", "snapshot", "quality"}], "errors": [{"source", "error", "hint"}]}',
-        "import": '{"imports": [{"file", "captures", "refused": [{"url", "reason"}], "citations"}]};'
+        "import": '{"imports": [{"file", "captures", "refused": [{"url", "reason"}], "left": [{"url", "reason"}], "citations"}]};'
         ' with --list {"files": [{"file", "pages": [{"page", "url", "captured_at", "title", "mime"}]}]}',
         "source": '{"source", "snapshot", "editions": {EDITION: TEXT}}',
     },
@@ -42,6 +42,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "duplicates": '{"duplicates": [{"because", "sources": [{"id", "title", "url"}]}]}; with --merge {"kept", "merged"}',
         "snapshots": '{"snapshots": [{"id", "source_id", "url", "final_url", "captured_at", "warc", "warc_sha256", "quality", …}]}',
         "text": '{"snapshot", "text", "extractor"}',
+        "read-as": '{"snapshot", "charset"}',
         "resource": '{"url", "status", "mime", "headers", "bytes"}',
         "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site", "status"}]}',
     },

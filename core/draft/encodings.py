@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from core.errors import InputError
-from core.extract.decode import BOMS, declared, known
+from core.extract.decode import BOMS, SHIFTS, declared, detected_name, known
 
 WIDE = 0.5  # share of NUL bytes at every other position from which a text counts as UTF-16
 MARKS_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
-SHIFTS = b"\x1b$"  # the escape by which ISO-2022-JP leaves ASCII
 ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 FEW_ODD = 0.002  # share of characters that no text holds, from which a declaration is not believed
 READ = 65_536  # bytes that the guess looks at
 MOST_CHOICES = 6
 LINES, LETTERS = 3, 240  # of a preview
-MACINTOSH = {"MacRoman": "macintosh", "MacCyrillic": "x-mac-cyrillic"}  # names of the detector → labels of browsers
 ALWAYS = ("cp1252", "cp1250", "cp1251", "mac-roman")  # offered beside a guess
 # A letter of the Latin script beside one of another alphabet: in the right encoding hardly any word has both.
 MIXED = re.compile("[A-Za-z\u00c0-\u024f][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z\u00c0-\u024f]")
@@ -122,8 +120,7 @@ def _probable(data: bytes) -> Iterator[str]:
     import chardet
 
     for found in chardet.detect_all(data[:READ]):
-        label = str(found["encoding"] or "")
-        codec = known(MACINTOSH.get(label, label))
+        codec = known(detected_name(str(found["encoding"] or "")))
         if codec:
             yield codec
 

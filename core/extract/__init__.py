@@ -5,32 +5,32 @@ Any input gives a value or an InputError. Deterministic: the same bytes give the
 
 from typing import Any
 
-from core.extract.values import Extracted, Metadata
+from core.extract.values import Extracted, Metadata, charset_of_text, chosen_charset
 from core.model import Block
 from core.security import worker
 
-__all__ = ["Extracted", "Metadata", "extract", "metadata"]
+__all__ = ["Extracted", "Metadata", "charset_of_text", "chosen_charset", "extract", "metadata"]
 
 
-def extract(body: bytes, mime: str, url: str = "", charset: str = "") -> Extracted:
+def extract(body: bytes, mime: str, url: str = "", charset: str = "", chosen: str = "") -> Extracted:
     """Return the canonical text of `body`: all visible words in document order.
 
-    `mime` and `charset` are from the server. InputError when a document is encrypted or broken; a body without text, or
+    `mime` and `charset` are from the server; `chosen` is the encoding that a person chose, before any other. InputError when a document is encrypted or broken; a body without text, or
     of an unsupported type, gives an empty text with the reason.
     """
     del url  # part of the common signature; no text depends on it
-    fields = _run("extract", body, mime=mime, charset=charset)
+    fields = _run("extract", body, mime=mime, charset=charset, chosen=chosen)
     blocks = tuple(Block(start, end, kind) for start, end, kind in fields.pop("blocks", ()))
     pages, main = tuple(fields.pop("pages", ())), tuple(fields.pop("main", (0, 0)))
     return Extracted(**{**fields, "blocks": blocks, "pages": pages, "main": main})
 
 
-def metadata(body: bytes, mime: str, url: str = "", charset: str = "") -> Metadata:
+def metadata(body: bytes, mime: str, url: str = "", charset: str = "", chosen: str = "") -> Metadata:
     """Return the citation data of `body` as CSL-JSON, with the origin of each field.
 
     Without a date there is no `issued`.
     """
-    return Metadata(**_run("metadata", body, mime=mime, url=url, charset=charset))
+    return Metadata(**_run("metadata", body, mime=mime, url=url, charset=charset, chosen=chosen))
 
 
 def _run(name: str, body: bytes, **options: Any) -> dict[str, Any]:

@@ -3,17 +3,18 @@
 from typing import Any
 
 from core.errors import InputError
-from core.extract.decode import decode
+from core.extract.decode import Decoded, decode, looks_garbled
+from core.extract.values import CHOSEN
 from core.model import Block
 from core.security import limits, sniff
 
-HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 2", "standfirst-pdf 1", "standfirst-text 1"
+HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 3", "standfirst-pdf 1", "standfirst-text 2"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
 
 
-def extract(body: bytes, mime: str = "", charset: str = "") -> dict[str, Any]:
+def extract(body: bytes, mime: str = "", charset: str = "", chosen: str = "") -> dict[str, Any]:
     """Return the fields of :class:`~core.extract.Extracted`."""
-    return _cut(_extract(body, mime, charset))
+    return _cut(_extract(body, mime, charset, chosen))
 
 
 def kind(body: bytes, mime: str) -> str:
@@ -29,24 +30,23 @@ def kind(body: bytes, mime: str) -> str:
     return "text" if plain.startswith("text/") or plain in ("application/json", "application/ld+json") else ""
 
 
-def _extract(body: bytes, mime: str, charset: str) -> dict[str, Any]:
+def _extract(body: bytes, mime: str, charset: str, chosen: str) -> dict[str, Any]:
     if len(body) > limits.EXTRACT_BODY:
         raise InputError("This document is too large to read.", "It is sealed all the same.")
     read_as = kind(body, mime)
     if read_as == "html":
-        return _html(body, charset)
+        return _html(decode(body, charset, chosen), chosen)
     if read_as == "pdf":
         return _pdf(body)
     if read_as == "text":
-        return _text(body, charset)
+        return _text(decode(body, charset, chosen), chosen)
     return {"text": "", "empty_because": f"No text is read from {mime or 'a body of unknown type'}."}
 
 
-def _html(body: bytes, charset: str) -> dict[str, Any]:
+def _html(decoded: Decoded, chosen: str) -> dict[str, Any]:
     from core.extract import article, html
     from core.text import language
 
-    decoded = decode(body, charset)
     root = html.parse(decoded.text)
     page = html.read(root)
     text = "".join(page.parts)
@@ -54,10 +54,12 @@ def _html(body: bytes, charset: str) -> dict[str, Any]:
         "text": text,
         "blocks": page.blocks,
         "language": html.language(root) or language.guess(text, language.SHOWN),
-        "extractor": HTML_VERSION,
+        "extractor": _made_by(HTML_VERSION, decoded, chosen),
         "main": article.main_span(page, len(text)),
         "charset": decoded.charset,
         "other_charset": decoded.other,
+        "guessed": decoded.guessed,
+        "garbled": looks_garbled(text),
         "empty_because": "" if text.strip() else "This page shows no text without its scripts.",
     }
 
@@ -79,21 +81,27 @@ def _pdf(body: bytes) -> dict[str, Any]:
     }
 
 
-def _text(body: bytes, charset: str) -> dict[str, Any]:
+def _text(decoded: Decoded, chosen: str) -> dict[str, Any]:
     from core.text import language
 
-    decoded = decode(body, charset)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     return {
         "text": text,
         "blocks": _paragraphs(text),
         "language": language.guess(text, language.SHOWN),
-        "extractor": TEXT_VERSION,
+        "extractor": _made_by(TEXT_VERSION, decoded, chosen),
         "main": (0, len(text)),
         "charset": decoded.charset,
         "other_charset": decoded.other,
+        "guessed": decoded.guessed,
+        "garbled": looks_garbled(text),
         "empty_because": "" if text.strip() else "There is no text in this file.",
     }
+
+
+def _made_by(version: str, decoded: Decoded, chosen: str) -> str:
+    """Return what made a text: the extractor with its version, the encoding, and whether a person chose that."""
+    return f"{version}, {decoded.charset}{CHOSEN if chosen else ''}"
 
 
 def _paragraphs(text: str) -> list[Block]:
@@ -117,8 +125,8 @@ def _cut(found: dict[str, Any]) -> dict[str, Any]:
     return {**found, "text": text, "blocks": blocks}
 
 
-def metadata(body: bytes, mime: str = "", url: str = "", charset: str = "") -> dict[str, Any]:
+def metadata(body: bytes, mime: str = "", url: str = "", charset: str = "", chosen: str = "") -> dict[str, Any]:
     """Return the fields of :class:`~core.extract.Metadata`."""
     from core.extract.citation import describe
 
-    return describe(body[: limits.METADATA_BODY], kind(body, mime), url, charset)
+    return describe(body[: limits.METADATA_BODY], kind(body, mime), url, charset, chosen)

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 
 from core.model import Block, Csl
 
+CHOSEN = ", chosen"  # the end of an extractor's name where a person chose the encoding
+
 
 @dataclass(frozen=True)
 class Extracted:
     """The canonical text of a body.
 
     `blocks` are its blocks in order; `pages` the start of each page, if it has pages; `main` the span of the article,
-    or of the whole text; `charset` the encoding used and `other_charset` an alternative if the text looks garbled;
+    or of the whole text; `charset` the encoding used, `guessed` whether nothing declares it, `garbled` whether a telling part of the text looks garbled in it, and `other_charset` an
+    alternative if it is guessed or the text looks garbled;
     `empty_because` the reason for an empty text.
     """
 
@@ -23,6 +26,8 @@ class Extracted:
     main: tuple[int, int] = (0, 0)
     charset: str = ""
     other_charset: str = ""
+    guessed: bool = False
+    garbled: bool = False
     empty_because: str = ""
 
 
@@ -34,3 +39,13 @@ class Metadata:
     origins: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     canonical_url: str = ""
+
+
+def charset_of_text(extractor: str) -> str:
+    """Return the encoding in which a text was read, by what made it; empty for a PDF, and for texts of earlier versions."""
+    return extractor.removesuffix(CHOSEN).partition(", ")[2]
+
+
+def chosen_charset(extractor: str) -> str:
+    """Return the encoding that a person chose for a text, by what made it, or empty."""
+    return charset_of_text(extractor) if extractor.endswith(CHOSEN) else ""

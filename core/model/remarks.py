@@ -35,6 +35,7 @@ class Code(StrEnum):
     COPY_OF = "copy_of"
     COPY_SAVED = "copy_saved"
     COPIED = "copied"
+    MADE_OF = "made_of"
     SIGNED_BY = "signed_by"
     # the clock that gave the time
     OWN_CLOCK = "own_clock"
@@ -56,6 +57,9 @@ class Code(StrEnum):
     TOO_LARGE_TO_READ = "too_large_to_read"
     UNREADABLE = "unreadable"
     NO_PAGE_IN_MHTML = "no_page_in_mhtml"
+    CHARSET_GUESSED = "charset_guessed"
+    GARBLED = "garbled"
+    LETTERS_LOST = "letters_lost"
     OVERFULL = "overfull"
     NO_CITATION_DATA = "no_citation_data"
     INCOMPLETE = "incomplete"
@@ -86,6 +90,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.COPY_OF: "The file says that it is a copy of {url}; that is not proved.",
     Code.COPY_SAVED: "The file says that it is a copy of {url}, saved at {at}; that is not proved.",
     Code.COPIED: "The records of this page were copied byte for byte from the archive “{file}” (SHA-256 {sha256}), which another program made: that the page was sent like this, and when, rests on that program and on who kept the file.",
+    Code.MADE_OF: "Records in it were made of what the archive has in another form ({what}).",
     Code.SIGNED_BY: "It is signed by {who}; who that is was not checked.",
     Code.OWN_CLOCK: "the clock of this computer, in UTC",
     Code.CLOCK_OF_FILE: "as written in {file}",
@@ -104,6 +109,9 @@ SENTENCES: Mapping[Code, str] = {
     Code.BROWSER_SILENT: "the browser could not show the page: it got no answer",
     Code.TOO_LARGE_TO_READ: "the file is too large for its text to be read",
     Code.UNREADABLE: "its text could not be read: {why}",
+    Code.CHARSET_GUESSED: "it does not say how its letters are encoded; reading them as {charset} is a guess",
+    Code.GARBLED: "its letters look garbled as {charset}; as {other} fewer of them do",
+    Code.LETTERS_LOST: "some of its letters look garbled",
     Code.NO_PAGE_IN_MHTML: "there is no page in this MHTML file",
     Code.OVERFULL: "an element of the page has more attributes than are read",
     Code.NO_CITATION_DATA: "no title, author or date could be read from it: {why}",

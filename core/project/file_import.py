@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Intake:
-    """The result of a file import: captures, and pages that were refused with the reason."""
+    """The result of a file import: captures, pages that were refused with the reason, and what no page took."""
 
     captures: tuple[Capture, ...]
     refused: tuple[Failure, ...] = ()
+    left: tuple[Failure, ...] = ()
 
 
 class FileImports:
@@ -96,12 +97,13 @@ class FileImports:
                     made.append(sealed) if not isinstance(sealed, tuple) else refused.append(sealed)
             except Cancelled as error:
                 stopped = error
+            left = () if wanted else collection.left()
         captures = self._snapshots.record_all(made, incoming.name)
         if stopped is not None:
             raise stopped
         if refused and not made:
             raise refused[0][1]
-        return Intake(captures, tuple(Failure(url, error.sentence) for url, error in refused))
+        return Intake(captures, tuple(Failure(url, error.sentence) for url, error in refused), left)
 
     def _sealed(
         self, collection: "Collection", wanted: tuple[str, ...], progress: Progress

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 WEB = ("http://", "https://")
 OWN = "urn:"  # resources that a browser pass (ours or another program's) adds: rendered markup, words, screenshot
 FILE = "urn:sha256:"  # URL of a file that was imported without an address
+AS_SENT = "Capture the page once more without the browser, and choose the encoding of that capture."
 KINDS = {"application/pdf": SourceKind.PDF, "text/html": SourceKind.WEB, "application/xhtml+xml": SourceKind.WEB}
 
 
@@ -263,8 +264,10 @@ class Snapshots:
         A difference due to another extractor is no error: a new, unsaved text is returned, and a caller that refers to
         it stores it with :meth:`keep_text`.
         """
-        stored, answer = self.text(snapshot.id), self.page(snapshot)
-        fresh = _text_of(snapshot.id, _extract(answer.body, snapshot.mime, snapshot.final_url, answer.charset))
+        from core.extract import chosen_charset
+
+        stored = self.text(snapshot.id)
+        fresh = self._text_anew(snapshot, chosen_charset(stored.extractor))
         if fresh.text == stored.text:
             return stored
         if fresh.extractor == stored.extractor:
@@ -273,6 +276,57 @@ class Snapshots:
                 "Run “verify”: the database or the sealed file was changed.",
             )
         return fresh
+
+    def charset(self, snapshot_id: str) -> str:
+        """Return the encoding in which a snapshot's text was read, empty where that is not known or has none."""
+        from core.extract import charset_of_text
+
+        return charset_of_text(self.text(snapshot_id).extractor)
+
+    def other_charset(self, snapshot_id: str) -> str:
+        """Return another encoding for the letters of a snapshot, found when it was sealed, or empty."""
+        doubts = (Code.CHARSET_GUESSED, Code.GARBLED)
+        told = (dict(one.params) for one in self.get(snapshot_id).quality.remarks if one.code in doubts)
+        return next((str(params.get("other", "")) for params in told), "")
+
+    def read_as(self, snapshot_id: str, charset: str) -> Changes:
+        """Make the text of a snapshot anew from the sealed bytes, in another encoding; empty: as the page says.
+
+        The text is stored beside the earlier ones, to which quotations keep referring. It is in the journal and not
+        undone: reading it again in the earlier encoding takes it back. Citation data that the earlier reading gave, and
+        nobody changed, follow. InputError for an unknown encoding, and for a
+        snapshot whose text has none.
+        """
+        from core.extract import charset_of_text, chosen_charset
+        from core.extract.decode import named
+
+        if charset and not named(charset):
+            raise InputError(f"There is no encoding “{charset}”.", "Try utf-8, windows-1251, shift_jis or gb18030.")
+        snapshot = self.get(snapshot_id)
+        if charset and self.page(snapshot).url != snapshot.final_url:
+            raise InputError("The text of this page is that of a browser, which chose the encoding.", AS_SENT)
+        text = self._text_anew(snapshot, charset)
+        read_in = charset_of_text(text.extractor)
+        if not read_in:
+            raise InputError("The letters of this snapshot have no encoding to choose.", "Only pages and texts have.")
+        with self._store.transaction(Act.READ_AS.of(charset=read_in), kind="keep") as action:
+            earlier = chosen_charset(self.text(snapshot_id).extractor)
+            if text.extractor != self.text(snapshot_id).extractor:
+                action.tx.insert("snapshot_text", rows.snapshot_text_row(text))
+                source = Sources(self._store).get(snapshot.source_id)
+                corrected = _cited_again(source, self._cited(snapshot, earlier), self._cited(snapshot, charset))
+                action.tx.update("source", source.id, rows.to_row(corrected))
+        return action.changes
+
+    def _cited(self, snapshot: Snapshot, chosen: str) -> "Metadata":
+        from core import extract
+
+        answer = self.page(snapshot)
+        return extract.metadata(answer.body, snapshot.mime, snapshot.final_url, answer.charset, chosen)
+
+    def _text_anew(self, snapshot: Snapshot, chosen: str) -> SnapshotText:
+        answer = self.page(snapshot)
+        return _text_of(snapshot.id, _extract(answer.body, snapshot.mime, snapshot.final_url, answer.charset, chosen))
 
     def keep_text(self, tx: Transaction, text: SnapshotText) -> None:
         """Store a newly extracted text within a transaction, unless it is stored already."""
@@ -312,7 +366,7 @@ def _read(captured: "Captured") -> _Reading:
     except StandfirstError as error:
         return _Reading(None, None, said(error.sentence))
     good = captured.quality.verdict is PageVerdict.GOOD
-    troubles = _empty(extracted, mime) if good else ()
+    troubles = (*(_empty(extracted, mime) if good else ()), *_letters(extracted))
     try:
         metadata = extract.metadata(body, mime, captured.final_url, captured.charset)
     except StandfirstError as error:
@@ -329,10 +383,33 @@ def _empty(extracted: "Extracted", mime: str) -> Remarks:
     return (remark(Code.EMPTY_WITHOUT_SCRIPTS),) if web else said(extracted.empty_because)
 
 
-def _extract(body: bytes, mime: str, url: str, charset: str) -> "Extracted":
+def _cited_again(source: Source, earlier: "Metadata", now_read: "Metadata") -> dict[str, Any]:
+    """Return title and citation data of a source with what another reading of its letters gives instead."""
+    taken = {name for name in now_read.csl if source.csl.get(name) == earlier.csl.get(name)}
+    csl = {**source.csl, **{name: now_read.csl[name] for name in taken}}
+    followed = source.title == source.csl.get("title", source)
+    origins = {**source.origins, **{name: now_read.origins[name] for name in taken if name in now_read.origins}}
+    return {
+        "csl": csl,
+        "origins": origins,
+        "title": str(csl.get("title") or source.title) if followed else source.title,
+    }
+
+
+def _letters(extracted: "Extracted") -> Remarks:
+    """Return what is not certain about the letters of a text."""
+    charset, other = extracted.charset, extracted.other_charset
+    if extracted.guessed:
+        return (remark(Code.CHARSET_GUESSED, charset=charset, other=other),)
+    if other:
+        return (remark(Code.GARBLED, charset=charset, other=other),)
+    return (remark(Code.LETTERS_LOST),) if extracted.garbled else ()
+
+
+def _extract(body: bytes, mime: str, url: str, charset: str, chosen: str = "") -> "Extracted":
     from core import extract
 
-    return extract.extract(body, mime, url, charset)
+    return extract.extract(body, mime, url, charset, chosen)
 
 
 def _text_of(snapshot_id: str, extracted: "Extracted | None") -> SnapshotText:

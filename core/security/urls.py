@@ -19,6 +19,8 @@ ABSOLUTE = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 BLANK = re.compile(r"\s")
 OPAQUE = re.compile(r"[^/?#@\[]*:(?!\d*([/?#]|$))")  # urn:…, mailto:…, but not a host with port
 HINT = "Give the address of a web page, starting with https:// or http://."
+FORBIDDEN = re.compile(r"[\x00-\x20\x7f#/:<>?@\[\\\]^|%`{}\"]")  # in a host name, also one that a sign was mapped to
+LONGEST_NAME, LONGEST_LABEL = 253, 63  # RFC 1035 §2.3.4
 
 
 def vet(url: str) -> str:
@@ -85,10 +87,8 @@ def host(url: str) -> str:
     except ValueError:
         return ""
     if not name.isascii():
-        import idna
-
-        with suppress(idna.IDNAError):
-            name = idna.encode(name, uts46=True).decode("ascii")
+        with suppress(ValueError):
+            name = _ascii_name(name)
     return name.removeprefix("www.")
 
 
@@ -130,12 +130,26 @@ def _host(parts: SplitResult) -> str:
         raise InputError("This address has no host.", HINT)
     if host.isascii():
         return host.lower()
+    try:
+        return _ascii_name(host)
+    except ValueError as error:
+        raise InputError("The host name of this address is not a valid one.", HINT) from error
+
+
+def _ascii_name(name: str) -> str:
+    """Return an international host name in ASCII as browsers do; ValueError for one that no resolver could be asked for.
+
+    Mapped by UTS #46 without the rules of registries (URL Standard, domain to ASCII, beStrict false): signs and hyphens at
+    any place are names that exist.
+    """
     import idna
 
-    try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except idna.IDNAError as error:
-        raise InputError("The host name of this address is not a valid one.", HINT) from error
+    mapped = idna.uts46_remap(name, std3_rules=False, transitional=False)
+    labels = [one if one.isascii() else f"xn--{one.encode('punycode').decode('ascii')}" for one in mapped.split(".")]
+    made = ".".join(labels).lower()
+    if FORBIDDEN.search(made) or len(made) > LONGEST_NAME or not all(0 < len(one) <= LONGEST_LABEL for one in labels):
+        raise ValueError("no host name")
+    return made
 
 
 def _quoted(text: str, safe: str) -> str:

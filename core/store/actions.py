@@ -37,6 +37,7 @@ class Act(StrEnum):
     ADOPT = "snapshot.recover", "Recover {name}"
     ADOPT_ALL = "snapshot.recover-all", "Recover sealed files"
     REVIEW = "snapshot.review", "Review capture"
+    READ_AS = "snapshot.read-as", "Read page as {charset}"
     SNAPSHOT_BIN = "snapshot.bin", "Move snapshot to the bin"
     RECHECK = "source.recheck", "Recheck evidence"
     SOURCE_CHANGE = "source.change", "Change source"

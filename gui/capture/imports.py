@@ -86,6 +86,9 @@ class Imports(QObject):
             self.said.emit(
                 f"{count(len(taken.refused), 'page')} of {path.name} not imported. {first.url}: {first.reason}"
             )
+        elif taken.left:
+            first = taken.left[0]
+            self.said.emit(f"Some answers in {path.name} belong to no imported page. {first.url}: {first.reason}.")
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):

@@ -360,7 +360,8 @@ def replay_of(project: "Project", snapshot: Snapshot, *, scripts: bool = False) 
     from core.archive.replay import Replay
 
     archive = Archive(project.snapshots.file(snapshot), tuple(project.snapshots.resources(snapshot.id)))
-    return Replay(archive, snapshot.final_url, snapshot.mime, dom_url(snapshot.final_url), scripts=scripts)
+    rendered, charset = dom_url(snapshot.final_url), project.snapshots.charset(snapshot.id)
+    return Replay(archive, snapshot.final_url, snapshot.mime, rendered, charset=charset, scripts=scripts)
 
 
 def claimed(untrusted: Seen | None, text: SnapshotText) -> Selector | None:

@@ -1,5 +1,6 @@
 """The reader: a sealed snapshot as text and as the archived page; selected passages are linked to claims."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Passage", "Quote", "Reader"]
 
 SHOWN = frozenset({"snapshot", "source", "review", "snapshot_text"})
+CHOSEN = "The letters of this page are read as {}, as somebody chose."
+LETTERS = "Whether the letters of this page are read rightly as {} is not certain."
 MARKED = frozenset({"evidence", "claim_evidence", "claim"})
 NOT_SEALED = (
     "What the page shows here is not in the sealed text, so it cannot be quoted. "
@@ -127,10 +130,25 @@ class Reader(QWidget):
             reasons = ", ".join(snapshot.quality.reasons) or "it does not look like the page itself"
             said = f"This capture cannot back a claim yet: {reasons}."
             self.notices.add("doubtful", said, "Use anyway", self._review)
+        self._say_letters(opened)
         if not opened.has_words and not opened.trouble and not snapshot.mime.startswith(PICTORIAL):
             self.notices.add("info", SCANNED if snapshot.mime == PDF else WORDLESS)
         if self._fell_back:
             self.notices.add("info", self._fell_back)
+
+    def _say_letters(self, opened: Opened) -> None:
+        """Say that another encoding was chosen, or offer one."""
+        from core.extract import charset_of_text, chosen_charset
+
+        snapshot, charset = opened.snapshot, charset_of_text(opened.text.extractor)
+        if chosen_charset(opened.text.extractor):
+            said, label, wanted = CHOSEN.format(charset), "Read as the page says", ""
+        elif charset and opened.other_charset and opened.other_charset != charset:
+            said, label, wanted = LETTERS.format(charset), f"Read as {opened.other_charset}", opened.other_charset
+        else:
+            return
+        read_again = partial(commands.read_as, self._session, snapshot.id, wanted)
+        self.notices.add("doubtful" if wanted else "info", said, label, read_again)
 
     def _review(self) -> None:
         if self._opened is not None:

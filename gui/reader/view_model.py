@@ -31,6 +31,7 @@ class Opened:
     reviewed: bool = False
     trouble: str = ""
     has_picture: bool = False
+    other_charset: str = ""
 
     @property
     def has_words(self) -> bool:
@@ -77,6 +78,7 @@ def read_snapshot(project: "Project", snapshot_id: str) -> Opened:
         project.snapshots.reviewed(snapshot_id),
         " ".join(troubles),
         _has_picture(project, snapshot),
+        project.snapshots.other_charset(snapshot_id),
     )
 
 

@@ -190,7 +190,8 @@ WRITES: dict[str, Writing] = {
 }
 FOR_GOOD: dict[
     str, Act
-] = {  # written down as one entry too, and not taken back: no passphrase and no secret is in a journal
+] = {  # written down as one entry too, and not taken back: no passphrase and no secret is in a journal, no text is hidden
+    "snapshots.read_as": lambda w: w.project.snapshots.read_as(w.ids["snapshot"], "windows-1252"),
     "identities.keep": lambda w: w.project.identities.keep(w.ids["work"], Identity("Jo Roe"), PHRASE),
     "identities.destroy": lambda w: w.project.identities.destroy(w.ids["source"]),
     "identities.change_passphrase": lambda w: w.project.identities.change_passphrase(PHRASE, "other words are better"),
@@ -204,7 +205,7 @@ READS = {
     "sources": "all ids number window get find_url shown_as",
     "citations": "read doubles preview",
     "identities": "known reveal",
-    "snapshots": "all urls_since get latest text resources resource page file seal_page seal orphans"
+    "snapshots": "all urls_since get latest text charset other_charset resources resource page file seal_page seal orphans"
     " reviewed sealed_text keep_text check_writable",
     "imports": "pages_in seal_document",
     "exports": "copy_claim gather titles write",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.archive import Sealed, WarcWriter
+from core.archive.values import charset_of
 from core.capture import Captured
 from core.model import Method, PageQuality, PageVerdict, Selector, Snapshot, now, said
 from core.project import Project
@@ -52,7 +53,7 @@ def seal(project: Project, *pages: Page, quality: PageQuality = GOOD, method: Me
             assured=said(ASSURANCE),
             sealed=write(path, pages),
             body=main.body,
-            charset="",
+            charset=charset_of(main.content_type),
             content_type=main.content_type,
         )
 

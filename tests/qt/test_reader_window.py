@@ -301,3 +301,18 @@ def test_a_page_on_its_way_is_said_to_be(qtbot) -> None:
     assert bar.note.text() == OPENING
     bar.show_opening(opening=False)
     assert bar.note.text() == NOTES[Way.SEALED]
+
+
+CYRILLIC = f"<!doctype html><title>Паром</title><p>{'Совет закрыл старый паром. ' * 20}</p>".encode("cp1251")
+
+
+def test_another_reading_of_the_letters_is_one_click_and_can_be_taken_back(
+    qtbot: QtBot, open_session: Session, reader: Reader
+) -> None:
+    wrong = seal(open_session.project, Page(f"{URL}/ru", CYRILLIC, "text/html; charset=iso-8859-1"))
+    show(qtbot, reader, wrong)
+    assert "Совет" not in reader.text.toPlainText()
+    button(reader, "Read as windows-1251").click()
+    qtbot.waitUntil(lambda: "Совет закрыл" in reader.text.toPlainText())
+    button(reader, "Read as the page says").click()
+    qtbot.waitUntil(lambda: "Совет закрыл" not in reader.text.toPlainText())

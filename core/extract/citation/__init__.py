@@ -7,14 +7,14 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # no libr
 REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))(?![0-9a-fA-F]);?")
 
 
-def describe(body: bytes, read_as: str, url: str, charset: str) -> dict[str, Any]:
+def describe(body: bytes, read_as: str, url: str, charset: str, chosen: str = "") -> dict[str, Any]:
     """Return {"csl", "origins", "title", "canonical_url"} of a body; `read_as` is its format ("html", "pdf", …)."""
     if read_as == "html":
         from core.extract import html
         from core.extract.citation import page
         from core.extract.decode import decode
 
-        root = html.parse(_without_controls(decode(body, charset).text))
+        root = html.parse(_without_controls(decode(body, charset, chosen).text))
         if root is not None:
             return page.describe(root, url)
     if read_as == "pdf":

@@ -3,9 +3,10 @@
 import pytest
 
 from core.cite.duplicates import address
+from core.errors import InputError
 from core.export.redaction import identifiers
 from core.model import Source, SourceKind, now
-from core.security.urls import host, in_letters
+from core.security.urls import host, in_letters, vet
 from core.store.search.filters import READINGS
 from gui.widgets.links import site
 
@@ -16,6 +17,9 @@ HOSTS = (
     ("//example.org/a", "example.org"),
     ("https://münchen.de/rathaus", "xn--mnchen-3ya.de"),
     ("https://xn--mnchen-3ya.de", "xn--mnchen-3ya.de"),
+    ("https://☀.example", "xn--k3h.example"),
+    ("https://cdn---köln.example", "xn--cdn---kln-67a.example"),
+    ("https://faß.example", "xn--fa-hia.example"),
     ("https://пример.рф", "xn--e1afmkfd.xn--p1ai"),
     ("http://[2001:db8::1]:80/", "2001:db8::1"),
     ("http://wwwexample.org", "wwwexample.org"),
@@ -66,3 +70,11 @@ def test_a_hidden_source_is_not_told_by_its_site_in_letters() -> None:
     assert {"xn--mnchen-3ya.de", "münchen.de"} <= set(identifiers.names(source))
     assert in_letters("xn--a") == "xn--a"  # not a name that anybody can read
     assert in_letters("example.org") == "example.org"
+
+
+@pytest.mark.parametrize(
+    "name", ["a\uff0fb.example", "a\uff05b.example", "a\uff20b", "a\u3002\u3002b", "ö" * 80, "ö." * 200, "\u00ad"]
+)
+def test_a_name_that_becomes_something_else_is_refused(name: str) -> None:
+    with pytest.raises(InputError):
+        vet(f"http://{name}/")
