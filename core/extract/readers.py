@@ -50,12 +50,14 @@ def _html(body: bytes, charset: str) -> dict[str, Any]:
     root = html.parse(decoded.text)
     page = html.read(root)
     text = "".join(page.parts)
+    main, asides = article.article(root, page, text)
     return {
         "text": text,
         "blocks": page.blocks,
         "language": html.language(root) or language.guess(text, language.SHOWN),
         "extractor": HTML_VERSION,
-        "main": article.main_span(page, len(text)),
+        "main": main,
+        "asides": asides,
         "charset": decoded.charset,
         "other_charset": decoded.other,
         "empty_because": "" if text.strip() else "This page shows no text without its scripts.",
