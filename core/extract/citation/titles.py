@@ -5,6 +5,9 @@ import re
 from core.extract import html
 from core.extract.citation.clues import Clues, tidy
 from core.security import limits
+from core.security.urls import host
+from core.text.match_folding import fold
+from core.text.search_folding import fold_words
 
 META = (
     "citation_title",
@@ -21,15 +24,55 @@ FEWEST_WORDS = 4
 
 
 def title(clues: Clues) -> tuple[str, str]:
-    """Return the title of a page and its origin."""
+    """Return the title of a page, without the name of its site, and its origin.
+
+    The headline that a reader sees wins over what is declared, if it has words of it: social media get shortened titles.
+    """
+    declared, origin = _declared(clues)
+    headings = _headings(clues)
+    if not declared:
+        return next(iter(headings), ""), "heading" if headings else ""
+    plain = _without_site(declared, headings, _names(clues))
+    headline = _headline(headings, plain, _shown(clues))
+    if not headline or origin == "citation_title" or fold(headline) in _names(clues):
+        return plain, origin
+    if fold(headline).endswith(fold(plain)):  # what stands before it is a kicker
+        return plain, origin
+    return headline, "heading"
+
+
+def _declared(clues: Clues) -> tuple[str, str]:
     named = _named(clues)
     if named:
         return named, "schema.org"
     said, origin = clues.first(*META)
-    if said:
-        return said, origin
-    shown = _shown(clues)
-    return (_without_site(shown, _headings(clues)), "title") if shown else (next(iter(_headings(clues)), ""), "heading")
+    return (said, origin) if said else (_shown(clues), "title")
+
+
+def _headline(headings: list[str], declared: str, shown: str) -> str:
+    """Return the heading that begins a declared title, else the one that shares most of its words with one; or empty."""
+
+    def likeness(heading: str) -> tuple[bool, float]:
+        begins = any(fold(said).startswith(fold(heading)) for said in (declared, shown))
+        return begins, _likeness(heading, declared)
+
+    alike = [one for one in headings if any(likeness(one)) and len(one) * 2 <= limits.METADATA_FIELD]
+    best = max(alike, key=likeness, default="")
+    ends = len(best.split()) < FEWEST_WORDS and fold(shown).endswith(fold(best)) and not likeness(best)[0]
+    return "" if ends else best  # the end of a title is the name of the site
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the share of the words of two texts that are in both (Jaccard 1901)."""
+    first, second = set(fold_words(one)), set(fold_words(other))
+    return len(first & second) / max(1, len(first | second))
+
+
+def _names(clues: Clues) -> set[str]:
+    """Return the folded names of the site: as it calls itself, its publisher, and its host with and without its end."""
+    said = [site(clues)[0], schema_name(clues.article.get("publisher")), clues.first("og:site_name")[0]]
+    name = host(clues.url)
+    return {fold(one) for one in (*said, name, name.removeprefix("www."), name.rpartition(".")[0]) if one}
 
 
 def _named(clues: Clues) -> str:
@@ -89,16 +132,18 @@ def _headings(clues: Clues) -> list[str]:
     return [text for text in texts if text]
 
 
-def _without_site(shown: str, headings: list[str]) -> str:
-    """Return a page title without the site's name, if enough words remain."""
-    folded = shown.casefold()
+def _without_site(shown: str, headings: list[str], names: set[str]) -> str:
+    """Return a page title without the name of the site: as it is known, or behind enough words."""
     for heading in headings:
-        if len(heading) * 2 > limits.METADATA_FIELD:
-            continue
-        if len(heading.split()) >= FEWEST_WORDS and folded.startswith(heading.casefold()):
-            return shown[: len(heading)]
+        if len(heading) * 2 <= limits.METADATA_FIELD and len(heading.split()) >= FEWEST_WORDS:
+            if shown.casefold().startswith(heading.casefold()):
+                return shown[: len(heading)]
     cuts = list(SEPARATOR.finditer(shown))
-    if not cuts:
-        return shown
-    before = shown[: cuts[-1].start()]
+    for cut in reversed(cuts):
+        if fold(shown[cut.end() :]) in names:
+            return shown[: cut.start()]
+    for cut in cuts:
+        if fold(shown[: cut.start()]) in names and cut.end() < len(shown):
+            return shown[cut.end() :]
+    before = shown[: cuts[-1].start()] if cuts else shown
     return before if len(before.split()) > FEWEST_WORDS else shown
