@@ -32,9 +32,9 @@ def title(clues: Clues) -> tuple[str, str]:
     headings = _headings(clues)
     if not declared:
         return next(iter(headings), ""), "heading" if headings else ""
-    plain = _without_site(declared, headings, _names(clues))
+    plain = _without_site(declared, headings, own_names(clues))
     headline = _headline(headings, plain, _shown(clues))
-    if not headline or origin == "citation_title" or fold(headline) in _names(clues):
+    if not headline or origin == "citation_title" or fold(headline) in own_names(clues):
         return plain, origin
     if fold(headline).endswith(fold(plain)):  # what stands before it is a kicker
         return plain, origin
@@ -68,9 +68,9 @@ def _likeness(one: str, other: str) -> float:
     return len(first & second) / max(1, len(first | second))
 
 
-def _names(clues: Clues) -> set[str]:
+def own_names(clues: Clues) -> set[str]:
     """Return the folded names of the site: as it calls itself, its publisher, and its host with and without its end."""
-    said = [site(clues)[0], schema_name(clues.article.get("publisher")), clues.first("og:site_name")[0]]
+    said = [site(clues)[0], schema_name(clues.resolved(clues.article.get("publisher"))), clues.first("og:site_name")[0]]
     name = host(clues.url)
     return {fold(one) for one in (*said, name, name.removeprefix("www."), name.rpartition(".")[0]) if one}
 
@@ -90,7 +90,7 @@ def _named(clues: Clues) -> str:
 def site(clues: Clues) -> tuple[str, str]:
     """Return the name of the site or publication and its origin."""
     said, origin = clues.first("citation_journal_title", "og:site_name", "og:sitename")
-    publisher = schema_name(clues.article.get("publisher"))
+    publisher = schema_name(clues.resolved(clues.article.get("publisher")))
     if said:
         return (
             (publisher, "schema.org")
@@ -98,7 +98,7 @@ def site(clues: Clues) -> tuple[str, str]:
             else (said, origin)
         )
     for key in ("isPartOf", "publisher"):
-        named = schema_name(clues.article.get(key))
+        named = schema_name(clues.resolved(clues.article.get(key)))
         if named:
             return named, "schema.org"
     for node in clues.nodes:
@@ -135,9 +135,9 @@ def _headings(clues: Clues) -> list[str]:
 def _without_site(shown: str, headings: list[str], names: set[str]) -> str:
     """Return a page title without the name of the site: as it is known, or behind enough words."""
     for heading in headings:
-        if len(heading) * 2 <= limits.METADATA_FIELD and len(heading.split()) >= FEWEST_WORDS:
-            if shown.casefold().startswith(heading.casefold()):
-                return shown[: len(heading)]
+        is_name = len(heading.split()) < FEWEST_WORDS or len(heading) * 2 > limits.METADATA_FIELD
+        if not is_name and shown.casefold().startswith(heading.casefold()):
+            return shown[: len(heading)]
     cuts = list(SEPARATOR.finditer(shown))
     for cut in reversed(cuts):
         if fold(shown[cut.end() :]) in names:
