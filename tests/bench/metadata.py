@@ -148,7 +148,7 @@ def news(folder, half, *, misses):
         for row, body in pages:
             got = engine(body, row["url"])
             for field in [field for field in ("title", "author", "date") if field in got]:
-                wanted = row[field].strip()
+                wanted = "; ".join([row[field]] if isinstance(row[field], str) else row[field]).strip()
                 kind = field if wanted else f"{field} invented"
                 total[kind] += field != "title" or bool(wanted)
                 found = is_all(wanted, got[field]) if kind == "author" else is_right(field, wanted, got[field])

@@ -7,8 +7,8 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from core.extract.citation import people
-from core.extract.citation.clues import Clues, around_headline, tidy, types
-from core.extract.citation.labels import LABEL
+from core.extract.citation.clues import Clues, around_headline, short_texts, tidy, types
+from core.extract.citation.labels import LABEL, own_by
 from core.text.match_folding import fold
 
 SCHOLARLY = ("citation_author", "bepress_citation_author", "citation_authors")
@@ -194,12 +194,18 @@ def _byline(root: etree._Element, language: str) -> list[str]:
 
 
 def _labelled(root: etree._Element, language: str) -> list[str]:
-    """Return the first text near the headline that begins as a byline does and goes on with nothing but names."""
-    for text in around_headline(root):
+    """Return the text near the headline that is a label of authors and nothing but names.
+
+    Without one, the only text of the page that begins with the word for “by” of its language: some stories end with it.
+    """
+
+    def is_byline(text: str) -> bool:
         names = people.split(text, language) if len(text) < SHORTEST_STORY and LABEL.match(text) else []
-        if names and all(people.is_person(name) for name in names):
-            return [text]
-    return []
+        return bool(names) and all(people.is_person(name) for name in names)
+
+    near = next(filter(is_byline, around_headline(root)), "")
+    alone = dict.fromkeys(text for text in short_texts(root) if own_by(language).match(text) and is_byline(text))
+    return [near] if near else list(alone) if len(alone) == 1 else []
 
 
 def _is_elsewhere(element: etree._Element) -> bool:

@@ -7,6 +7,18 @@ import re
 
 BY = "by|von|vom|par|por|di|door|av|af|oleh|bởi|autorstwa|от|بقلم|מאת"
 """Words that stand before an author without a sign between."""
+BY_IN = {
+    "de": "von|vom",
+    "fr": "par",
+    "es": "por",
+    "pt": "por",
+    "it": "di",
+    "nl": "door",
+    "sv": "av",
+    "da": "af",
+    "nb": "av",
+    "no": "av",
+}
 AUTHOR = (
     "authors?|writers?|reporters?|words|story|text|report|reportage|analysis|commentary|interview|"
     "autor(?:in|en|innen|e|a|es|as|i|ka|ky|ři)?|text(?:e|o|y)?|verfasser(?:in)?|bericht|redakteur(?:in)?|"
@@ -93,6 +105,11 @@ def _words(common: str, by_language: dict[str, str], language: str) -> str:
 def links(language: str) -> str:
     """Return the words that join two names, as alternatives of a pattern."""
     return _words(AND, AND_IN, language)
+
+
+def own_by(language: str) -> re.Pattern[str]:
+    """Return the pattern of the word for “by” that begins a name in other languages: Von Miller."""
+    return re.compile(rf"^\W*(?:{BY_IN.get(language[:2], '(?!)')})\s+(?=\w)", re.IGNORECASE)
 
 
 def places(language: str) -> re.Pattern[str]:

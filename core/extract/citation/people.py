@@ -46,6 +46,7 @@ COMPANY = re.compile(
     r"oy|oyj|ab|as|asa|aps|a/s|kft|zrt|s\.?r\.?o\.?|sp\.? z o\.?\s?o\.?|d\.?o\.?o\.?|ooo|ооо|a\.?ş\.?)\.?$",
     re.IGNORECASE,
 )
+PART_OF_NAME = re.compile(r"[^\W\d_](?:[\w.'’-]|\u200c)*")
 FAMILY_FIRST = frozenset(("hu", "vi", "ja", "zh", "ko"))
 MOST_WORDS = 5
 ADDRESS = re.compile(r"https?://\S*|www\.\S*|\S+@\S+|\([^)]*(?:https?:|@)[^)]*\)|(?:^|\s)@\w+")
@@ -65,7 +66,7 @@ def names(texts: Iterable[str], language: str = "", organisations: Sequence[str]
 
 def split(byline: str, language: str = "") -> list[str]:
     """Return the names of a byline, without "By", dates, places, roles and addresses, in the words of `language`."""
-    text = _without_dates(ADDRESS.sub(" ", byline))
+    text = _without_dates(labels.own_by(language).sub("", ADDRESS.sub(" ", byline)))
     out: list[str] = []
     placed = False
     for part in _parts(text, language):
@@ -161,7 +162,8 @@ def is_person(text: str) -> bool:
     """Return whether a text looks like the whole name of a person: some words, each with a capital letter or a particle."""
     words = text.split()
     capital = all(not word[0].islower() or word.lower() in FAMILY_PARTICLES for word in words)
-    return 1 < len(words) <= MOST_WORDS and capital and not is_organisation(text)
+    letters = all(PART_OF_NAME.fullmatch(word) for word in words)
+    return 1 < len(words) <= MOST_WORDS and capital and letters and not is_organisation(text)
 
 
 def name(text: str, language: str = "", *, organisation: bool = False) -> Name:

@@ -3,7 +3,7 @@
 import re
 
 from core.extract import html
-from core.extract.citation.clues import Clues, tidy
+from core.extract.citation.clues import Clues, tidy, types
 from core.security import limits
 from core.security.urls import host
 from core.text.match_folding import fold
@@ -70,7 +70,9 @@ def _likeness(one: str, other: str) -> float:
 
 def own_names(clues: Clues) -> set[str]:
     """Return the folded names of the site: as it calls itself, its publisher, and its host with and without its end."""
-    said = [site(clues)[0], schema_name(clues.resolved(clues.article.get("publisher"))), clues.first("og:site_name")[0]]
+    publisher = clues.resolved(clues.article.get("publisher"))
+    is_person = isinstance(publisher, dict) and "person" in types(publisher)
+    said = [site(clues)[0], "" if is_person else schema_name(publisher), clues.first("og:site_name")[0]]
     name = host(clues.url)
     return {fold(one) for one in (*said, name, name.removeprefix("www."), name.rpartition(".")[0]) if one}
 
