@@ -8,6 +8,7 @@ from lxml import etree
 
 from core.extract.citation import people
 from core.extract.citation.clues import Clues, around_headline, short_texts, tidy, types
+from core.extract.citation.dates import declared
 from core.extract.citation.labels import LABEL, own_by
 from core.text.match_folding import fold
 
@@ -142,17 +143,20 @@ def _declared(clues: Clues) -> list[str]:
 def _meta(clues: Clues, labels: Sequence[str]) -> list[str]:
     """Return the authors in the first of these meta elements.
 
-    Whole sites have one author there: what does not look like a person's name must be shown by the page.
+    Whole sites have one author there, such as their webmaster: but for the marks of scholarly pages, it must be a person
+    in a head that is made for this page, with its title or its day, or be shown by the headline.
     """
     for label in labels:
         values = [value for value in clues.meta.get(label, ()) if "://" not in value and not value.startswith("@")]
         if values and labels is SCHOLARLY:
             return values
         if values:
+            near = fold("\n".join(around_headline(clues.root)))
+            own = bool(clues.first("og:title", "twitter:title")[0]) or next(declared(clues), None) is not None
             return [
                 value
                 for value in values
-                if all(people.is_person(name) or clues.shows(name) for name in people.split(value))
+                if all((own and people.is_person(name)) or fold(name) in near for name in people.split(value))
             ]
     return []
 

@@ -50,7 +50,7 @@ Parts = list[int]
 
 def issued(clues: Clues, language: str = "") -> tuple[Parts, str]:
     """Return the publication date as CSL date-parts (year, month, day as far as known), and its origin."""
-    for value, origin in _declared(clues):
+    for value, origin in declared(clues):
         parts = parse(value)
         if parts and parts[0] >= EARLIEST:
             return _own_day(clues, value, parts, language), origin
@@ -73,7 +73,7 @@ def _own_day(clues: Clues, value: str, parts: Parts, language: str) -> Parts:
     moment = _moment(value)
     if moment is None or moment.utcoffset():
         return parts
-    for other, _ in _declared(clues):
+    for other, _ in declared(clues):
         again = _moment(other)
         if again == moment and again.utcoffset():
             return [again.year, again.month, again.day]
@@ -108,7 +108,8 @@ def parse(text: str) -> Parts:
     return [part for part in (year, month, day) if part]
 
 
-def _declared(clues: Clues) -> Iterator[tuple[str, str]]:
+def declared(clues: Clues) -> Iterator[tuple[str, str]]:
+    """Yield the declared times of publication, and where they are declared."""
     for key in ("datePublished", "dateCreated", "uploadDate"):
         if value := tidy(clues.article.get(key)):
             yield value, "schema.org"
