@@ -83,10 +83,11 @@ PUBLISHED = (
 )
 """Words that stand before the date of publication."""
 DATED = f"{CHANGES}|{PUBLISHED}"
+JOINED = rf"(?:[&+/,]|\b(?:{AND})\b)"
 LABEL = re.compile(
-    rf"^\W*(?:(?:\w+\s+){{0,2}}by\b(?=\s+\w)\s*:?\s*|(?:(?:story|recipe|written|posted|reported|published|words|text|report|analysis|reviewed|ein(?:e)?(?: \w+)?|"
+    rf"^\W*(?:(?!(?:{OTHERS})\b)(?:\w+\s+){{0,2}}by\b(?=\s+\w)\s*:?\s*|(?:(?:story|recipe|written|posted|reported|published|words|text|report|analysis|reviewed|ein(?:e)?(?: \w+)?|"
     rf"geschrieben|veröffentlicht|écrit|publié|publicado|escrito|scritto|pubblicato) (?:am .{{1,40}} )?)?(?:(?-i:{BY})\b|(?:{BY})\b(?!\s+(?-i:[A-Z])[\w'’-]+\s*$)|by\b)(?!\s*$)\s*:?\s*"
-    rf"|(?:{AUTHOR})\s*(?:[:：/／|]|\n)\s*)",
+    rf"|(?:(?:{OTHERS})\s*{JOINED}\s*)?(?:{AUTHOR})(?:\s*{JOINED}\s*(?:{AUTHOR}|{OTHERS}))*\s*(?:[:：/／|]|\n)\s*)",
     re.IGNORECASE,
 )
 OTHER = re.compile(rf"^\W*(?:{OTHERS})\b(?:\s+(?:{BY})\b)?\s*[:：]?\s*", re.IGNORECASE)

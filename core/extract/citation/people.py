@@ -66,7 +66,8 @@ def names(texts: Iterable[str], language: str = "", organisations: Sequence[str]
 
 def split(byline: str, language: str = "") -> list[str]:
     """Return the names of a byline, without "By", dates, places, roles and addresses, in the words of `language`."""
-    text = _without_dates(labels.own_by(language).sub("", ADDRESS.sub(" ", byline)))
+    text = labels.LABEL.sub("", labels.own_by(language).sub("", ADDRESS.sub(" ", byline)))
+    text = _without_dates(text)
     out: list[str] = []
     placed = False
     for part in _parts(text, language):
