@@ -13,11 +13,9 @@ from core.extract.citation.labels import LABEL, own_by
 from core.text.match_folding import fold
 
 SCHOLARLY = ("citation_author", "bepress_citation_author", "citation_authors")
-META = (
+OF_PAGE = (
     "dc.creator",
     "dc.contributor.author",
-    "creator",
-    "author",
     "byl",
     "parsely-author",
     "sailthru.author",
@@ -27,6 +25,9 @@ META = (
     "twitter:creator_name",
     "weibo:article:author",
 )
+"""Meta elements that are written for each page."""
+OF_SITE = ("creator", "author")
+"""Meta elements that a whole site may have."""
 WRITER = (
     "by-?lines?|writ(?:er|ten-?by)|authors?|autor(?:en?|in|es|a|as)?|auteurs?|autor[ei]|verfasser|redakteur(?:in)?|"
     "journalist[ae]?|reporter(?:o|a)?|redactor(?:a|es)?|schrijver|forfatter|skribent|kirjoittaja|szerzo|yazar|penulis|avtor"
@@ -80,11 +81,12 @@ def authors(clues: Clues, language: str, organisations: Sequence[str], own: Coll
     sources: tuple[tuple[str, Callable[[], Sequence[str]]], ...] = (
         ("schema.org", lambda: _declared(clues)),
         ("meta", lambda: _meta(clues, SCHOLARLY)),
-        ("byline", lambda: _marked(clues.root)),
-        ("byline", lambda: _byline(clues.root, language)),
-        ("byline", lambda: _linked(clues.root, language)),
+        ("byline", lambda: _marked(clues)),
+        ("byline", lambda: _byline(clues, language)),
+        ("byline", lambda: _linked(clues, language)),
         ("byline", lambda: _labelled(clues.root, language)),
-        ("meta", lambda: _meta(clues, META)),
+        ("meta", lambda: _meta(clues, OF_PAGE)),
+        ("meta", lambda: _of_site(clues)),
     )
     bodies: Found = ([], "")
     for origin, source in sources:
@@ -141,42 +143,48 @@ def _declared(clues: Clues) -> list[str]:
 
 
 def _meta(clues: Clues, labels: Sequence[str]) -> list[str]:
-    """Return the authors in the first of these meta elements.
-
-    Whole sites have one author there, such as their webmaster: but for the marks of scholarly pages, it must be a person
-    in a head that is made for this page, with its title or its day, or be shown by the headline.
-    """
+    """Return the authors in the first of these meta elements."""
     for label in labels:
         values = [value for value in clues.meta.get(label, ()) if "://" not in value and not value.startswith("@")]
-        if values and labels is SCHOLARLY:
-            return values
         if values:
-            near = fold("\n".join(around_headline(clues.root)))
-            own = bool(clues.first("og:title", "twitter:title")[0]) or next(declared(clues), None) is not None
-            return [
-                value
-                for value in values
-                if all((own and people.is_person(name)) or fold(name) in near for name in people.split(value))
-            ]
+            return values
     return []
 
 
-def _marked(root: etree._Element) -> list[str]:
+def _of_site(clues: Clues) -> list[str]:
+    """Return the authors in the meta elements that a whole site may have, such as its webmaster.
+
+    It must be a person in a head that is made for this page, with its title or its day, or be shown by the headline.
+    """
+    near = fold("\n".join(around_headline(clues.root)))
+    own = bool(clues.first("og:title", "twitter:title")[0]) or next(declared(clues), None) is not None
+
+    def is_told(name: str) -> bool:
+        return (own and people.is_person(name)) or fold(name) in near
+
+    return [value for value in _meta(clues, OF_SITE) if all(map(is_told, people.split(value)))]
+
+
+def _marked(clues: Clues) -> list[str]:
     """Return the text of elements marked as author (rel=author, itemprop=author)."""
     texts = []
-    for element in root.iter():
+    for element in clues.root.iter():
         if element.tag in ("link", "meta"):
             continue
         said = (element.get("rel") or "").lower().split() + (element.get("itemprop") or "").lower().split()
-        if "author" in said and not _is_elsewhere(element):
+        if "author" in said and not _is_elsewhere(element, clues):
             named = (inner for inner in islice(element.iter(), NEAR) if (inner.get("itemprop") or "").lower() == "name")
             texts.append(_text(next(named, element)))
     return [text for text in dict.fromkeys(texts) if 0 < len(text) < LONGEST][:3]
 
 
-def _linked(root: etree._Element, language: str) -> list[str]:
+def _linked(clues: Clues, language: str) -> list[str]:
     """Return the first names of persons that link to the page of an author, side by side."""
-    links = [link for link in root.iter("a") if OF_AUTHOR.search(link.get("href") or "") and not _is_elsewhere(link)]
+    links = [
+        link
+        for link in clues.root.iter("a")
+        if OF_AUTHOR.search(link.get("href") or "") and not _is_elsewhere(link, clues)
+    ]
     texts = [(link.getparent(), _text(link)) for link in links]
     named = [
         (parent, text)
@@ -186,11 +194,11 @@ def _linked(root: etree._Element, language: str) -> list[str]:
     return [text for parent, text in named if parent is named[0][0]]
 
 
-def _byline(root: etree._Element, language: str) -> list[str]:
+def _byline(clues: Clues, language: str) -> list[str]:
     """Return the first short text whose class or id marks a byline."""
-    for element in root.iter(*SHORT):
+    for element in clues.root.iter(*SHORT):
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(label) > 1 and BYLINE.search(label) and not _is_elsewhere(element):
+        if len(label) > 1 and BYLINE.search(label) and not _is_elsewhere(element, clues):
             text = _text(element)
             if 0 < len(text) < LONGEST and people.split(text, language):
                 return [text]
@@ -212,12 +220,12 @@ def _labelled(root: etree._Element, language: str) -> list[str]:
     return [near] if near else list(alone) if len(alone) == 1 else []
 
 
-def _is_elsewhere(element: etree._Element) -> bool:
+def _is_elsewhere(element: etree._Element, clues: Clues) -> bool:
     """Return whether an element is of comments, boxes or the foot of the page: of nothing that holds the headline too.
 
     An entry may have a foot of its own.
     """
-    around = [element, *takewhile(_is_beside_headline, islice(element.iterancestors(), NEAR))]
+    around = [element, *takewhile(lambda one: one not in clues.around, islice(element.iterancestors(), NEAR))]
     entry = next(
         (at for at, one in enumerate(around) if one.tag == "article" or ENTRY.search(_named(one))), len(around)
     )
@@ -228,10 +236,6 @@ def _is_elsewhere(element: etree._Element) -> bool:
         for one in around
         if one.tag not in ("body", "html", "article")
     )
-
-
-def _is_beside_headline(element: etree._Element) -> bool:
-    return next(iter(element.iter("h1")), None) is None
 
 
 def _named(element: etree._Element) -> str:

@@ -25,6 +25,7 @@ AROUND_DATA = re.compile(
 """What hides data in a script from readers of HTML or XML."""
 STORY = 200  # characters from which a text is of the story
 LABEL = 80
+LABELS = 20_000  # elements looked at for labels
 FARTHEST, BEFORE = 60, 6  # elements looked at behind the headline, and siblings before it
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 ARTICLES = (
@@ -88,6 +89,12 @@ class Clues:
         titles = [_inside(element) for element in islice(self.root.iter("title", "h1"), PIECES)]
         shown = "\n".join(tidy(title).casefold() for title in (*titles, self.first("og:title")[0]))
         return tuple(node for node in self.nodes if not here or _is_own(node, here, shown))
+
+    @cached_property
+    def around(self) -> frozenset[etree._Element]:
+        """The elements that hold the first headline."""
+        headline = next(iter(self.root.iter("h1")), None)
+        return frozenset() if headline is None else frozenset(headline.iterancestors())
 
     @cached_property
     def text(self) -> str:
@@ -248,7 +255,7 @@ def around_headline(root: etree._Element) -> Iterator[str]:
 
 def short_texts(root: etree._Element) -> Iterator[str]:
     """Yield the texts of the smallest blocks of a page that are no longer than a label."""
-    return (text for text in map(_own, root.iter()) if 0 < len(text) < LABEL)
+    return (text for text in map(_own, islice(root.iter(), LABELS)) if 0 < len(text) < LABEL)
 
 
 def _own(element: etree._Element) -> str:
