@@ -66,7 +66,7 @@ SHORT = (
 HOST = re.compile(r"\.[a-z]{2,6}$")
 LONGEST = 200
 SHORTEST_STORY = 120  # characters from which a text near the headline is no byline
-NEAR = 50  # elements or ancestors examined around a byline
+NEAR = 50  # elements or ancestors examined around a byline, and candidates for one
 
 Found = tuple[list[people.Name], str]
 
@@ -168,24 +168,22 @@ def _of_site(clues: Clues) -> list[str]:
 def _marked(clues: Clues) -> list[str]:
     """Return the text of elements marked as author (rel=author, itemprop=author)."""
     texts = []
-    for element in clues.root.iter():
-        if element.tag in ("link", "meta"):
-            continue
-        said = (element.get("rel") or "").lower().split() + (element.get("itemprop") or "").lower().split()
-        if "author" in said and not _is_elsewhere(element, clues):
+    for element in islice(filter(_is_marked, clues.root.iter()), NEAR):
+        if not _is_elsewhere(element, clues):
             named = (inner for inner in islice(element.iter(), NEAR) if (inner.get("itemprop") or "").lower() == "name")
             texts.append(_text(next(named, element)))
     return [text for text in dict.fromkeys(texts) if 0 < len(text) < LONGEST][:3]
 
 
+def _is_marked(element: etree._Element) -> bool:
+    said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
+    return "author" in said and element.tag not in ("link", "meta")
+
+
 def _linked(clues: Clues, language: str) -> list[str]:
     """Return the first names of persons that link to the page of an author, side by side."""
-    links = [
-        link
-        for link in clues.root.iter("a")
-        if OF_AUTHOR.search(link.get("href") or "") and not _is_elsewhere(link, clues)
-    ]
-    texts = [(link.getparent(), _text(link)) for link in links]
+    links = islice((link for link in clues.root.iter("a") if OF_AUTHOR.search(link.get("href") or "")), NEAR)
+    texts = [(link.getparent(), _text(link)) for link in links if not _is_elsewhere(link, clues)]
     named = [
         (parent, text)
         for parent, text in texts
@@ -196,12 +194,11 @@ def _linked(clues: Clues, language: str) -> list[str]:
 
 def _byline(clues: Clues, language: str) -> list[str]:
     """Return the first short text whose class or id marks a byline."""
-    for element in clues.root.iter(*SHORT):
-        label = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(label) > 1 and BYLINE.search(label) and not _is_elsewhere(element, clues):
-            text = _text(element)
-            if 0 < len(text) < LONGEST and people.split(text, language):
-                return [text]
+    marked = (element for element in clues.root.iter(*SHORT) if BYLINE.search(_named(element)))
+    for element in islice(marked, NEAR):
+        text = "" if _is_elsewhere(element, clues) else _text(element)
+        if 0 < len(text) < LONGEST and people.split(text, language):
+            return [text]
     return []
 
 
