@@ -36,7 +36,7 @@ def title(clues: Clues) -> tuple[str, str]:
     headline = _headline(headings, plain, _shown(clues))
     if not headline or origin == "citation_title" or fold(headline) in own_names(clues):
         return plain, origin
-    if fold(headline).endswith(fold(plain)):  # what stands before it is a kicker
+    if fold(headline).endswith(fold(plain)) or fold_words(headline) == fold_words(plain):  # behind a kicker, with signs
         return plain, origin
     return headline, "heading"
 
