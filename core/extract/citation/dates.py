@@ -90,6 +90,8 @@ def _moment(value: str) -> dt.datetime | None:
         moment = dt.datetime.fromisoformat(value.strip().replace(" ", "T", 1))
     except ValueError:
         return None
+    if not EARLIEST <= moment.year <= dt.datetime.now(dt.UTC).year + 1:
+        return None
     return moment if moment.tzinfo and (moment.utcoffset() or moment.time() != dt.time()) else None
 
 

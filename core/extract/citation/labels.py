@@ -58,7 +58,7 @@ AND_IN = {
     "he": "ו",
     "hi": "और",
 }
-PLACE = "in|aus|from|at|for|für|pour|para|voor|à|em|w|z|v|ve|в|из|à"
+PLACE = "in|aus|from|at|for|für|pour|para|voor|à|em|w|z|v|ve|в|из"
 PLACE_IN = {
     **dict.fromkeys(("da", "nb", "no", "sv"), "i"),
     "es": "en|desde",

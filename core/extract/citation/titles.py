@@ -36,7 +36,8 @@ def title(clues: Clues) -> tuple[str, str]:
     headline = _headline(headings, plain, _shown(clues))
     if not headline or origin == "citation_title" or fold(headline) in own_names(clues):
         return plain, origin
-    if fold(headline).endswith(fold(plain)) or fold_words(headline) == fold_words(plain):  # behind a kicker, with signs
+    signed = fold(headline).startswith(fold(plain)) and fold_words(headline) == fold_words(plain)
+    if signed or fold(headline).endswith(fold(plain)):  # signs behind it, or a kicker before it
         return plain, origin
     return headline, "heading"
 

@@ -176,6 +176,7 @@ def test_the_day_by_the_headline(lang, line, day):
         ("2021-03-03T23:30:00-05:00", "https://quay.example/2021/03/04/crane", "", 3),
         ("2021-03-03T23:30:00Z", "https://quay.example/2019/01/01/crane", "", 3),
         ("2021-03-03T23:30:00Z", URL, "9 May 2019", 3),
+        ("2021-03-03T23:30:00.5Z", "https://quay.example/2021/99/99/crane", "", 3),
         ("2021-03-03", "https://quay.example/2021/03/04/crane", "", 3),
     ],
 )
@@ -213,3 +214,8 @@ def test_the_same_moment_with_an_offset_tells_the_day():
 )
 def test_the_headline_is_the_title(head, headline, title):
     assert csl("", head, headline=headline)["title"] == title
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:30:00Z", "0001-01-01T00:30:00Z", "2021-03-03T99:00:00Z"])
+def test_an_impossible_time_is_passed_over(moment):
+    assert csl("", f'<meta property="article:published_time" content="{moment}">')["title"]
