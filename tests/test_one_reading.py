@@ -56,7 +56,7 @@ ALLOWED = {
     ("capture/quality.py", "sentences"): "phrases of error pages",
     ("capture/quality.py", "stop words"): "codes of languages in an address",
     ("cite/formats/write.py", "stop words"): "words that a citation key skips",
-    ("extract/citation/people.py", "stop words"): "bylines: what joins two names",
+    ("extract/citation/labels.py", "stop words"): "bylines: what joins two names, and stands around them",
     ("project/split_merge_retire.py", "stop words"): "words at the joints of a sentence that is split",
 }
 

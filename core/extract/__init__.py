@@ -22,7 +22,8 @@ def extract(body: bytes, mime: str, url: str = "", charset: str = "", chosen: st
     fields = _run("extract", body, mime=mime, charset=charset, chosen=chosen)
     blocks = tuple(Block(start, end, kind) for start, end, kind in fields.pop("blocks", ()))
     pages, main = tuple(fields.pop("pages", ())), tuple(fields.pop("main", (0, 0)))
-    return Extracted(**{**fields, "blocks": blocks, "pages": pages, "main": main})
+    asides = tuple((start, end) for start, end in fields.pop("asides", ()))
+    return Extracted(**{**fields, "blocks": blocks, "pages": pages, "main": main, "asides": asides})
 
 
 def metadata(body: bytes, mime: str, url: str = "", charset: str = "", chosen: str = "") -> Metadata:

@@ -50,12 +50,14 @@ def _html(decoded: Decoded, chosen: str) -> dict[str, Any]:
     root = html.parse(decoded.text)
     page = html.read(root)
     text = "".join(page.parts)
+    main, asides = article.article(root, page, text)
     return {
         "text": text,
         "blocks": page.blocks,
         "language": html.language(root) or language.guess(text, language.SHOWN),
         "extractor": _made_by(HTML_VERSION, decoded, chosen),
-        "main": article.main_span(page, len(text)),
+        "main": main,
+        "asides": asides,
         "charset": decoded.charset,
         "other_charset": decoded.other,
         "guessed": decoded.guessed,

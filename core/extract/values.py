@@ -13,8 +13,9 @@ class Extracted:
     """The canonical text of a body.
 
     `blocks` are its blocks in order; `pages` the start of each page, if it has pages; `main` the span of the article,
-    or of the whole text; `charset` the encoding used, `guessed` whether nothing declares it, `garbled` whether a telling part of the text looks garbled in it, and `other_charset` an
-    alternative if it is guessed or the text looks garbled;
+    or of the whole text; `asides` the spans within `main` that are not of the article, such as teasers; `charset` the encoding
+    used, `guessed` whether nothing declares it, `garbled` whether a telling part of the text looks garbled in it, and
+    `other_charset` an alternative if it is guessed or the text looks garbled;
     `empty_because` the reason for an empty text.
     """
 
@@ -24,6 +25,7 @@ class Extracted:
     language: str = ""
     extractor: str = "none"
     main: tuple[int, int] = (0, 0)
+    asides: tuple[tuple[int, int], ...] = ()
     charset: str = ""
     other_charset: str = ""
     guessed: bool = False

@@ -145,7 +145,7 @@ class Block:
 class SnapshotText:
     """The canonical text of a snapshot. `pages` are the starts of pages, if it has any.
 
-    `main` is the span of the article.
+    `main` is the span of the article, or of the whole text; `asides` are the spans within it that are not of the article.
     """
 
     id: str
@@ -157,6 +157,14 @@ class SnapshotText:
     pages: tuple[int, ...] = ()
     language: str = ""
     main: tuple[int, int] = (0, 0)
+    asides: tuple[tuple[int, int], ...] = ()
+
+    def is_main(self, start: int, end: int) -> bool:
+        """Return whether text[start:end] overlaps the article; true where none was looked for."""
+        first, last = self.main
+        if first == last:
+            return True
+        return start < last and end > first and not any(one <= start and end <= other for one, other in self.asides)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from core.jobs import Progress
 from core.model import Changes, Claim, Relation, Snapshot, Source
 from core.project.evidence import EvidencePart
 from core.project.snapshots import Snapshots
-from core.rank import Bm25, Passage, Ranker, Suggestion, passages, spelled, suggest
+from core.rank import Bm25, Passage, Ranker, Suggestion, passages_of, spelled, suggest
 from core.store import read
 from core.store.search import search
 from core.store.store import Store
@@ -68,7 +68,7 @@ class EvidenceSuggestions:
                 wanted.check()
                 text = read.snapshot_text(db, snapshot.id)
                 if text:
-                    cut = passages(snapshot.id, text.text, text.blocks, snapshot.source_id)
+                    cut = passages_of(text, snapshot.source_id)
                     candidates += said.setdefault(snapshot.source_id, _Said()).first_said(text.text, cut)
         when = {snapshot.id: snapshot.captured_at for snapshot in earlier}
         return [_dated(found, when) for found in suggest(claim, candidates, ranker or Bm25(), limit)]

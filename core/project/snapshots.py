@@ -417,8 +417,10 @@ def _text_of(snapshot_id: str, extracted: "Extracted | None") -> SnapshotText:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if extracted is None:
         return SnapshotText(new_id(), snapshot_id, "none", text, digest)
-    read_by, blocks, pages = extracted.extractor, extracted.blocks, extracted.pages
-    return SnapshotText(new_id(), snapshot_id, read_by, text, digest, blocks, pages, extracted.language, extracted.main)
+    return SnapshotText(
+        *(new_id(), snapshot_id, extracted.extractor, text, digest, extracted.blocks, extracted.pages),
+        *(extracted.language, extracted.main, extracted.asides),
+    )
 
 
 def _snapshot(snapshot_id: str, source_id: str, captured: "Captured", reading: _Reading) -> Snapshot:

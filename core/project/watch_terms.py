@@ -1,7 +1,7 @@
 """Watch terms: passages of a new capture that mention the names and numbers of the project's claims."""
 
 from core.model import Claim
-from core.rank import Sighting, Watch
+from core.rank import Sighting, Watch, passages_of
 from core.store import read
 from core.store.store import Store
 
@@ -21,7 +21,7 @@ class WatchTerms:
             return []
         others = [other.id for other in read.snapshots(db, snapshot.source_id) if other.id != snapshot_id]
         earlier = read.snapshot_text(db, others[0]) if others else None
-        sightings = self._watch().sightings(snapshot_id, text.text, text.blocks)
+        sightings = self._watch().sightings(passages_of(text))
         new = [sighting for sighting in sightings if earlier is None or sighting.passage.text not in earlier.text]
         claims = {claim.id: claim for claim in read.claims_of(db, [sighting.claim_id for sighting in new])}
         return [(claims[sighting.claim_id], sighting) for sighting in new if sighting.claim_id in claims]

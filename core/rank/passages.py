@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from core.model import Block
+from core.model import Block, SnapshotText
 from core.text.sentences import sentences
 
 LONGEST = 500
@@ -15,7 +15,7 @@ SHORTEST = 25
 class Passage:
     """A piece of a snapshot's canonical text: `text` is text[start:end].
 
-    `source_id` identifies captures of one page.
+    `source_id` identifies captures of one page; `aside` says that it is of the page's surroundings, not of the article.
     """
 
     snapshot_id: str
@@ -23,6 +23,7 @@ class Passage:
     end: int
     text: str
     source_id: str = ""
+    aside: bool = False
 
 
 def passages(snapshot_id: str, text: str, blocks: Sequence[Block] = (), source_id: str = "") -> Iterator[Passage]:
@@ -32,6 +33,12 @@ def passages(snapshot_id: str, text: str, blocks: Sequence[Block] = (), source_i
             words = text[start:end]
             if len(words.strip()) >= SHORTEST:
                 yield Passage(snapshot_id, start, end, words, source_id)
+
+
+def passages_of(text: SnapshotText, source_id: str = "") -> Iterator[Passage]:
+    """Yield the passages of a snapshot's text, with those beside the article told as such."""
+    for one in passages(text.snapshot_id, text.text, text.blocks, source_id):
+        yield one if text.is_main(one.start, one.end) else replace(one, aside=True)
 
 
 def _lines(text: str) -> Iterator[Block]:

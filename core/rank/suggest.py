@@ -15,6 +15,7 @@ from core.text.scripts import ONE_BY_ONE
 from core.text.stopwords import of_text
 
 SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
+ASIDE = 0.5  # what the score of a passage beside the article is multiplied by
 SAME_STORY = 0.8
 SHINGLE = 3
 WORDINGS = 3  # versions of one passage shown when its page was edited repeatedly
@@ -77,7 +78,10 @@ class _Asked:
 
 
 def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: int = 10) -> list[Suggestion]:
-    """Return the best passages for a claim, best first; passages that share nothing informative are left out."""
+    """Return the best passages for a claim, best first; passages that share nothing informative are left out.
+
+    A passage beside an article, such as a teaser or an entry of a menu, counts for less than one of the article.
+    """
     scores = ranker.scores(claim, [candidate.text for candidate in candidates])
     named = {name: names.pattern(name) for name in names.told(claim)}
     language = guess(claim)
@@ -89,7 +93,7 @@ def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: in
         _telling(claim, candidates, language),
     )
     rated = [
-        (score * (1 + asked.bonus(passage.text)), passage)
+        (score * (1 + asked.bonus(passage.text)) * (ASIDE if passage.aside else 1), passage)
         for passage, score in zip(candidates, scores, strict=True)
         if score > 0
     ]

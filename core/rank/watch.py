@@ -1,12 +1,12 @@
 """Watch terms: find the names and numbers of claims in a newly captured text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import islice
 
-from core.model import Block
-from core.rank.passages import Passage, passages
+from core.rank.passages import Passage
 from core.text.names import caseless_runs, told
 from core.text.numbers import joined, numbers
 from core.text.search_folding import bare, fold_words
@@ -43,6 +43,11 @@ class Sighting:
     terms: tuple[str, ...]
     passage: Passage
 
+    @property
+    def worth(self) -> tuple[bool, int]:
+        """What sightings are compared by: the article comes before its surroundings, many terms before few."""
+        return not self.passage.aside, len(self.terms)
+
 
 @dataclass
 class Watch:
@@ -59,18 +64,19 @@ class Watch:
                 made.by_word.setdefault(term.words[0], []).append((term, claim_id))
         return made
 
-    def sightings(self, snapshot_id: str, text: str, blocks: Sequence[Block] = ()) -> list[Sighting]:
-        """Return for each claim the passage with most of its terms: at least ENOUGH, or a single telling one."""
+    def sightings(self, cut: Iterable[Passage]) -> list[Sighting]:
+        """Return for each claim the passage with most of its terms: at least ENOUGH, or a single telling one.
+
+        A passage beside the article is taken only if none of the article has enough.
+        """
         best: dict[str, Sighting] = {}
-        for number, passage in enumerate(passages(snapshot_id, text, blocks)):
-            if number == MOST_PASSAGES:
-                break
+        for passage in islice(cut, MOST_PASSAGES):
             for claim_id, terms_there in self._in(passage.text).items():
-                before = best.get(claim_id)
+                found = Sighting(claim_id, tuple(term.shown for term in terms_there), passage)
                 enough = len(terms_there) >= ENOUGH or any(term.telling for term in terms_there)
-                if enough and (before is None or len(terms_there) > len(before.terms)):
-                    best[claim_id] = Sighting(claim_id, tuple(term.shown for term in terms_there), passage)
-        return sorted(best.values(), key=lambda sighting: -len(sighting.terms))
+                if enough and (claim_id not in best or found.worth > best[claim_id].worth):
+                    best[claim_id] = found
+        return sorted(best.values(), key=lambda sighting: sighting.worth, reverse=True)
 
     def _in(self, text: str) -> Mapping[str, list[Term]]:
         """Return the non-overlapping terms of each claim in a text."""

@@ -4,6 +4,8 @@
 EXTRACT_BODY = 256 * 1024 * 1024
 EXTRACT_TEXT = 32_000_000
 EXTRACT_BLOCKS = 400_000
+ARTICLE = 1_000_000  # in a longer text, or one of more blocks, no article is looked for
+ARTICLE_BLOCKS = 10_000
 PDF_PAGES = 20_000
 METADATA_BODY = 8 * 1024 * 1024  # a larger page is truncated before citation data are extracted
 METADATA_FIELD = 2_000

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from itertools import chain
 from typing import Any, TypeVar
 
 from core import model as m
@@ -123,14 +124,17 @@ def snapshot_text(row: Row) -> m.SnapshotText:
     made = tuple(m.Block(*block) for block in blocks)
     if not all(type(one.start) is int and type(one.end) is int and type(one.kind) is str for one in made):
         raise TypeError("it holds a block that is none")
-    lists = {"pages": tuple(pages), "main": tuple(main)}
+    asides = tuple(zip(main[2::2], main[3::2], strict=True))
+    lists = {"pages": tuple(pages), "main": tuple(main[:2]) or (0, 0), "asides": asides}
     return m.SnapshotText(**{**row, **lists, "blocks": made})
 
 
 def snapshot_text_row(text: m.SnapshotText) -> Row:
-    """Return the row of a canonical text."""
+    """Return the row of a canonical text. Its column `main` holds the span of the article, then the asides."""
     blocks = [(block.start, block.end, block.kind) for block in text.blocks]
-    return to_row({**vars(text), "blocks": blocks})
+    values = {**vars(text), "blocks": blocks, "main": [*text.main, *chain.from_iterable(text.asides)]}
+    del values["asides"]
+    return to_row(values)
 
 
 @reads("draft")

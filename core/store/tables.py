@@ -68,9 +68,11 @@ def columns(described: str) -> tuple[Column, ...]:
     return tuple(found)
 
 
-# Each search document is: id, title, body, what is known about it, URL (for the site), day, language, status, confidentiality.
+# Each search document is: id, title, body, what is known about it, URL (for the site), day, language, status, confidentiality,
+# and for a canonical text where its article is.
 SOURCE = """SELECT source.id, source.title, coalesce(text.text, ''), json_array(source.alias, source.csl), source.url, substr(coalesce(snapshot.captured_at,
-        source.created_at), 1, 10), coalesce(text.language, ''), coalesce(snapshot.quality, ''), source.confidentiality
+        source.created_at), 1, 10), coalesce(text.language, ''), coalesce(snapshot.quality, ''), source.confidentiality,
+        coalesce(text.main, '')
         FROM live_source AS source
         LEFT JOIN live_snapshot AS snapshot ON snapshot.id = (SELECT id FROM live_snapshot AS s WHERE s.source_id = source.id
             ORDER BY s.captured_at DESC LIMIT 1)
@@ -78,7 +80,7 @@ SOURCE = """SELECT source.id, source.title, coalesce(text.text, ''), json_array(
             ORDER BY t.id DESC LIMIT 1) WHERE source.id IN ({})"""
 # A capture that a newer one of the same source with other words has taken the place of.
 SNAPSHOT = """SELECT snapshot.id, source.title, text.text, '', source.url, substr(snapshot.captured_at, 1, 10), text.language,
-        snapshot.quality, source.confidentiality
+        snapshot.quality, source.confidentiality, text.main
         FROM live_snapshot AS snapshot JOIN live_source AS source ON source.id = snapshot.source_id
         JOIN snapshot_text AS text ON text.id = (SELECT id FROM snapshot_text AS t WHERE t.snapshot_id = snapshot.id
             ORDER BY t.id DESC LIMIT 1)

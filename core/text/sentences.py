@@ -44,6 +44,7 @@ STOP = re.compile(  # one set of characters in front: the engine leaps to it
     rf"(?P<marks>[.!?…{STOPS}{OWN_STOPS}](?:(?<=\.)(?:[ \u00a0\u202f]\.){{2,}}|(?<=:):|(?<=\u1361)\u1361|[.!?…{STOPS}]*))(?P<notes>(?:\[\d{{1,3}}\])*)"
     r"(?P<closers>(?:[\"'”’»›)\]）』」】》〉]|[“«‹](?!\w)|[ \u00a0\u202f]»(?!\w))*)"
 )
+AT_END = re.compile(rf"[.!?…{STOPS}][\"'”’»›)\]）』」】》〉“]*\s*\Z")
 SPACE_NEEDED = frozenset(".!?…؟۔։‼⁇⁈⁉")  # other stops end a sentence without a space after them
 QUOTES = frozenset("\"'”’“«»›‹』」")
 OPENING = "“„«»\"'‘‚「『"
@@ -113,6 +114,11 @@ def around(text: str, start: int, end: int) -> Span:
     """Return the stretch from the first to the last sentence that text[start:end] touches; at least that itself."""
     touched = [one for one in sentences(text) if one[0] < end and one[1] > start]
     return min([start, *(one[0] for one in touched)]), max([end, *(one[1] for one in touched)])
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a text ends as a sentence does, unlike a heading or a label; an abbreviation may look the same."""
+    return AT_END.search(text, max(0, len(text) - LONGEST_NUMBER)) is not None
 
 
 def chunks(text: str) -> Iterator[Span]:

@@ -234,11 +234,18 @@ class TextView(QTextEdit):
 
 
 def heading_of(text: SnapshotText, title: str) -> Block | None:
-    """Return the heading of the story: the longest that is a good part of the title, else the first of the top rank."""
+    """Return where the story begins: the longest heading that is a good part of the title, else of the top rank.
+
+    Of several, that is the last above the article; without one, the story begins with the article.
+    """
     headings = [block for block in text.blocks if block.kind in HEADINGS]
     least = max(1, len(title) // SHARE_OF_TITLE)
     repeated = [
         block for block in headings if block.end - block.start >= least and text.text[block.start : block.end] in title
     ]
-    first = next((block for block in headings if block.kind == "h1"), None)
+    start = text.main[0]
+    ranked = [block for block in headings if block.kind == "h1"]
+    above = [block for block in ranked if block.start < start]
+    article = next((block for block in text.blocks if block.start >= start), None)
+    first = above[-1] if above else article if start else next(iter(ranked), None)
     return max(repeated, key=lambda block: block.end - block.start, default=first)

@@ -11,12 +11,22 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from core.extract import html
 from core.security import limits
+from core.text.match_folding import fold
 from core.text.surrogates import whole
 
 Node = Mapping[str, Any]
 SPACE = re.compile(r"\s+")
 PIECES = 50  # maximum number of titles, and of text nodes in one
+AROUND_DATA = re.compile(
+    r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|(?://)?\s*-->)\s*$"
+)
+"""What hides data in a script from readers of HTML or XML."""
+STORY = 200  # characters from which a text is of the story
+LABEL = 80
+LABELS = 20_000  # elements looked at for labels
+FARTHEST, BEFORE = 60, 6  # elements looked at behind the headline, and siblings before it
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 ARTICLES = (
     "newsarticle",
@@ -79,6 +89,31 @@ class Clues:
         titles = [_inside(element) for element in islice(self.root.iter("title", "h1"), PIECES)]
         shown = "\n".join(tidy(title).casefold() for title in (*titles, self.first("og:title")[0]))
         return tuple(node for node in self.nodes if not here or _is_own(node, here, shown))
+
+    @cached_property
+    def around(self) -> frozenset[etree._Element]:
+        """The elements that hold the first headline."""
+        headline = next(iter(self.root.iter("h1")), None)
+        return frozenset() if headline is None else frozenset(headline.iterancestors())
+
+    @cached_property
+    def text(self) -> str:
+        """The folded text that the page shows."""
+        return fold("".join(html.read(self.root).parts))
+
+    def shows(self, name: str) -> bool:
+        """Return whether the page shows a name."""
+        return fold(name) in self.text
+
+    def resolved(self, value: object) -> object:
+        """Return a schema.org value with the nodes of the page in place of references to them by "@id"."""
+        if isinstance(value, list):
+            return [self.resolved(one) for one in value[:PIECES]]
+        if not isinstance(value, dict) or not isinstance(value.get("@id"), str) or value.keys() - {"@id", "@type"}:
+            return value
+        return next(
+            (node for node in self.nodes if node.get("@id") == value["@id"] and node.keys() - {"@id", "@type"}), value
+        )
 
     def first(self, *names: str) -> tuple[str, str]:
         """Return (value, name) of the first of these meta names that is present; or two empty strings."""
@@ -174,7 +209,7 @@ def _nodes(root: etree._Element) -> Iterator[Node]:
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        text = (script.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
+        text = AROUND_DATA.sub("", script.text or "").strip().rstrip(";")
         size += len(text)
         if size > limits.JSON_LD:
             return
@@ -199,3 +234,32 @@ def _flat(read: object) -> Iterator[Node]:
                 for key in ("@graph", "mainEntity", "mainEntityOfPage")
                 if isinstance(value.get(key), (dict, list))
             ]
+
+
+def around_headline(root: etree._Element) -> Iterator[str]:
+    """Yield the texts of the smallest blocks next to the headline: those behind it until the story begins, then before."""
+    headline = next(iter(root.iter("h1")), None)
+    if headline is None:
+        return
+    behind = [headline, *headline.iterancestors()]
+    following = (later for one in behind for sibling in one.itersiblings() for later in sibling.iter())
+    for element in islice(following, FARTHEST):
+        text = _own(element)
+        if len(text) > STORY:
+            break
+        if text:
+            yield text
+    before = [one for sibling in islice(headline.itersiblings(preceding=True), BEFORE) for one in sibling.iter()]
+    yield from filter(None, map(_own, before[-FARTHEST:]))
+
+
+def short_texts(root: etree._Element) -> Iterator[str]:
+    """Yield the texts of the smallest blocks of a page that are no longer than a label."""
+    return (text for text in map(_own, islice(root.iter(), LABELS)) if 0 < len(text) < LABEL)
+
+
+def _own(element: etree._Element) -> str:
+    """Return the text of an element that holds no block; empty for others."""
+    if element.tag in html.UNSEEN or any(child.tag in html.BLOCKS for child in islice(element.iter(), 1, PIECES)):
+        return ""
+    return tidy(_inside(element))

@@ -65,14 +65,14 @@ def describe(root: Any, url: str) -> dict[str, Any]:
     put("title", *titles.title(clues))
     site, site_origin = titles.site(clues)
     put("container-title", *((site, site_origin) if site else (_host(url), "address")))
-    date, date_origin = dates.issued(clues)
+    date, date_origin = dates.issued(clues, tongue)
     put("issued", {"date-parts": [date]} if date else None, date_origin)
     put("language", tongue, tongue_origin)
     put("publisher", *_publisher(clues, site))
     put("URL", *_url(clues))
     put("DOI", *_doi(clues))
-    # Last: trafilatura may prune the tree.
-    put("author", *authors.authors(clues, tongue, [*authors.organisations(clues), site]))
+    known = [*authors.organisations(clues), site]
+    put("author", *authors.authors(clues, tongue, known, titles.own_names(clues)))
     return {"csl": csl, "origins": origins, "title": csl.get("title", ""), "canonical_url": csl.get("URL", url)}
 
 
@@ -110,7 +110,7 @@ def _type(clues: Clues) -> tuple[str, str]:
 
 
 def _publisher(clues: Clues, site: str) -> tuple[str, str]:
-    said = titles.schema_name(clues.article.get("publisher"))
+    said = titles.schema_name(clues.resolved(clues.article.get("publisher")))
     origin = "schema.org"
     if not said:
         said, origin = clues.first("citation_publisher", "dc.publisher")

@@ -3,23 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from core.extract.citation import labels
 from core.security import limits
+from core.text import dates
 from core.text.names import COMPOUND, FAMILY_PARTICLES, SUFFIXES
 
 Name = dict[str, str]
 LATIN = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’.\- ]+$")
-LEADS = re.compile(
-    r"^\W*(?:(?:(?:story|written|posted|reported|published|article|text|words|review|analysis|reviewed)\s+)?by\b|(?:von|par|por)\b(?!\s+(?-i:[A-Z])[\w'’-]+\s*$)|"
-    r"di\b(?=\s[A-Z])|oleh\b|autore?s?\b\s*:|author\b|作者|记者|記者|文)\s*[:：/]?\s*",
-    re.IGNORECASE,
-)
-BREAKS = re.compile(
-    r"\s*(?:[;|•·/\n\t、，]|(?<=\w)\s+(?:and|und|et|y|e|og|och|with|&|\+)\s+(?=\w)|&)\s*(?:and\s+|edited by\s+|written by\s+)?|"
-    r"\s+(?:edited|photographs?|photos?|illustrations?) by\s+",
-    re.IGNORECASE,
-)
-WEAK = re.compile(r"\s*(?:and|&|und|et|y|e|og|och|with|\+)\s*", re.IGNORECASE)
-"""Separators between two names that can also occur within one."""
 BODY = re.compile(
     r"\b(?:agency|association|board|bureau|cent(?:er|re)s?|commission|committee|council|department|directorate|federation|foundation|institutes?|"
     r"ministry|office|organi[sz]ation|school|secretariat|society|university)\s+(?:for|of|on)\b",
@@ -51,6 +41,12 @@ ORGANISATION = re.compile(
     r"center|centre|wiki(?:pedia|media)?|project|the|of|&)\b|\d|@",
     re.IGNORECASE,
 )
+COMPANY = re.compile(
+    r"(?:^|[\s,])(?:gmbh|mbh|ag|kg|kgaa|ohg|e\.?\s?v\.?|inc|corp|ltd|llc|llp|plc|s\.?a\.?|s\.?p\.?a\.?|s\.?r\.?l\.?|s\.?l\.?|s\.?a\.?s\.?|b\.?v\.?|n\.?v\.?|"
+    r"oy|oyj|ab|as|asa|aps|a/s|kft|zrt|s\.?r\.?o\.?|sp\.? z o\.?\s?o\.?|d\.?o\.?o\.?|ooo|ооо|a\.?ş\.?)\.?$",
+    re.IGNORECASE,
+)
+PART_OF_NAME = re.compile(r"[^\W\d_](?:[\w.'’-]|\u200c)*")
 FAMILY_FIRST = frozenset(("hu", "vi", "ja", "zh", "ko"))
 MOST_WORDS = 5
 ADDRESS = re.compile(r"https?://\S*|www\.\S*|\S+@\S+|\([^)]*(?:https?:|@)[^)]*\)|(?:^|\s)@\w+")
@@ -62,29 +58,60 @@ def names(texts: Iterable[str], language: str = "", organisations: Sequence[str]
     by_text: dict[str, Name] = {}
     for text in texts:
         whole = text.strip() if text.strip().casefold() in known else clean(text)
-        for each in [whole] if whole.casefold() in known else split(text):
+        for each in [whole] if whole.casefold() in known else split(text, language):
             by_text.setdefault(each.casefold(), name(each, language, organisation=each.casefold() in known))
-    return list(by_text.values())[: limits.METADATA_AUTHORS]
+    alone = [text for text in by_text if not any(text != one and f" {one} " in f" {text} " for one in by_text)]
+    return [by_text[text] for text in alone[: limits.METADATA_AUTHORS]]
 
 
-def split(byline: str) -> list[str]:
-    """Return the names of a byline, without "By", dates, roles and addresses."""
-    text = ADDRESS.sub(" ", byline)
-    parts = [clean(part) for part in _parts(text) if part]
+def split(byline: str, language: str = "") -> list[str]:
+    """Return the names of a byline, without "By", dates, places, roles and addresses, in the words of `language`."""
+    text = labels.LABEL.sub("", labels.own_by(language).sub("", ADDRESS.sub(" ", byline)))
+    text = _without_dates(text)
     out: list[str] = []
-    for part in parts:
-        pieces = [clean(piece) for piece in part.split(",")]
-        many = len(pieces) > 1 and all(" " in piece for piece in pieces if piece) and not _is_body(part)
-        out.extend(pieces if many else [part])
+    placed = False
+    for part in _parts(text, language):
+        if labels.OTHER.match(part):  # who took the pictures, and all that follows
+            break
+        cleaned = clean(part)
+        person = cleaned if BODY.search(cleaned) else labels.places(language).sub("", cleaned)
+        if placed and " " not in person:  # “in Trinidad and Tobago”
+            continue
+        placed, cleaned = person != cleaned, person
+        pieces = [clean(piece) for piece in cleaned.split(",")]
+        many = len(pieces) > 1 and all(" " in piece for piece in pieces if piece) and not _is_body(cleaned, language)
+        out.extend(pieces if many else [cleaned])
     return [part for part in out if _is_name(part)]
 
 
-def _parts(text: str) -> Iterator[str]:
+def _without_dates(text: str) -> str:
+    """Return a text with a line break for each date that is written out: names stand on either side of it."""
+    for date in reversed(dates.dates(text)):
+        if date.day or date.either:
+            text = f"{labels.CUT.sub('', text[: date.start].rstrip())}\n{text[date.end :]}"
+    return text
+
+
+def _breaks(language: str) -> re.Pattern[str]:
+    joined = rf"(?<=\w)\s+(?:{labels.links(language)}|&|\+)\s+(?=\w)"
+    after = r"(?:and\s+|edited by\s+|written by\s+)?"
+    return re.compile(
+        rf"\s*(?:[;|•·/\n\t、，]|{joined}|&)\s*{after}|\s+(?=(?:edited|photographs?|photos?|illustrations?) by\s+)",
+        re.IGNORECASE,
+    )
+
+
+def _weak(language: str) -> re.Pattern[str]:
+    """Return the separators between two names that can also occur within one."""
+    return re.compile(rf"\s*(?:{labels.links(language)}|&|\+)\s*", re.IGNORECASE)
+
+
+def _parts(text: str, language: str) -> Iterator[str]:
     """Split a byline, but not within a name: “Centers for Disease Control and Prevention”."""
-    at = 0
-    for separator in BREAKS.finditer(text):
-        after = BREAKS.split(text[separator.end() :], maxsplit=1)[0]
-        if WEAK.fullmatch(separator[0]) and _is_one(
+    at, breaks, weak = 0, _breaks(language), _weak(language)
+    for separator in breaks.finditer(text):
+        after = breaks.split(text[separator.end() :], maxsplit=1)[0]
+        if weak.fullmatch(separator[0]) and _is_one(
             text[at : separator.start()].strip(), separator[0].strip().lower(), after.strip()
         ):
             continue
@@ -103,23 +130,48 @@ def _is_one(before: str, link: str, after: str) -> bool:
     return bool(BODY.search(before) or (" " not in before and not ORGANISATION.search(before) and BODIES.search(after)))
 
 
-def _is_body(part: str) -> bool:
+def _is_body(part: str, language: str = "") -> bool:
     """Return whether commas are part of a body's name: “Department for Environment, Food and Rural Affairs”."""
-    return bool(BODY.search(part.partition(",")[0]) and WEAK.search(part.partition(",")[2]))
+    return bool(BODY.search(part.partition(",")[0]) and _weak(language).search(part.partition(",")[2]))
 
 
 def clean(part: str) -> str:
     """Return a name without what bylines add to it."""
-    part = LEADS.sub("", part.strip())
-    part = HONORIFICS.sub("", TITLES.sub("", DATES.sub("", part)))
+    part = labels.LABEL.sub("", part.strip())
+    dated = DATES.sub("", part)
+    part = labels.CUT.sub("", dated) if dated != part else part
+    part = HONORIFICS.sub("", TITLES.sub("", part))
     return " ".join(part.split()).strip(' ,:;–—-|*"“”')
+
+
+def shown(name: Name) -> str:
+    """Return a name as it is written in a byline."""
+    return name.get("literal") or " ".join(name[part] for part in ("given", "family", "suffix") if part in name)
+
+
+def is_organisation(text: str) -> bool:
+    """Return whether a name has a word that organisations are called by."""
+    return bool(ORGANISATION.search(text) or BODY.search(text) or BODIES.search(text) or COMPANY.search(text))
+
+
+def is_company(text: str) -> bool:
+    """Return whether a name ends with the legal form of a company."""
+    return COMPANY.search(text) is not None
+
+
+def is_person(text: str) -> bool:
+    """Return whether a text looks like the whole name of a person: some words, each with a capital letter or a particle."""
+    words = text.split()
+    capital = all(not word[0].islower() or word.lower() in FAMILY_PARTICLES for word in words)
+    letters = all(PART_OF_NAME.fullmatch(word) for word in words)
+    return 1 < len(words) <= MOST_WORDS and capital and letters and not is_organisation(text)
 
 
 def name(text: str, language: str = "", *, organisation: bool = False) -> Name:
     """Return a name in CSL parts; a literal where the split is uncertain."""
     if organisation or not LATIN.match(text.replace(",", "")) or language[:2] in FAMILY_FIRST:
         return {"literal": text}
-    if _is_body(text):
+    if _is_body(text, language):
         return {"literal": text}
     parts = [part.strip() for part in text.split(",")]
     suffix = parts.pop() if len(parts) > 1 and parts[-1].lower() in SUFFIXES else ""
@@ -146,4 +198,4 @@ def _cased(given: str, family: str, suffix: str) -> Name:
 
 def _is_name(part: str) -> bool:
     letters = sum(character.isalpha() for character in part)
-    return letters > 1 and len(part) < 100 and not NOBODY.match(part)  # noqa: PLR2004 - longer is prose, not a name
+    return letters > 1 and len(part) < 100 and not NOBODY.match(part) and not labels.NO_NAME.match(part)  # noqa: PLR2004 - longer is prose, not a name

@@ -3,8 +3,11 @@
 import re
 
 from core.extract import html
-from core.extract.citation.clues import Clues, tidy
+from core.extract.citation.clues import Clues, tidy, types
 from core.security import limits
+from core.security.urls import host
+from core.text.match_folding import fold
+from core.text.search_folding import fold_words
 
 META = (
     "citation_title",
@@ -21,15 +24,58 @@ FEWEST_WORDS = 4
 
 
 def title(clues: Clues) -> tuple[str, str]:
-    """Return the title of a page and its origin."""
+    """Return the title of a page, without the name of its site, and its origin.
+
+    The headline that a reader sees wins over what is declared, if it has words of it: social media get shortened titles.
+    """
+    declared, origin = _declared(clues)
+    headings = _headings(clues)
+    if not declared:
+        return next(iter(headings), ""), "heading" if headings else ""
+    plain = _without_site(declared, headings, own_names(clues))
+    headline = _headline(headings, plain, _shown(clues))
+    if not headline or origin == "citation_title" or fold(headline) in own_names(clues):
+        return plain, origin
+    signed = fold(headline).startswith(fold(plain)) and fold_words(headline) == fold_words(plain)
+    if signed or fold(headline).endswith(fold(plain)):  # signs behind it, or a kicker before it
+        return plain, origin
+    return headline, "heading"
+
+
+def _declared(clues: Clues) -> tuple[str, str]:
     named = _named(clues)
     if named:
         return named, "schema.org"
     said, origin = clues.first(*META)
-    if said:
-        return said, origin
-    shown = _shown(clues)
-    return (_without_site(shown, _headings(clues)), "title") if shown else (next(iter(_headings(clues)), ""), "heading")
+    return (said, origin) if said else (_shown(clues), "title")
+
+
+def _headline(headings: list[str], declared: str, shown: str) -> str:
+    """Return the heading that begins a declared title, else the one that shares most of its words with one; or empty."""
+
+    def likeness(heading: str) -> tuple[bool, float]:
+        begins = any(fold(said).startswith(fold(heading)) for said in (declared, shown))
+        return begins, _likeness(heading, declared)
+
+    alike = [one for one in headings if any(likeness(one)) and len(one) * 2 <= limits.METADATA_FIELD]
+    best = max(alike, key=likeness, default="")
+    ends = len(best.split()) < FEWEST_WORDS and fold(shown).endswith(fold(best)) and not likeness(best)[0]
+    return "" if ends else best  # the end of a title is the name of the site
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the share of the words of two texts that are in both (Jaccard 1901)."""
+    first, second = set(fold_words(one)), set(fold_words(other))
+    return len(first & second) / max(1, len(first | second))
+
+
+def own_names(clues: Clues) -> set[str]:
+    """Return the folded names of the site: as it calls itself, its publisher, and its host with and without its end."""
+    publisher = clues.resolved(clues.article.get("publisher"))
+    is_person = isinstance(publisher, dict) and "person" in types(publisher)
+    said = [site(clues)[0], "" if is_person else schema_name(publisher), clues.first("og:site_name")[0]]
+    name = host(clues.url)
+    return {fold(one) for one in (*said, name, name.removeprefix("www."), name.rpartition(".")[0]) if one}
 
 
 def _named(clues: Clues) -> str:
@@ -47,7 +93,7 @@ def _named(clues: Clues) -> str:
 def site(clues: Clues) -> tuple[str, str]:
     """Return the name of the site or publication and its origin."""
     said, origin = clues.first("citation_journal_title", "og:site_name", "og:sitename")
-    publisher = schema_name(clues.article.get("publisher"))
+    publisher = schema_name(clues.resolved(clues.article.get("publisher")))
     if said:
         return (
             (publisher, "schema.org")
@@ -55,7 +101,7 @@ def site(clues: Clues) -> tuple[str, str]:
             else (said, origin)
         )
     for key in ("isPartOf", "publisher"):
-        named = schema_name(clues.article.get(key))
+        named = schema_name(clues.resolved(clues.article.get(key)))
         if named:
             return named, "schema.org"
     for node in clues.nodes:
@@ -89,16 +135,18 @@ def _headings(clues: Clues) -> list[str]:
     return [text for text in texts if text]
 
 
-def _without_site(shown: str, headings: list[str]) -> str:
-    """Return a page title without the site's name, if enough words remain."""
-    folded = shown.casefold()
+def _without_site(shown: str, headings: list[str], names: set[str]) -> str:
+    """Return a page title without the name of the site: as it is known, or behind enough words."""
     for heading in headings:
-        if len(heading) * 2 > limits.METADATA_FIELD:
-            continue
-        if len(heading.split()) >= FEWEST_WORDS and folded.startswith(heading.casefold()):
+        is_name = len(heading.split()) < FEWEST_WORDS or len(heading) * 2 > limits.METADATA_FIELD
+        if not is_name and shown.casefold().startswith(heading.casefold()):
             return shown[: len(heading)]
     cuts = list(SEPARATOR.finditer(shown))
-    if not cuts:
-        return shown
-    before = shown[: cuts[-1].start()]
+    for cut in reversed(cuts):
+        if fold(shown[cut.end() :]) in names:
+            return shown[: cut.start()]
+    for cut in cuts:
+        if fold(shown[: cut.start()]) in names and cut.end() < len(shown):
+            return shown[cut.end() :]
+    before = shown[: cuts[-1].start()] if cuts else shown
     return before if len(before.split()) > FEWEST_WORDS else shown

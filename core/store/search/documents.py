@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from core.security.urls import host
 from core.store import tables
-from core.store.vetting import BEYOND, ID, parsed
+from core.store.vetting import BEYOND, ID, each, parsed
 from core.text.surrogates import whole
 
 SEARCHED = {table.name: table for table in tables.ALL if table.document}
@@ -25,7 +25,8 @@ TOLD = ("title", "container-title", "publisher", "DOI", "ISBN")
 class Document(NamedTuple):
     """A row as the index sees it: `site` and `day` are what one filters by, `stamp` tells whether its words changed.
 
-    Places are counted in `body` alone: `about` is what a catalogue would say of it.
+    Places are counted in `body` alone: `about` is what a catalogue would say of it. `main` is the column of that name of
+    a canonical text, empty for other bodies; no word depends on it.
     """
 
     kind: str
@@ -38,6 +39,17 @@ class Document(NamedTuple):
     language: str
     status: str
     confidentiality: str
+    main: str = ""
+
+    @property
+    def article(self) -> tuple[int, int]:
+        """The span of the article in the body; (0, 0) where none is known."""
+        try:
+            span = parsed(self.main or "[]", list, flat=True)[:2]
+            each(span, int, int)
+        except BEYOND:
+            span = []
+        return (span[0], span[1]) if span else (0, 0)
 
     @property
     def words(self) -> str:
@@ -60,7 +72,7 @@ class Document(NamedTuple):
     @property
     def stamp(self) -> int:
         """A checksum of everything that the entry was made of."""
-        return crc32("\0".join(self[2:]).encode("utf-8", "surrogatepass"))
+        return crc32("\0".join(self[2:-1]).encode("utf-8", "surrogatepass"))
 
 
 def documents(db: Database, wanted: Sequence[tuple[str, str]]) -> Iterator[Document]:

@@ -102,7 +102,7 @@ def _hits(db: Database, found: list[Found], query: Query, farthest: int, stopped
 
 def _hit(document: Document, looked: Looked) -> Hit:
     kind, row_id, title, body = document[:4]
-    in_body = cut(body, looked, _headline(body, title))
+    in_body = cut(body, looked, _within(document))
     snippet = in_body
     if in_body.start < 0:
         in_about = cut(document.about, looked)
@@ -112,10 +112,13 @@ def _hit(document: Document, looked: Looked) -> Hit:
     return Hit(kind, row_id, title, snippet.text, snippet.marks, *place, document.day, document.site, document.status)
 
 
-def _headline(body: str, title: str) -> int:
-    """Return where a text continues after the title that it begins with."""
-    begun = len(body) - len(body.lstrip())
-    return begun + len(title) if title and body.startswith(title, begun) else 0
+def _within(document: Document) -> tuple[int, int] | None:
+    """Return the span of a body that is looked through first: the article, without a title that is shown anyway."""
+    title, body = document.title, document.body
+    start, end = document.article
+    first = start if end else len(body) - len(body.lstrip())
+    begun = first + len(title) if title and body.startswith(title, first) else start
+    return (begun, end or len(body)) if begun or end else None
 
 
 def facets(db: Database, column: str, limit: int) -> list[tuple[str, int]]:

@@ -49,12 +49,13 @@ class Looked:
     farthest: int = FARTHEST
 
 
-def cut(text: str, looked: Looked, after: int = 0) -> Snippet:
+def cut(text: str, looked: Looked, within: tuple[int, int] | None = None) -> Snippet:
     """Return the window around the first place where most of the folded phrases are close together.
 
-    A place before `after`, the end of a headline shown anyway, counts only if there is none after it.
+    A place outside `within`, the span of what is looked through first, counts only if there is none inside it.
     """
-    places = _places(text, looked, after) or (_places(text, looked, 0) if after else [])
+    after, before = within or (0, len(text))
+    places = _places(text[:before], looked, after) or (_places(text, looked, 0) if within else [])
     if not places:
         return Snippet(*_window(text, 0, _whole(text, BEFORE + AFTER), []))
     first, last = places[0], places[-1]

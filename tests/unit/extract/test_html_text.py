@@ -61,16 +61,6 @@ def test_blocks_tile_the_text_in_order():
     assert "".join(found.text[block.start : block.end] for block in found.blocks) == "Toneloosexy12"
 
 
-def test_the_article_is_told_from_its_surroundings():
-    story = "".join(f"<p>{'A sentence of the story that is long enough to count. ' * 3}</p>" for _ in range(5))
-    page = f"<nav><a href=/>Home</a></nav><article><h1>Head</h1>{story}</article><footer>Imprint</footer>"
-    found = extract(page.encode(), "text/html")
-    start, end = found.main
-    assert found.text[start:end].startswith("Head")
-    assert "Home" not in found.text[start:end]
-    assert "Imprint" not in found.text[start:end]
-
-
 def test_a_page_of_nothing_says_why_it_has_no_text():
     found = extract(b"<script>app()</script><div id=root></div>", "text/html")
     assert found.text == ""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.project import Project
+from core.rank import passages
 from core.rank.watch import Watch, terms
 from tests.data.sealing import Page, seal
 
@@ -42,7 +43,7 @@ def page(*lines: str) -> bytes:
     ],
 )
 def test_a_claim_is_seen_by_two_terms_or_by_a_telling_one(claim: str, text: str, seen: bool) -> None:
-    assert bool(Watch.over([("c", claim)]).sightings("s", text)) is seen
+    assert bool(Watch.over([("c", claim)]).sightings(passages("s", text))) is seen
 
 
 def test_terms_are_names_and_numbers_once_each() -> None:
