@@ -14,7 +14,7 @@ LOCK = Lock()  # two threads would read a dictionary twice
 @lru_cache(maxsize=1 << 14)
 def lemma(word: str, language: str) -> str:
     """Return the dictionary form of a word in a language (ISO 639-1), nothing for a word or language that is not known."""
-    if language not in LANGUAGES:
+    if not word or language not in LANGUAGES:
         return ""
     import simplemma
 

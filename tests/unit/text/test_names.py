@@ -80,3 +80,7 @@ def test_the_ends_of_a_name() -> None:
 def test_runs_stand_for_names_where_there_are_no_capitals() -> None:
     assert list(caseless_runs("قال أحمد كريم إن")) == ["أحمد كريم"]
     assert list(caseless_runs("Plain words in Paris")) == []
+
+
+def test_a_line_with_a_bare_contraction_in_capitals_is_read() -> None:
+    assert told("Why Nobody Knows I’ve Left Denholt Harbour") != [""]
