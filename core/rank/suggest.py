@@ -14,7 +14,6 @@ from core.text.numbers import numbers
 from core.text.scripts import ONE_BY_ONE
 from core.text.stopwords import of_text
 
-SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
 SAME_STORY = 0.8
 SHINGLE = 3
 WORDINGS = 3  # versions of one passage shown when its page was edited repeatedly
@@ -53,10 +52,6 @@ class _Asked:
     names: dict[str, re.Pattern[str]]
     telling: dict[str, set[str]]
 
-    def bonus(self, text: str) -> float:
-        """Return the relative bonus of a text for shared numbers and names."""
-        return SHARED_NUMBER * len(self.numbers_in(text)) + SHARED_NAME * len(self.names_in(text))
-
     def numbers_in(self, text: str) -> list[str]:
         """Return the claim's numbers that a text contains, as the claim writes them."""
         there = {number.key for number in numbers(text)} if self.numbers else set()
@@ -88,11 +83,7 @@ def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: in
         named,
         _telling(claim, candidates, language),
     )
-    rated = [
-        (score * (1 + asked.bonus(passage.text)), passage)
-        for passage, score in zip(candidates, scores, strict=True)
-        if score > 0
-    ]
+    rated = [(score, passage) for passage, score in zip(candidates, scores, strict=True) if score > 0]
     rated.sort(key=lambda pair: -pair[0])
     best = (Suggestion(passage, score, asked.reasons(passage.text)) for score, passage in rated[:LOOKED_AT])
     return _grouped((one for one in best if one.reasons), limit, language)
