@@ -42,7 +42,8 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "snapshots": '{"snapshots": [{"id", "source_id", "url", "final_url", "captured_at", "warc", "warc_sha256", "quality", …}]}',
         "text": '{"snapshot", "text", "extractor"}',
         "resource": '{"url", "status", "mime", "headers", "bytes"}',
-        "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site"}]}',
+        "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site"}], "meant"};'
+        ' without a hit, "meant" is a query that finds something and has words of the project for those that it lacks',
     },
     "Drafts": {
         "draft": '{"draft", "version", "number", "claims": {"kept", "moved", "edited", "lost"}, "notes", "proposed", "left_out", "encoding"}',

@@ -227,6 +227,12 @@ class Project:
         with translated(), self.store.connections.stoppable(lambda: wanted.cancelled) as db:
             return search.find(db, query, kinds, limit, ranked=ranked, stopped=lambda: wanted.cancelled)
 
+    def search_meant(self, query: str, kinds: tuple[str, ...] = (), progress: Progress | None = None) -> str:
+        """Return the query that may have been meant by one that finds nothing: it finds something. Empty when there is none."""
+        wanted = progress or Progress()
+        with translated(), self.store.connections.stoppable(lambda: wanted.cancelled) as db:
+            return search.meant(db, query, kinds)
+
     def search_facets(self, column: str, limit: int = 12) -> list[tuple[str, int]]:
         """Return the most frequent values of `column` (“site” or “language”) in the index, with their counts."""
         return search.facets(self.store.db, column, limit)

@@ -6,7 +6,7 @@ spells the name.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from core.text.language import guess
@@ -36,14 +36,22 @@ class Bm25:
 
 def _terms(question: str, language: str, having: Counter[str]) -> Iterator[tuple[str, float]]:
     """Yield the terms of a question that texts have, each with the share of its weight; the same term may come twice."""
+    telling = _telling(question, language)
+    yield from ((other, MEANT) for others in similar(telling, having).values() for other in others)
+    yield from ((term, 1.0) for term in telling if having[term])
+
+
+def _telling(question: str, language: str) -> list[str]:
+    """Return the terms of a question without the little words of its language, where it has others."""
     terms = dict.fromkeys(words(question, language))
     little = {one for word in of_text(question).little for one in stem(word, language)}
-    telling = [term for term in terms if term not in little] or list(terms)
+    return [term for term in terms if term not in little] or list(terms)
+
+
+def similar(terms: Iterable[str], having: Counter[str]) -> dict[str, list[str]]:
+    """Return for each term that no text has the terms that it may have meant: with one typo, or in another romanisation."""
     vocabulary = Vocabulary(having)
-    for term in telling:
-        if not having[term]:
-            yield from ((meant, MEANT) for meant in vocabulary.near(term))
-    yield from ((term, 1.0) for term in telling if having[term])
+    return {term: vocabulary.near(term) for term in terms if not having[term]}
 
 
 @lru_cache(maxsize=1 << 14)

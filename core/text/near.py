@@ -5,9 +5,8 @@ romanisations of one sound (g, q, k, kh; d, dh, t; v, w, f; y, i) are the same.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 SHORTEST = 5  # letters: shorter words become others with one typo
 SHORTEST_SOUND = 3  # consonants
@@ -77,29 +76,26 @@ class Vocabulary:
     """The words that there are, the likelier first among those equally near."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = words
+        self._words = tuple(words)
 
     def near(self, word: str) -> list[str]:
         """Return the words that may be meant by one that is not among them, the nearest first, at most MOST."""
         if len(word) < SHORTEST or any(letter.isdigit() for letter in word):
             return []
-        by_typo = [
-            one for place in range(-1, 2) for one in self._by_length.get(len(word) + place, ()) if typo(word, one)
-        ]
-        by_sound = [one for one in self._by_sound.get(sound(word), ()) if alike(word, one)] if sound(word) else []
+        by_typo, by_sound = [*self._by_typo(word)], [*self._by_sound(word)]
         return list(dict.fromkeys([*(one for one in by_typo if one in by_sound), *by_typo, *by_sound]))[:MOST]
 
-    @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        found = defaultdict[int, list[str]](list)
-        for word in self._words:
-            found[len(word)].append(word)
-        return found
+    def _by_typo(self, word: str) -> Iterator[str]:
+        """Yield the words that are one typo away: wherever it is, the beginning or the end is as written."""
+        begin, end = word[: (len(word) - 1) // 2], word[(len(word) + 2) // 2 :]
+        near = (one for one in self._words if one.startswith(begin) or one.endswith(end))
+        return (one for one in near if typo(word, one))
 
-    @cached_property
-    def _by_sound(self) -> dict[str, list[str]]:
-        found = defaultdict[str, list[str]](list)
-        for word in self._words:
-            if len(word) >= SHORTEST:
-                found[sound(word)].append(word)
-        return found
+    def _by_sound(self, word: str) -> Iterator[str]:
+        """Yield the words of the same sound."""
+        heard = sound(word)
+        first = frozenset(written[0] for written, name in SOUNDS.items() if name == heard[:1]) or frozenset(
+            VOWELS + "h"
+        )
+        likely = (one for one in self._words if heard and one[0] in first and len(one) >= SHORTEST)
+        return (one for one in likely if sound(one) == heard and one != word and alike(word, one))
