@@ -35,7 +35,9 @@ from core.project.heads import Heads
 from core.project.identities import Identities
 from core.project.journal import Journal
 from core.project.making import beside
+from core.project.meaning import Meaning
 from core.project.offline_sources import OfflineSources
+from core.project.passage_vectors import PassageVectors
 from core.project.people import People
 from core.project.queries import Queries
 from core.project.recheck import Rechecks
@@ -91,7 +93,9 @@ class Project:
         self.requests = Requests(store, self.claims, self.drafts)
         self.evidence = EvidencePart(store, self.snapshots)
         self.rechecks = Rechecks(store, self.snapshots)
-        self.evidence_suggestions = EvidenceSuggestions(store, self.snapshots, self.evidence)
+        self.evidence_suggestions = EvidenceSuggestions(
+            store, self.snapshots, self.evidence, Meaning(store, PassageVectors(path, readonly=store.readonly))
+        )
         self.checking = Checking(self.claims, self.evidence)
         self.watch_terms = WatchTerms(store)
         self.coverage = Coverages(store, self.drafts)
