@@ -15,7 +15,7 @@ from core.text.language import guess
 if TYPE_CHECKING:
     from core.rank.meaning import Model, Vectors
 
-MADE_NOW = 48  # vectors made while somebody waits: about half a second
+MADE_NOW = 24  # vectors made while somebody waits: a second on two busy cores
 FLOOR = 0.5  # confidence from which the language of a claim chooses a model
 
 
