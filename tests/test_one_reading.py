@@ -37,6 +37,7 @@ ALLOWED = {
             "verdicts.py",
         )
     },
+    ("rank/wordpieces.py", "folding"): "the letters of a vocabulary that others made, as they fold them",
     **{(f"extract/citation/{name}.py", "case"): SHOWN for name in ("clues", "page", "people", "titles")},
     ("anchor/features.py", "case"): "the weights of anchoring were fitted on words in this form",
     ("export/redaction/terms.py", "case"): "the ending of a word beside a name",

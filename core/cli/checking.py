@@ -88,6 +88,7 @@ def reindex(project: Path, *, as_json: bool) -> None:
         for problem in problems:
             say(f"{problem.item}: {problem.what}. {problem.means}")
         entries = opened.rebuild_search(progress)
+        opened.evidence_suggestions.prepare(progress)
     progress.clear()
     emit({"entries": entries, "problems": problems}, f"{entries:,} entries indexed.", as_json=as_json)
 

@@ -184,8 +184,10 @@ def search(project: Path, query: str, where: tuple[str, ...], limit: int, *, as_
     kinds = tuple(kind for name in where for kind in IN[name])
     with open_to_read(project) as opened:
         hits = opened.search(query, kinds, limit)
+        meant = "" if hits else opened.search_meant(query, kinds)
+    nothing = f"Nothing found. Did you mean: {meant}" if meant else "Nothing found."
     lines = "\n".join(f"{hit.kind}  {hit.id}  {_titled(hit)}\n  {_marked(hit)}" for hit in hits)
-    emit({"hits": hits}, lines or "Nothing found.", as_json=as_json)
+    emit({"hits": hits, "meant": meant}, lines or nothing, as_json=as_json)
 
 
 def _titled(hit: "Hit") -> str:

@@ -44,7 +44,8 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "text": '{"snapshot", "text", "extractor"}',
         "read-as": '{"snapshot", "charset"}',
         "resource": '{"url", "status", "mime", "headers", "bytes"}',
-        "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site", "status"}]}',
+        "search": '{"hits": [{"kind", "id", "title", "snippet", "marks", "start", "end", "day", "site"}], "meant"};'
+        ' without a hit, "meant" is a query that finds something and has words of the project for those that it lacks',
     },
     "Drafts": {
         "draft": '{"draft", "version", "number", "claims": {"kept", "moved", "edited", "lost"}, "notes", "proposed", "left_out", "encoding"}',

@@ -8,8 +8,10 @@ from core.anchor import describe
 from core.jobs import Progress
 from core.model import Changes, Claim, Relation, Snapshot, Source
 from core.project.evidence import EvidencePart
+from core.project.meaning import CutText, Meaning
 from core.project.snapshots import Snapshots
 from core.rank import Bm25, Passage, Ranker, Suggestion, passages_of, spelled, suggest
+from core.rank.meaning import RERANKED, available, reranked
 from core.store import read
 from core.store.search import search
 from core.store.store import Store
@@ -49,18 +51,24 @@ class _Said:
 class EvidenceSuggestions:
     """Ranks passages of the snapshots as evidence for a claim."""
 
-    def __init__(self, store: Store, snapshots: Snapshots, evidence: EvidencePart) -> None:
+    def __init__(self, store: Store, snapshots: Snapshots, evidence: EvidencePart, meaning: Meaning) -> None:
         self._store = store
         self._snapshots = snapshots
         self._evidence = evidence
+        self._meaning = meaning
 
     def for_claim(
         self, claim: str, limit: int = 10, ranker: Ranker | None = None, progress: Progress | None = None
     ) -> list[Suggestion]:
-        """Return the passages of all snapshots most relevant to the text, best first."""
+        """Return the passages of all snapshots most relevant to the text, best first.
+
+        With the extra `meaning`, the best by their words are ordered by meaning too: those that this brings up come in
+        addition to the `limit` best by words, as do a few in other languages.
+        """
         wanted = progress or Progress()
         wider = " ".join((claim, *spelled(claim)))
         candidates: list[Passage] = []
+        cut: dict[str, CutText] = {}
         with self._store.connections.stoppable(lambda: wanted.cancelled) as db:
             newest, earlier = self._captures(search.sharing(db, wider, CAPTURES_READ))
             said: dict[str, _Said] = {}
@@ -68,10 +76,39 @@ class EvidenceSuggestions:
                 wanted.check()
                 text = read.snapshot_text(db, snapshot.id)
                 if text:
-                    cut = passages_of(text, snapshot.source_id)
-                    candidates += said.setdefault(snapshot.source_id, _Said()).first_said(text.text, cut)
+                    pieces = list(passages_of(text, snapshot.source_id))
+                    places = {piece.start: place for place, piece in enumerate(pieces)}
+                    cut[snapshot.id] = CutText(text.id, text.language.partition("-")[0].lower(), places)
+                    candidates += said.setdefault(snapshot.source_id, _Said()).first_said(text.text, pieces)
+        best = suggest(claim, candidates, ranker or Bm25(), max(limit, RERANKED))
+        found = self._reranked(claim, best, cut, limit=limit, progress=wanted)
         when = {snapshot.id: snapshot.captured_at for snapshot in earlier}
-        return [_dated(found, when) for found in suggest(claim, candidates, ranker or Bm25(), limit)]
+        return [_dated(one, when) for one in found]
+
+    def _reranked(
+        self,
+        claim: str,
+        best: Sequence[Suggestion],
+        cut: Mapping[str, CutText],
+        *,
+        limit: int,
+        progress: Progress,
+    ) -> list[Suggestion]:
+        """Return the best by words in the order of words and meaning, with passages in other languages, where the extra is there."""
+        if not available():
+            return list(best[:limit])
+        close = self._meaning.closeness(claim, [one.passage for one in best], cut)
+        best = [_in_language(one, self._meaning.other_language(claim, cut[one.passage.snapshot_id])) for one in best]
+        known = {one.passage for one in best}
+        foreign = [one for one in self._meaning.foreign(claim, progress) if one.passage not in known]
+        return reranked(best, close, foreign, limit)
+
+    def prepare(self, progress: Progress | None = None) -> int:
+        """Make what suggestions by meaning need of new captures, where the extra is there; returns how many there were.
+
+        Takes seconds for each long page and writes only a cache, so that it can run beside everything else.
+        """
+        return self._meaning.prepare(progress or Progress())
 
     def _captures(self, found: Sequence[search.Found]) -> tuple[list[Snapshot], list[Snapshot]]:
         """Return the newest captures of all matching sources, then matching earlier captures, newest first."""
@@ -127,6 +164,11 @@ def _dated(found: Suggestion, earlier: Mapping[str, dt.datetime]) -> Suggestion:
         if when
         else found
     )
+
+
+def _in_language(found: Suggestion, language: str) -> Suggestion:
+    """Add a reason that names the language of a passage, where it is another than the claim's."""
+    return replace(found, reasons=(*found.reasons, f"in {language}")) if language else found
 
 
 def _trimmed(passage: Passage) -> tuple[int, int]:

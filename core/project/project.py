@@ -35,7 +35,9 @@ from core.project.heads import Heads
 from core.project.identities import Identities
 from core.project.journal import Journal
 from core.project.making import beside
+from core.project.meaning import Meaning
 from core.project.offline_sources import OfflineSources
+from core.project.passage_vectors import PassageVectors
 from core.project.people import People
 from core.project.queries import Queries
 from core.project.recheck import Rechecks
@@ -91,7 +93,9 @@ class Project:
         self.requests = Requests(store, self.claims, self.drafts)
         self.evidence = EvidencePart(store, self.snapshots)
         self.rechecks = Rechecks(store, self.snapshots)
-        self.evidence_suggestions = EvidenceSuggestions(store, self.snapshots, self.evidence)
+        self.evidence_suggestions = EvidenceSuggestions(
+            store, self.snapshots, self.evidence, Meaning(store, PassageVectors(path, readonly=store.readonly))
+        )
         self.checking = Checking(self.claims, self.evidence)
         self.watch_terms = WatchTerms(store)
         self.coverage = Coverages(store, self.drafts)
@@ -226,6 +230,12 @@ class Project:
         wanted = progress or Progress()
         with translated(), self.store.connections.stoppable(lambda: wanted.cancelled) as db:
             return search.find(db, query, kinds, limit, ranked=ranked, stopped=lambda: wanted.cancelled)
+
+    def search_meant(self, query: str, kinds: tuple[str, ...] = (), progress: Progress | None = None) -> str:
+        """Return the query that may have been meant by one that finds nothing: it finds something. Empty when there is none."""
+        wanted = progress or Progress()
+        with translated(), self.store.connections.stoppable(lambda: wanted.cancelled) as db:
+            return search.meant(db, query, kinds)
 
     def search_facets(self, column: str, limit: int = 12) -> list[tuple[str, int]]:
         """Return the most frequent values of `column` (“site” or “language”) in the index, with their counts."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from core.rank.bm25 import words
+from core.rank.bm25 import similar, words
 from core.rank.passages import Passage
 from core.text import names, tokens
 from core.text.language import guess
@@ -14,7 +14,6 @@ from core.text.numbers import numbers
 from core.text.scripts import ONE_BY_ONE
 from core.text.stopwords import of_text
 
-SHARED_NUMBER, SHARED_NAME = 0.35, 0.2
 ASIDE = 0.5  # what the score of a passage beside the article is multiplied by
 SAME_STORY = 0.8
 SHINGLE = 3
@@ -46,17 +45,14 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class _Asked:
-    """The search terms of a claim: numbers by value, names by pattern, informative words by stems."""
+    """The search terms of a claim: numbers by value, names by pattern, informative words by stems, stems that unknown words may mean."""
 
     claim: str
     language: str
     numbers: dict[str, str]
     names: dict[str, re.Pattern[str]]
     telling: dict[str, set[str]]
-
-    def bonus(self, text: str) -> float:
-        """Return the relative bonus of a text for shared numbers and names."""
-        return SHARED_NUMBER * len(self.numbers_in(text)) + SHARED_NAME * len(self.names_in(text))
+    meant: frozenset[str]
 
     def numbers_in(self, text: str) -> list[str]:
         """Return the claim's numbers that a text contains, as the claim writes them."""
@@ -73,8 +69,19 @@ class _Asked:
         told, said = set(words(" ".join([*same, *named]), self.language)), set(words(text, self.language))
         terms = [word for word, stems in self.telling.items() if stems <= said and not stems <= told]
         terms += dict.fromkeys(tokens.shared_runs(self.claim, text))
-        shared_by_kind = (("same number", same), ("same name", named), ("shared words", terms[:SHOWN_TERMS]))
+        shared_by_kind = (
+            ("same number", same),
+            ("same name", named),
+            ("shared words", terms[:SHOWN_TERMS]),
+            ("similar words", self._similar(text, said)),
+        )
         return tuple(f"{what}: {', '.join(shared)}" for what, shared in shared_by_kind if shared)
+
+    def _similar(self, text: str, said: set[str]) -> list[str]:
+        """Return the words of a text, as written, that an unknown word of the claim may mean."""
+        there = self.meant & said
+        written = dict.fromkeys(tokens.words(text)) if there else ()
+        return [word for word in written if not there.isdisjoint(tokens.stem(word, self.language))][:SHOWN_TERMS]
 
 
 def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: int = 10) -> list[Suggestion]:
@@ -91,15 +98,21 @@ def suggest(claim: str, candidates: Sequence[Passage], ranker: Ranker, limit: in
         {number.key: claim[number.start : number.end] for number in numbers(claim)},
         named,
         _telling(claim, candidates, language),
+        _meant(claim, candidates, language),
     )
     rated = [
-        (score * (1 + asked.bonus(passage.text)) * (ASIDE if passage.aside else 1), passage)
+        (score * (ASIDE if passage.aside else 1), passage)
         for passage, score in zip(candidates, scores, strict=True)
         if score > 0
     ]
     rated.sort(key=lambda pair: -pair[0])
     best = (Suggestion(passage, score, asked.reasons(passage.text)) for score, passage in rated[:LOOKED_AT])
     return _grouped((one for one in best if one.reasons), limit, language)
+
+
+def _meant(claim: str, candidates: Sequence[Passage], language: str) -> frozenset[str]:
+    having = Counter(word for one in candidates for word in words(one.text, language))
+    return frozenset(other for others in similar(words(claim, language), having).values() for other in others)
 
 
 def _telling(claim: str, candidates: Sequence[Passage], language: str) -> dict[str, set[str]]:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlite_utils import Database
 
 from core import model as m
 from core.errors import InputError, TrustError
 from core.store import rows
-from core.store.vetting import Row, Unreadable
+from core.store.vetting import ID, Row, Unreadable
 
 T = TypeVar("T")
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)  # stands for a time of creation that cannot be read
@@ -169,6 +169,26 @@ def snapshot_text(db: Database, snapshot_id: str) -> m.SnapshotText | None:
     """Return the newest canonical text of a snapshot."""
     sql = "SELECT * FROM snapshot_text WHERE snapshot_id = ? ORDER BY id DESC LIMIT 1"
     return _one(db, rows.snapshot_text, sql, snapshot_id)
+
+
+class NewestText(NamedTuple):
+    """The newest text of the newest capture of a source, with the primary subtag of its language."""
+
+    text_id: str
+    snapshot_id: str
+    source_id: str
+    language: str
+
+
+def newest_texts(db: Database) -> list[NewestText]:
+    """Return the newest text of the newest capture of each source, without its words."""
+    sql = """SELECT text.id, text.snapshot_id, snapshot.source_id, text.language FROM live_snapshot AS snapshot
+        JOIN snapshot_text AS text ON text.id = (SELECT max(id) FROM snapshot_text WHERE snapshot_id = snapshot.id)
+        WHERE NOT EXISTS (SELECT 1 FROM live_snapshot AS later WHERE later.source_id = snapshot.source_id
+            AND (later.captured_at, later.id) > (snapshot.captured_at, snapshot.id))"""
+    rows = db.execute(sql).fetchall()
+    sound = (row for row in rows if all(ID.fullmatch(str(one)) for one in row[:3]))  # they name files
+    return [NewestText(row[0], row[1], row[2], str(row[3]).partition("-")[0].lower()) for row in sound]
 
 
 def text(db: Database, text_id: str) -> m.SnapshotText | None:

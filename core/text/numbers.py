@@ -17,6 +17,10 @@ DIGITS = re.compile(r"\d+")
 MARK = re.compile(r"\D")
 DECIMAL = "٫"
 THREE = 3  # digits of a group; in India those before the last have two
+# Letters and a hyphen before figures: more letters than this are prose that somebody wrote without spaces.
+DESIGNATED = re.compile(r"(?<![^\W_])([^\W\d_]+)[-\u2010\u2011]\Z")
+LONGEST_DESIGNATION = 24
+YEAR_DIGITS = 4
 SHORTEST_GROUPED, LONGEST_GROUPED = 4, 30  # digits
 
 
@@ -30,8 +34,14 @@ class Number:
 
 
 def numbers(text: str) -> list[Number]:
-    """Return the numbers of a text, in order."""
-    return [Number(*found.span(), plain(found[0])) for found in figures(text)]
+    """Return the numbers of a text, in order; the figures of a designation such as COVID-19 are part of a name."""
+    return [Number(*found.span(), plain(found[0])) for found in figures(text) if not designation(text, found)]
+
+
+def designation(text: str, found: re.Match[str]) -> str:
+    """Return the letters that figures are tied to by a hyphen, as in COVID-19 or F-16; nothing for a number or a year (mid-2020)."""
+    before = DESIGNATED.search(text, max(0, found.start() - LONGEST_DESIGNATION), found.start())
+    return before[1] if before and found[0].isdigit() and len(found[0]) < YEAR_DIGITS else ""
 
 
 def figures(text: str) -> Iterator[re.Match[str]]:
@@ -81,10 +91,12 @@ def readings(written: str, decimal: str = "") -> Iterator[tuple[float, float]]:
 
 
 def joined(text: str) -> str:
-    """Return a text with each of its numbers as one word, the same for all of the same worth."""
+    """Return a text with each of its numbers as one word, the same for all of the same worth; COVID-19 becomes COVID COVID19."""
     parts, at = list[str](), 0
     for found in figures(text):
-        parts += [text[at : found.start()], plain(found[0]).replace(".", "d")]
+        letters = designation(text, found)
+        before = f"{text[at : found.start() - 1]} " if letters else text[at : found.start()]
+        parts += [before, letters, plain(found[0]).replace(".", "d")]
         at = found.end()
     return "".join([*parts, text[at:]])
 

@@ -25,16 +25,18 @@ class Lane(StrEnum):
     """Where work runs: PROJECT one task at a time; NET up to four at once; SEARCH one at a time, beside the project.
 
     DRAW waits for the worker process, two tasks at a time, so that one page that takes long does not hold up the next.
+    BEHIND is for what nobody waits for, one task at a time.
     """
 
     PROJECT = "project"
     NET = "net"
     SEARCH = "search"
     DRAW = "draw"
+    BEHIND = "behind"
 
 
 LONG = 1.0  # seconds; longer work is logged
-WORKERS = {Lane.PROJECT: 1, Lane.NET: 4, Lane.SEARCH: 1, Lane.DRAW: 2}
+WORKERS = {Lane.PROJECT: 1, Lane.NET: 4, Lane.SEARCH: 1, Lane.DRAW: 2, Lane.BEHIND: 1}
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ class SearchList(QWidget):
         self.filters.setShortcut("Alt+Down")
         self.state = role(QLabel(), "small")
         self.hits = HitList("Search results")
-        self._empty = Empty("search", HELP)
+        self._meant = ""
+        self._empty = Empty("search", HELP, run=lambda: self.field.setText(self._meant))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.hits)
@@ -121,12 +122,12 @@ class SearchList(QWidget):
             self._show(query, [], ranked=True)
             return
         self._asked = self._session.ask(
-            lambda project, wanted: project.search(query, limit=limit, ranked=ranked, progress=wanted),
-            lambda hits: self._show(query, hits, ranked=ranked),
+            lambda project, wanted: _answer(project, wanted, query, limit, ranked=ranked),
+            lambda answer: self._show(query, *answer, ranked=ranked),
             self._tell,
         )
 
-    def _show(self, query: str, hits: list[Hit], *, ranked: bool) -> None:
+    def _show(self, query: str, hits: list[Hit], meant: str = "", *, ranked: bool) -> None:
         self._found = {hit.id: hit for hit in hits}
         self.hits.show_entries(_grouped(hits))
         self._stack.setCurrentWidget(self.hits if hits else self._empty)
@@ -134,7 +135,8 @@ class SearchList(QWidget):
         number = f"{'the first ' if len(hits) >= most else ''}{count(len(hits), 'hit')}"
         self.state.setText(f"{number}, {'best' if ranked else 'newest'} first")
         self.state.setVisible(bool(hits))
-        self._empty.say(f"Nothing matches “{query}”." if query else HELP)
+        self._meant = meant
+        self._empty.say(f"Nothing matches “{query}”." if query else HELP, f"Did you mean “{meant}”?" if meant else "")
 
     def _tell(self, error: Exception) -> None:
         """Show why there are no hits in their place: a half-typed date must not open a dialog."""
@@ -152,6 +154,12 @@ class SearchList(QWidget):
         menu = FilterMenu(self.field.text(), dict(found), self.field.setText, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.filters.mapToGlobal(QPoint(0, self.filters.height())))
+
+
+def _answer(project: "Project", wanted: Progress, query: str, limit: int, *, ranked: bool) -> tuple[list[Hit], str]:
+    """Return the hits of a query, or, when it was typed to its end and finds nothing, the query that may have been meant."""
+    hits = project.search(query, limit=limit, ranked=ranked, progress=wanted)
+    return hits, project.search_meant(query, progress=wanted) if ranked and not hits else ""
 
 
 def _facets(project: "Project") -> dict[str, list[tuple[str, int]]]:

@@ -16,6 +16,7 @@ from gui.capture.capture_queue import CaptureRun
 from gui.shell.actions import APPEARANCES, SECTIONS, Actions
 from gui.shell.activity_bar import Activity
 from gui.shell.commands import Commands
+from gui.shell.meaning import MeaningKeeper
 from gui.shell.opening import CHECKING, Opening
 from gui.shell.screens import Screens
 from gui.shell.toolbar import Toolbar
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.activity = Activity(session)
         self.screens = Screens(session)
         self.watcher = Watcher(session, self.notices)
+        self.meaning = MeaningKeeper(session)
         self.opening = Opening(session, memory, self.notices)
         self.commands = Commands(self, session, self.opening, self.screens, look)
         self.actions_ = Actions(self, {**self.commands.handlers(), **self._handlers()})

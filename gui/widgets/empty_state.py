@@ -30,13 +30,20 @@ class Empty(QWidget):
         middle.addWidget(self._sentence, WIDE)
         middle.addStretch(1)
         column.addLayout(middle)
+        self.button = QPushButton()
+        self.button.setObjectName("emptyAction")
         if run is not None:
-            button = QPushButton(action)
-            button.setAccessibleName(action.removesuffix("…"))
-            button.clicked.connect(run)
-            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+            self.button.clicked.connect(run)
+        column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._offer(action)
         column.addStretch(3)
 
-    def say(self, sentence: str) -> None:
-        """Show another sentence."""
+    def say(self, sentence: str, action: str = "") -> None:
+        """Show another sentence, with another name of its action or without it."""
         self._sentence.setText(sentence)
+        self._offer(action)
+
+    def _offer(self, action: str) -> None:
+        self.button.setText(action.replace("&", "&&"))
+        self.button.setAccessibleName(action.removesuffix("…"))
+        self.button.setVisible(bool(action))

@@ -201,7 +201,7 @@ FOR_GOOD: dict[
 ROWLESS = ("heads.acknowledge", "exports.sign")  # what says something in the journal and changes no row
 READS = {
     "": "all_readings author check_database close copy_claim full_id export export_all left_over one_action open create rebuild_search"
-    " search search_facets verify explain unaccounted unreadable warnings making",
+    " search search_facets search_meant verify explain unaccounted unreadable warnings making",
     "sources": "all ids number window get find_url shown_as",
     "citations": "read doubles preview",
     "identities": "known reveal",
@@ -217,7 +217,7 @@ READS = {
     "requests": "all get obstacle",
     "evidence": "all get for_claim for_snapshot links around find",
     "rechecks": "sources compare of changes",
-    "evidence_suggestions": "for_claim offers",
+    "evidence_suggestions": "for_claim offers prepare",
     "checking": "of",
     "watch_terms": "look",
     "coverage": "inconsistencies of of_version waved",

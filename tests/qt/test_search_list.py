@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QPushButton
 
 from gui.search.filters import FilterMenu, with_filter
 from gui.search.list import SearchList
@@ -138,3 +139,15 @@ def test_a_hit_is_drawn_in_two_lines_with_its_marks_in_view(qtbot, search):
     height = marked_lines(painter, QRect(0, 0, 220, 60), words, entry.marks, colours().text)
     painter.end()
     assert 0 < height <= 44
+
+
+def test_a_misspelt_word_is_offered_as_it_was_probably_meant(qtbot, search):
+    search.field.setText("buddget harbour")
+    button = search.findChild(QPushButton, "emptyAction")
+    qtbot.waitUntil(button.isVisible)
+    assert button.text() == "Did you mean “budget harbour”?"
+    button.click()
+    qtbot.waitUntil(lambda: titles(search) == ["Drafts · 1 hit", "Story"])
+    search.field.setText("zeppelin")
+    qtbot.waitUntil(lambda: says(search, "Nothing matches “zeppelin”."))
+    assert not button.isVisible()

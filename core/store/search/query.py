@@ -2,8 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from core.errors import InputError
 from core.store.search.filters import CONDITIONS, Filter, reading
@@ -22,19 +22,24 @@ TELLING_LETTERS = 3
 
 @dataclass(frozen=True)
 class Query:
-    """A query taken apart. `wanted` and `unwanted` are folded phrases; `open_end` says that the last word may go on."""
+    """A query taken apart. `wanted` and `unwanted` are folded phrases; `open_end` says that the last word may go on.
+
+    `quoted` are those of the wanted phrases that mean just what they say; `also` has other forms of the rest.
+    """
 
     wanted: tuple[str, ...]
     unwanted: tuple[str, ...]
     filters: tuple[Filter, ...]
     open_end: bool
+    quoted: frozenset[str] = frozenset()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def expression(self) -> str:
         """The FTS5 expression, empty when no word is looked for."""
         if not self.wanted:
             return ""
-        return self._joined(either(spellings(self.wanted[-1]), "*" if self.begun else ""))
+        return self._joined(either(self.forms(self.wanted[-1]), "*" if self.begun else ""))
 
     @property
     def begun(self) -> str:
@@ -52,12 +57,16 @@ class Query:
         """The FTS5 expression of what is not wanted, empty when nothing is."""
         return " OR ".join(either(spellings(phrase)) for phrase in self.unwanted)
 
+    def forms(self, phrase: str) -> tuple[str, ...]:
+        """Return all that a wanted phrase is looked for as."""
+        return (*spellings(phrase), *self.also.get(phrase, ()))
+
     def with_last(self, words: Sequence[str]) -> str:
         """Return the expression with any of `words` in the place of the last one; empty when there are none."""
         return self._joined(either(words)) if words else ""
 
     def _joined(self, last: str) -> str:
-        wanted = " AND ".join([*(either(spellings(phrase)) for phrase in self.wanted[:-1]), last])
+        wanted = " AND ".join([*(either(self.forms(phrase)) for phrase in self.wanted[:-1]), last])
         return f"({wanted}) NOT ({self.excluded})" if self.unwanted else wanted
 
 
@@ -75,6 +84,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
     wanted: list[str] = []
     unwanted: list[str] = []
     filters: list[Filter] = []
+    quoted: set[str] = set()
     open_end = False
     for found in _parts(text):
         key, phrase = (found["key"] or "").lower(), found["phrase"]
@@ -85,8 +95,9 @@ def parse(text: str, *, typing: bool = False) -> Query:
         words = fold_query(f"{key} {value}" if key else value)
         phrases = [bare(word) for word in words] if phrase is None else [" ".join(words)]
         (unwanted if found["no"] else wanted).extend(one for one in phrases if one)
+        quoted.update(phrases if phrase is not None else ())
         open_end = open_end if found["no"] or not any(phrases) else phrase is None
-    return Query(tuple(wanted), tuple(unwanted), tuple(filters), open_end)
+    return Query(tuple(wanted), tuple(unwanted), tuple(filters), open_end, frozenset(quoted))
 
 
 def _parts(text: str) -> Iterable[re.Match[str]]:

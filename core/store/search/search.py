@@ -1,12 +1,14 @@
 """Full-text search with FTS5 over folded text."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from core.errors import Cancelled
 from core.model import Hit
+from core.store.search import forms
 from core.store.search.documents import Document, documents
 from core.store.search.filters import conditions
 from core.store.search.query import Query, either, parse
@@ -41,13 +43,43 @@ def find(
 ) -> list[Hit]:
     """Return hits: the best first, or (while typing) the newest first, which is fast at any size.
 
+    Behind the best hits come, where there is room, those of other forms of the words (“bridge” for “bridges”) outside quotes.
     Unranked, a word being typed stands for the COMPLETIONS most common words that begin with it. Raises Cancelled when
     `stopped()` is true between two hits; call it inside `stoppable`.
     """
     query = parse(text, typing=not ranked)
     with of_index():
         found = _entries(db, query, kinds, limit, ranked=ranked)
-    return list(_hits(db, found, query, FARTHEST if ranked else NEAR, stopped))
+        if ranked and len(found) < limit and not query.vague:
+            query = _widened(db, query, text)
+            found = list(
+                dict.fromkeys([*found, *(_entries(db, query, kinds, limit, ranked=True) if query.also else ())])
+            )
+    return list(_hits(db, found[:limit], query, FARTHEST if ranked else NEAR, stopped))
+
+
+def _widened(db: Database, query: Query, text: str) -> Query:
+    """Return a query with the inflected forms of its words that the index has."""
+    rules = forms.languages(db, text)
+    also = {word: forms.inflected(db, word, rules) for word in query.wanted if word not in query.quoted}
+    return replace(query, also={word: found for word, found in also.items() if found})
+
+
+@of_index()
+def meant(db: Database, text: str, kinds: Sequence[str] = ()) -> str:
+    """Return a query that finds something, for one that does not, with words of the index for those that it lacks; or nothing.
+
+    A word in its place has one typo less, or is the same name in another romanisation.
+    """
+    query = _widened(db, parse(text), text)
+    unknown = [word for word in query.wanted if word not in query.quoted and not _commonness(db, query.forms(word), 1)]
+    offered = forms.near(db, unknown)
+    for choice in range(max(map(len, offered.values()), default=0)):
+        chosen = {word: words[min(choice, len(words) - 1)] for word, words in offered.items() if words}
+        again = " ".join(chosen.get(bare("".join(fold_query(part))), part) for part in text.split())
+        if _entries(db, parse(again), kinds, 1, ranked=True):
+            return again
+    return ""
 
 
 def _entries(db: Database, query: Query, kinds: Sequence[str], limit: int, *, ranked: bool) -> list[Found]:
@@ -93,7 +125,7 @@ def _typed(db: Database, query: Query) -> str:
 
 
 def _hits(db: Database, found: list[Found], query: Query, farthest: int, stopped: Callable[[], bool]) -> Iterator[Hit]:
-    looked = Looked(query.wanted, query.begun, farthest)
+    looked = Looked(query.wanted, query.begun, farthest, query.also)
     for document in documents(db, found):
         if stopped():
             raise Cancelled
@@ -134,16 +166,17 @@ def sharing(db: Database, text: str, limit: int) -> list[Found]:
     """Return the sources and earlier captures that share the most distinctive words with a text.
 
     Best first, at most `limit` of each kind. Words in more than a fifth of the index (and in FEW entries) are not
-    distinctive and cost most of the time, so they are used only if there are no others.
+    distinctive and cost most of the time, so they are used only if there are no others. A word counts in all its forms, and
+    one that is nowhere in the forms that it may have meant.
     """
-    words = list(dict.fromkeys(bare(word) for word in fold_query(text) if len(word) > 1))
+    words = _known(db, text)
     most = max(FEW, int(COMMON_SHARE * db.execute("SELECT count(*) FROM search_entry").fetchone()[0]))
-    counted = {word: _commonness(db, word, most) for word in words}
+    counted = {word: _commonness(db, found, most) for word, found in words.items()}
     known = sorted((word for word in words if counted[word]), key=counted.__getitem__)
     telling = [word for word in known if counted[word] < most] or known
     if not telling:
         return []
-    expression = " OR ".join(either(spellings(word)) for word in telling[:MOST_TERMS])
+    expression = " OR ".join(either(words[word]) for word in telling[:MOST_TERMS])
     sql = f"""WITH scored AS MATERIALIZED (SELECT entry.kind, entry.row_id, bm25(search, {WEIGHTS}) AS score
             FROM search CROSS JOIN search_entry AS entry ON entry.rowid = search.rowid
             WHERE search MATCH ? AND entry.kind IN ('source', 'snapshot')),
@@ -152,7 +185,16 @@ def sharing(db: Database, text: str, limit: int) -> list[Found]:
     return [Found(*row) for row in db.execute(sql, [expression, limit]).fetchall()]
 
 
-def _commonness(db: Database, phrase: str, most: int) -> int:
-    """Return how many entries contain a phrase, counting up to `most`."""
+def _known(db: Database, text: str) -> dict[str, tuple[str, ...]]:
+    """Return for each word of a text all that it is looked for as: its forms, or, where it is nowhere, what may be meant."""
+    rules = forms.languages(db, text)
+    words = dict.fromkeys(bare(word) for word in fold_query(text) if len(word) > 1)
+    known = {word: (*spellings(word), *forms.inflected(db, word, rules)) for word in words}
+    nowhere = [word for word, found in known.items() if not _commonness(db, found, 1)]
+    return known | {word: tuple(found) for word, found in forms.near(db, nowhere).items() if found}
+
+
+def _commonness(db: Database, phrases: Sequence[str], most: int) -> int:
+    """Return how many entries contain any of these phrases, counting up to `most`."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    return int(db.execute(sql, [either(spellings(phrase)), most]).fetchone()[0])
+    return int(db.execute(sql, [either(phrases), most]).fetchone()[0])

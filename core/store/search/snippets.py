@@ -3,8 +3,8 @@
 import bisect
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -42,11 +42,12 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Looked:
-    """The search: folded phrases, which of them is incomplete, and how far to fold the text for them."""
+    """The search: folded phrases, which of them is incomplete, how far to fold the text for them, and other forms of them."""
 
     phrases: tuple[str, ...]
     begun: str = ""
     farthest: int = FARTHEST
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def cut(text: str, looked: Looked, within: tuple[int, int] | None = None) -> Snippet:
@@ -166,13 +167,14 @@ def _matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[Place]
 
 def _pattern(looked: Looked) -> re.Pattern[str]:
     longest_first = sorted(set(looked.phrases), key=len, reverse=True)
-    return re.compile("|".join(f"({_written(phrase, looked.begun)})" for phrase in longest_first))
+    return re.compile("|".join(f"({_written(phrase, looked)})" for phrase in longest_first))
 
 
-def _written(phrase: str, begun: str) -> str:
-    """Return the pattern of a phrase in all its spellings, up to the end of a word unless it is incomplete."""
-    forms = "|".join(map(_spaced, sorted(spellings(phrase), key=len, reverse=True)))
-    return f"(?:{forms}){'' if phrase == begun or ONE_BY_ONE.match(phrase[-1]) else WORD_END}"
+def _written(phrase: str, looked: Looked) -> str:
+    """Return the pattern of a phrase in all its spellings and forms, up to the end of a word unless it is incomplete."""
+    written = (*spellings(phrase), *looked.also.get(phrase, ()))
+    forms = "|".join(map(_spaced, sorted(written, key=len, reverse=True)))
+    return f"(?:{forms}){'' if phrase == looked.begun or ONE_BY_ONE.match(phrase[-1]) else WORD_END}"
 
 
 def _spaced(phrase: str) -> str:

@@ -1,13 +1,21 @@
 """Passages for a claim out of a project: of the newest captures, and of earlier ones what the page has no more."""
 
+import pytest
+
 from core.model import Relation
 from core.project import Project
+from core.rank import meaning
 from core.store.search import search
 from tests.data.sealing import Page, seal
 
 URL = "https://council.example/bridge"
 CLAIM = "The council said that the bridge was built on time."
 STAYED = "The bridge was built by Thalwerk of Niederwalde, the council said."
+
+
+@pytest.fixture(autouse=True)
+def words_alone(monkeypatch) -> None:
+    monkeypatch.setattr(meaning, "PACKAGES", ("no_such_package",))
 
 
 def capture(project: Project, *lines: str, url: str = URL) -> str:

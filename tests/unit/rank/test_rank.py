@@ -162,3 +162,35 @@ def test_numbers_that_stand_side_by_side_are_not_one() -> None:
 )
 def test_reasons_are_whole_names_and_telling_words(claim: str, text: str, reasons: tuple[str, ...]) -> None:
     assert [found.reasons for found in suggest(claim, [Passage("s", 0, 0, text)], Bm25())] == [reasons] * bool(reasons)
+
+
+def test_rare_words_outweigh_several_common_ones() -> None:
+    common = "The council met again about the budget of the town and the council agreed."
+    candidates = [*(Passage(str(number), 0, 0, f"{common} Item {number}.") for number in range(20))]
+    candidates.append(Passage("rare", 0, 0, "A dredger lay in the basin for weeks and was then sold abroad for scrap."))
+    assert (
+        suggest("The council of the town met about the dredger.", candidates, Bm25())[0].passage.snapshot_id == "rare"
+    )
+
+
+def test_the_figures_of_a_designation_are_no_number() -> None:
+    candidates = [
+        Passage("date", 0, 0, "They met on 19 November in the hall."),
+        Passage("name", 0, 0, "The ward for COVID-19 opened in the hall."),
+    ]
+    found = suggest("COVID-19 spread in May.", candidates, Bm25())
+    assert [one.passage.snapshot_id for one in found] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Kaddoumi paid for the boat.", "The boat was bought by Qaddumi himself."),
+        ("The harbuor was closed.", "It was the harbour that closed at noon."),
+        ("Tschernomyrdin kam.", "Chernomyrdin arrived."),
+    ],
+)
+def test_a_word_that_is_nowhere_is_found_with_a_typo_or_in_another_romanisation(claim: str, text: str) -> None:
+    others = ["Rain fell all day in the valley.", "Nobody was there to see it."]
+    scores = Bm25().scores(claim, [*others, text])
+    assert scores[2] > max(scores[:2])

@@ -39,7 +39,13 @@ def test_figures_have_a_key_and_what_they_may_be_worth(figures: str, key: str, v
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("A380 and B2B", []), ("COVID-19", ["19"]), ("ב־3 و41", ["3", "41"]), ("共41,000人", ["41000"]), ("x.5", [])],
+    [
+        ("A380 and B2B", []),
+        ("COVID-19 of F-16, mid-2020, 3-4", ["2020", "3", "4"]),
+        ("ב־3 و41", ["3", "41"]),
+        ("共41,000人", ["41000"]),
+        ("x.5", []),
+    ],
 )
 def test_a_number_stands_alone(text: str, found: list[str]) -> None:
     assert [number.key for number in numbers(text)] == found
