@@ -70,6 +70,15 @@ def of_copy(snapshot: Snapshot) -> Iterator[str]:
     yield from (snapshot.url, snapshot.final_url, *_sites(snapshot.url, snapshot.final_url), snapshot.warc)
 
 
+def of_name(name: str) -> Iterator[str]:
+    """Yield terms that must not appear for a hidden name: the whole, and what stands behind given names."""
+    parts = name.split()
+    yield name
+    if len(parts) > 1:
+        yield from tails(parts)
+        yield from _written({"family": parts[-1], "given": " ".join(parts[:-1])}, whole=True)
+
+
 def given(source: Source) -> Iterator[str]:
     """Yield given names: harmless alone, but identifying within the source's own words."""
     return (str(person.get("given") or "") for variable in NAMES for person in _people(source, variable))

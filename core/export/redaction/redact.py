@@ -195,6 +195,9 @@ def _names(material: Material, edition: Edition, aliases: set[str]) -> dict[str,
     for exhibit in _exhibits(material):
         if exhibit.source.id in terms:
             terms[exhibit.source.id].update(identifiers.of_copy(exhibit.snapshot))
+    for hidden in material.closed.names:
+        if not visible_in(hidden.confidentiality, edition):
+            terms[hidden.id] = set(identifiers.of_name(hidden.name))
     return {key: names - aliases for key, names in terms.items()}
 
 

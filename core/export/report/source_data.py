@@ -14,6 +14,7 @@ from core.model import (
     Draft,
     DraftNote,
     Evidence,
+    HiddenName,
     ProjectInfo,
     Query,
     Snapshot,
@@ -69,6 +70,7 @@ class Closed:
     claims: tuple[Claim, ...] = ()
     sources: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    names: tuple[HiddenName, ...] = ()
 
 
 @dataclass(frozen=True)
