@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from core.errors import InputError
 from core.model import SEARCH_INDEX, Edition, Status
 from core.project import Project
+from core.store.migrations import STEPS
 from core.store.tables import ALL
 from tests.data.dumps import visible
 
@@ -71,7 +72,7 @@ def test_it_opens_with_a_backup_and_its_entries_stay_to_the_byte(folder: Path) -
         assert {table.name for table in ALL} <= tables
     assert rows(folder / "project.db.bak", f"SELECT {WRITTEN} FROM journal ORDER BY seq") == before
     assert rows(folder / "project.db.bak", "PRAGMA user_version") == [(1,)]
-    assert rows(folder / "project.db", "PRAGMA user_version") == [(2,)]
+    assert rows(folder / "project.db", "PRAGMA user_version") == [(len(STEPS),)]
 
 
 def test_it_can_be_read_without_being_changed(folder: Path, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def mentions(material: Material, edition: Edition) -> tuple[str, ...]:
     texts = [("The title of the project", material.info.title)]
     texts += [(f"The draft “{draft.title}”", draft.title) for draft in material.drafts if draft.id in drafts]
     texts += [(f"Claim {number}", file.claim.text) for number, file in enumerate(shown, 1)]
-    sentences = [f"{place} names a source that this edition hides." for place, text in texts if view.names.spans(text)]
+    sentences = [f"{place} has a name that this edition hides." for place, text in texts if view.names.spans(text)]
     sentences += [
         f"{place} has words of a claim that this edition hides." for place, text in texts if view.words.spans(text)
     ]
@@ -104,7 +104,7 @@ def _gaps(material: Material, view: _View, drafts: set[str | None]) -> Iterator[
     """Yield a sentence for each story with a gap in its own sentences: whoever can read the story elsewhere sees whose it is."""
     for story in material.stories:
         if story.draft.id in drafts and view.names.spans(story.text) and view.published.spans(story.text):
-            yield f"The text of “{story.draft.title}” names a source that this edition hides: a gap in it may tell who the source is."
+            yield f"The text of “{story.draft.title}” has a name that this edition hides: a gap in it may tell whose it is."
 
 
 def _doubtful(shown: Material, view: _View) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """Names to hide that are no source's: listed, taken off the list, struck in editions below their level."""
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite
 
 from core import model as m
 from core.errors import InputError
 from core.export.redaction.redact import redact
+from core.project import Project
 
 
 def written(project, edition):
@@ -36,3 +38,24 @@ def test_what_hides_nothing_is_refused(project, name, level):
 def test_a_name_that_is_not_listed_cannot_be_taken_off(project):
     with pytest.raises(InputError):
         project.hidden_names.show("Omar")
+
+
+def test_a_project_of_the_step_before_is_read_as_it_is_and_migrated_when_it_is_written(tmp_path):
+    folder = tmp_path / "Story.standfirst"
+    Project.create(folder).close()
+    db = sqlite.connect(str(folder / "project.db"))
+    for statement in (
+        "DROP VIEW live_hidden_name",
+        "DROP TABLE hidden_name",
+        "DELETE FROM _sqlite_migrations WHERE name = 'm004_hidden_names'",
+        "PRAGMA user_version = 2",
+    ):
+        db.execute(statement)
+    db.commit()
+    db.close()
+    with Project.open(folder, readonly=True) as project:
+        assert project.hidden_names.all() == []
+        assert project.journal.entries(1)
+    with Project.open(folder) as project:
+        project.hidden_names.hide("Omar Détainé")
+        assert project.verify().problems == ()
