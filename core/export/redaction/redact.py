@@ -127,6 +127,7 @@ def _prose(shown: Material) -> Iterator[tuple[str, str]]:
         texts += [text for one in file.changes for text in (one.old, one.new, one.reason, one.answer)]
         for one in file.evidence:
             texts += [one.link.note, one.evidence.note, one.evidence.selector.exact, one.before, one.after]
+            texts.append(one.snapshot.assurance)  # has the name of an imported file
         yield from ((f"Claim {number}", text) for text in texts)
 
 

@@ -180,7 +180,8 @@ def _short(text: str, word: Cut, after: str, name: str) -> Place | None:
     start, end = word
     written = text[start:end]
     if name[0].isupper() and written[0].islower():
-        return None  # “a king” is not Ada King
+        address = BEFORE_NAME.search(text[max(start - 1, 0) : start]) or AFTER_NAME.match(text[end : end + 2])
+        return (start, end, False) if address else None  # “a king” is not Ada King
     if after not in {"", "s"} or (after and len(name) < ALONE):  # “Kingdom” is nobody, “Bakerov” may be
         return (start, end, False) if after in spellings.ENDINGS and len(name) >= LONG else None
     shouted = (

@@ -48,6 +48,7 @@ def test_a_name_is_told_from_words_that_have_its_letters(name, text, shown):
         ("Brandt", "Brandtowitz said", "Brandtowitz"),
         ("كريم الحسن", "Karim al-Hassan said", "Karim al-Hassan"),
         ("Lee", "the LEE act", "LEE"),
+        ("Baker", "write to baker@dam.example", "baker"),
         ("Marchetti", "xmarchetti@dam.example", "xmarchetti"),
     ],
 )
