@@ -93,6 +93,8 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "rules": '{"rules": {"two_person", "roles"}}',
     },
     "Confidential sources": {
+        "hide-name": '{"name", "hidden"}',
+        "hidden-names": '{"names": [{"id", "name", "confidentiality", "at"}]}',
         "protect": '{"source", "editions": {EDITION: TEXT}}',
         "identities": '{"identities": [SOURCE]}',
         "identity": '{"source", "kept"}; with --reveal {"source", "name", "contact", "note"}',

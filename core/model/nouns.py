@@ -341,6 +341,16 @@ class Retirement:
 
 
 @dataclass(frozen=True)
+class HiddenName:
+    """A name that editions below its class must not print although it is no source's: of a detainee, of a relative."""
+
+    id: str
+    name: str
+    confidentiality: Confidentiality
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
 class Person:
     """A person who works on the story, by the name that signs decisions."""
 

@@ -281,7 +281,12 @@ def _closed(store: Store) -> "Closed":
     from core.export.report.source_data import Closed
 
     db = store.db
-    return Closed(tuple(read.closed_claims(db)), tuple(read.closed_sources(db)), tuple(read.closed_evidence(db)))
+    return Closed(
+        tuple(read.closed_claims(db)),
+        tuple(read.closed_sources(db)),
+        tuple(read.closed_evidence(db)),
+        tuple(read.hidden_names(db)),
+    )
 
 
 def _covered(coverage: Coverage) -> "Covered":

@@ -32,6 +32,7 @@ from core.project.evidence_suggestions import EvidenceSuggestions
 from core.project.export import ExportRequest, Exports, Previews
 from core.project.file_import import FileImports
 from core.project.heads import Heads
+from core.project.hidden_names import HiddenNames
 from core.project.identities import Identities
 from core.project.journal import Journal
 from core.project.making import beside
@@ -102,6 +103,7 @@ class Project:
         self.heads = Heads(store)
         self.exports = Exports(store, path, self.snapshots, self.coverage, self.heads)
         self.people = People(store)
+        self.hidden_names = HiddenNames(store)
         self.scales = Scales(store)
         self.offline_sources = OfflineSources(store, self.sources, self.snapshots, self.imports)
         self.queries = Queries(store, self.claims, self.snapshots, self.offline_sources, self.evidence)

@@ -77,6 +77,8 @@ class Act(StrEnum):
     EVIDENCE_UNLINK = "evidence.unlink", "Unlink evidence"
     PERSON_ROLE = "person.role", "Set role"
     PERSON_REMOVE = "person.remove", "Remove person"
+    NAME_HIDE = "name.hide", "Hide name"
+    NAME_SHOW = "name.show", "Stop hiding name"
     QUERY_ASK = "query.ask", "Ask about claim"
     QUERY_ANSWER = "query.reply", "Save reply"
     QUERY_CLOSE = "query.close", "Close query"

@@ -275,7 +275,18 @@ def m003_what_a_recheck_found_stays(db: Database) -> None:
     db.execute(OPEN_REANCHOR)
 
 
-STEPS = (m001_first_light, m002_journal_of_many_devices, m003_what_a_recheck_found_stays)
+HIDDEN_NAME = """CREATE TABLE hidden_name (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, confidentiality TEXT NOT NULL, at TEXT NOT NULL) STRICT"""
+
+
+@migrations()
+def m004_hidden_names(db: Database) -> None:
+    """Create the list of names to hide that are no source's."""
+    db.execute(HIDDEN_NAME)
+    _show(db, ("hidden_name",), set())
+
+
+STEPS = (m001_first_light, m002_journal_of_many_devices, m003_what_a_recheck_found_stays, m004_hidden_names)
 """All steps in order; their number is the schema's version in ``PRAGMA user_version``."""
 
 
@@ -297,16 +308,16 @@ def stand_in(db: Database) -> None:
         if table in made and column not in {row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()}:
             lacking.setdefault(table, []).append(f"{kind.rpartition(' DEFAULT ')[2]} AS {column}")
     db.execute("PRAGMA temp_store = MEMORY").fetchall()
-    latest = {statement.split()[2]: statement for statement in (*TABLES, *RECHECK_TABLES)}
+    latest = {statement.split()[2]: statement for statement in (*TABLES, *RECHECK_TABLES, HIDDEN_NAME)}
     missing = {name: statement for name, statement in latest.items() if name not in made}
     for statement in missing.values():
         db.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
     for table, columns in lacking.items():
         db.execute(f"CREATE TEMP VIEW {table} AS SELECT *, {', '.join(columns)} FROM main.{table}")
-    for table in dict.fromkeys((*BINNABLE, *RECHECK_SHOWN)):
+    for table in dict.fromkeys((*BINNABLE, *RECHECK_SHOWN, "hidden_name")):
         if table in missing or table in lacking or f"live_{table}" not in made:
             db.execute(_live(table).replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
-    db.execute(OPEN_REANCHOR.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
-    if "journal_value" not in made:
-        for statement in STAND_IN_JOURNAL:
-            db.execute(statement)
+    if "open_reanchor" not in made:
+        db.execute(OPEN_REANCHOR.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+    for statement in STAND_IN_JOURNAL if "journal_value" not in made else ():
+        db.execute(statement)

@@ -327,6 +327,11 @@ def people(db: Database) -> list[m.Person]:
     return _all(db, rows.person, "SELECT * FROM live_person ORDER BY lower(name), id")
 
 
+def hidden_names(db: Database) -> list[m.HiddenName]:
+    """Return the names to hide that are no source's, by name."""
+    return _all(db, rows.hidden_name, "SELECT * FROM live_hidden_name ORDER BY lower(name), id")
+
+
 def checkers(db: Database, draft_id: str) -> dict[str, str]:
     """Return who made the last decision on each claim of a draft; undecided claims are left out."""
     last = "SELECT max(decision.id) FROM live_decision AS decision JOIN live_claim AS claim ON claim.id = claim_id WHERE draft_id = ? AND axis NOT IN ('scale', 'look')"

@@ -234,6 +234,12 @@ def person(row: Row) -> m.Person:
     return m.Person(row["id"], row["name"], m.Role(row["role"]))
 
 
+@reads("hidden_name")
+def hidden_name(row: Row) -> m.HiddenName:
+    """Return the hidden name of a row."""
+    return m.HiddenName(row["id"], row["name"], m.Confidentiality(row["confidentiality"]), when(row["at"]))
+
+
 @reads("project")
 def project_info(row: Row) -> m.ProjectInfo:
     """Return title, verdict scale and creation time of the row of the project."""
@@ -291,6 +297,7 @@ def sealed_identity(row: Row) -> str:
 READERS: Mapping[str, Callable[[Row], object]] = {
     "project": project_info,
     "person": person,
+    "hidden_name": hidden_name,
     "source": source,
     "source_secret": sealed_identity,
     "snapshot": snapshot,

@@ -116,6 +116,7 @@ ALL = (
         added={"two_person": 0, "roles": 0},
     ),
     Table("person", columns("id TEXT, name TEXT, role TEXT")),
+    Table("hidden_name", columns("id TEXT, name TEXT, confidentiality TEXT, at TEXT")),
     Table(
         "source",
         columns(

@@ -90,17 +90,17 @@ class Folded:
     @cached_property
     def bare(self) -> Form:
         """The text without any whitespace."""
-        return _form(self.text, _bare_character)
+        return form_of(self.text, _bare_character)
 
     @cached_property
     def folded(self) -> Form:
         """The text without whitespace, case and typography."""
-        return _form(self.text, fold_character)
+        return form_of(self.text, fold_character)
 
     @cached_property
     def loose(self) -> Form:
         """The folded text as search folds it, too: no accents, vowel points or variants of letters, one kind of digits."""
-        return _form(self.text, loose_character)
+        return form_of(self.text, loose_character)
 
     @cached_property
     def joined(self) -> Form:
@@ -168,8 +168,8 @@ def _bare_character(character: str) -> str:
     return "" if character.isspace() else character
 
 
-def _form(text: str, change: Callable[[str], str]) -> Form:
-    """Change every character of a text: once per different character, then by table."""
+def form_of(text: str, change: Callable[[str], str]) -> Form:
+    """Return a text in the form that `change` gives each character: called once per different character."""
     import numpy as np
 
     codes = code_points(text)

@@ -56,5 +56,5 @@ def takes_prefixes(letter: str) -> bool:
 
 
 def in_word(letter: str) -> bool:
-    """Return whether a character is a letter, a digit or a mark on one."""
-    return letter.isalnum() or unicodedata.combining(letter) > 0
+    """Return whether a character is a letter, a digit, a mark on one or a place where a word may be broken."""
+    return letter.isalnum() or unicodedata.combining(letter) > 0 or letter == "\u00ad"

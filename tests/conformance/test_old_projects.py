@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from core.errors import InputError
 from core.model import SEARCH_INDEX, Edition, Status
 from core.project import Project
+from core.store.migrations import STEPS
 from core.store.tables import ALL
 from tests.data.dumps import visible
 
@@ -74,7 +75,7 @@ def test_it_opens_with_a_backup_and_its_entries_stay_to_the_byte(folder: Path) -
         assert {table.name for table in ALL} <= tables
     assert rows(folder / "project.db.bak", f"SELECT {WRITTEN} FROM journal ORDER BY seq") == before
     assert rows(folder / "project.db.bak", "PRAGMA user_version") == [(1,)]
-    assert rows(folder / "project.db", "PRAGMA user_version") == [(3,)]
+    assert rows(folder / "project.db", "PRAGMA user_version") == [(len(STEPS),)]
 
 
 def test_it_can_be_read_without_being_changed(folder: Path, tmp_path: Path) -> None:
@@ -153,5 +154,5 @@ def test_what_a_recheck_found_before_looks_is_kept_and_not_said(tmp_path: Path, 
         assert project.rechecks.changes() == {}
         assert project.claims.doubts(project.claims.all()) == {}
         assert project.search("crowns", ("evidence",))
-    assert rows(place / "project.db", "PRAGMA user_version") == [(2 if readonly else 3,)]
+    assert rows(place / "project.db", "PRAGMA user_version") == [(2 if readonly else len(STEPS),)]
     assert rows(place / "project.db", "SELECT id, evidence_id, text_id, fate, at FROM reanchor ORDER BY id") == before

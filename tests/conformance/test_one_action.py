@@ -175,6 +175,8 @@ WRITES: dict[str, Writing] = {
     "coverage.take_back": lambda w: w.project.coverage.take_back(w.ids["waved"]),
     "people.put": lambda w: w.project.people.put("Cleo", Role.EDITOR),
     "people.bin": lambda w: w.project.people.bin(w.ids["person"]),
+    "hidden_names.hide": lambda w: w.project.hidden_names.hide("Nadia Kellanova"),
+    "hidden_names.show": lambda w: w.project.hidden_names.show("Ilja Kellan"),
     "people.set_rules": lambda w: w.project.people.set_rules(Rules(two_person=True, roles=True)),
     "scales.use": lambda w: w.project.scales.use("six", {"Verified": "True"}),
     "scales.put": lambda w: w.project.scales.put("Ours", SCALE, {"Verified": "Sound"}, ordered=False),
@@ -221,6 +223,7 @@ READS = {
     "checking": "of",
     "watch_terms": "look",
     "coverage": "inconsistencies of of_version waved",
+    "hidden_names": "all",
     "people": "all role_of require",
     "scales": "used",
     "offline_sources": "",
@@ -307,6 +310,7 @@ def _fill(project: Project, server: Server, folder: Path) -> dict[str, str]:
     project.lineage.retire(ids["retired"], "Out")
     ids["request"] = project.requests.propose(ids["claim"], "Tuesday", "Monday", ErrorKind.DATE).made["change_request"]
     ids["person"] = project.people.put("Ben", Role.CHECKER).made["person"]
+    project.hidden_names.hide("Ilja Kellan")
     item = project.coverage.of(ids["draft"]).open[0]
     project.coverage.dismiss(ids["draft"], item.start, item.end)
     ids["waved"] = project.coverage.waved(ids["draft"])[0].id

@@ -21,6 +21,7 @@ CLOSED = {
         ("source", "kind"),
         ("source", "terms"),
         ("source", "confidentiality"),
+        ("hidden_name", "confidentiality"),
         ("snapshot", "method"),
         ("snapshot", "quality"),
         ("claim", "kind"),
@@ -67,6 +68,7 @@ CLOSED = {
                 "journal",
                 "identity",
                 "change_request",
+                "hidden_name",
                 "query",
                 "retirement",
                 "scale",
@@ -149,7 +151,7 @@ def story(folder):
     }
 
 
-REPEATED = ("Marchettiqz", "WHISTLEQZ", "dockmasterqz", "GATEQZ")
+REPEATED = ("Marchettiqz", "taineeqz", "WHISTLEQZ", "dockmasterqz", "GATEQZ")
 
 
 def repeated(folder):
@@ -168,6 +170,7 @@ def repeated(folder):
             ),
             words="Notes of the call.",
         )
+        project.hidden_names.hide("Omar Detaineeqz")
         page = seal(project, Page("https://shown.example.org/a", body))
         draft = project.drafts.add(
             sentence, f"{sentence} The rate fell, says Marchettiqz. Once more: {sentence.upper()}"
@@ -177,7 +180,9 @@ def repeated(folder):
         claim = project.claims.add("The rate fell,", draft_id=draft).made["claim"]
         project.claims.update(claim, claimant="Odile Marchettiqz")
         project.claims.set_verdict(
-            claim, "Verified", "Ms MARCHETTIQZ confirmed it: the dockmasterqz took a bribe of nine thousand."
+            claim,
+            "Verified",
+            "Ms MARCHETTIQZ and Omar Dètaineeqz confirmed it: the dockmasterqz took a bribe of nine thousand.",
         )
         project.evidence.quote(page.id, passage("The first words stand here."), claim, note="marchettiqz told us")
         inner = project.evidence.quote(page.id, passage("The WHISTLEQZ came from the dock."), claim).made["evidence"]
@@ -233,6 +238,7 @@ CHOSEN = {  # by column, a word that it may hold
     "error": next(iter(m.ErrorKind)),
     "party": next(iter(m.Party)),
     "axis": next(iter(m.Axis)),
+    "confidentiality": m.Confidentiality.DESK,
 }
 
 
@@ -266,7 +272,14 @@ def _plant(db, pair, bird, hidden):
     ids = {one for found in hidden.values() for one in found}
     keys = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
     told = db.execute(f'SELECT "{column}", * FROM {table}').fetchall()
-    own = {"journal", "journal_value", "search_entry", "bin", "person"}  # what no edition may show any of
+    own = {
+        "hidden_name",
+        "journal",
+        "journal_value",
+        "search_entry",
+        "bin",
+        "person",
+    }  # what no edition may show any of
     planted = 0
     for old, *row in told:
         if table not in own and not ids & {value for value in row if isinstance(value, str)}:

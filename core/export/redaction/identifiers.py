@@ -11,6 +11,30 @@ from core.text.names import names as names_in
 from core.text.scripts import unspaced
 
 MOST_WORDS = 4  # words of a person's name
+SHORTEST_IN_USER_NAME = 4  # letters of a family name written together with an initial
+HONORIFICS = (
+    "女士",
+    "先生",
+    "小姐",
+    "太太",
+    "夫人",
+    "老师",
+    "老師",
+    "教授",
+    "医生",
+    "醫生",
+    "律师",
+    "律師",
+    "主任",
+    "さん",
+    "氏",
+    "様",
+    "さま",
+    "씨",
+    "님",
+    "선생님",
+    "교수",
+)  # written behind a family name
 SHORTEST_TITLE = 3  # words; a shorter title may be the name of the story's subject
 
 
@@ -46,6 +70,15 @@ def of_copy(snapshot: Snapshot) -> Iterator[str]:
     yield from (snapshot.url, snapshot.final_url, *_sites(snapshot.url, snapshot.final_url), snapshot.warc)
 
 
+def of_name(name: str) -> Iterator[str]:
+    """Yield terms that must not appear for a hidden name: the whole, and what stands behind given names."""
+    parts = name.split()
+    yield name
+    if len(parts) > 1:
+        yield from tails(parts)
+        yield from _written({"family": parts[-1], "given": " ".join(parts[:-1])}, whole=True)
+
+
 def given(source: Source) -> Iterator[str]:
     """Yield given names: harmless alone, but identifying within the source's own words."""
     return (str(person.get("given") or "") for variable in NAMES for person in _people(source, variable))
@@ -72,6 +105,10 @@ def _written(person: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
         yield from (f"{first} {family}", f"{family}, {first}", f"{family} {first}")
         if unspaced(first + family):
             yield family + first
+        elif len(family) >= SHORTEST_IN_USER_NAME:
+            yield from (f"{first[0]}{family}", f"{family}{first[0]}")
+    if family and unspaced(family):
+        yield from (f"{family}{honorific}" for honorific in HONORIFICS)
     literal = str(person.get("literal") or "")
     yield literal
     if whole and 1 < len(literal.split()) <= MOST_WORDS:

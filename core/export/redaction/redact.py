@@ -89,14 +89,46 @@ def mentions(material: Material, edition: Edition) -> tuple[str, ...]:
     texts = [("The title of the project", material.info.title)]
     texts += [(f"The draft “{draft.title}”", draft.title) for draft in material.drafts if draft.id in drafts]
     texts += [(f"Claim {number}", file.claim.text) for number, file in enumerate(shown, 1)]
-    sentences = [f"{place} names a source that this edition hides." for place, text in texts if view.names.spans(text)]
+    sentences = [f"{place} has a name that this edition hides." for place, text in texts if view.names.spans(text)]
     sentences += [
         f"{place} has words of a claim that this edition hides." for place, text in texts if view.words.spans(text)
     ]
     for number, file in enumerate(shown, 1):
         if any(overlaps(one, view.closed.get(one.snapshot.id, ())) for one in file.evidence if _shown(one, view)):
             sentences.append(f"Claim {number} quotes words of evidence that this edition hides.")
-    return (*sentences, *_lost(material, edition, drafts))
+    doubtful = dict.fromkeys(_doubtful(redact(material, edition), view))
+    return (*sentences, *_gaps(material, view, drafts), *_lost(material, edition, drafts), *doubtful)
+
+
+def _gaps(material: Material, view: _View, drafts: set[str | None]) -> Iterator[str]:
+    """Yield a sentence for each story with a gap in its own sentences: whoever can read the story elsewhere sees whose it is."""
+    for story in material.stories:
+        if story.draft.id in drafts and view.names.spans(story.text) and view.published.spans(story.text):
+            yield f"The text of “{story.draft.title}” has a name that this edition hides: a gap in it may tell whose it is."
+
+
+def _doubtful(shown: Material, view: _View) -> Iterator[str]:
+    """Yield a sentence for each word that an edition shows and that may be a hidden name: a person decides."""
+    for place, text in _prose(shown):
+        for start, end in view.names.doubts(text):
+            yield f"{place} has “{text[start:end]}”, which may be a name that this edition hides: look at it."
+
+
+def _prose(shown: Material) -> Iterator[tuple[str, str]]:
+    """Yield what people wrote, with where it stands."""
+    yield "The title of the project", shown.info.title
+    for draft in shown.drafts:
+        yield f"The draft “{draft.title}”", draft.title
+    for story in shown.stories:
+        yield f"The text of “{story.draft.title}”", story.text
+    for number, file in enumerate(shown.claims, 1):
+        texts = [file.claim.text, file.claim.claimant, *(one.note for one in file.decisions)]
+        texts += [text for one in file.queries for text in (one.asked, one.question, one.means, one.answer)]
+        texts += [text for one in file.changes for text in (one.old, one.new, one.reason, one.answer)]
+        for one in file.evidence:
+            texts += [one.link.note, one.evidence.note, one.evidence.selector.exact, one.before, one.after]
+            texts.append(one.snapshot.assurance)  # has the name of an imported file
+        yield from ((f"Claim {number}", text) for text in texts)
 
 
 def _lost(material: Material, edition: Edition, drafts: set[str | None]) -> Iterator[str]:
@@ -164,6 +196,9 @@ def _names(material: Material, edition: Edition, aliases: set[str]) -> dict[str,
     for exhibit in _exhibits(material):
         if exhibit.source.id in terms:
             terms[exhibit.source.id].update(identifiers.of_copy(exhibit.snapshot))
+    for hidden in material.closed.names:
+        if not visible_in(hidden.confidentiality, edition):
+            terms[hidden.id] = set(identifiers.of_name(hidden.name))
     return {key: names - aliases for key, names in terms.items()}
 
 
@@ -194,7 +229,7 @@ def _claim_file(file: ClaimFile, view: _View) -> ClaimFile:
     shown = [one for one in file.evidence if _shown(one, view)]
     return ClaimFile(
         # working notes are for the desk only
-        replace(claim, text=said(claim.text), claimant=said(claim.claimant), note=""),
+        replace(claim, text=said(claim.text), claimant=_unless_struck(claim.claimant, view), note=""),
         tuple(_decision(one, view) for one in file.decisions if _told(one, edition)),
         tuple(_exhibit(one, view) for one in shown),
         redacted_queries.queries(queries, edition, view.open, clean),
@@ -209,6 +244,11 @@ def _doubts(file: ClaimFile, shown: list[Exhibit]) -> Iterator[Doubt]:
     for doubt in file.doubts:
         if doubt in found if doubt.of_recheck else doubt is not Doubt.REFUTED or len(shown) == len(file.evidence):
             yield doubt
+
+
+def _unless_struck(claimant: str, view: _View) -> str:
+    """Return who said a claim; nothing for a hidden person, since “said by [withheld]” would mark the claimant as a source."""
+    return "" if view.published.spans(claimant) else claimant
 
 
 def _shown(exhibit: Exhibit, view: _View) -> bool:

@@ -14,6 +14,7 @@ from core.model import (
     Draft,
     DraftNote,
     Evidence,
+    HiddenName,
     PassageChange,
     ProjectInfo,
     Query,
@@ -71,6 +72,7 @@ class Closed:
     claims: tuple[Claim, ...] = ()
     sources: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    names: tuple[HiddenName, ...] = ()
 
 
 @dataclass(frozen=True)

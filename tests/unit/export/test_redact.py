@@ -123,7 +123,10 @@ def test_redacting_twice_changes_nothing():
 def test_a_draft_that_names_the_source_is_warned_of():
     material_ = briefs.small()
     told = dataclasses.replace(material_, info=dataclasses.replace(material_.info, title="What Brandt knew"))
-    assert mentions(told, m.Edition.PUBLIC) == ("The title of the project names a source that this edition hides.",)
+    assert mentions(told, m.Edition.PUBLIC) == (
+        "The title of the project has a name that this edition hides.",
+        "The text of “A wall against the water” has a name that this edition hides: a gap in it may tell whose it is.",
+    )
     assert mentions(told, m.Edition.DESK) == ()
 
 
@@ -168,8 +171,18 @@ def test_a_hidden_source_that_nothing_cites_is_named_nowhere():
     shown = redact(told, PUBLIC)
     said = " ".join(texts(shown))
     assert "Marchetti" not in said
-    assert said.count("[withheld]") == 5  # the claimant, the reason, the draft's title twice, its words
-    assert mentions(told, PUBLIC) == ("The draft “The Marchetti tapes” names a source that this edition hides.",)
+    assert said.count("[withheld]") == 4  # the reason, the draft's title twice, its words
+    assert shown.claims[0].claim.claimant == ""  # “said by [withheld]” would mark the claimant
+    assert mentions(told, PUBLIC) == (
+        "The draft “The Marchetti tapes” has a name that this edition hides.",
+        "The text of “The Marchetti tapes” has a name that this edition hides: a gap in it may tell whose it is.",
+    )
+
+
+def test_what_may_be_a_hidden_name_is_left_and_put_before_a_person():
+    told = naming("It leaked.", "", "Marchetta confirmed it.")
+    assert redact(told, PUBLIC).claims[0].decisions[0].note == "Marchetta confirmed it."
+    assert "Claim 1 has “Marchetta”, which may be a name that this edition hides: look at it." in mentions(told, PUBLIC)
 
 
 def test_a_name_that_the_story_says_stays_in_it_and_nobody_learns_that_it_is_a_source():
@@ -179,7 +192,7 @@ def test_a_name_that_the_story_says_stays_in_it_and_nobody_learns_that_it_is_a_s
     assert (file.claim.text, file.claim.claimant) == ("Odile Marchetti knew.", "Odile Marchetti")
     assert shown.stories[0].text == "Odile Marchetti knew. Odile Marchetti was there."
     assert file.decisions[0].note == "[withheld] confirmed it."
-    assert mentions(told, PUBLIC) == ("Claim 1 names a source that this edition hides.",)
+    assert mentions(told, PUBLIC) == ("Claim 1 has a name that this edition hides.",)
 
 
 def test_an_answer_that_is_hidden_evidence_is_in_no_query():
