@@ -170,7 +170,7 @@ def test_a_page_that_cannot_be_read_is_not_called_gone(qtbot: QtBot, story: Main
     (dialog,) = story.findChildren(RecheckDialog)
     assert dialog.headline.text() == "The page could not be read as before"
     assert dialog.fates.list.item(0).text().startswith("Not readable: ")
-    assert "a question about cookies stands" in dialog.fates.diff.toPlainText()
+    assert "looks like a question about cookies" in dialog.fates.diff.toPlainText()
     dialog.close()
 
 
