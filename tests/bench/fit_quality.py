@@ -21,15 +21,14 @@ from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "data")]
-
-import quality_words  # noqa: E402 - the path is set first
+sys.path[:0] = [str(ROOT)]
 
 from core.capture.quality import evidence as reader  # noqa: E402 - the path is set first
 from core.capture.quality import model, request, words  # noqa: E402 - the path is set first
 from core.extract.decode import decode  # noqa: E402 - the path is set first
-from core.extract.html import parse, read  # noqa: E402 - the path is set first
+from core.extract.html import parse  # noqa: E402 - the path is set first
 from tests.bench.quality import Page, labelled  # noqa: E402 - the path is set first
+from tests.data import quality_words  # noqa: E402 - the path is set first
 
 KINDS = (
     "consent",
@@ -81,11 +80,8 @@ def sayings(page: Page) -> Iterator[tuple[str, str]]:
     if root is None:
         return
     title = " ".join((root.findtext(".//title") or "").split())[:300]
-    tops = [title, *reader._headings(root)]
-    others = [reader._labels(root), reader._apart(root, "noscript"), reader._overlays(root)]
-    reader._drop_chrome(root)
-    text = read(root)
-    blocks = reader._blocks(text, "".join(text.parts))
+    said_in = reader.sayings(root)
+    tops, others, blocks = [title, *said_in.headings], said_in.others, said_in.blocks
     if page.good:
         yield from ((quality_words.NONE, said) for said in (*tops, *blocks))
     elif page.kind == "paywall":
@@ -114,8 +110,7 @@ def put_words(fitted: Models) -> None:
     scale = np.float32(np.percentile(np.abs(weights), 99.99) / 127)
     whole = np.clip(np.round(weights / scale), -127, 127).astype(np.int8)
     np.savez_compressed(words.WEIGHTS, weights=whole, scale=scale, bias=bias, kinds=np.array(KINDS))
-    words._file.cache_clear()
-    words._model.cache_clear()
+    words.forget()
 
 
 def features(page: Page) -> Iterator[tuple[dict[str, float], float]]:

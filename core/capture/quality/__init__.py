@@ -77,7 +77,10 @@ def _weigh(seen: dict[str, Any], request: dict[str, float], bad: list[Remark], d
             doubtful.append(remark(Code.NO_TEXT))
             return
     if chance >= DOUBTED:
-        stops = chance >= REFUSED and kind not in {"paywall", "shell"}  # a lead, and little text, can still be read
+        readable = (
+            kind in {"paywall", "shell"} or not request["addressed"]
+        )  # a lead, little text, a file somebody chose
+        stops = chance >= REFUSED and not readable
         (bad if stops else doubtful).append(remark(REASONS[kind]))
 
 

@@ -6,6 +6,7 @@ Runs in the worker process: the bytes are hostile.
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import log1p
 from typing import Any
 
@@ -42,6 +43,29 @@ def weight(text: str) -> float:
     return len(text) + WIDER * len(WIDE.findall(text))
 
 
+@dataclass(frozen=True)
+class Sayings:
+    """What a page says, in parts: headings, blocks, and the words of controls, of `noscript` and of what lies over it."""
+
+    headings: list[str]
+    others: tuple[str, str, str]
+    page: Page
+    text: str
+
+    @property
+    def blocks(self) -> list[str]:
+        """The blocks whose words are weighed."""
+        return _blocks(self.page, self.text)
+
+
+def sayings(root: etree._Element) -> Sayings:
+    """Return what a page says outside its navigation, head and foot, which are taken out of the tree."""
+    headings, others = _headings(root), (_labels(root), _apart(root, "noscript"), _overlays(root))
+    _drop_chrome(root)
+    page = read(root)
+    return Sayings(headings, others, page, "".join(page.parts))
+
+
 def evidence(root: etree._Element, markup: str) -> dict[str, Any]:
     """Return the evidence of a page: `features`, numbers by name, and its `title` and `sample`, the start of its text.
 
@@ -51,14 +75,11 @@ def evidence(root: etree._Element, markup: str) -> dict[str, Any]:
     title = " ".join((root.findtext(".//title") or "").split())[:300]
     features = {"all": log1p(weight(whole)), "markup": log1p(len(markup))}
     features |= _head(root, title) | _controls(root) | _scripts(root) | _names(root)
-    laid_over, unseen = _overlays(root), _apart(root, "noscript")
-    controls, headings = _labels(root), _headings(root)
-    _drop_chrome(root)
-    page = read(root)
-    text = "".join(page.parts)
-    features |= _quantities(page, text, weight(whole), weight(laid_over), weight(unseen))
-    features |= _match(title, headings, text)
-    features |= _sound(title, headings, _blocks(page, text), (controls, unseen, laid_over))
+    said = sayings(root)
+    page, text = said.page, said.text
+    features |= _quantities(page, text, weight(whole), weight(said.others[2]), weight(said.others[1]))
+    features |= _match(title, said.headings, text)
+    features |= _sound(title, said.headings, said.blocks, said.others)
     return {
         "features": {name: round(float(value), 4) for name, value in features.items()},
         "title": title,

@@ -59,6 +59,12 @@ def kinds() -> tuple[str, ...]:
     return tuple(str(kind) for kind in _file()["kinds"])
 
 
+def forget() -> None:
+    """Read the weights again at the next call: they were fitted anew."""
+    _file.cache_clear()
+    _model.cache_clear()
+
+
 def _score(found: Iterable[int], weights: "np.ndarray[Any, Any]", bias: "np.ndarray[Any, Any]") -> list[float]:
     import numpy as np
 
