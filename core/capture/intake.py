@@ -106,7 +106,7 @@ def seal_file(
             progress.update(0, 0, f"Sealing {incoming.name}")
             record = writer.resource(incoming.url, incoming.mime, stream, at=incoming.at)
             shown = _shown(incoming, stream, writer, record, convert)
-            quality = _quality(shown)
+            quality = _quality(incoming, shown)
             made = replace(_record(incoming, shown, quality), kept=kept)
             log.write(writer, made)
             return Captured.of(made, finished(writer), shown.body)
@@ -215,9 +215,10 @@ def _address(url: str) -> str:
         return url if url.startswith("cid:") and url.isascii() else ""
 
 
-def _quality(shown: ReadableForm) -> PageQuality:
+def _quality(incoming: Incoming, shown: ReadableForm) -> PageQuality:
+    """Judge what was imported; a document that was converted here is no page of a server, so no wall stands in its place."""
     try:
-        signals = seen(shown.mime, shown.body, shown.charset)
+        signals = None if incoming.mime in CONVERTED else seen(shown.mime, shown.body, shown.charset)
     except InputError as error:
         return PageQuality(PageVerdict.DOUBTFUL, (*shown.troubles, *said(error.sentence)))
     return judge(OK, shown.url, shown.url, signals, tuple(shown.troubles))

@@ -52,6 +52,11 @@ class Code(StrEnum):
     NO_TEXT = "no_text"
     OTHER_LANGUAGE = "other_language"
     PAYWALL = "paywall"
+    PARKED = "parked"
+    OUT_OF_SERVICE = "out_of_service"
+    AGE_QUESTION = "age_question"
+    REGION = "region"
+    STOPOVER = "stopover"
     BROWSER_FAILED = "browser_failed"
     BROWSER_SILENT = "browser_silent"
     TOO_LARGE_TO_READ = "too_large_to_read"
@@ -95,16 +100,21 @@ SENTENCES: Mapping[Code, str] = {
     Code.OWN_CLOCK: "the clock of this computer, in UTC",
     Code.CLOCK_OF_FILE: "as written in {file}",
     Code.HTTP_ERROR: "the server answered with an error (HTTP {status})",
-    Code.ROBOT_CHECK: "a check for robots stands in place of the page",
-    Code.COOKIE_QUESTION: "a question about cookies stands in place of the page",
-    Code.LOGIN: "a login stands in place of the page",
-    Code.NOTHING_HERE: "the page says that there is nothing here, though the server calls it a success",
+    Code.ROBOT_CHECK: "this looks like a check for robots in place of the page",
+    Code.COOKIE_QUESTION: "this looks like a question about cookies in place of the page",
+    Code.LOGIN: "this looks like a login in place of the page",
+    Code.NOTHING_HERE: "this looks like a page that says that there is nothing here, though the server calls it a success",
     Code.NEEDS_SCRIPTS: "the page shows almost no text without its scripts",
     Code.LITTLE_TEXT: "the page shows little text; its scripts may bring more",
     Code.EMPTY_WITHOUT_SCRIPTS: "This page shows no text without its scripts.",
     Code.NO_TEXT: "the page shows no text",
     Code.OTHER_LANGUAGE: "the server led to another language of the page (“{got}” in place of “{wanted}”)",
     Code.PAYWALL: "the page may stop at a paywall or a login",
+    Code.PARKED: "this looks like a domain for sale or a server without a site in place of the page",
+    Code.OUT_OF_SERVICE: "this looks like a notice of maintenance or of a fault of the server in place of the page",
+    Code.AGE_QUESTION: "this looks like a question about the reader's age in place of the page",
+    Code.REGION: "this looks like a notice that the page is not shown in this country",
+    Code.STOPOVER: "this looks like a stop on the way to the page",
     Code.BROWSER_FAILED: "the browser could not show the page: {why}",
     Code.BROWSER_SILENT: "the browser could not show the page: it got no answer",
     Code.TOO_LARGE_TO_READ: "the file is too large for its text to be read",

@@ -107,7 +107,7 @@ PAGES = (
     ),
     (
         "German paywall",
-        "paywall",
+        "looks like",
         200,
         ASKED,
         page("Brücke", f"<p>{STORY[3:300]}</p><div>Jetzt abonnieren und alles lesen.</div>"),
@@ -131,7 +131,7 @@ PAGES = (
         page("Page not found", "<h1>Sorry</h1><p>The page you asked for does not exist.</p>"),
     ),
     ("German soft 404", "nothing here", 200, ASKED, page("Seite nicht gefunden", "<p>Leider.</p>")),
-    ("soft 500", "nothing here", 200, ASKED, page("Oops", "<p>Something went wrong. Please try again.</p>")),
+    ("soft 500", "fault of the server", 200, ASKED, page("Oops", "<p>Something went wrong. Please try again.</p>")),
     ("real 404", "error", 404, ASKED, page("Not found", "<p>Not found</p>")),
     ("real 500", "error", 500, ASKED, page("Error", "<p>Error</p>")),
 )
