@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import IO
 
+from core import programs
 from core.errors import WorldError
 
 REINSTALL = "Install Standfirst again."
@@ -44,7 +45,9 @@ def run(
     command = [program(), "+RTS", f"-M{heap}", "-RTS", "--sandbox", *arguments]
     pipe = subprocess.PIPE
     try:
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603 - our own arguments
+        process = subprocess.Popen(  # noqa: S603 - our own arguments
+            command, stdin=pipe, stdout=pipe, stderr=pipe, env=programs.environment(narrow=False)
+        )
     except OSError as error:
         raise WorldError("The document engine (pandoc) could not be started.", REINSTALL) from error
     pipe_in, process.stdin = process.stdin, None  # communicate() drops unwritten input when called again

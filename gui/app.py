@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from core import log
+from core import log, programs
 from core.settings import Settings
 from gui.base import errors
 from gui.base.session import Session
@@ -20,6 +20,7 @@ from gui.widgets.theme import ON_START, Appearance
 
 def main(argv: list[str] | None = None) -> int:
     """Run the window until it is closed: `standfirst-gui [--demo] [PROJECT]`."""
+    programs.forget_secrets()
     app, window = start(sys.argv[1:] if argv is None else argv)
     window.show()
     return app.exec()

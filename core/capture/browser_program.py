@@ -5,13 +5,13 @@ import importlib.util
 import json
 import queue
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from core import programs
 from core.errors import Cancelled, WorldError
 from core.jobs import Progress
 from core.security import limits
@@ -45,7 +45,7 @@ def command() -> list[str]:
         raise MISSING
     if importlib.util.find_spec("gui") is None:
         raise MISSING
-    return [sys.executable, "-m", "gui.browser"]
+    return programs.command("gui.browser")
 
 
 class Browser:
@@ -57,7 +57,11 @@ class Browser:
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program and arguments
-                command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=programs.environment(narrow=False),
             )
         except OSError as error:
             raise WorldError(f"The browser could not be started ({error.strerror}).", HINT) from error

@@ -13,10 +13,10 @@ from core.cli.ids import ItemId
 from core.cli.output import emit, open_to_read, open_to_write, project_command
 from core.errors import InputError
 from core.model import Confidentiality, Identity
+from core.programs import NEW_PASSPHRASE, PASSPHRASE
 from core.security import limits
 from core.text.json_text import parse
 
-PHRASE, NEW_PHRASE = "STANDFIRST_PASSPHRASE", "STANDFIRST_NEW_PASSPHRASE"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -78,7 +78,7 @@ def identity(
         with open_to_write(project) as opened:
             opened.sources.get(source)
             who, first = _who(told), not opened.identities.known()
-            opened.identities.keep(source, who, phrase(passphrase_file, PHRASE, "Passphrase", twice=first))
+            opened.identities.keep(source, who, phrase(passphrase_file, PASSPHRASE, "Passphrase", twice=first))
         emit({"source": source, "kept": True}, "Stored, encrypted.", as_json=as_json)
     elif what == "destroy":
         if not yes and not click.confirm("Destroy it for good?", err=True):
@@ -92,7 +92,7 @@ def identity(
         )
     else:
         with open_to_read(project) as opened:
-            revealed = opened.identities.reveal(source, phrase(passphrase_file, PHRASE, "Passphrase"))
+            revealed = opened.identities.reveal(source, phrase(passphrase_file, PASSPHRASE, "Passphrase"))
         emit(
             {"source": source, **vars(revealed)},
             "\n".join(part for part in vars(revealed).values() if part),
@@ -106,8 +106,10 @@ def identity(
 def passphrase(project: Path, passphrase_file: Path | None, new_passphrase_file: Path | None, *, as_json: bool) -> None:
     """Change the passphrase."""
     with open_to_write(project) as opened:
-        old = phrase(passphrase_file, PHRASE, "Current passphrase")
-        opened.identities.change_passphrase(old, phrase(new_passphrase_file, NEW_PHRASE, "New passphrase", twice=True))
+        old = phrase(passphrase_file, PASSPHRASE, "Current passphrase")
+        opened.identities.change_passphrase(
+            old, phrase(new_passphrase_file, NEW_PASSPHRASE, "New passphrase", twice=True)
+        )
         number = len(opened.identities.known())
     emit({"changed": number}, f"{number} encrypted again.", as_json=as_json)
 

@@ -19,11 +19,6 @@ from core.security.system_calls import ARCHITECTURES, HIGHEST, NUMBERS, REFUSED,
 from core.text import language_model
 
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = (  # what a worker inherits by name: nothing secret, nothing that loads code except the first three
-    *("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
-    *("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONUTF8"),
-    *("SYSTEMROOT", "WINDIR", "COMSPEC", "NUMBER_OF_PROCESSORS"),
-)
 SYSTEM = (  # libraries, fonts and time zones
     *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib"),
     *("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts", "/usr/share/zoneinfo"),
@@ -43,11 +38,6 @@ LOAD, EQUAL, SET, AT_LEAST, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
 KILL, REFUSE, MISSING, ALLOW = 0x80000000, 0x00050001, 0x00050026, 0x7FFF0000  # EPERM, ENOSYS
 NUMBER, MACHINE, FIRST = 0, 4, 16  # offsets in struct seccomp_data
 THREAD = 0x00010000  # CLONE_THREAD
-
-
-def environment() -> dict[str, str]:
-    """Return the variables a worker inherits: an allow-list, so that no passphrase is among them."""
-    return {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
 
 
 def confine(folder: str) -> None:

@@ -12,7 +12,6 @@ import importlib
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -20,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
+from core import programs
 from core.errors import InputError
 from core.security import limits, sandbox
 from core.security.attached import Attached
@@ -40,15 +40,14 @@ class Worker:
     def __init__(self) -> None:
         self.calls = 0
         self._held: bytes | None = None
-        paths = [str(ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
         self._folder = tempfile.TemporaryDirectory(prefix="standfirst-worker-", ignore_cleanup_errors=True)
         own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-B", "-m", "core.security.worker"],
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            programs.command("core.security.worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**sandbox.environment(), **own, **_model(), "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env={**programs.environment(narrow=True), **own, **_model()},
             close_fds=True,
         )
 

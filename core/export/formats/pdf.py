@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from core import programs
 from core.errors import WorldError
 from core.export.document import template as house_template
 from core.export.document.citations import cited
@@ -45,7 +45,7 @@ TEXT = (
 )
 MONO = ("DejaVu Sans Mono",)
 SYMBOL = ("DejaVu Sans Mono", "Libertinus Serif")
-TYPESETTER, JOINER, LINKER = "typst_worker.py", "pdf_join.py", "pdf_links.py"
+TYPESETTER, JOINER, LINKER = (f"core.export.formats.{name}" for name in ("typst_worker", "pdf_join", "pdf_links"))
 PART = 2_000_000  # characters of data per part: about 280 claims with three passages each, 450 MB
 RUNNING = 80  # characters of the title in the running header
 
@@ -209,9 +209,9 @@ def _without(text: str, letters: Iterable[str]) -> str:
 
 
 def _run(program: str, folder: Path, *arguments: str) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(Path(__file__).with_name(program)), str(folder), *arguments]
+    command, own = programs.alone(program, str(folder), *arguments), programs.environment(narrow=False)
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own program
+        done = subprocess.run(command, env=own, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own program
     except subprocess.TimeoutExpired as error:
         raise WorldError("Typesetting took too long and was stopped.", "Export fewer claims at once.") from error
     if done.returncode:

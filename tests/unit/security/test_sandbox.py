@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from core import programs
 from core.security import sandbox, worker
 from core.security.confinement import Confinement, confinement
 from core.security.system_calls import ARCHITECTURES, HIGHEST, JUDGED, NUMBERS, REFUSED
@@ -109,7 +110,7 @@ def test_no_secret_is_inherited_and_no_open_file(secret) -> None:
     with secret.open("rb") as file:
         os.set_inheritable(file.fileno(), True)
         names, files = worker.call("sandboxed:inherited", b"")
-    wanted = {"PYTHONPATH", "TMPDIR", "TEMP", "TMP", language_model.VARIABLE, *sandbox.ENVIRONMENT, "LC_CTYPE"}
+    wanted = {"PYTHONPATH", "TMPDIR", "TEMP", "TMP", language_model.VARIABLE, *programs.INHERITED, "LC_CTYPE"}
     assert set(names) <= wanted
     assert files == 2  # the copies of the two pipes
 
