@@ -5,11 +5,10 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from core.capture.quality.evidence import evidence
 from core.capture.quality.model import likeliest_kind, probability
-from core.capture.quality.request import of_request
+from core.capture.quality.request import of_request, parts
 from core.extract.decode import decode
 from core.extract.html import parse
 from core.extract.markup import fewer_attributes
@@ -101,10 +100,10 @@ def _other_language(asked: str, final: str) -> Remark | None:
 
 def _language(url: str) -> str:
     """Return the language code in the first host label or path segment, or empty."""
-    parts = urlsplit(url)
-    labels = (parts.hostname or "").split(".")
+    address = parts(url)
+    labels = (address.hostname or "").split(".")
     first = labels[0] if len(labels) > 2 else ""  # noqa: PLR2004 - a two-letter site name is no language
-    for word in (parts.path.strip("/").partition("/")[0], first):
+    for word in (address.path.strip("/").partition("/")[0], first):
         code = re.split(r"[-_]", word.lower())[0]
         if code in LANGUAGES and len(word) in LANGUAGE_SIZES:
             return code

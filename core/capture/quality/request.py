@@ -3,7 +3,7 @@
 import re
 from math import log1p
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from core.capture.quality.names import COMPILED
 from core.text.search_folding import fold
@@ -29,8 +29,16 @@ def of_request(status: int, asked: str, final: str, seen: dict[str, Any]) -> dic
     }
 
 
+def parts(url: str) -> SplitResult:
+    """Return the parts of an address; of one that is none, as archives of others may give, no parts."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def _moved(asked: str, final: str) -> dict[str, float]:
-    before, after = urlsplit(asked), urlsplit(final)
+    before, after = parts(asked), parts(final)
     steps, then = _steps(before.path), _steps(after.path)
     hosts = [re.sub(r"^(?:www|m|amp)\.", "", part.hostname or "") for part in (before, after)]
     named = {
@@ -64,7 +72,7 @@ def _site(host: str) -> str:
 
 def _slug(asked: str, text: str) -> dict[str, float]:
     """Return how many words the address has, and which share of them the page has."""
-    path = fold(unquote(urlsplit(asked).path))
+    path = fold(unquote(parts(asked).path))
     wanted = {word for part in re.split(r"[^\w]+|_", path) if not HEX.match(part) for word in WORD.findall(part)} - {
         "html",
         "index",

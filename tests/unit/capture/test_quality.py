@@ -37,3 +37,8 @@ def test_a_redirect_to_another_language_is_named() -> None:
         "the server led to another language of the page (\u201cen\u201d in place of \u201cde\u201d)",
     )
     assert judge(200, "https://paper.example/a", "https://paper.example/en/a", seen).verdict is PageVerdict.GOOD
+
+
+def test_an_address_that_is_none_is_judged_all_the_same() -> None:
+    seen = signals(b"<title>Tides</title><p>The tide turned at noon.</p>")
+    assert judge(200, "http://[tides", "http://[tides/de", seen).verdict in set(PageVerdict)

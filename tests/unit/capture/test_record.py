@@ -205,7 +205,7 @@ def test_every_code_has_a_sentence_and_is_used() -> None:
     source = "".join(
         path.read_text(encoding="utf-8")
         for folder in ("capture", "project")
-        for path in (ROOT / "core" / folder).glob("*.py")
+        for path in (ROOT / "core" / folder).rglob("*.py")
     )
     assert [code for code in Code if code is not Code.SAID and f"Code.{code.name}" not in source] == []
 
