@@ -10,7 +10,7 @@ from typing import Any
 
 from core.cite import fields
 from core.cite.formats import bib_dates, bib_names
-from core.cite.formats.latex import decode, encode
+from core.cite.formats.latex import decode, encode, unknown
 
 Item = dict[str, Any]
 WRITTEN_AS = {
@@ -290,6 +290,7 @@ def read(entry: str, raw: Mapping[str, str]) -> tuple[Item, list[str]]:
         variable = _variable(name, kind, code)
         if variable:
             item.setdefault(variable, _decoded(name, variable, value, keep_prefix=keep_prefix))
+            left += [] if name in VERBATIM else [f"\\{command}" for command in sorted(unknown(value))]
         elif name not in HOUSEKEEPING and name not in CONTAINERS:
             left.append(name)
     _complete(item, code)

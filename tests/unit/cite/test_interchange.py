@@ -109,10 +109,28 @@ def test_latex_says_what_the_text_says(text):
         (r"\LaTeX{} tips", "LaTeX tips"),
         ("unclosed {brace", "unclosed brace"),
         (r"\input{/etc/passwd}", ""),
+        (r"\fbox{Harbour} \textnormal{pilots} \textsf{go}", "Harbour pilots go"),
+        (r"\textcolor{blue}{Ebb} \raisebox{1pt}{and} \foreignlanguage{dutch}{vloed}", "Ebb and vloed"),
+        (r"\href{https://e.org/a_b}{Ebb} at \url{https://e.org/c_d}", "Ebb at https://e.org/c_d"),
+        (r"{\SortNoop{Aa}}Quays \mystery{of} the port", "Quays of the port"),
+        (r"\pounds 4 or \EUR{5}, \P 3, \textgreater 2", "£4 or €5, ¶ 3, > 2"),
+        (r"Fined $4m and then $6m, says one", "Fined $4m and then $6m, says one"),
+        (r"SO$_2$ over $10^{6}$ homes, a US$ loan", "SO₂ over 10⁶ homes, a US$ loan"),
+        (r"\enquote{Ebb} \href{Flow}", "“Ebb” Flow"),
     ],
 )
 def test_latex_of_others(code, text):
     assert decode(code) == text
+
+
+@given(st.sampled_from(["mbox", "textup", "emph", "url", "underline", "mystery", "textcolor{red}"]), plain)
+def test_a_command_keeps_the_words_in_its_braces(command, text):
+    assert decode(f"Tides \\{command}{{{encode(text)}}} turn") == f"Tides {text} turn"
+
+
+def test_an_unknown_sign_is_told_and_not_passed_over():
+    found = read(rb"@book{k, title={\gauge 5 at \textbf{Quay} {\em x}}, author={Roe, R.}}", "bibtex")
+    assert found["left_out"] == {r"\gauge": 1}
 
 
 def test_names_dates_and_types_of_a_bib_file_of_others():
