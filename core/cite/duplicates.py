@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from core.cite import fields
 from core.model import Csl
 from core.security.urls import host
 from core.text.match_folding import letters
@@ -14,7 +15,6 @@ ADDRESS, DOI, TITLE = "address", "DOI", "title and year"
 SHORTEST = 8  # letters of a distinctive title, wide ones counting twice: “Home” and “News” are not
 MOST_ALIKE = 100  # works of one title and year that a citation is compared with
 _TRACKING = re.compile(r"(?:utm_|mc_)\w+|fbclid|gclid|igshid|ref_src", re.IGNORECASE)
-_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 class Index:
@@ -54,15 +54,19 @@ def keys(csl: Csl) -> Iterator[tuple[str, str]]:
 def _marks(csl: Csl) -> dict[str, str]:
     """Return data that distinguishes works of one title and year, as far as known: every bank has an annual report."""
     doi, url = _doi(csl), str(csl.get("URL") or "")
-    said = {"DOI": doi, "host": "" if _DOI.match(url) else address(url).partition("/")[0].partition("?")[0]}
+    said = {"DOI": doi, "host": "" if _at_registry(url) else address(url).partition("/")[0].partition("?")[0]}
     said |= {name: letters(str(csl.get(name) or "")) for name in ("container-title", "publisher")}
     return {name: mark for name, mark in said.items() if mark}
 
 
 def _doi(csl: Csl) -> str:
-    said = (str(csl.get("DOI") or "").strip(), str(csl.get("URL") or "").strip())
-    doi = said[0] or (said[1] if _DOI.match(said[1]) else "")
-    return _DOI.sub("", doi).casefold()
+    said, url = fields.doi(str(csl.get("DOI") or "")), str(csl.get("URL") or "")
+    return (said or (fields.doi(url) if _at_registry(url) else "")).strip().casefold()
+
+
+def _at_registry(url: str) -> bool:
+    """Return whether an address is that of a DOI."""
+    return fields.doi(url) != url
 
 
 def address(url: str) -> str:
@@ -88,7 +92,7 @@ def address(url: str) -> str:
 
 def _year(issued: Any) -> str:
     parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
-    return str(parts[0][0]) if parts and parts[0] else ""
+    return str(parts[0][0] or "") if parts and parts[0] else ""
 
 
 def groups(works: Mapping[str, Csl]) -> list[tuple[tuple[str, ...], str]]:

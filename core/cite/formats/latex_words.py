@@ -12,6 +12,8 @@ from pylatexenc.latexwalker import LatexGroupNode, LatexWalkerError
 from pylatexenc.latexwalker import get_default_latex_context_db as get_default_walker_db
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
+from core.cite.formats import markup
+
 SIGNS = {
     "pounds": "£",
     "euro": "€",
@@ -105,10 +107,6 @@ _SWITCHES = (
 SWITCHES = frozenset(_SWITCHES.split())
 """Commands without words of their own, and the logos, which are set before."""
 _SCRIPT = re.compile(r"([_^])([0-9+-]+)")
-_RAISED = {
-    "_": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
-    "^": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
-}
 FAULTS = (AttributeError, LookupError, TypeError, LatexWalkerError)  # pylatexenc takes arguments for granted
 
 
@@ -156,7 +154,7 @@ class Words(LatexNodes2Text):  # type: ignore[misc]  # the library has no types
     def math_node_to_text(self, node: Any) -> str:
         """Return a formula; raised and lowered numbers as such: CO₂, 10⁶."""
         text = str(super().math_node_to_text(node))
-        return _SCRIPT.sub(lambda found: found[2].translate(_RAISED[found[1]]), text)
+        return _SCRIPT.sub(lambda found: markup.scripted(found[2], raised=found[1] == "^"), text)
 
 
 def _delimiter(node: Any) -> str:

@@ -146,6 +146,7 @@ def test_names_dates_and_types_of_a_bib_file_of_others():
         {"literal": "WHO and Co"},
         {"family": "Müller", "given": "Karl", "suffix": "Jr."},
         {"family": "王", "given": "小明"},
+        {"literal": "others"},
     ]
     assert (first["title"], first["page"], first["language"], first["publisher"]) == ("Tides", "1-20", "de", "P")
     assert first["issued"] == {"date-parts": [[2020, 3]]}
@@ -154,7 +155,7 @@ def test_names_dates_and_types_of_a_bib_file_of_others():
         "https://e.org/x_y",
         {"date-parts": [[2024, 5, 1]]},
     )
-    assert found["left_out"] == {"foo": 1}
+    assert found["left_out"] == {"foo": 1, "booktitle": 1}
 
 
 @pytest.mark.parametrize(
@@ -306,10 +307,11 @@ def test_ris_in_windows_1252_is_read_and_said_so():
     }
 
 
-def test_a_ris_record_without_its_end_costs_itself_alone():
+def test_a_ris_record_without_its_end_is_read_and_one_without_its_beginning_costs_itself_alone():
     found = read(b"TY  - BOOK\nTI  - One\nTY  - BOOK\nTI  - Two\nER  - \nTI  - Three\nER  - \n", "ris")
-    assert [entry["csl"]["title"] for entry in found["entries"]] == ["Two"]
-    assert [one["line"] for one in found["broken"]] == [1, 6]
+    assert [entry["csl"]["title"] for entry in found["entries"]] == ["One", "Two"]
+    assert [one["line"] for one in found["broken"]] == [6]
+    assert list(found["left_out"].values()) == [1]
 
 
 RIS = (
