@@ -35,6 +35,7 @@ STYLES: Mapping[str, Style] = MappingProxyType(
     }
 )
 
+_LOCALE = re.compile(rb"""\sdefault-locale\s*=\s*["']([A-Za-z-]*)["']""")
 _SUBSTITUTE = re.compile(rb"""\ssubsequent-author-substitute\s*=\s*("[^"]*"|'[^']*')""")
 
 
@@ -77,6 +78,12 @@ def has_notes(style: Path) -> bool:
     body = files.read(style, limits.STYLE_BYTES)
     head = body.partition(b"<info")[0]
     return b"<bibliography" in body and (b'class="note"' in head or b"class='note'" in head)
+
+
+def default_locale(style: Path) -> str:
+    """Return the locale that a style file sets for itself; empty when it sets none."""
+    found = _LOCALE.search(files.read(style, limits.STYLE_BYTES).partition(b"<info")[0])
+    return found[1].decode("ascii", "ignore") if found else ""
 
 
 def language(name_or_path: str, locale: str) -> str:

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cite import csl_item
+from core.model import Source, SourceKind
 from tests.data import briefs
 
 
@@ -107,3 +110,22 @@ def test_any_metadata_makes_an_item(csl):
     made = item(csl)
     assert made["type"]
     assert made["title"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "headline"),
+    [
+        (SourceKind.PDF, "minutes_v3 FINAL.pdf", "Untitled document"),
+        (SourceKind.IMAGE, "IMG_0042.jpg", "Untitled picture"),
+        (SourceKind.RECORDING, "call-7.m4a", "Untitled recording"),
+    ],
+)
+def test_the_name_of_a_file_is_no_headline_and_its_digest_no_address(kind, title, headline):
+    source = Source(
+        "1", kind, "urn:sha256:" + "a" * 64, title, {"title": title}, origins={"title": "file name", "type": "default"}
+    )
+    made = csl_item(source)
+    assert (made["title"], made.get("URL")) == (headline, None)
+    assert csl_item(replace(source, origins={"title": "PDF information"}))["title"] == title
+    assert csl_item(replace(source, title="", csl={}, origins={}))["title"] == headline
+    assert csl_item(replace(source, alias="The minutes"))["title"] == "The minutes"
