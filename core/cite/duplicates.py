@@ -52,11 +52,27 @@ def keys(csl: Csl) -> Iterator[tuple[str, str]]:
 
 
 def _marks(csl: Csl) -> dict[str, str]:
-    """Return data that distinguishes works of one title and year, as far as known: every bank has an annual report."""
+    """Return data that distinguishes works of one title and year, as far as known.
+
+    Every bank has an annual report, and a paper has many editorials in a year.
+    """
     doi, url = _doi(csl), str(csl.get("URL") or "")
     said = {"DOI": doi, "host": "" if _at_registry(url) else address(url).partition("/")[0].partition("?")[0]}
     said |= {name: letters(str(csl.get(name) or "")) for name in ("container-title", "publisher")}
+    said |= {name: _figure(csl.get(name)) for name in ("volume", "issue", "page", "number")}
+    said |= dict(zip(("month", "day"), _day(csl.get("issued")), strict=False))
     return {name: mark for name, mark in said.items() if mark}
+
+
+def _figure(found: Any) -> str:
+    """Return the first figure or letter-and-figure of a number (of `101–119` the 101)."""
+    first = re.search(r"[^\W_]+", str(found or ""))
+    return first[0].lstrip("0").lower() if first else ""
+
+
+def _day(issued: Any) -> list[str]:
+    parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
+    return [str(part) for part in parts[0][1:]] if parts and parts[0] else []
 
 
 def _doi(csl: Csl) -> str:

@@ -35,6 +35,7 @@ from core.export.document.titles import references
 from core.export.report.model import Brief
 
 PREFIX = "ref-"
+SEPARATE = frozenset({"csl-block", "csl-left-margin", "csl-indent"})
 ENDS = (".", "!", "?", "…")
 _WORDED = re.compile(rf"([^{WORDED}]*)({WORDED}.+?),?", re.DOTALL)
 LINE = "newsroom"  # the style of an entry that the chosen style does not have
@@ -107,9 +108,18 @@ def resolved(bare: Node, style: str) -> Blocks:
             elif node.get("t") == "Span" and node["c"][0][1] == ["nocase"]:  # a marker for the engine only
                 node["c"][0] = attributes()
                 waiting.append(node["c"][1])
+            elif node.get("t") == "Span" and SEPARATE & set(node["c"][0][1]):
+                _part_from_next(node["c"][1])
+                waiting.append(node["c"][1])
             else:
                 waiting.append(node.get("c"))
     return blocks
+
+
+def _part_from_next(inlines: Inlines) -> None:
+    """End a part that a style sets on a line or in a margin of its own with a space: our entries are one line."""
+    if not "".join(text_of(inlines)).endswith(" "):
+        inlines.append({"t": "Space"})
 
 
 def _say_once(nodes: list[Any]) -> None:

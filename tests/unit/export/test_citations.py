@@ -126,6 +126,26 @@ def test_sources_that_the_style_leaves_out_keep_a_plain_entry(tmp_path):
     assert len(entries) == 6
 
 
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("american-medical-association", "Moor K, ed. Ports."),
+        ("nlm-citation-sequence", "Moor K, editor. Ports."),
+        ("ieee", "K. Moor, Ed., Ports."),
+        ("american-anthropological-association", "Moor, Kai, ed. 2008 Ports."),
+    ],
+)
+def test_what_an_editor_did_follows_the_name_and_parts_of_an_entry_do_not_touch(style, shown):
+    item = {
+        "type": "book",
+        "title": "Ports",
+        "editor": [{"family": "Moor", "given": "Kai"}],
+        "publisher": "Quay",
+        "issued": {"date-parts": [[2008]]},
+    }
+    assert shown in " ".join(clipboard.styled(item, style).plain.split())
+
+
 TALK = {
     "type": "interview",
     "title": "Quay talk",
