@@ -28,6 +28,7 @@ UNTITLED: Mapping[SourceKind, str] = {
     SourceKind.DATASET: "Untitled data",
 }
 FILE_NAME = "file name"  # the origin of a title that is only the name of the file
+_FILE = re.compile(r"\S.*\.[A-Za-z0-9]{2,5}")
 _WEB = re.compile(r"https?://", re.IGNORECASE)  # styles make a link of URL, so it must hold nothing else
 
 
@@ -54,7 +55,7 @@ def csl_item(source: Source, snapshot: Snapshot | None = None) -> dict[str, Any]
 def _headline(source: Source, known: str) -> str:
     """Return the title of a source; the name of a file and `urn:sha256:…` are those of a copy, and no title of a work."""
     title = known or source.title or source.url or source.alias
-    named = source.kind != SourceKind.WEB and source.origins.get("title") == FILE_NAME
+    named = source.origins.get("title") == FILE_NAME and _FILE.fullmatch(title)
     if title and not named and not title.startswith("urn:sha256:"):
         return title
     return source.alias or UNTITLED.get(source.kind, "Untitled document" if title else "Untitled")

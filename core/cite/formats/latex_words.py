@@ -127,7 +127,7 @@ class Words(LatexNodes2Text):  # type: ignore[misc]  # the library has no types
     def knows(self, command: str) -> bool:
         """Return whether a command is one of those with a known text or form."""
         known = self.latex_context.get_macro_spec(command) or self._forms.get_macro_spec(command)
-        return bool(known and known.macroname) or command in SWITCHES
+        return bool(known and known.macroname) or command in SWITCHES or command in SPACED
 
     def macro_node_to_text(self, node: Any) -> str:
         """Return the text of a command; without one, what its braces hold."""

@@ -129,7 +129,7 @@ def test_a_command_keeps_the_words_in_its_braces(command, text):
 
 
 def test_an_unknown_sign_is_told_and_not_passed_over():
-    found = read(rb"@book{k, title={\gauge 5 at \textbf{Quay} {\em x}}, author={Roe, R.}}", "bibtex")
+    found = read(rb"@book{k, title={\gauge 5 at \textbf{Quay} {\em x} \S 3 \pounds 4 \o}, author={Roe, R.}}", "bibtex")
     assert found["left_out"] == {r"\gauge": 1}
 
 

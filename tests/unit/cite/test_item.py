@@ -127,5 +127,7 @@ def test_the_name_of_a_file_is_no_headline_and_its_digest_no_address(kind, title
     made = csl_item(source)
     assert (made["title"], made.get("URL")) == (headline, None)
     assert csl_item(replace(source, origins={"title": "PDF information"}))["title"] == title
+    told = replace(source, title="Talk on the quay", csl={"title": "Talk on the quay"})
+    assert csl_item(told)["title"] == "Talk on the quay"
     assert csl_item(replace(source, title="", csl={}, origins={}))["title"] == headline
     assert csl_item(replace(source, alias="The minutes"))["title"] == "The minutes"
