@@ -413,10 +413,9 @@ def _complete(item: Item, code: Mapping[str, str]) -> list[str]:
     office = _PATENT.fullmatch(code.get("type", "").strip().lower()) if item["type"] == "patent" else None
     if office:
         item.setdefault("jurisdiction", COUNTRIES[office[1]])
-    left = _published(item, code.get("howpublished", ""))
-    return left + [
-        name for name in EDITORS if code.get(f"{name}type", "editor").strip().lower() not in (*ROLES, "editor")
-    ]
+    told = _published(item, code.get("howpublished", ""))
+    known = code.get("editortype", "editor").strip().lower() in (*ROLES, "editor")
+    return told if known else [*told, "editortype"]
 
 
 def _published(item: Item, how: str) -> list[str]:

@@ -120,9 +120,9 @@ def test_those_who_are_not_listed_stay_so_on_every_way():
         (
             "@book{k, title={T}, editor={Roe, Ann}, editortype={founder}}",
             {"editor": [{"family": "Roe", "given": "Ann"}]},
-            {"editor": 1},
+            {"editortype": 1},
         ),
-        ("@book{k, title={T}, editora={Roe, Ann}, editoratype={redactor}}", {}, {"editora": 2}),
+        ("@book{k, title={T}, editora={Roe, Ann}, editoratype={redactor}}", {}, {"editora": 1}),
         ("@book{k, title={T}, publisher={P}, organization={O}}", {"publisher": "P"}, {"organization": 1}),
         ("@misc{k, title={T}, howpublished={Radio}}", {"publisher": "Radio"}, {}),
         (
