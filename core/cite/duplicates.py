@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from core.cite import fields
 from core.model import Csl
 from core.security.urls import host
 from core.text.match_folding import letters
@@ -14,7 +15,6 @@ ADDRESS, DOI, TITLE = "address", "DOI", "title and year"
 SHORTEST = 8  # letters of a distinctive title, wide ones counting twice: “Home” and “News” are not
 MOST_ALIKE = 100  # works of one title and year that a citation is compared with
 _TRACKING = re.compile(r"(?:utm_|mc_)\w+|fbclid|gclid|igshid|ref_src", re.IGNORECASE)
-_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 class Index:
@@ -52,17 +52,37 @@ def keys(csl: Csl) -> Iterator[tuple[str, str]]:
 
 
 def _marks(csl: Csl) -> dict[str, str]:
-    """Return data that distinguishes works of one title and year, as far as known: every bank has an annual report."""
+    """Return data that distinguishes works of one title and year, as far as known.
+
+    Every bank has an annual report, and a paper has many editorials in a year.
+    """
     doi, url = _doi(csl), str(csl.get("URL") or "")
-    said = {"DOI": doi, "host": "" if _DOI.match(url) else address(url).partition("/")[0].partition("?")[0]}
+    said = {"DOI": doi, "host": "" if _at_registry(url) else address(url).partition("/")[0].partition("?")[0]}
     said |= {name: letters(str(csl.get(name) or "")) for name in ("container-title", "publisher")}
+    said |= {name: _figure(csl.get(name)) for name in ("volume", "issue", "page", "number")}
+    said |= dict(zip(("month", "day"), _day(csl.get("issued")), strict=False))
     return {name: mark for name, mark in said.items() if mark}
 
 
+def _figure(found: Any) -> str:
+    """Return the first figure or letter-and-figure of a number (of `101–119` the 101)."""
+    first = re.search(r"[^\W_]+", str(found or ""))
+    return first[0].lstrip("0").lower() if first else ""
+
+
+def _day(issued: Any) -> list[str]:
+    parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
+    return [str(part) for part in parts[0][1:]] if parts and parts[0] else []
+
+
 def _doi(csl: Csl) -> str:
-    said = (str(csl.get("DOI") or "").strip(), str(csl.get("URL") or "").strip())
-    doi = said[0] or (said[1] if _DOI.match(said[1]) else "")
-    return _DOI.sub("", doi).casefold()
+    said, url = fields.doi(str(csl.get("DOI") or "")), str(csl.get("URL") or "")
+    return (said or (fields.doi(url) if _at_registry(url) else "")).strip().casefold()
+
+
+def _at_registry(url: str) -> bool:
+    """Return whether an address is that of a DOI."""
+    return fields.doi(url) != url
 
 
 def address(url: str) -> str:
@@ -88,7 +108,7 @@ def address(url: str) -> str:
 
 def _year(issued: Any) -> str:
     parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
-    return str(parts[0][0]) if parts and parts[0] else ""
+    return str(parts[0][0] or "") if parts and parts[0] else ""
 
 
 def groups(works: Mapping[str, Csl]) -> list[tuple[tuple[str, ...], str]]:

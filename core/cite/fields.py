@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from core.text.surrogates import whole
 
@@ -145,6 +146,9 @@ TEXTS = (
 )
 PRIVATE = ("id", "note", "abstract", "annote", "keyword", "custom", "categories")
 """Fields that are never printed or exported: private notes, abstracts by others, housekeeping."""
+OTHERS = {"literal": "others"}
+"""The last of several names, for those that are not listed: the engine prints it as “et al.” in the style's language."""
+_UNNAMED = frozenset({"others", "and others", "et al", "et al.", "& al.", "u. a.", "u.a.", "и др.", "等"})
 NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 FIELD_LIMIT = 2_000  # characters per field: a whole page pasted as the author is cut
 NAMES_LIMIT = 60  # names per field
@@ -152,7 +156,16 @@ DIGITS = 5  # digits of a date part, one more than a year may have
 SEASONS = 20
 # valid date parts; months 13 to 16 are CSL's seasons, 21 to 24 EDTF's
 PARTS = (range(-9999, 10_000), (*range(1, 17), *range(21, 25)), range(1, 32))
-_DATE = re.compile(r"(-?\d{4})(?:-(0?[1-9]|1[0-2]|2[1-4])(?:-(\d{1,2})(?:[T ]\d\d:?\d\d.*)?)?)?([~?%]?)")
+_DOI = re.compile(
+    r"(?:((?:https?:)?//(?:[\w.-]*doi[\w.-]*/)|(?:dx\.)?doi\.org/)|(?:(?:urn:|info:)?doi[:/\s]*))+(10\.\d{1,9}[^\s/]*?(?:/|%2F)\S+)",
+    re.IGNORECASE,
+)
+LEAP = 2000  # any year: months and days are checked without it
+OPEN = [0]  # as one end of a range, in CSL-JSON as pandoc reads it
+_DATE = re.compile(r"(-?\d{4})(?:-(0?[1-9]|1[0-2]|2[1-4])(?:-(\d{1,2})(?:[T ]\d\d:?\d\d.*)?)?)?")
+_DOUBT = re.compile(r"(?<=\d)[~?%]|[~?%](?=\d)")  # EDTF: after the date it is of, or before a part of it
+_ABOUT = re.compile(r"(?:c\.|ca\.?|circa)\s*(?=\d{4}$)", re.IGNORECASE)
+_OPENED = frozenset({"", "..", "open", "unknown"})
 
 
 def value(name: str, found: Any) -> Any:
@@ -161,7 +174,15 @@ def value(name: str, found: Any) -> Any:
         return date(found)
     if name in NAMES:
         return names(found)
-    return text(found)
+    return doi(text(found)) if name == "DOI" else text(found)
+
+
+def doi(said: str) -> str:
+    """Return a DOI without the address or the word that it was given with: styles put an address of their own before it."""
+    found = _DOI.fullmatch(said.strip())
+    if not found:
+        return said
+    return unquote(found[2]) if found[1] else found[2]
 
 
 def text(found: Any) -> str:
@@ -173,12 +194,16 @@ def text(found: Any) -> str:
 
 
 def date(found: Any) -> dict[str, Any] | None:
-    """Parse a CSL date, an ISO date or range (EDTF), or a year; other text such as “1990s” is kept as a literal."""
+    """Parse a CSL date, an ISO date or range (EDTF), or a year; other text such as “1990s” is kept as a literal.
+
+    Of a range, one end may be OPEN. EDTF counts a year 0, CSL does not: -0044 is 45 BC.
+    """
     if isinstance(found, Mapping):
         given = found.get("date-parts") or ()
-        lists = [numbers(part) for part in _listed(given) if isinstance(part, (list, tuple))]
+        lists = [numbers(part) or _opened(part) for part in _listed(given) if isinstance(part, (list, tuple))]
         parts = [part for part in lists if part][:2]
-        if parts:
+        if any(part != OPEN for part in parts):
+            parts = parts if len(lists) > 1 else parts[:1]
             return {"date-parts": _seasoned(parts, found.get("season")), **_about(found.get("circa"))}
         if not found.get("raw"):
             literal = text(found.get("literal"))
@@ -186,6 +211,10 @@ def date(found: Any) -> dict[str, Any] | None:
         found = found["raw"]
     words = text(found or "")
     return _written(words) if words else None
+
+
+def _opened(part: Sequence[Any]) -> list[int]:
+    return [*OPEN] if part and all(str(one) == "0" for one in part) else []
 
 
 def _listed(given: Any) -> list[Any]:
@@ -204,11 +233,25 @@ def _seasoned(parts: list[list[int]], season: Any) -> list[list[int]]:
 
 
 def _written(words: str) -> dict[str, Any]:
-    ends = [_DATE.fullmatch(end.strip()) for end in words.split("/", 1)]
-    parts = [whole for end in ends if end and (whole := complete(end.groups()[:3]))]
-    if len(parts) == len(ends):
-        return {"date-parts": parts, **_about(any(end and end[4] for end in ends))}
+    bare = _ABOUT.sub("", words)
+    ends = bare.split("/", 1)
+    sure = [_DOUBT.sub("", end.strip()) for end in ends]
+    read = [([*OPEN] if len(ends) > 1 and end in _OPENED else _edtf(end)) for end in sure]
+    if all(read) and any(part != OPEN for part in read):
+        return {"date-parts": read, **_about(bare != words or sure != [end.strip() for end in ends])}
     return {"literal": words}
+
+
+def _edtf(end: str) -> list[int]:
+    """Return the parts of an EDTF date as CSL has them; empty when it is none."""
+    found = _DATE.fullmatch(end)
+    if not found:
+        return []
+    year = int(found[1])
+    rest = complete([str(LEAP), *found.groups()[1:]])[1:]
+    if len(rest) < sum(bool(part and part.strip("0")) for part in found.groups()[1:]):
+        return []
+    return [year if year > 0 else year - 1, *rest]
 
 
 def complete(parts: Sequence[str | None]) -> list[int]:
@@ -234,9 +277,17 @@ def numbers(parts: Any) -> list[int]:
 
 
 def names(found: Any) -> list[dict[str, str]]:
-    """Return the valid names in a list of CSL names; a plain string is one literal name."""
+    """Return the valid names in a list of CSL names; a plain string is one literal name, “et al.” at the end is OTHERS."""
     people = found if isinstance(found, (list, tuple)) else [found]
-    return [sound for person in people[:NAMES_LIMIT] if (sound := _name(person))]
+    read = [sound for person in people[:NAMES_LIMIT] if (sound := _name(person))]
+    if len(read) > 1 and unnamed(read[-1]):
+        read[-1] = dict(OTHERS)
+    return read
+
+
+def unnamed(name: Mapping[str, str]) -> bool:
+    """Return whether a name stands for those that are not listed."""
+    return " ".join(name.get(part, "") for part in ("literal", "given", "family")).strip().lower() in _UNNAMED
 
 
 def _name(person: Any) -> dict[str, str]:

@@ -9,6 +9,8 @@ from core.cite import printing
 
 SPOKEN = frozenset({"interview", "personal_communication"})
 LAW = frozenset({"legislation", "legal_case", "bill", "regulation", "hearing"})
+COUNTRY_WORDS = {"US": ("U.S", "United States"), "GB": ("U.K", "United Kingdom", "British"), "EP": ("European",)}
+"""Other words for a patent office's code that a style may print."""
 MONTHS = (
     "January",
     "February",
@@ -64,14 +66,21 @@ def _patent(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
         yield f"{made.get('jurisdiction') or made.get('authority') or ''} Patent {number}".strip()
 
 
+def bare_number(item: Mapping[str, Any], shown: str) -> tuple[str, str]:
+    """Return the number of a patent as printed in an entry that names no country, and with its country; else empty texts."""
+    made = printing.printable(item) if item.get("type") == "patent" else {}
+    number, country = printing.numbered(str(made.get("number") or "")), str(made.get("jurisdiction") or "")
+    seen = _Shown.of(item, shown)
+    told = any(map(seen.tells, (country, *COUNTRY_WORDS.get(country, ()))))
+    return ("", "") if told or not number or not seen.tells(number) else (number, f"{country} {number}")
+
+
 def _talk(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
     """Yield interviewer or recipient, medium and date."""
     for name in item.get("interviewer") or ():
-        if not seen.tells(str(name.get("family") or name.get("literal") or "")):
+        if not seen.tells(_told_by(name)):
             yield f"interview by {_whole(name)}"
-    recipients = [
-        name for name in item.get("recipient") or () if not seen.tells(str(name.get("family") or _whole(name)))
-    ]
+    recipients = [name for name in item.get("recipient") or () if not seen.tells(_told_by(name))]
     genre = str(item.get("genre") or "")
     said = [] if seen.tells(genre) else [genre]
     if said or recipients:
@@ -79,12 +88,21 @@ def _talk(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:
     if not seen.tells(str(item.get("medium") or "")):
         yield str(item["medium"])
     parts = (item.get("issued") or {}).get("date-parts") or [[]]
-    if len(parts[0]) == len(("year", "month", "day")) and str(parts[0][2]) not in re.findall(r"\d+", seen.words):
+    if len(parts[0]) == len(("year", "month", "day")) and parts[0][2] not in map(int, re.findall(r"\d+", seen.words)):
         yield day(item)
 
 
+def _told_by(name: Mapping[str, str]) -> str:
+    """Return the part of a name that every style prints."""
+    return printing.person(name).get("family") or _whole(name)
+
+
 def _whole(name: Mapping[str, str]) -> str:
-    return name.get("literal") or " ".join(part for part in (name.get("given"), name.get("family")) if part)
+    """Return a name in the order in which it is said: “Joos van de Velde, Jr.”, “李明”."""
+    one = printing.person(name)
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family")
+    said = one.get("literal") or " ".join(one[part] for part in parts if one.get(part))
+    return f"{said}, {one['suffix']}" if one.get("suffix") else said
 
 
 def _law(item: Mapping[str, Any], seen: _Shown) -> Iterator[str]:

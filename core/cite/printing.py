@@ -13,7 +13,8 @@ _PUBLIC_LAW = re.compile(r"(Pub(?:lic)?\.?\s*L(?:aw)?\.?\s*(?:No\.?\s*)?)?(\d{1,
 AMERICAN = frozenset({"", "us", "usa", "united states", "united states of america"})
 CODES = frozenset({"legislation", "regulation"})
 _ONE = str.maketrans({"-": "\u2011", " ": "\u2063"})  # a style splits a number at a hyphen or space
-_AGAIN = str.maketrans({"\u2011": "-", "\u2063": " "})
+WORDED = "\u2062"  # before a date in words
+_AGAIN = str.maketrans({"\u2011": "-", "\u2063": " ", WORDED: ""})
 
 
 def printable(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,7 +25,8 @@ def printable(item: Mapping[str, Any]) -> dict[str, Any]:
     commas, which styles read as a list. Volume and section of a law, and its number unless a US Public Law's, are
     merged into the code's title, which all styles print.
     """
-    made = {name: [_person(one) for one in found] if name in fields.NAMES else found for name, found in item.items()}
+    made = {name: [person(one) for one in found] if name in fields.NAMES else found for name, found in item.items()}
+    made |= {name: _date(item[name]) for name in fields.DATES if name in item}
     if made.get("type") == "patent":
         made |= _patent(made)
     if made.get("type") in CODES:
@@ -46,7 +48,18 @@ def numbered(text: str) -> str:
     return text.translate(_AGAIN)
 
 
-def _person(name: Mapping[str, str]) -> dict[str, str]:
+def _date(date: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a date as the engine prints it: words as one piece, a range of open beginning in words."""
+    parts = date.get("date-parts")
+    if parts and parts[0] == fields.OPEN:
+        date = {"literal": "–" + "-".join(f"{part:02}" for part in parts[-1])}
+    if "literal" not in date:
+        return dict(date)
+    return {"literal": WORDED + str(date["literal"]).translate(_ONE)}
+
+
+def person(name: Mapping[str, str]) -> dict[str, str]:
+    """Return a name as styles can print it: one in Han, Kana or Hangul whole, the family name first."""
     family, given = name.get("family", ""), name.get("given", "")
     if family and given and all(map(east_asian, family + given)):
         return {"literal": family + given}

@@ -35,6 +35,11 @@ STYLES: Mapping[str, Style] = MappingProxyType(
     }
 )
 
+_LABEL_ALONE = re.compile(
+    rb"(<names\b[^<>]*(?<!/)>\s*)(<label\b(?:(?!</?names\b|<name\b|<substitute\b).)*(?:</names>|<substitute\b))",
+    re.DOTALL,
+)
+_LOCALE = re.compile(rb"""\sdefault-locale\s*=\s*["']([A-Za-z-]*)["']""")
 _SUBSTITUTE = re.compile(rb"""\ssubsequent-author-substitute\s*=\s*("[^"]*"|'[^']*')""")
 
 
@@ -59,10 +64,14 @@ def find(name_or_path: str) -> Path:
 
 
 @contextmanager
-def naming_all(style: Path) -> Iterator[Path]:
-    """Yield a copy of a style that repeats author names, because an entry is also shown without the one before it."""
+def prepared(style: Path) -> Iterator[Path]:
+    """Yield a style as the engine is given it: a copy where it must be changed.
+
+    It repeats author names, because an entry is also shown without the one before it. Names with a label alone get the element for names that the specification implies: pandoc 3.9 would set the label
+    first, “, ed.Moor K.”
+    """
     body = files.read(style, limits.STYLE_BYTES)
-    named = _SUBSTITUTE.sub(b"", body)
+    named = _LABEL_ALONE.sub(rb"\1<name/>\2", _SUBSTITUTE.sub(b"", body))
     if named == body:
         yield style
         return
@@ -77,6 +86,12 @@ def has_notes(style: Path) -> bool:
     body = files.read(style, limits.STYLE_BYTES)
     head = body.partition(b"<info")[0]
     return b"<bibliography" in body and (b'class="note"' in head or b"class='note'" in head)
+
+
+def default_locale(style: Path) -> str:
+    """Return the locale that a style file sets for itself; empty when it sets none."""
+    found = _LOCALE.search(files.read(style, limits.STYLE_BYTES).partition(b"<info")[0])
+    return found[1].decode("ascii", "ignore") if found else ""
 
 
 def language(name_or_path: str, locale: str) -> str:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from core.archive import SealedPage
 from core.archive.blobs import BlobStore
-from core.cite import csl_item
+from core.cite import csl_item, web_address
 from core.export.redaction.redact import redact
 from core.export.report.model import (
     UNDECIDED,
@@ -112,7 +112,7 @@ def _sealed(numbering: "_Numbering", folder: Path | None, unsound: frozenset[str
     for exhibit in copies.values():
         copy = exhibit.snapshot
         if folder is not None and copy.warc and copy.id not in unsound:
-            title = exhibit.source.title or copy.final_url
+            title = str(csl_item(exhibit.source)["title"])
             path = BlobStore(folder).shown_path(copy.warc)
             yield SealedPage(path, copy.warc_sha256, copy.final_url, visible(title), copy.captured_at)
 
@@ -212,7 +212,7 @@ def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
         number=number,
         id=evidence.id,
         item=numbering.item_of[source.id],
-        title=source.title or source.url or source.alias or "Untitled",
+        title=str(csl_item(source)["title"]),
         before=exhibit.before,
         exact=selector.exact,
         after=exhibit.after,
@@ -227,8 +227,8 @@ def _exhibit(number: int, numbering: _Numbering) -> ExhibitPart:
         captured_at=snapshot.captured_at,
         method=snapshot.method.value,
         mime=snapshot.mime,
-        url=snapshot.url,
-        final_url=snapshot.final_url,
+        url=web_address(snapshot.url),
+        final_url=web_address(snapshot.final_url),
         sha256=snapshot.warc_sha256,
         warc=snapshot.warc,
         assurance=snapshot.assurance,
@@ -273,8 +273,10 @@ def _source(item: str, exhibits: list[tuple[int, Exhibit]]) -> SourcePart:
         Copy(found[0][1].snapshot.captured_at, digest, tuple(number for number, _ in found))
         for digest, found in copies.items()
     ]
-    title = source.title or source.url or source.alias or "Untitled"
-    return SourcePart(item, title, source.url, source.reliability, tuple(sealed), hidden=_hidden(exhibits[0][1]))
+    title = str(csl_item(source)["title"])
+    return SourcePart(
+        item, title, web_address(source.url), source.reliability, tuple(sealed), hidden=_hidden(exhibits[0][1])
+    )
 
 
 def _items(numbering: _Numbering) -> MappingProxyType[str, dict[str, object]]:

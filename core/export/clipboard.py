@@ -13,7 +13,7 @@ from urllib.parse import quote, urldefrag
 from core.errors import InputError
 from core.export.build import build
 from core.export.document import pandoc
-from core.export.document.citations import PREFIX, cited, plain_entry, resolved, spoken, supplemented, told, written
+from core.export.document.citations import PREFIX, cited, resolved, source_lines, spoken, supplemented, told, written
 from core.export.document.pandoc_ast import (
     LINKED,
     Blocks,
@@ -34,7 +34,7 @@ from core.export.document.pandoc_ast import (
 from core.export.document.titles import references
 from core.export.formats.markdown import DIALECT
 from core.export.redaction.redact import visible_in
-from core.export.report.model import Brief, ExhibitPart, Point, SourcePart
+from core.export.report.model import Brief, ExhibitPart, Point
 from core.export.report.options import Options
 from core.export.report.sanitize import shortened
 from core.export.report.source_data import Material
@@ -76,7 +76,7 @@ def styled(item: Mapping[str, Any], style: str, locale: str = "", locator: str =
     noted = written(blocks[0])
     entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
     entry = entries.get("s1") or told(style, locale, {"s1": item}).get("s1") or []
-    whole = supplemented(entry, item) if entry else plain_entry(SourcePart("s1", "", "", "", ()), item)
+    whole = supplemented(entry or source_lines(style, locale, {"s1": item})["s1"], item)
     inner = noted[0]["c"][0]["c"] if noted and noted[0]["t"] == "Note" else noted
     return Styled(_as("html", [para(*inner)]), _as("html", [para(*whole)]), _as("plain", [para(*whole)]))
 

@@ -29,6 +29,19 @@ MONTHS = {
     )
     for name in names.split()
 }
+SEASONS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "spring frühling frühjahr printemps primavera lente",
+            "summer sommer été verano estate zomer",
+            "autumn fall herbst automne otoño autunno herfst",
+            "winter hiver invierno inverno",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 WEEKDAYS = frozenset(
     [
         "monday",
@@ -262,6 +275,21 @@ def _month(name: str, text: str) -> int:
     if word not in _all_months():
         return 0
     return of_text(text).months.get(word, 0)
+
+
+def month(name: str) -> int:
+    """Return the number of a month named on its own, in any language; 0 for another word or where languages disagree."""
+    known = MONTHS.get(name.casefold().rstrip("."))
+    if known:
+        return known
+    word = key(name)
+    said = {of_language(one).months[word] for one in languages() if word in of_language(one).months}
+    return said.pop() if len(said) == 1 else 0
+
+
+def season(name: str) -> int:
+    """Return 1 for spring to 4 for winter; 0 for another word."""
+    return SEASONS.get(name.casefold().rstrip("."), 0)
 
 
 @cache

@@ -6,6 +6,7 @@ BibTeXing, Patashnik 1988, §4; biblatex manual, §2.3.3.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from core.cite import fields
 from core.cite.formats.latex import decode, encode
 
 Name = dict[str, str]
@@ -26,14 +27,19 @@ def read(field: str, *, keep_prefix: bool = False) -> list[Name]:
     With `keep_prefix` (biblatex: useprefix) a prefix (“von”) is part of the family name.
     """
     prefix = KEPT if keep_prefix else DROPPED
-    people = [_read(one.strip(), prefix) for one in _split(field, _AND) if one.strip().lower() != "others"]
+    people = [_others(one) or _read(one.strip(), prefix) for one in _split(field, _AND)]
+    people = [] if people == [fields.OTHERS] else people
     return [name for name in people if name]
+
+
+def _others(name: str) -> Name:
+    return dict(fields.OTHERS) if name.strip().lower() == "others" else {}
 
 
 def write(names: Sequence[Mapping[str, str]], *, keep_prefix: bool = False) -> str:
     """Format names as a field of an entry with or without `useprefix`, in the classic form where that is exact."""
     prefix = KEPT if keep_prefix else DROPPED
-    return " and ".join(_write(name, prefix) for name in names)
+    return " and ".join("others" if name == fields.OTHERS else _write(name, prefix) for name in names)
 
 
 def _write(name: Mapping[str, str], prefix: str) -> str:

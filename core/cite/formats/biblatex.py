@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.cite import fields
-from core.cite.formats import bib_dates, bib_names
-from core.cite.formats.latex import decode, encode
+from core.cite.formats import bib_dates, bib_names, markup
+from core.cite.formats.latex import decode, encode, unknown
 
 Item = dict[str, Any]
 WRITTEN_AS = {
@@ -81,6 +81,16 @@ GENRES = {
     "techreport": "Technical report",
     "resreport": "Research report",
     "patentus": "U.S. patent",
+    "patentde": "German patent",
+    "patenteu": "European patent",
+    "patentfr": "French patent",
+    "patentuk": "British patent",
+    "patreq": "Patent request",
+    "patrequs": "U.S. patent request",
+    "patreqde": "German patent request",
+    "patreqeu": "European patent request",
+    "patreqfr": "French patent request",
+    "patrequk": "British patent request",
 }
 """Keys that biblatex replaces by words, in `type` or as entry types of BibTeX."""
 PLAIN = {
@@ -107,6 +117,7 @@ PLAIN = {
     "shortjournal": "container-title-short",
     "part": "part-number",
     "library": "call-number",
+    "section": "section",
     "origtitle": "original-title",
     "origpublisher": "original-publisher",
     "origlocation": "original-publisher-place",
@@ -122,6 +133,24 @@ OLDER = {
 }
 CONTAINERS = ("journaltitle", "booktitle", "maintitle", "titleaddon")
 HOUSES = ("publisher", "institution", "organization")
+WEB = ("webpage", "post", "post-weblog")
+ADDED = ("book", "thesis", "report", "manuscript")  # their “titleaddon” belongs to the title, and is no container
+ROLES = {
+    "director": "director",
+    "producer": "producer",
+    "compiler": "compiler",
+    "organizer": "organizer",
+    "performer": "performer",
+    "narrator": "narrator",
+    "translator": "translator",
+    "illustrator": "illustrator",
+    "composer": "composer",
+    "scriptwriter": "script-writer",
+}
+"""Variables by what an editor did (`editortype`)."""
+COUNTRIES = {"de": "DE", "eu": "EP", "fr": "FR", "uk": "GB", "us": "US"}
+"""Offices (WIPO ST.3) by the end of biblatex's keys for patents, such as `patentus`."""
+EDITORS = ("editor", "editora", "editorb", "editorc")
 VERBATIM = ("url", "doi")
 LANGUAGES = {
     "english": "en",
@@ -192,7 +221,12 @@ HOUSEKEEPING = frozenset(
         "priority",
         "related",
         "ids",
+        "xdata",
         "howpublished",
+        "editortype",
+        "editoratype",
+        "editorbtype",
+        "editorctype",
     )
 )
 # Handled elsewhere, or of use only to the program that wrote them.
@@ -224,6 +258,9 @@ ALONE = frozenset(
 )
 """Fields that an entry never inherits by crossref: those that identify the parent, or describe it as a whole."""
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
+_PATENT = re.compile(rf"(?:patent|patreq)({'|'.join(COUNTRIES)})")
+AVAILABLE = frozenset({"available at", "available from", "available online", "online", "url", "web", "website"})
+"""Words of `howpublished` that say no more than the address beside them."""
 
 
 def write(item: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
@@ -234,6 +271,8 @@ def write(item: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     keep_prefix = any(name.get(bib_names.KEPT) for name in people)
     named = {_field(name, kind): (name, value) for name, value in item.items() if name not in ("type", "citation-key")}
     out = {name: _encoded(name, *pair, keep_prefix=keep_prefix) for name, pair in named.items()}
+    if f"{OURS}director" in out and "editor" not in out:
+        out |= {"editor": out.pop(f"{OURS}director"), "editortype": "director"}
     if _kind(entry, out) != kind:
         out["entrysubtype"] = {kind: name for name, kind in SUBTYPES.items()}.get(kind, kind)
     if keep_prefix:
@@ -244,15 +283,10 @@ def write(item: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
 def _field(variable: str, kind: str) -> str:
     """Return the biblatex field of a variable in an item of type `kind`."""
     if variable == "container-title":
-        return "journaltitle" if kind in ARTICLES else "booktitle" if kind in PARTS else "titleaddon"
+        other = f"{OURS}{variable}" if kind in ADDED else "titleaddon"
+        return "journaltitle" if kind in ARTICLES else "booktitle" if kind in PARTS else other
     if variable == "publisher":
-        return (
-            "institution"
-            if kind in STUDIES
-            else "organization"
-            if kind in ("webpage", "post", "post-weblog")
-            else "publisher"
-        )
+        return "institution" if kind in STUDIES else "organization" if kind in WEB else "publisher"
     if variable == "authority" and kind in LEGAL:
         return "institution"
     if variable in ("number", "issue"):
@@ -281,21 +315,29 @@ def _encoded(field: str, variable: str, value: Any, *, keep_prefix: bool) -> str
 
 def read(entry: str, raw: Mapping[str, str]) -> tuple[Item, list[str]]:
     """Return the item of an entry (fields in lower case, still encoded) and the names of fields that it cannot hold."""
-    code = {OLDER.get(name, name): value for name, value in raw.items() if value.strip()}
+    code = {OLDER.get(name, name): _latex(name, value) for name, value in raw.items() if value.strip()}
     kind = _kind(entry, code)
     item: Item = {"type": kind}
     keep_prefix = "useprefix=true" in code.get("options", "")
     left = []
     for name, value in code.items():
         variable = _variable(name, kind, code)
-        if variable:
-            item.setdefault(variable, _decoded(name, variable, value, keep_prefix=keep_prefix))
-        elif name not in HOUSEKEEPING and name not in CONTAINERS:
+        if variable and variable not in item:
+            item[variable] = _decoded(name, variable, value, keep_prefix=keep_prefix)
+            left += [] if name in VERBATIM else [f"\\{command}" for command in sorted(unknown(value))]
+        elif name not in HOUSEKEEPING:
             left.append(name)
-    _complete(item, code)
+    left += _complete(item, code)
     if entry in GENRES:
         item.setdefault("genre", GENRES[entry])
     return fields.sound(item), left
+
+
+def _latex(name: str, code: str) -> str:
+    """Return the code of a field with HTML in it as LaTeX."""
+    if name in VERBATIM or not ("<" in code or "&" in code):
+        return code
+    return markup.ENTITY.sub(lambda found: encode(markup.unescaped(found[0])), markup.without(code))
 
 
 def _kind(entry: str, code: Mapping[str, str]) -> str:
@@ -313,12 +355,32 @@ def _variable(name: str, kind: str, code: Mapping[str, str]) -> str:
             (known for known in (*fields.TEXTS, *fields.NAMES, *fields.DATES) if known.lower() == wanted.lower()), ""
         )
     if name in CONTAINERS:
-        return "container-title" if name == next(field for field in CONTAINERS if field in code) else ""
+        return "container-title" if name == _container(kind, code) else ""
     if name in HOUSES:
-        return "authority" if kind in LEGAL and name == "institution" else "publisher"
+        return _house(name, kind, code)
     if name in ("number", "issue"):
         return "issue" if kind in ARTICLES or name == "issue" else "collection-number" if kind in SERIAL else "number"
-    return (PLAIN | PEOPLE | DAYS).get(name, "")
+    return _role(name, code) if name in EDITORS else (PLAIN | PEOPLE | DAYS).get(name, "")
+
+
+def _role(name: str, code: Mapping[str, str]) -> str:
+    """Return the variable of an editor by their role; one of an unknown role is an editor only in the field of that name."""
+    role = code.get(f"{name}type", "editor").strip().lower()
+    return ROLES.get(role, "editor" if name == "editor" else "")
+
+
+def _house(name: str, kind: str, code: Mapping[str, str]) -> str:
+    """Return the variable of a field that names a house; empty beside a better one for the publisher."""
+    if kind in LEGAL and name == "institution":
+        return "authority"
+    better = [house for house in HOUSES[: HOUSES.index(name)] if not (kind in LEGAL and house == "institution")]
+    return "" if any(house in code for house in better) else "publisher"
+
+
+def _container(kind: str, code: Mapping[str, str]) -> str:
+    """Return the field that names the work which an entry is part of; empty when there is none."""
+    possible = CONTAINERS[:-1] if kind in ADDED else CONTAINERS
+    return next((field for field in possible if field in code), "")
 
 
 def _decoded(field: str, variable: str, code: str, *, keep_prefix: bool) -> Any:
@@ -336,17 +398,31 @@ def _decoded(field: str, variable: str, code: str, *, keep_prefix: bool) -> Any:
     return words.get(text.lower(), text)
 
 
-def _complete(item: Item, code: Mapping[str, str]) -> None:
-    """Fill in variables from other fields: year and month, subtitle, Babel language name, URL in `howpublished`."""
+def _complete(item: Item, code: Mapping[str, str]) -> list[str]:
+    """Fill in variables from other fields, such as year and month; returns the fields whose words find no place."""
     if "issued" not in item and "year" in code:
         item["issued"] = bib_dates.of_year(
             decode(code["year"]), decode(code.get("month", "")), decode(code.get("day", ""))
         )
-    container = next((name for name in CONTAINERS if name in code), "")
+    container = _container(item["type"], code)
     for variable, name in (("title", "subtitle"), ("container-title", container.replace("title", "subtitle"))):
         if name in code and item.get(variable):
             item[variable] = f"{item[variable]}: {decode(code[name])}"
     if "langid" in code:
         item.setdefault("language", LANGUAGES.get(decode(code["langid"]).lower(), ""))
-    if "URL" not in item and (link := _ADDRESS.search(code.get("howpublished", ""))):
+    office = _PATENT.fullmatch(code.get("type", "").strip().lower()) if item["type"] == "patent" else None
+    if office:
+        item.setdefault("jurisdiction", COUNTRIES[office[1]])
+    told = _published(item, code.get("howpublished", ""))
+    known = code.get("editortype", "editor").strip().lower() in (*ROLES, "editor")
+    return told if known else [*told, "editortype"]
+
+
+def _published(item: Item, how: str) -> list[str]:
+    """Take address and publisher from `howpublished`; returns its name when its words find no place."""
+    if "URL" not in item and (link := _ADDRESS.search(how)):
         item["URL"] = link[0]
+    words = decode(_ADDRESS.sub("", how)).strip(" .,;:")
+    if not words or words.lower() in AVAILABLE:
+        return []
+    return [] if item.setdefault("publisher", words) == words else ["howpublished"]

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pylatexenc.latex2text import LatexNodes2Text
+    from core.cite.formats.latex_words import Words
 
 ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -33,6 +33,9 @@ _OWN = re.compile(
 )
 _BARE = re.compile(r"(?<!\\)&")  # an error in LaTeX, common in .bib files
 _LOGOS = re.compile(r"\\((?:Bib)?(?:La)?TeX)\b(?:\{\})?")
+_COMMAND = re.compile(r"(?<!\\)\\([A-Za-z]+)(?![A-Za-z]|\s*\{[^}])")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_PRICE = re.compile(r"\d[^\\^_{}=<>]*\s[^\W\d_]{2}[^\\^_{}=<>]*")
 DEEPEST = 12  # nested braces that are set: an accent upon accents doubles the text at each level
 CODE_LIMIT = 20_000  # characters of a field that are read
 _BACK = {code: letter for letter, code in ESCAPES.items()} | {"-{}": "-"}
@@ -59,17 +62,35 @@ def decode(code: str) -> str:
     return " ".join(_unmarked(_set(_marked(parts) + code[at:]), parts).split())
 
 
+def unknown(code: str) -> set[str]:
+    """Return the commands in code that say something unknown: what their braces hold is kept, a sign is not."""
+    return {name for name in _COMMAND.findall(code[:CODE_LIMIT]) if not _reader().knows(name)}
+
+
 def _set(code: str) -> str:
     if not _LEFT.search(code):
         return code
     if _depth(code) > DEEPEST:
         return _without_braces(code)
     try:
-        return str(_reader().latex_to_text(_LOGOS.sub(r"\1", _BARE.sub(r"\&", code))))
+        return _reader().of(_LOGOS.sub(r"\1", _BARE.sub(r"\&", _priced(code))))
     except RecursionError:  # thousands of nested braces
         return _without_braces(code)
-    except (AttributeError, LookupError, TypeError) as error:  # pylatexenc takes arguments for granted
-        raise ValueError(code) from error
+
+
+def _priced(code: str) -> str:
+    """Escape the dollar signs that open no formula: the last of an odd number, and those of prices (“$5m and $3m”)."""
+    pieces = _DOLLAR.split(code)
+    out, at = pieces[0], 1
+    while at < len(pieces):
+        closed = at + 1 < len(pieces)
+        if closed and not _PRICE.fullmatch(pieces[at]):
+            out += f"${pieces[at]}${pieces[at + 1]}"
+            at += 2
+        else:
+            out += rf"\${pieces[at]}"
+            at += 1
+    return out
 
 
 def _depth(code: str) -> int:
@@ -95,7 +116,7 @@ PLACE = 0xF0000  # supplementary private use area A: 65,534 code points, more th
 
 
 @cache
-def _reader() -> "LatexNodes2Text":
-    from pylatexenc.latex2text import LatexNodes2Text
+def _reader() -> "Words":
+    from core.cite.formats.latex_words import Words
 
-    return LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+    return Words()

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from core.cite import fields
-from core.cite.formats import bib_values, biblatex, ris
+from core.cite.formats import bib_values, biblatex, markup, ris
 from core.cite.formats.latex import CODE_LIMIT
 from core.errors import InputError
 from core.security import limits
@@ -27,11 +27,14 @@ WANTED = ("title", "author", "editor", "URL", "DOI", "container-title", "number"
 NOTHING = "It has neither a title nor an author, an address or a number."
 UNREADABLE = "Its values cannot be read: a command in it lacks its argument, or a value is of the wrong kind."
 FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+UNENDED = "ER (end of a record, which is missing)"
 UNSOUND = "Its field “{}” has no value, or runs into the next one: a comma or a brace is missing."
+HEIRS = 4  # entries that a field is handed on through
 CHARACTERS = 60  # of a broken entry that are reported
 _AT = re.compile(r"@\s*(\w*)")
-_MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc)>|<span (?:class|style)=\"[a-z:; -]*\">|</span>")
 MARKED = ("title", "title-short", "container-title", "collection-title")
+OLDER = {"event": "event-title", "shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
+"""Names of CSL 1.0.1 for variables that are called otherwise since."""
 
 
 def read(body: bytes, kind: str) -> Found:
@@ -105,13 +108,15 @@ def _bibtex(text: str) -> _Reading:
     for string in library.strings:
         strings[string.key.lower()] = (bib_values.joined(string.value, strings) or "")[:CODE_LIMIT]
     entries = [(block, _entry(block, strings)) for block in library.blocks]
-    parents = {entry["key"]: entry["raw"] for _, entry in entries if entry and entry["key"]}
+    others = {entry["key"]: entry for _, entry in entries if entry and entry["key"]}
     for block, entry in entries:
         line, raw = (block.start_line or 0) + 1, block.raw or ""
         if entry and entry["unsound"]:
             reading.fail(line, raw, UNSOUND.format(entry["unsound"][:CHARACTERS]))
+        elif entry and entry["type"] == "xdata":  # read with the entries that name it
+            continue
         elif entry and entry["type"]:
-            reading.take(partial(biblatex.read, entry["type"], _inherited(entry, parents)), entry["key"], line, raw)
+            reading.take(partial(biblatex.read, entry["type"], _inherited(entry, others)), entry["key"], line, raw)
         elif why := _why(block, raw):
             reading.fail(line, raw, why)
     return reading
@@ -140,13 +145,25 @@ def _entry(block: "Block", strings: Mapping[str, str]) -> Found | None:
     }
 
 
-def _inherited(entry: Found, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Return the fields of an entry with those inherited by crossref; the parent's titles become container titles."""
+def _inherited(entry: Found, others: Mapping[str, Found], depth: int = 0) -> dict[str, str]:
+    """Return the fields of an entry with those it takes from others.
+
+    By `xdata` all fields; by `crossref` those that do not identify the parent, whose titles become container titles.
+    """
     raw: dict[str, str] = entry["raw"]
-    parent = parents.get(raw.get("crossref", ""), {})
-    whole = "journal" if entry["type"] == "article" else "book"
-    titles = {name: f"{whole}{name}" for name in ("title", "subtitle")}
-    given = {titles.get(name, name): value for name, value in parent.items() if name not in biblatex.ALONE}
+    if depth >= HEIRS:
+        return raw
+    given: dict[str, str] = {}
+    for key in reversed(raw.get("xdata", "").split(",")):
+        if key.strip() in others:
+            given |= _inherited(others[key.strip()], others, depth + 1)
+    parent = others.get(raw.get("crossref", "").strip())
+    if parent:
+        many = parent["type"].startswith("mv")
+        whole = "journal" if entry["type"] == "article" else "main" if many else "book"
+        titles = {name: f"{whole}{name}" for name in ("title", "subtitle")}
+        handed = _inherited(parent, others, depth + 1)
+        given |= {titles.get(name, name): value for name, value in handed.items() if name not in biblatex.ALONE}
     return {**given, **raw}
 
 
@@ -166,14 +183,15 @@ def _why(block: "Block", raw: str) -> str:
 
 def _ris(text: str) -> _Reading:
     reading = _Reading()
-    if not re.search(r"(?m)^\ufeff?TY  ?- ?", text):
+    if not re.search(r"(?m)^\ufeff?[ \t]*TY  ?- ?", text):
         raise InputError("There is no RIS record in this file.", "A record begins with a line “TY  - …”.")
     for line, record, ended in _records(text):
         start = " ".join(f"{tag} {value}" for tag, value in record[:3])
-        if not ended or record[0][0] != "TY":
-            reading.fail(line, start, "Its end (ER) is missing." if not ended else "Its beginning (TY) is missing.")
+        if record[0][0] != "TY":
+            reading.fail(line, start, "Its beginning (TY) is missing.")
             continue
         reading.take(partial(ris.read, record), "", line, start)
+        reading.left.update([] if ended else [UNENDED])
     return reading
 
 
@@ -223,13 +241,14 @@ def _csl(text: str) -> _Reading:
 
 def _csl_item(item: Found) -> tuple[Found, list[str]]:
     """Return a CSL-JSON item and what is left of it; CSL's own title markup (`<i>`, `nocase` and others) is dropped."""
+    item = {OLDER.get(name, name): value for name, value in item.items() if OLDER.get(name) not in item}
     said: Found = {}
     for line in str(item.get("note") or "").splitlines():  # Zotero stores variables without a field of its own there
         ris.note(said, line)
     read = fields.sound({**said, **item})
     for name in MARKED:
         if name in read:
-            read[name] = _MARKUP.sub("", read[name])
+            read[name] = markup.unescaped(markup.without(read[name]))
     known = {*fields.TEXTS, *fields.NAMES, *fields.DATES, *fields.PRIVATE, "type"} - {"note"}
     left = sorted({str(name)[:CHARACTERS] for name in item if name not in known})
     if read["type"] != str(item.get("type") or ""):

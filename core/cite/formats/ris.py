@@ -5,13 +5,12 @@ written as `variable: value` lines of M2, Zotero's Extra field. On reading, thos
 it and say more. N1 holds private notes: it is never read.
 """
 
-import html
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.cite import fields
-from core.cite.formats import bib_dates
+from core.cite.formats import bib_dates, markup
 
 Item = dict[str, Any]
 TYPES = {
@@ -155,15 +154,18 @@ ALSO = {
     "ED": "editor",
 }
 """Fallback meanings of tags, for variables that no other tag has set."""
-DAYS = {"DA": "issued", "PY": "issued", "Y1": "issued", "Y2": "accessed"}
+DAYS = {"PY": "issued", "Y1": "issued", "DA": "issued", "Y2": "accessed"}
 EXTRA = "M2"
 LEFT_OUT = frozenset(
     "AB N2 KW ID AN L1 L3 L4 RN UK RP DP C1 C2 C3 C4 C5 C6 C7 C8 U1 U2 U3 EP".split()  # noqa: SIM905 - reads better
 )
-LINE = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*)|\s*)$", re.DOTALL)
+LINE = re.compile(
+    r"^(?:[ \t]*(?=..  -)|(?=.. -)|[ \t]+(?=(?:TY|ER) -))([A-Z][A-Z0-9])  ?-(?:[ \t](.*)|\s*)$", re.DOTALL
+)
+"""A line with its tag; indented ones only in the full form, since a wrapped line may begin with “UK - ”."""
 _EXTRA = re.compile(r"([A-Za-z][A-Za-z_-]+): *(.+)")
-_DAY = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
-_ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);", re.IGNORECASE)
+_DAY = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/(.*))?")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 Pairs = list[tuple[str, str]]
 
 
@@ -182,8 +184,9 @@ def write(item: Mapping[str, Any]) -> list[str]:
 
 
 def _line(tag: str, text: str) -> str:
-    """Return a line; an `&` that would start an entity is escaped."""
-    return f"{tag}  - {_ENTITY.sub(lambda found: '&amp;' + found[0][1:], text)}"
+    """Return a line; characters that would start an entity or a tag are escaped."""
+    escaped = markup.ENTITY.sub(lambda found: "&amp;" + found[0][1:], text)
+    return f"{tag}  - {markup.OPENING.sub('&lt;', escaped)}"
 
 
 def _meanings(kind: str) -> dict[str, str]:
@@ -251,7 +254,7 @@ def _person(text: str) -> dict[str, str]:
 
 def read(lines: Iterable[tuple[str, str]]) -> tuple[Item, list[str]]:
     """Return the item of a record's (tag, value) pairs, and the tags that it cannot hold."""
-    record = [(tag, text if tag == "N1" else _unescaped(text)) for tag, text in lines if text]
+    record = [(tag, text if tag == "N1" else markup.unescaped(markup.without(text))) for tag, text in lines if text]
     beside: dict[str, Any] = {}
     left = [tag for tag, text in record if tag == EXTRA and not note(beside, text)]
     extra = fields.sound(beside)
@@ -274,13 +277,14 @@ def _read(record: Pairs, kind: str, item: Item) -> list[str]:
         own["SP"] = "page"
     for tag, text in record:
         if tag in DAYS:
-            _put_day(item, DAYS[tag], text)
-        elif own.get(tag):
+            continue
+        if own.get(tag):
             _put(item, own[tag], text)
         elif tag in ALSO:
             at_a_pinch.append((tag, text))
         elif tag not in (*LEFT_OUT, "TY", EXTRA):
             left.append(tag)
+    _put_days(item, record)
     known = set(item)
     for tag, text in at_a_pinch:
         variable = "issue" if tag == "M1" and kind.startswith("article") and "issue" not in item else ALSO[tag]
@@ -297,10 +301,6 @@ def _says_more(name: str, value: Any, kind: str, record: Pairs) -> bool:
     return bool(said) and said == [pair for pair in record if pair[0] in tags]
 
 
-def _unescaped(text: str) -> str:
-    return _ENTITY.sub(lambda found: " ".join(html.unescape(found[0]).split()), text)
-
-
 def _put(item: Item, variable: str, text: str) -> None:
     if variable in fields.NAMES:
         item.setdefault(variable, []).append(_person(text))
@@ -308,15 +308,32 @@ def _put(item: Item, variable: str, text: str) -> None:
         item.setdefault(variable, text)
 
 
+def _put_days(item: Item, record: Pairs) -> None:
+    """Set the dates: the year of PY and Y1 holds, another tag may only say more of the same year."""
+    for tag, variable in DAYS.items():
+        for text in (text for one, text in record if one == tag):
+            _put_day(item, variable, text)
+
+
 def _put_day(item: Item, variable: str, text: str) -> None:
-    """Set the date if it is more precise than the present one: PY has the year only."""
+    found, known = _day(text), item.get(variable, {})
+    new, old = ((date or {}).get("date-parts", [[]])[0] for date in (found, known))
+    if not known or (not old and new) or (new[:1] == old[:1] and len(new) > len(old)):
+        item[variable] = found
+
+
+def _day(text: str) -> dict[str, Any] | None:
+    """Return a date as `YYYY/MM/DD/other`, ISO, or in words with one year; other words stay as they are."""
     match = _DAY.fullmatch(text.strip())
-    parts = fields.complete(match.groups()) if match else []
-    known = item.get(variable, {}).get("date-parts", [[]])[0]
-    if len(parts) > len(known):
-        item[variable] = {"date-parts": [parts]}
-    elif not known and not parts:
-        item[variable] = fields.date(text)
+    parts = fields.complete(match.groups()[:3]) if match else []
+    if match and len(parts) == 1 and match[4]:
+        return bib_dates.of_year(match[1], match[4], "")
+    found = {"date-parts": [parts]} if parts else fields.date(text)
+    years = _YEAR.findall(text)
+    if not found or "date-parts" in found or len(years) != 1:
+        return found
+    worded = bib_dates.of_year(years[0], _YEAR.sub(" ", text), "")
+    return worded if worded and "date-parts" in worded else found
 
 
 def note(found: dict[str, Any], text: str) -> bool:

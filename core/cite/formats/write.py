@@ -31,7 +31,7 @@ def _key(item: Item) -> str:
     lead = str(people[0].get("family") or people[0].get("literal") or "") if people else ""
     date = item.get("issued", {}).get("date-parts", [[]])
     words = [word for word in _ascii(str(item.get("title", ""))).split() if word not in STOP]
-    year = str(date[0][0]) if date and date[0] else ""
+    year = str(date[0][0] or "") if date and date[0] else ""
     return "".join([*_ascii(lead).split()[:1], year, *words[:1]])[:KEY_LETTERS] or "source"
 
 

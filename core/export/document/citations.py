@@ -1,17 +1,18 @@
 """The citations of a brief, formatted by citeproc: one per footnote, and a bibliography entry per source.
 
 Only the citations pass through the processor, which keeps a long brief fast and small. Styles omit interviews, posts
-and the like from the bibliography; they get an entry in plain words.
+and the like from the bibliography; they get the newsroom's source line.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from core.cite import styles
-from core.cite.lacking import day, lacking
+from core.cite.lacking import bare_number, lacking
 from core.cite.locales import mended
-from core.cite.printing import numbered
+from core.cite.printing import WORDED, numbered
 from core.export.document import pandoc
 from core.export.document.pandoc_ast import (
     LINKED,
@@ -22,6 +23,7 @@ from core.export.document.pandoc_ast import (
     cite,
     div,
     document,
+    exchanged,
     flat,
     note,
     para,
@@ -29,11 +31,14 @@ from core.export.document.pandoc_ast import (
     text_of,
     words,
 )
-from core.export.document.titles import HOST, references
-from core.export.report.model import Brief, SourcePart
+from core.export.document.titles import references
+from core.export.report.model import Brief
 
 PREFIX = "ref-"
-BESIDE = {"interviewer": "interview by", "recipient": "to"}
+SEPARATE = frozenset({"csl-block", "csl-left-margin", "csl-indent"})
+ENDS = (".", "!", "?", "…")
+_WORDED = re.compile(rf"([^{WORDED}]*)({WORDED}.+?),?", re.DOTALL)
+LINE = "newsroom"  # the style of an entry that the chosen style does not have
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,10 @@ def cited(brief: Brief) -> Citations:
     blocks = resolved(_bare(brief), brief.style)
     entries = {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}
     entries |= told(brief.style, brief.locale, {key: item for key, item in brief.items.items() if not entries.get(key)})
-    for source in brief.sources:
-        if source.hidden or not entries.get(source.item):
-            entries[source.item] = plain_entry(source, brief.items[source.item])
-        else:
-            entries[source.item] = supplemented(entries[source.item], brief.items[source.item])
+    hidden = {source.item: words(f"{source.title}.") for source in brief.sources if source.hidden}
+    left_out = {key: item for key, item in brief.items.items() if not entries.get(key) and key not in hidden}
+    entries |= source_lines(brief.style, brief.locale, left_out)
+    entries = {key: supplemented(entry, brief.items[key]) for key, entry in entries.items()} | hidden
     notes = dict(enumerate(map(written, blocks[:-1]), 1))
     return Citations(_without_hidden(notes | _told_in_full(notes, brief), brief), entries)
 
@@ -93,6 +97,7 @@ def resolved(bare: Node, style: str) -> Blocks:
     while waiting:  # in place: the tree is ours alone, and long
         node = waiting.pop()
         if isinstance(node, list):
+            _say_once(node)
             waiting.extend(node)
         elif isinstance(node, dict):
             if node.get("t") == "Str":
@@ -103,9 +108,30 @@ def resolved(bare: Node, style: str) -> Blocks:
             elif node.get("t") == "Span" and node["c"][0][1] == ["nocase"]:  # a marker for the engine only
                 node["c"][0] = attributes()
                 waiting.append(node["c"][1])
+            elif node.get("t") == "Span" and SEPARATE & set(node["c"][0][1]):
+                _part_from_next(node["c"][1])
+                waiting.append(node["c"][1])
             else:
                 waiting.append(node.get("c"))
     return blocks
+
+
+def _part_from_next(inlines: Inlines) -> None:
+    """End a part that a style sets on a line or in a margin of its own with a space: our entries are one line."""
+    if not "".join(text_of(inlines)).endswith(" "):
+        inlines.append({"t": "Space"})
+
+
+def _say_once(nodes: list[Any]) -> None:
+    """Remove the second of two equal dates in words: a style that prints year and day apart prints such a date for each."""
+    at = 0
+    while at + 2 < len(nodes):
+        first, space, second = (one if isinstance(one, dict) else {} for one in nodes[at : at + 3])
+        if space.get("t") == "Space" and first.get("t") == second.get("t") == "Str":
+            found = _WORDED.fullmatch(first["c"])
+            if found and second["c"].startswith(found[2]):
+                nodes[at : at + 3] = [{"t": "Str", "c": found[1] + second["c"]}]
+        at += 1
 
 
 def unresolved(brief: Brief) -> Inlines:
@@ -139,7 +165,9 @@ def supplemented(entry: Inlines, item: Mapping[str, Any]) -> Inlines:
     """Return an entry or note with data that the style omits and readers need, before its address or at the end."""
     if len(entry) == 1 and entry[0]["t"] == "Span":  # a complete note
         return [{**entry[0], "c": [entry[0]["c"][0], supplemented(entry[0]["c"][1], item)]}]
-    parts = lacking(item, "".join(text_of(entry)))
+    entry = _with_country(entry, item)
+    shown = "".join(text_of(entry))
+    parts = lacking(item, shown)
     if not parts:
         return entry
     at = next((number for number, node in enumerate(entry) if node["t"] == "Link"), 0)
@@ -147,30 +175,25 @@ def supplemented(entry: Inlines, item: Mapping[str, Any]) -> Inlines:
     told = parts if before == ", " else parts[:1].upper() + parts[1:]
     if before in {", ", ". "}:
         return [*entry[:at], *words(f"{told}{before}"), *entry[at:]]
-    return [*entry, *words(f" {told}.")]
+    return [*entry, *words(f"{'' if shown.endswith(ENDS) else '.'} {told}.")]
 
 
-def plain_entry(source: SourcePart, item: Mapping[str, Any]) -> Inlines:
-    """Return an entry in plain words, for a source that the style omits or that is hidden."""
-    people = ", ".join(map(_person, item.get("author") or ()))
-    beside = {name: f"{lead} {', '.join(map(_person, item[name]))}" for name, lead in BESIDE.items() if item.get(name)}
-    circumstances = [
-        beside.get("interviewer", ""),
-        f"{item.get('genre', '')} {beside.get('recipient', '')}".strip(),
-        *(str(item.get(name, "")) for name in ("medium", "container-title")),
-        day(item),
-    ]
-    first, *others = [part for part in circumstances if part] or [""]
-    told = ", ".join([first if HOST.fullmatch(first) else first[:1].upper() + first[1:], *others])
-    title = str(item.get("title") or source.title)
-    parts = [
-        people,
-        title if source.hidden else f"“{title}”",
-        told,
-        source.url or str(item.get("URL", "")),
-    ]
-    return words(". ".join(part for part in parts if part) + ".")
+def _with_country(entry: Inlines, item: Mapping[str, Any]) -> Inlines:
+    """Return the entry of a patent with the country before its number, where the style prints the number alone."""
+    number, full = bare_number(item, "".join(text_of(entry)))
+    if not number:
+        return entry
+    alone = re.compile(rf"(?<![\w/]){re.escape(number)}(?![\w/])")
+    with_country: Inlines = exchanged(entry, "Str", lambda node: {**node, "c": alone.sub(full, node["c"], count=1)})
+    return with_country
 
 
-def _person(person: Mapping[str, str]) -> str:
-    return person.get("literal") or " ".join(part for part in (person.get("given"), person.get("family")) if part)
+def source_lines(style: str, locale: str, items: Mapping[str, Mapping[str, Any]]) -> dict[str, Inlines]:
+    """Return an entry for each source that a style omits: the newsroom's source line, in the language of the style."""
+    if not items:
+        return {}
+    language = styles.language(style, locale) or styles.default_locale(styles.find(style))
+    metadata = {"references": references(items), **spoken(LINE, language)}
+    cites = para(note([para(*(cite(key) for key in items))]))
+    blocks = resolved(document([cites, div([], key="refs")], metadata), LINE)
+    return {entry["c"][0][0].removeprefix(PREFIX): flat(entry) for entry in blocks[-1]["c"][1]}

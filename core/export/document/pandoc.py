@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core import pandoc
-from core.cite.styles import naming_all
+from core.cite.styles import prepared
 from core.errors import InputError, WorldError
 from core.export.document.pandoc_ast import Node
 
@@ -33,7 +33,7 @@ def resolve(document: Node, style: Path) -> Node:
 @lru_cache(maxsize=KEPT)
 def _resolved(document: bytes, style: Path, _changed: int) -> bytes:
     """Run the citation engine; cached, since all formats of a brief, and the next preview, send the same input."""
-    with naming_all(style) as path:
+    with prepared(style) as path:
         return run(document, "--from=json", "--to=json", "--citeproc", f"--csl={path}")
 
 

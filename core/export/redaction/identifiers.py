@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.cite.fields import NAMES
+from core.cite.fields import NAMES, OTHERS
 from core.model import Snapshot, Source, SourceKind
 from core.security.urls import host, in_letters
 from core.text.names import capital_rows, caseless_runs, tails
@@ -93,7 +93,9 @@ def _sites(*addresses: str) -> Iterator[str]:
 def _people(source: Source, variable: str) -> Iterator[Mapping[str, Any]]:
     names_listed = source.csl.get(variable)
     return (
-        one for one in (names_listed if isinstance(names_listed, (list, tuple)) else ()) if isinstance(one, Mapping)
+        one
+        for one in (names_listed if isinstance(names_listed, (list, tuple)) else ())
+        if isinstance(one, Mapping) and one != OTHERS
     )
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from core.cite import fields
 from core.cite.duplicates import Index, address
 
 REPORT = {"title": "Annual report", "issued": {"date-parts": [[2020]]}}
@@ -34,6 +35,27 @@ def test_of_several_works_of_one_title_each_is_found():
     for bank in "AB":
         index.add(bank, REPORT | {"publisher": bank})
     assert index.find(REPORT | {"publisher": "B"})[0] == "B"
+
+
+LEADER = {"title": "Letters to the editor", "container-title": "Courier"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ({"issued": {"date-parts": [[2018, 2, 5]]}}, {"issued": {"date-parts": [[2018, 2, 6]]}}, False),
+        ({"issued": {"date-parts": [[2018, 2, 5]]}}, {"issued": {"date-parts": [[2018, 7]]}}, False),
+        ({"issued": {"date-parts": [[2018, 2, 5]]}}, {"issued": {"date-parts": [[2018]]}}, True),
+        ({"page": "4-6", "issued": "2018"}, {"page": "9", "issued": "2018"}, False),
+        ({"page": "4-6", "issued": "2018"}, {"page": "4–6", "issued": "2018"}, True),
+        ({"volume": "3", "issue": "1", "issued": "2018"}, {"volume": "3", "issue": "2", "issued": "2018"}, False),
+        ({"volume": "3", "issue": "01", "issued": "2018"}, {"volume": "3", "issue": "1", "issued": "2018"}, True),
+    ],
+)
+def test_pieces_of_one_title_and_year_are_one_only_where_nothing_parts_them(first, second, same):
+    index = Index()
+    index.add("a", fields.sound(LEADER | first))
+    assert bool(index.find(fields.sound(LEADER | second))[0]) == same
 
 
 @pytest.mark.parametrize(

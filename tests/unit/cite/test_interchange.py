@@ -109,10 +109,28 @@ def test_latex_says_what_the_text_says(text):
         (r"\LaTeX{} tips", "LaTeX tips"),
         ("unclosed {brace", "unclosed brace"),
         (r"\input{/etc/passwd}", ""),
+        (r"\fbox{Harbour} \textnormal{pilots} \textsf{go}", "Harbour pilots go"),
+        (r"\textcolor{blue}{Ebb} \raisebox{1pt}{and} \foreignlanguage{dutch}{vloed}", "Ebb and vloed"),
+        (r"\href{https://e.org/a_b}{Ebb} at \url{https://e.org/c_d}", "Ebb at https://e.org/c_d"),
+        (r"{\SortNoop{Aa}}Quays \mystery{of} the port", "Quays of the port"),
+        (r"\pounds 4 or \EUR{5}, \P 3, \textgreater 2", "£4 or €5, ¶ 3, > 2"),
+        (r"Fined $4m and then $6m, says one", "Fined $4m and then $6m, says one"),
+        (r"SO$_2$ over $10^{6}$ homes, a US$ loan", "SO₂ over 10⁶ homes, a US$ loan"),
+        (r"\enquote{Ebb} \href{Flow}", "“Ebb” Flow"),
     ],
 )
 def test_latex_of_others(code, text):
     assert decode(code) == text
+
+
+@given(st.sampled_from(["mbox", "textup", "emph", "url", "underline", "mystery", "textcolor{red}"]), plain)
+def test_a_command_keeps_the_words_in_its_braces(command, text):
+    assert decode(f"Tides \\{command}{{{encode(text)}}} turn") == f"Tides {text} turn"
+
+
+def test_an_unknown_sign_is_told_and_not_passed_over():
+    found = read(rb"@book{k, title={\gauge 5 at \textbf{Quay} {\em x} \S 3 \pounds 4 \o}, author={Roe, R.}}", "bibtex")
+    assert found["left_out"] == {r"\gauge": 1}
 
 
 def test_names_dates_and_types_of_a_bib_file_of_others():
@@ -128,6 +146,7 @@ def test_names_dates_and_types_of_a_bib_file_of_others():
         {"literal": "WHO and Co"},
         {"family": "Müller", "given": "Karl", "suffix": "Jr."},
         {"family": "王", "given": "小明"},
+        {"literal": "others"},
     ]
     assert (first["title"], first["page"], first["language"], first["publisher"]) == ("Tides", "1-20", "de", "P")
     assert first["issued"] == {"date-parts": [[2020, 3]]}
@@ -136,7 +155,7 @@ def test_names_dates_and_types_of_a_bib_file_of_others():
         "https://e.org/x_y",
         {"date-parts": [[2024, 5, 1]]},
     )
-    assert found["left_out"] == {"foo": 1}
+    assert found["left_out"] == {"foo": 1, "booktitle": 1}
 
 
 @pytest.mark.parametrize(
@@ -288,10 +307,11 @@ def test_ris_in_windows_1252_is_read_and_said_so():
     }
 
 
-def test_a_ris_record_without_its_end_costs_itself_alone():
+def test_a_ris_record_without_its_end_is_read_and_one_without_its_beginning_costs_itself_alone():
     found = read(b"TY  - BOOK\nTI  - One\nTY  - BOOK\nTI  - Two\nER  - \nTI  - Three\nER  - \n", "ris")
-    assert [entry["csl"]["title"] for entry in found["entries"]] == ["Two"]
-    assert [one["line"] for one in found["broken"]] == [1, 6]
+    assert [entry["csl"]["title"] for entry in found["entries"]] == ["One", "Two"]
+    assert [one["line"] for one in found["broken"]] == [6]
+    assert list(found["left_out"].values()) == [1]
 
 
 RIS = (

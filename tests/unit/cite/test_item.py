@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cite import csl_item
+from core.model import Source, SourceKind
 from tests.data import briefs
 
 
@@ -40,10 +43,23 @@ def test_the_archive_is_never_named_as_a_place():
         ("2020-21", {"date-parts": [[2020, 21]]}),
         ("1850~", {"date-parts": [[1850]], "circa": True}),
         ("2004-06/2006-08", {"date-parts": [[2004, 6], [2006, 8]]}),
+        ("2020/", {"date-parts": [[2020], [0]]}),
+        ("2020-03/..", {"date-parts": [[2020, 3], [0]]}),
+        ("../2020", {"date-parts": [[0], [2020]]}),
+        ("1990?/2001", {"date-parts": [[1990], [2001]], "circa": True}),
+        ("2004-06~-11", {"date-parts": [[2004, 6, 11]], "circa": True}),
+        ("ca. 1890", {"date-parts": [[1890]], "circa": True}),
+        ("-0099", {"date-parts": [[-100]]}),
+        ({"date-parts": [[2020], [0]]}, {"date-parts": [[2020], [0]]}),
+        ({"date-parts": [["2020"], ["0", "0"]]}, {"date-parts": [[2020], [0]]}),
+        ({"date-parts": [[2020], [[]]]}, {"date-parts": [[2020]]}),
+        ("0000-00-00", {"literal": "0000-00-00"}),
+        ("/", {"literal": "/"}),
+        ("199X", {"literal": "199X"}),
         ("2024-05-06 10:00", {"date-parts": [[2024, 5, 6]]}),
         *(
             (words, {"literal": words})
-            for words in ("1990s", "2019-20", "1914-18", "2019--2020", "2020 to 2024", "2020/", "2019/20", "2024-05-32")
+            for words in ("1990s", "2019-20", "1914-18", "2019--2020", "2020 to 2024", "2019/20", "2024-05-32")
         ),
     ],
 )
@@ -94,3 +110,24 @@ def test_any_metadata_makes_an_item(csl):
     made = item(csl)
     assert made["type"]
     assert made["title"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "headline"),
+    [
+        (SourceKind.PDF, "minutes_v3 FINAL.pdf", "Untitled document"),
+        (SourceKind.IMAGE, "IMG_0042.jpg", "Untitled picture"),
+        (SourceKind.RECORDING, "call-7.m4a", "Untitled recording"),
+    ],
+)
+def test_the_name_of_a_file_is_no_headline_and_its_digest_no_address(kind, title, headline):
+    source = Source(
+        "1", kind, "urn:sha256:" + "a" * 64, title, {"title": title}, origins={"title": "file name", "type": "default"}
+    )
+    made = csl_item(source)
+    assert (made["title"], made.get("URL")) == (headline, None)
+    assert csl_item(replace(source, origins={"title": "PDF information"}))["title"] == title
+    told = replace(source, title="Talk on the quay", csl={"title": "Talk on the quay"})
+    assert csl_item(told)["title"] == "Talk on the quay"
+    assert csl_item(replace(source, title="", csl={}, origins={}))["title"] == headline
+    assert csl_item(replace(source, alias="The minutes"))["title"] == "The minutes"

@@ -5,9 +5,8 @@ import pytest
 from core.errors import InputError
 from core.export import clipboard
 from core.export.build import build
-from core.export.document.citations import cited, plain_entry
+from core.export.document.citations import cited, source_lines
 from core.export.formats.readback import folded
-from core.export.report.model import SourcePart
 from core.export.report.options import Options
 from tests.data import briefs
 
@@ -68,9 +67,7 @@ def test_the_name_of_a_host_stays_in_small_letters(style):
     made = clipboard.styled(csl, style)
     assert "staff.ostrey-council.example" in made.plain
     assert "nocase" not in made.entry
-    assert ". staff.ostrey-council.example." in text(
-        plain_entry(SourcePart("s1", "", "", "", ()), csl | {"issued": {}})
-    )
+    assert " staff.ostrey-council.example, 2020" in text(source_lines(style, "", {"s1": csl})["s1"])
 
 
 @pytest.mark.parametrize(
@@ -124,8 +121,78 @@ def test_sources_that_the_style_leaves_out_keep_a_plain_entry(tmp_path):
     style = tmp_path / "bare.csl"
     style.write_text(BARE, encoding="utf-8")
     entries = citations(str(style)).entries
-    assert text(entries["s4"]) == "Ilse Brandt. “Letter of the chief engineer”. https://leaks.example.net/engineer-7."
+    assert text(entries["s4"]).startswith("Ilse Brandt, “Letter of the chief engineer,” ")
+    assert text(entries["s4"]).endswith(", https://leaks.example.net/engineer-7.")
     assert len(entries) == 6
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("american-medical-association", "Moor K, ed. Ports."),
+        ("nlm-citation-sequence", "Moor K, editor. Ports."),
+        ("ieee", "K. Moor, Ed., Ports."),
+        ("american-anthropological-association", "Moor, Kai, ed. 2008 Ports."),
+    ],
+)
+def test_what_an_editor_did_follows_the_name_and_parts_of_an_entry_do_not_touch(style, shown):
+    item = {
+        "type": "book",
+        "title": "Ports",
+        "editor": [{"family": "Moor", "given": "Kai"}],
+        "publisher": "Quay",
+        "issued": {"date-parts": [[2008]]},
+    }
+    assert shown in " ".join(clipboard.styled(item, style).plain.split())
+
+
+TALK = {
+    "type": "interview",
+    "title": "Quay talk",
+    "author": [{"family": "Boer", "given": "Ank", "non-dropping-particle": "den", "suffix": "Sr."}],
+    "interviewer": [{"family": "陈", "given": "伟"}],
+    "issued": {"date-parts": [[2023, 7, 3]]},
+}
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [
+        ("", "Ank den Boer Sr., “Quay talk,” interview by 陈伟, July 3, 2023."),
+        ("en-GB", "Ank den Boer Sr., ‘Quay talk,’ interview by 陈伟, 3 July 2023."),
+        ("de-DE", "Ank den Boer Sr., „Quay talk“, interviewt von 陈伟, 3. Juli 2023."),
+    ],
+)
+@pytest.mark.parametrize("style", ["apa", "bluebook-law-review"])
+def test_an_entry_that_the_style_omits_speaks_the_language_of_the_citation(style, locale, shown):
+    assert clipboard.styled(TALK, style, locale).plain == shown
+
+
+def test_a_day_that_the_style_has_told_is_not_told_again():
+    assert clipboard.styled(TALK, "ieee").plain.count("2023") == 1
+
+
+@pytest.mark.parametrize("style", ["ieee", "american-medical-association", "apa", "chicago-notes", "mla", "newsroom"])
+@pytest.mark.parametrize(("number", "country"), [("EP 3456789", "EP"), ("JP2001-123456", "JP")])
+def test_a_patent_has_its_country_once_in_every_style(style, number, country):
+    item = {"type": "patent", "title": "Sluice", "author": [{"family": "Roe", "given": "Ann"}], "number": number}
+    plain = clipboard.styled(item | {"issued": {"date-parts": [[2011, 5, 6]]}}, style).plain
+    assert plain.count(country) == 1
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago-notes", "harvard", "mla"])
+@pytest.mark.parametrize(
+    ("date", "shown", "times"),
+    [
+        ({"literal": "Hilary term 1988"}, "Hilary term 1988", 2),
+        ({"date-parts": [[1988], [0]]}, "1988–", 2),
+        ({"date-parts": [[0], [1988]]}, "–1988", 2),
+    ],
+)
+def test_a_date_in_words_is_said_once(style, date, shown, times):
+    item = {"type": "article-journal", "title": "T", "container-title": "J", "author": [{"family": "Roe"}]}
+    plain = clipboard.styled(item | {"issued": date}, style).plain
+    assert 1 <= plain.count(shown) < times + (style == "harvard")
 
 
 def test_titles_of_other_scripts_keep_their_capitals():

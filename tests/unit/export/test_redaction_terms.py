@@ -92,6 +92,11 @@ def test_people_are_named_as_people_write_them(source, said):
     assert said <= set(identifiers.names(briefs.source(1, title, **source)))
 
 
+def test_those_who_are_not_listed_have_no_name():
+    csl = {"author": [{"family": "Marchetti", "given": "Odile"}, {"literal": "others"}]}
+    assert "others" not in set(identifiers.names(briefs.source(1, "Call", csl=csl)))
+
+
 def test_an_accent_makes_another_name_where_one_asks_what_was_said():
     assert Withheld(["Muller"]).spans("Müller spoke")
     assert not Withheld(["Muller"], exact=True).spans("Müller spoke")
