@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import InputError
 from core.extract import svg
-from core.extract.pdf import open_pdf
+from core.extract.pdf import open_page, open_pdf
 from core.extract.pdf_words import Letters, axes, lines, place_of, places_of, rows
 from core.extract.picture import reduced
 from core.security import limits
@@ -73,10 +73,9 @@ def content(body: bytes, number: int) -> Attached:
     for start, end, around, parts in held:
         floats.extend((start, end, *around, len(parts)))
     floats.extend(edge for *_, parts in held for box in parts for edge in box)
-    links = list(islice(_links(_document(body), sheet), limits.PAGE_LINKS))
     letters.close()
     sheet.close()
-    return Attached({"text": letters.text, "links": links, "rows": len(held)}, floats.tobytes())
+    return Attached({"text": letters.text, "links": _links_of(body, number), "rows": len(held)}, floats.tobytes())
 
 
 def places(body: bytes, first: int, exact: str) -> list[Any]:
@@ -138,7 +137,7 @@ def _sheet(body: bytes, number: int) -> "pypdfium2.PdfPage":
     from pypdfium2 import PdfiumError
 
     try:
-        return _document(body)[number]
+        return open_page(_document(body), number)
     except (PdfiumError, IndexError) as error:
         raise InputError(f"Page {number + 1} is damaged and cannot be drawn.", "It is sealed unchanged.") from error
 
@@ -174,6 +173,15 @@ def _place(opened: "pypdfium2.PdfDocument", target: Any) -> tuple[int, float, fl
     raw.FPDFDest_GetLocationInPage(target, *has, *at)
     top = _size(opened, number)[1] if number >= 0 else 0.0
     return number, at[0].value if has[0].value else 0.0, at[1].value if has[1].value else top
+
+
+def _links_of(body: bytes, number: int) -> list[list[Any]]:
+    """Return the links of a page, read from a document of its own: a page to be drawn has none left."""
+    opened = open_pdf(body)
+    try:
+        return list(islice(_links(opened, opened[number]), limits.PAGE_LINKS))
+    finally:
+        opened.close()
 
 
 def _links(opened: "pypdfium2.PdfDocument", sheet: "pypdfium2.PdfPage") -> Iterator[list[Any]]:

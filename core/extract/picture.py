@@ -12,7 +12,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from core.errors import InputError
-from core.extract.pdf import open_pdf
+from core.extract.pdf import open_page, open_pdf
 from core.security import limits
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def page(body: bytes, number: int, exact: str, prefix: str = "") -> dict[str, An
     try:
         if not 0 < number <= len(document):
             raise InputError("This PDF has no such page.")
-        sheet = document[number - 1]
+        sheet = open_page(document, number - 1)
         boxes = _lines(sheet, exact, prefix)
         if not boxes:
             raise InputError("The passage was not found in the picture of its page.")
@@ -271,7 +271,11 @@ def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
     scale = min(DPI / 72, math.sqrt(limits.DRAWN_PAGE / max(width * height, 1)), limits.PRINTED_SIDE / max(width, 1))
     first, last = min(box[1] for box in boxes) - AROUND, max(box[3] for box in boxes) + AROUND
     upper, lower = max(first - SPARE, 0), min(last + SPARE, height)  # the part rendered, in points from the top
-    strip = sheet.render(scale=scale, crop=(0, height - lower, 0, upper), draw_annots=False).to_pil().convert("RGB")
+    strip = (
+        sheet.render(scale=scale, crop=(0, height - lower, 0, upper), draw_annots=False, may_draw_forms=False)
+        .to_pil()
+        .convert("RGB")
+    )
     for left, top, right, bottom in boxes:
         edges = (left - 1, top - 1 - upper, right + 1, bottom + 1 - upper)
         _mark(strip, [round(edge * scale) for edge in edges])

@@ -7,7 +7,7 @@ from core.extract.decode import decode
 from core.model import Block
 from core.security import limits, sniff
 
-HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 2", "standfirst-pdf 1", "standfirst-text 1"
+HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 2", "standfirst-pdf 2", "standfirst-text 1"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
 
 
