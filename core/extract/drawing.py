@@ -6,16 +6,14 @@ top left corner of a page as shown.
 
 import array
 import ctypes
-import io
 import math
-import warnings
 import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from core.errors import InputError
-from core.extract import svg
+from core.extract import raster, svg
 from core.extract.pdf import open_page, open_pdf
 from core.extract.pdf_words import Letters, axes, lines, place_of, places_of, rows
 from core.extract.picture import reduced
@@ -106,21 +104,24 @@ def found(body: bytes, words: str, first: int, number: int) -> list[Any]:
 
 
 def picture(body: bytes) -> Attached:
-    """Return [width, height, own width, own height] and the pixels of a picture, at reduced size if it is very large."""
-    from PIL import Image, UnidentifiedImageError
+    """Return [width, height, width as stored, height as stored, orientation] and the pixels of a picture, upright.
 
-    Image.MAX_IMAGE_PIXELS = None  # our own limit is in `reduced`
+    A very large one comes at reduced size.
+    """
+    drawing = _drawing(body)
+    with raster.opened(_drawn(drawing) if drawing else body) as sealed:
+        orientation = raster.turn(sealed)
+        own = [max(1, round(side / svg.SHARP)) if drawing else side for side in sealed.size]
+        reduced(sealed)
+        shown = raster.turned(raster.opaque(_bounded(sealed)), orientation)
+    return Attached([*shown.size, *own, orientation], shown.tobytes("raw", "BGRX"))
+
+
+def _drawn(drawing: bytes) -> bytes:
+    """Return an SVG as a PNG; InputError when it cannot be drawn."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            drawing = _drawing(body)
-            data = svg.png(svg.alone(drawing), svg.SHARP * svg.DPI) if drawing else body
-            with Image.open(io.BytesIO(data)) as sealed:
-                own = [max(1, round(side / svg.SHARP)) if drawing else side for side in sealed.size]
-                reduced(sealed)
-                shown = _opaque(_bounded(sealed))
-        return Attached([*shown.size, *own], shown.tobytes("raw", "BGRX"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        return svg.png(svg.alone(drawing), svg.SHARP * svg.DPI)
+    except (ValueError, SyntaxError, OSError) as error:
         raise InputError("This picture cannot be drawn.", "It is sealed unchanged.") from error
 
 
@@ -237,15 +238,3 @@ def _bounded(sealed: "Image.Image") -> "Image.Image":
     if pixels > limits.SCREEN_PIXELS:
         return sealed.reduce(math.ceil(math.sqrt(pixels / limits.SCREEN_PIXELS)))
     return sealed
-
-
-def _opaque(picture: "Image.Image") -> "Image.Image":
-    """Return a picture in red, green and blue; what is transparent becomes white."""
-    from PIL import Image
-
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    layers = picture.convert("RGBA")
-    ground = Image.new("RGB", layers.size, "white")
-    ground.paste(layers, mask=layers.getchannel("A"))
-    return ground

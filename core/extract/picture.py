@@ -8,10 +8,10 @@ import io
 import json
 import math
 import unicodedata
-import warnings
 from typing import TYPE_CHECKING, Any
 
 from core.errors import InputError
+from core.extract import image, raster
 from core.extract.pdf import open_page, open_pdf
 from core.security import limits
 
@@ -38,9 +38,9 @@ _SKIPPED = {"Zs", "Cc", "Cf", "Pd", "Zl", "Zp", "Cn"}  # space, controls, hyphen
 
 
 def part(body: bytes, region: str) -> dict[str, Any]:
-    """Return a region `x,y,width,height` of a picture, framed, with its surroundings.
+    """Return a region `x,y,width,height` of a picture as stored, framed, with its surroundings, the right way up.
 
-    InputError when it cannot be drawn.
+    Its "place" is where the region is as shown. InputError when it cannot be drawn.
     """
     from PIL import ImageDraw
 
@@ -55,7 +55,9 @@ def part(body: bytes, region: str) -> dict[str, Any]:
     )
     bounded, ratio = _bounded(piece)
     ImageDraw.Draw(bounded).rectangle([edge * ratio for edge in place], outline=FRAME, width=3)
-    return _jpeg(bounded)
+    across, down, orientation = image.stored(body)
+    shown = raster.upright((x, y, width, height), (across, down), orientation)
+    return {**_jpeg(raster.turned(bounded, orientation)), "place": list(map(round, shown))}
 
 
 def page(body: bytes, number: int, exact: str, prefix: str = "") -> dict[str, Any]:
@@ -97,20 +99,12 @@ def _cut(body: bytes, box: tuple[int, int, int, int]) -> tuple["Image.Image", tu
 
     InputError when it cannot be drawn.
     """
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            Image.MAX_IMAGE_PIXELS = None  # our own limit is below
-            with Image.open(io.BytesIO(body)) as sealed:
-                scale = reduced(sealed)
-                shown = _within(box, sealed.size, scale)
-                if shown[0] >= shown[2] or shown[1] >= shown[3]:
-                    raise InputError("The passage is outside the picture of its page.")
-                return sealed.crop(shown).convert("RGB"), shown[:2], scale
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise InputError("This picture cannot be drawn.", "It is sealed all the same.") from error
+    with raster.opened(body) as sealed:
+        scale = reduced(sealed)
+        shown = _within(box, sealed.size, scale)
+        if shown[0] >= shown[2] or shown[1] >= shown[3]:
+            raise InputError("The passage is outside the picture of its page.")
+        return raster.opaque(sealed).crop(shown), shown[:2], scale
 
 
 def _mark(piece: "Image.Image", box: list[int]) -> None:
