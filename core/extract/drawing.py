@@ -78,9 +78,13 @@ def content(body: bytes, number: int) -> Attached:
 
 def places(body: bytes, first: int, exact: str) -> list[Any]:
     """Return [[page, [box of a line]]] of a passage that begins on a page; empty when it is not found there."""
+    return _places(body, first, exact, drawn=False) or _places(body, first, exact, drawn=True)
+
+
+def _places(body: bytes, first: int, exact: str, *, drawn: bool) -> list[Any]:
     opened, held, texts = _document(body), list[Letters](), list[str]()
     for number in range(first, min(first + MOST_PAGES, len(opened))):
-        held.append(Letters(_sheet(body, number)))
+        held.append(Letters(_sheet(body, number), drawn=drawn))
         texts.append(held[-1].text)
         if place := place_of(PAGE_BREAK.join(texts), exact):
             return list(_over(first, held, *place))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import InputError
+from core.extract.pdf_words import LINE_END_HYPHEN, Letters
 from core.model import Block
 from core.security import limits
 
 if TYPE_CHECKING:
     import pypdfium2
 
-LINE_END_HYPHEN = "\ufffe"  # PDFium's mark for a hyphen that breaks a word
 PAGE_BREAK = "\n\n"
 SHORT = 0.75  # share of the page's longest line below which a line ends its paragraph
 
@@ -72,11 +72,11 @@ def _page_text(document: "pypdfium2.PdfDocument", number: int) -> str:
 
     try:
         page = open_page(document, number)
-        words = page.get_textpage()
+        letters = Letters(page)
     except pypdfium2.PdfiumError:
         return ""  # a broken page must not hide the others
-    text: str = words.get_text_range()
-    words.close()
+    text = letters.text if letters.reordered else letters.stored()
+    letters.close()
     page.close()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     return text.replace(LINE_END_HYPHEN, "-\n").strip("\n")

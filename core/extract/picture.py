@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import InputError
 from core.extract import image, raster
 from core.extract.pdf import open_page, open_pdf
+from core.extract.pdf_words import Letters
 from core.security import limits
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def page(body: bytes, number: int, exact: str, prefix: str = "") -> dict[str, An
         if not 0 < number <= len(document):
             raise InputError("This PDF has no such page.")
         sheet = open_page(document, number - 1)
-        boxes = _lines(sheet, exact, prefix)
+        boxes = _lines(Letters(sheet), exact, prefix) or _lines(Letters(sheet, drawn=True), exact, prefix)
         if not boxes:
             raise InputError("The passage was not found in the picture of its page.")
         return _marked(sheet, boxes)
@@ -196,11 +197,10 @@ def _answer(out: io.BytesIO, picture: "Image.Image", suffix: str) -> dict[str, A
     return {"body": body, "suffix": suffix, "width": picture.size[0], "height": picture.size[1]}
 
 
-def _lines(sheet: "pypdfium2.PdfPage", exact: str, prefix: str) -> list[Box]:
+def _lines(letters: Letters, exact: str, prefix: str) -> list[Box]:
     """Return a box per line of a passage, in points from the top left of the page; empty when not found."""
-    words = sheet.get_textpage()
-    letters = [(letter, index) for index, letter in enumerate(_letters(words)) if _counts(letter)]
-    held = "".join(letter for letter, _ in letters)
+    counted = [(letter, index) for index, letter in enumerate(letters.text) if _counts(letter)]
+    held = "".join(letter for letter, _ in counted)
     wanted, lead = _folded(exact), _folded(prefix)
     start = held.find(lead + wanted)
     start = start + len(lead) if start >= 0 else held.find(wanted)
@@ -208,17 +208,11 @@ def _lines(sheet: "pypdfium2.PdfPage", exact: str, prefix: str) -> list[Box]:
         start = held.find(wanted[: limits.PASSAGE_HEAD]) if len(wanted) > limits.PASSAGE_HEAD else -1
     if start < 0 or not wanted:
         return []
+    places = letters.boxes()
     boxes: list[Box] = []
-    for _, index in letters[start : start + len(wanted)]:
-        _join(boxes, _placed(sheet, words.get_charbox(index, loose=True)))
+    for _, index in counted[start : start + len(wanted)]:
+        _join(boxes, places[index])
     return boxes
-
-
-def _letters(words: "pypdfium2.PdfTextPage") -> list[str]:
-    from pypdfium2 import raw
-
-    codes = (raw.FPDFText_GetUnicode(words, index) for index in range(words.count_chars()))
-    return [chr(code) if 0 < code <= 0x10FFFF else "\0" for code in codes]  # noqa: PLR2004 - the end of Unicode
 
 
 def _counts(letter: str) -> bool:
@@ -227,23 +221,6 @@ def _counts(letter: str) -> bool:
 
 def _folded(text: str) -> str:
     return "".join(letter for letter in text if _counts(letter))
-
-
-def _placed(sheet: "pypdfium2.PdfPage", box: Box) -> Box:
-    """Convert a box (left, bottom, right, top in user space) to page coordinates, with rotation and cropping."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    width, height = sheet.get_size()
-    grain = 10  # the API works in whole pixels
-    corners = []
-    for x, y in ((box[0], box[1]), (box[2], box[3])):
-        across, down = ctypes.c_int(), ctypes.c_int()
-        raw.FPDF_PageToDevice(sheet, 0, 0, round(width * grain), round(height * grain), 0, x, y, across, down)
-        corners.append((across.value / grain, down.value / grain))
-    (left, bottom), (right, top) = corners
-    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
 
 def _join(boxes: list[Box], one: Box) -> None:
