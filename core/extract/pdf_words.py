@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from core.extract import pdf_order
+from core.extract import pdf_bidi, pdf_order
+from core.extract.pdf_bidi import NOWHERE
 from core.security import limits
 from core.text.match_folding import Folded
 
@@ -21,7 +22,6 @@ LINE_END_HYPHEN = "\ufffe"  # the library's mark for a hyphen that breaks a word
 HYPHENS = frozenset((LINE_END_HYPHEN, "\2"))  # the library's marks for one that breaks a word
 GRAIN = 100  # of the coordinates that the library rounds to whole numbers, per point
 SPAN = 1000  # points over which the direction of the axes is measured
-NOWHERE = -1  # the place of a letter that stands between two lines
 ANGLES = 200  # letters that tell which way the text runs
 HIGH, LOW, END = 0xD800, 0xDC00, 0xE000  # surrogates
 
@@ -52,9 +52,15 @@ class Letters:
         self.reordered = not drawn and number == self._words.count_chars() and self._reorder()
 
     def _reorder(self) -> bool:
-        lines = pdf_order.order(self.text, self._level())
+        boxes = self._level()
+        turned = pdf_bidi.logical(self.text, boxes)
+        if turned is not None:
+            boxes = [(0.0, 0.0, 0.0, 0.0) if at == NOWHERE else boxes[at] for at in turned]
+            self.text = "".join(" " if at == NOWHERE else self.text[at] for at in turned)
+            self._places = [NOWHERE if at == NOWHERE else self._places[at] for at in turned]
+        lines = pdf_order.order(self.text, boxes, leftwards=pdf_bidi.leftwards(self.text))
         if lines is None:
-            return False
+            return turned is not None
         shown: list[str] = []
         places: list[int] = []
         for number, line in enumerate(lines):
