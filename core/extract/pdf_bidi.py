@@ -50,12 +50,13 @@ def leftwards(text: str) -> bool:
 def _line(text: str, boxes: Sequence[Box], places: range) -> list[int] | None:
     runs = _runs(text, boxes, places)
     against = [run for run in runs if run.way == "R" and _runs_right(boxes, run.places)]
-    if not against:
+    letters = {way: sum(len(run.places) for run in runs if run.way == way) for way in "RL"}
+    mostly = letters["R"] > letters["L"]
+    if not against and not (mostly and _foreign_against(runs)):
         return None
     for run in against:
-        run.places.reverse()
-    letters = {way: sum(len(run.places) for run in runs if run.way == way) for way in "RL"}
-    if letters["R"] > letters["L"]:
+        run.places = _turned(text, boxes, run.places)
+    if mostly:
         return _read_leftwards(runs)
     turned = list(places)
     for run in against:
@@ -89,9 +90,39 @@ def _runs(text: str, boxes: Sequence[Box], places: range) -> list[Run]:
 
 
 def _runs_right(boxes: Sequence[Box], places: list[int]) -> bool:
-    middles = [(boxes[place][0] + boxes[place][2]) / 2 for place in places if boxes[place][2] > boxes[place][0]]
+    middles = [_middle(boxes[place]) for place in places if boxes[place][2] > boxes[place][0]]
     moves = [after - before for before, after in pairwise(middles)]
     return sum(move > 0 for move in moves) > sum(move < 0 for move in moves)
+
+
+def _foreign_against(runs: list[Run]) -> bool:
+    """Return whether foreign words that follow one another stand from the right to the left."""
+    return any(one.way == other.way == "L" and other.right <= one.left for one, other in pairwise(runs))
+
+
+def _turned(text: str, boxes: Sequence[Box], places: list[int]) -> list[int]:
+    """Return the letters of a word from the right; those drawn as one stay together, and a mark follows its letter."""
+    parts: list[list[int]] = []
+    for place in reversed(places):
+        if parts and _as_one(boxes[parts[-1][-1]], boxes[place]):
+            parts[-1].append(place)
+        else:
+            parts.append([place])
+    parts.sort(key=lambda part: -_middle(boxes[part[0]]))
+    for at, (one, other) in enumerate(pairwise(list(parts))):
+        marked = unicodedata.bidirectional(text[one[0]]) in JOINED
+        if marked and boxes[other[0]][0] <= _middle(boxes[one[0]]) <= boxes[other[0]][2]:
+            parts[at], parts[at + 1] = other, one
+    return [place for part in parts for place in part]
+
+
+def _as_one(one: Box, other: Box) -> bool:
+    shared = min(one[2], other[2]) - max(one[0], other[0])
+    return other[2] <= other[0] or shared > min(one[2] - one[0], other[2] - other[0]) / 2
+
+
+def _middle(box: Box) -> float:
+    return (box[0] + box[2]) / 2
 
 
 def _read_leftwards(runs: list[Run]) -> list[int]:

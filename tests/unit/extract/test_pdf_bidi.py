@@ -72,6 +72,25 @@ def test_a_foreign_word_in_a_line_from_the_left_is_turned_alone() -> None:
     assert read(held, boxes) == line
 
 
+def test_foreign_words_held_from_the_right_are_put_in_their_order() -> None:
+    line = "ראש העיר אמר לכולם ב Daily Gull Report שאין כסף"
+    boxes = boxes_of(line)
+    words = line.split()
+    order: list[int] = []
+    for word in [*words[:5], "Report", "Gull", "Daily", *words[8:]]:
+        start = line.index(word)
+        order += [*([line.index(" ")] if order else []), *range(start, start + len(word))]
+    held = [(0.0, 0.0, 0.0, 0.0) if line[at] == " " else boxes[at] for at in order]
+    assert read("".join(line[at] for at in order), held) == line
+
+
+def test_a_word_turned_in_two_halves_around_a_mark_is_put_together() -> None:
+    word = "سيُغلق"
+    boxes = boxes_of(word)
+    order = [1, 0, 2, 5, 4, 3]
+    assert read("".join(word[at] for at in order), [boxes[at] for at in order]) == word
+
+
 @pytest.mark.parametrize("lang", ["ar", "he"])
 def test_a_page_set_in_its_own_order_is_read_as_before(lang: str) -> None:
     import typst
