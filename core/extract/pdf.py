@@ -45,9 +45,9 @@ def open_pdf(body: bytes) -> "pypdfium2.PdfDocument":
 
 
 def open_page(document: "pypdfium2.PdfDocument", number: int) -> "pypdfium2.PdfPage":
-    """Return a page (from 0) whose form values, ticks, stamps and notes are part of what is drawn and of its words.
+    """Return a page (from 0) whose form values, ticks, stamps and notes are part of what is drawn; words in them are read.
 
-    Its links are gone. PdfiumError when the page is broken, IndexError when there is none.
+    What a note says when it is opened is not drawn and not read. The page's links are gone. PdfiumError when the page is broken, IndexError when there is none.
     """
     from pypdfium2 import raw
 
