@@ -80,6 +80,7 @@ NAMED = (
         "GPL-3.0-or-later WITH GCC-exception-3.1, LGPL-2.1-or-later",
         REPLACEABLE,
     ),
+    Part("libheif and libde265", ("pi-heif",), "LGPL-3.0-or-later", REPLACEABLE),
     Part("libiconv", ("lxml",), "LGPL-2.1-or-later", "linked into the library in some wheels, unchanged"),
     Part(
         "citation styles",

@@ -6,17 +6,15 @@ top left corner of a page as shown.
 
 import array
 import ctypes
-import io
 import math
-import warnings
 import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from core.errors import InputError
-from core.extract import svg
-from core.extract.pdf import open_pdf
+from core.extract import raster, svg
+from core.extract.pdf import open_page, open_pdf
 from core.extract.pdf_words import Letters, axes, lines, place_of, places_of, rows
 from core.extract.picture import reduced
 from core.security import limits
@@ -73,17 +71,20 @@ def content(body: bytes, number: int) -> Attached:
     for start, end, around, parts in held:
         floats.extend((start, end, *around, len(parts)))
     floats.extend(edge for *_, parts in held for box in parts for edge in box)
-    links = list(islice(_links(_document(body), sheet), limits.PAGE_LINKS))
     letters.close()
     sheet.close()
-    return Attached({"text": letters.text, "links": links, "rows": len(held)}, floats.tobytes())
+    return Attached({"text": letters.text, "links": _links_of(body, number), "rows": len(held)}, floats.tobytes())
 
 
 def places(body: bytes, first: int, exact: str) -> list[Any]:
     """Return [[page, [box of a line]]] of a passage that begins on a page; empty when it is not found there."""
+    return _places(body, first, exact, drawn=False) or _places(body, first, exact, drawn=True)
+
+
+def _places(body: bytes, first: int, exact: str, *, drawn: bool) -> list[Any]:
     opened, held, texts = _document(body), list[Letters](), list[str]()
     for number in range(first, min(first + MOST_PAGES, len(opened))):
-        held.append(Letters(_sheet(body, number)))
+        held.append(Letters(_sheet(body, number), drawn=drawn))
         texts.append(held[-1].text)
         if place := place_of(PAGE_BREAK.join(texts), exact):
             return list(_over(first, held, *place))
@@ -107,21 +108,24 @@ def found(body: bytes, words: str, first: int, number: int) -> list[Any]:
 
 
 def picture(body: bytes) -> Attached:
-    """Return [width, height, own width, own height] and the pixels of a picture, at reduced size if it is very large."""
-    from PIL import Image, UnidentifiedImageError
+    """Return [width, height, width as stored, height as stored, orientation] and the pixels of a picture, upright.
 
-    Image.MAX_IMAGE_PIXELS = None  # our own limit is in `reduced`
+    A very large one comes at reduced size.
+    """
+    drawing = _drawing(body)
+    with raster.opened(_drawn(drawing) if drawing else body) as sealed:
+        orientation = raster.turn(sealed)
+        own = [max(1, round(side / svg.SHARP)) if drawing else side for side in sealed.size]
+        reduced(sealed)
+        shown = raster.turned(raster.opaque(_bounded(sealed)), orientation)
+    return Attached([*shown.size, *own, orientation], shown.tobytes("raw", "BGRX"))
+
+
+def _drawn(drawing: bytes) -> bytes:
+    """Return an SVG as a PNG; InputError when it cannot be drawn."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            drawing = _drawing(body)
-            data = svg.png(svg.alone(drawing), svg.SHARP * svg.DPI) if drawing else body
-            with Image.open(io.BytesIO(data)) as sealed:
-                own = [max(1, round(side / svg.SHARP)) if drawing else side for side in sealed.size]
-                reduced(sealed)
-                shown = _opaque(_bounded(sealed))
-        return Attached([*shown.size, *own], shown.tobytes("raw", "BGRX"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        return svg.png(svg.alone(drawing), svg.SHARP * svg.DPI)
+    except (ValueError, SyntaxError, OSError) as error:
         raise InputError("This picture cannot be drawn.", "It is sealed unchanged.") from error
 
 
@@ -138,7 +142,7 @@ def _sheet(body: bytes, number: int) -> "pypdfium2.PdfPage":
     from pypdfium2 import PdfiumError
 
     try:
-        return _document(body)[number]
+        return open_page(_document(body), number)
     except (PdfiumError, IndexError) as error:
         raise InputError(f"Page {number + 1} is damaged and cannot be drawn.", "It is sealed unchanged.") from error
 
@@ -174,6 +178,15 @@ def _place(opened: "pypdfium2.PdfDocument", target: Any) -> tuple[int, float, fl
     raw.FPDFDest_GetLocationInPage(target, *has, *at)
     top = _size(opened, number)[1] if number >= 0 else 0.0
     return number, at[0].value if has[0].value else 0.0, at[1].value if has[1].value else top
+
+
+def _links_of(body: bytes, number: int) -> list[list[Any]]:
+    """Return the links of a page, read from a document of its own: a page to be drawn has none left."""
+    opened = open_pdf(body)
+    try:
+        return list(islice(_links(opened, opened[number]), limits.PAGE_LINKS))
+    finally:
+        opened.close()
 
 
 def _links(opened: "pypdfium2.PdfDocument", sheet: "pypdfium2.PdfPage") -> Iterator[list[Any]]:
@@ -229,15 +242,3 @@ def _bounded(sealed: "Image.Image") -> "Image.Image":
     if pixels > limits.SCREEN_PIXELS:
         return sealed.reduce(math.ceil(math.sqrt(pixels / limits.SCREEN_PIXELS)))
     return sealed
-
-
-def _opaque(picture: "Image.Image") -> "Image.Image":
-    """Return a picture in red, green and blue; what is transparent becomes white."""
-    from PIL import Image
-
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    layers = picture.convert("RGBA")
-    ground = Image.new("RGB", layers.size, "white")
-    ground.paste(layers, mask=layers.getchannel("A"))
-    return ground

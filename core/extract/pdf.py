@@ -1,16 +1,17 @@
-"""PDF to canonical text by PDFium: the text of each page as stored, including ligatures and line ends."""
+"""PDF to canonical text by PDFium: the text of each page as shown, including form values, ligatures and line ends."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import InputError
+from core.extract.pdf_words import LINE_END_HYPHEN, Letters
 from core.model import Block
 from core.security import limits
 
 if TYPE_CHECKING:
     import pypdfium2
 
-LINE_END_HYPHEN = "\ufffe"  # PDFium's mark for a hyphen that breaks a word
 PAGE_BREAK = "\n\n"
 SHORT = 0.75  # share of the page's longest line below which a line ends its paragraph
 
@@ -29,7 +30,7 @@ def open_pdf(body: bytes) -> "pypdfium2.PdfDocument":
     import pypdfium2
 
     try:
-        return pypdfium2.PdfDocument(body)
+        document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise InputError(
@@ -38,6 +39,23 @@ def open_pdf(body: bytes) -> "pypdfium2.PdfDocument":
         raise InputError(
             "This PDF is damaged and cannot be read.", "Fetch it again, or print it to a new PDF."
         ) from error
+    with suppress(pypdfium2.PdfiumError):  # a broken form must not hide its pages
+        document.init_forms()
+    return document
+
+
+def open_page(document: "pypdfium2.PdfDocument", number: int) -> "pypdfium2.PdfPage":
+    """Return a page (from 0) whose form values, ticks, stamps and notes are part of what is drawn; words in them are read.
+
+    What a note says when it is opened is not drawn and not read. The page's links are gone. PdfiumError when the page is broken, IndexError when there is none.
+    """
+    from pypdfium2 import raw
+
+    page = document[number]
+    if raw.FPDFPage_GetAnnotCount(page) < 1 or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
+        return page
+    page.close()  # the change counts from the next opening on
+    return document[number]
 
 
 def read(body: bytes) -> Paged:
@@ -53,12 +71,12 @@ def _page_text(document: "pypdfium2.PdfDocument", number: int) -> str:
     import pypdfium2
 
     try:
-        page = document[number]
-        words = page.get_textpage()
+        page = open_page(document, number)
+        letters = Letters(page)
     except pypdfium2.PdfiumError:
         return ""  # a broken page must not hide the others
-    text: str = words.get_text_range()
-    words.close()
+    text = letters.text if letters.reordered else letters.stored()
+    letters.close()
     page.close()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     return text.replace(LINE_END_HYPHEN, "-\n").strip("\n")

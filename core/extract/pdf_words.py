@@ -1,13 +1,16 @@
-"""Words of a PDF page with the box of each letter, and where a passage is among them; spaces and hyphens may differ.
+"""Words of a PDF page in reading order with the box of each letter, and where a passage is among them.
 
 Runs in the worker process. Boxes are (left, top, right, bottom) in points from the top left corner of the page as shown.
 """
 
 import ctypes
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from core.extract.pdf import LINE_END_HYPHEN
+from core.extract import pdf_bidi, pdf_order
+from core.extract.pdf_bidi import NOWHERE
 from core.security import limits
 from core.text.match_folding import Folded
 
@@ -15,16 +18,21 @@ if TYPE_CHECKING:
     import pypdfium2
 
 Box = tuple[float, float, float, float]
+LINE_END_HYPHEN = "\ufffe"  # the library's mark for a hyphen that breaks a word
 HYPHENS = frozenset((LINE_END_HYPHEN, "\2"))  # the library's marks for one that breaks a word
 GRAIN = 100  # of the coordinates that the library rounds to whole numbers, per point
 SPAN = 1000  # points over which the direction of the axes is measured
+ANGLES = 200  # letters that tell which way the text runs
 HIGH, LOW, END = 0xD800, 0xDC00, 0xE000  # surrogates
 
 
 class Letters:
-    """The letters of one page in the library's order, one per code point."""
+    """The letters of one page in reading order, one per code point; `reordered` if that is not the library's order.
 
-    def __init__(self, sheet: "pypdfium2.PdfPage") -> None:
+    With `drawn` the library's order stands, in which passages of earlier captures (standfirst-pdf 1) were read.
+    """
+
+    def __init__(self, sheet: "pypdfium2.PdfPage", *, drawn: bool = False) -> None:
         from pypdfium2 import raw
 
         self._sheet = sheet
@@ -41,6 +49,52 @@ class Letters:
             shown.append(chr(0x10000 + (code - HIGH) * 0x400 + after - LOW) if paired else _letter(code))
             self._places.append(index)
         self.text = "".join(shown)
+        self.reordered = not drawn and number == self._words.count_chars() and self._reorder()
+
+    def _reorder(self) -> bool:
+        boxes = self._level()
+        turned = pdf_bidi.logical(self.text, boxes)
+        if turned is not None:
+            boxes = [(0.0, 0.0, 0.0, 0.0) if at == NOWHERE else boxes[at] for at in turned]
+            self.text = "".join(" " if at == NOWHERE else self.text[at] for at in turned)
+            self._places = [NOWHERE if at == NOWHERE else self._places[at] for at in turned]
+        lines = pdf_order.order(self.text, boxes, leftwards=pdf_bidi.leftwards(self.text))
+        if lines is None:
+            return turned is not None
+        shown: list[str] = []
+        places: list[int] = []
+        for number, line in enumerate(lines):
+            for part, (start, end) in enumerate(line):
+                between = "" if number == part == 0 else " " if part else "\n"
+                shown.append(between + self.text[start:end])
+                places.extend([NOWHERE] * len(between) + self._places[start:end])
+        self.text, self._places = "".join(shown), places
+        return True
+
+    def _level(self) -> list[Box]:
+        """Return a box per letter of the page turned so that most of its text runs to the right."""
+        from pypdfium2 import raw
+
+        angles = Counter(
+            round(raw.FPDFText_GetCharAngle(self._words, index) / (math.pi / 2)) % 4
+            for index in self._places[:: 1 + len(self._places) // ANGLES]
+        )
+        quarters = angles.most_common(1)[0][0] if angles else 0
+        held, boxes = raw.FS_RECTF(), list[Box]()
+        for index in self._places:
+            if not raw.FPDFText_GetLooseCharBox(self._words, index, held):
+                boxes.append((0.0, 0.0, 0.0, 0.0))
+                continue
+            left, top, right, bottom = held.left, -held.top, held.right, -held.bottom
+            boxes.append(
+                (
+                    (left, top, right, bottom),
+                    (top, -right, bottom, -left),
+                    (-right, -bottom, -left, -top),
+                    (-bottom, left, -top, right),
+                )[quarters]
+            )
+        return boxes
 
     def boxes(self, start: int = 0, end: int | None = None) -> list[Box]:
         """Return a box per letter from `start` to `end`; an empty one for a letter that is not drawn."""
@@ -49,7 +103,7 @@ class Letters:
         across, down, shift = axes(self._sheet)
         held, boxes = raw.FS_RECTF(), list[Box]()
         for index in self._places[start:end]:
-            if not raw.FPDFText_GetLooseCharBox(self._words, index, held):
+            if index == NOWHERE or not raw.FPDFText_GetLooseCharBox(self._words, index, held):
                 boxes.append((0.0, 0.0, 0.0, 0.0))
                 continue
             corners = ((held.left, held.bottom), (held.right, held.top))
@@ -57,6 +111,11 @@ class Letters:
             y = [across[1] * a + down[1] * b + shift[1] for a, b in corners]
             boxes.append((min(x), min(y), max(x), max(y)))
         return boxes
+
+    def stored(self) -> str:
+        """Return the words as the library gives them, with its marks."""
+        words: str = self._words.get_text_range()
+        return words
 
     def close(self) -> None:
         """Free the page's words."""

@@ -8,11 +8,12 @@ import io
 import json
 import math
 import unicodedata
-import warnings
 from typing import TYPE_CHECKING, Any
 
 from core.errors import InputError
-from core.extract.pdf import open_pdf
+from core.extract import image, raster
+from core.extract.pdf import open_page, open_pdf
+from core.extract.pdf_words import Letters
 from core.security import limits
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ _SKIPPED = {"Zs", "Cc", "Cf", "Pd", "Zl", "Zp", "Cn"}  # space, controls, hyphen
 
 
 def part(body: bytes, region: str) -> dict[str, Any]:
-    """Return a region `x,y,width,height` of a picture, framed, with its surroundings.
+    """Return a region `x,y,width,height` of a picture as stored, framed, with its surroundings, the right way up.
 
-    InputError when it cannot be drawn.
+    Its "place" is where the region is as shown. InputError when it cannot be drawn.
     """
     from PIL import ImageDraw
 
@@ -55,7 +56,9 @@ def part(body: bytes, region: str) -> dict[str, Any]:
     )
     bounded, ratio = _bounded(piece)
     ImageDraw.Draw(bounded).rectangle([edge * ratio for edge in place], outline=FRAME, width=3)
-    return _jpeg(bounded)
+    across, down, orientation = image.stored(body)
+    shown = raster.upright((x, y, width, height), (across, down), orientation)
+    return {**_jpeg(raster.turned(bounded, orientation)), "place": list(map(round, shown))}
 
 
 def page(body: bytes, number: int, exact: str, prefix: str = "") -> dict[str, Any]:
@@ -64,8 +67,8 @@ def page(body: bytes, number: int, exact: str, prefix: str = "") -> dict[str, An
     try:
         if not 0 < number <= len(document):
             raise InputError("This PDF has no such page.")
-        sheet = document[number - 1]
-        boxes = _lines(sheet, exact, prefix)
+        sheet = open_page(document, number - 1)
+        boxes = _lines(Letters(sheet), exact, prefix) or _lines(Letters(sheet, drawn=True), exact, prefix)
         if not boxes:
             raise InputError("The passage was not found in the picture of its page.")
         return _marked(sheet, boxes)
@@ -97,20 +100,12 @@ def _cut(body: bytes, box: tuple[int, int, int, int]) -> tuple["Image.Image", tu
 
     InputError when it cannot be drawn.
     """
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            Image.MAX_IMAGE_PIXELS = None  # our own limit is below
-            with Image.open(io.BytesIO(body)) as sealed:
-                scale = reduced(sealed)
-                shown = _within(box, sealed.size, scale)
-                if shown[0] >= shown[2] or shown[1] >= shown[3]:
-                    raise InputError("The passage is outside the picture of its page.")
-                return sealed.crop(shown).convert("RGB"), shown[:2], scale
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise InputError("This picture cannot be drawn.", "It is sealed all the same.") from error
+    with raster.opened(body) as sealed:
+        scale = reduced(sealed)
+        shown = _within(box, sealed.size, scale)
+        if shown[0] >= shown[2] or shown[1] >= shown[3]:
+            raise InputError("The passage is outside the picture of its page.")
+        return raster.opaque(sealed).crop(shown), shown[:2], scale
 
 
 def _mark(piece: "Image.Image", box: list[int]) -> None:
@@ -202,11 +197,10 @@ def _answer(out: io.BytesIO, picture: "Image.Image", suffix: str) -> dict[str, A
     return {"body": body, "suffix": suffix, "width": picture.size[0], "height": picture.size[1]}
 
 
-def _lines(sheet: "pypdfium2.PdfPage", exact: str, prefix: str) -> list[Box]:
+def _lines(letters: Letters, exact: str, prefix: str) -> list[Box]:
     """Return a box per line of a passage, in points from the top left of the page; empty when not found."""
-    words = sheet.get_textpage()
-    letters = [(letter, index) for index, letter in enumerate(_letters(words)) if _counts(letter)]
-    held = "".join(letter for letter, _ in letters)
+    counted = [(letter, index) for index, letter in enumerate(letters.text) if _counts(letter)]
+    held = "".join(letter for letter, _ in counted)
     wanted, lead = _folded(exact), _folded(prefix)
     start = held.find(lead + wanted)
     start = start + len(lead) if start >= 0 else held.find(wanted)
@@ -214,17 +208,11 @@ def _lines(sheet: "pypdfium2.PdfPage", exact: str, prefix: str) -> list[Box]:
         start = held.find(wanted[: limits.PASSAGE_HEAD]) if len(wanted) > limits.PASSAGE_HEAD else -1
     if start < 0 or not wanted:
         return []
+    places = letters.boxes()
     boxes: list[Box] = []
-    for _, index in letters[start : start + len(wanted)]:
-        _join(boxes, _placed(sheet, words.get_charbox(index, loose=True)))
+    for _, index in counted[start : start + len(wanted)]:
+        _join(boxes, places[index])
     return boxes
-
-
-def _letters(words: "pypdfium2.PdfTextPage") -> list[str]:
-    from pypdfium2 import raw
-
-    codes = (raw.FPDFText_GetUnicode(words, index) for index in range(words.count_chars()))
-    return [chr(code) if 0 < code <= 0x10FFFF else "\0" for code in codes]  # noqa: PLR2004 - the end of Unicode
 
 
 def _counts(letter: str) -> bool:
@@ -233,23 +221,6 @@ def _counts(letter: str) -> bool:
 
 def _folded(text: str) -> str:
     return "".join(letter for letter in text if _counts(letter))
-
-
-def _placed(sheet: "pypdfium2.PdfPage", box: Box) -> Box:
-    """Convert a box (left, bottom, right, top in user space) to page coordinates, with rotation and cropping."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    width, height = sheet.get_size()
-    grain = 10  # the API works in whole pixels
-    corners = []
-    for x, y in ((box[0], box[1]), (box[2], box[3])):
-        across, down = ctypes.c_int(), ctypes.c_int()
-        raw.FPDF_PageToDevice(sheet, 0, 0, round(width * grain), round(height * grain), 0, x, y, across, down)
-        corners.append((across.value / grain, down.value / grain))
-    (left, bottom), (right, top) = corners
-    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
 
 def _join(boxes: list[Box], one: Box) -> None:
@@ -271,7 +242,11 @@ def _marked(sheet: "pypdfium2.PdfPage", boxes: list[Box]) -> dict[str, Any]:
     scale = min(DPI / 72, math.sqrt(limits.DRAWN_PAGE / max(width * height, 1)), limits.PRINTED_SIDE / max(width, 1))
     first, last = min(box[1] for box in boxes) - AROUND, max(box[3] for box in boxes) + AROUND
     upper, lower = max(first - SPARE, 0), min(last + SPARE, height)  # the part rendered, in points from the top
-    strip = sheet.render(scale=scale, crop=(0, height - lower, 0, upper), draw_annots=False).to_pil().convert("RGB")
+    strip = (
+        sheet.render(scale=scale, crop=(0, height - lower, 0, upper), draw_annots=False, may_draw_forms=False)
+        .to_pil()
+        .convert("RGB")
+    )
     for left, top, right, bottom in boxes:
         edges = (left - 1, top - 1 - upper, right + 1, bottom + 1 - upper)
         _mark(strip, [round(edge * scale) for edge in edges])

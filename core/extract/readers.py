@@ -8,7 +8,7 @@ from core.extract.values import CHOSEN
 from core.model import Block
 from core.security import limits, sniff
 
-HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 3", "standfirst-pdf 1", "standfirst-text 2"
+HTML_VERSION, PDF_VERSION, TEXT_VERSION = "standfirst-html 3", "standfirst-pdf 2", "standfirst-text 2"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml"))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from core.errors import InputError
+from core.extract import raster
 from core.security import limits, worker
 from core.security.attached import Attached
 
@@ -77,11 +78,15 @@ NOTHING = Content("", (), array("f"), array("f"), array("f"))
 
 
 class Shown(NamedTuple):
-    """A picture with its own size in pixels; a very large one comes at reduced size."""
+    """A picture the right way up, with its size in pixels; a very large one comes at reduced size.
+
+    `orientation` says how its pixels are stored, as EXIF counts: stored regions are places among those.
+    """
 
     width: int
     height: int
     bitmap: Bitmap
+    orientation: int = raster.UPRIGHT
 
 
 def paper(body: bytes, check: Check = lambda: None) -> Paper:
@@ -181,10 +186,11 @@ def _all_finite(floats: "array[float]") -> bool:
 
 
 def _shown(answer: Attached) -> Shown:
-    width, height, own_width, own_height = map(int, answer.value)
-    if min(own_width, own_height) < 1:
-        raise ValueError(own_width, own_height)
-    return Shown(own_width, own_height, _bitmap([width, height], answer.data))
+    width, height, stored_width, stored_height, orientation = map(int, answer.value)
+    if min(stored_width, stored_height) < 1 or not raster.UPRIGHT <= orientation < raster.TURNED.stop:
+        raise ValueError(stored_width, stored_height, orientation)
+    own = (stored_width, stored_height) if orientation < raster.SIDEWAYS else (stored_height, stored_width)
+    return Shown(*own, _bitmap([width, height], answer.data), orientation)
 
 
 def _boxes(boxes: list[Any]) -> list[Box]:

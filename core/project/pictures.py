@@ -27,19 +27,46 @@ def picture_name(snapshot: Snapshot) -> str:
 
 
 def described(snapshots: Snapshots, snapshot: Snapshot, region: str) -> Selector:
-    """Return the selector of a region of a snapshot's picture.
+    """Return the selector of a region that a person sees, in pixels of a snapshot's picture as it is shown.
 
     InputError when it has no such region, TrustError when damaged.
     """
-    from core.security import worker
+    from core.extract import raster
 
     x, y, width, height = numbers(region)
+    size, orientation = _stored(snapshots, snapshot)
+    whole = size[::-1] if orientation >= raster.SIDEWAYS else size
+    _refuse_outside((x, y, width, height), whole)
+    place = raster.sealed((x, y, width, height), whole, orientation)
+    return _selector(*(round(side) for side in place))
+
+
+def described_again(snapshots: Snapshots, snapshot: Snapshot, region: str) -> Selector:
+    """Return the selector of a stored region, which is in pixels of the file; errors as for :func:`described`."""
+    place = numbers(region)
+    size, _ = _stored(snapshots, snapshot)
+    _refuse_outside(place, size)
+    return _selector(*place)
+
+
+def _stored(snapshots: Snapshots, snapshot: Snapshot) -> tuple[tuple[int, int], int]:
+    """Return width and height of a snapshot's picture as stored, and its orientation; errors as for :func:`described`."""
+    from core.security import worker
+
     name = picture_name(snapshot)
     if all(resource.url != name for resource in snapshots.resources(snapshot.id)):
         raise InputError("This snapshot has no picture of the page.", "Capture it with the browser to have one.")
-    whole = worker.call("core.extract.image:size", snapshots.resource(snapshot.id, name).body)
+    width, height, orientation = worker.call("core.extract.image:stored", snapshots.resource(snapshot.id, name).body)
+    return (width, height), orientation
+
+
+def _refuse_outside(place: tuple[int, int, int, int], whole: tuple[int, int]) -> None:
+    x, y, width, height = place
     if x + width > whole[0] or y + height > whole[1]:
         raise InputError(f"The picture has {whole[0]} × {whole[1]} pixels, and this part is outside.", HINT)
+
+
+def _selector(x: int, y: int, width: int, height: int) -> Selector:
     words = f"[part of the sealed picture: {width} × {height} pixels at {x}, {y}]"
     return Selector(words, "", "", -1, -1, None, f"{x},{y},{width},{height}")
 
@@ -54,9 +81,11 @@ def drawn(snapshots: Snapshots, evidence: Evidence) -> "Picture | None":
     place, snapshot = evidence.selector, snapshots.get(evidence.snapshot_id)
     if place.region:
         body = snapshots.resource(snapshot.id, picture_name(snapshot)).body
-        x, y, width, height = numbers(place.region)
+        numbers(place.region)
+        answer = screen.within("core.extract.picture:part", body, screen.UNDRAWN, region=place.region)
+        x, y, width, height = answer["place"]
         told = f"Part of the sealed picture, framed: {width} × {height} pixels at {x}, {y}."
-        return _picture(screen.within("core.extract.picture:part", body, screen.UNDRAWN, region=place.region), told)
+        return _picture(answer, told)
     if snapshot.mime in PAGES and not place.time:
         return _of_page(snapshots, snapshot, place)
     if place.page and snapshot.mime == PDF:

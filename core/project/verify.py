@@ -202,7 +202,7 @@ class Verifier:
             if place.time:
                 right = recordings.described(snapshot, place.time) == place
             else:
-                right = pictures.described(self._snapshots, snapshot, place.region) == place
+                right = pictures.described_again(self._snapshots, snapshot, place.region) == place
         except StandfirstError as error:
             yield Finding.PART_UNSEEN.of(item, why=error.clause)
             return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gui.capture.archive_pages import ArchivePagesDialog
 
 FILES = (
-    "Evidence (*.pdf *.html *.htm *.mht *.mhtml *.docx *.odt *.txt *.png *.jpg *.jpeg *.gif *.webp *.tif *.tiff *.heic *.mp3 *.wav "
+    "Evidence (*.pdf *.html *.htm *.mht *.mhtml *.docx *.odt *.txt *.png *.jpg *.jpeg *.gif *.webp *.tif *.tiff *.heic *.heif *.avif *.mp3 *.wav "
     "*.ogg *.flac *.m4a *.mp4 *.mov *.webm *.mkv *.warc *.warc.gz *.wacz);;Citations (*.bib *.ris *.json);;All files (*)"
 )
 CITATIONS = (".bib", ".bibtex", ".ris", ".json")

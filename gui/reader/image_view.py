@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from core.extract import screen
+from core.extract import raster, screen
 from core.model import Selector
 from gui.base.drawing import Drawing
 from gui.highlights.marks import PEN_LINES, Mark
@@ -50,12 +50,13 @@ class ImageView(QAbstractScrollArea):
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self._image = QImage()
         self._own = QSize()  # in pixels of the file: a very large image is drawn at reduced size
+        self._orientation = raster.UPRIGHT
         self._drawing = Drawing()
         self.destroyed.connect(self._drawing.forget)
         self._marks: tuple[Mark, ...] = ()
         self._chosen = ""
         self._start: QPointF | None = None
-        self._part = QRectF()  # in pixels of the image, like all stored places
+        self._part = QRectF()  # in pixels of the image as shown
         self.zoom = 1.0
 
     def show_image(self, body: bytes) -> None:
@@ -67,7 +68,7 @@ class ImageView(QAbstractScrollArea):
     def leave(self) -> None:
         """Show nothing, and end what is being drawn."""
         self._drawing.forget()
-        self._image, self._own = QImage(), QSize()
+        self._image, self._own, self._orientation = QImage(), QSize(), raster.UPRIGHT
         self._place()
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
@@ -80,7 +81,7 @@ class ImageView(QAbstractScrollArea):
         self._chosen = evidence_id
         for mark in self._marks:
             if mark.evidence_id == evidence_id:
-                top = rect_of(mark.region).top() * self._scale()
+                top = self.rect_of(mark.region).top() * self._scale()
                 self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3))
         self.viewport().update()
 
@@ -122,7 +123,7 @@ class ImageView(QAbstractScrollArea):
         self.drop()
         self.drawn.emit(None)
         for mark in self._marks:
-            if rect_of(mark.region).contains(part.topLeft()):
+            if self.rect_of(mark.region).contains(part.topLeft()):
                 self.mark_clicked.emit(mark.evidence_id)
                 return
 
@@ -155,7 +156,7 @@ class ImageView(QAbstractScrollArea):
             painter.drawImage(self.place(), self._image)
             for mark in self._marks:
                 ink, tint = LIGHT.relation(mark.relation), CHOSEN_TINT if mark.evidence_id == self._chosen else TINT
-                self._draw(painter, rect_of(mark.region), QPen(ink, 2, PEN_LINES[mark.relation]), tint)
+                self._draw(painter, self.rect_of(mark.region), QPen(ink, 2, PEN_LINES[mark.relation]), tint)
             self._draw(painter, self._part, QPen(LIGHT.accent, 1.5), TINT)
         painter.end()
 
@@ -166,8 +167,16 @@ class ImageView(QAbstractScrollArea):
         top = max(GRID * 2, (room.height() - size.height()) / 2) - self.verticalScrollBar().value()
         return QRectF(QPointF(left, top), size)
 
-    def _show(self, shown: tuple[QImage, QSize]) -> None:
-        self._image, self._own = shown
+    def rect_of(self, region: str) -> QRectF:
+        """Return where a stored region is in the picture as shown."""
+        part = rect_of(region)
+        place = (part.x(), part.y(), part.width(), part.height())
+        sideways = self._orientation >= raster.SIDEWAYS
+        stored = (self._own.height(), self._own.width()) if sideways else (self._own.width(), self._own.height())
+        return QRectF(*raster.upright(place, stored, self._orientation))
+
+    def _show(self, shown: tuple[QImage, QSize, int]) -> None:
+        self._image, self._own, self._orientation = shown
         self._place()
         self.verticalScrollBar().setValue(0)
         self.ready.emit()
@@ -216,14 +225,14 @@ class ImageView(QAbstractScrollArea):
         self.viewport().update()
 
 
-def _drawn(body: bytes, check: Callable[[], object]) -> tuple[QImage, QSize]:
-    """Return an image and its own size; runs on a lane."""
+def _drawn(body: bytes, check: Callable[[], object]) -> tuple[QImage, QSize, int]:
+    """Return an image, its own size and how it is stored; runs on a lane."""
     shown = screen.picture(body, check)
-    return image(shown.bitmap), QSize(shown.width, shown.height)
+    return image(shown.bitmap), QSize(shown.width, shown.height), shown.orientation
 
 
 def rect_of(region: str) -> QRectF:
-    """Return the rectangle of a stored region."""
+    """Return the rectangle of a region, in whichever pixels it counts."""
     return QRectF(*map(float, region.split(",")))
 
 

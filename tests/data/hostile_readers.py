@@ -256,7 +256,7 @@ def _bodies() -> Iterator[Reader]:
         "picture size",
         reader_seeds.pictures,
         mutants.changed,
-        lambda data, _: worker.call("core.extract.image:size", data),
+        lambda data, _: worker.call("core.extract.image:stored", data),
     )
     yield Reader(
         "picture part",

@@ -197,4 +197,4 @@ def test_what_runs_in_the_worker_gives_the_same_here() -> None:
     assert drawing.document(body)["sizes"] == [(612.0, 792.0)]
     assert drawing.page(body, 0, 61, 79).value == [61, 79]
     assert drawing.content(body, 0).value["text"] == "The council paid for the bridge."
-    assert drawing.picture(SVG % b"").value[2:] == [300, 200]
+    assert drawing.picture(SVG % b"").value[2:] == [300, 200, 1]

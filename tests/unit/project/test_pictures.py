@@ -55,6 +55,22 @@ def test_an_image_is_its_own_picture(project, claim) -> None:
     assert project.evidence.quote(snapshot.id, part("0,0,40,30"), claim).made["evidence"]
 
 
+def test_a_part_of_a_turned_photo_is_given_as_shown_and_stored_as_the_file_has_it(project, claim) -> None:
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x0112] = 6  # shown with its left side up: 30 × 40 pixels
+    Image.new("RGB", (40, 30), "navy").save(out, "JPEG", exif=exif)
+    snapshot = seal(project, Page("https://paper.example/photo.jpg", out.getvalue(), "image/jpeg"))
+    with pytest.raises(InputError, match="30 × 40"):
+        project.evidence.quote(snapshot.id, part("0,0,40,30"), claim)
+    made = project.evidence.quote(snapshot.id, part("20,5,10,30"), claim).made["evidence"]
+    evidence = project.evidence.get(made)
+    assert evidence.selector.region == "5,0,30,10"
+    assert not [problem for problem in project.verify().problems if "evidence" in problem.item]
+    shown = drawn(project.snapshots, evidence)
+    assert shown
+    assert "10 × 30 pixels at 20, 5" in shown.told
+
+
 @pytest.mark.parametrize(
     "region",
     [
@@ -81,7 +97,7 @@ def test_a_page_without_a_picture_and_a_picture_that_is_none_are_refused(project
     with pytest.raises(InputError, match="no picture"):
         project.evidence.quote(bare.id, part("0,0,1,1"), claim)
     broken = seal(project, Page("https://paper.example/x.png", b"\x89PNG broken", "image/png"))
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="cannot be drawn"):
         project.evidence.quote(broken.id, part("0,0,1,1"), claim)
 
 
