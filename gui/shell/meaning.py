@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from core.errors import Cancelled
-from core.rank.meaning import available
 from gui.base.runner import Lane
 from gui.base.session import Session
 
@@ -24,16 +23,17 @@ class MeaningKeeper(QObject):
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._running = False
         self.pause.timeout.connect(self._start)
-        if available():
-            session.switched.connect(self.pause.start)
-            session.changed.connect(self._changed)
+        session.switched.connect(self.pause.start)
+        session.changed.connect(self._changed)
 
     def _changed(self, changes: "Changes") -> None:
         if changes.made.get("snapshot"):
             self.pause.start()
 
     def _start(self) -> None:
-        if not self._session.is_open or not self._session.writable:
+        from core.rank.meaning import available  # the first paint does not wait for it
+
+        if not (self._session.is_open and self._session.writable and available()):
             return
         if self._running:
             self.pause.start()

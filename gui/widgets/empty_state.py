@@ -30,11 +30,12 @@ class Empty(QWidget):
         middle.addWidget(self._sentence, WIDE)
         middle.addStretch(1)
         column.addLayout(middle)
-        self.button = QPushButton()
-        self.button.setObjectName("emptyAction")
+        self.button: QPushButton | None = None
         if run is not None:
+            self.button = QPushButton()
+            self.button.setObjectName("emptyAction")
             self.button.clicked.connect(run)
-        column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
         self._offer(action)
         column.addStretch(3)
 
@@ -44,6 +45,7 @@ class Empty(QWidget):
         self._offer(action)
 
     def _offer(self, action: str) -> None:
-        self.button.setText(action.replace("&", "&&"))
-        self.button.setAccessibleName(action.removesuffix("…"))
-        self.button.setVisible(bool(action))
+        if self.button is not None:
+            self.button.setText(action.replace("&", "&&"))
+            self.button.setAccessibleName(action.removesuffix("…"))
+            self.button.setVisible(bool(action))

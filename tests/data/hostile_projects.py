@@ -79,6 +79,7 @@ def make(folder: Path) -> dict[str, str]:
         project.scales.put("Own", steps, ordered=True)
         draft = project.drafts.add("Second story", "The bridge opened in May. It cost 4 million crowns.").made["draft"]
         project.drafts.revise(draft, "The bridge opened in May 2026. It cost 4 million crowns.")
+        project.hidden_names.hide("Oda Hemmelig")
         item = project.coverage.of(draft).open[-1]
         project.coverage.dismiss(draft, item.start, item.end)
         claim = project.claims.add("It cost 4 million crowns.", draft_id=draft).made["claim"]
@@ -499,7 +500,19 @@ def answer(words: list[str]) -> str:
 
 READS = (
     *("sources", "snapshots", "text", "resource", "claims", "evidence", "drafts", "search", "evidence-for", "history"),
-    *("check", "changes", "queries", "closed", "copy", "coverage", "duplicates", "identities", "people", "rules"),
+    *(
+        "check",
+        "changes",
+        "queries",
+        "closed",
+        "copy",
+        "coverage",
+        "duplicates",
+        "hidden-names",
+        "identities",
+        "people",
+        "rules",
+    ),
     *("scale", "suggest", "split", "verify", "export"),
 )
 """The commands that read or export; a test holds that every other one of the registry writes."""

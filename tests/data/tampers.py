@@ -91,6 +91,8 @@ def _claims(project: Project, kept: list[Snapshot]) -> None:
     project.claims.set_verdict(claims[1], "False", "Nobody asked")
     for claim in claims[-2:]:
         project.lineage.retire(claim, "Out of the story")
+    for name in ("Oda Hemmelig", "Ravn Stille"):
+        project.hidden_names.hide(name)
     for _ in range(2):
         item = project.coverage.of(draft).open[0]
         project.coverage.dismiss(draft, item.start, item.end)

@@ -48,10 +48,11 @@ def badge(mark: Mark) -> Node:
 def _claim(part: ClaimPart, brief: Brief, citations: Citations) -> Node:
     turned = ["rtl"] if rtl(part.text) else []
     said, told = manner(part.text, part.language), directed(words(part.text), part.text, language=part.language)
+    marked = said if turned or part.language else None  # most claims are in the language of the brief
     blocks = [
         div([para(*_kicker(part, brief))], "kicker"),
         *warning(part.warning),
-        div([header(2, [told], f"claim-{part.number}", ["claim-text", *turned], said)], pairs={"dir": said["dir"]}),
+        div([header(2, [told], f"claim-{part.number}", ["claim-text", *turned], marked)], pairs={"dir": said["dir"]}),
         div([para(*_ruling(part))], "ruling"),
         *(div([para(strong(*words(doubt)))], "reasons") for doubt in doubted(part.doubts, brief.edition)),
         *_reasons(part),
