@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
-from core.model import Coverage, Dismissal, Inconsistency, Item
+from core.model import UNEQUAL, Coverage, Dismissal, Inconsistency, Item
 from gui.base.session import Session
 from gui.drafts import commands
 from gui.drafts.view_model import DraftFacts
@@ -73,9 +73,9 @@ class DraftCoverage(QFrame):
     def show_facts(self, facts: DraftFacts) -> None:
         """Show the coverage of a draft and what does not go together in it; after a dismissal, go on to the next open words."""
         self.inconsistencies, self.both_right = facts.inconsistencies, facts.both_right
-        self.compare.setText(f"Compare {len(self.inconsistencies):,}…")
         self.compare.setVisible(bool(self.inconsistencies))
         self._show_coverage(facts.draft.id, facts.coverage)
+        self._fit()
 
     def _show_coverage(self, draft_id: str, coverage: Coverage) -> None:
         self._draft_id, self.coverage = draft_id, coverage
@@ -158,7 +158,15 @@ class DraftCoverage(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the bar where the words need its space."""
         super().resizeEvent(event)
-        self.meter.setVisible(self.width() >= METER_FROM)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow strip leave out the bar, the word for comparing, and a button that has nothing to do."""
+        wide = self.width() >= METER_FROM
+        self.meter.setVisible(wide)
+        self.compare.setText(f"{'Compare' if wide else UNEQUAL} {len(self.inconsistencies):,}…")
+        self.compare.setAccessibleName(f"Compare {len(self.inconsistencies):,} places of the draft")
+        self.reopen.setVisible(wide or self.reopen.isEnabled())
 
     def _wave_off(self, item: Item, reason: str) -> None:
         self._goes_on_from = item.start
