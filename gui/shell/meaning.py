@@ -23,17 +23,21 @@ class MeaningKeeper(QObject):
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._running = False
         self.pause.timeout.connect(self._start)
-        session.switched.connect(self.pause.start)
+        session.switched.connect(self._wait)
         session.changed.connect(self._changed)
+
+    def _wait(self) -> None:
+        from core.rank.meaning import available  # the first paint does not wait for it
+
+        if available():
+            self.pause.start()
 
     def _changed(self, changes: "Changes") -> None:
         if changes.made.get("snapshot"):
-            self.pause.start()
+            self._wait()
 
     def _start(self) -> None:
-        from core.rank.meaning import available  # the first paint does not wait for it
-
-        if not (self._session.is_open and self._session.writable and available()):
+        if not self._session.is_open or not self._session.writable:
             return
         if self._running:
             self.pause.start()
