@@ -143,13 +143,13 @@ def judged(words: str, start: int = 0, *, quoted: bool = False, language: str | 
     read = MARK.sub("", words[:MOST_READ])
     reasons = _reasons(read, quoted=quoted)
     ranked = tuple(sorted(reasons, key=lambda reason: -reasons[reason]))
-    score = _by_rules(read, reasons)
-    if (of_text(read).language if language is None else language) == LANGUAGE:
-        like = likeness(read, [*reasons, *_against(read)])
-        score = like.probability
-        if like.words:
-            ranked = (*ranked, f"worded like a claim: “{'”, “'.join(like.words)}”")
-    return Suggestion(words, start, start + len(words), round(score, 4), ranked)
+    against = _against(read)
+    if (of_text(read).language if language is None else language) != LANGUAGE:
+        return Suggestion(words, start, start + len(words), round(_by_rules(reasons, against), 4), ranked)
+    like = likeness(read, [*reasons, *against])
+    if like.words:
+        ranked = (*ranked, f"worded like a claim: “{'”, “'.join(like.words)}”")
+    return Suggestion(words, start, start + len(words), round(like.probability, 4), ranked)
 
 
 def rules_that_hold(words: str) -> list[str]:
@@ -161,16 +161,17 @@ def rules_that_hold(words: str) -> list[str]:
 def by_rules(words: str) -> float:
     """Return the score of a sentence by rules alone, from 0 to 1."""
     read = MARK.sub("", words[:MOST_READ])
-    return _by_rules(read, _reasons(read, quoted=False))
+    return _by_rules(_reasons(read, quoted=False), _against(read))
 
 
-def _by_rules(words: str, reasons: Mapping[str, float]) -> float:
+def _by_rules(reasons: Mapping[str, float], against: Mapping[str, float]) -> float:
     doubt = prod(1 - weight for weight in reasons.values())
-    return (1 - doubt) * prod(1 - rule.weight for rule in AGAINST if rule.holds(words))
+    return (1 - doubt) * prod(1 - weight for weight in against.values())
 
 
-def _against(words: str) -> list[str]:
-    return [rule.reason for rule in AGAINST if rule.holds(words)]
+def _against(words: str) -> dict[str, float]:
+    """Return the weight of each reason against that holds."""
+    return {rule.reason: rule.weight for rule in AGAINST if rule.holds(words)}
 
 
 def _reasons(words: str, *, quoted: bool) -> dict[str, float]:
