@@ -13,13 +13,13 @@ from core.checks.values import Check, Kind, Outcome, Reason
 from core.text.lexicon import key, place
 from core.text.measures import money_before
 from core.text.names import PARTICLES, Name, is_calendar, words
+from core.text.near import typo
 from core.text.numerals import JOINERS
 from core.text.quotations import speech
 
 SHORTEST = 4
 SHORT = 3
 MOST_EDITS = 2
-SWAPPED = 2  # letters
 LIKEST = 0.25  # edits per letter
 LETTERS = r"[^\W\d_]+"
 NO_DEED = re.compile(r"[\d,;:]")  # between two names of a list
@@ -349,10 +349,7 @@ def _grown(one: str, other: str) -> bool:
 
 def _edits(one: str, other: str) -> int:
     """Return the edits between two words, MOST_EDITS at most, else the length of the first; letters that changed places are one."""
-    if len(one) == len(other) and one != other:
-        apart = [at for at, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
-        first, last = apart[0], apart[-1]
-        if len(apart) == last - first + 1 == SWAPPED and one[first] == other[last] and one[last] == other[first]:
-            return 1
+    if typo(one, other):
+        return 1
     distance: int = edlib.align(one, other, mode="NW", task="distance", k=MOST_EDITS)["editDistance"]
     return distance if distance >= 0 else len(one)
