@@ -31,7 +31,7 @@ _NOTE_TAGS = ("/Note", "/FENote")  # of PDF 1.7 and of PDF 2.0
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HEAD = re.compile(r"Exhibit (\d+)\b")
 _NUMBER = re.compile(r"U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
-_BY_NUMBER = re.compile(r"\[U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})\]")
+_BY_NUMBER = re.compile(rf"\[{_NUMBER.pattern}\]")
 
 
 def check(exporter: Exporter, brief: Brief, path: Path) -> None:
