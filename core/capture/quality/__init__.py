@@ -8,7 +8,7 @@ from typing import Any
 
 from core.capture.quality.evidence import evidence
 from core.capture.quality.model import likeliest_kind, probability
-from core.capture.quality.request import of_request, parts
+from core.capture.quality.request import of_request, split_address
 from core.extract.decode import decode
 from core.extract.html import parse
 from core.extract.markup import fewer_attributes
@@ -100,7 +100,7 @@ def _other_language(asked: str, final: str) -> Remark | None:
 
 def _language(url: str) -> str:
     """Return the language code in the first host label or path segment, or empty."""
-    address = parts(url)
+    address = split_address(url)
     labels = (address.hostname or "").split(".")
     first = labels[0] if len(labels) > 2 else ""  # noqa: PLR2004 - a two-letter site name is no language
     for word in (address.path.strip("/").partition("/")[0], first):

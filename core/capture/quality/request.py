@@ -29,7 +29,7 @@ def of_request(status: int, asked: str, final: str, seen: dict[str, Any]) -> dic
     }
 
 
-def parts(url: str) -> SplitResult:
+def split_address(url: str) -> SplitResult:
     """Return the parts of an address; of one that is none, as archives of others may give, no parts."""
     try:
         return urlsplit(url)
@@ -38,7 +38,7 @@ def parts(url: str) -> SplitResult:
 
 
 def _moved(asked: str, final: str) -> dict[str, float]:
-    before, after = parts(asked), parts(final)
+    before, after = split_address(asked), split_address(final)
     steps, then = _steps(before.path), _steps(after.path)
     hosts = [re.sub(r"^(?:www|m|amp)\.", "", part.hostname or "") for part in (before, after)]
     named = {
@@ -72,7 +72,7 @@ def _site(host: str) -> str:
 
 def _slug(asked: str, text: str) -> dict[str, float]:
     """Return how many words the address has, and which share of them the page has."""
-    path = fold(unquote(parts(asked).path))
+    path = fold(unquote(split_address(asked).path))
     wanted = {word for part in re.split(r"[^\w]+|_", path) if not HEX.match(part) for word in WORD.findall(part)} - {
         "html",
         "index",
